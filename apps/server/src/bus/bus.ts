@@ -1,0 +1,28 @@
+/**
+ * Carries hints between nodes. The log in the database is the truth: a bus may lose, double or reorder anything and
+ * nothing is lost by it (D7, D8). Implementations pass the contract suite in `bus.contract.ts`.
+ */
+export interface Bus {
+  /** Fire and forget, to every node that listens, this one included. */
+  publish(topic: Topic, event: BusEvent): void;
+  /** Resolves when events published from now on arrive. One handler per topic and call; call the result to stop. */
+  subscribe(topic: Topic, handler: (event: BusEvent) => void): Promise<() => void>;
+  /** Rejects where the bus does not answer within `timeoutMs`. */
+  ping(timeoutMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `nodes`: to every node. `chat:` and `user:`: only to nodes that have somebody there. */
+export type Topic = 'nodes' | `chat:${string}` | `user:${string}`;
+
+export type BusEvent =
+  /** A change of the log. `json` is the `Message`, encoded once where it was committed. */
+  | { type: 'change'; chatId: string; rev: number; kind: 'text' | 'system'; json: string }
+  | { type: 'typing'; chatId: string; userId: string }
+  | { type: 'read'; chatId: string; userId: string; readSeq: number; unread: number; atRev: number }
+  /** This person is a member of the chat from now on. On the user's topic. */
+  | { type: 'chat-joined'; chatId: string; userId: string }
+  /** Their sockets of these sessions close. `sessionIds` null: all of the user's. On `nodes`. */
+  | { type: 'sessions-ended'; userId: string; sessionIds: string[] | null }
+  /** The cached profile is stale. On `nodes`. */
+  | { type: 'user-changed'; userId: string };

@@ -1,0 +1,119 @@
+import type { Generated } from 'kysely';
+
+/** The tables, as Kysely types. Times are milliseconds since 1970 but in the tables of the accounts library. */
+export interface Database {
+  meta: { key: string; value: string };
+  users: UserTable;
+  sessions: SessionTable;
+  accounts: AccountTable;
+  verifications: VerificationTable;
+  jwks: JwksTable;
+  ws_tickets: { ticket_hash: string; session_id: string; expires_at: number };
+  chats: ChatTable;
+  members: MemberTable;
+  messages: MessageTable;
+  sends: { sender_id: string; client_id: string; chat_id: string; seq: number };
+}
+
+export interface ChatTable {
+  id: string;
+  kind: 'direct' | 'group';
+  name: string | null;
+  /** Both members' ids in order, joined: two people have one direct chat. */
+  direct_key: string | null;
+  created_by: string;
+  created_at: number;
+  /** The counters of the log. */
+  seq: Generated<number>;
+  rev: Generated<number>;
+  /** Of the newest message, `created_at` in an empty chat: chats are listed by it. */
+  last_at: number;
+}
+
+export interface MemberTable {
+  chat_id: string;
+  user_id: string;
+  role: 'owner' | 'admin' | 'member';
+  joined_at: number;
+  read_seq: Generated<number>;
+}
+
+export interface MessageTable {
+  chat_id: string;
+  seq: number;
+  rev: number;
+  kind: 'text' | 'system';
+  sender_id: string;
+  client_id: string | null;
+  content: string;
+  created_at: number;
+  edited_at: number | null;
+  deleted_at: number | null;
+  /** JSON of `Reaction[]`, null for none. */
+  reactions: string | null;
+  /** JSON of `SystemEvent`, null but in system messages. */
+  event: string | null;
+}
+
+// The accounts library stores dates as ISO text in SQLite and as timestamps in PostgreSQL.
+type LibraryDate = string;
+
+interface UserTable {
+  id: string;
+  /** Lower case: unique without regard to case. */
+  username: string;
+  /** As it was typed. */
+  display_username: string;
+  name: string;
+  /** Lower case. A placeholder under `.invalid` where the person gave none. */
+  email: string;
+  email_verified: number;
+  image: string | null;
+  created_at: LibraryDate;
+  updated_at: LibraryDate;
+  last_seen_at: number | null;
+}
+
+interface SessionTable {
+  id: string;
+  token: string;
+  user_id: string;
+  expires_at: LibraryDate;
+  created_at: LibraryDate;
+  updated_at: LibraryDate;
+  ip_address: string | null;
+  user_agent: string | null;
+}
+
+interface AccountTable {
+  id: string;
+  account_id: string;
+  provider_id: string;
+  user_id: string;
+  password: string | null;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: LibraryDate | null;
+  refresh_token_expires_at: LibraryDate | null;
+  scope: string | null;
+  created_at: LibraryDate;
+  updated_at: LibraryDate;
+}
+
+interface VerificationTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: LibraryDate;
+  created_at: LibraryDate;
+  updated_at: LibraryDate;
+}
+
+interface JwksTable {
+  id: string;
+  public_key: string;
+  private_key: string;
+  created_at: LibraryDate;
+  expires_at: LibraryDate | null;
+}

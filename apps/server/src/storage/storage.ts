@@ -1,0 +1,17 @@
+import type { Kysely } from 'kysely';
+import type { ChatLog } from './chat-log.ts';
+import type { Database } from './schema.ts';
+
+/** A database, opened and migrated. What a feature knows of SQLite and PostgreSQL is this. */
+export interface Storage {
+  readonly dialect: 'sqlite' | 'postgres';
+  /** For everything but the log. Queries of one transaction see one snapshot; writes are durable when they resolve. */
+  readonly db: Kysely<Database>;
+  readonly log: ChatLog;
+  /** Made when the database was, made anew by a restore: cursors learned under another epoch are void (D15). */
+  readonly epoch: string;
+  /** Rejects where the database does not answer within `timeoutMs`. */
+  ping(timeoutMs: number): Promise<void>;
+  /** Finishes what is under way, then closes. */
+  close(): Promise<void>;
+}

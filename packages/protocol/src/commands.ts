@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+import { idSchema } from './objects.ts';
+
+// Lone surrogates can't be stored as UTF-8, and PostgreSQL has no NUL: the first are replaced, the second refused.
+export const contentSchema = z
+  .string()
+  .overwrite((text) => text.toWellFormed())
+  .trim()
+  .regex(/^[^\0]*$/, 'no NUL characters')
+  .min(1, 'write something')
+  .max(limits.contentMax, `at most ${limits.contentMax.toLocaleString('en')} characters`);
+
+/** Made by the client, a UUID by custom; `(sender, clientId)` is unique for ever. */
+export const clientIdSchema = z
+  .string()
+  .min(1)
+  .max(limits.clientIdMax)
+  .regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces');
+
+const seqSchema = z.int().nonnegative();
+export const emojiSchema = z
+  .string()
+  .min(1)
+  .max(limits.emojiMax)
+  .regex(/^[^\s\p{Cc}]+$/u, 'one emoji');
+
+/** Frames from a client on `WS /api/ws`, one JSON object each. */
+export const commandSchema = z.discriminatedUnion('type', [
+  /** First command of a connection: what the client holds. Chats that it does not name arrive whole. */
+  z.strictObject({
+    type: z.literal('resume'),
+    /** The epoch of the `welcome` under which the cursors were learned, null with no cursors. */
+    epoch: z.string().max(64).nullable(),
+    /** chatId -> rev up to which the client has everything. At most `limits.cursorsMax`. */
+    cursors: z.record(idSchema, seqSchema).refine((cursors) => Object.keys(cursors).length <= limits.cursorsMax, {
+      error: `at most ${limits.cursorsMax} chats`,
+    }),
+  }),
+  z.strictObject({ type: z.literal('send'), chatId: idSchema, clientId: clientIdSchema, content: contentSchema }),
+  /** I have this chat open: I count as active in it, and get its active users, typing and read positions. */
+  z.strictObject({ type: z.literal('open'), chatId: idSchema }),
+  z.strictObject({ type: z.literal('close'), chatId: idSchema }),
+  z.strictObject({ type: z.literal('typing'), chatId: idSchema }),
+  /** Everything up to `seq` is read. */
+  z.strictObject({ type: z.literal('read'), chatId: idSchema, seq: seqSchema }),
+  /** Replaces the set of people whose presence this connection is told. */
+  z.strictObject({ type: z.literal('watch-presence'), userIds: z.array(idSchema).max(limits.presenceWatchMax) }),
+  z.strictObject({ type: z.literal('ping') }),
+]);
+export type Command = z.infer<typeof commandSchema>;
+
+/** Frames from a client on `WS /api/chats/ws/{chat_id}/{user_id}`. */
+export const chatSocketCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('message'), content: contentSchema, clientId: clientIdSchema.optional() }),
+  z.strictObject({ type: z.literal('typing') }),
+]);
+export type ChatSocketCommand = z.infer<typeof chatSocketCommandSchema>;

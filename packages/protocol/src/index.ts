@@ -1,0 +1,7 @@
+export * from './close-codes.ts';
+export * from './commands.ts';
+export * from './errors.ts';
+export * from './events.ts';
+export * from './limits.ts';
+export * from './objects.ts';
+export * from './requests.ts';

@@ -1,0 +1,44 @@
+/** Bounds that both ends of the wire know. Sizes in bytes or UTF-16 code units, times in milliseconds. */
+export const limits = {
+  usernameMin: 3,
+  usernameMax: 32,
+  passwordMin: 8,
+  passwordMax: 128,
+  displayNameMax: 64,
+  emailMax: 254,
+  chatNameMax: 80,
+  /** After trimming. */
+  contentMax: 8_000,
+  clientIdMax: 64,
+  emojiMax: 32,
+  /** Distinct emoji on one message. */
+  reactionsMax: 20,
+  /** People named in one request that creates a chat or adds to it. */
+  membersPerRequest: 5_000,
+  pageDefault: 50,
+  pageMax: 200,
+  /** One frame from a client. A larger one closes the socket with 1009. */
+  frameBytesMax: 64 * 1024,
+  /** Chats that one `resume` may name. */
+  cursorsMax: 2_000,
+  /** People whose presence one connection may watch. */
+  presenceWatchMax: 500,
+  /** Changes that a resume sends; a client further behind gets `reset`. */
+  resumeChangesMax: 1_000,
+  /** Changes in one `changes` frame. */
+  changesPerFrame: 100,
+  /** A connection with up to this many people active in a chat is told all of them, beyond it only the first. */
+  activeUsersListed: 500,
+  activeUsersListedBeyond: 50,
+  /** Typing frames and presence changes: at most one per person in this time. */
+  ephemeralIntervalMs: 1_000,
+  /** A person stops being shown as typing this long after their last typing frame. */
+  typingShownMs: 5_000,
+  /** The server pings a silent connection after this. */
+  heartbeatIntervalMs: 10_000,
+  /** A peer from which nothing came for this long is dead. */
+  heartbeatTimeoutMs: 25_000,
+} as const;
+
+/** Letters, digits, `.`, `_` and `-`. */
+export const usernamePattern = /^[A-Za-z0-9._-]+$/;

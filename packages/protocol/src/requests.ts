@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { clientIdSchema, contentSchema } from './commands.ts';
+import { limits, usernamePattern } from './limits.ts';
+import {
+  chatSchema,
+  idSchema,
+  messageSchema,
+  ownUserSchema,
+  roleSchema,
+  timestampSchema,
+  userSchema,
+} from './objects.ts';
+
+/** Bodies and answers of the REST endpoints. Unknown fields are refused. */
+const usernameSchema = z
+  .string()
+  .min(limits.usernameMin, `at least ${limits.usernameMin} characters`)
+  .max(limits.usernameMax, `at most ${limits.usernameMax} characters`)
+  .regex(usernamePattern, 'only letters, digits, ".", "_" and "-"');
+const passwordSchema = z
+  .string()
+  .min(limits.passwordMin, `at least ${limits.passwordMin} characters`)
+  .max(limits.passwordMax, `at most ${limits.passwordMax} characters`);
+// Control and bidirectional-override characters could make one name look like another.
+const visibleText = /^[^\p{Cc}\u202A-\u202E\u2066-\u2069]+$/u;
+const displayNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'write a name')
+  .max(limits.displayNameMax, `at most ${limits.displayNameMax} characters`)
+  .regex(visibleText, 'no control characters');
+const chatNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'write a name')
+  .max(limits.chatNameMax, `at most ${limits.chatNameMax} characters`)
+  .regex(visibleText, 'no control characters');
+
+export const registerBodySchema = z.strictObject({
+  username: usernameSchema,
+  password: passwordSchema,
+  email: z.email('not an e-mail address').max(limits.emailMax).optional(),
+  displayName: displayNameSchema.optional(),
+});
+export type RegisterBody = z.infer<typeof registerBodySchema>;
+
+export const loginBodySchema = z.strictObject({
+  /** The username or the e-mail address. */
+  username: z.string().min(1).max(limits.emailMax),
+  password: z.string().min(1).max(limits.passwordMax),
+});
+export type LoginBody = z.infer<typeof loginBodySchema>;
+
+export const signedInSchema = z.strictObject({ user: ownUserSchema, token: z.string() });
+export type SignedIn = z.infer<typeof signedInSchema>;
+export const meSchema = z.strictObject({ user: ownUserSchema });
+export const updateMeBodySchema = z.strictObject({ displayName: displayNameSchema });
+export const changePasswordBodySchema = z.strictObject({
+  currentPassword: z.string().min(1).max(limits.passwordMax),
+  newPassword: passwordSchema,
+});
+
+export const sessionSchema = z.strictObject({
+  id: idSchema,
+  createdAt: timestampSchema,
+  expiresAt: timestampSchema,
+  userAgent: z.string().nullable(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+export const sessionListSchema = z.strictObject({ sessions: z.array(sessionSchema) });
+
+export const jwtSchema = z.strictObject({ token: z.string(), expiresAt: timestampSchema });
+export const ticketSchema = z.strictObject({ ticket: z.string(), expiresAt: timestampSchema });
+
+const limitSchema = z.coerce.number().int().min(1).max(limits.pageMax).default(limits.pageDefault);
+export const userListQuerySchema = z.strictObject({
+  /** A part of the username or the display name, without regard to case. */
+  query: z.string().trim().max(limits.displayNameMax).optional(),
+  limit: limitSchema,
+  cursor: z.string().max(256).optional(),
+});
+export const userListSchema = z.strictObject({ users: z.array(userSchema), nextCursor: z.string().nullable() });
+export type UserList = z.infer<typeof userListSchema>;
+
+export const createChatBodySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('direct'), memberIds: z.array(idSchema).length(1, 'exactly one person') }),
+  z.strictObject({
+    kind: z.literal('group'),
+    name: chatNameSchema,
+    memberIds: z.array(idSchema).max(limits.membersPerRequest),
+  }),
+]);
+export type CreateChatBody = z.infer<typeof createChatBodySchema>;
+export const chatListSchema = z.strictObject({ chats: z.array(chatSchema) });
+export const renameChatBodySchema = z.strictObject({ name: chatNameSchema });
+export const addMembersBodySchema = z.strictObject({
+  userIds: z.array(idSchema).min(1).max(limits.membersPerRequest),
+});
+export const changeRoleBodySchema = z.strictObject({ role: roleSchema });
+
+const seqQuerySchema = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+export const messagePageQuerySchema = z.strictObject({
+  limit: limitSchema,
+  /** Messages with a smaller `seq`, the nearest first taken. */
+  before: seqQuerySchema.optional(),
+  /** Messages with a greater `seq`. With both bounds: between them, counted from `after`. */
+  after: seqQuerySchema.optional(),
+});
+export type MessagePageQuery = z.infer<typeof messagePageQuerySchema>;
+export const messagePageSchema = z.strictObject({ messages: z.array(messageSchema), hasMore: z.boolean() });
+export type MessagePage = z.infer<typeof messagePageSchema>;
+export const sendMessageBodySchema = z.strictObject({ content: contentSchema, clientId: clientIdSchema.optional() });
+export const editMessageBodySchema = z.strictObject({ content: contentSchema });
+
+export const activeUsersSchema = z.strictObject({ users: z.array(userSchema), count: z.int().nonnegative() });
+export const markReadBodySchema = z.strictObject({ seq: z.int().nonnegative() });
+export const readPositionSchema = z.strictObject({
+  readSeq: z.int().nonnegative(),
+  unread: z.int().nonnegative(),
+  /** The chat's `rev` that `unread` is exact for. */
+  atRev: z.int().nonnegative(),
+});
