@@ -22,6 +22,12 @@ export type BusEvent =
   | { type: 'read'; chatId: string; userId: string; readSeq: number; unread: number; atRev: number }
   /** This person is a member of the chat from now on. On the user's topic. */
   | { type: 'chat-joined'; chatId: string; userId: string }
+  /** Somebody came to a chat or left it: who is active there is to be read again. On the chat's topic. */
+  | { type: 'active-changed'; chatId: string }
+  /** On the user's topic. */
+  | { type: 'online-changed'; userId: string; online: boolean; lastSeenAt: number | null }
+  /** Who is in this chat has changed: what is cached of it is stale. On `nodes`. */
+  | { type: 'members-changed'; chatId: string }
   /** Their sockets of these sessions close. `sessionIds` null: all of the user's. On `nodes`. */
   | { type: 'sessions-ended'; userId: string; sessionIds: string[] | null }
   /** The cached profile is stale. On `nodes`. */

@@ -1,0 +1,26 @@
+import type { Bus, BusEvent, Topic } from './bus.ts';
+
+/** The bus of one process. Delivers at once and in order: publishers run before their subscribers' next tick ends. */
+export function createMemoryBus(): Bus {
+  const handlers = new Map<Topic, Set<(event: BusEvent) => void>>();
+  return {
+    publish(topic, event) {
+      for (const handler of handlers.get(topic) ?? []) handler(event);
+    },
+    subscribe(topic, handler) {
+      // A wrapper of its own for each call: the same function subscribed twice is heard twice.
+      const entry = (event: BusEvent): void => handler(event);
+      const entries = handlers.get(topic) ?? new Set();
+      handlers.set(topic, entries.add(entry));
+      return Promise.resolve(() => {
+        entries.delete(entry);
+        if (entries.size === 0 && handlers.get(topic) === entries) handlers.delete(topic);
+      });
+    },
+    ping: () => Promise.resolve(),
+    close() {
+      handlers.clear();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/**
+ * Small sets that all nodes see: who is online, who has a chat open. Each node adds and removes its own entries; a
+ * member is in the set while any node has added it. The entries of a node that dies expire (D22).
+ */
+export interface SharedSets {
+  add(set: SetName, member: string): Promise<void>;
+  remove(set: SetName, member: string): Promise<void>;
+  members(set: SetName): Promise<string[]>;
+  /** Those of `members` that are in the set. */
+  intersect(set: SetName, members: readonly string[]): Promise<Set<string>>;
+  close(): Promise<void>;
+}
+
+export type SetName = 'online' | `active:${string}`;
+
+export function createMemorySharedSets(): SharedSets {
+  const sets = new Map<SetName, Set<string>>();
+  return {
+    add(set, member) {
+      const members = sets.get(set) ?? new Set();
+      sets.set(set, members.add(member));
+      return Promise.resolve();
+    },
+    remove(set, member) {
+      const members = sets.get(set);
+      members?.delete(member);
+      if (members?.size === 0) sets.delete(set);
+      return Promise.resolve();
+    },
+    members: (set) => Promise.resolve([...(sets.get(set) ?? [])]),
+    intersect(set, members) {
+      const present = sets.get(set);
+      return Promise.resolve(new Set(members.filter((member) => present?.has(member))));
+    },
+    close() {
+      sets.clear();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { ChatLog, LogCommand, LogOutcome } from '../storage/chat-log.ts';
+
+export interface AppendQueueOptions {
+  /** Commands in one transaction. */
+  maxBatch?: number;
+  /** Commands waiting; one more is refused. */
+  maxQueued?: number;
+  /** Characters of content waiting; one more command is refused. */
+  maxQueuedChars?: number;
+  /** Batches given to the storage and not answered. Two keep the writer busy while the last answers are handed out. */
+  maxInFlight?: number;
+}
+
+/** The queue is full, or the storage has failed: nothing was written, the same command may be sent again. */
+export class QueueUnavailableError extends Error {
+  override name = 'QueueUnavailableError';
+  readonly retryAfterMs: number;
+  constructor(message: string, retryAfterMs: number, options?: ErrorOptions) {
+    super(message, options);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+interface Waiting {
+  command: LogCommand;
+  answered: (outcome: LogOutcome) => void;
+  failed: (error: Error) => void;
+}
+
+/**
+ * Group commit (D3): commands that arrive in one turn of the event loop, or while the storage is busy, share one
+ * transaction. A lone command leaves in the same turn: nobody waits for company. Order is kept (D4): batches go out in
+ * the order of arrival, and the storage applies them in the order in which it gets them.
+ */
+export class AppendQueue {
+  readonly #log: ChatLog;
+  readonly #onCommitted: (outcomes: readonly LogOutcome[]) => void;
+  readonly #options: Required<AppendQueueOptions>;
+  #waiting: Waiting[] = [];
+  #waitingChars = 0;
+  #inFlight = 0;
+  #scheduled = false;
+  #closed = false;
+  #idle: (() => void)[] = [];
+
+  /** `onCommitted` hears of every batch, in commit order, before those who submitted it do. */
+  constructor(
+    log: ChatLog,
+    onCommitted: (outcomes: readonly LogOutcome[]) => void,
+    { maxBatch = 256, maxQueued = 10_000, maxQueuedChars = 16_000_000, maxInFlight = 2 }: AppendQueueOptions = {},
+  ) {
+    this.#log = log;
+    this.#onCommitted = onCommitted;
+    this.#options = { maxBatch, maxQueued, maxQueuedChars, maxInFlight };
+  }
+
+  /** Commands that wait or are being committed. */
+  get depth(): number {
+    return this.#waiting.length;
+  }
+
+  /** Resolves once the command is durable or refused. Rejects with QueueUnavailableError where nothing was written. */
+  submit(command: LogCommand): Promise<LogOutcome> {
+    if (this.#closed) return Promise.reject(new QueueUnavailableError('The server is stopping.', 1_000));
+    const chars = contentLength(command);
+    const { maxQueued, maxQueuedChars } = this.#options;
+    if (this.#waiting.length >= maxQueued || this.#waitingChars + chars > maxQueuedChars) {
+      return Promise.reject(new QueueUnavailableError('Too much is being written at once. Try again soon.', 500));
+    }
+    this.#waitingChars += chars;
+    return new Promise((answered, failed) => {
+      this.#waiting.push({ command, answered, failed });
+      this.#schedule();
+    });
+  }
+
+  /** Refuses new commands and resolves when all earlier ones are answered. */
+  close(): Promise<void> {
+    this.#closed = true;
+    if (this.#isIdle()) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#inFlight >= this.#options.maxInFlight) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#sendBatches();
+    });
+  }
+
+  #sendBatches(): void {
+    while (this.#waiting.length > 0 && this.#inFlight < this.#options.maxInFlight) {
+      const batch = this.#waiting.splice(0, this.#options.maxBatch);
+      for (const { command } of batch) this.#waitingChars -= contentLength(command);
+      void this.#commit(batch);
+    }
+  }
+
+  async #commit(batch: Waiting[]): Promise<void> {
+    this.#inFlight += 1;
+    try {
+      const outcomes = await this.#log.commit(batch.map(({ command }) => command));
+      this.#onCommitted(outcomes);
+      batch.forEach(({ answered, failed }, index) => {
+        const outcome = outcomes[index];
+        if (outcome) answered(outcome);
+        else failed(new Error('The storage answered fewer commands than it was given.'));
+      });
+    } catch (error) {
+      const failure = new QueueUnavailableError('The message could not be stored. Try again soon.', 1_000, {
+        cause: error,
+      });
+      for (const { failed } of batch) failed(failure);
+    } finally {
+      this.#inFlight -= 1;
+      if (this.#waiting.length > 0) this.#sendBatches();
+      if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve();
+    }
+  }
+
+  #isIdle(): boolean {
+    return this.#waiting.length === 0 && this.#inFlight === 0;
+  }
+}
+
+function contentLength(command: LogCommand): number {
+  return 'content' in command ? command.content.length : 0;
+}

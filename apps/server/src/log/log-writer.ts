@@ -1,0 +1,48 @@
+import type { Message } from '@confab/protocol';
+import type { Bus } from '../bus/bus.ts';
+import type { ChatLog, LogCommand, LogOutcome } from '../storage/chat-log.ts';
+import { AppendQueue, type AppendQueueOptions } from './append-queue.ts';
+
+/** The only way into the log: commits in groups, then tells the bus, and only then the one who asked (D2, D6). */
+export interface LogWriter {
+  /** Resolves when the outcome is durable and published. Rejects with QueueUnavailableError. */
+  submit(command: LogCommand): Promise<LogOutcome>;
+  readonly depth: number;
+  close(): Promise<void>;
+}
+
+export interface LogWriterOptions extends AppendQueueOptions {
+  log: ChatLog;
+  bus: Bus;
+  /** Hears the size of each committed batch, and of a failed one the error. */
+  observe?: { committed(commands: number): void; failed(error: unknown): void };
+}
+
+export function createLogWriter({ log, bus, observe, ...limits }: LogWriterOptions): LogWriter {
+  const publish = (outcomes: readonly LogOutcome[]): void => {
+    observe?.committed(outcomes.length);
+    for (const outcome of outcomes) if (outcome.status === 'changed') publishChange(bus, outcome.message);
+  };
+  const queue = new AppendQueue(log, publish, limits);
+  return {
+    async submit(command) {
+      try {
+        return await queue.submit(command);
+      } catch (error) {
+        observe?.failed(error);
+        throw error;
+      }
+    },
+    get depth() {
+      return queue.depth;
+    },
+    close: () => queue.close(),
+  };
+}
+
+/** Encoded here, once, for every member on every node (D10). */
+function publishChange(bus: Bus, message: Message): void {
+  const { chatId, rev, kind } = message;
+  bus.publish(`chat:${chatId}`, { type: 'change', chatId, rev, kind, json: JSON.stringify(message) });
+  if (kind === 'system') bus.publish('nodes', { type: 'members-changed', chatId });
+}
