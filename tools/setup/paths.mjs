@@ -1,0 +1,10 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const onWindows = process.platform === 'win32';
+/** The runtime that package.json pins. The machine's own Node only starts these tools. */
+export const pinnedNode = join(root, 'node_modules', 'node', 'bin', onWindows ? 'node.exe' : 'node');
+export const serverEntry = join(root, 'apps', 'server', 'src', 'main.ts');
+export const webFolder = join(root, 'apps', 'web');
+export const webBuild = join(webFolder, 'dist');
