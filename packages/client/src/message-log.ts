@@ -1,0 +1,87 @@
+import type { Message } from '@confab/protocol';
+
+const chunkSize = 128;
+type Chunk = readonly (Message | undefined)[];
+
+/** Messages `from` to `to`, both included, are all here. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The part of a chat's history that is here: sparse by `seq`, in chunks, so that one change copies 128 places and not
+ * the whole history. Invariant: a message that is here is never older than the chat's cursor says, since it came with
+ * a page that was asked for after the cursor was reached, or live.
+ */
+export interface MessageLog {
+  readonly chunks: ReadonlyMap<number, Chunk>;
+  /** Maximal runs of messages that are here: disjoint, not adjacent, rising. */
+  readonly ranges: readonly Range[];
+  /** Raised when everything was forgotten: a page asked for under an older one is void. */
+  readonly generation: number;
+}
+
+export function emptyLog(generation: number): MessageLog {
+  return { chunks: new Map(), ranges: [], generation };
+}
+
+/** One message, or undefined where it is not here. */
+export function messageAt(log: MessageLog, seq: number): Message | undefined {
+  return log.chunks.get(Math.floor(seq / chunkSize))?.[seq % chunkSize];
+}
+
+/** The run that holds `seq`, or undefined. */
+export function rangeAt(log: MessageLog, seq: number): Range | undefined {
+  let low = 0;
+  let high = log.ranges.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const range = log.ranges[middle];
+    if (!range) return undefined;
+    if (seq < range.from) high = middle - 1;
+    else if (seq > range.to) low = middle + 1;
+    else return range;
+  }
+  return undefined;
+}
+
+/** The messages of a run, or of any part of one, `seq` rising. */
+export function messagesIn(log: MessageLog, range: Range): Message[] {
+  const messages: Message[] = [];
+  for (let seq = range.from; seq <= range.to; seq += 1) {
+    const message = messageAt(log, seq);
+    if (message) messages.push(message);
+  }
+  return messages;
+}
+
+/** Takes in messages; one that is here in the same or a newer `rev` stays. The same log where nothing was new. */
+export function putMessages(log: MessageLog, messages: readonly Message[]): MessageLog {
+  const chunks = new Map<number, (Message | undefined)[]>();
+  let ranges = log.ranges;
+  for (const message of messages) {
+    const key = Math.floor(message.seq / chunkSize);
+    const chunk = chunks.get(key) ?? log.chunks.get(key);
+    const known = chunk?.[message.seq % chunkSize];
+    if (known && known.rev >= message.rev) continue;
+    const copy = chunks.get(key) ?? (chunk ? [...chunk] : new Array<Message | undefined>(chunkSize).fill(undefined));
+    copy[message.seq % chunkSize] = message;
+    chunks.set(key, copy);
+    if (!known) ranges = withSeq(ranges, message.seq);
+  }
+  if (chunks.size === 0) return log;
+  return { ...log, chunks: new Map([...log.chunks, ...chunks]), ranges };
+}
+
+function withSeq(ranges: readonly Range[], seq: number): readonly Range[] {
+  let at = ranges.length;
+  while (at > 0 && (ranges[at - 1]?.from ?? 0) > seq) at -= 1;
+  const before = ranges[at - 1];
+  const after = ranges[at];
+  if (before && seq <= before.to) return ranges;
+  const joinsBefore = before?.to === seq - 1;
+  const joinsAfter = after?.from === seq + 1;
+  const joined = { from: joinsBefore ? before.from : seq, to: joinsAfter ? after.to : seq };
+  return [...ranges.slice(0, joinsBefore ? at - 1 : at), joined, ...ranges.slice(joinsAfter ? at + 1 : at)];
+}

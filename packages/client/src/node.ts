@@ -1,0 +1,1 @@
+export type { OutboxStorage } from './outbox-storage.ts';

@@ -1,0 +1,142 @@
+import type { Chat, Member, Message, OwnUser, Presence, User } from '@confab/protocol';
+import type { ClientErrorCode } from './api-error.ts';
+import type { MessageLog } from './message-log.ts';
+import type { UnreadPosition } from './unread.ts';
+
+/**
+ * Everything that a client knows. Never changed in place: a part that did not change is the same object before and
+ * after (`===`), so a view can select a part and compare by identity.
+ */
+export interface ClientState {
+  readonly connection: ConnectionState;
+  /** The own account, null until it is known. */
+  readonly me: OwnUser | null;
+  /** The own id, null until the first `welcome`. */
+  readonly userId: string | null;
+  /** The epoch that all cursors belong to. */
+  readonly epoch: string | null;
+  /** False until the first list of chats is complete. */
+  readonly chatsLoaded: boolean;
+  readonly chats: ReadonlyMap<string, ChatState>;
+  /** Profiles by id, of everyone that a chat or a message named. One that is missing is being fetched. */
+  readonly users: ReadonlyMap<string, User>;
+  /** Of watched people. Newer than `online` in a `User`: see `isOnline`. */
+  readonly presence: ReadonlyMap<string, Presence>;
+}
+
+/** `connecting` and `offline` both mean: not live. `offline` waits for a retry, or was never connected. */
+export type ConnectionStatus = 'connecting' | 'live' | 'offline' | 'signed-out';
+
+export interface ConnectionState {
+  readonly status: ConnectionStatus;
+  /** Since when it is not live (`connecting`, `offline`), live, or signed out. Milliseconds since 1970. */
+  readonly since: number;
+  /** When the next try comes, in milliseconds since 1970; null but in `offline`. */
+  readonly retryAt: number | null;
+}
+
+export type ChatMember = Omit<Member, 'user' | 'readSeq'> & { readonly userId: string };
+
+export interface ChatState extends Omit<Chat, 'members'> {
+  readonly members: readonly ChatMember[];
+  /** Read positions by user id. Other people's are exact while the chat is open. */
+  readonly readSeqs: ReadonlyMap<string, number>;
+  /** The own read position, what `markRead` was told included. */
+  readonly readSeq: number;
+  /** What of the history is here. */
+  readonly log: MessageLog;
+  /** The own messages that are not yet in `log`, in order of sending. Shown after the newest message. */
+  readonly pending: readonly PendingMessage[];
+  /** Other people who are typing, the first to start first. */
+  readonly typing: readonly { readonly userId: string; readonly until: number }[];
+  /** Who has the chat open, null while it is not open here. `userIds` may be shorter than `count`. */
+  readonly active: { readonly userIds: readonly string[]; readonly count: number } | null;
+  /** A page that is being fetched. */
+  readonly loading: 'older' | 'newer' | 'newest' | 'around' | null;
+  /** Bookkeeping of the reducer, of no use to a view. */
+  readonly sync: ChatSync;
+}
+
+/** What the reducer needs to count every change once. */
+export interface ChatSync {
+  /** The position that the server confirmed, and what it takes to follow it. */
+  readonly position: UnreadPosition;
+  /** What `markRead` was told, ahead of the server; 0 for never. */
+  readonly markedSeq: number;
+  /** Messages below `lastSeq` that a catch-up under way has still to bring. */
+  readonly missing: readonly number[];
+  /** System messages of a catch-up under way: their effects apply in the order of `seq`, at its end. */
+  readonly held: readonly Message[];
+  /** A change is missing: the chat must be caught up before anything more applies. */
+  readonly behind: boolean;
+  /** `unread` could not be followed exactly: fetch the chat. */
+  readonly unreadUnsure: boolean;
+}
+
+/**
+ * - `waiting`: not on the wire yet, or again after a lost connection.
+ * - `sending`: on the wire, not acknowledged.
+ * - `acknowledged`: durable on the server; its message is about to arrive and replace it.
+ * - `failed`: refused, see `error`; `retry` or `discard` it.
+ */
+export type PendingStatus = 'waiting' | 'sending' | 'acknowledged' | 'failed';
+
+export interface PendingMessage {
+  readonly clientId: string;
+  readonly chatId: string;
+  readonly content: string;
+  /** ISO 8601, by this client's clock. */
+  readonly createdAt: string;
+  readonly status: PendingStatus;
+  /** Set exactly in `failed`. */
+  readonly error: { readonly code: ClientErrorCode; readonly detail: string } | null;
+  /** Set exactly in `acknowledged`. */
+  readonly acknowledged: { readonly id: string; readonly seq: number; readonly rev: number } | null;
+}
+
+export function initialState(now: number, me: OwnUser | null = null): ClientState {
+  return {
+    connection: { status: 'offline', since: now, retryAt: null },
+    me,
+    userId: me?.id ?? null,
+    epoch: null,
+    chatsLoaded: false,
+    chats: new Map(),
+    users: new Map(me ? [[me.id, publicProfile(me)]] : []),
+    presence: new Map(),
+  };
+}
+
+function publicProfile({ email: _email, ...user }: OwnUser): User {
+  return user;
+}
+
+/** Has any live connection now, as far as this client was told. */
+export function isOnline(state: ClientState, userId: string): boolean {
+  return state.presence.get(userId)?.online ?? state.users.get(userId)?.online ?? false;
+}
+
+/** The other person of a direct chat, null in a group. */
+export function directPeer(state: ClientState, chat: ChatState): string | null {
+  if (chat.kind !== 'direct') return null;
+  return chat.members.find((member) => member.userId !== state.userId)?.userId ?? null;
+}
+
+/** What to call a chat: a group's name, or the other person's display name. */
+export function chatTitle(state: ClientState, chat: ChatState): string {
+  const peer = directPeer(state, chat);
+  return (peer ? state.users.get(peer)?.displayName : chat.name) ?? '';
+}
+
+/** Chats, last spoken in first. Sort once per change of `state.chats`. */
+export function chatsByRecency(chats: ClientState['chats']): ChatState[] {
+  return [...chats.values()].sort((a, b) => compareText(spokenAt(b), spokenAt(a)) || compareText(a.id, b.id));
+}
+
+function spokenAt(chat: ChatState): string {
+  return chat.lastMessage?.createdAt ?? chat.createdAt;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
