@@ -1,0 +1,2 @@
+export type { Accounts, WhoIsOnline } from './accounts.ts';
+export type { Caller } from '../http/index.ts';
