@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { findFileFaults } from './file-rules.mjs';
+
+const disable = 'oxlint-' + 'disable-next-line';
+
+test('a folder or file whose name says nothing is refused', () => {
+  expect(findFileFaults('apps/web/src/utils/dates.ts', '')).toHaveLength(1);
+  expect(findFileFaults('apps/web/src/lib/date-helpers.ts', '')).toHaveLength(1);
+  expect(findFileFaults('apps/web/src/lib/socket-manager.test.ts', '')).toHaveLength(1);
+  expect(findFileFaults('apps/web/src/lib/common-words.ts', '')).toEqual([]);
+});
+
+test('a file of more than 400 lines is refused', () => {
+  expect(findFileFaults('a.ts', 'x\n'.repeat(401))).toHaveLength(1);
+  expect(findFileFaults('a.ts', 'x\n'.repeat(400))).toEqual([]);
+  expect(findFileFaults('a.json', 'x\n'.repeat(401))).toEqual([]);
+});
+
+test('a silenced lint rule needs a reason beside it', () => {
+  expect(findFileFaults('a.ts', `// ${disable} no-console\n`)).toHaveLength(1);
+  expect(findFileFaults('a.ts', `// ${disable} no-console -- the logger is not up yet\n`)).toEqual([]);
+});

@@ -1,0 +1,164 @@
+import { posix } from 'node:path';
+
+/**
+ * Who may import whom. A rule that is broken says what to do instead.
+ * @typedef {{ file: string, target: string, specifier: string }} Import `target` is a path from the root for files
+ *   of ours, the specifier otherwise
+ * @typedef {{ breaks: (found: Import) => boolean, instead: string }} Rule
+ */
+
+const features = 'accounts|chats|messages|read-state|presence';
+const server = 'apps/server/src';
+const isServerTest = /^apps\/server\/(tests\/|.*\.(test|contract)\.ts$)/;
+const isFeatureFile = new RegExp(`^${server}/(${features})/`);
+const isInsideOfFeature = new RegExp(`^${server}/(${features})/(?!index\\.ts$)`);
+
+/** @type {Rule[]} */
+export const importRules = [
+  {
+    breaks: ({ file, target }) =>
+      within(file, 'packages/protocol') && isOurs(target) && !within(target, 'packages/protocol'),
+    instead: 'protocol imports nothing of ours: move what it needs into protocol, or the code out of it.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, 'packages/client') && isOurs(target) && !within(target, 'packages/client', 'packages/protocol'),
+    instead: 'client imports only protocol of ours: take the rest as a parameter.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, 'packages/client/src') &&
+      !isTest(file) &&
+      (target.startsWith('node:') || /^react($|-|\/)/.test(target)),
+    instead: 'client runs in Node and in browsers and knows no React: use what both have, or take it as a parameter.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, 'apps/web') && isOurs(target) && !within(target, 'apps/web', 'packages/client', 'packages/protocol'),
+    instead: 'web imports only client and protocol of ours: what it needs from the server comes over the wire.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, 'apps/web/src/ui') && within(target, 'apps/web/src/features', 'apps/web/src/app'),
+    instead: 'ui/ is the design system and knows no feature: pass what it shows as properties.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, 'apps/web/src/lib') &&
+      within(target, 'apps/web/src/features', 'apps/web/src/app', 'apps/web/src/ui'),
+    instead: 'lib/ knows neither features nor ui/: move the code to the feature that it serves.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, 'apps/server') &&
+      !isServerTest.test(file) &&
+      isOurs(target) &&
+      !within(target, 'apps/server', 'packages/protocol'),
+    instead: 'server imports only protocol of ours; its tests may use client too.',
+  },
+  {
+    breaks: ({ file, target }) => isOurs(file) && within(target, 'tools', 'bench', 'e2e'),
+    instead: 'The product does not depend on its tools: move the code to the product and let the tool import it.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, `${server}/storage`, `${server}/bus`, `${server}/realtime`, `${server}/log`) &&
+      !isServerTest.test(file) &&
+      isFeatureFile.test(target),
+    instead:
+      'storage, bus, realtime and log know no feature: declare the interface here and let main.ts pass the feature in.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, server) &&
+      !isServerTest.test(file) &&
+      isInsideOfFeature.test(target) &&
+      folderOf(file) !== folderOf(target),
+    instead: 'A feature is reached through its index.ts: export there what others may use, and import that.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, server) &&
+      file !== `${server}/main.ts` &&
+      !isServerTest.test(file) &&
+      ['storage/sqlite', 'storage/postgres', 'bus/redis'].some(
+        (part) => within(target, `${server}/${part}`) && !within(file, `${server}/${part}`),
+      ),
+    instead: 'Only main.ts names a database or a bus: take the Storage or Bus interface as a parameter.',
+  },
+  ownedBy('node:sqlite', `${server}/storage/sqlite`, 'use the Storage interface'),
+  ownedBy('pg', `${server}/storage/postgres`, 'use the Storage interface'),
+  ownedBy('better-auth', `${server}/accounts`, 'use the Accounts interface'),
+];
+
+/**
+ * @param {string} packageName
+ * @param {string} folder
+ * @param {string} instead
+ * @returns {Rule}
+ */
+function ownedBy(packageName, folder, instead) {
+  return {
+    breaks: ({ file, target }) =>
+      within(file, server) &&
+      !isServerTest.test(file) &&
+      (target === packageName || target.startsWith(`${packageName}/`)) &&
+      !within(file, folder),
+    instead: `${packageName} is imported only in ${folder}/: ${instead}.`,
+  };
+}
+
+/**
+ * The imports of a file that break a rule, as lines for a person to read.
+ * @param {string} file from the root, with `/`
+ * @param {string} text
+ */
+export function findForbiddenImports(file, text) {
+  return listImports(text).flatMap((specifier) => {
+    const found = { file, specifier, target: resolveTarget(file, specifier) };
+    return importRules
+      .filter(({ breaks }) => breaks(found))
+      .map(({ instead }) => `${file} imports ${specifier}\n    ${instead}`);
+  });
+}
+
+/** @param {string} text */
+function listImports(text) {
+  const statements = /(?:^|[\s;}])(?:import|export)\s+(?:type\s+)?(?:[\w*\s{},$]+?\s*from\s*)?['"]([^'"\n]+)['"]/g;
+  const calls = /\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g;
+  return [...text.matchAll(statements), ...text.matchAll(calls)].map((match) => match[1] ?? '');
+}
+
+/**
+ * @param {string} file
+ * @param {string} specifier
+ */
+function resolveTarget(file, specifier) {
+  if (specifier.startsWith('.')) return posix.normalize(posix.join(posix.dirname(file), specifier));
+  const workspace = /^@confab\/(\w+)/.exec(specifier)?.[1];
+  if (!workspace) return specifier;
+  return `${workspace === 'server' || workspace === 'web' ? 'apps' : 'packages'}/${workspace}/src/index.ts`;
+}
+
+/**
+ * @param {string} path
+ * @param {string[]} folders
+ */
+function within(path, ...folders) {
+  return folders.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** @param {string} path */
+function isOurs(path) {
+  return within(path, 'apps', 'packages');
+}
+
+/** @param {string} path */
+function isTest(path) {
+  return /\.test\.tsx?$/.test(path);
+}
+
+/** @param {string} path */
+function folderOf(path) {
+  return path.split('/').slice(0, 4).join('/');
+}

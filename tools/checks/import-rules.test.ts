@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { findForbiddenImports } from './import-rules.mjs';
+
+const server = 'apps/server/src';
+
+describe('an import across a boundary is refused with what to do instead', () => {
+  test.each([
+    ['packages/protocol/src/a.ts', "import { b } from '@confab/client';", 'protocol imports nothing'],
+    ['packages/client/src/a.ts', "import { b } from '../../../apps/web/src/b.ts';", 'client imports only protocol'],
+    ['packages/client/src/a.ts', "import { readFile } from 'node:fs';", 'Node and in browsers'],
+    ['apps/web/src/app/a.tsx', "import { b } from '@confab/server';", 'web imports only'],
+    ['apps/web/src/ui/a.tsx', "import { b } from '../features/chats/b.ts';", 'design system'],
+    [`${server}/chats/a.ts`, "import { b } from '@confab/client';", 'server imports only protocol'],
+    [`${server}/chats/a.ts`, "import { b } from '../../../../tools/b.ts';", 'does not depend on its tools'],
+    [`${server}/realtime/a.ts`, "import type { B } from '../accounts/index.ts';", 'know no feature'],
+    [`${server}/chats/a.ts`, "import { b } from '../messages/message-store.ts';", 'through its index.ts'],
+    [`${server}/chats/a.ts`, "export * from '../messages/message-store.ts';", 'through its index.ts'],
+    [`${server}/chats/a.ts`, "const b = await import('../messages/message-store.ts');", 'through its index.ts'],
+    [`${server}/chats/a.ts`, "import {\n  b,\n  c,\n} from '../messages/message-store.ts';", 'through its index.ts'],
+    [`${server}/chats/a.ts`, "import { b } from '../storage/sqlite/open.ts';", 'Only main.ts names a database'],
+    [`${server}/storage/a.ts`, "import { DatabaseSync } from 'node:sqlite';", 'only in apps/server/src/storage/sqlite'],
+    [`${server}/storage/a.ts`, "import pg from 'pg';", 'only in apps/server/src/storage/postgres'],
+    [`${server}/http/a.ts`, "import { b } from 'better-auth/plugins';", 'only in apps/server/src/accounts'],
+  ])('%s: %s', (file, text, instead) => {
+    expect(findForbiddenImports(file, text).join('\n')).toContain(instead);
+  });
+});
+
+describe('an import that keeps to the boundaries is let through', () => {
+  test.each([
+    ['packages/client/src/a.ts', "import type { Message } from '@confab/protocol';"],
+    ['apps/web/src/features/chats/a.tsx', "import { connect } from '@confab/client';"],
+    [`${server}/chats/a.ts`, "import { b } from '../messages/index.ts';"],
+    [`${server}/chats/a.ts`, "import { b } from './chat-store.ts';"],
+    [`${server}/chats/a.ts`, "import type { Storage } from '../storage/storage.ts';"],
+    [`${server}/main.ts`, "import { openSqliteStorage } from './storage/sqlite/index.ts';"],
+    [`${server}/storage/sqlite/a.ts`, "import { DatabaseSync } from 'node:sqlite';"],
+    ['apps/server/tests/a.test.ts', "import { connect } from '@confab/client';"],
+    ['tools/seed/a.ts', "import { openSqliteStorage } from '../../apps/server/src/storage/sqlite/index.ts';"],
+    [`${server}/chats/a.ts`, "import { importantThing } from './b.ts';"],
+  ])('%s: %s', (file, text) => {
+    expect(findForbiddenImports(file, text)).toEqual([]);
+  });
+});

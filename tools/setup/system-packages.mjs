@@ -1,0 +1,91 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { capture, Problem, say, secondsSince } from './process.mjs';
+
+/** Programs that the tests drive and npm does not bring. */
+const programs = [
+  {
+    name: 'Chromium',
+    variable: 'CHROMIUM_PATH',
+    debianPackage: 'chromium',
+    candidates: [
+      'chromium',
+      'chromium-browser',
+      'google-chrome',
+      'google-chrome-stable',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ],
+  },
+  {
+    name: 'Redis or Valkey',
+    variable: 'REDIS_SERVER_PATH',
+    debianPackage: 'redis-server',
+    candidates: ['redis-server', 'valkey-server'],
+  },
+];
+
+/**
+ * Finds the programs, or installs them where that can be done without asking, and returns the variables that name
+ * them. Tests are never skipped for want of one.
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function ensureSystemPackages() {
+  const missing = programs.filter((program) => !locate(program));
+  if (missing.length > 0) await install(missing);
+  return Object.fromEntries(programs.map((program) => [program.variable, locate(program) ?? '']));
+}
+
+/** @param {(typeof programs)[number]} program */
+function locate({ variable, candidates }) {
+  const named = process.env[variable];
+  return (named ? [named] : candidates).map(findExecutable).find((path) => path !== null) ?? null;
+}
+
+/** @param {string} name */
+function findExecutable(name) {
+  const folders = isAbsolute(name) ? [''] : (process.env['PATH'] ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {typeof programs} missing */
+async function install(missing) {
+  const packages = missing.map(({ debianPackage }) => debianPackage);
+  const aptCommand = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) throw new Problem(instructions(missing, aptCommand));
+  const startedAt = performance.now();
+  say(`Installing ${packages.join(' and ')} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { code, output } = await capture('sh', ['-c', aptCommand], { env });
+  const stillMissing = missing.filter((program) => !locate(program));
+  if (code !== 0 || stillMissing.length > 0) {
+    throw new Problem(`${output.trim()}\n\n${instructions(missing, aptCommand)}`);
+  }
+  say(`Installed in ${secondsSince(startedAt)}.`);
+}
+
+/**
+ * @param {typeof programs} missing
+ * @param {string} aptCommand
+ */
+function instructions(missing, aptCommand) {
+  const lines = missing.map(({ name, variable }) => `  ${name} (or set ${variable} to where it is)`);
+  return [
+    'The tests drive programs that were not found:',
+    ...lines,
+    '',
+    `Debian, Ubuntu:  sudo sh -c '${aptCommand}'`,
+    'macOS:           brew install --cask google-chrome && brew install redis',
+    'elsewhere:       install Chromium or Chrome, and Redis 7 or newer or Valkey, by the means of the system',
+  ].join('\n');
+}

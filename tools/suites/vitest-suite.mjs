@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { pinnedNode, root } from '../setup/paths.mjs';
+import { runInForeground, secondsSince } from '../setup/process.mjs';
+import { readReport, reportFile } from './report.mjs';
+
+/**
+ * Runs the tests of one Vitest project.
+ * @param {string} project
+ * @param {string[]} filters names of files or parts of them; all tests if empty
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<import('../checks/static-checks.mjs').Result>}
+ */
+export async function runVitest(project, filters, env) {
+  const startedAt = performance.now();
+  const report = reportFile(project);
+  const code = await runInForeground(
+    pinnedNode,
+    [
+      join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...filters,
+    ],
+    { ...env, CI: '1' },
+  );
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = readReport(report) ?? {};
+  // A file that does not load, or an error outside any test, fails the run without a failed test.
+  return { name: project, passed, failed: code === 0 ? failed : Math.max(1, failed), seconds: secondsSince(startedAt) };
+}

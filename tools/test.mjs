@@ -1,0 +1,79 @@
+import './setup/node-version.mjs';
+import { checkNames, runStaticChecks } from './checks/static-checks.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { Problem, runEntry, say, secondsSince } from './setup/process.mjs';
+import { ensureSystemPackages } from './setup/system-packages.mjs';
+import { ensureWebBuild } from './setup/web-build.mjs';
+import { runBrowserTests } from './suites/browser-suite.mjs';
+import { runVitest } from './suites/vitest-suite.mjs';
+
+const suites = ['check', 'unit', 'server', 'browser'];
+
+/**
+ * `npm test` runs everything; `npm test -- server browser` those suites; `npm test -- lint` one check;
+ * `npm test -- server resume` the server tests whose file name has "resume" in it.
+ * @param {string[]} args
+ */
+function readArguments(args) {
+  const chosenSuites = args.filter((arg) => suites.includes(arg));
+  const chosenChecks = args.filter((arg) => checkNames.includes(arg));
+  const filters = args.filter((arg) => !suites.includes(arg) && !checkNames.includes(arg));
+  if (filters.length > 0 && chosenSuites.length === 0) {
+    throw new Problem(`Name a suite before "${filters[0]}": ${suites.join(', ')}. Checks: ${checkNames.join(', ')}.`);
+  }
+  const everything = args.length === 0;
+  return {
+    checks: everything || chosenSuites.includes('check') ? checkNames : chosenChecks,
+    /** @param {string} suite */
+    runs: (suite) => everything || chosenSuites.includes(suite),
+    filters,
+  };
+}
+
+/** @param {ReturnType<typeof readArguments>} chosen */
+async function* runAll({ checks, runs, filters }) {
+  const needsPrograms = runs('server') || runs('browser') || runs('unit');
+  const env = needsPrograms ? { ...process.env, ...(await ensureSystemPackages()) } : process.env;
+  const needsWebBuild = runs('server') || runs('browser');
+  if (checks.length > 0) say('\nChecks');
+  const [results, build] = await Promise.all([
+    runStaticChecks(checks),
+    needsWebBuild ? ensureWebBuild().then(() => null, asProblem) : null,
+  ]);
+  yield* results;
+  if (build) yield failedBuild(build);
+  if (runs('unit')) yield await runVitest('unit', filters, env);
+  if (runs('server')) yield await runVitest('server', filters, env);
+  if (runs('browser') && !build) yield await runBrowserTests(filters, env);
+}
+
+/** @param {unknown} error */
+function asProblem(error) {
+  if (error instanceof Problem) return error;
+  throw error;
+}
+
+/** @param {Problem} problem */
+function failedBuild(problem) {
+  say(`  FAIL  build\n\n${problem.message}\n`);
+  return { name: 'build', passed: 0, failed: 1, seconds: '' };
+}
+
+await runEntry(async () => {
+  const startedAt = performance.now();
+  const chosen = readArguments(process.argv.slice(2));
+  await ensureDependencies();
+  let passed = 0;
+  let failed = 0;
+  const summary = [];
+  for await (const result of runAll(chosen)) {
+    passed += result.passed;
+    failed += result.failed;
+    summary.push(
+      `  ${result.failed === 0 ? 'ok  ' : 'FAIL'}  ${result.name.padEnd(12)} ${String(result.passed).padStart(5)} passed ${String(result.failed).padStart(4)} failed  ${result.seconds}`,
+    );
+  }
+  say(`\nSummary (${secondsSince(startedAt)})\n${summary.join('\n')}\n`);
+  say(`Tests: ${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+});
