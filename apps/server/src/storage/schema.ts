@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables, as Kysely types. Times are milliseconds since 1970 but in the tables of the accounts library. */
 export interface Database {
@@ -12,7 +12,7 @@ export interface Database {
   chats: ChatTable;
   members: MemberTable;
   messages: MessageTable;
-  sends: { sender_id: string; client_id: string; chat_id: string; seq: number };
+  sends: SendTable;
 }
 
 export interface ChatTable {
@@ -55,8 +55,21 @@ export interface MessageTable {
   event: string | null;
 }
 
-// The accounts library stores dates as ISO text in SQLite and as timestamps in PostgreSQL.
-type LibraryDate = string;
+/** Makes `(sender_id, client_id)` unique for ever (D1). */
+export interface SendTable {
+  sender_id: string;
+  client_id: string;
+  chat_id: string;
+  seq: number;
+  /** Of the content as it was sent (`hashContent`). Null while the message itself still holds it. */
+  content_hash: string | null;
+}
+
+/** The accounts library stores dates as ISO text in SQLite, timestamps in PostgreSQL: read one with `new Date(value)`. */
+type LibraryDate = ColumnType<string | Date>;
+type OptionalLibraryDate = ColumnType<string | Date | null, string | Date | null | undefined, string | Date | null>;
+/** The accounts library stores booleans as 0 and 1 in SQLite. */
+type LibraryBoolean = ColumnType<number | boolean>;
 
 interface UserTable {
   id: string;
@@ -64,10 +77,11 @@ interface UserTable {
   username: string;
   /** As it was typed. */
   display_username: string;
+  /** The display name. */
   name: string;
   /** Lower case. A placeholder under `.invalid` where the person gave none. */
   email: string;
-  email_verified: number;
+  email_verified: LibraryBoolean;
   image: string | null;
   created_at: LibraryDate;
   updated_at: LibraryDate;
@@ -94,8 +108,8 @@ interface AccountTable {
   access_token: string | null;
   refresh_token: string | null;
   id_token: string | null;
-  access_token_expires_at: LibraryDate | null;
-  refresh_token_expires_at: LibraryDate | null;
+  access_token_expires_at: OptionalLibraryDate;
+  refresh_token_expires_at: OptionalLibraryDate;
   scope: string | null;
   created_at: LibraryDate;
   updated_at: LibraryDate;
@@ -115,5 +129,7 @@ interface JwksTable {
   public_key: string;
   private_key: string;
   created_at: LibraryDate;
-  expires_at: LibraryDate | null;
+  expires_at: OptionalLibraryDate;
+  alg: string | null;
+  crv: string | null;
 }

@@ -1,0 +1,92 @@
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type ColumnTypes, columnTypes, type DialectName } from './column-types.ts';
+import type { Migration } from './migration.ts';
+
+/**
+ * Chats, members and the log. No foreign keys here: the log checks membership itself, and one bad row must refuse one
+ * command, not the whole batch. Every table that grows with the messages starts its primary key with the column that it can
+ * be partitioned by.
+ */
+export const chatLog: Migration = {
+  name: '0002-chat-log',
+  async up(db, dialect) {
+    const types = columnTypes(dialect);
+    await createChats(db, types);
+    await createMembers(db, types, dialect);
+    await createMessages(db, types, dialect);
+    await createSends(db, types, dialect);
+  },
+};
+
+async function createChats(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
+  await db.schema
+    .createTable('chats')
+    .addColumn('id', types.id, (column) => column.primaryKey().notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('name', 'text')
+    .addColumn('direct_key', types.id, (column) => column.unique())
+    .addColumn('created_by', types.id, (column) => column.notNull())
+    .addColumn('created_at', types.int, (column) => column.notNull())
+    .addColumn('seq', types.int, (column) => column.notNull().defaultTo(0))
+    .addColumn('rev', types.int, (column) => column.notNull().defaultTo(0))
+    .addColumn('last_at', types.int, (column) => column.notNull())
+    .execute();
+}
+
+async function createMembers(db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName): Promise<void> {
+  const table = db.schema
+    .createTable('members')
+    .addColumn('chat_id', types.id, (column) => column.notNull())
+    .addColumn('user_id', types.id, (column) => column.notNull())
+    .addColumn('role', 'text', (column) => column.notNull())
+    .addColumn('joined_at', types.int, (column) => column.notNull())
+    .addColumn('read_seq', types.int, (column) => column.notNull().defaultTo(0))
+    .addPrimaryKeyConstraint('members_key', ['chat_id', 'user_id']);
+  await clustered(table, dialect).execute();
+  await db.schema.createIndex('members_by_user').on('members').column('user_id').execute();
+}
+
+async function createMessages(db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName): Promise<void> {
+  const table = db.schema
+    .createTable('messages')
+    .addColumn('chat_id', types.id, (column) => column.notNull())
+    .addColumn('seq', types.int, (column) => column.notNull())
+    .addColumn('rev', types.int, (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('sender_id', types.id, (column) => column.notNull())
+    .addColumn('client_id', types.id)
+    .addColumn('content', 'text', (column) => column.notNull())
+    .addColumn('created_at', types.int, (column) => column.notNull())
+    .addColumn('edited_at', types.int)
+    .addColumn('deleted_at', types.int)
+    .addColumn('reactions', 'text')
+    .addColumn('event', 'text')
+    .addPrimaryKeyConstraint('messages_key', ['chat_id', 'seq']);
+  await clustered(table, dialect).execute();
+  // Catching up reads along it. Unique: no two messages were last touched by the same change.
+  await db.schema.createIndex('messages_by_rev').on('messages').columns(['chat_id', 'rev']).unique().execute();
+  // The few messages that do not count as unread, see unread.ts: the many that do cost nothing here.
+  await sql`create index messages_not_counted on messages (chat_id, seq) where kind = 'system' or deleted_at is not null`.execute(
+    db,
+  );
+}
+
+async function createSends(db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName): Promise<void> {
+  const table = db.schema
+    .createTable('sends')
+    .addColumn('sender_id', types.id, (column) => column.notNull())
+    .addColumn('client_id', types.id, (column) => column.notNull())
+    .addColumn('chat_id', types.id, (column) => column.notNull())
+    .addColumn('seq', types.int, (column) => column.notNull())
+    .addColumn('content_hash', types.id)
+    .addPrimaryKeyConstraint('sends_key', ['sender_id', 'client_id']);
+  await clustered(table, dialect).execute();
+}
+
+/** On SQLite the rows lie in the order of their primary key: a page of history is one range. */
+function clustered<Table extends string, Column extends string>(
+  table: CreateTableBuilder<Table, Column>,
+  dialect: DialectName,
+): CreateTableBuilder<Table, Column> {
+  return dialect === 'sqlite' ? table.modifyEnd(sql`without rowid`) : table;
+}

@@ -1,0 +1,76 @@
+import type { Reaction, Role } from '@confab/protocol';
+import type { LogCommand, LogRefusal } from '../chat-log.ts';
+import type { MessageRow } from '../message-row.ts';
+
+type Edit = Extract<LogCommand, { type: 'edit' }>;
+type Delete = Extract<LogCommand, { type: 'delete' }>;
+type React = Extract<LogCommand, { type: 'react' }>;
+export type MessageCommand = Edit | Delete | React;
+
+export interface MessageFacts {
+  chatKind: 'direct' | 'group';
+  /** Null: no member. */
+  actorRole: Role | null;
+  message: MessageRow | undefined;
+  /** Distinct emoji that one message may carry. */
+  reactionsMax: number;
+}
+
+/** `row` is the message as it shall be, but for its `rev`. */
+export type MessageDecision = { refused: LogRefusal } | { refused: null; row: MessageRow; changes: boolean };
+
+export function decideMessageChange(facts: MessageFacts, command: MessageCommand): MessageDecision {
+  const { message, actorRole } = facts;
+  if (actorRole === null || message === undefined) return { refused: 'not-found' };
+  switch (command.type) {
+    case 'edit':
+      return decideEdit(message, command);
+    case 'delete':
+      return decideDelete(message, command, facts.chatKind === 'group' && actorRole !== 'member');
+    case 'react':
+      return decideReaction(message, command, facts.reactionsMax);
+  }
+}
+
+function decideEdit(row: MessageRow, command: Edit): MessageDecision {
+  if (row.kind === 'system' || row.sender_id !== command.actorId) return { refused: 'forbidden' };
+  if (row.deleted_at !== null) return { refused: 'message-deleted' };
+  if (row.content === command.content) return { refused: null, row, changes: false };
+  return { refused: null, row: { ...row, content: command.content, edited_at: command.at }, changes: true };
+}
+
+function decideDelete(row: MessageRow, command: Delete, moderates: boolean): MessageDecision {
+  if (row.kind === 'system') return { refused: 'forbidden' };
+  if (row.sender_id !== command.actorId && !moderates) return { refused: 'forbidden' };
+  if (row.deleted_at !== null) return { refused: null, row, changes: false };
+  return { refused: null, row: { ...row, content: '', reactions: null, deleted_at: command.at }, changes: true };
+}
+
+function decideReaction(row: MessageRow, command: React, reactionsMax: number): MessageDecision {
+  if (row.deleted_at !== null) return { refused: 'message-deleted' };
+  const before = row.reactions === null ? [] : (JSON.parse(row.reactions) as Reaction[]);
+  const given = before.some(({ emoji, userIds }) => emoji === command.emoji && userIds.includes(command.actorId));
+  if (given === command.on) return { refused: null, row, changes: false };
+  const after = command.on ? withReaction(before, command) : withoutReaction(before, command);
+  if (after.length > reactionsMax) return { refused: 'too-many-reactions' };
+  return {
+    refused: null,
+    row: { ...row, reactions: after.length === 0 ? null : JSON.stringify(after) },
+    changes: true,
+  };
+}
+
+function withReaction(reactions: readonly Reaction[], { emoji, actorId }: React): Reaction[] {
+  if (!reactions.some((reaction) => reaction.emoji === emoji)) return [...reactions, { emoji, userIds: [actorId] }];
+  return reactions.map((reaction) =>
+    reaction.emoji === emoji ? { emoji, userIds: [...reaction.userIds, actorId] } : reaction,
+  );
+}
+
+function withoutReaction(reactions: readonly Reaction[], { emoji, actorId }: React): Reaction[] {
+  return reactions
+    .map((reaction) =>
+      reaction.emoji === emoji ? { emoji, userIds: reaction.userIds.filter((userId) => userId !== actorId) } : reaction,
+    )
+    .filter((reaction) => reaction.userIds.length > 0);
+}

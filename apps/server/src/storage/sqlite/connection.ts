@@ -1,0 +1,65 @@
+import { DatabaseSync } from 'node:sqlite';
+import { LockTakenError } from './serve-jobs.ts';
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  file: string;
+  /** Distinct emoji on one message. */
+  reactionsMax: number;
+  /** The database refuses to grow past this, as a full disk does. */
+  maxFileBytes: number | null;
+}
+
+/** Long enough for a checkpoint or a backup to let go of a lock. */
+const busyTimeoutMs = 5_000;
+const cacheKib = 64 * 1024;
+const mmapBytes = 256 * 1024 * 1024;
+const pageBytes = 4_096;
+
+export function openForWriting({ file, maxFileBytes }: WorkerSettings): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+  db.exec(`pragma page_size = ${pageBytes}`);
+  db.exec('pragma journal_mode = wal');
+  // FULL: a commit is on the disk before it is answered (D2). NORMAL would lose the last ones with the power.
+  db.exec('pragma synchronous = full');
+  // The keeper thread moves pages from the WAL to the database, see keeper.ts.
+  db.exec('pragma wal_autocheckpoint = 0');
+  db.exec(`pragma cache_size = -${cacheKib}`);
+  db.exec(`pragma mmap_size = ${mmapBytes}`);
+  db.exec('pragma temp_store = memory');
+  if (maxFileBytes !== null) db.exec(`pragma max_page_count = ${Math.floor(maxFileBytes / pageBytes)}`);
+  return db;
+}
+
+export function openForReading({ file }: WorkerSettings): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: busyTimeoutMs });
+  db.exec(`pragma cache_size = -${cacheKib}`);
+  db.exec(`pragma mmap_size = ${mmapBytes}`);
+  db.exec('pragma temp_store = memory');
+  db.exec('pragma query_only = on');
+  return db;
+}
+
+/**
+ * Takes the data folder for this process: an open exclusive transaction on a database of its own. The operating
+ * system lets go of it however the process ends, SIGKILL included, so nobody has to clean up a stale lock file.
+ * (Opening and closing the lock file by any other means in this process would let go of it too: POSIX locks.)
+ */
+export function takeLock(file: string): DatabaseSync {
+  const lock = new DatabaseSync(lockFileOf(file), { timeout: 0 });
+  try {
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    throw isBusy(error) ? new LockTakenError('in use') : error;
+  }
+  return lock;
+}
+
+function lockFileOf(file: string): string {
+  return `${file.replace(/\.db$/, '')}.lock`;
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 5;
+}

@@ -1,0 +1,86 @@
+import type {
+  EncodedChanges,
+  EncodedPage,
+  LogCommand,
+  LogOutcome,
+  PageQuery,
+  ReadMove,
+  ReadPosition,
+} from '../chat-log.ts';
+import type { MessageRow } from '../message-row.ts';
+
+/** What the main thread asks of the workers: name, input and output of every job. */
+export interface Jobs {
+  // Of the writer.
+  commit: { input: CommitBatch; output: CommitAnswer };
+  'move-read-positions': { input: readonly ReadMove[]; output: ReadPosition[] };
+  // Of every worker.
+  execute: { input: Statement; output: StatementResult };
+  begin: { input: null; output: null };
+  'commit-transaction': { input: null; output: null };
+  'roll-back': { input: null; output: null };
+  close: { input: null; output: null };
+  // Of the readers.
+  'read-page': { input: { chatId: string; query: PageQuery }; output: EncodedPage };
+  'read-changes': { input: { chatId: string; afterRev: number; limit: number }; output: EncodedChanges };
+  'read-message': { input: { chatId: string; seq: number }; output: MessageRow | null };
+  'read-heads': { input: readonly string[]; output: [chatId: string, seq: number, rev: number][] };
+}
+
+export type JobName = keyof Jobs;
+
+/** The sends lie in columns: cloning six arrays between threads costs a fraction of cloning a hundred objects. */
+export interface CommitBatch {
+  count: number;
+  sends: SendColumns;
+  /** The other commands, with their places in the batch, rising. The sends fill the places between. */
+  others: [index: number, command: Exclude<LogCommand, { type: 'send' }>][];
+}
+
+export interface SendColumns {
+  chatIds: string[];
+  senderIds: string[];
+  clientIds: (string | null)[];
+  contents: string[];
+  ats: number[];
+}
+
+/** By place in the batch. A new message of a send is told by its numbers alone; everything else by its outcome. */
+export interface CommitAnswer {
+  /** 0: see `outcomes`. */
+  seqs: number[];
+  revs: number[];
+  outcomes: [index: number, outcome: LogOutcome][];
+}
+
+export type SqlValue = null | number | bigint | string | Uint8Array;
+
+export interface Statement {
+  sql: string;
+  parameters: readonly SqlValue[];
+}
+
+export interface StatementResult {
+  rows: Record<string, SqlValue>[];
+  changes: number | bigint;
+  lastInsertRowid: number | bigint;
+  /** The statement wrote: the two above mean something. */
+  wrote: boolean;
+}
+
+export interface Request {
+  id: number;
+  job: JobName;
+  input: Jobs[JobName]['input'];
+}
+
+export type Answer = { id: number; output: Jobs[JobName]['output'] } | { id: number; error: WorkerError };
+
+/** An error, as it crosses threads. `errcode` is SQLite's extended result code, null where it is not SQLite's. */
+export interface WorkerError {
+  message: string;
+  errcode: number | null;
+}
+
+/** First message of a worker: it is open, or says why not. */
+export type Greeting = { ready: true } | { ready: false; error: WorkerError & { lockTaken: boolean } };

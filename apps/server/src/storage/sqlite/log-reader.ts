@@ -1,0 +1,69 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { EncodedChanges, EncodedPage, PageQuery } from '../chat-log.ts';
+import { encodeMessages, messageColumns, type MessageRow } from '../message-row.ts';
+
+/** The log's reads, on a reader's connection. Pages are encoded here, off the main thread. */
+export class LogReader {
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #ascending: StatementSync;
+  readonly #descending: StatementSync;
+  readonly #changes: StatementSync;
+  readonly #rev: StatementSync;
+  readonly #message: StatementSync;
+  readonly #heads: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    const messages = `select ${messageColumns} from messages where chat_id = ?`;
+    this.#begin = db.prepare('begin');
+    this.#commit = db.prepare('commit');
+    this.#ascending = db.prepare(`${messages} and seq > ? and seq < ? order by seq limit ?`);
+    this.#descending = db.prepare(`${messages} and seq < ? order by seq desc limit ?`);
+    this.#changes = db.prepare(`${messages} and rev > ? order by rev limit ?`);
+    this.#rev = db.prepare('select rev from chats where id = ?');
+    this.#message = db.prepare(`${messages} and seq = ?`);
+    this.#heads = db.prepare('select id, seq, rev from chats where id in (select value from json_each(?))');
+  }
+
+  readPage(chatId: string, { limit, before = Number.MAX_SAFE_INTEGER, after }: PageQuery): EncodedPage {
+    // One more than asked for tells whether there are more.
+    const rows = toRows(
+      after === undefined
+        ? this.#descending.all(chatId, before, limit + 1)
+        : this.#ascending.all(chatId, after, before, limit + 1),
+    );
+    const hasMore = rows.length > limit;
+    const page = rows.slice(0, limit);
+    if (after === undefined) page.reverse();
+    return { messagesJson: encodeMessages(page), count: page.length, hasMore };
+  }
+
+  readChanges(chatId: string, afterRev: number, limit: number): EncodedChanges {
+    // The messages and the chat's position must be of one moment: in between, a change could move a message past it.
+    this.#begin.run();
+    try {
+      const head = this.#rev.get(chatId) as { rev: number } | undefined;
+      const rows = toRows(this.#changes.all(chatId, afterRev, limit + 1));
+      const page = rows.slice(0, limit);
+      const more = rows.length > limit;
+      const upToRev = more ? (page.at(-1)?.rev ?? afterRev) : (head?.rev ?? afterRev);
+      return { messagesJson: encodeMessages(page), count: page.length, upToRev, more };
+    } finally {
+      this.#commit.run();
+    }
+  }
+
+  readMessage(chatId: string, seq: number): MessageRow | null {
+    return toRows([this.#message.get(chatId, seq)])[0] ?? null;
+  }
+
+  readHeads(chatIds: readonly string[]): [string, number, number][] {
+    const rows = this.#heads.all(JSON.stringify(chatIds)) as { id: string; seq: number; rev: number }[];
+    return rows.map(({ id, seq, rev }) => [id, seq, rev]);
+  }
+}
+
+/** The rows are those of `messageColumns`, which this storage alone writes. */
+function toRows(rows: unknown[]): MessageRow[] {
+  return rows as MessageRow[];
+}

@@ -1,0 +1,52 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { messageColumns } from '../message-row.ts';
+
+/** The writer's prepared statements. */
+export type LogStatements = ReturnType<typeof prepareLogStatements>;
+
+export function prepareLogStatements(db: DatabaseSync) {
+  return {
+    begin: db.prepare('begin immediate'),
+    commit: db.prepare('commit'),
+    selectChat: db.prepare('select id, kind, name, seq, rev, last_at from chats where id = ?'),
+    selectChatByDirectKey: db.prepare('select id from chats where direct_key = ?'),
+    insertChat: db.prepare(
+      'insert into chats (id, kind, name, direct_key, created_by, created_at, last_at) values (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    updateChatHead: db.prepare('update chats set seq = ?, rev = ?, last_at = ? where id = ?'),
+    renameChat: db.prepare('update chats set name = ? where id = ?'),
+    selectRole: db.prepare('select role from members where chat_id = ? and user_id = ?'),
+    countMembers: db.prepare(
+      "select count(*) as members, count(*) filter (where role = 'owner') as owners from members where chat_id = ?",
+    ),
+    insertMember: db.prepare(
+      'insert into members (chat_id, user_id, role, joined_at, read_seq) values (?, ?, ?, ?, ?)',
+    ),
+    deleteMember: db.prepare('delete from members where chat_id = ? and user_id = ?'),
+    updateRole: db.prepare('update members set role = ? where chat_id = ? and user_id = ?'),
+    selectMessage: db.prepare(`select ${messageColumns} from messages where chat_id = ? and seq = ?`),
+    insertMessage: db.prepare(
+      `insert into messages (${messageColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, null, null, null, ?)`,
+    ),
+    updateMessage: db.prepare(
+      `update messages set rev = ?, content = ?, edited_at = ?, deleted_at = ?, reactions = ?
+       where chat_id = ? and seq = ?`,
+    ),
+    insertSend: db.prepare(
+      'insert into sends (sender_id, client_id, chat_id, seq) values (?, ?, ?, ?) on conflict do nothing',
+    ),
+    selectSend: db.prepare('select chat_id, seq, content_hash from sends where sender_id = ? and client_id = ?'),
+    keepContentHash: db.prepare('update sends set content_hash = ? where sender_id = ? and client_id = ?'),
+    selectReadPosition: db.prepare(
+      `select members.read_seq, chats.seq, chats.rev from members join chats on chats.id = members.chat_id
+       where members.chat_id = ? and members.user_id = ?`,
+    ),
+    moveReadPosition: db.prepare(
+      'update members set read_seq = ?1 where chat_id = ?2 and user_id = ?3 and read_seq < ?1',
+    ),
+    countUncounted: db.prepare(
+      `select count(*) as count from messages
+       where chat_id = ? and seq > ? and (kind = 'system' or deleted_at is not null)`,
+    ),
+  };
+}

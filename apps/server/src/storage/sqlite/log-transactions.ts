@@ -1,0 +1,51 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ReadMove, ReadPosition } from '../chat-log.ts';
+import { BatchCommit } from './commit-batch.ts';
+import type { CommitAnswer, CommitBatch } from './jobs.ts';
+import { type LogStatements, prepareLogStatements } from './log-statements.ts';
+
+/** The log's writes, on the writer's connection: each call is one transaction. */
+export class LogTransactions {
+  readonly #db: DatabaseSync;
+  readonly #statements: LogStatements;
+  readonly #reactionsMax: number;
+
+  constructor(db: DatabaseSync, reactionsMax: number) {
+    this.#db = db;
+    this.#statements = prepareLogStatements(db);
+    this.#reactionsMax = reactionsMax;
+  }
+
+  commit(batch: CommitBatch): CommitAnswer {
+    return this.#inTransaction(() => new BatchCommit(this.#statements, this.#reactionsMax).run(batch));
+  }
+
+  moveReadPositions(moves: readonly ReadMove[]): ReadPosition[] {
+    return this.#inTransaction(() => moves.map((move) => this.#moveReadPosition(move)));
+  }
+
+  #moveReadPosition({ chatId, userId, seq: wanted }: ReadMove): ReadPosition {
+    const { selectReadPosition, moveReadPosition, countUncounted } = this.#statements;
+    const row = selectReadPosition.get(chatId, userId) as { read_seq: number; seq: number; rev: number } | undefined;
+    if (!row) return null;
+    const readSeq = Math.max(row.read_seq, Math.min(wanted, row.seq));
+    const moved = readSeq > row.read_seq;
+    if (moved) moveReadPosition.run(readSeq, chatId, userId);
+    // See unread.ts.
+    const { count } = countUncounted.get(chatId, readSeq) as { count: number };
+    return { readSeq, unread: row.seq - readSeq - count, atRev: row.rev, moved };
+  }
+
+  #inTransaction<Result>(work: () => Result): Result {
+    this.#statements.begin.run();
+    try {
+      const result = work();
+      this.#statements.commit.run();
+      return result;
+    } catch (error) {
+      // A full disk may have rolled it back already.
+      if (this.#db.isTransaction) this.#db.exec('rollback');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { limits } from '@confab/protocol';
+import { Kysely, sql } from 'kysely';
+import { type Migration, migrate, migrations } from '../migrations/index.ts';
+import type { Database } from '../schema.ts';
+import { StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
+import type { Storage } from '../storage.ts';
+import { SqliteChatLog } from './sqlite-chat-log.ts';
+import { SqliteWorkerDialect } from './sqlite-dialect.ts';
+import { SqliteWorkers } from './workers.ts';
+
+export interface SqliteStorageOptions {
+  /** The data folder; made where it is missing. The database in it is `confab.db`. */
+  folder: string;
+  /** Threads that read. */
+  readers?: number;
+  /** An interactive transaction is rolled back after this. Everybody else's writes wait behind one. */
+  transactionTimeoutMs?: number;
+  /** The database refuses to grow past this, as a full disk does. */
+  maxFileBytes?: number;
+  /** A database thread died by itself. Nothing can be stored any more: log it and end the process. */
+  onFailure?: (error: StorageUnavailableError) => void;
+  /** Others than the released ones are for tests. */
+  migrations?: readonly Migration[];
+}
+
+/** Opens and migrates the database of a data folder, for this process alone. Rejects with `StorageOpenError`. */
+export async function openSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
+  const file = join(resolve(options.folder), 'confab.db');
+  await makeFolder(dirname(file));
+  const workers = await SqliteWorkers.open(
+    {
+      settings: { file, reactionsMax: limits.reactionsMax, maxFileBytes: options.maxFileBytes ?? null },
+      onDeath: (error) => options.onFailure?.(error),
+    },
+    options.readers ?? 1,
+  );
+  const dialect = new SqliteWorkerDialect(workers, { transactionTimeoutMs: options.transactionTimeoutMs ?? 5_000 });
+  const db = new Kysely<Database>({ dialect });
+  try {
+    const epoch = await migrate(db, 'sqlite', options.migrations ?? migrations);
+    return {
+      dialect: 'sqlite',
+      db,
+      log: new SqliteChatLog(workers),
+      epoch,
+      ping: (timeoutMs) => ping(db, timeoutMs),
+      close: async () => {
+        await db.destroy();
+        await workers.close();
+      },
+    };
+  } catch (error) {
+    await workers.close();
+    throw error;
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StorageOpenError(`The data folder ${folder} can't be made (${reason}). Set DATA_DIR to one that can.`);
+  }
+}
+
+async function ping(db: Kysely<Database>, timeoutMs: number): Promise<void> {
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => timeout.reject(new StorageUnavailableError(`The database did not answer within ${timeoutMs} ms.`)),
+    timeoutMs,
+  );
+  try {
+    // Not a select: it would ask a reader, and the writer is what matters.
+    await Promise.race([sql`pragma user_version`.execute(db), timeout.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

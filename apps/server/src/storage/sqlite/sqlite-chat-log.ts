@@ -1,0 +1,104 @@
+import type { Message } from '@confab/protocol';
+import type {
+  ChatHead,
+  ChatLog,
+  EncodedChanges,
+  EncodedPage,
+  LogCommand,
+  LogOutcome,
+  PageQuery,
+  ReadMove,
+  ReadPosition,
+} from '../chat-log.ts';
+import { toMessage } from '../message-row.ts';
+import type { CommitAnswer, CommitBatch } from './jobs.ts';
+import type { SqliteWorkers } from './workers.ts';
+
+type Send = Extract<LogCommand, { type: 'send' }>;
+
+/** The log on the worker threads. A read asked for after a commit has resolved sees what was committed. */
+export class SqliteChatLog implements ChatLog {
+  readonly #workers: SqliteWorkers;
+
+  constructor(workers: SqliteWorkers) {
+    this.#workers = workers;
+  }
+
+  async commit(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
+    if (commands.length === 0) return [];
+    const answer = await this.#workers.writer.call('commit', toBatch(commands));
+    return toOutcomes(commands, answer);
+  }
+
+  async moveReadPositions(moves: readonly ReadMove[]): Promise<ReadPosition[]> {
+    return moves.length === 0 ? [] : await this.#workers.writer.call('move-read-positions', moves);
+  }
+
+  async readChanges(chatId: string, afterRev: number, limit: number): Promise<EncodedChanges> {
+    return await this.#workers.reader.call('read-changes', { chatId, afterRev, limit });
+  }
+
+  async readPage(chatId: string, query: PageQuery): Promise<EncodedPage> {
+    return await this.#workers.reader.call('read-page', { chatId, query });
+  }
+
+  async readMessage(chatId: string, seq: number): Promise<Message | null> {
+    const row = await this.#workers.reader.call('read-message', { chatId, seq });
+    return row === null ? null : toMessage(row);
+  }
+
+  async readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>> {
+    if (chatIds.length === 0) return new Map();
+    const heads = await this.#workers.reader.call('read-heads', chatIds);
+    return new Map(heads.map(([chatId, seq, rev]) => [chatId, { seq, rev }]));
+  }
+}
+
+function toBatch(commands: readonly LogCommand[]): CommitBatch {
+  const batch: CommitBatch = {
+    count: commands.length,
+    sends: { chatIds: [], senderIds: [], clientIds: [], contents: [], ats: [] },
+    others: [],
+  };
+  for (const [index, command] of commands.entries()) {
+    if (command.type !== 'send') {
+      batch.others.push([index, command]);
+      continue;
+    }
+    batch.sends.chatIds.push(command.chatId);
+    batch.sends.senderIds.push(command.senderId);
+    batch.sends.clientIds.push(command.clientId);
+    batch.sends.contents.push(command.content);
+    batch.sends.ats.push(command.at);
+  }
+  return batch;
+}
+
+function toOutcomes(commands: readonly LogCommand[], { seqs, revs, outcomes }: CommitAnswer): LogOutcome[] {
+  const told = new Map(outcomes);
+  return commands.map((command, index) => {
+    const outcome = told.get(index);
+    if (outcome) return outcome;
+    const seq = seqs[index];
+    const rev = revs[index];
+    if (command.type !== 'send' || !seq || !rev) throw new Error('The writer left a command unanswered.');
+    return { status: 'changed', message: sentMessage(command, seq, rev) };
+  });
+}
+
+function sentMessage({ chatId, senderId, clientId, content, at }: Send, seq: number, rev: number): Message {
+  return toMessage({
+    chat_id: chatId,
+    seq,
+    rev,
+    kind: 'text',
+    sender_id: senderId,
+    client_id: clientId,
+    content,
+    created_at: at,
+    edited_at: null,
+    deleted_at: null,
+    reactions: null,
+    event: null,
+  });
+}

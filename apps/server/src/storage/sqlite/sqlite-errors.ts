@@ -1,0 +1,56 @@
+import { dirname } from 'node:path';
+import { StatementError, StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
+import type { Greeting, WorkerError } from './jobs.ts';
+
+/** SQLite's primary result codes that are named here: https://sqlite.org/rescode.html */
+const codes = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 } as const;
+
+export function openError(error: Extract<Greeting, { ready: false }>['error'], file: string): StorageOpenError {
+  return new StorageOpenError(openReason(error, file));
+}
+
+function openReason(error: Extract<Greeting, { ready: false }>['error'], file: string): string {
+  if (error.lockTaken) {
+    return (
+      `${dirname(file)} is in use by another Confab process. ` +
+      'Stop that one first, or give this one a data folder of its own (DATA_DIR).'
+    );
+  }
+  switch (primaryCode(error)) {
+    case codes.cantOpen:
+    case codes.readOnly:
+      return `${file} can't be written. Give the user that runs Confab the right to write to ${dirname(file)} and the files in it.`;
+    case codes.notADatabase:
+      return `${file} is not a SQLite database. Move it away to start empty, or put a backup in its place.`;
+    case codes.corrupt:
+      return `${file} is damaged (${error.message}). Put a backup in its place.`;
+    case codes.full:
+      return `There is no space left for ${file}. Free some, then start again.`;
+    default:
+      return `${file} can't be opened: ${error.message}`;
+  }
+}
+
+export function runtimeError(error: WorkerError, file: string): Error {
+  switch (primaryCode(error)) {
+    case codes.full:
+      return new StorageUnavailableError(`There is no space left for ${file}. Nothing was written; free some space.`);
+    case codes.ioError:
+    case codes.corrupt:
+    case codes.notADatabase:
+    case codes.cantOpen:
+    case codes.readOnly:
+    case codes.busy:
+      return new StorageUnavailableError(`${file} can't be read or written now: ${error.message}`);
+    default:
+      return error.errcode === null ? new Error(error.message) : new StatementError(error.message, uniqueColumn(error));
+  }
+}
+
+function primaryCode({ errcode }: WorkerError): number | null {
+  return errcode === null ? null : errcode & 0xff;
+}
+
+function uniqueColumn({ message }: WorkerError): string | null {
+  return /^UNIQUE constraint failed: ([^,]+)/.exec(message)?.[1] ?? null;
+}
