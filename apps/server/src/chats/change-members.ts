@@ -1,0 +1,61 @@
+import type { Chat, Message, Role, SystemEvent } from '@confab/protocol';
+import { ApiError } from '../http/api-error.ts';
+import { submit } from '../log/submit.ts';
+import type { ChatContext } from './chat-context.ts';
+import { requireUsers } from './create-chat.ts';
+import { getChat } from './list-chats.ts';
+import { systemText } from './system-text.ts';
+
+/** Who does it, and in which chat. */
+export interface ChatActor {
+  chatId: string;
+  callerId: string;
+}
+
+/** Any member of a group may add people. Those who are in already are left out. */
+export async function addMembers(context: ChatContext, actor: ChatActor, userIds: readonly string[]): Promise<Chat> {
+  await context.access.requireMember(actor.chatId, actor.callerId);
+  await requireUsers(context, userIds, 'userIds');
+  const message = await changeChat(context, actor, { type: 'members-added', userIds: [...new Set(userIds)] });
+  if (message?.event?.type === 'members-added') {
+    const { chatId } = actor;
+    for (const userId of message.event.userIds) {
+      context.bus.publish(`user:${userId}`, { type: 'chat-joined', chatId, userId });
+    }
+  }
+  return getChat(context, actor.callerId, actor.chatId);
+}
+
+/** Oneself: leaves. Somebody else: removes them, for owners and admins. */
+export async function removeMember(context: ChatContext, actor: ChatActor, userId: string): Promise<void> {
+  const { chatId, callerId } = actor;
+  await context.access.requireMember(chatId, callerId);
+  const leaves = userId === callerId;
+  if (!leaves && !(await context.access.isMember(chatId, userId))) {
+    throw new ApiError('not-found', 'This person is not in the chat.');
+  }
+  await changeChat(context, actor, { type: leaves ? 'member-left' : 'member-removed', userId });
+}
+
+export async function changeRole(context: ChatContext, actor: ChatActor, userId: string, role: Role): Promise<Chat> {
+  await context.access.requireMember(actor.chatId, actor.callerId);
+  if (!(await context.access.isMember(actor.chatId, userId))) {
+    throw new ApiError('not-found', 'This person is not in the chat.');
+  }
+  await changeChat(context, actor, { type: 'role-changed', userId, role });
+  return getChat(context, actor.callerId, actor.chatId);
+}
+
+export async function renameChat(context: ChatContext, actor: ChatActor, name: string): Promise<Chat> {
+  await context.access.requireMember(actor.chatId, actor.callerId);
+  await changeChat(context, actor, { type: 'renamed', name });
+  return getChat(context, actor.callerId, actor.chatId);
+}
+
+async function changeChat(context: ChatContext, actor: ChatActor, event: SystemEvent): Promise<Message | null> {
+  const { chatId, callerId } = actor;
+  const content = await systemText(context.accounts, callerId, event);
+  const command = { type: 'system', chatId, actorId: callerId, event, content, at: context.now() } as const;
+  const outcome = await submit(context.writer, command);
+  return outcome.status === 'changed' ? outcome.message : null;
+}

@@ -1,0 +1,56 @@
+import type { Role } from '@confab/protocol';
+import { ApiError } from '../http/api-error.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Storage } from '../storage/storage.ts';
+import { findMember } from './chat-store.ts';
+
+/** How long a membership is believed without a look at the database: a removal that no bus told of counts after it (D19). */
+const trustedMs = 900;
+const maxTrusted = 50_000;
+
+/** The door to a chat: everything that is read of one is read behind it. */
+export interface ChatAccess {
+  /** The caller's role. Throws `not-found` for whoever is no member, whether there is such a chat or not (D20). */
+  requireMember(chatId: string, userId: string): Promise<Role>;
+  isMember(chatId: string, userId: string): Promise<boolean>;
+}
+
+export async function createChatAccess(storage: Storage, bus: Bus, now: () => number): Promise<ChatAccess> {
+  const trusted = new Map<string, { role: Role; until: number }>();
+  const keysOfChat = new Map<string, Set<string>>();
+
+  const forgetChat = (chatId: string): void => {
+    for (const key of keysOfChat.get(chatId) ?? []) trusted.delete(key);
+    keysOfChat.delete(chatId);
+  };
+  await bus.subscribe('nodes', (event) => {
+    if (event.type === 'members-changed') forgetChat(event.chatId);
+  });
+
+  const readRole = async (chatId: string, userId: string): Promise<Role | null> => {
+    const key = `${chatId} ${userId}`;
+    const known = trusted.get(key);
+    if (known && known.until > now()) return known.role;
+    // The time is taken before the read: what changes meanwhile is believed no longer than what was read.
+    const until = now() + trustedMs;
+    const role = await findMember(storage.db, chatId, userId);
+    if (!role) return null;
+    if (trusted.size >= maxTrusted) {
+      trusted.clear();
+      keysOfChat.clear();
+    }
+    trusted.set(key, { role, until });
+    const keys = keysOfChat.get(chatId) ?? new Set();
+    keysOfChat.set(chatId, keys.add(key));
+    return role;
+  };
+
+  return {
+    async requireMember(chatId, userId) {
+      const role = await readRole(chatId, userId);
+      if (!role) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');
+      return role;
+    },
+    isMember: async (chatId, userId) => (await readRole(chatId, userId)) !== null,
+  };
+}

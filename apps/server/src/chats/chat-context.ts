@@ -1,0 +1,16 @@
+import type { Accounts } from '../accounts/index.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { LogWriter } from '../log/log-writer.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { ChatAccess } from './chat-access.ts';
+
+/** What the operations on chats work with. */
+export interface ChatContext {
+  storage: Storage;
+  bus: Bus;
+  accounts: Accounts;
+  writer: LogWriter;
+  access: ChatAccess;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}

@@ -1,0 +1,129 @@
+import {
+  addMembersBodySchema,
+  changeRoleBodySchema,
+  chatListSchema,
+  chatSchema,
+  createChatBodySchema,
+  idSchema,
+  renameChatBodySchema,
+} from '@confab/protocol';
+import { z } from 'zod';
+import { callerOf, type Routes } from '../http/index.ts';
+import { addMembers, changeRole, removeMember, renameChat } from './change-members.ts';
+import type { ChatContext } from './chat-context.ts';
+import { createChat } from './create-chat.ts';
+import { getChat, listChats } from './list-chats.ts';
+
+const tags = ['Chats'];
+const chatParams = z.strictObject({ chat_id: idSchema });
+const memberParams = z.strictObject({ chat_id: idSchema, user_id: idSchema });
+
+export function chatRoutes(context: ChatContext): Routes {
+  return (app) => {
+    app.post(
+      '/api/chats',
+      {
+        schema: {
+          tags,
+          summary: 'Start a direct chat or a group',
+          description: 'Two people have one direct chat: where it exists, the answer is 200 and that one.',
+          body: createChatBodySchema,
+          response: { 200: chatSchema, 201: chatSchema },
+        },
+      },
+      async (request, reply) => {
+        const { chat, isNew } = await createChat(context, callerOf(request).userId, request.body);
+        return reply.code(isNew ? 201 : 200).send(chat);
+      },
+    );
+
+    app.get(
+      '/api/chats',
+      { schema: { tags, summary: 'My chats, last spoken in first', response: { 200: chatListSchema } } },
+      async (request) => ({ chats: await listChats(context, callerOf(request).userId) }),
+    );
+
+    app.get(
+      '/api/chats/:chat_id',
+      { schema: { tags, summary: 'One of my chats', params: chatParams, response: { 200: chatSchema } } },
+      (request) => getChat(context, callerOf(request).userId, request.params.chat_id),
+    );
+
+    app.patch(
+      '/api/chats/:chat_id',
+      {
+        schema: {
+          tags,
+          summary: 'Rename a group',
+          description: 'For owners and admins.',
+          params: chatParams,
+          body: renameChatBodySchema,
+          response: { 200: chatSchema },
+        },
+      },
+      (request) => {
+        const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
+        return renameChat(context, actor, request.body.name);
+      },
+    );
+
+    memberRoutes(context)(app);
+  };
+}
+
+function memberRoutes(context: ChatContext): (...app: Parameters<Routes>) => void {
+  return (app) => {
+    app.post(
+      '/api/chats/:chat_id/members',
+      {
+        schema: {
+          tags,
+          summary: 'Add people to a group',
+          params: chatParams,
+          body: addMembersBodySchema,
+          response: { 200: chatSchema },
+        },
+      },
+      (request) => {
+        const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
+        return addMembers(context, actor, request.body.userIds);
+      },
+    );
+
+    app.put(
+      '/api/chats/:chat_id/members/:user_id',
+      {
+        schema: {
+          tags,
+          summary: 'Change a member’s role',
+          description: 'For owners.',
+          params: memberParams,
+          body: changeRoleBodySchema,
+          response: { 200: chatSchema },
+        },
+      },
+      (request) => {
+        const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
+        return changeRole(context, actor, request.params.user_id, request.body.role);
+      },
+    );
+
+    app.delete(
+      '/api/chats/:chat_id/members/:user_id',
+      {
+        schema: {
+          tags,
+          summary: 'Leave a group, or remove somebody from it',
+          description: 'Oneself: leaves. Others: for owners and admins.',
+          params: memberParams,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
+        await removeMember(context, actor, request.params.user_id);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

@@ -1,0 +1,106 @@
+import type { Kysely } from 'kysely';
+import type { Role } from '@confab/protocol';
+import type { Database } from '../storage/schema.ts';
+
+export interface ChatRow {
+  id: string;
+  kind: 'direct' | 'group';
+  name: string | null;
+  createdBy: string;
+  createdAt: number;
+  lastSeq: number;
+  rev: number;
+  unread: number;
+  lastAt: number;
+}
+
+export interface MemberRow {
+  chatId: string;
+  userId: string;
+  role: Role;
+  joinedAt: number;
+  readSeq: number;
+}
+
+/** Chats named in one query: a person's list is read in parts of this size. */
+const chatsPerQuery = 200;
+
+/** The ids of all chats that the user is a member of. */
+export async function chatIdsOf(db: Kysely<Database>, userId: string): Promise<string[]> {
+  const rows = await db.selectFrom('members').select('chat_id').where('user_id', '=', userId).execute();
+  return rows.map((row) => row.chat_id);
+}
+
+export async function findMember(db: Kysely<Database>, chatId: string, userId: string): Promise<Role | null> {
+  const row = await db
+    .selectFrom('members')
+    .select('role')
+    .where('chat_id', '=', chatId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row?.role ?? null;
+}
+
+/**
+ * Those of the chats that the viewer is a member of, as the viewer sees them: `unread` is counted here, from the read
+ * position and the log, and never kept (D21).
+ */
+export async function findChats(
+  db: Kysely<Database>,
+  viewerId: string,
+  chatIds: readonly string[],
+): Promise<ChatRow[]> {
+  const parts = partsOf(chatIds, chatsPerQuery).map((part) => findSomeChats(db, viewerId, part));
+  return (await Promise.all(parts)).flat();
+}
+
+async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: readonly string[]): Promise<ChatRow[]> {
+  const rows = await db
+    .selectFrom('members as me')
+    .innerJoin('chats', 'chats.id', 'me.chat_id')
+    .where('me.user_id', '=', viewerId)
+    .where('me.chat_id', 'in', chatIds)
+    .select([
+      'chats.id',
+      'chats.kind',
+      'chats.name',
+      'chats.created_by as createdBy',
+      'chats.created_at as createdAt',
+      'chats.seq as lastSeq',
+      'chats.rev',
+      'chats.last_at as lastAt',
+    ])
+    .select((query) =>
+      query
+        .selectFrom('messages')
+        .whereRef('messages.chat_id', '=', 'me.chat_id')
+        .whereRef('messages.seq', '>', 'me.read_seq')
+        .where('messages.kind', '=', 'text')
+        .where('messages.deleted_at', 'is', null)
+        .where('messages.sender_id', '!=', viewerId)
+        .select((count) => count.fn.countAll().as('unread'))
+        .as('unread'),
+    )
+    .execute();
+  return rows.map((row) => ({ ...row, unread: Number(row.unread) }));
+}
+
+/** Everybody in these chats, the earliest first. */
+export async function findMembers(db: Kysely<Database>, chatIds: readonly string[]): Promise<Map<string, MemberRow[]>> {
+  const parts = partsOf(chatIds, chatsPerQuery).map((part) =>
+    db
+      .selectFrom('members')
+      .select(['chat_id as chatId', 'user_id as userId', 'role', 'joined_at as joinedAt', 'read_seq as readSeq'])
+      .where('chat_id', 'in', part)
+      .orderBy('joined_at')
+      .orderBy('user_id')
+      .execute(),
+  );
+  return Map.groupBy((await Promise.all(parts)).flat(), (row) => row.chatId);
+}
+
+function partsOf<Item>(items: readonly Item[], size: number): Item[][] {
+  const parts: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size));
+  return parts;
+}

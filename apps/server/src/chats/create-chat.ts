@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { Chat, CreateChatBody } from '@confab/protocol';
+import { ApiError } from '../http/api-error.ts';
+import { submit } from '../log/submit.ts';
+import type { ChatContext } from './chat-context.ts';
+import { describeChats } from './describe-chats.ts';
+
+/** `isNew` is false where a direct chat of the two was there already. */
+export interface CreatedChat {
+  chat: Chat;
+  isNew: boolean;
+}
+
+/** Two people have one direct chat, however many ask at once: the database holds the pair unique. */
+export async function createChat(context: ChatContext, callerId: string, body: CreateChatBody): Promise<CreatedChat> {
+  const others = [...new Set(body.memberIds)].filter((id) => id !== callerId);
+  if (body.kind === 'direct' && others.length === 0) {
+    throw invalidMembers([{ path: 'memberIds.0', message: 'name somebody else: a direct chat is between two people' }]);
+  }
+  await requireUsers(context, body.memberIds);
+  const { bus, writer, now } = context;
+  const outcome = await submit(writer, {
+    type: 'create-chat',
+    chatId: newChatId(),
+    kind: body.kind,
+    name: body.kind === 'group' ? body.name : null,
+    directKey: body.kind === 'direct' ? [callerId, ...others].toSorted().join(' ') : null,
+    creatorId: callerId,
+    members: [
+      { userId: callerId, role: body.kind === 'group' ? 'owner' : 'member' },
+      ...others.map((userId) => ({ userId, role: 'member' as const })),
+    ],
+    at: now(),
+  });
+  if (outcome.status !== 'created' && outcome.status !== 'existing') throw new Error('A new chat was not created.');
+  const { chatId, status } = outcome;
+  if (status === 'created') {
+    for (const userId of [callerId, ...others]) bus.publish(`user:${userId}`, { type: 'chat-joined', chatId, userId });
+  }
+  const [chat] = await describeChats(context, callerId, [chatId]);
+  if (!chat) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');
+  return { chat, isNew: status === 'created' };
+}
+
+/** Throws `invalid-request` with an entry for each id that is nobody's. */
+export async function requireUsers(context: ChatContext, userIds: readonly string[], field = 'memberIds'): Promise<void> {
+  const users = await context.accounts.users([...new Set(userIds)]);
+  const errors = userIds.flatMap((id, index) =>
+    users.has(id) ? [] : [{ path: `${field}.${index}`, message: 'there is no such person' }],
+  );
+  if (errors.length > 0) throw invalidMembers(errors);
+}
+
+function invalidMembers(errors: { path: string; message: string }[]): ApiError {
+  return new ApiError('invalid-request', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), {
+    errors,
+  });
+}
+
+/** 120 random bits: ids can't be guessed, and two are never the same. */
+function newChatId(): string {
+  return `c${randomBytes(15).toString('base64url')}`;
+}

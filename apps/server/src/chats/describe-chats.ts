@@ -1,0 +1,71 @@
+import type { Chat, Member, Message, User } from '@confab/protocol';
+import type { Accounts } from '../accounts/index.ts';
+import { toMessage } from '../storage/message-row.ts';
+import type { Storage } from '../storage/storage.ts';
+import { findChats, findMembers, type ChatRow, type MemberRow } from './chat-store.ts';
+
+interface DescribeContext {
+  storage: Storage;
+  accounts: Accounts;
+}
+
+/** Those of the chats that the viewer is in, as the viewer sees them, last spoken in first. */
+export async function describeChats(
+  context: DescribeContext,
+  viewerId: string,
+  chatIds: readonly string[],
+): Promise<Chat[]> {
+  if (chatIds.length === 0) return [];
+  const chats = await findChats(context.storage.db, viewerId, chatIds);
+  const visibleIds = chats.map((chat) => chat.id);
+  const [members, lastMessages] = await Promise.all([
+    findMembers(context.storage.db, visibleIds),
+    findLastMessages(context.storage, chats),
+  ]);
+  const userIds = new Set([...members.values()].flat().map((member) => member.userId));
+  const users = await context.accounts.users([...userIds]);
+  return chats
+    .toSorted((left, right) => right.lastAt - left.lastAt || (left.id < right.id ? -1 : 1))
+    .map((chat) => toChat(chat, toMembers(members.get(chat.id) ?? [], users), lastMessages.get(chat.id) ?? null));
+}
+
+async function findLastMessages(storage: Storage, chats: readonly ChatRow[]): Promise<Map<string, Message>> {
+  const spokenIn = chats.filter((chat) => chat.lastSeq > 0);
+  if (spokenIn.length === 0) return new Map();
+  const rows = await storage.db
+    .selectFrom('messages')
+    .innerJoin('chats', (join) =>
+      join.onRef('chats.id', '=', 'messages.chat_id').onRef('chats.seq', '=', 'messages.seq'),
+    )
+    .where(
+      'messages.chat_id',
+      'in',
+      spokenIn.map((chat) => chat.id),
+    )
+    .selectAll('messages')
+    .execute();
+  return new Map(rows.map((row) => [row.chat_id, toMessage(row)]));
+}
+
+function toChat(row: ChatRow, members: Member[], lastMessage: Message | null): Chat {
+  const { id, kind, name, createdBy, lastSeq, rev, unread } = row;
+  return {
+    id,
+    kind,
+    name,
+    members,
+    createdBy,
+    createdAt: new Date(row.createdAt).toISOString(),
+    lastSeq,
+    rev,
+    unread,
+    lastMessage,
+  };
+}
+
+function toMembers(rows: readonly MemberRow[], users: ReadonlyMap<string, User>): Member[] {
+  return rows.flatMap(({ userId, role, joinedAt, readSeq }) => {
+    const user = users.get(userId);
+    return user ? [{ user, role, joinedAt: new Date(joinedAt).toISOString(), readSeq }] : [];
+  });
+}

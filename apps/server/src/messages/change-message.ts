@@ -1,0 +1,61 @@
+import type { Message } from '@confab/protocol';
+import type { ChatAccess } from '../chats/index.ts';
+import { ApiError } from '../http/api-error.ts';
+import { submit } from '../log/submit.ts';
+import type { LogWriter } from '../log/log-writer.ts';
+import { parseMessageId, type LogCommand } from '../storage/chat-log.ts';
+
+export interface ChangeContext {
+  access: ChatAccess;
+  writer: LogWriter;
+  now: () => number;
+}
+
+/** The message that a path names, and who wants to change it. */
+export interface MessageActor {
+  chatId: string;
+  messageId: string;
+  callerId: string;
+}
+
+/** Only the sender may. */
+export function editMessage(context: ChangeContext, actor: MessageActor, content: string): Promise<Message> {
+  return change(context, actor, (place) => ({ type: 'edit', ...place, content }));
+}
+
+/** The sender, or an owner or admin of the group. What stays is a tombstone in the message's place. */
+export function deleteMessage(context: ChangeContext, actor: MessageActor): Promise<Message> {
+  return change(context, actor, (place) => ({ type: 'delete', ...place }));
+}
+
+export function react(
+  context: ChangeContext,
+  actor: MessageActor,
+  reaction: { emoji: string; on: boolean },
+): Promise<Message> {
+  return change(context, actor, (place) => ({ type: 'react', ...place, ...reaction }));
+}
+
+interface Place {
+  chatId: string;
+  seq: number;
+  actorId: string;
+  at: number;
+}
+
+async function change(
+  context: ChangeContext,
+  { chatId, messageId, callerId }: MessageActor,
+  command: (place: Place) => LogCommand,
+): Promise<Message> {
+  await context.access.requireMember(chatId, callerId);
+  const place = parseMessageId(messageId);
+  // An id of another chat is as unknown here as one that was never used.
+  if (place?.chatId !== chatId) throw new ApiError('not-found', 'There is no such message in this chat.');
+  const outcome = await submit(
+    context.writer,
+    command({ chatId, seq: place.seq, actorId: callerId, at: context.now() }),
+  );
+  if ('message' in outcome && outcome.message) return outcome.message;
+  throw new ApiError('not-found', 'There is no such message in this chat.');
+}

@@ -1,0 +1,34 @@
+import type { Message } from '@confab/protocol';
+import { submit } from '../log/submit.ts';
+import type { LogWriter } from '../log/log-writer.ts';
+
+export interface Draft {
+  chatId: string;
+  senderId: string;
+  /** Null: a retry can't be told from a new message. */
+  clientId: string | null;
+  content: string;
+}
+
+/** `isRetry`: the message was there already, and nothing was written. */
+export interface SentMessage {
+  message: Message;
+  isRetry: boolean;
+}
+
+export interface SendContext {
+  writer: LogWriter;
+  now: () => number;
+}
+
+/**
+ * Resolves when the message is durable (D2). That the sender is a member is checked in the transaction itself: one look
+ * that can't be out of date, and none before it.
+ */
+export async function sendMessage({ writer, now }: SendContext, draft: Draft): Promise<SentMessage> {
+  const outcome = await submit(writer, { type: 'send', ...draft, at: now() });
+  if ('message' in outcome && outcome.message) {
+    return { message: outcome.message, isRetry: outcome.status === 'unchanged' };
+  }
+  throw new Error('A message was sent and not answered.');
+}

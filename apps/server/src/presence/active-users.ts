@@ -1,0 +1,47 @@
+import type { Bus } from '../bus/bus.ts';
+import type { SharedSets } from '../bus/shared-sets.ts';
+
+/** Who has which chat open on a live connection now (D22), counted over their connections. */
+export class ActiveUsers {
+  readonly #sets: SharedSets;
+  readonly #bus: Bus;
+  readonly #onError: (error: unknown) => void;
+  readonly #counts = new Map<string, Map<string, number>>();
+
+  constructor({ sets, bus, onError }: { sets: SharedSets; bus: Bus; onError: (error: unknown) => void }) {
+    this.#sets = sets;
+    this.#bus = bus;
+    this.#onError = onError;
+  }
+
+  /** One more of the user's connections has the chat open. Resolves when `list` knows of it. */
+  async enter(chatId: string, userId: string): Promise<void> {
+    const users = this.#counts.get(chatId) ?? new Map<string, number>();
+    this.#counts.set(chatId, users);
+    const count = (users.get(userId) ?? 0) + 1;
+    users.set(userId, count);
+    if (count > 1) return;
+    await this.#sets.add(`active:${chatId}`, userId);
+    this.#bus.publish(`chat:${chatId}`, { type: 'active-changed', chatId });
+  }
+
+  leave(chatId: string, userId: string): void {
+    const users = this.#counts.get(chatId);
+    const count = (users?.get(userId) ?? 0) - 1;
+    if (!users || count > 0) {
+      users?.set(userId, count);
+      return;
+    }
+    users.delete(userId);
+    if (users.size === 0) this.#counts.delete(chatId);
+    this.#sets
+      .remove(`active:${chatId}`, userId)
+      .then(() => this.#bus.publish(`chat:${chatId}`, { type: 'active-changed', chatId }))
+      .catch(this.#onError);
+  }
+
+  /** User ids, in no particular order. */
+  list(chatId: string): Promise<string[]> {
+    return this.#sets.members(`active:${chatId}`);
+  }
+}

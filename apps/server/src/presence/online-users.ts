@@ -1,0 +1,57 @@
+import type { Bus } from '../bus/bus.ts';
+import type { SharedSets } from '../bus/shared-sets.ts';
+import type { LastSeen } from './last-seen.ts';
+
+interface OnlineContext {
+  sets: SharedSets;
+  bus: Bus;
+  lastSeen: LastSeen;
+  onError: (error: unknown) => void;
+}
+
+/** Who has any live connection (D22). Connections are counted here; all nodes see the sum in the shared set. */
+export class OnlineUsers {
+  readonly #context: OnlineContext;
+  readonly #connections = new Map<string, number>();
+
+  constructor(context: OnlineContext) {
+    this.#context = context;
+  }
+
+  connected(userId: string): void {
+    const count = (this.#connections.get(userId) ?? 0) + 1;
+    this.#connections.set(userId, count);
+    if (count === 1) this.#tell(userId, true);
+  }
+
+  disconnected(userId: string): void {
+    const count = (this.#connections.get(userId) ?? 0) - 1;
+    if (count > 0) this.#connections.set(userId, count);
+    else if (this.#connections.delete(userId)) this.#tell(userId, false);
+  }
+
+  whoIsOnline(userIds: readonly string[]): Promise<Set<string>> {
+    return this.#context.sets.intersect('online', userIds);
+  }
+
+  #tell(userId: string, arrived: boolean): void {
+    const change = arrived ? this.#arrive(userId) : this.#leave(userId);
+    change.catch(this.#context.onError);
+  }
+
+  async #arrive(userId: string): Promise<void> {
+    const { sets, bus } = this.#context;
+    await sets.add('online', userId);
+    bus.publish(`user:${userId}`, { type: 'online-changed', userId, online: true, lastSeenAt: null });
+  }
+
+  async #leave(userId: string): Promise<void> {
+    const { sets, bus, lastSeen } = this.#context;
+    await sets.remove('online', userId);
+    const lastSeenAt = lastSeen.record(userId);
+    // Still connected through another node, or back already: nobody left.
+    const present = await this.whoIsOnline([userId]);
+    if (present.has(userId)) return;
+    bus.publish(`user:${userId}`, { type: 'online-changed', userId, online: false, lastSeenAt });
+  }
+}

@@ -1,0 +1,2 @@
+export { ReadPositions } from './read-positions.ts';
+export { readRoutes } from './read-routes.ts';

@@ -1,0 +1,227 @@
+import { messageSchema, type Message } from '@confab/protocol';
+import type { BusEvent } from '../bus/bus.ts';
+import type { ChatLog } from '../storage/chat-log.ts';
+import { ChangeReader, type ChangePage } from './change-page.ts';
+import { ChangeRing } from './change-ring.ts';
+import type { Connection } from './connection.ts';
+import { joinFrames, textFrame } from './frame.ts';
+import type { Tick } from './tick.ts';
+
+type ChangeEvent = Extract<BusEvent, { type: 'change' }>;
+
+/** `following` holds every connection on the channel; a live one is at `rev`, another at a position of its own. */
+interface Follower {
+  live: boolean;
+  /** Everything up to here has been sent to it. Meaningful while not live. */
+  position: number;
+  catchingUp: Promise<void> | null;
+}
+
+export interface ChannelOptions {
+  chatId: string;
+  log: ChatLog;
+  tick: Tick;
+  /** The user is no member any more: called in the place of the log where they ceased to be. */
+  onMemberGone: (chatId: string, userId: string) => void;
+  onError: (error: unknown) => void;
+}
+
+/**
+ * One chat on one node: the point that its live stream has reached, and who follows it. Every follower sees every change
+ * after the one it came with, in the order of `rev`, none missing and none twice (D7, D16), whatever the bus does.
+ */
+export class Channel {
+  readonly chatId: string;
+  readonly #reader: ChangeReader;
+  readonly #tick: Tick;
+  readonly #onMemberGone: (chatId: string, userId: string) => void;
+  readonly #onError: (error: unknown) => void;
+  readonly #followers = new Map<Connection, Follower>();
+  readonly #live = new Set<Connection>();
+  readonly #ring = new ChangeRing();
+  #pending: Buffer[] = [];
+  #rev: number;
+  /** The greatest `rev` that was heard of. */
+  #heardRev: number;
+  #healing: Promise<void> | null = null;
+
+  constructor(options: ChannelOptions, rev: number) {
+    this.chatId = options.chatId;
+    this.#reader = new ChangeReader(options.chatId, options.log);
+    this.#tick = options.tick;
+    this.#onMemberGone = options.onMemberGone;
+    this.#onError = options.onError;
+    this.#rev = rev;
+    this.#heardRev = rev;
+  }
+
+  /** The change up to which the live stream has come. */
+  get rev(): number {
+    return this.#rev;
+  }
+
+  /** Called every few seconds: pages that were shared in a rush are let go. */
+  forgetPages(): void {
+    this.#reader.forget();
+  }
+
+  isFollowedBy(connection: Connection): boolean {
+    return this.#followers.has(connection);
+  }
+
+  get isEmpty(): boolean {
+    return this.#followers.size === 0;
+  }
+
+  /** A change from the bus: the next one is delivered, an old one dropped, one from further ahead reveals a gap. */
+  accept(event: ChangeEvent): void {
+    if (event.rev <= this.#rev) return;
+    this.hearOf(event.rev);
+    if (this.#healing || event.rev !== this.#rev + 1) return;
+    this.#deliver(event);
+  }
+
+  /** The log has a change `rev`; if it does not come by the bus in its turn it is read from the database. */
+  hearOf(rev: number): void {
+    if (rev > this.#heardRev) this.#heardRev = rev;
+    if (rev > this.#rev + 1) void this.heal();
+  }
+
+  #deliver({ rev, kind, json }: ChangeEvent): void {
+    const frame = textFrame(`{"type":"message","message":${json}}`);
+    if (this.#pending.push(frame) === 1) this.#tick.addChannel(this);
+    this.#ring.push({ fromRev: this.#rev, frame });
+    this.#rev = rev;
+    if (kind === 'system') this.#applySystemMessage(messageSchema.parse(JSON.parse(json)));
+    this.#joinThoseWhoWait();
+  }
+
+  /** Reads what is missing, once however many wait for it (D7), and delivers it in order. Never rejects. */
+  heal(): Promise<void> {
+    this.#healing ??= this.#readMissing()
+      .catch(this.#onError)
+      .finally(() => {
+        this.#healing = null;
+      });
+    return this.#healing;
+  }
+
+  async #readMissing(): Promise<void> {
+    for (;;) {
+      const page = await this.#reader.readNow(this.#rev);
+      if (page.upToRev <= this.#rev) return; // heard of more than there is: the anti-entropy round asks again
+      this.#deliverPage(page);
+      if (!page.more && this.#heardRev <= this.#rev) return;
+    }
+  }
+
+  #deliverPage(page: ChangePage): void {
+    this.distribute();
+    for (const connection of this.#live) connection.enqueue(page.frames(connection.dialect));
+    // Live connections take a change by its `rev`, one by one: the ring starts anew after a page.
+    this.#ring.clear();
+    this.#rev = page.upToRev;
+    for (const message of page.systemMessages) this.#applySystemMessage(message);
+    this.#joinThoseWhoWait();
+  }
+
+  /** Hands what is pending to the live followers' outboxes, joined once. */
+  distribute(): void {
+    if (this.#pending.length === 0) return;
+    const joined = joinFrames(this.#pending);
+    this.#pending = [];
+    for (const connection of this.#live) connection.enqueue(joined);
+  }
+
+  /** Follows from `position`: what came after it is sent first. A position ahead of the stream waits for it. */
+  attach(connection: Connection, position: number): void {
+    this.#live.delete(connection);
+    this.#followers.set(connection, { live: false, position, catchingUp: null });
+    connection.channels.add(this);
+    this.catchUp(connection);
+  }
+
+  detach(connection: Connection): void {
+    this.#followers.delete(connection);
+    this.#live.delete(connection);
+    connection.channels.delete(this);
+  }
+
+  detachUser(userId: string): Connection[] {
+    const gone = [...this.#followers.keys()].filter((connection) => connection.userId === userId);
+    for (const connection of gone) this.detach(connection);
+    return gone;
+  }
+
+  /** All that was gathered is in the connection's queue, so its position is the stream's. */
+  fallBehind(connection: Connection): void {
+    const follower = this.#followers.get(connection);
+    if (!follower?.live) return;
+    this.#live.delete(connection);
+    follower.live = false;
+    follower.position = this.#rev;
+  }
+
+  /** Brings a follower from its position to the live stream. */
+  catchUp(connection: Connection): void {
+    const follower = this.#followers.get(connection);
+    if (!follower || follower.live || follower.catchingUp || connection.isLagging) return;
+    if (follower.position === this.#rev) return this.#join(connection, follower);
+    follower.catchingUp = this.#catchUpInPages(connection, follower)
+      .catch((error: unknown) => {
+        this.#onError(error);
+        connection.close('internal');
+      })
+      .finally(() => {
+        follower.catchingUp = null;
+        // Lag may have begun and ended while the last page was under way.
+        if (!follower.live && follower.position < this.#rev) this.catchUp(connection);
+      });
+  }
+
+  /** Resolves when what came after the follower's position has been sent, or it is not being caught up any more. */
+  async caughtUp(connection: Connection): Promise<void> {
+    await this.#followers.get(connection)?.catchingUp;
+  }
+
+  async #catchUpInPages(connection: Connection, follower: Follower): Promise<void> {
+    while (this.#followers.get(connection) === follower && !connection.isLagging) {
+      if (follower.position === this.#rev) return this.#join(connection, follower);
+      // Read from the database before the bus told of it: the stream comes by here soon.
+      if (follower.position > this.#rev) return this.hearOf(follower.position);
+      const recent = this.#ring.since(follower.position);
+      if (recent) {
+        for (const change of recent) connection.enqueue(change.frame);
+        follower.position = this.#rev;
+      } else {
+        const page = await this.#reader.read(follower.position);
+        if (this.#followers.get(connection) !== follower) return;
+        // A shared page may be from before the change that is waited for.
+        if (page.upToRev <= follower.position) this.#reader.forget();
+        else connection.enqueue(page.frames(connection.dialect));
+        follower.position = Math.max(follower.position, page.upToRev);
+      }
+      await connection.untilWritable();
+    }
+  }
+
+  #joinThoseWhoWait(): void {
+    if (this.#followers.size === this.#live.size) return;
+    for (const [connection, follower] of this.#followers) {
+      const waits = !follower.live && !follower.catchingUp && !connection.isLagging;
+      if (waits && follower.position === this.#rev) this.#join(connection, follower);
+    }
+  }
+
+  #join(connection: Connection, follower: Follower): void {
+    // The pending frames are older than the follower's position.
+    this.distribute();
+    follower.live = true;
+    this.#live.add(connection);
+  }
+
+  #applySystemMessage(message: Message): void {
+    const { event } = message;
+    if (event?.type === 'member-removed' || event?.type === 'member-left') this.#onMemberGone(this.chatId, event.userId);
+  }
+}

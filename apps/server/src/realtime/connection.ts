@@ -1,0 +1,225 @@
+import { closeCodes, type ChatSocketEvent, type CloseReason, type ServerEvent } from '@confab/protocol';
+import type { Channel } from './channel.ts';
+import { textFrame } from './frame.ts';
+import type { Joiner, Tick } from './tick.ts';
+import { TokenBucket, type Rate } from './token-bucket.ts';
+import type { Transport } from './transport.ts';
+
+/** Bounds of one connection. Bytes, milliseconds. */
+export interface ConnectionLimits {
+  /** More than this queued: the connection is lagging, and only its positions are kept (D11). */
+  softQueuedBytes: number;
+  /** More than this queued: closed as slow (D12). */
+  hardQueuedBytes: number;
+  /** Something queued and nothing sent for this long: closed as slow (D12). */
+  stuckAfterMs: number;
+  /** Commands under way; beyond it the socket is not read from. */
+  maxInFlight: number;
+  commands: Rate;
+  badFrames: Rate;
+  /** Commands refused for their number, before the connection is closed as a flood. */
+  refusals: Rate;
+}
+
+export const defaultConnectionLimits: ConnectionLimits = {
+  softQueuedBytes: 256 * 1024,
+  hardQueuedBytes: 8 * 1024 * 1024,
+  stuckAfterMs: 15_000,
+  maxInFlight: 64,
+  commands: { perSecond: 40, burst: 200 },
+  badFrames: { perSecond: 1, burst: 20 },
+  refusals: { perSecond: 20, burst: 200 },
+};
+
+export interface ConnectionOptions {
+  id: string;
+  userId: string;
+  sessionId: string;
+  /** `chat` sockets speak the frames for simple clients: no `changes`, a `message` each. */
+  dialect: 'unified' | 'chat';
+  transport: Transport;
+  tick: Tick;
+  now: number;
+  limits?: ConnectionLimits;
+  /** It was lagging and is not any more: what was dropped meanwhile is to be told anew. */
+  onRecovered?: (connection: Connection) => void;
+}
+
+/** One live socket: its outbox, its health, and the channels that it is on. */
+export class Connection {
+  readonly id: string;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly dialect: 'unified' | 'chat';
+  readonly channels = new Set<Channel>();
+  readonly #transport: Transport;
+  readonly #tick: Tick;
+  readonly #limits: ConnectionLimits;
+  readonly #commands: TokenBucket;
+  readonly #badFrames: TokenBucket;
+  readonly #refusals: TokenBucket;
+  readonly #onRecovered: (connection: Connection) => void;
+  #outbox: Buffer[] = [];
+  #lagging = false;
+  #closed = false;
+  #inFlight = 0;
+  #drainWaiters: (() => void)[] = [];
+  #heardAt: number;
+  #pinged = false;
+  #progress = { sentBytes: 0, at: 0 };
+
+  constructor({ id, userId, sessionId, dialect, transport, tick, now, limits, onRecovered }: ConnectionOptions) {
+    this.id = id;
+    this.userId = userId;
+    this.sessionId = sessionId;
+    this.dialect = dialect;
+    this.#transport = transport;
+    this.#tick = tick;
+    this.#limits = limits ?? defaultConnectionLimits;
+    this.#commands = new TokenBucket(this.#limits.commands, now);
+    this.#badFrames = new TokenBucket(this.#limits.badFrames, now);
+    this.#refusals = new TokenBucket(this.#limits.refusals, now);
+    this.#onRecovered = onRecovered ?? (() => {});
+    this.#heardAt = now;
+    this.#progress.at = now;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  get isLagging(): boolean {
+    return this.#lagging;
+  }
+
+  get queuedBytes(): number {
+    return this.#transport.queuedBytes;
+  }
+
+  send(event: ServerEvent | ChatSocketEvent): void {
+    this.enqueue(textFrame(JSON.stringify(event)));
+  }
+
+  /** Queues whole frames; they leave at the end of this turn, after what was queued before them. */
+  enqueue(frames: Buffer): void {
+    if (this.#closed) return;
+    if (this.#outbox.push(frames) === 1) this.#tick.addConnection(this);
+  }
+
+  /** Drops the event where the connection is behind: for what a newer one replaces (D23). */
+  sendEphemeral(frames: Buffer): void {
+    if (!this.#lagging) this.enqueue(frames);
+  }
+
+  flush(joiner: Joiner): void {
+    if (this.#outbox.length === 0) return;
+    const frames = this.#outbox;
+    this.#outbox = [];
+    if (this.#closed) return;
+    this.#transport.write(joiner.join(frames));
+    const queued = this.#transport.queuedBytes;
+    if (queued > this.#limits.hardQueuedBytes) this.close('slow');
+    else if (queued > this.#limits.softQueuedBytes) this.#lag();
+  }
+
+  /** Everything gathered so far is queued in order; from here on only the positions are kept. */
+  #lag(): void {
+    if (this.#lagging) return;
+    this.#lagging = true;
+    this.#transport.pauseReading();
+    for (const channel of this.channels) channel.fallBehind(this);
+  }
+
+  /** The transport's queue is empty again. */
+  drained(): void {
+    for (const resolve of this.#drainWaiters.splice(0)) resolve();
+    if (!this.#lagging || this.#closed) return;
+    this.#lagging = false;
+    if (this.#inFlight < this.#limits.maxInFlight) this.#transport.resumeReading();
+    for (const channel of this.channels) channel.catchUp(this);
+    this.#onRecovered(this);
+  }
+
+  /** Resolves when there is room for more: those who send pages wait for it between them. */
+  async untilWritable(): Promise<void> {
+    // What is in the outbox reaches the transport's count at the end of the turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#closed || this.#transport.queuedBytes <= this.#limits.softQueuedBytes / 2) return;
+    await new Promise<void>((resolve) => this.#drainWaiters.push(resolve));
+  }
+
+  /** Answers 0 where one more command may run, else in how many milliseconds it may. */
+  takeCommand(now: number): number {
+    return this.#commands.take(now);
+  }
+
+  /** Counts a frame that was none of ours; too many of them close the connection. */
+  countBadFrame(now: number): void {
+    if (this.#badFrames.take(now) > 0) this.close('flood');
+  }
+
+  /** Counts a command that came too early; a client that does not slow down is closed. */
+  countRefusal(now: number): void {
+    if (this.#refusals.take(now) > 0) this.close('flood');
+  }
+
+  /** Runs a command and keeps count: with too many under way the socket is not read from. */
+  async run(command: () => Promise<void>): Promise<void> {
+    this.#inFlight += 1;
+    if (this.#inFlight === this.#limits.maxInFlight) this.#transport.pauseReading();
+    try {
+      await command();
+    } finally {
+      this.#inFlight -= 1;
+      if (this.#inFlight === this.#limits.maxInFlight - 1 && !this.#lagging && !this.#closed) {
+        this.#transport.resumeReading();
+      }
+    }
+  }
+
+  /** Something came from the peer: it lives. */
+  heard(now: number): void {
+    this.#heardAt = now;
+    this.#pinged = false;
+  }
+
+  /** Called every few seconds: pings the silent, closes the dead (D14) and the stuck (D12). */
+  checkHealth(now: number, { pingAfterMs, deadAfterMs }: { pingAfterMs: number; deadAfterMs: number }): void {
+    if (this.#closed) return;
+    const { sentBytes, queuedBytes } = this.#transport;
+    if (queuedBytes === 0 || sentBytes !== this.#progress.sentBytes) this.#progress = { sentBytes, at: now };
+    else if (now - this.#progress.at >= this.#limits.stuckAfterMs) return this.close('slow');
+    // A connection that we do not read from can't be heard: only its progress counts.
+    if (this.#lagging || this.#inFlight >= this.#limits.maxInFlight) return this.heard(now);
+    const silentMs = now - this.#heardAt;
+    if (silentMs >= deadAfterMs) return this.#transport.terminate();
+    if (silentMs >= pingAfterMs && !this.#pinged) {
+      this.#pinged = true;
+      this.#transport.ping();
+    }
+  }
+
+  close(why: CloseReason): void {
+    if (this.#closed) return;
+    const { code, reason } = closeCodes[why];
+    if (this.#outbox.length > 0 && why !== 'slow') this.#transport.write(Buffer.concat(this.#outbox));
+    this.#outbox = [];
+    this.#transport.close(code, reason);
+    // A slow peer would not read the close frame either.
+    if (why === 'slow' && this.#transport.queuedBytes > this.#limits.softQueuedBytes) this.#transport.terminate();
+    this.markClosed();
+  }
+
+  /** Cuts it off without a word. */
+  terminate(): void {
+    this.#transport.terminate();
+  }
+
+  /** The socket is gone or going: nothing more is sent. */
+  markClosed(): void {
+    this.#closed = true;
+    this.#outbox = [];
+    for (const resolve of this.#drainWaiters.splice(0)) resolve();
+    for (const channel of this.channels) channel.detach(this);
+  }
+}

@@ -1,0 +1,228 @@
+import { limits, type CloseReason, type ServerEvent } from '@confab/protocol';
+import type { Bus, BusEvent } from '../bus/bus.ts';
+import type { ChatLog } from '../storage/chat-log.ts';
+import { Channel } from './channel.ts';
+import type { Connection } from './connection.ts';
+import { textFrame } from './frame.ts';
+import type { Tick } from './tick.ts';
+
+export interface HubOptions {
+  log: ChatLog;
+  bus: Bus;
+  tick: Tick;
+  onError: (error: unknown) => void;
+}
+
+/** What the sockets and the features hear from the hub. Set before the first connection. */
+export interface HubListener {
+  /** An event on the topic of a user who is connected here. */
+  userEvent(userId: string, event: BusEvent): void;
+  /** An event of a chat that is followed here, but its changes. */
+  chatEvent(chatId: string, event: BusEvent): void;
+  /** The connection was on the channel of a chat that its user is no member of any more. */
+  memberGone(chatId: string, connections: readonly Connection[]): void;
+}
+
+interface OpenChannel {
+  channel: Channel;
+  unsubscribe: () => void;
+  /** Rounds of `sweep` since somebody asked for it or followed it. */
+  idleRounds: number;
+}
+
+/** A channel is kept this many rounds for those who are about to follow it, or to come back. */
+const idleRoundsKept = 6;
+
+/** Reading the heads of this many chats at once is one short query. */
+const headsPerQuery = 500;
+
+/** All live connections of this node, and a channel for each chat that one of them follows. */
+export class Hub {
+  readonly #options: HubOptions;
+  readonly #connections = new Set<Connection>();
+  readonly #byUser = new Map<string, { connections: Set<Connection>; unsubscribe: Promise<() => void> }>();
+  readonly #channels = new Map<string, OpenChannel>();
+  readonly #opening = new Map<string, Promise<Channel>>();
+  #listener: HubListener | undefined;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+  }
+
+  listen(listener: HubListener): void {
+    this.#listener = listener;
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#connections;
+  }
+
+  get channelCount(): number {
+    return this.#channels.size;
+  }
+
+  connectionsOf(userId: string): ReadonlySet<Connection> {
+    return this.#byUser.get(userId)?.connections ?? new Set();
+  }
+
+  /** Resolves when events on the user's topic arrive: what is read of the user's chats from then on misses nothing. */
+  async add(connection: Connection): Promise<void> {
+    const { userId } = connection;
+    this.#connections.add(connection);
+    const known = this.#byUser.get(userId);
+    if (known) {
+      known.connections.add(connection);
+      await known.unsubscribe;
+      return;
+    }
+    const unsubscribe = this.#options.bus.subscribe(`user:${userId}`, (event) =>
+      this.#listener?.userEvent(userId, event),
+    );
+    this.#byUser.set(userId, { connections: new Set([connection]), unsubscribe });
+    await unsubscribe;
+  }
+
+  /** Resolves when events on the topic of the connection's user arrive. */
+  async untilSubscribed(connection: Connection): Promise<void> {
+    await this.#byUser.get(connection.userId)?.unsubscribe;
+  }
+
+  /** The channel, where it is open. */
+  channel(chatId: string): Channel | undefined {
+    return this.#channels.get(chatId)?.channel;
+  }
+
+  remove(connection: Connection): void {
+    if (!this.#connections.delete(connection)) return;
+    for (const channel of connection.channels) channel.detach(connection);
+    const user = this.#byUser.get(connection.userId);
+    if (!user) return;
+    user.connections.delete(connection);
+    if (user.connections.size > 0) return;
+    this.#byUser.delete(connection.userId);
+    user.unsubscribe.then((unsubscribe) => unsubscribe()).catch(this.#options.onError);
+  }
+
+  /** The channels of these chats, opened where they are not, at a position not older than the moment of the call. */
+  async open(chatIds: readonly string[]): Promise<Map<string, Channel>> {
+    const missing = chatIds.filter((chatId) => !this.#channels.has(chatId) && !this.#opening.has(chatId));
+    if (missing.length > 0) this.#startOpening(missing);
+    const channels = new Map<string, Channel>();
+    for (const chatId of chatIds) {
+      const known = this.#channels.get(chatId);
+      if (known) known.idleRounds = 0;
+      const channel = known?.channel ?? (await this.#opening.get(chatId));
+      if (channel) channels.set(chatId, channel);
+    }
+    return channels;
+  }
+
+  #startOpening(chatIds: readonly string[]): void {
+    // Subscribed first, read second: a change between the two is in the head or comes by the bus (D16).
+    const early = new Map<string, BusEvent[]>(chatIds.map((chatId) => [chatId, []]));
+    const opening = (async () => {
+      const unsubscribes = await Promise.all(chatIds.map((chatId) => this.#subscribe(chatId, early)));
+      const heads = await this.#readHeads(chatIds);
+      chatIds.forEach((chatId, index) => {
+        const channel = new Channel(this.#channelOptions(chatId), heads.get(chatId)?.rev ?? 0);
+        this.#channels.set(chatId, { channel, unsubscribe: unsubscribes[index] ?? (() => {}), idleRounds: 0 });
+        for (const event of early.get(chatId) ?? []) this.#hear(chatId, event);
+      });
+      early.clear();
+    })();
+    for (const chatId of chatIds) {
+      const one = opening.then(() => {
+        const channel = this.#channels.get(chatId)?.channel;
+        if (!channel) throw new Error('The channel was closed while it was opened.');
+        return channel;
+      });
+      this.#opening.set(chatId, one);
+      const done = (): void => {
+        if (this.#opening.get(chatId) === one) this.#opening.delete(chatId);
+      };
+      one.then(done, done);
+    }
+  }
+
+  #subscribe(chatId: string, early: Map<string, BusEvent[]>): Promise<() => void> {
+    return this.#options.bus.subscribe(`chat:${chatId}`, (event) => {
+      const waiting = early.get(chatId);
+      if (waiting) waiting.push(event);
+      else this.#hear(chatId, event);
+    });
+  }
+
+  #channelOptions(chatId: string): ConstructorParameters<typeof Channel>[0] {
+    const { log, tick, onError } = this.#options;
+    return { chatId, log, tick, onError, onMemberGone: (chat, userId) => this.#dropMember(chat, userId) };
+  }
+
+  #hear(chatId: string, event: BusEvent): void {
+    if (event.type === 'change') this.#channels.get(chatId)?.channel.accept(event);
+    else this.#listener?.chatEvent(chatId, event);
+  }
+
+  #dropMember(chatId: string, userId: string): void {
+    const gone = this.#channels.get(chatId)?.channel.detachUser(userId) ?? [];
+    if (gone.length > 0) this.#listener?.memberGone(chatId, gone);
+  }
+
+  async #readHeads(chatIds: readonly string[]): ReturnType<ChatLog['readHeads']> {
+    const heads: Awaited<ReturnType<ChatLog['readHeads']>> = new Map();
+    for (let start = 0; start < chatIds.length; start += headsPerQuery) {
+      const part = await this.#options.log.readHeads(chatIds.slice(start, start + headsPerQuery));
+      for (const [chatId, head] of part) heads.set(chatId, head);
+    }
+    return heads;
+  }
+
+  /** Compares every open channel with the log: finds what the bus lost, the last message before a silence too (D8). */
+  async compareWithLog(): Promise<void> {
+    const heads = await this.#readHeads([...this.#channels.keys()]);
+    for (const [chatId, head] of heads) {
+      const channel = this.#channels.get(chatId)?.channel;
+      if (channel && head.rev > channel.rev) {
+        channel.hearOf(head.rev);
+        await channel.heal();
+      }
+    }
+  }
+
+  /** Pings the silent, closes the dead, lets go of channels that nobody follows. */
+  sweep(now: number): void {
+    const times = { pingAfterMs: limits.heartbeatIntervalMs, deadAfterMs: limits.heartbeatTimeoutMs };
+    for (const connection of this.#connections) connection.checkHealth(now, times);
+    for (const [chatId, open] of this.#channels) {
+      open.channel.forgetPages();
+      open.idleRounds = open.channel.isEmpty ? open.idleRounds + 1 : 0;
+      if (open.idleRounds <= idleRoundsKept) continue;
+      this.#channels.delete(chatId);
+      open.unsubscribe();
+    }
+  }
+
+  /** To every connection of the user on this node. */
+  sendToUser(userId: string, event: ServerEvent): void {
+    const frame = textFrame(JSON.stringify(event));
+    for (const connection of this.connectionsOf(userId)) {
+      if (connection.dialect === 'unified') connection.enqueue(frame);
+    }
+  }
+
+  closeSessions(userId: string, sessionIds: readonly string[] | null, why: CloseReason): void {
+    for (const connection of this.connectionsOf(userId)) {
+      if (sessionIds === null || sessionIds.includes(connection.sessionId)) connection.close(why);
+    }
+  }
+
+  /** Tells every client to go, each a moment later than the one before it, so that they do not come back at once (D18). */
+  drain(spreadMs: number): void {
+    const count = this.#connections.size;
+    let index = 0;
+    for (const connection of this.#connections) {
+      const reconnectInMs = Math.round((spreadMs * index++) / Math.max(1, count));
+      if (connection.dialect === 'unified') connection.send({ type: 'draining', reconnectInMs });
+      connection.close('draining');
+    }
+  }
+}

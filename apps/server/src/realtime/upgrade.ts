@@ -1,0 +1,134 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { errorCodes, limits, type ErrorCode } from '@confab/protocol';
+import { WebSocketServer, type WebSocket } from 'ws';
+
+export interface SocketUser {
+  userId: string;
+  sessionId: string;
+}
+
+/** What stands between an upgrade request and a socket. */
+export interface SocketRefusal {
+  code: ErrorCode;
+  detail: string;
+}
+
+/** One kind of socket. */
+export interface SocketEndpoint {
+  /** The parameters in the path, or null where the path is not this endpoint's. */
+  match(pathname: string): Record<string, string> | null;
+  /** After the caller is known and before the upgrade. Null: may connect. */
+  authorize(caller: SocketUser, params: Record<string, string>): Promise<SocketRefusal | null>;
+  /** Takes the open socket over. Throws nothing. */
+  accept(accepted: AcceptedSocket): void;
+}
+
+export interface AcceptedSocket {
+  webSocket: WebSocket;
+  socket: Socket;
+  caller: SocketUser;
+  params: Record<string, string>;
+}
+
+export interface UpgradeOptions {
+  endpoints: readonly SocketEndpoint[];
+  /** Origins that browsers may connect from, besides the one that serves the page. */
+  allowedOrigins: readonly string[];
+  authenticate(request: IncomingMessage, ticket: string | null): Promise<SocketUser | null>;
+  /** Answers null, or why this address may not connect now. */
+  admit(request: IncomingMessage): SocketRefusal | null;
+  onError(error: unknown): void;
+}
+
+/** Handles upgrade requests. Every check is made before the upgrade, so a refusal is a plain HTTP answer. */
+export function handleUpgrades(server: Server, options: UpgradeOptions): { close(): void } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.frameBytesMax,
+    perMessageDeflate: false,
+    clientTracking: false,
+    // Text is checked by `ws`: what is not UTF-8 closes with 1007.
+    skipUTF8Validation: false,
+  });
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy());
+    upgrade({ request, socket, head, sockets, options }).catch((error: unknown) => {
+      options.onError(error);
+      refuse(socket, { code: 'unavailable', detail: 'The server could not check who you are. Try again soon.' });
+    });
+  };
+  server.on('upgrade', onUpgrade);
+  return { close: () => void server.off('upgrade', onUpgrade) };
+}
+
+interface Upgrade {
+  request: IncomingMessage;
+  socket: Duplex;
+  head: Buffer;
+  sockets: WebSocketServer;
+  options: UpgradeOptions;
+}
+
+async function upgrade({ request, socket, head, sockets, options }: Upgrade): Promise<void> {
+  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  if (!url) return refuse(socket, { code: 'invalid-request', detail: 'The address is not valid.' });
+  const pathname = url.pathname.replace(/\/+$/, '') || '/';
+  const found = findEndpoint(options.endpoints, pathname);
+  if (!found) return refuse(socket, { code: 'not-found', detail: 'There is no socket at this address.' });
+  if (!isOriginAllowed(request, options.allowedOrigins)) {
+    return refuse(socket, { code: 'origin-not-allowed', detail: 'This page may not connect to the chat.' });
+  }
+  const notAdmitted = options.admit(request);
+  if (notAdmitted) return refuse(socket, notAdmitted);
+  const caller = await options.authenticate(request, url.searchParams.get('ticket'));
+  if (!caller) return refuse(socket, { code: 'unauthenticated', detail: 'Log in, or fetch a new ticket.' });
+  const refusal = await found.endpoint.authorize(caller, found.params);
+  if (refusal) return refuse(socket, refusal);
+  if (socket.destroyed) return;
+  sockets.handleUpgrade(request, socket, head, (webSocket) => {
+    // A Duplex by type, the request's own TCP or TLS socket in fact.
+    found.endpoint.accept({ webSocket, socket: request.socket, caller, params: found.params });
+  });
+}
+
+function findEndpoint(
+  endpoints: readonly SocketEndpoint[],
+  pathname: string,
+): { endpoint: SocketEndpoint; params: Record<string, string> } | null {
+  for (const endpoint of endpoints) {
+    const params = endpoint.match(pathname);
+    if (params) return { endpoint, params };
+  }
+  return null;
+}
+
+/**
+ * A browser always names the page's origin, and can't be made to leave it out or to lie; a client that names none is
+ * no browser, and carries no cookie that it was not given. `null`, as from a sandboxed page, is nobody's.
+ */
+function isOriginAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  if (allowed.includes(origin)) return true;
+  if (!URL.canParse(origin)) return false;
+  return host !== undefined && new URL(origin).host === host.toLowerCase();
+}
+
+function refuse(socket: Duplex, { code, detail }: SocketRefusal): void {
+  if (socket.destroyed) return;
+  const { status, title } = errorCodes[code];
+  const body = JSON.stringify({ type: `urn:confab:error:${code}`, title, status, detail, code });
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${title}`,
+      'Content-Type: application/problem+json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      ...(code === 'rate-limited' || code === 'unavailable' ? ['Retry-After: 5'] : []),
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

@@ -1,0 +1,53 @@
+import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { Transport } from './transport.ts';
+
+/**
+ * Sends whole frames straight to the socket, past `ws`, which would build a header and a write for every client anew.
+ * `ws` keeps reading, pings and the closing handshake; both write whole frames at a time, so they never mix.
+ */
+export class WsTransport implements Transport {
+  readonly #webSocket: WebSocket;
+  readonly #socket: Duplex & Pick<Socket, 'bytesWritten'>;
+
+  constructor(webSocket: WebSocket, socket: Duplex & Pick<Socket, 'bytesWritten'>) {
+    this.#webSocket = webSocket;
+    this.#socket = socket;
+  }
+
+  write(frames: Buffer): void {
+    if (this.#socket.writable) this.#socket.write(frames);
+  }
+
+  get queuedBytes(): number {
+    return this.#socket.writableLength;
+  }
+
+  get sentBytes(): number {
+    // `bytesWritten` counts what is queued as well.
+    return this.#socket.bytesWritten - this.#socket.writableLength;
+  }
+
+  pauseReading(): void {
+    this.#webSocket.pause();
+  }
+
+  resumeReading(): void {
+    this.#webSocket.resume();
+  }
+
+  ping(): void {
+    if (this.#webSocket.readyState === this.#webSocket.OPEN) this.#webSocket.ping();
+  }
+
+  close(code: number, reason: string): void {
+    // The peer's close frame has to be read even if nothing else is any more.
+    this.#webSocket.resume();
+    this.#webSocket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#webSocket.terminate();
+  }
+}

@@ -1,0 +1,134 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { BusEvent } from '../bus/bus.ts';
+import type { Connection } from '../realtime/connection.ts';
+import { handleUpgrades, type SocketEndpoint, type SocketRefusal, type SocketUser } from '../realtime/upgrade.ts';
+import { chatSocket } from './chat-socket.ts';
+import { followNewChat } from './resume.ts';
+import type { SocketContext } from './socket-context.ts';
+import { unifiedSocket } from './unified-socket.ts';
+
+export { OpenChats } from './open-chats.ts';
+export { PresenceWatch } from './presence-watch.ts';
+export type { SocketContext } from './socket-context.ts';
+
+const sweepEveryMs = 5_000;
+const compareEveryMs = 3_000;
+const recheckSessionsEveryMs = 30_000;
+
+export interface SocketOptions {
+  allowedOrigins: readonly string[];
+  /** Answers null, or why this address may not connect now. */
+  admit(request: IncomingMessage): SocketRefusal | null;
+}
+
+export interface Sockets {
+  endpoints: readonly SocketEndpoint[];
+  /** Starts answering upgrade requests. */
+  listen(server: Server): void;
+  /** Tells clients to leave, and resolves when all have gone or the time is over; who stays is cut off. */
+  drain(withinMs: number): Promise<void>;
+  close(): void;
+}
+
+export async function createSockets(context: SocketContext, options: SocketOptions): Promise<Sockets> {
+  const { hub, clock, bus, onError, accounts } = context;
+  const endpoints = [unifiedSocket(context), chatSocket(context)];
+  hub.listen({
+    userEvent: (userId, event) => hearUserEvent(context, userId, event),
+    chatEvent: (chatId, event) => context.openChats.hear(chatId, event),
+    memberGone: (chatId, connections) => dropMember(context, chatId, connections),
+  });
+  const unsubscribe = await bus.subscribe('nodes', (event) => {
+    if (event.type === 'sessions-ended') hub.closeSessions(event.userId, event.sessionIds, 'sessionEnded');
+  });
+
+  const stops = [
+    repeat(context, sweepEveryMs, () => hub.sweep(clock.now())),
+    repeat(context, compareEveryMs, () => hub.compareWithLog()),
+    repeat(context, recheckSessionsEveryMs, () => closeEndedSessions(context)),
+    unsubscribe,
+  ];
+  let upgrades: { close(): void } | undefined;
+  return {
+    endpoints,
+    listen(server) {
+      upgrades = handleUpgrades(server, {
+        endpoints,
+        ...options,
+        onError,
+        authenticate: (request, ticket) => authenticate(accounts, request, ticket),
+      });
+    },
+    async drain(withinMs) {
+      upgrades?.close();
+      hub.drain(withinMs / 2);
+      const deadline = clock.now() + withinMs;
+      while (hub.connections.size > 0 && clock.now() < deadline) {
+        await new Promise<void>((resolve) => void setTimeout(resolve, 20));
+      }
+      for (const connection of hub.connections) connection.terminate();
+    },
+    close() {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+async function authenticate(
+  accounts: SocketContext['accounts'],
+  request: IncomingMessage,
+  ticket: string | null,
+): Promise<SocketUser | null> {
+  return ticket === null ? accounts.authenticate(request.headers) : accounts.redeemTicket(ticket);
+}
+
+function hearUserEvent(context: SocketContext, userId: string, event: BusEvent): void {
+  const { hub, onError } = context;
+  if (event.type === 'read') {
+    hub.sendToUser(userId, event);
+  } else if (event.type === 'chat-joined') {
+    for (const connection of hub.connectionsOf(userId)) {
+      if (connection.dialect === 'unified') followNewChat(context, connection, event.chatId).catch(onError);
+    }
+  }
+}
+
+function dropMember(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
+  for (const connection of connections) {
+    context.openChats.close(chatId, connection);
+    if (connection.dialect === 'unified') connection.send({ type: 'chat-removed', chatId });
+    else connection.close('notAMember');
+  }
+}
+
+/** Finds sessions that expired, or whose end no bus told of. */
+async function closeEndedSessions({ hub, accounts }: SocketContext): Promise<void> {
+  const checked = new Map<string, Promise<boolean>>();
+  for (const connection of hub.connections) {
+    const { userId, sessionId } = connection;
+    const live = checked.get(sessionId) ?? accounts.isLive({ userId, sessionId });
+    checked.set(sessionId, live);
+    if (!(await live)) connection.close('sessionEnded');
+  }
+}
+
+/** Runs the task again and again, never twice at once; an error does not end it. Call the result to stop. */
+function repeat({ clock, onError }: SocketContext, everyMs: number, task: () => void | Promise<void>): () => void {
+  let stopped = false;
+  let cancel = (): void => {};
+  const next = (): void => {
+    cancel = clock.after(everyMs, () => {
+      Promise.resolve()
+        .then(task)
+        .catch(onError)
+        .finally(() => {
+          if (!stopped) next();
+        });
+    });
+  };
+  next();
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}

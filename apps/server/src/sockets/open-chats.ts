@@ -1,0 +1,161 @@
+import { limits, type User } from '@confab/protocol';
+import type { Accounts } from '../accounts/index.ts';
+import type { BusEvent } from '../bus/bus.ts';
+import type { ActiveUsers } from '../presence/index.ts';
+import type { Clock } from '../realtime/clock.ts';
+import type { Connection } from '../realtime/connection.ts';
+import { textFrame } from '../realtime/frame.ts';
+
+interface OpenChat {
+  connections: Set<Connection>;
+  /** Have not been told yet who is active. */
+  newcomers: Set<Connection>;
+  changed: boolean;
+  telling: boolean;
+  /** When each person was last shown as typing. */
+  typingAt: Map<string, number>;
+  /** Nobody but newcomers is told before. */
+  quietUntil: number;
+}
+
+interface OpenChatsContext {
+  accounts: Accounts;
+  activeUsers: ActiveUsers;
+  clock: Clock;
+  onError: (error: unknown) => void;
+}
+
+/** A chat with many people tells of comings and goings only as often as this many bytes a second allow, but once a second. */
+const bytesPerSecond = 20_000_000;
+const longestQuietMs = 800;
+
+/** Which connection has which chat open, and what only they are told: active users, typing, others' read positions. */
+export class OpenChats {
+  readonly #context: OpenChatsContext;
+  readonly #chats = new Map<string, OpenChat>();
+  readonly #byConnection = new Map<Connection, Set<string>>();
+
+  constructor(context: OpenChatsContext) {
+    this.#context = context;
+  }
+
+  isOpen(chatId: string, connection: Connection): boolean {
+    return this.#chats.get(chatId)?.connections.has(connection) ?? false;
+  }
+
+  async open(chatId: string, connection: Connection): Promise<void> {
+    if (connection.isClosed) return;
+    const chat = this.#chats.get(chatId) ?? newOpenChat();
+    this.#chats.set(chatId, chat);
+    chat.newcomers.add(connection);
+    if (chat.connections.has(connection)) return this.#tell(chatId, chat);
+    chat.connections.add(connection);
+    const chatIds = this.#byConnection.get(connection) ?? new Set();
+    this.#byConnection.set(connection, chatIds.add(chatId));
+    await this.#context.activeUsers.enter(chatId, connection.userId);
+    this.#tell(chatId, chat);
+  }
+
+  close(chatId: string, connection: Connection): void {
+    const chat = this.#chats.get(chatId);
+    if (!chat?.connections.delete(connection)) return;
+    chat.newcomers.delete(connection);
+    chat.typingAt.delete(connection.userId);
+    if (chat.connections.size === 0) this.#chats.delete(chatId);
+    this.#byConnection.get(connection)?.delete(chatId);
+    this.#context.activeUsers.leave(chatId, connection.userId);
+  }
+
+  closeAll(connection: Connection): void {
+    for (const chatId of this.#byConnection.get(connection) ?? []) this.close(chatId, connection);
+    this.#byConnection.delete(connection);
+  }
+
+  /** The connection was behind and missed what may be dropped. */
+  tellAgain(connection: Connection): void {
+    for (const chatId of this.#byConnection.get(connection) ?? []) {
+      const chat = this.#chats.get(chatId);
+      if (!chat) continue;
+      chat.newcomers.add(connection);
+      this.#tell(chatId, chat);
+    }
+  }
+
+  hear(chatId: string, event: BusEvent): void {
+    const chat = this.#chats.get(chatId);
+    if (!chat) return;
+    if (event.type === 'active-changed') {
+      chat.changed = true;
+      this.#tell(chatId, chat);
+    } else if (event.type === 'typing') {
+      const { userId } = event;
+      const now = this.#context.clock.now();
+      // From another device, or told twice by the bus: one a second is enough (D23).
+      if (now - (chat.typingAt.get(userId) ?? 0) < limits.ephemeralIntervalMs) return;
+      chat.typingAt.set(userId, now);
+      this.#sendToOthers(chat, userId, {
+        unified: { type: 'typing', chatId, userId },
+        chat: { type: 'typing', userId },
+      });
+    } else if (event.type === 'read') {
+      const { userId, readSeq } = event;
+      this.#sendToOthers(chat, userId, { unified: { type: 'read', chatId, userId, readSeq }, chat: null });
+    }
+  }
+
+  #sendToOthers(chat: OpenChat, userId: string, { unified, chat: simple }: { unified: object; chat: object | null }): void {
+    const unifiedFrame = textFrame(JSON.stringify(unified));
+    const chatFrame = simple && textFrame(JSON.stringify(simple));
+    for (const connection of chat.connections) {
+      const frame = connection.dialect === 'unified' ? unifiedFrame : chatFrame;
+      if (frame && connection.userId !== userId) connection.sendEphemeral(frame);
+    }
+  }
+
+  #tell(chatId: string, chat: OpenChat): void {
+    if (chat.telling) return;
+    const waitMs = chat.newcomers.size > 0 ? 0 : chat.quietUntil - this.#context.clock.now();
+    chat.telling = true;
+    this.#context.clock.after(Math.max(0, waitMs), () => {
+      this.#tellNow(chatId, chat)
+        .catch(this.#context.onError)
+        .finally(() => {
+          chat.telling = false;
+          if (this.#chats.get(chatId) === chat && (chat.changed || chat.newcomers.size > 0)) this.#tell(chatId, chat);
+        });
+    });
+  }
+
+  async #tellNow(chatId: string, chat: OpenChat): Promise<void> {
+    const now = this.#context.clock.now();
+    const everybody = chat.changed && now >= chat.quietUntil;
+    const newcomers = [...chat.newcomers];
+    chat.newcomers.clear();
+    if (everybody) chat.changed = false;
+    const frames = await this.#activeFrames(chatId);
+    const told = everybody ? [...chat.connections] : newcomers;
+    let bytes = 0;
+    for (const connection of told) {
+      if (!chat.connections.has(connection)) continue;
+      const frame = frames[connection.dialect];
+      bytes += frame.length;
+      connection.sendEphemeral(frame);
+    }
+    if (everybody) chat.quietUntil = now + Math.min(longestQuietMs, (bytes / bytesPerSecond) * 1_000);
+  }
+
+  async #activeFrames(chatId: string): Promise<Record<Connection['dialect'], Buffer>> {
+    const userIds = await this.#context.activeUsers.list(chatId);
+    const count = userIds.length;
+    const listed = count <= limits.activeUsersListed ? userIds : userIds.slice(0, limits.activeUsersListedBeyond);
+    const users: User[] = [...(await this.#context.accounts.users(listed)).values()];
+    return {
+      unified: textFrame(JSON.stringify({ type: 'active-users', chatId, userIds: listed, count })),
+      chat: textFrame(JSON.stringify({ type: 'active-users', users, count })),
+    };
+  }
+}
+
+function newOpenChat(): OpenChat {
+  return { connections: new Set(), newcomers: new Set(), changed: false, telling: false, typingAt: new Map(), quietUntil: 0 };
+}

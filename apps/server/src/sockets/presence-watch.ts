@@ -1,0 +1,117 @@
+import { limits, type Presence } from '@confab/protocol';
+import type { Accounts } from '../accounts/index.ts';
+import type { Bus, BusEvent } from '../bus/bus.ts';
+import type { Clock } from '../realtime/clock.ts';
+import type { Connection } from '../realtime/connection.ts';
+import { textFrame } from '../realtime/frame.ts';
+
+interface Watched {
+  watchers: Set<Connection>;
+  unsubscribe: Promise<() => void>;
+  toldAt: number;
+}
+
+interface WatchContext {
+  accounts: Accounts;
+  bus: Bus;
+  clock: Clock;
+  onError: (error: unknown) => void;
+}
+
+/** Changes are gathered this long, so that a rush of arrivals is one frame for each watcher. */
+const gatherMs = 250;
+
+/** Tells connections who of the people that they show comes and goes: at most once per person and second (D23). */
+export class PresenceWatch {
+  readonly #context: WatchContext;
+  readonly #watched = new Map<string, Watched>();
+  readonly #byConnection = new Map<Connection, ReadonlySet<string>>();
+  #changed = new Map<string, Presence>();
+  #cancel: (() => void) | null = null;
+
+  constructor(context: WatchContext) {
+    this.#context = context;
+  }
+
+  /** Replaces the people that the connection watches, and tells it how they are now. */
+  async watch(connection: Connection, userIds: readonly string[]): Promise<void> {
+    this.unwatch(connection);
+    if (connection.isClosed || userIds.length === 0) return;
+    const wanted = new Set(userIds);
+    this.#byConnection.set(connection, wanted);
+    await Promise.all([...wanted].map((userId) => this.#add(userId, connection)));
+    await this.#tellAll(connection, wanted);
+  }
+
+  /** The connection was behind and missed what may be dropped. */
+  tellAgain(connection: Connection): void {
+    const wanted = this.#byConnection.get(connection);
+    if (wanted) this.#tellAll(connection, wanted).catch(this.#context.onError);
+  }
+
+  async #tellAll(connection: Connection, wanted: ReadonlySet<string>): Promise<void> {
+    const users = await this.#context.accounts.users([...wanted]);
+    if (this.#byConnection.get(connection) !== wanted) return;
+    const presences = [...users.values()].map(({ id, online, lastSeenAt }) => ({ userId: id, online, lastSeenAt }));
+    connection.send({ type: 'presence', users: presences });
+  }
+
+  unwatch(connection: Connection): void {
+    for (const userId of this.#byConnection.get(connection) ?? []) {
+      const watched = this.#watched.get(userId);
+      watched?.watchers.delete(connection);
+      if (watched?.watchers.size !== 0) continue;
+      this.#watched.delete(userId);
+      watched.unsubscribe.then((unsubscribe) => unsubscribe()).catch(this.#context.onError);
+    }
+    this.#byConnection.delete(connection);
+  }
+
+  async #add(userId: string, connection: Connection): Promise<void> {
+    const known = this.#watched.get(userId);
+    if (known) {
+      known.watchers.add(connection);
+      await known.unsubscribe;
+      return;
+    }
+    const unsubscribe = this.#context.bus.subscribe(`user:${userId}`, (event) => this.#hear(event));
+    this.#watched.set(userId, { watchers: new Set([connection]), unsubscribe, toldAt: 0 });
+    await unsubscribe;
+  }
+
+  #hear(event: BusEvent): void {
+    if (event.type !== 'online-changed') return;
+    const { userId, online, lastSeenAt } = event;
+    this.#changed.set(userId, {
+      userId,
+      online,
+      lastSeenAt: lastSeenAt === null ? null : new Date(lastSeenAt).toISOString(),
+    });
+    this.#cancel ??= this.#context.clock.after(gatherMs, () => this.#tell());
+  }
+
+  #tell(): void {
+    const now = this.#context.clock.now();
+    const early = new Map<string, Presence>();
+    const perConnection = new Map<Connection, Presence[]>();
+    for (const [userId, presence] of this.#changed) {
+      const watched = this.#watched.get(userId);
+      if (!watched) continue;
+      if (now - watched.toldAt < limits.ephemeralIntervalMs) {
+        early.set(userId, presence);
+        continue;
+      }
+      watched.toldAt = now;
+      for (const connection of watched.watchers) {
+        const presences = perConnection.get(connection) ?? [];
+        presences.push(presence);
+        perConnection.set(connection, presences);
+      }
+    }
+    for (const [connection, users] of perConnection) {
+      connection.sendEphemeral(textFrame(JSON.stringify({ type: 'presence', users })));
+    }
+    this.#changed = early;
+    this.#cancel = early.size > 0 ? this.#context.clock.after(gatherMs, () => this.#tell()) : null;
+  }
+}

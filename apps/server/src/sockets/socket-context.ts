@@ -1,0 +1,33 @@
+import type { Accounts } from '../accounts/index.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { ChatAccess, ChatContext } from '../chats/index.ts';
+import type { ActiveUsers, OnlineUsers } from '../presence/index.ts';
+import type { ReadPositions } from '../read-state/index.ts';
+import type { Clock } from '../realtime/clock.ts';
+import type { ConnectionLimits } from '../realtime/connection.ts';
+import type { Hub } from '../realtime/hub.ts';
+import type { Tick } from '../realtime/tick.ts';
+import type { LogWriter } from '../log/log-writer.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { OpenChats } from './open-chats.ts';
+import type { PresenceWatch } from './presence-watch.ts';
+
+/** What the sockets' commands work with. */
+export interface SocketContext {
+  storage: Storage;
+  bus: Bus;
+  accounts: Accounts;
+  access: ChatAccess;
+  chats: ChatContext;
+  writer: LogWriter;
+  positions: ReadPositions;
+  activeUsers: ActiveUsers;
+  onlineUsers: OnlineUsers;
+  hub: Hub;
+  tick: Tick;
+  clock: Clock;
+  openChats: OpenChats;
+  presenceWatch: PresenceWatch;
+  limits: ConnectionLimits;
+  onError: (error: unknown) => void;
+}

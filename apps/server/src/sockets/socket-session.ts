@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { limits, type ErrorCode } from '@confab/protocol';
+import { z } from 'zod';
+import type { RawData } from 'ws';
+import { ApiError } from '../http/api-error.ts';
+import { Connection } from '../realtime/connection.ts';
+import type { AcceptedSocket } from '../realtime/upgrade.ts';
+import { WsTransport } from '../realtime/ws-transport.ts';
+import type { SocketContext } from './socket-context.ts';
+
+/** What a refused command says: the frame that it answers, as far as the frame names itself. */
+export interface CommandPlace {
+  chatId?: string;
+  clientId?: string;
+}
+
+export interface FrameHandler<Command> {
+  schema: z.ZodType<Command>;
+  dialect: Connection['dialect'];
+  /** Runs one command. What it throws goes to the client as an `error` frame. */
+  handle(connection: Connection, command: Command): Promise<void>;
+  placeOf(command: Command): CommandPlace;
+  closed(connection: Connection): void;
+}
+
+/** Makes a connection of an open socket: reads its frames, bounds them, and cleans up when it is gone. */
+export function startSession<Command>(
+  context: SocketContext,
+  { webSocket, socket, caller }: AcceptedSocket,
+  handler: FrameHandler<Command>,
+): Connection {
+  const { clock, tick, hub, limits: connectionLimits } = context;
+  const connection = new Connection({
+    id: randomBytes(9).toString('base64url'),
+    ...caller,
+    dialect: handler.dialect,
+    transport: new WsTransport(webSocket, socket),
+    tick,
+    now: clock.now(),
+    limits: connectionLimits,
+    onRecovered: (recovered) => {
+      context.openChats.tellAgain(recovered);
+      context.presenceWatch.tellAgain(recovered);
+    },
+  });
+  // A frame is a whole command or answer: waiting to fill a packet would only delay it.
+  socket.setNoDelay(true);
+  socket.on('drain', () => connection.drained());
+  webSocket.on('message', (data, isBinary) => receive(context, connection, handler, { data, isBinary }));
+  webSocket.on('pong', () => connection.heard(clock.now()));
+  webSocket.on('ping', () => connection.heard(clock.now()));
+  // `ws` has closed it with the code that fits: a frame too large (1009), text that is not UTF-8 (1007), a bad frame (1002).
+  webSocket.on('error', () => {});
+  webSocket.on('close', () => {
+    connection.markClosed();
+    hub.remove(connection);
+    handler.closed(connection);
+    context.onlineUsers.disconnected(caller.userId);
+  });
+  context.onlineUsers.connected(caller.userId);
+  return connection;
+}
+
+interface ReceivedFrame {
+  data: RawData;
+  isBinary: boolean;
+}
+
+function receive<Command>(
+  context: SocketContext,
+  connection: Connection,
+  handler: FrameHandler<Command>,
+  { data, isBinary }: ReceivedFrame,
+): void {
+  if (connection.isClosed) return;
+  const now = context.clock.now();
+  connection.heard(now);
+  if (isBinary) return connection.close('unsupportedData');
+  const parsed = parseFrame(handler.schema, String(data));
+  if (!parsed.success) {
+    sendError(connection, 'invalid-frame', parsed.detail, parsed.place);
+    connection.countBadFrame(now);
+    return;
+  }
+  const place = handler.placeOf(parsed.command);
+  const waitMs = connection.takeCommand(now);
+  if (waitMs > 0) {
+    sendError(connection, 'rate-limited', 'Too many commands at once. Try again soon.', place, waitMs);
+    connection.countRefusal(now);
+    return;
+  }
+  // Started in the order of arrival, in this turn: sends of one connection keep their order (D4).
+  connection
+    .run(() => handler.handle(connection, parsed.command))
+    .catch((error: unknown) => answerError(context, connection, error, place));
+}
+
+type Parsed<Command> = { success: true; command: Command } | { success: false; detail: string; place: CommandPlace };
+
+function parseFrame<Command>(schema: z.ZodType<Command>, text: string): Parsed<Command> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { success: false, detail: 'A frame is one JSON object.', place: {} };
+  }
+  const result = schema.safeParse(json);
+  if (result.success) return { success: true, command: result.data };
+  const issues = result.error.issues.slice(0, 5);
+  const detail = issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
+  return { success: false, detail, place: guessPlace(json) };
+}
+
+const placeSchema = z.object({
+  chatId: z.string().max(limits.clientIdMax).optional().catch(undefined),
+  clientId: z.string().max(limits.clientIdMax).optional().catch(undefined),
+});
+
+/** Which command a bad frame was meant to be, so that a client can tell which of its sends was refused. */
+function guessPlace(json: unknown): CommandPlace {
+  const { chatId, clientId } = placeSchema.safeParse(json).data ?? {};
+  return { ...(chatId !== undefined && { chatId }), ...(clientId !== undefined && { clientId }) };
+}
+
+function answerError(context: SocketContext, connection: Connection, error: unknown, place: CommandPlace): void {
+  if (error instanceof ApiError) {
+    const retryAfterMs = error.retryAfterSeconds === undefined ? undefined : error.retryAfterSeconds * 1_000;
+    return sendError(connection, error.code, error.detail, place, retryAfterMs);
+  }
+  context.onError(error);
+  sendError(connection, 'internal', 'Something went wrong here. Try again.', place);
+}
+
+function sendError(
+  connection: Connection,
+  code: ErrorCode,
+  detail: string,
+  place: CommandPlace,
+  retryAfterMs?: number,
+): void {
+  // Simple clients know `clientId` alone.
+  const { clientId } = place;
+  const named = connection.dialect === 'unified' ? place : clientId === undefined ? {} : { clientId };
+  const retry = connection.dialect === 'unified' && retryAfterMs !== undefined ? { retryAfterMs } : {};
+  connection.send({ type: 'error', code, detail, ...named, ...retry });
+}

@@ -1,0 +1,83 @@
+import { commandSchema, type Command } from '@confab/protocol';
+import { sendMessage } from '../messages/index.ts';
+import type { Connection } from '../realtime/connection.ts';
+import type { SocketEndpoint } from '../realtime/upgrade.ts';
+import { resume } from './resume.ts';
+import type { SocketContext } from './socket-context.ts';
+import { startSession, type CommandPlace, type FrameHandler } from './socket-session.ts';
+import { sendTyping } from './typing.ts';
+
+/** `WS /api/ws`: one connection for everything that a client follows. */
+export function unifiedSocket(context: SocketContext): SocketEndpoint {
+  const handler: FrameHandler<Command> = {
+    schema: commandSchema,
+    dialect: 'unified',
+    handle: (connection, command) => handleCommand(context, connection, command),
+    placeOf,
+    closed(connection) {
+      context.openChats.closeAll(connection);
+      context.presenceWatch.unwatch(connection);
+    },
+  };
+  return {
+    match: (pathname) => (pathname === '/api/ws' ? {} : null),
+    authorize: () => Promise.resolve(null),
+    accept(accepted) {
+      const connection = startSession(context, accepted, handler);
+      const { storage, clock, hub, onError } = context;
+      connection.send({
+        type: 'welcome',
+        connectionId: connection.id,
+        userId: connection.userId,
+        epoch: storage.epoch,
+        serverTime: new Date(clock.now()).toISOString(),
+      });
+      hub.add(connection).catch((error: unknown) => {
+        onError(error);
+        connection.close('internal');
+      });
+    },
+  };
+}
+
+function placeOf(command: Command): CommandPlace {
+  if (command.type === 'send') return { chatId: command.chatId, clientId: command.clientId };
+  return 'chatId' in command ? { chatId: command.chatId } : {};
+}
+
+async function handleCommand(context: SocketContext, connection: Connection, command: Command): Promise<void> {
+  const { userId } = connection;
+  switch (command.type) {
+    case 'send':
+      return send(context, connection, command);
+    case 'ping':
+      return connection.send({ type: 'pong' });
+    case 'typing':
+      return sendTyping(context, connection, command.chatId);
+    case 'read':
+      await context.positions.move({ chatId: command.chatId, userId, seq: command.seq });
+      return;
+    case 'open':
+      await context.access.requireMember(command.chatId, userId);
+      return context.openChats.open(command.chatId, connection);
+    case 'close':
+      return context.openChats.close(command.chatId, connection);
+    case 'watch-presence':
+      return context.presenceWatch.watch(connection, command.userIds);
+    case 'resume':
+      return resume(context, connection, command);
+    default:
+      return command satisfies never;
+  }
+}
+
+async function send(
+  context: SocketContext,
+  connection: Connection,
+  { chatId, clientId, content }: Extract<Command, { type: 'send' }>,
+): Promise<void> {
+  const sender = { writer: context.writer, now: context.clock.now };
+  const { message } = await sendMessage(sender, { chatId, senderId: connection.userId, clientId, content });
+  const { id, seq, rev, createdAt } = message;
+  connection.send({ type: 'ack', chatId: message.chatId, clientId, id, seq, rev, createdAt });
+}
