@@ -1,74 +1,157 @@
 import { z } from 'zod';
-import { listOf, onOff, originSchema, proxySchema } from './value-types.ts';
+import { listOf, onOff, originSchema, parseOrigin, parseProxy, wholeNumber } from './value-types.ts';
+
+export interface VariableText {
+  /** What it does. */
+  description: string;
+  /** What it may be; ends the sentence "must be …". */
+  allowed: string;
+  /** As the documentation shows it. */
+  fallback: string;
+}
+
+const texts = new Map<string, VariableText>();
+
+function variable<Schema extends z.ZodType>(name: string, text: VariableText, schema: Schema): Schema {
+  texts.set(name, text);
+  return schema;
+}
 
 /**
- * Every variable that the server reads. The texts become docs/configuration.md: `description` says what it does,
- * `allowed` what it may be. Values arrive as the environment's strings; an empty string counts as unset.
+ * Every variable that the server reads; the texts become docs/configuration.md and the errors at boot. Values arrive
+ * as the environment's strings; an empty one counts as unset.
  */
-export const configSchema = z.strictObject({
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(8000)
-    .meta({ description: 'The port to listen on; `0` takes any free one.', allowed: 'a number from 0 to 65535' }),
-  HOST: z.string().default('127.0.0.1').meta({
-    description: 'The address to listen on. `0.0.0.0` or `::` for every one of the machine.',
-    allowed: 'an address or a host name',
-  }),
-  DATA_DIR: z.string().default('./data').meta({
-    description: 'The folder for the database, the secret and uploads. Made if it is missing.',
-    allowed: 'a path',
-  }),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
-    .optional()
-    .meta({
+export const configSchema = z.object({
+  PORT: variable(
+    'PORT',
+    {
+      description: 'The port to listen on. `0` takes any free one.',
+      allowed: 'a number from 0 to 65535',
+      fallback: '`8000`',
+    },
+    wholeNumber(0, 65_535).default(8000),
+  ),
+  HOST: variable(
+    'HOST',
+    {
+      description: 'The address to listen on. `0.0.0.0` or `::` is every address of the machine.',
+      allowed: 'an address or a host name',
+      fallback: '`127.0.0.1`',
+    },
+    z
+      .string()
+      .regex(/^[\w.:%-]+$/)
+      .default('127.0.0.1'),
+  ),
+  DATA_DIR: variable(
+    'DATA_DIR',
+    {
+      description: 'The folder that holds everything: the database, the secret. Made where it is missing.',
+      allowed: 'the path of a folder',
+      fallback: '`./data`',
+    },
+    z.string().default('./data'),
+  ),
+  DATABASE_URL: variable(
+    'DATABASE_URL',
+    {
       description: 'PostgreSQL instead of SQLite in `DATA_DIR`.',
-      allowed: '`postgres://user:password@host/database`',
-    }),
-  REDIS_URL: z
-    .url({ protocol: /^rediss?$/ })
-    .optional()
-    .meta({ description: 'Redis, needed where several processes serve one database.', allowed: '`redis://host:port`' }),
-  PUBLIC_URL: originSchema.optional().meta({
-    description: 'Where people open it. `https://…` makes session cookies Secure.',
-    allowed: 'an `http://` or `https://` origin without a path',
-  }),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').meta({
-    description: 'The least severe messages that are logged.',
-    allowed: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`',
-  }),
-  RATE_LIMITS: onOff('on').meta({
-    description: 'Limits on requests by account and address. `off` is for benchmarks only.',
-    allowed: '`on` or `off`',
-  }),
-  TRUSTED_PROXIES: listOf(proxySchema).meta({
-    description: 'Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Nobody else’s are.',
-    allowed: 'addresses, CIDR ranges or `loopback`, separated by commas',
-  }),
-  ALLOWED_ORIGINS: listOf(originSchema).meta({
-    description: 'Other web origins whose pages may call the API and open sockets.',
-    allowed: 'origins such as `https://app.example.org`, separated by commas',
-  }),
-  AUTH_SECRET: z.string().min(32).optional().meta({
-    description:
-      'Signs cookies and protects keys. Unset: made once and kept in `DATA_DIR/secret`. Several processes need the same one.',
-    allowed: 'at least 32 characters',
-  }),
-  REGISTRATION: z.enum(['open', 'closed']).default('open').meta({
-    description: 'Whether people can make accounts for themselves.',
-    allowed: '`open` or `closed`',
-  }),
-  SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30).meta({
-    description: 'How long a session lasts after its last use.',
-    allowed: 'a number of days from 1 to 365',
-  }),
-  SHUTDOWN_SECONDS: z.coerce.number().int().min(1).max(300).default(10).meta({
-    description: 'How long a stopping process waits for what is under way.',
-    allowed: 'a number of seconds from 1 to 300',
-  }),
+      allowed: 'a `postgres://user:password@host:port/name` URL',
+      fallback: 'unset: SQLite',
+    },
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  ),
+  REDIS_URL: variable(
+    'REDIS_URL',
+    {
+      description: 'Redis, which several processes that serve one database need to tell each other what happens.',
+      allowed: 'a `redis://host:port` or `rediss://host:port` URL',
+      fallback: 'unset: one process',
+    },
+    z.url({ protocol: /^rediss?$/ }).optional(),
+  ),
+  PUBLIC_URL: variable(
+    'PUBLIC_URL',
+    {
+      description:
+        'Where people open it, the address of the proxy in front. With `https` the session cookie is Secure.',
+      allowed: 'an origin such as `https://chat.example.org`, without a path',
+      fallback: 'unset: wherever it is opened',
+    },
+    originSchema.optional(),
+  ),
+  LOG_LEVEL: variable(
+    'LOG_LEVEL',
+    {
+      description: 'The least severe messages that are logged.',
+      allowed: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`',
+      fallback: '`info`',
+    },
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ),
+  RATE_LIMITS: variable(
+    'RATE_LIMITS',
+    {
+      description: 'Limits on what one account and one address may ask for. `off` is for benchmarks and nothing else.',
+      allowed: '`on` or `off`',
+      fallback: '`on`',
+    },
+    onOff('on'),
+  ),
+  TRUSTED_PROXIES: variable(
+    'TRUSTED_PROXIES',
+    {
+      description: 'The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Nobody else’s are.',
+      allowed: 'addresses, ranges such as `10.0.0.0/8`, or `loopback`, separated by commas',
+      fallback: 'none',
+    },
+    listOf(parseProxy),
+  ),
+  ALLOWED_ORIGINS: variable(
+    'ALLOWED_ORIGINS',
+    {
+      description: 'Other web origins whose pages may call the API and open sockets with people’s cookies.',
+      allowed: 'origins such as `https://app.example.org`, separated by commas',
+      fallback: 'none',
+    },
+    listOf(parseOrigin),
+  ),
+  AUTH_SECRET: variable(
+    'AUTH_SECRET',
+    {
+      description: 'Protects keys and signatures. Several processes that serve one database need the same one.',
+      allowed: 'at least 32 characters',
+      fallback: 'made once and kept in `DATA_DIR/secret`',
+    },
+    z.string().min(32).optional(),
+  ),
+  REGISTRATION: variable(
+    'REGISTRATION',
+    {
+      description: 'Whether people can make accounts for themselves.',
+      allowed: '`open` or `closed`',
+      fallback: '`open`',
+    },
+    z.enum(['open', 'closed']).default('open'),
+  ),
+  SESSION_DAYS: variable(
+    'SESSION_DAYS',
+    {
+      description: 'How long a session lasts after its last use.',
+      allowed: 'a number of days from 1 to 365',
+      fallback: '`30`',
+    },
+    wholeNumber(1, 365).default(30),
+  ),
+  SHUTDOWN_SECONDS: variable(
+    'SHUTDOWN_SECONDS',
+    {
+      description: 'How long a stopping process waits for what is under way.',
+      allowed: 'a number of seconds from 1 to 300',
+      fallback: '`10`',
+    },
+    wholeNumber(1, 300).default(10),
+  ),
 });
 
-export type Variable = keyof typeof configSchema.shape;
+export const variableTexts: ReadonlyMap<string, VariableText> = texts;

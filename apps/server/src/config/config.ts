@@ -1,7 +1,9 @@
 import type { z } from 'zod';
-import { configSchema } from './config-schema.ts';
+import type { configSchema } from './config-schema.ts';
 
-/** The settings, checked and typed. Times carry their unit in the name. */
+export type Variables = z.infer<typeof configSchema>;
+
+/** The settings, checked and typed. What each means is said in `config-schema.ts`. */
 export interface Config {
   port: number;
   host: string;
@@ -10,10 +12,10 @@ export interface Config {
   redisUrl: string | undefined;
   /** An origin, `https://chat.example.org`. */
   publicUrl: string | undefined;
-  logLevel: z.infer<typeof configSchema>['LOG_LEVEL'];
+  logLevel: Variables['LOG_LEVEL'];
   rateLimits: boolean;
-  trustedProxies: string[];
-  allowedOrigins: string[];
+  trustedProxies: readonly string[];
+  allowedOrigins: readonly string[];
   /** Undefined: the one kept in `dataDir`. */
   authSecret: string | undefined;
   registration: 'open' | 'closed';

@@ -1,1 +1,2 @@
 export type { Config } from './config.ts';
+export { ConfigError, loadConfig } from './load-config.ts';

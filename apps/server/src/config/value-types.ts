@@ -8,31 +8,51 @@ export function onOff(fallback: 'on' | 'off') {
     .transform((value) => value === 'on');
 }
 
-/** Items separated by commas or white space; none where the variable is unset. */
-export function listOf<Item extends z.ZodType<string>>(item: Item) {
+/** Whole numbers in digits only: `0x1f` or `1e3` would be a surprise. */
+export function wholeNumber(min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+}
+
+/** Items separated by commas or white space; none where the variable is unset. `parse` gives null for a bad one. */
+export function listOf(parse: (item: string) => string | null) {
   return z
     .string()
     .default('')
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .pipe(z.array(item));
+    .transform((text, context) => {
+      const items: string[] = [];
+      for (const item of text.split(/[\s,]+/).filter(Boolean)) {
+        const parsed = parse(item);
+        if (parsed === null) context.addIssue({ code: 'custom', message: `${item} is none` });
+        else items.push(parsed);
+      }
+      return items;
+    });
 }
 
 /** Scheme, host and port as a browser's `Origin` header writes them. */
-export const originSchema = z.string().transform((text, context) => {
+export function parseOrigin(text: string): string | null {
   const url = URL.parse(text);
-  const plain =
-    url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
-  if (plain) return url.origin;
-  context.addIssue({ code: 'custom', message: 'not an origin' });
+  if (!url || !/^https?:$/.test(url.protocol)) return null;
+  const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  return bare ? url.origin : null;
+}
+
+export const originSchema = z.string().transform((text, context) => {
+  const origin = parseOrigin(text);
+  if (origin !== null) return origin;
+  context.addIssue({ code: 'custom', message: 'no origin' });
   return z.NEVER;
 });
 
-export const proxySchema = z.string().refine(isProxyRange, 'not an address');
-
-function isProxyRange(text: string): boolean {
-  if (text === 'loopback') return true;
+export function parseProxy(text: string): string | null {
+  if (text === 'loopback') return text;
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
-  if (!family || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+  if (!family || rest.length > 0) return null;
+  if (bits === undefined) return text;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128) ? text : null;
 }

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { describeConfig } from './describe-config.ts';
+import { ConfigError, loadConfig } from './load-config.ts';
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+test('an empty environment starts one process on loopback with SQLite and limits on', () => {
+  expect(loadConfig({})).toMatchObject({
+    port: 8000,
+    host: '127.0.0.1',
+    dataDir: './data',
+    databaseUrl: undefined,
+    rateLimits: true,
+    trustedProxies: [],
+    registration: 'open',
+  });
+});
+
+test('an empty or blank value counts as unset', () => {
+  expect(loadConfig({ PORT: '', PUBLIC_URL: '  ' })).toEqual(loadConfig({}));
+});
+
+test('lists and origins are read as browsers and proxies write them', () => {
+  const config = loadConfig({
+    ALLOWED_ORIGINS: 'https://App.example.org/, http://localhost:5173',
+    TRUSTED_PROXIES: 'loopback 10.0.0.0/8,fd00::/8',
+    PUBLIC_URL: 'https://chat.example.org:443/',
+  });
+  expect(config.allowedOrigins).toEqual(['https://app.example.org', 'http://localhost:5173']);
+  expect(config.trustedProxies).toEqual(['loopback', '10.0.0.0/8', 'fd00::/8']);
+  expect(config.publicUrl).toBe('https://chat.example.org');
+});
+
+test.each([
+  ['PORT', 'abc'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '0x1f'],
+  ['HOST', 'not a host'],
+  ['DATABASE_URL', 'mysql://localhost/x'],
+  ['REDIS_URL', 'localhost:6379'],
+  ['PUBLIC_URL', 'https://chat.example.org/path'],
+  ['PUBLIC_URL', 'ftp://chat.example.org'],
+  ['LOG_LEVEL', 'loud'],
+  ['RATE_LIMITS', 'false'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['TRUSTED_PROXIES', 'everyone'],
+  ['ALLOWED_ORIGINS', '*'],
+  ['AUTH_SECRET', 'too short'],
+  ['REGISTRATION', 'no'],
+  ['SESSION_DAYS', '0'],
+  ['SHUTDOWN_SECONDS', '1.5'],
+])('%s=%s is refused by name and with what is allowed', (name, value) => {
+  const problems = problemsOf({ [name]: value });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(new RegExp(`^${name} must be (a|an|at least|origins|fatal|on|open)`));
+});
+
+test('all problems are listed at once, and no value is repeated', () => {
+  const problems = problemsOf({ PORT: 'x', AUTH_SECRET: 'hunter2', RATE_LIMITS: 'maybe' });
+  expect(problems).toHaveLength(3);
+  expect(problems.join()).not.toContain('hunter2');
+});
+
+test.each([
+  ['CONFAB_PORT', 'PORT'],
+  ['ALLOWED_ORIGIN', 'ALLOWED_ORIGINS'],
+  ['TRUSTED_PROXY', 'TRUSTED_PROXIES'],
+  ['RATE_LIMIT', 'RATE_LIMITS'],
+  ['SESION_DAYS', 'SESSION_DAYS'],
+])('%s is not ignored: %s was meant', (name, meant) => {
+  expect(problemsOf({ [name]: '1' })).toEqual([`${name} is no setting. Did you mean ${meant}?`]);
+});
+
+test('variables of others are left alone', () => {
+  expect(problemsOf({ HOME: '/root', PATH: '/bin', PORTS: '1', HOSTNAME: 'x', npm_config_loglevel: 'x' })).toEqual([]);
+});
+
+test('several processes need a secret that they share', () => {
+  expect(problemsOf({ REDIS_URL: 'redis://localhost:6379' })).toEqual([
+    expect.stringMatching(/^AUTH_SECRET must be set/),
+  ]);
+});
+
+test('docs/configuration.md is what the schema says', async () => {
+  const file = new URL('../../../../docs/configuration.md', import.meta.url);
+  expect(await readFile(file, 'utf8')).toBe(describeConfig());
+});
