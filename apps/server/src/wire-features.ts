@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import type { Accounts } from './accounts/index.ts';
+import type { Bus } from './bus/bus.ts';
+import type { SharedSets } from './bus/shared-sets.ts';
+import { chatRoutes, createChatAccess, type ChatContext } from './chats/index.ts';
+import type { Routes } from './http/index.ts';
+import { createLogWriter, type LogWriter } from './log/log-writer.ts';
+import { messageRoutes } from './messages/index.ts';
+import { ActiveUsers, activeRoutes, LastSeen, OnlineUsers } from './presence/index.ts';
+import { ReadPositions, readRoutes } from './read-state/index.ts';
+import type { Clock } from './realtime/clock.ts';
+import type { ConnectionLimits } from './realtime/connection.ts';
+import { Hub } from './realtime/hub.ts';
+import { Tick } from './realtime/tick.ts';
+import { createSockets, OpenChats, PresenceWatch, type SocketOptions, type Sockets } from './sockets/index.ts';
+import type { Storage } from './storage/storage.ts';
+
+export interface FeatureParts {
+  storage: Storage;
+  bus: Bus;
+  sharedSets: SharedSets;
+  logger: Logger;
+  clock: Clock;
+  connectionLimits: ConnectionLimits;
+  sockets: SocketOptions;
+  /** Accounts come last: they need to know who is online. */
+  createAccounts(whoIsOnline: (userIds: readonly string[]) => Promise<Set<string>>): Promise<Accounts>;
+  observe?: Parameters<typeof createLogWriter>[0]['observe'];
+}
+
+export interface Features {
+  accounts: Accounts;
+  routes: readonly Routes[];
+  sockets: Sockets;
+  hub: Hub;
+  writer: LogWriter;
+  /** After the sockets were drained: finishes what waits to be written. */
+  close(): Promise<void>;
+}
+
+/** Puts the chat features together: who knows whom is written here and nowhere else. */
+export async function wireFeatures(parts: FeatureParts): Promise<Features> {
+  const { storage, bus, sharedSets: sets, clock, logger } = parts;
+  const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
+  const writer = createLogWriter({ log: storage.log, bus, ...(parts.observe && { observe: parts.observe }) });
+  const access = await createChatAccess(storage, bus, clock.now);
+  const positions = new ReadPositions({ log: storage.log, bus });
+  const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });
+  const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
+  const activeUsers = new ActiveUsers({ sets, bus, onError });
+  const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
+  const chats: ChatContext = { storage, bus, accounts, writer, access, now: clock.now };
+  const tick = new Tick();
+  const hub = new Hub({ log: storage.log, bus, tick, onError });
+  const socketContext = {
+    ...{ storage, bus, accounts, access, chats, writer, positions, activeUsers, onlineUsers, hub, tick, clock, onError },
+    openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
+    presenceWatch: new PresenceWatch({ accounts, bus, clock, onError }),
+    limits: parts.connectionLimits,
+  };
+  const sockets = await createSockets(socketContext, parts.sockets);
+  return {
+    accounts,
+    routes: [
+      chatRoutes(chats),
+      messageRoutes({ access, writer, log: storage.log, now: clock.now }),
+      readRoutes(positions),
+      activeRoutes({ access, accounts, activeUsers }),
+    ],
+    sockets,
+    hub,
+    writer,
+    async close() {
+      sockets.close();
+      await writer.close();
+      await positions.close();
+      await lastSeen.close();
+    },
+  };
+}
