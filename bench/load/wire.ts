@@ -1,0 +1,128 @@
+import type { HistogramJson } from '../measure/histogram.ts';
+import type { ClientPlace, DialectName } from './dialect.ts';
+
+/** What the benchmark asks of a process of load, and what comes back. Everything here crosses a process boundary as JSON. */
+export interface LoadCalls {
+  connect(args: ConnectArgs): Promise<ConnectResult>;
+  /** Cuts every connection off. */
+  cut(args: Record<string, never>): Promise<Record<string, never>>;
+  counters(args: Record<string, never>): Promise<Counters>;
+  /** Latencies since the last call. */
+  latencies(args: Record<string, never>): Promise<LatencyResult>;
+  /** This process's first connection keeps `inFlight` messages under way to the one group. */
+  startEcho(args: EchoArgs): Promise<Record<string, never>>;
+  stopEcho(args: Record<string, never>): Promise<EchoResult>;
+  startSends(args: SendArgs): Promise<Record<string, never>>;
+  stopSends(args: Record<string, never>): Promise<SendResult>;
+  /** Reconnects everybody with the cursors given; resolves when all are ready and at their targets. */
+  resume(args: ResumeArgs): Promise<ResumeResult>;
+  /** One client connects and resumes, again and again. */
+  resumeAgain(args: ResumeAgainArgs): Promise<ResumeAgainResult>;
+  httpLoad(args: HttpArgs): Promise<HttpResult>;
+}
+export type LoadCall = keyof LoadCalls;
+
+export interface Target {
+  port: number;
+  dialect: DialectName;
+}
+
+export interface ConnectArgs extends Target {
+  clients: ClientPlace[];
+  /** Connections being opened at the same time. */
+  concurrency: number;
+}
+export interface ConnectResult {
+  connected: number;
+  seconds: number;
+  failures: string[];
+}
+
+export interface Counters {
+  messages: number;
+  acks: number;
+  others: number;
+  errors: number;
+  firstError: string | null;
+  /** Connections that ended by themselves. */
+  lost: number;
+  /** When this was read, on the machine's monotonic clock. */
+  atMicros: number;
+}
+
+export interface LatencyResult {
+  /** Of messages, from when they were meant to leave. */
+  delivered: HistogramJson;
+  /** Of acknowledgements, the same. */
+  acknowledged: HistogramJson;
+}
+
+export interface EchoArgs {
+  chatId: string;
+  inFlight: number;
+  contentBytes: number;
+}
+export interface EchoResult {
+  sent: number;
+  returned: number;
+}
+
+export interface SendArgs {
+  /** chatId of the connection of the same index; null sends nothing. */
+  chatIds: (string | null)[];
+  contentBytes: number;
+  /** Open loop: messages per second of this process, sent when they are due whatever comes back. */
+  ratePerSecond?: number;
+  /** Closed loop: each connection keeps this many unacknowledged. */
+  inFlight?: number;
+  /** Of a closed loop: each connection stops after this many. */
+  limitPerConnection?: number;
+}
+export interface SendResult {
+  sent: number;
+  acknowledged: number;
+  /** How late the open loop itself sent, in microseconds. */
+  lateness: HistogramJson;
+}
+
+export interface ResumeArgs extends Target {
+  clients: ClientPlace[];
+  /** Of every client in order: chatId -> rev it must reach. */
+  targets: Record<string, number>[];
+  concurrency: number;
+  timeoutMs: number;
+}
+export interface ResumeResult {
+  caughtUp: number;
+  retries: number;
+  seconds: number;
+  /** Of each client: from the cut until it was caught up. */
+  perClient: HistogramJson;
+  firstFailure: string | null;
+}
+
+export interface HttpArgs {
+  port: number;
+  connections: number;
+  seconds: number;
+  token: string;
+  /** Taken in turn from a random start. */
+  paths: string[];
+}
+export interface HttpResult {
+  requests: number;
+  notOk: number;
+  bytes: number;
+  seconds: number;
+  latencies: HistogramJson;
+}
+
+export interface ResumeAgainArgs extends Target {
+  client: ClientPlace;
+  times: number;
+}
+export interface ResumeAgainResult {
+  /** From the resume command to `ready`. */
+  latencies: HistogramJson;
+  failures: string[];
+}

@@ -1,0 +1,48 @@
+import type { MachineFacts } from './measure/machine.ts';
+
+/** What can be measured; NaN and absent both mean: not measured. */
+export interface Figures {
+  perSecond?: number;
+  /** Of the server, for each delivery, send, connection or request. */
+  cpuMicros?: number;
+  p50Ms?: number;
+  p99Ms?: number;
+  rssMb?: number;
+  /** Memory of the process for each connection. */
+  kbEach?: number;
+  seconds?: number;
+  /** The longest that the event loop was held up. */
+  stallMs?: number;
+}
+
+/** One server doing one piece of work. */
+export interface Row {
+  scenario: string;
+  /** What `perSecond` and `cpuMicros` count. */
+  unit: string;
+  subject: string;
+  figures: Figures;
+  notes: string[];
+}
+
+export const ourName = 'confab';
+
+/** A target of the project and what was measured. */
+export interface Check {
+  target: string;
+  limit: number;
+  measured: number;
+  /** `most`: the measured value may be at most the limit. */
+  bound: 'least' | 'most';
+  isMet: boolean;
+}
+
+export interface Results {
+  machine: MachineFacts;
+  settings: Record<string, unknown>;
+  seconds: number;
+  rows: Row[];
+  checks: Check[];
+  /** Peers that could not be run, and why. */
+  absent: string[];
+}

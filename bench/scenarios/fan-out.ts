@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { addRow, type Context, type Scenario } from '../context.ts';
+import { compareReadings, connectAll, poll, sampleSome, takeReading } from '../load/drive.ts';
+import { LoadPool, LoadProcess } from '../load/pool.ts';
+import { mergeHistograms } from '../measure/histogram.ts';
+import { median } from '../measure/median.ts';
+import type { Figures } from '../results.ts';
+import type { RunningSubject, Subject } from '../subjects/subject.ts';
+
+const inFlights = [1, 32];
+const contentBytes = 200;
+const sampledClients = 32;
+
+/** One sender speaks to a group; everybody in it, the sender too, gets every message. */
+export const fanOut: Scenario = {
+  name: 'fan-out',
+  async run(context) {
+    for (const size of context.settings.fanOutSizes) await compareAt(context, size);
+  },
+};
+
+interface Sample {
+  inFlight: number;
+  figures: Figures;
+  notes: string[];
+}
+
+async function compareAt(context: Context, size: number): Promise<void> {
+  const subjects = [context.confab, ...context.peers];
+  const samples = new Map<Subject, Sample[]>(subjects.map((subject) => [subject, []]));
+  for (let round = 0; round < context.settings.rounds; round++) {
+    for (const subject of subjects) samples.get(subject)?.push(...(await measureSubject(context, subject, size)));
+  }
+  for (const inFlight of inFlights) {
+    for (const [subject, all] of samples) {
+      const mine = all.filter((sample) => sample.inFlight === inFlight);
+      addRow(context, {
+        scenario: scenarioName(size, inFlight),
+        unit: 'deliveries',
+        subject: subject.name,
+        figures: mediansOf(mine.map((sample) => sample.figures)),
+        notes: [...new Set(mine.flatMap((sample) => sample.notes))],
+      });
+    }
+  }
+}
+
+export function scenarioName(size: number, inFlight: number): string {
+  return `fan-out to ${size.toLocaleString('en')}, ${inFlight} in flight`;
+}
+
+async function measureSubject(context: Context, subject: Subject, size: number): Promise<Sample[]> {
+  await using server = await subject.startGroup(size);
+  await using pool = new LoadPool(context.settings.loadProcesses);
+  await using pilot = new LoadProcess();
+  const [sender, ...receivers] = sampleSome(server.clients, sampledClients);
+  await connectAll(pool, server, receivers);
+  // The sender joins last: where a server writes in the order of joining, its copy is the last one of each round.
+  await pilot.call('connect', { port: server.port, dialect: server.dialect, clients: sender ? [sender] : [], concurrency: 1 });
+  const samples: Sample[] = [];
+  for (const inFlight of inFlights) {
+    const { figures, notes } = await measureEcho(context, { server, pool, pilot, size }, inFlight);
+    samples.push({ inFlight, figures, notes });
+  }
+  await pool.all('cut', () => ({}));
+  return samples;
+}
+
+interface Stage {
+  server: RunningSubject;
+  pool: LoadPool;
+  pilot: LoadProcess;
+  size: number;
+}
+
+async function measureEcho(
+  { settings }: Context,
+  stage: Stage,
+  inFlight: number,
+): Promise<{ figures: Figures; notes: string[] }> {
+  const { server, pool, pilot, size } = stage;
+  const countedBefore = await countMessages(pool);
+  await pilot.call('startEcho', { chatId: server.chatId, inFlight, contentBytes });
+  await sleep(settings.warmMs);
+  await pool.all('latencies', () => ({}));
+  await server.readStallMs();
+  const before = await takeReading(pool, server.pid);
+  await sleep(settings.measureMs);
+  const after = await takeReading(pool, server.pid);
+  const stallMs = await server.readStallMs();
+  const latencies = await pool.all('latencies', () => ({}));
+  const { sent } = await pilot.call('stopEcho', {});
+  const due = sent * (size - 1);
+  const isComplete = await poll(async () => (await countMessages(pool)) - countedBefore >= due, 15_000);
+  const missing = due - ((await countMessages(pool)) - countedBefore);
+  const window = compareReadings(before, after);
+  const delivered = mergeHistograms(latencies.map((latency) => latency.delivered));
+  // The sender's own copies are counted by nobody in the pool: they are one in `size`.
+  const perSecond = (window.messagesPerSecond * size) / (size - 1);
+  return {
+    figures: {
+      perSecond,
+      cpuMicros: (window.serverCores * 1e6) / perSecond,
+      p50Ms: delivered.percentile(50) / 1000,
+      p99Ms: delivered.percentile(99) / 1000,
+      rssMb: after.server.rssBytes / 2 ** 20,
+      stallMs,
+    },
+    notes: [...server.notes, ...window.notes, ...(isComplete && missing === 0 ? [] : [`${missing} deliveries missing`])],
+  };
+}
+
+async function countMessages(pool: LoadPool): Promise<number> {
+  const counters = await pool.all('counters', () => ({}));
+  return counters.reduce((sum, { messages }) => sum + messages, 0);
+}
+
+function mediansOf(all: readonly Figures[]): Figures {
+  const names = [...new Set(all.flatMap((figures) => Object.keys(figures)))] as (keyof Figures)[];
+  return Object.fromEntries(names.map((name) => [name, median(all.map((figures) => figures[name] ?? Number.NaN))]));
+}

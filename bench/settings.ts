@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+/** How much of the benchmark is run, and how long each part measures. Times in milliseconds. */
+export interface Settings {
+  scenarios: string[];
+  jsonFile: string | null;
+  isQuick: boolean;
+  rounds: number;
+  warmMs: number;
+  measureMs: number;
+  fanOutSizes: number[];
+  idleConnections: number;
+  stormClients: number;
+  historyMessages: number;
+  loadProcesses: number;
+}
+
+export const usage = `npm run bench [-- options] [scenario …]
+
+Scenarios: fan-out, direct-sends, idle, reconnect-storm, reads, start-up. Without any, all of them.
+  --quick       small sizes and short windows: to see whether it runs, not to quote
+  --json FILE   where the figures go (bench/results/latest.json)
+  --rounds N    how often the servers take turns in a comparison (2)
+  --help        this text`;
+
+export function readSettings(args: string[]): Settings | null {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      rounds: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return null;
+  const isQuick = values.quick;
+  return {
+    scenarios: positionals,
+    jsonFile: values.json ?? null,
+    isQuick,
+    rounds: Number(values.rounds ?? (isQuick ? 1 : 2)),
+    warmMs: isQuick ? 300 : 1_000,
+    measureMs: isQuick ? 1_000 : 3_000,
+    fanOutSizes: isQuick ? [500] : [500, 5_000],
+    idleConnections: isQuick ? 2_000 : 10_000,
+    stormClients: isQuick ? 1_000 : 5_000,
+    historyMessages: isQuick ? 100_000 : 1_000_000,
+    loadProcesses: 2,
+  };
+}
