@@ -6,20 +6,33 @@ import { failWith } from './fail-with.mjs';
 const permissive =
   /^(MIT|MIT-0|Apache-2\.0|BSD-[23]-Clause|ISC|0BSD|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|Python-2\.0|OFL-1\.1)$/;
 
-/** Used to build or to test, never shipped; why is in docs/decisions/0006-axe-core-in-tests.md. */
+/** Used to build or to test, never shipped; why is in docs/decisions/0006-licence-exceptions.md. */
 const notShipped = { 'axe-core': 'MPL-2.0', '@axe-core/playwright': 'MPL-2.0', lightningcss: 'MPL-2.0' };
+/** Stated in a form of package.json that the lockfile does not copy. */
+const statedElsewhere = { 'xmlhttprequest-ssl': 'MIT' };
 
-/** @type {{ packages: Record<string, { license?: string, dev?: boolean, link?: boolean }> }} */
+/** @typedef {{ license?: string, dev?: boolean, devOptional?: boolean, optional?: boolean, link?: boolean }} Package */
+
+/** @type {{ packages: Record<string, Package> }} */
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
 failWith(
-  Object.entries(packages).flatMap(([path, { license, dev, link }]) => {
+  Object.entries(packages).flatMap(([path, entry]) => {
     const name = path.split('node_modules/').at(-1) ?? '';
-    if (!path.includes('node_modules/') || link || isPermissive(license) || (dev && isExcepted(name, license)))
-      return [];
+    const license = entry.license ?? Object.entries(statedElsewhere).find(([stated]) => stated === name)?.[1];
+    if (!path.includes('node_modules/') || entry.link) return [];
+    if (isPermissive(license) || (isLeftOut(entry) && isExcepted(name, license))) return [];
     return [`${name}: the licence is ${license ?? 'not stated'}. Take a package under a permissive one.`];
   }),
 );
+
+/**
+ * The image is installed with `--omit=dev --omit=optional`.
+ * @param {Package} entry
+ */
+function isLeftOut({ dev, devOptional, optional }) {
+  return Boolean(dev || devOptional || optional);
+}
 
 /** @param {string | undefined} license an SPDX expression */
 function isPermissive(license) {
