@@ -26,7 +26,11 @@ function killAll(): void {
 /** `process.exit`, an error that nobody caught and a signal all come by here. */
 export function killChildrenOnExit(): void {
   process.on('exit', killAll);
-  for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const) {
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ] as const) {
     process.on(signal, () => process.exit(128 + number));
   }
 }

@@ -22,7 +22,9 @@ export interface Scenario {
 
 export function addRow(context: Context, row: Row): void {
   context.rows.push(row);
-  console.log(`  ${row.scenario} · ${row.subject}: ${describe(row.figures)}${row.notes.map((note) => ` (${note})`).join('')}`);
+  console.log(
+    `  ${row.scenario} · ${row.subject}: ${describe(row.figures)}${row.notes.map((note) => ` (${note})`).join('')}`,
+  );
 }
 
 function describe(figures: Figures): string {

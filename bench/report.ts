@@ -48,7 +48,9 @@ export function renderTable(rows: readonly Row[]): string {
   const ours = new Map(rows.filter((row) => row.subject === ourName).map((row) => [row.scenario, row]));
   const header = columns.map(([title]) => title);
   const body = rows.map((row) => columns.map(([, cell]) => cell(row, ours.get(row.scenario))));
-  const widths = header.map((title, place) => Math.max(title.length, ...body.map((cells) => cells[place]?.length ?? 0)));
+  const widths = header.map((title, place) =>
+    Math.max(title.length, ...body.map((cells) => cells[place]?.length ?? 0)),
+  );
   const line = (cells: string[]): string =>
     `| ${cells.map((cell, place) => (place < 2 ? cell.padEnd(widths[place] ?? 0) : cell.padStart(widths[place] ?? 0))).join(' | ')} |`;
   const rule = `|${widths.map((width, place) => (place < 2 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;

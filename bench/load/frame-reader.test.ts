@@ -51,7 +51,9 @@ test('reads the opcode, and unmasks what a client sends', () => {
   for (const [index, byte] of key.entries()) masked[2 + index] = byte;
   for (let index = 0; index < 5; index++) masked[6 + index] = (frame[6 + index] ?? 0) ^ (key[index % 4] ?? 0);
   const seen: [number, string][] = [];
-  const reader = new FrameReader((opcode, bytes, start, end) => seen.push([opcode, bytes.toString('utf8', start, end)]));
+  const reader = new FrameReader((opcode, bytes, start, end) =>
+    seen.push([opcode, bytes.toString('utf8', start, end)]),
+  );
   reader.push(frame);
   reader.push(masked);
   expect(seen).toEqual([

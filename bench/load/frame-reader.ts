@@ -6,8 +6,8 @@
  * The chunk may be a buffer that the next read overwrites: handlers must not keep it.
  */
 export interface FrameHandler {
-  /** `start` to `end` is the payload in `bytes`; they are equal where it was skipped, and `length` is what it was. */
-  (opcode: number, bytes: Buffer, start: number, end: number, length: number): void;
+  /** `start` to `end` is the payload in `bytes`; they are equal where it was skipped. */
+  (opcode: number, bytes: Buffer, start: number, end: number): void;
 }
 
 export class FrameReader {
@@ -50,7 +50,7 @@ export class FrameReader {
   #putAside(chunk: Buffer, at: number, end: number, total: number): number {
     if (total > this.#keepBytes) {
       this.#skip = total - (end - at);
-      this.#onFrame((chunk[at] ?? 0) & 0x0f, chunk, at, at, total);
+      this.#onFrame((chunk[at] ?? 0) & 0x0f, chunk, at, at);
       return end;
     }
     this.#partial = Buffer.allocUnsafe(Math.max(total, maxHeadBytes));
@@ -83,7 +83,7 @@ export class FrameReader {
     const masked = second & 0x80;
     const head = (length < 126 ? 2 : length === 126 ? 4 : 10) + (masked ? 4 : 0);
     if (masked) unmask(bytes, at + head, at + total);
-    this.#onFrame((bytes[at] ?? 0) & 0x0f, bytes, at + head, at + total, total - head);
+    this.#onFrame((bytes[at] ?? 0) & 0x0f, bytes, at + head, at + total);
   }
 }
 

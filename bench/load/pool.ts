@@ -19,7 +19,8 @@ export class LoadProcess {
     this.#child = track(fork(workerFile, { serialization: 'advanced' }));
     this.#child.on('message', (answer: { id: number; result?: unknown; error?: string }) => this.#settle(answer));
     this.#child.once('exit', (code, signal) => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(`A load process ended: ${code ?? signal}`));
+      for (const waiting of this.#waiting.values())
+        waiting.reject(new Error(`A load process ended: ${code ?? signal}`));
     });
   }
 

@@ -89,7 +89,7 @@ export class LoadSocket {
     this.#reader.push(rest);
   }
 
-  #takeFrame: FrameHandler = (opcode, bytes, start, end, length) => {
+  #takeFrame: FrameHandler = (opcode, bytes, start, end) => {
     if (opcode === opcodes.ping) {
       this.#socket.write(clientFrame(Buffer.from(bytes.subarray(start, end)), opcodes.pong));
     } else if (opcode === opcodes.close) {
@@ -97,8 +97,8 @@ export class LoadSocket {
       this.#socket.destroy();
     } else if (this.#state === 'greeting') {
       this.#greet(bytes.toString('utf8', start, end));
-      this.#events.onFrame(opcode, bytes, start, end, length);
-    } else if (!this.#answerHeartbeat(bytes, start, end)) this.#events.onFrame(opcode, bytes, start, end, length);
+      this.#events.onFrame(opcode, bytes, start, end);
+    } else if (!this.#answerHeartbeat(bytes, start, end)) this.#events.onFrame(opcode, bytes, start, end);
   };
 
   #greet(text: string): void {

@@ -56,7 +56,12 @@ async function measureSubject(context: Context, subject: Subject, size: number):
   const [sender, ...receivers] = sampleSome(server.clients, sampledClients);
   await connectAll(pool, server, receivers);
   // The sender joins last: where a server writes in the order of joining, its copy is the last one of each round.
-  await pilot.call('connect', { port: server.port, dialect: server.dialect, clients: sender ? [sender] : [], concurrency: 1 });
+  await pilot.call('connect', {
+    port: server.port,
+    dialect: server.dialect,
+    clients: sender ? [sender] : [],
+    concurrency: 1,
+  });
   const samples: Sample[] = [];
   for (const inFlight of inFlights) {
     const { figures, notes } = await measureEcho(context, { server, pool, pilot, size }, inFlight);
@@ -106,7 +111,11 @@ async function measureEcho(
       rssMb: after.server.rssBytes / 2 ** 20,
       stallMs,
     },
-    notes: [...server.notes, ...window.notes, ...(isComplete && missing === 0 ? [] : [`${missing} deliveries missing`])],
+    notes: [
+      ...server.notes,
+      ...window.notes,
+      ...(isComplete && missing === 0 ? [] : [`${missing} deliveries missing`]),
+    ],
   };
 }
 

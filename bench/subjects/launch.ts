@@ -19,9 +19,7 @@ export interface LaunchedServer extends AsyncDisposable {
 
 /** Starts a server. Its output is kept, to be shown where it fails to come up. */
 export function launch({ command, args, env }: Launch): LaunchedServer {
-  const child = track(
-    spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } }),
-  );
+  const child = track(spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } }));
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
