@@ -1,3 +1,6 @@
 export { ApiError, type ApiErrorOptions } from './api-error.ts';
+export { buildHttp, type Http, type HttpOptions } from './build-http.ts';
 export { callerOf, type Caller } from './caller.ts';
 export type { HttpApp, Routes } from './http-app.ts';
+export type { OriginPolicy } from './origin-policy.ts';
+export type { Limit, RequestLimits } from './request-limits.ts';

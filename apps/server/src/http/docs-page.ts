@@ -1,0 +1,51 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import type { HttpApp } from './http-app.ts';
+
+const files: Record<string, string> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+};
+
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Confab API</title>
+    <link rel="stylesheet" href="/docs/swagger-ui.css" />
+    <script src="/docs/swagger-ui-bundle.js" defer></script>
+    <script src="/docs/start.js" defer></script>
+  </head>
+  <body>
+    <main id="api"></main>
+  </body>
+</html>
+`;
+
+const start = `SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#api',
+  deepLinking: true,
+  persistAuthorization: false,
+  tryItOutEnabled: true,
+});
+`;
+
+/**
+ * The API to read and to try. The files are those of the Swagger UI package; its plugin is left out because its page
+ * needs inline scripts allowed or loads before anybody asks for it.
+ */
+export function addDocsPage(app: HttpApp): void {
+  const options = { schema: { hide: true } };
+  app.get('/docs', options, (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
+  app.get('/docs/start.js', options, (_request, reply) => reply.type('text/javascript; charset=utf-8').send(start));
+  const folder = join(dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui/package.json')), 'static');
+  for (const [name, type] of Object.entries(files)) {
+    app.get(`/docs/${name}`, options, async (_request, reply) => {
+      void reply.type(type).header('cache-control', 'public, max-age=3600');
+      return reply.send(await readFile(join(folder, name)));
+    });
+  }
+}

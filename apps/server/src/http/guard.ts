@@ -1,0 +1,46 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.ts';
+import type { Caller } from './caller.ts';
+import type { HttpApp } from './http-app.ts';
+import type { OriginPolicy } from './origin-policy.ts';
+import type { RequestLimits } from './request-limits.ts';
+
+export interface GuardOptions {
+  authenticate(headers: IncomingHttpHeaders): Promise<Caller | null>;
+  origins: OriginPolicy;
+  limits: RequestLimits;
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Runs before every route under /api: nothing is let in because somebody forgot to ask. A route that anyone may call
+ * says so with `config: { public: true }`.
+ */
+export function guardApi(app: HttpApp, { authenticate, origins, limits }: GuardOptions): void {
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!isApiPath(request.url)) return;
+    void reply.header('cache-control', 'no-store');
+    const anyone = request.is404 || request.routeOptions.config.public === true;
+    if (!request.is404) refuseForeignWrite(request, origins);
+    if (!anyone) request.caller = await authenticate(request.headers);
+    await limits.count(request);
+    if (!anyone && request.caller === null) {
+      throw new ApiError('unauthenticated', 'Log in, then try again.');
+    }
+  });
+}
+
+export function isApiPath(url: string): boolean {
+  return /^\/api(?:[/?#]|$)/.test(url);
+}
+
+/** Only a browser adds a cookie by itself, so only without an `Authorization` header can a foreign page be at work. */
+function refuseForeignWrite(request: FastifyRequest, origins: OriginPolicy): void {
+  if (safeMethods.has(request.method) || request.headers.authorization !== undefined) return;
+  if (!origins.allowsWrite(request.headers)) {
+    throw new ApiError('origin-not-allowed', 'This page may not do that here. ALLOWED_ORIGINS can name its origin.');
+  }
+}

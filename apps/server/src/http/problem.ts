@@ -1,0 +1,27 @@
+import { errorCodes, type Problem } from '@confab/protocol';
+import type { FastifyReply } from 'fastify';
+import type { ApiError } from './api-error.ts';
+
+export const problemType = 'application/problem+json; charset=utf-8';
+
+export function toProblem(error: ApiError): Problem {
+  const { status, title } = errorCodes[error.code];
+  return {
+    type: `urn:confab:error:${error.code}`,
+    title,
+    status,
+    detail: error.detail,
+    code: error.code,
+    ...(error.errors && { errors: error.errors }),
+  };
+}
+
+export function sendProblem(reply: FastifyReply, error: ApiError): FastifyReply {
+  if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', Math.max(1, error.retryAfterSeconds));
+  if (error.status === 401) void reply.header('www-authenticate', 'Bearer');
+  void reply.header('cache-control', 'no-store');
+  return reply
+    .code(error.status)
+    .type(problemType)
+    .send(JSON.stringify(toProblem(error)));
+}

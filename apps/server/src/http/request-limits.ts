@@ -1,0 +1,59 @@
+import fastifyRateLimit, { normalizeIP } from '@fastify/rate-limit';
+import type { FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.ts';
+import type { HttpApp } from './http-app.ts';
+
+/** Counts what one account or one address asks for. Throws the 429 that says when to come back. */
+export interface RequestLimits {
+  count(request: FastifyRequest): Promise<void>;
+  /** A limit of a feature's own; `key` is what is counted, the address if left out. */
+  create(limit: Limit): (request: FastifyRequest, key?: string) => Promise<void>;
+}
+
+export interface Limit {
+  max: number;
+  perSeconds: number;
+  /** Keys remembered; the one unused for longest is forgotten first. */
+  remembered?: number;
+}
+
+const perAccount: Limit = { max: 1_200, perSeconds: 60 };
+// A school or an office stands behind one address, but people who are logged in count by account.
+const perAddress: Limit = { max: 600, perSeconds: 60 };
+
+export async function createRequestLimits(app: HttpApp, isOn: boolean): Promise<RequestLimits> {
+  if (!isOn) return { count: () => Promise.resolve(), create: () => () => Promise.resolve() };
+  await app.register(fastifyRateLimit, { global: false });
+  const create: RequestLimits['create'] = ({ max, perSeconds, remembered = 20_000 }) => {
+    const keys = new WeakMap<FastifyRequest, string>();
+    const check = app.createRateLimit({
+      max,
+      timeWindow: perSeconds * 1_000,
+      cache: remembered,
+      keyGenerator: (request: FastifyRequest) => keys.get(request) ?? addressOf(request),
+    } as Parameters<typeof app.createRateLimit>[0]);
+    return async (request, key) => {
+      if (key === undefined) keys.delete(request);
+      else keys.set(request, key);
+      const outcome = await check(request);
+      if (!outcome.isAllowed && outcome.isExceeded) throw tooMany(outcome.ttlInSeconds);
+    };
+  };
+  const countAccount = create(perAccount);
+  const countAddress = create(perAddress);
+  return {
+    count: (request) => (request.caller ? countAccount(request, request.caller.userId) : countAddress(request)),
+    create,
+  };
+}
+
+function tooMany(retryAfterSeconds: number): ApiError {
+  return new ApiError('rate-limited', `Too many requests. Wait ${retryAfterSeconds} s, then try again.`, {
+    retryAfterSeconds,
+  });
+}
+
+/** IPv6 by /64: a single customer has that many addresses. */
+function addressOf(request: FastifyRequest): string {
+  return normalizeIP(request.ip, 64);
+}

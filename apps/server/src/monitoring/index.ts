@@ -1,0 +1,3 @@
+export { createLogger, withoutSecrets, type LoggerOptions } from './logger.ts';
+export { createMetrics, type Metrics } from './metrics.ts';
+export type { Logger } from 'pino';

@@ -1,0 +1,41 @@
+import { type DestinationStream, destination, pino, type Logger } from 'pino';
+
+export interface LoggerOptions {
+  level: string;
+  /** Standard output if left out. */
+  stream?: DestinationStream;
+}
+
+const secrets = ['password', 'currentPassword', 'newPassword', 'token', 'ticket', 'authorization', 'cookie', 'secret'];
+
+/** JSON lines. Secrets are blacked out, and nothing that a stranger sent can act on the terminal that shows them. */
+export function createLogger({ level, stream = destination({ dest: 1, sync: true }) }: LoggerOptions): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: {
+        paths: [...secrets, ...secrets.map((name) => `*.${name}`), '*.headers.authorization', '*.headers.cookie'],
+        censor: '[secret]',
+      },
+    },
+    { write: (line) => void stream.write(escapeInvisible(line)) },
+  );
+}
+
+// JSON escapes the ASCII control characters by itself. These are the C1 controls, which some terminals obey, and
+// the marks that change the direction of text.
+const invisible = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
+
+function escapeInvisible(line: string): string {
+  return line.replace(invisible, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const secretParameter = /([?&](?:ticket|token|access_token|secret|password)=)[^&#]*/gi;
+
+/** A URL as it may be logged. */
+export function withoutSecrets(url: string): string {
+  return url.includes('?') ? url.replace(secretParameter, '$1[secret]') : url;
+}

@@ -1,0 +1,54 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/**
+ * What Prometheus is told. A label is a name from our own code, a route's pattern, never an id or anything else that a
+ * person sent: that would be their data, and a series of its own for each.
+ */
+export interface Metrics {
+  observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
+  /** Asked when Prometheus asks. */
+  addGauge(name: string, help: string, read: () => number): void;
+  addCounter(name: string, help: string): { add(count?: number): void };
+  addHistogram(name: string, help: string, buckets: number[]): { observe(value: number): void };
+  readonly contentType: string;
+  render(): Promise<string>;
+}
+
+const requestSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'confab_http_request_seconds',
+    help: 'Time from a request to the end of its answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: requestSeconds,
+    registers: [registry],
+  });
+  return {
+    observeRequest({ method, route, status, seconds }) {
+      requests.observe({ method, route, status }, seconds);
+    },
+    addGauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(read());
+        },
+      });
+    },
+    addCounter(name, help) {
+      const counter = new Counter({ name, help, registers: [registry] });
+      return { add: (count = 1) => counter.inc(count) };
+    },
+    addHistogram(name, help, buckets) {
+      const histogram = new Histogram({ name, help, buckets, registers: [registry] });
+      return { observe: (value) => histogram.observe(value) };
+    },
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+  };
+}
