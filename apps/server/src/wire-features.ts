@@ -12,7 +12,7 @@ import type { Clock } from './realtime/clock.ts';
 import type { ConnectionLimits } from './realtime/connection.ts';
 import { Hub } from './realtime/hub.ts';
 import { Tick } from './realtime/tick.ts';
-import { createSockets, OpenChats, PresenceWatch, type SocketOptions, type Sockets } from './sockets/index.ts';
+import { createSockets, OpenChats, PresenceWatch, type SocketContext, type SocketOptions, type Sockets } from './sockets/index.ts';
 import type { Storage } from './storage/storage.ts';
 
 export interface FeatureParts {
@@ -25,6 +25,8 @@ export interface FeatureParts {
   sockets: SocketOptions;
   /** Accounts come last: they need to know who is online. */
   createAccounts(whoIsOnline: (userIds: readonly string[]) => Promise<Set<string>>): Promise<Accounts>;
+  /** Runs a task at the end of this turn of the event loop. The simulation brings its own. */
+  schedule?: (task: () => void) => void;
   observe?: Parameters<typeof createLogWriter>[0]['observe'];
 }
 
@@ -32,6 +34,8 @@ export interface Features {
   accounts: Accounts;
   routes: readonly Routes[];
   sockets: Sockets;
+  /** What the operations of the features work with. */
+  context: SocketContext;
   hub: Hub;
   writer: LogWriter;
   /** After the sockets were drained: finishes what waits to be written. */
@@ -40,25 +44,25 @@ export interface Features {
 
 /** Puts the chat features together: who knows whom is written here and nowhere else. */
 export async function wireFeatures(parts: FeatureParts): Promise<Features> {
-  const { storage, bus, sharedSets: sets, clock, logger } = parts;
+  const { storage, bus, sharedSets: sets, clock, logger, schedule = setImmediate } = parts;
   const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
-  const writer = createLogWriter({ log: storage.log, bus, ...(parts.observe && { observe: parts.observe }) });
+  const writer = createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) });
   const access = await createChatAccess(storage, bus, clock.now);
-  const positions = new ReadPositions({ log: storage.log, bus });
+  const positions = new ReadPositions({ log: storage.log, bus, schedule });
   const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });
   const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
   const activeUsers = new ActiveUsers({ sets, bus, onError });
   const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
   const chats: ChatContext = { storage, bus, accounts, writer, access, now: clock.now };
-  const tick = new Tick();
+  const tick = new Tick(schedule);
   const hub = new Hub({ log: storage.log, bus, tick, onError });
-  const socketContext = {
+  const context: SocketContext = {
     ...{ storage, bus, accounts, access, chats, writer, positions, activeUsers, onlineUsers, hub, tick, clock, onError },
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
     presenceWatch: new PresenceWatch({ accounts, bus, clock, onError }),
     limits: parts.connectionLimits,
   };
-  const sockets = await createSockets(socketContext, parts.sockets);
+  const sockets = await createSockets(context, parts.sockets);
   return {
     accounts,
     routes: [
@@ -68,6 +72,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
       activeRoutes({ access, accounts, activeUsers }),
     ],
     sockets,
+    context,
     hub,
     writer,
     async close() {

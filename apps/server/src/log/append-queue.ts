@@ -9,6 +9,8 @@ export interface AppendQueueOptions {
   maxQueuedChars?: number;
   /** Batches given to the storage and not answered. Two keep the writer busy while the last answers are handed out. */
   maxInFlight?: number;
+  /** Runs a task at the end of this turn of the event loop; the simulation brings its own. */
+  schedule?: (task: () => void) => void;
 }
 
 /** The queue is full, or the storage has failed: nothing was written, the same command may be sent again. */
@@ -47,14 +49,20 @@ export class AppendQueue {
   constructor(
     log: ChatLog,
     onCommitted: (outcomes: readonly LogOutcome[]) => void,
-    { maxBatch = 256, maxQueued = 10_000, maxQueuedChars = 16_000_000, maxInFlight = 2 }: AppendQueueOptions = {},
+    {
+      maxBatch = 256,
+      maxQueued = 10_000,
+      maxQueuedChars = 16_000_000,
+      maxInFlight = 2,
+      schedule = setImmediate,
+    }: AppendQueueOptions = {},
   ) {
     this.#log = log;
     this.#onCommitted = onCommitted;
-    this.#options = { maxBatch, maxQueued, maxQueuedChars, maxInFlight };
+    this.#options = { maxBatch, maxQueued, maxQueuedChars, maxInFlight, schedule };
   }
 
-  /** Commands that wait or are being committed. */
+  /** Commands that wait for a batch. */
   get depth(): number {
     return this.#waiting.length;
   }
@@ -84,7 +92,7 @@ export class AppendQueue {
   #schedule(): void {
     if (this.#scheduled || this.#inFlight >= this.#options.maxInFlight) return;
     this.#scheduled = true;
-    setImmediate(() => {
+    this.#options.schedule(() => {
       this.#scheduled = false;
       this.#sendBatches();
     });

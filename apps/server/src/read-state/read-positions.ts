@@ -8,6 +8,12 @@ interface WaitingMove {
   failed: ((error: unknown) => void)[];
 }
 
+interface ReadPositionsOptions {
+  log: ChatLog;
+  bus: Bus;
+  schedule?: ((task: () => void) => void) | undefined;
+}
+
 /**
  * Moves read positions, forward only (D21). Moves of one person in one chat that come close together are one move; all
  * that wait while the storage writes share the next transaction.
@@ -15,12 +21,15 @@ interface WaitingMove {
 export class ReadPositions {
   readonly #log: ChatLog;
   readonly #bus: Bus;
+  readonly #schedule: (task: () => void) => void;
   #waiting = new Map<string, WaitingMove>();
   #writing: Promise<void> | null = null;
 
-  constructor({ log, bus }: { log: ChatLog; bus: Bus }) {
+  /** `schedule` runs a task at the end of this turn of the event loop; the simulation brings its own. */
+  constructor({ log, bus, schedule = setImmediate }: ReadPositionsOptions) {
     this.#log = log;
     this.#bus = bus;
+    this.#schedule = schedule;
   }
 
   /** Everything up to `seq` is read. Resolves with the position as it is then; throws `not-found` for a non-member. */
@@ -45,7 +54,7 @@ export class ReadPositions {
 
   async #writeAll(): Promise<void> {
     // All moves of this turn of the event loop go together.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve) => this.#schedule(resolve));
     while (this.#waiting.size > 0) {
       const batch = [...this.#waiting.values()];
       this.#waiting = new Map();

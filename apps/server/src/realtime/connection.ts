@@ -143,7 +143,7 @@ export class Connection {
   /** Resolves when there is room for more: those who send pages wait for it between them. */
   async untilWritable(): Promise<void> {
     // What is in the outbox reaches the transport's count at the end of the turn.
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.#tick.untilWritten();
     if (this.#closed || this.#transport.queuedBytes <= this.#limits.softQueuedBytes / 2) return;
     await new Promise<void>((resolve) => this.#drainWaiters.push(resolve));
   }

@@ -11,6 +11,7 @@ export class Tick {
   #channels: Channel[] = [];
   #connections: Connection[] = [];
   #scheduled = false;
+  #waiting: (() => void)[] = [];
 
   constructor(schedule: (run: () => void) => void = setImmediate) {
     this.#schedule = schedule;
@@ -24,6 +25,12 @@ export class Tick {
   addConnection(connection: Connection): void {
     this.#connections.push(connection);
     this.#wake();
+  }
+
+  /** Resolves when all that is gathered has been written. */
+  untilWritten(): Promise<void> {
+    if (!this.#scheduled) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   #wake(): void {
@@ -41,7 +48,10 @@ export class Tick {
     this.#connections = [];
     this.#scheduled = false;
     const joiner = new Joiner();
+    const waiting = this.#waiting;
+    this.#waiting = [];
     for (const connection of connections) connection.flush(joiner);
+    for (const resolve of waiting) resolve();
   }
 }
 
