@@ -44,7 +44,7 @@ function renderMachine({ machine, seconds }: Results): string {
   );
 }
 
-export function renderTable(rows: readonly Row[]): string {
+function renderTable(rows: readonly Row[]): string {
   const ours = new Map(rows.filter((row) => row.subject === ourName).map((row) => [row.scenario, row]));
   const header = columns.map(([title]) => title);
   const body = rows.map((row) => columns.map(([, cell]) => cell(row, ours.get(row.scenario))));

@@ -15,7 +15,7 @@ export interface SeedPlan {
   chats: ChatPlan[];
 }
 
-export const personId = (person: number): string => `person${String(person).padStart(12, '0')}`;
+const personId = (person: number): string => `person${String(person).padStart(12, '0')}`;
 export const chatId = (chat: number): string => `chat${String(chat).padStart(14, '0')}`;
 const tokenOf = (person: number): string => `token${String(person).padStart(27, '0')}`;
 

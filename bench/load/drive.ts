@@ -65,7 +65,7 @@ export function compareReadings(before: Reading, after: Reading): Window {
 }
 
 /** A server that was not busy while a process of load was has not shown what it can do. */
-export function noteBottleneck(serverCores: number, loadCores: readonly number[]): string[] {
+function noteBottleneck(serverCores: number, loadCores: readonly number[]): string[] {
   const busiest = Math.max(0, ...loadCores);
   if (busiest < 0.9 || serverCores >= 0.9) return [];
   return [`the load generator was the bottleneck: ${busiest.toFixed(2)} cores, the server ${serverCores.toFixed(2)}`];

@@ -50,7 +50,7 @@ export interface Counters {
   atMicros: number;
 }
 
-export interface LatencyResult {
+interface LatencyResult {
   /** Of messages, from when they were meant to leave. */
   delivered: HistogramJson;
   /** Of acknowledgements, the same. */
