@@ -3,7 +3,7 @@ import { messageId } from './chat-log.ts';
 import type { MessageTable } from './schema.ts';
 
 /** The columns of `messages` that `Message` is made of, in the order of `messageColumns`. */
-export type MessageRow = MessageTable;
+export type MessageRow = Omit<MessageTable, 'touched'>;
 
 export const messageColumns =
   'chat_id, seq, rev, kind, sender_id, client_id, content, created_at, edited_at, deleted_at, reactions, event';

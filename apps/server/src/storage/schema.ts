@@ -53,6 +53,8 @@ export interface MessageTable {
   reactions: string | null;
   /** JSON of `SystemEvent`, null but in system messages. */
   event: string | null;
+  /** 1 once `rev` is not that of the sending any more. */
+  touched: Generated<number | null>;
 }
 
 /** Makes `(sender_id, client_id)` unique for ever (D1). */

@@ -5,7 +5,7 @@ import { decideMessageChange, type MessageCommand } from '../rules/message-chang
 import { decideSystemEvent, type SystemDecision } from '../rules/system-event.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import type { LogStatements } from './log-statements.ts';
-import { type OpenChat, OpenChats } from './open-chats.ts';
+import type { OpenChat, OpenChats } from './open-chats.ts';
 
 type CreateChat = Extract<LogCommand, { type: 'create-chat' }>;
 type SystemCommand = Extract<LogCommand, { type: 'system' }>;
@@ -27,10 +27,18 @@ export class BatchCommit {
   readonly #chats: OpenChats;
   readonly #answer: CommitAnswer = { seqs: [], revs: [], outcomes: [] };
 
-  constructor(statements: LogStatements, reactionsMax: number) {
+  constructor({
+    statements,
+    chats,
+    reactionsMax,
+  }: {
+    statements: LogStatements;
+    chats: OpenChats;
+    reactionsMax: number;
+  }) {
     this.#statements = statements;
+    this.#chats = chats;
     this.#reactionsMax = reactionsMax;
-    this.#chats = new OpenChats(statements);
   }
 
   run({ count, sends, others }: CommitBatch): CommitAnswer {
@@ -196,7 +204,6 @@ export class BatchCommit {
     this.#statements.insertChat.run(chatId, kind, name, directKey, creatorId, at, at);
     const roles = new Map(members.map(({ userId, role }) => [userId, role]));
     for (const [userId, role] of roles) this.#statements.insertMember.run(chatId, userId, role, at, 0);
-    this.#chats.forget(chatId);
     return { status: 'created', chatId };
   }
 

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { CheckpointResult } from './jobs.ts';
 import { LockTakenError } from './serve-jobs.ts';
 
 /** What a worker is started with. */
@@ -13,7 +14,8 @@ export interface WorkerSettings {
 /** Long enough for a checkpoint or a backup to let go of a lock. */
 const busyTimeoutMs = 5_000;
 const cacheKib = 64 * 1024;
-const mmapBytes = 256 * 1024 * 1024;
+/** What the WAL file is cut to when it starts anew. */
+const walBytesKept = 64 * 1024 * 1024;
 const pageBytes = 4_096;
 
 export function openForWriting({ file, maxFileBytes }: WorkerSettings): DatabaseSync {
@@ -22,19 +24,24 @@ export function openForWriting({ file, maxFileBytes }: WorkerSettings): Database
   db.exec('pragma journal_mode = wal');
   // FULL: a commit is on the disk before it is answered (D2). NORMAL would lose the last ones with the power.
   db.exec('pragma synchronous = full');
-  // The keeper thread moves pages from the WAL to the database, see keeper.ts.
+  // The keeper thread moves pages from the WAL to the database, see checkpoints.ts.
   db.exec('pragma wal_autocheckpoint = 0');
+  db.exec(`pragma journal_size_limit = ${walBytesKept}`);
   db.exec(`pragma cache_size = -${cacheKib}`);
-  db.exec(`pragma mmap_size = ${mmapBytes}`);
   db.exec('pragma temp_store = memory');
   if (maxFileBytes !== null) db.exec(`pragma max_page_count = ${Math.floor(maxFileBytes / pageBytes)}`);
   return db;
 }
 
+/** Moves what it can without waiting for anybody. */
+export function checkpoint(db: DatabaseSync): CheckpointResult {
+  const row = db.prepare('pragma wal_checkpoint(passive)').get() as { log: number; checkpointed: number };
+  return { walPages: row.log, movedPages: row.checkpointed };
+}
+
 export function openForReading({ file }: WorkerSettings): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs });
   db.exec(`pragma cache_size = -${cacheKib}`);
-  db.exec(`pragma mmap_size = ${mmapBytes}`);
   db.exec('pragma temp_store = memory');
   db.exec('pragma query_only = on');
   return db;

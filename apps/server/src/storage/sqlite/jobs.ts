@@ -14,6 +14,8 @@ export interface Jobs {
   // Of the writer.
   commit: { input: CommitBatch; output: CommitAnswer };
   'move-read-positions': { input: readonly ReadMove[]; output: ReadPosition[] };
+  // Of the writer and the keeper.
+  checkpoint: { input: null; output: CheckpointResult };
   // Of every worker.
   execute: { input: Statement; output: StatementResult };
   begin: { input: null; output: null };
@@ -25,6 +27,12 @@ export interface Jobs {
   'read-changes': { input: { chatId: string; afterRev: number; limit: number }; output: EncodedChanges };
   'read-message': { input: { chatId: string; seq: number }; output: MessageRow | null };
   'read-heads': { input: readonly string[]; output: [chatId: string, seq: number, rev: number][] };
+}
+
+/** Pages in the WAL, and how many of them are in the database too. */
+export interface CheckpointResult {
+  walPages: number;
+  movedPages: number;
 }
 
 export type JobName = keyof Jobs;

@@ -27,6 +27,7 @@ export class Lane {
   readonly #waiting: Waiting[] = [];
   #held = false;
   #lastId = 0;
+  #jobsDone = 0;
   #dead: StorageUnavailableError | null = null;
   #closing = false;
 
@@ -46,6 +47,11 @@ export class Lane {
   /** Requests that have no answer yet. */
   get load(): number {
     return this.#pending.size;
+  }
+
+  /** Rises with every answer. */
+  get jobsDone(): number {
+    return this.#jobsDone;
   }
 
   call<Name extends JobName>(job: Name, input: Jobs[Name]['input']): Promise<Jobs[Name]['output']> {
@@ -77,9 +83,9 @@ export class Lane {
     const request: Request = { id: ++this.#lastId, job, input };
     return new Promise((resolve, reject) => {
       // The worker answers a job with that job's output.
-      this.#pending.set(request.id, { resolve: resolve as (output: unknown) => void, reject });
+      this.#pending.set(request.id, { resolve, reject });
       if (mustWait) this.#waiting.push({ request });
-      else this.#worker.postMessage(request);
+      else this.#post(request);
     });
   }
 
@@ -87,9 +93,14 @@ export class Lane {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       // The lane passes from hand to hand: `#held` stays true.
       if ('grant' in next) return next.grant();
-      this.#worker.postMessage(next.request);
+      this.#post(next.request);
     }
     this.#held = false;
+  }
+
+  #post(request: Request): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port, not a window: there is none
+    this.#worker.postMessage(request);
   }
 
   #greeted(): Promise<void> {
@@ -110,6 +121,7 @@ export class Lane {
   #settle(answer: Answer): void {
     const pending = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
+    this.#jobsDone++;
     if ('error' in answer) pending?.reject(runtimeError(answer.error, this.#options.settings.file));
     else pending?.resolve(answer.output);
   }
@@ -117,7 +129,7 @@ export class Lane {
   #die(error: StorageUnavailableError): void {
     if (this.#dead) return;
     this.#dead = error;
-    for (const { reject } of this.#pending.values()) reject(error);
+    for (const pending of this.#pending.values()) pending.reject(error);
     this.#pending.clear();
     // Whoever waits for the lane gets it and is refused at the first call.
     for (const waiting of this.#waiting.splice(0)) if ('grant' in waiting) waiting.grant();

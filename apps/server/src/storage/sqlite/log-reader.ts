@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EncodedChanges, EncodedPage, PageQuery } from '../chat-log.ts';
+import { mergeChanges, untouchedAfterSeq } from '../changes-after.ts';
 import { encodeMessages, messageColumns, type MessageRow } from '../message-row.ts';
 
 /** The log's reads, on a reader's connection. Pages are encoded here, off the main thread. */
@@ -8,8 +9,9 @@ export class LogReader {
   readonly #commit: StatementSync;
   readonly #ascending: StatementSync;
   readonly #descending: StatementSync;
-  readonly #changes: StatementSync;
-  readonly #rev: StatementSync;
+  readonly #untouched: StatementSync;
+  readonly #touched: StatementSync;
+  readonly #head: StatementSync;
   readonly #message: StatementSync;
   readonly #heads: StatementSync;
 
@@ -19,8 +21,9 @@ export class LogReader {
     this.#commit = db.prepare('commit');
     this.#ascending = db.prepare(`${messages} and seq > ? and seq < ? order by seq limit ?`);
     this.#descending = db.prepare(`${messages} and seq < ? order by seq desc limit ?`);
-    this.#changes = db.prepare(`${messages} and rev > ? order by rev limit ?`);
-    this.#rev = db.prepare('select rev from chats where id = ?');
+    this.#untouched = db.prepare(`${messages} and seq > ? and rev > ? and touched is null order by seq limit ?`);
+    this.#touched = db.prepare(`${messages} and rev > ? and touched = 1 order by rev limit ?`);
+    this.#head = db.prepare('select seq, rev from chats where id = ?');
     this.#message = db.prepare(`${messages} and seq = ?`);
     this.#heads = db.prepare('select id, seq, rev from chats where id in (select value from json_each(?))');
   }
@@ -42,12 +45,12 @@ export class LogReader {
     // The messages and the chat's position must be of one moment: in between, a change could move a message past it.
     this.#begin.run();
     try {
-      const head = this.#rev.get(chatId) as { rev: number } | undefined;
-      const rows = toRows(this.#changes.all(chatId, afterRev, limit + 1));
-      const page = rows.slice(0, limit);
-      const more = rows.length > limit;
-      const upToRev = more ? (page.at(-1)?.rev ?? afterRev) : (head?.rev ?? afterRev);
-      return { messagesJson: encodeMessages(page), count: page.length, upToRev, more };
+      const head = this.#head.get(chatId) as { seq: number; rev: number } | undefined;
+      if (!head) return { messagesJson: '[]', count: 0, upToRev: afterRev, more: false };
+      const start = untouchedAfterSeq(head, afterRev);
+      const untouched = toRows(this.#untouched.all(chatId, start, afterRev, limit + 1));
+      const touched = toRows(this.#touched.all(chatId, afterRev, limit + 1));
+      return mergeChanges({ untouched, touched, headRev: head.rev }, limit);
     } finally {
       this.#commit.run();
     }

@@ -29,7 +29,7 @@ export function prepareLogStatements(db: DatabaseSync) {
       `insert into messages (${messageColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, null, null, null, ?)`,
     ),
     updateMessage: db.prepare(
-      `update messages set rev = ?, content = ?, edited_at = ?, deleted_at = ?, reactions = ?
+      `update messages set rev = ?, content = ?, edited_at = ?, deleted_at = ?, reactions = ?, touched = 1
        where chat_id = ? and seq = ?`,
     ),
     insertSend: db.prepare(

@@ -3,21 +3,30 @@ import type { ReadMove, ReadPosition } from '../chat-log.ts';
 import { BatchCommit } from './commit-batch.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import { type LogStatements, prepareLogStatements } from './log-statements.ts';
+import { OpenChats } from './open-chats.ts';
 
 /** The log's writes, on the writer's connection: each call is one transaction. */
 export class LogTransactions {
   readonly #db: DatabaseSync;
   readonly #statements: LogStatements;
+  readonly #chats: OpenChats;
   readonly #reactionsMax: number;
 
   constructor(db: DatabaseSync, reactionsMax: number) {
     this.#db = db;
     this.#statements = prepareLogStatements(db);
+    this.#chats = new OpenChats(this.#statements);
     this.#reactionsMax = reactionsMax;
   }
 
   commit(batch: CommitBatch): CommitAnswer {
-    return this.#inTransaction(() => new BatchCommit(this.#statements, this.#reactionsMax).run(batch));
+    const context = { statements: this.#statements, chats: this.#chats, reactionsMax: this.#reactionsMax };
+    return this.#inTransaction(() => new BatchCommit(context).run(batch));
+  }
+
+  /** Somebody else is about to write to chats or members. */
+  forgetChats(): void {
+    this.#chats.forgetAll();
   }
 
   moveReadPositions(moves: readonly ReadMove[]): ReadPosition[] {
@@ -43,6 +52,7 @@ export class LogTransactions {
       this.#statements.commit.run();
       return result;
     } catch (error) {
+      this.#chats.forgetAll();
       // A full disk may have rolled it back already.
       if (this.#db.isTransaction) this.#db.exec('rollback');
       throw error;

@@ -1,7 +1,7 @@
 import type { Role } from '@confab/protocol';
 import type { LogStatements } from './log-statements.ts';
 
-/** A chat while one transaction works on it: read once, its counters written back once. */
+/** A chat as the writer knows it: read once, its counters written back once per transaction. */
 export interface OpenChat {
   readonly id: string;
   readonly kind: 'direct' | 'group';
@@ -24,11 +24,18 @@ interface ChatHeadRow {
   last_at: number;
 }
 
-/** The chats of one transaction. */
+/** Chats and roles kept in memory, together. */
+const entriesKept = 100_000;
+
+/**
+ * The chats that were written to lately. They stay known from one transaction to the next, since nobody else writes
+ * to the database; `forgetAll` after anything that may have changed chats or members behind their back.
+ */
 export class OpenChats {
   readonly #statements: LogStatements;
-  readonly #chats = new Map<string, OpenChat | null>();
+  readonly #chats = new Map<string, OpenChat>();
   readonly #changed = new Set<OpenChat>();
+  #entries = 0;
 
   constructor(statements: LogStatements) {
     this.#statements = statements;
@@ -36,16 +43,13 @@ export class OpenChats {
 
   find(chatId: string): OpenChat | null {
     const known = this.#chats.get(chatId);
-    if (known !== undefined) return known;
+    if (known) return known;
     const row = this.#statements.selectChat.get(chatId) as ChatHeadRow | undefined;
-    const chat = row ? openChat(row) : null;
+    if (!row) return null;
+    const chat = openChat(row);
     this.#chats.set(chatId, chat);
+    this.#entries++;
     return chat;
-  }
-
-  /** The chat was just created: whatever was known of it is wrong. */
-  forget(chatId: string): void {
-    this.#chats.delete(chatId);
   }
 
   roleOf(chat: OpenChat, userId: string): Role | null {
@@ -54,10 +58,11 @@ export class OpenChats {
     const row = this.#statements.selectRole.get(chat.id, userId) as { role: Role } | undefined;
     const role = row?.role ?? null;
     chat.roles.set(userId, role);
+    this.#entries++;
     return role;
   }
 
-  /** The numbers of the chat's next change. */
+  /** The number of the chat's next change. */
   nextRev(chat: OpenChat): number {
     this.#changed.add(chat);
     return ++chat.rev;
@@ -69,7 +74,16 @@ export class OpenChats {
     for (const chat of this.#changed) {
       updateChatHead.run(chat.seq, chat.rev, chat.lastAt, chat.id);
       for (const [userId, readSeq] of chat.reads) moveReadPosition.run(readSeq, chat.id, userId);
+      chat.reads.clear();
     }
+    this.#changed.clear();
+    if (this.#entries > entriesKept) this.forgetAll();
+  }
+
+  forgetAll(): void {
+    this.#chats.clear();
+    this.#changed.clear();
+    this.#entries = 0;
   }
 }
 

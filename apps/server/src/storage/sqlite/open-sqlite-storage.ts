@@ -21,6 +21,8 @@ export interface SqliteStorageOptions {
   maxFileBytes?: number;
   /** A database thread died by itself. Nothing can be stored any more: log it and end the process. */
   onFailure?: (error: StorageUnavailableError) => void;
+  /** A checkpoint failed: the WAL grows until one succeeds. Worth a line in the log. */
+  onCheckpointError?: (error: unknown) => void;
   /** Others than the released ones are for tests. */
   migrations?: readonly Migration[];
 }
@@ -29,13 +31,12 @@ export interface SqliteStorageOptions {
 export async function openSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
   const file = join(resolve(options.folder), 'confab.db');
   await makeFolder(dirname(file));
-  const workers = await SqliteWorkers.open(
-    {
-      settings: { file, reactionsMax: limits.reactionsMax, maxFileBytes: options.maxFileBytes ?? null },
-      onDeath: (error) => options.onFailure?.(error),
-    },
-    options.readers ?? 1,
-  );
+  const workers = await SqliteWorkers.open({
+    settings: { file, reactionsMax: limits.reactionsMax, maxFileBytes: options.maxFileBytes ?? null },
+    readers: options.readers ?? 1,
+    onDeath: (error) => options.onFailure?.(error),
+    onCheckpointError: (error) => options.onCheckpointError?.(error),
+  });
   const dialect = new SqliteWorkerDialect(workers, { transactionTimeoutMs: options.transactionTimeoutMs ?? 5_000 });
   const db = new Kysely<Database>({ dialect });
   try {

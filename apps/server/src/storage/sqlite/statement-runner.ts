@@ -37,9 +37,7 @@ export class StatementRunner {
 
 /** Jobs that readers and the writer do alike. */
 export function transactionJobs(db: DatabaseSync, beginSql: string): Handlers {
-  const runner = new StatementRunner(db);
   return {
-    execute: (statement) => runner.execute(statement),
     begin: () => {
       db.exec(beginSql);
       return null;
