@@ -10,6 +10,8 @@ import { posix } from 'node:path';
 const features = 'accounts|chats|messages|read-state|presence';
 const server = 'apps/server/src';
 const isServerTest = /^apps\/server\/(tests\/|.*\.(test|contract)\.ts$)/;
+/** The entry `@confab/client/node` and what it is made of. */
+const isNodeEntry = /^packages\/client\/src\/(node|file-[\w-]+)\.ts$/;
 const isFeatureFile = new RegExp(`^${server}/(${features})/`);
 const isInsideOfFeature = new RegExp(`^${server}/(${features})/(?!index\\.ts$)`);
 
@@ -29,8 +31,11 @@ export const importRules = [
     breaks: ({ file, target }) =>
       within(file, 'packages/client/src') &&
       !isTest(file) &&
-      (target.startsWith('node:') || /^react($|-|\/)/.test(target)),
-    instead: 'client runs in Node and in browsers and knows no React: use what both have, or take it as a parameter.',
+      !isNodeEntry.test(file) &&
+      (target.startsWith('node:') || isNodeEntry.test(target) || /^react($|-|\/)/.test(target)),
+    instead:
+      'client runs in Node and in browsers and knows no React: use what both have, take it as a parameter, or, ' +
+      'for Node alone, reach it from src/node.ts only.',
   },
   {
     breaks: ({ file, target }) =>

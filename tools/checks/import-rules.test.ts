@@ -8,6 +8,7 @@ describe('an import across a boundary is refused with what to do instead', () =>
     ['packages/protocol/src/a.ts', "import { b } from '@confab/client';", 'protocol imports nothing'],
     ['packages/client/src/a.ts', "import { b } from '../../../apps/web/src/b.ts';", 'client imports only protocol'],
     ['packages/client/src/a.ts', "import { readFile } from 'node:fs';", 'Node and in browsers'],
+    ['packages/client/src/index.ts', "export * from './file-outbox-storage.ts';", 'Node and in browsers'],
     ['apps/web/src/app/a.tsx', "import { b } from '@confab/server';", 'web imports only'],
     ['apps/web/src/ui/a.tsx', "import { b } from '../features/chats/b.ts';", 'design system'],
     [`${server}/chats/a.ts`, "import { b } from '@confab/client';", 'server imports only protocol'],
@@ -29,6 +30,8 @@ describe('an import across a boundary is refused with what to do instead', () =>
 describe('an import that keeps to the boundaries is let through', () => {
   test.each([
     ['packages/client/src/a.ts', "import type { Message } from '@confab/protocol';"],
+    ['packages/client/src/node.ts', "export * from './file-outbox-storage.ts';"],
+    ['packages/client/src/file-outbox-storage.ts', "import { join } from 'node:path';"],
     ['apps/web/src/features/chats/a.tsx', "import { connect } from '@confab/client';"],
     [`${server}/chats/a.ts`, "import { b } from '../messages/index.ts';"],
     [`${server}/chats/a.ts`, "import { b } from './chat-store.ts';"],

@@ -1,0 +1,39 @@
+# Node as package.json pins it; tools/checks/check-containers.mjs keeps the two in step.
+ARG NODE=node:26.10.0-slim
+
+FROM ${NODE} AS manifests
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY packages/protocol/package.json packages/protocol/
+COPY packages/client/package.json packages/client/
+COPY apps/server/package.json apps/server/
+COPY apps/web/package.json apps/web/
+
+FROM manifests AS web
+# Its build needs no install script: not the pinned runtime, not the databases of the tests.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY packages packages
+COPY apps/web apps/web
+RUN node node_modules/vite/bin/vite.js build apps/web
+
+FROM manifests AS dependencies
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund --workspace apps/server
+
+FROM ${NODE}
+LABEL org.opencontainers.image.title="Confab" \
+      org.opencontainers.image.description="Team chat that you own" \
+      org.opencontainers.image.licenses="MIT"
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 DATA_DIR=/data
+WORKDIR /app
+COPY --from=dependencies /app ./
+COPY LICENSE ./
+COPY packages/protocol packages/protocol
+COPY apps/server apps/server
+COPY --from=web /app/apps/web/dist apps/web/dist
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "apps/server/src/main.ts"]

@@ -1,0 +1,74 @@
+/**
+ * @typedef {object} Surroundings
+ * @property {(path: string) => boolean} exists is it among the files of the project
+ * @property {string} nodeVersion that package-lock.json pins
+ */
+
+/**
+ * What is wrong with a Dockerfile, as far as it can be seen without building it, as lines for a person to read.
+ * @param {string} text
+ * @param {Surroundings} surroundings
+ */
+export function findDockerfileFaults(text, { exists, nodeVersion }) {
+  const instructions = readInstructions(text);
+  const faults = instructions
+    .filter(({ keyword }) => keyword === 'COPY')
+    .flatMap(({ rest }) => listCopiedSources(rest))
+    .filter((source) => !exists(source))
+    .map((source) => `COPY ${source}: there is no such file or folder`);
+  const finalStage = instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM'));
+  /** @param {string} keyword */
+  const last = (keyword) => finalStage.findLast((instruction) => instruction.keyword === keyword)?.rest;
+  const command = /** @type {string[]} */ (JSON.parse(last('CMD') ?? '[]'));
+  const program = command.at(-1) ?? '';
+  if (!exists(program)) faults.push(`CMD starts ${program || 'nothing'}, which does not exist`);
+  if (!last('USER') || last('USER') === 'root') faults.push('the last stage must not run as root');
+  if (!last('HEALTHCHECK')?.includes('/healthz')) faults.push('the last stage needs a HEALTHCHECK on /healthz');
+  const base = /^ARG NODE=node:([\d.]+)/m.exec(text)?.[1];
+  if (base !== nodeVersion) faults.push(`the base image has Node ${base}, package-lock.json pins ${nodeVersion}`);
+  return faults.map((fault) => `Dockerfile: ${fault}`);
+}
+
+/** @param {string} text */
+function readInstructions(text) {
+  return text
+    .replaceAll(/^#.*$/gm, '')
+    .replaceAll(/\\\n/g, ' ')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => ({ keyword: /^\w+/.exec(line)?.[0] ?? '', rest: line.replace(/^\w+\s+/, '').trim() }));
+}
+
+/**
+ * Those from the project; what comes from another stage is not there before the build.
+ * @param {string} rest
+ */
+function listCopiedSources(rest) {
+  if (rest.includes('--from=')) return [];
+  return rest
+    .split(/\s+/)
+    .filter((word) => !word.startsWith('--'))
+    .slice(0, -1);
+}
+
+/**
+ * @param {unknown} parsed compose.yaml
+ * @param {string[]} variables that the server reads
+ */
+export function findComposeFaults(parsed, variables) {
+  const { services = {}, volumes = {} } = /** @type {ComposeFile} */ (parsed ?? {});
+  const faults = Object.entries(services).flatMap(([name, { environment = {}, volumes: mounts = [] }]) => [
+    ...Object.keys(environment)
+      .filter((variable) => name === 'confab' && !variables.includes(variable))
+      .map((variable) => `${name} sets ${variable}, which the server does not read`),
+    ...mounts
+      .map((mount) => mount.split(':')[0] ?? '')
+      .filter((source) => /^\w/.test(source) && !(source in volumes))
+      .map((source) => `${name} mounts ${source}, which is not among the volumes`),
+  ]);
+  if (!('confab' in services)) faults.push('there is no service "confab"');
+  return faults.map((fault) => `compose.yaml: ${fault}`);
+}
+
+/** @typedef {{ environment?: Record<string, string>, volumes?: string[] }} ComposeService */
+/** @typedef {{ services?: Record<string, ComposeService>, volumes?: Record<string, unknown> }} ComposeFile */
