@@ -1,0 +1,19 @@
+import { Compass } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+
+/** An address that names nothing, or a chat that is not there for this person. */
+export function UnknownPane({ title = 'Nothing here', text }: { title?: string; text?: string }) {
+  const navigate = useNavigate();
+  const action = (
+    <Button look="primary" onClick={() => void navigate('/')}>
+      Go to your chats
+    </Button>
+  );
+  return (
+    <EmptyState icon={Compass} title={title} action={action}>
+      {text ?? 'This address leads nowhere. It may have been mistyped.'}
+    </EmptyState>
+  );
+}

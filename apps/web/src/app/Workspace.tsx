@@ -1,0 +1,87 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { lazy, Suspense } from 'react';
+import { useLocation } from 'react-router';
+import { ConnectionLine } from '../features/connection/ConnectionLine.tsx';
+import { ConversationPane } from '../features/conversation/ConversationPane.tsx';
+import { useWorkspaceKeys } from '../features/keys/use-workspace-keys.ts';
+import { ClientProvider } from '../features/session/ClientProvider.tsx';
+import { Sidebar } from '../features/sidebar/Sidebar.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { HomePane } from './HomePane.tsx';
+import { placeAt, type Place } from './place.ts';
+import { UnknownPane } from './UnknownPane.tsx';
+import { useUnreadTitle } from './use-unread-title.ts';
+
+const NewChatDialog = lazy(async () => ({
+  default: (await import('../features/new-chat/NewChatDialog.tsx')).NewChatDialog,
+}));
+const JumpPalette = lazy(async () => ({ default: (await import('../features/jump/JumpPalette.tsx')).JumpPalette }));
+const KeysDialog = lazy(async () => ({ default: (await import('../features/keys/KeysDialog.tsx')).KeysDialog }));
+const SettingsPane = lazy(async () => ({
+  default: (await import('../features/settings/SettingsPane.tsx')).SettingsPane,
+}));
+
+/** Everything behind the login: the sidebar beside one pane, and what opens above them. */
+export function Workspace() {
+  return (
+    <ClientProvider>
+      <Tooltip.Provider delay={350} timeout={400}>
+        <Screen />
+      </Tooltip.Provider>
+    </ClientProvider>
+  );
+}
+
+function Screen() {
+  const { pathname, state } = useLocation();
+  const place = placeAt(pathname, state);
+  const { overlay, openOverlay, closeOverlay } = useWorkspaceKeys(place.chatId);
+  useUnreadTitle(place);
+  const isHome = place.page === 'chats' && place.chatId === null;
+
+  return (
+    <div className="grid h-full wide:grid-cols-[19rem_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-s bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
+      >
+        Skip to the conversation
+      </a>
+      <Sidebar
+        chatId={place.chatId}
+        className={classNames('min-h-0', !isHome && 'max-wide:hidden')}
+        onSearch={() => openOverlay('jump')}
+        onShowKeys={() => openOverlay('keys')}
+      />
+      <main
+        id="main"
+        tabIndex={-1}
+        className={classNames('relative flex min-h-0 min-w-0 flex-col outline-none', isHome && 'max-wide:hidden')}
+      >
+        <Suspense>
+          <Pane place={place} />
+        </Suspense>
+      </main>
+      <ConnectionLine />
+      <Suspense>
+        {place.isNewChatOpen && <NewChatDialog />}
+        {overlay === 'jump' && <JumpPalette onClose={closeOverlay} />}
+        {overlay === 'keys' && <KeysDialog onClose={closeOverlay} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function Pane({ place }: { place: Place }) {
+  if (place.page === 'settings') return <SettingsPane />;
+  if (place.page === 'unknown') return <UnknownPane />;
+  if (place.chatId === null) return <HomePane />;
+  return (
+    <ConversationPane
+      key={place.chatId}
+      chatId={place.chatId}
+      targetSeq={place.seq}
+      isDetailsOpen={place.isDetailsOpen}
+    />
+  );
+}

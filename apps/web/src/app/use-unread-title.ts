@@ -1,0 +1,26 @@
+import { chatTitle, type ClientState } from '@confab/client';
+import { useClientState } from '../features/session/client.ts';
+import { usePageTitle } from '../lib/use-page-title.ts';
+import type { Place } from './place.ts';
+
+/** "(3) Field station · Confab": how much waits, and what is open. */
+export function useUnreadTitle(place: Place): void {
+  const unread = useClientState(totalUnread);
+  const name = useClientState((state) => placeName(state, place));
+  const count = unread > 0 ? `(${unread > 999 ? '999+' : unread})` : '';
+  usePageTitle([count, name].filter((part) => part !== '').join(' '));
+}
+
+function totalUnread(state: ClientState): number {
+  let total = 0;
+  for (const chat of state.chats.values()) total += chat.unread;
+  return total;
+}
+
+function placeName(state: ClientState, place: Place): string {
+  if (place.isNewChatOpen) return 'New chat';
+  if (place.page === 'settings') return 'Settings';
+  if (place.page === 'unknown') return 'Not found';
+  const chat = place.chatId === null ? undefined : state.chats.get(place.chatId);
+  return chat ? chatTitle(state, chat) : '';
+}

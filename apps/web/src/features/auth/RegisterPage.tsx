@@ -1,0 +1,76 @@
+import { Link, useLocation } from 'react-router';
+import { rest } from '../../lib/rest.ts';
+import { useCheckedForm, type FormValues } from '../../lib/use-checked-form.ts';
+import { usePageTitle } from '../../lib/use-page-title.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { PasswordField } from '../../ui/PasswordField.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useSession } from '../session/session.ts';
+import { checkRegistration } from './account-rules.ts';
+import { AuthCard } from './AuthCard.tsx';
+
+export function RegisterPage() {
+  const session = useSession();
+  const location = useLocation();
+  const { formRef, errors, isBusy, submit, clearField } = useCheckedForm({
+    check: checkRegistration,
+    request: createAccount,
+    onDone: session.refresh,
+  });
+  usePageTitle('Create an account');
+
+  return (
+    <AuthCard title="Create your account" subtitle={`Join Confab at ${window.location.host}`}>
+      <form ref={formRef} onSubmit={submit} noValidate>
+        <TextField
+          label="Your name"
+          name="displayName"
+          autoComplete="name"
+          autoFocus
+          hint="What others see. You can change it later."
+          error={errors.fields['displayName']}
+          onInput={() => clearField('displayName')}
+        />
+        <TextField
+          className="mt-3"
+          label="Username"
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          required
+          hint="3–32 letters, digits, dots, dashes or underscores."
+          error={errors.fields['username']}
+          onInput={() => clearField('username')}
+        />
+        <PasswordField
+          className="mt-3"
+          label="Password"
+          name="password"
+          autoComplete="new-password"
+          required
+          hint="At least 8 characters. A few random words work well."
+          error={errors.fields['password']}
+          onInput={() => clearField('password')}
+        />
+        <FormError text={errors.form} />
+        <Button type="submit" look="primary" size="l" className="mt-4.5 w-full" aria-disabled={isBusy}>
+          {isBusy ? 'Creating your account…' : 'Create account'}
+        </Button>
+      </form>
+      <p className="mt-4 text-center text-sm text-muted">
+        Have an account?{' '}
+        <Link to="/login" state={location.state} className="font-semibold text-accent-text hover:underline">
+          Log in
+        </Link>
+      </p>
+    </AuthCard>
+  );
+}
+
+function createAccount({ username = '', password = '', displayName = '' }: FormValues) {
+  const name = displayName.trim();
+  return rest.register({ username: username.trim(), password, ...(name ? { displayName: name } : {}) });
+}

@@ -1,0 +1,36 @@
+import { CloudOff } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useClientState } from '../session/client.ts';
+
+/** A blink of the network is nobody's business. */
+const quietMs = 3_000;
+
+/** Floats above everything and moves nothing. The region is always there, so that a screen reader hears it filled. */
+export function ConnectionLine() {
+  const isShown = useIsCutOff();
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 top-[max(4.25rem,calc(env(safe-area-inset-top)+4rem))] z-20 grid justify-items-center px-3 wide:left-[19rem]"
+    >
+      {isShown && (
+        <p className="flex items-center gap-2.5 rounded-m bg-raised px-3.5 py-2 text-sm text-muted shadow-2">
+          <CloudOff className="size-4 shrink-0" strokeWidth={1.8} aria-hidden="true" />
+          No connection. Reconnecting… Messages you send will go out when it is back.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useIsCutOff(): boolean {
+  const connection = useClientState((state) => state.connection);
+  const isCut = connection.status === 'connecting' || connection.status === 'offline';
+  const [cutSince, setCutSince] = useState<number | null>(null);
+  useEffect(() => {
+    if (!isCut) return setCutSince(null);
+    const timer = setTimeout(() => setCutSince(connection.since), connection.since + quietMs - Date.now());
+    return () => clearTimeout(timer);
+  }, [isCut, connection.since]);
+  return isCut && cutSince !== null;
+}

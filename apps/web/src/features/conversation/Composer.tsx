@@ -1,0 +1,101 @@
+import { limits } from '@confab/protocol/limits';
+import { useEffect, type KeyboardEvent, type RefObject } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { EditingBar } from './EditingBar.tsx';
+import { useAutoHeight } from './use-auto-height.ts';
+import { useComposer } from './use-composer.ts';
+
+/** The counter appears this close to the limit. */
+const counterFrom = limits.contentMax - 500;
+
+type ComposerProps = {
+  chatId: string;
+  title: string;
+  fieldRef: RefObject<HTMLTextAreaElement | null>;
+  onSent: () => void;
+  /** Esc with nothing to cancel. */
+  onEscape: () => void;
+};
+
+export function Composer({ chatId, title, fieldRef, onSent, onEscape }: ComposerProps) {
+  const composer = useComposer(chatId, onSent);
+  const { text, length, canSend, error, editing } = composer;
+  useAutoHeight(fieldRef, text);
+  useFocusOnOpen(fieldRef, editing?.id ?? null);
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    // An input method uses Enter and Esc itself while it composes a character.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) composer.submit();
+    else if (event.key === 'ArrowUp' && text === '' && !event.altKey && composer.editNewest())
+      return event.preventDefault();
+    else if (event.key === 'Escape') escape();
+    else return;
+    event.preventDefault();
+  }
+
+  function escape(): void {
+    if (editing === null) onEscape();
+    else composer.cancelEdit();
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        composer.submit();
+        fieldRef.current?.focus();
+      }}
+      className="mx-5.5 mt-1 mb-[max(1.125rem,env(safe-area-inset-bottom))] shrink-0 rounded-l border border-edge bg-raised shadow-1 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring) max-wide:mx-2.5 max-wide:mb-[max(0.625rem,env(safe-area-inset-bottom))]"
+    >
+      {editing !== null && <EditingBar onCancel={composer.cancelEdit} />}
+      <div className="flex items-end gap-2 p-1.75 pl-3.5">
+        <label className="sr-only" htmlFor="composer">
+          Message {title}
+        </label>
+        <textarea
+          id="composer"
+          ref={fieldRef}
+          rows={1}
+          dir="auto"
+          value={text}
+          placeholder={`Message ${title}`}
+          enterKeyHint="send"
+          aria-describedby="composer-note"
+          onChange={(event) => composer.change(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="max-h-[40vh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 wrap-anywhere outline-none"
+        />
+        <Button type="submit" look="primary" size="s" disabled={!canSend}>
+          {editing === null ? 'Send' : 'Save'}
+        </Button>
+      </div>
+      <p
+        id="composer-note"
+        aria-live="polite"
+        className={classNames('px-3.5 text-xs', error || length > limits.contentMax ? 'text-danger' : 'text-muted')}
+      >
+        {error !== null && <span className="block pb-2">{error}</span>}
+        {length >= counterFrom && <span className="tabular block pb-2 text-right">{counterText(length)}</span>}
+      </p>
+    </form>
+  );
+}
+
+function counterText(length: number): string {
+  const left = limits.contentMax - length;
+  return left >= 0
+    ? `${left.toLocaleString('en')} characters left`
+    : `${(-left).toLocaleString('en')} characters too many`;
+}
+
+/** Typing goes to the chat that was just opened. Not on a touch screen, where it would raise the keyboard. */
+function useFocusOnOpen(field: RefObject<HTMLTextAreaElement | null>, editingId: string | null): void {
+  useEffect(() => {
+    if (editingId === null && !window.matchMedia('(pointer: fine)').matches) return;
+    const element = field.current;
+    element?.focus({ preventScroll: true });
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, [field, editingId]);
+}

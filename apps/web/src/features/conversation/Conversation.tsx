@@ -1,0 +1,42 @@
+import type { ChatState } from '@confab/client';
+import { useRef, useState } from 'react';
+import { useChatTitle, useClient } from '../session/client.ts';
+import { Composer } from './Composer.tsx';
+import { ConversationHeader } from './ConversationHeader.tsx';
+import { MessageLog } from './MessageLog.tsx';
+import { TypingLine } from './TypingLine.tsx';
+
+type ConversationProps = {
+  chat: ChatState;
+  targetSeq: number | null;
+  isDetailsOpen: boolean;
+  onToggleDetails: () => void;
+};
+
+export function Conversation({ chat, targetSeq, isDetailsOpen, onToggleDetails }: ConversationProps) {
+  const client = useClient();
+  const title = useChatTitle(chat);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const [sentCount, setSentCount] = useState(0);
+
+  return (
+    <section aria-label={title} className="flex min-w-0 flex-1 flex-col">
+      <ConversationHeader chat={chat} title={title} isDetailsOpen={isDetailsOpen} onToggleDetails={onToggleDetails} />
+      <MessageLog
+        chat={chat}
+        title={title}
+        targetSeq={targetSeq}
+        sentCount={sentCount}
+        onEscape={() => composer.current?.focus()}
+      />
+      <TypingLine typing={chat.typing} />
+      <Composer
+        chatId={chat.id}
+        title={title}
+        fieldRef={composer}
+        onSent={() => setSentCount((count) => count + 1)}
+        onEscape={() => client.markRead(chat.id, chat.lastSeq)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ChatState } from '@confab/client';
+import { ChevronLeft, PanelRight } from 'lucide-react';
+import { Link } from 'react-router';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { nameOf, useUsers } from '../session/client.ts';
+import { ActiveUsers } from './ActiveUsers.tsx';
+
+type ConversationHeaderProps = {
+  chat: ChatState;
+  title: string;
+  isDetailsOpen: boolean;
+  onToggleDetails: () => void;
+};
+
+const stackedAvatars = 4;
+
+export function ConversationHeader({ chat, title, isDetailsOpen, onToggleDetails }: ConversationHeaderProps) {
+  return (
+    <header className="flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-[env(safe-area-inset-top)] pr-3.5 pl-5.5 max-wide:gap-1 max-wide:pr-2 max-wide:pl-1.5">
+      <Link
+        to="/"
+        aria-label="Back to all chats"
+        className="grid size-10 shrink-0 place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
+      >
+        <ChevronLeft className="size-5.5" strokeWidth={1.8} aria-hidden="true" />
+      </Link>
+      <div className="min-w-0 flex-1 py-1.5">
+        <h1 className="truncate text-base/5 font-semibold tracking-[-0.012em]">
+          <bdi>{title}</bdi>
+        </h1>
+        <ActiveUsers chat={chat} />
+      </div>
+      <AvatarStack userIds={chat.active?.userIds ?? []} />
+      <IconButton icon={PanelRight} label="Details" aria-pressed={isDetailsOpen} onClick={onToggleDetails} />
+    </header>
+  );
+}
+
+function AvatarStack({ userIds }: { userIds: readonly string[] }) {
+  const users = useUsers();
+  return (
+    <div className="flex pl-1.5 max-wide:hidden" aria-hidden="true">
+      {userIds.slice(0, stackedAvatars).map((id) => (
+        <span key={id} className="-ml-1.5 rounded-[10px] ring-2 ring-bg">
+          <Avatar id={id} name={nameOf(users, id)} size="xs" />
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Message } from '@confab/protocol';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { chatPath, detailsPath } from '../../app/place.ts';
+import { UnknownPane } from '../../app/UnknownPane.tsx';
+import { useChat, useClient, useClientState } from '../session/client.ts';
+import { Announcer } from './Announcer.tsx';
+import { ComposingContext } from './composing.ts';
+import { Conversation } from './Conversation.tsx';
+import { HistorySkeleton } from './HistorySkeleton.tsx';
+
+const DetailsPanel = lazy(async () => ({ default: (await import('../details/DetailsPanel.tsx')).DetailsPanel }));
+
+type ConversationPaneProps = { chatId: string; targetSeq: number | null; isDetailsOpen: boolean };
+
+/** One chat, and its details beside it. Mounted anew for each chat. */
+export function ConversationPane({ chatId, targetSeq, isDetailsOpen }: ConversationPaneProps) {
+  const chat = useChat(chatId);
+  const isLoaded = useClientState((state) => state.chatsLoaded);
+  const navigate = useNavigate();
+  const composing = useEditing();
+  useOpenChat(chatId, chat !== undefined);
+
+  const toggleDetails = useCallback(
+    () => void navigate(isDetailsOpen ? chatPath(chatId) : detailsPath(chatId)),
+    [navigate, isDetailsOpen, chatId],
+  );
+
+  if (chat === undefined) {
+    if (!isLoaded) return <HistorySkeleton />;
+    return <UnknownPane title="No such chat" text="It may be gone, or you may not be a member of it any more." />;
+  }
+  return (
+    <ComposingContext value={composing}>
+      <div className="relative flex min-h-0 flex-1">
+        <Conversation chat={chat} targetSeq={targetSeq} isDetailsOpen={isDetailsOpen} onToggleDetails={toggleDetails} />
+        {isDetailsOpen && (
+          <Suspense>
+            <DetailsPanel chat={chat} onClose={toggleDetails} />
+          </Suspense>
+        )}
+      </div>
+      <Announcer chatId={chatId} />
+    </ComposingContext>
+  );
+}
+
+function useEditing() {
+  const [editing, edit] = useState<Message | null>(null);
+  return useMemo(() => ({ editing, edit }), [editing]);
+}
+
+/** While it is on the screen I count as active in it. */
+function useOpenChat(chatId: string, isMember: boolean): void {
+  const client = useClient();
+  useEffect(() => {
+    if (!isMember) return;
+    client.openChat(chatId);
+    return () => client.closeChat(chatId);
+  }, [client, chatId, isMember]);
+}

@@ -1,0 +1,36 @@
+import { memo } from 'react';
+import { DayDivider, NewDivider } from './dividers.tsx';
+import { MessageRow } from './MessageRow.tsx';
+import { PendingRow } from './PendingRow.tsx';
+import type { Row } from './rows.ts';
+import { SystemRow } from './SystemRow.tsx';
+
+type LogRowProps = { row: Row; isStop: boolean; isTarget: boolean };
+
+export function LogRow({ row, isStop, isTarget }: LogRowProps) {
+  switch (row.kind) {
+    case 'day':
+      return <DayDivider at={row.at} />;
+    case 'new':
+      return <NewDivider />;
+    case 'system':
+      return <MemoSystemRow rowKey={row.key} message={row.message} isStop={isStop} />;
+    case 'pending':
+      return <MemoPendingRow rowKey={row.key} pending={row.pending} isHead={row.isHead} isStop={isStop} />;
+    case 'message':
+      return (
+        <MemoMessageRow
+          rowKey={row.key}
+          message={row.message}
+          isHead={row.isHead}
+          isStop={isStop}
+          isTarget={isTarget}
+        />
+      );
+  }
+}
+
+// A new message renders one row, not the thousand above it.
+const MemoMessageRow = memo(MessageRow);
+const MemoPendingRow = memo(PendingRow);
+const MemoSystemRow = memo(SystemRow);

@@ -1,0 +1,59 @@
+import type { Message } from '@confab/protocol';
+import { Copy, Link2, Pencil, SmilePlus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { messagePath } from '../../app/place.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { useClient } from '../session/client.ts';
+import { useComposing } from './composing.ts';
+import { EmojiPopover } from './EmojiPopover.tsx';
+
+type MessageActionsProps = { message: Message; isMine: boolean; isNear: boolean };
+
+export function MessageActions({ message, isMine, isNear }: MessageActionsProps) {
+  const { edit } = useComposing();
+  const [open, setOpen] = useState<'emoji' | 'delete' | null>(null);
+  if (!isNear && open === null) return null;
+  return (
+    <div
+      role="toolbar"
+      aria-label="Message actions"
+      className="absolute -top-4 right-5 z-10 flex rounded-s border border-line bg-raised p-0.5 shadow-1 max-wide:right-3"
+    >
+      <EmojiPopover message={message} onOpenChange={(isOpen) => setOpen(isOpen ? 'emoji' : null)}>
+        <IconButton size="s" icon={SmilePlus} label="Add a reaction" />
+      </EmojiPopover>
+      <IconButton size="s" icon={Copy} label="Copy text" onClick={() => copy(message.content)} />
+      <IconButton
+        size="s"
+        icon={Link2}
+        label="Copy link"
+        onClick={() => copy(window.location.origin + messagePath(message.chatId, message.seq))}
+      />
+      {isMine && <IconButton size="s" icon={Pencil} label="Edit" onClick={() => edit(message)} />}
+      {isMine && <IconButton size="s" icon={Trash2} label="Delete" onClick={() => setOpen('delete')} />}
+      {open === 'delete' && <DeleteDialog message={message} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}
+
+function DeleteDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+  const client = useClient();
+  const [error, setError] = useState<string | null>(null);
+  return (
+    <ConfirmDialog
+      title="Delete this message?"
+      text="It disappears for everyone in this chat. This can’t be undone."
+      action="Delete"
+      error={error}
+      onConfirm={() => void client.deleteMessage(message).then(onClose, (reason) => setError(failureText(reason)))}
+      onCancel={onClose}
+    />
+  );
+}
+
+/** Where the page may not write to the clipboard (plain http), there is nothing to fall back to. */
+function copy(text: string): void {
+  void navigator.clipboard?.writeText(text).catch(() => undefined);
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { clockTime, exactTime } from '../../lib/dates.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { classNames } from '../../ui/class-names.ts';
+
+type MessageFrameProps = {
+  rowKey: string;
+  senderId: string;
+  senderName: string;
+  at: string;
+  /** First of its group: carries the name, the picture and the time. */
+  isHead: boolean;
+  isStop: boolean;
+  /** An address leads here. */
+  isTarget?: boolean;
+  isMarked?: boolean;
+  children: ReactNode;
+};
+
+/** One message's place in the log: the picture column, the name line, and what it says. */
+export function MessageFrame(props: MessageFrameProps) {
+  const { rowKey, senderId, senderName, at, isHead, isStop, isTarget = false, isMarked = false, children } = props;
+  return (
+    <article
+      data-row={rowKey}
+      tabIndex={isStop ? 0 : -1}
+      aria-label={`${senderName}, ${clockTime(at)}`}
+      className={classNames(
+        'group/message relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-5.5 py-[0.1875rem] -outline-offset-2 max-wide:px-3.5',
+        isHead && 'mt-2.75',
+        isTarget && 'flash',
+        isMarked ? 'bg-accent-soft' : 'hover:bg-tint/60 focus-within:bg-tint/60',
+      )}
+    >
+      {isHead ? (
+        <span className="mt-0.5">
+          <Avatar id={senderId} name={senderName} size="s" on="bg" />
+        </span>
+      ) : (
+        <QuietTime at={at} />
+      )}
+      <div className="min-w-0 max-w-[74ch]">
+        {isHead && (
+          <p className="mb-px flex items-baseline gap-2 text-[0.90625rem]/5 tracking-[-0.006em]">
+            <bdi className="min-w-0 truncate font-semibold">{senderName}</bdi>
+            <time dateTime={at} title={exactTime(at)} className="tabular shrink-0 text-2xs text-faint">
+              {clockTime(at)}
+            </time>
+          </p>
+        )}
+        {children}
+      </div>
+    </article>
+  );
+}
+
+/** The time of a message inside a group: beside it, for those who point at it. */
+function QuietTime({ at }: { at: string }) {
+  return (
+    <time
+      dateTime={at}
+      title={exactTime(at)}
+      className="tabular pt-[0.1875rem] text-right text-[0.65625rem] text-faint opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100"
+    >
+      {clockTime(at)}
+    </time>
+  );
+}

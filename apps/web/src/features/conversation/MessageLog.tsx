@@ -1,0 +1,153 @@
+import type { ChatState } from '@confab/client';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useMyId } from '../session/client.ts';
+import { HistoryStart, historyStartPx } from './HistoryStart.tsx';
+import { HistorySkeleton } from './HistorySkeleton.tsx';
+import { JumpToNewest } from './JumpToNewest.tsx';
+import { LogRow } from './LogRow.tsx';
+import { buildRows, type Row } from './rows.ts';
+import { useHistory } from './use-history.ts';
+import { useLogFocus } from './use-log-focus.ts';
+import { useMarkRead } from './use-mark-read.ts';
+import { useNewDivider } from './use-new-divider.ts';
+import { useStickToEnd } from './use-stick-to-end.ts';
+
+/** Pages are asked for this long before one reaches the edge, so that one rarely sees it. */
+const loadAheadPx = 1_200;
+
+type MessageLogProps = {
+  chat: ChatState;
+  title: string;
+  targetSeq: number | null;
+  /** Raised when the person sends: the log goes to its end. */
+  sentCount: number;
+  /** Esc in the log. */
+  onEscape: () => void;
+};
+
+export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: MessageLogProps) {
+  const myId = useMyId();
+  const log = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const history = useHistory(chat, targetSeq);
+  const divider = useNewDivider(chat);
+  const { messages, hasOlder, hasNewer, loadOlder, loadNewer, showNewest } = history;
+
+  const rows = useMemo(
+    () => buildRows({ messages, pending: hasNewer ? [] : chat.pending, myId, hasOlder, newAfterSeq: divider.afterSeq }),
+    [messages, hasNewer, chat.pending, myId, hasOlder, divider.afterSeq],
+  );
+  const { isAtEnd, onScroll, onResize, scrollToEnd, letGo } = useStickToEnd(log, rows);
+  const isPrepend = useIsPrepend(rows);
+  const isAtNewest = isAtEnd && !hasNewer && !history.isFirstLoad;
+  const { stopKey, stopIndex, onKeyDown, setFocusedKey } = useLogFocus(rows, list, log);
+  useMarkRead(chat.id, chat.lastSeq, isAtNewest);
+  useStartPosition({ rows, list, letGo, targetSeq, isFirstLoad: history.isFirstLoad });
+
+  function goToNewest(): void {
+    showNewest();
+    divider.clear();
+    scrollToEnd();
+  }
+
+  const sentBefore = useRef(sentCount);
+  useEffect(() => {
+    if (sentBefore.current === sentCount) return;
+    sentBefore.current = sentCount;
+    goToNewest();
+  });
+
+  function loadNearEdges(): void {
+    const element = log.current;
+    if (!element || chat.loading !== null) return;
+    if (hasOlder && element.scrollTop < loadAheadPx) loadOlder();
+    else if (hasNewer && element.scrollHeight - element.scrollTop - element.clientHeight < loadAheadPx) loadNewer();
+  }
+  useEffect(loadNearEdges);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={log}
+        role="log"
+        aria-label={`Messages in ${title}`}
+        aria-live="off"
+        aria-busy={history.isFirstLoad}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onEscape();
+          else onKeyDown(event);
+        }}
+        onFocus={(event) => {
+          const key = event.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+          if (key !== undefined) setFocusedKey(key);
+        }}
+        className="flex h-full flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      >
+        {history.isFirstLoad ? (
+          <HistorySkeleton />
+        ) : (
+          <>
+            <div className="grow" />
+            <HistoryStart title={title} chat={chat} hasOlder={hasOlder} />
+            <Virtualizer
+              ref={list}
+              scrollRef={log}
+              shift={isPrepend}
+              startMargin={historyStartPx()}
+              bufferSize={600}
+              keepMounted={stopIndex < 0 ? [] : [stopIndex]}
+              onScroll={() => {
+                onScroll();
+                loadNearEdges();
+              }}
+              onResize={onResize}
+              data={rows}
+            >
+              {(row) => <LogRow key={row.key} row={row} isStop={row.key === stopKey} isTarget={isAt(row, targetSeq)} />}
+            </Virtualizer>
+          </>
+        )}
+      </div>
+      {!isAtNewest && !history.isFirstLoad && <JumpToNewest count={chat.unread} onJump={goToNewest} />}
+    </div>
+  );
+}
+
+/** Rows came before the first one: the list keeps its place from the end then. */
+function useIsPrepend(rows: readonly Row[]): boolean {
+  const before = useRef<{ rows: readonly Row[]; isPrepend: boolean }>({ rows, isPrepend: false });
+  if (before.current.rows !== rows) {
+    const first = before.current.rows[0];
+    const isPrepend = first !== undefined && rows[0]?.key !== first.key && rows.some((row) => row.key === first.key);
+    before.current = { rows, isPrepend };
+  }
+  return before.current.isPrepend;
+}
+
+type StartPosition = {
+  rows: readonly Row[];
+  list: React.RefObject<VirtualizerHandle | null>;
+  letGo: () => void;
+  targetSeq: number | null;
+  isFirstLoad: boolean;
+};
+
+/** Where one starts to read: at the message of the address, else at the first unread, else at the end. */
+function useStartPosition({ rows, list, letGo, targetSeq, isFirstLoad }: StartPosition): void {
+  const doneFor = useRef<number | null | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (isFirstLoad || rows.length === 0 || doneFor.current === targetSeq) return;
+    const index = rows.findIndex((row) => (targetSeq === null ? row.kind === 'new' : isAt(row, targetSeq)));
+    if (targetSeq !== null && index < 0) return;
+    const isFirst = doneFor.current === undefined;
+    doneFor.current = targetSeq;
+    if (index < 0 || (targetSeq === null && !isFirst)) return;
+    letGo();
+    list.current?.scrollToIndex(index, targetSeq === null ? { align: 'start', offset: -48 } : { align: 'center' });
+  }, [rows, list, letGo, targetSeq, isFirstLoad]);
+}
+
+function isAt(row: Row, seq: number | null): boolean {
+  return (row.kind === 'message' || row.kind === 'system') && row.message.seq === seq;
+}

@@ -1,0 +1,55 @@
+import type { Message } from '@confab/protocol';
+import { useState } from 'react';
+import { exactTime } from '../../lib/dates.ts';
+import { nameOf, useClientState, useMyId } from '../session/client.ts';
+import { useComposing } from './composing.ts';
+import { MessageActions } from './MessageActions.tsx';
+import { MessageFrame } from './MessageFrame.tsx';
+import { MessageText } from './MessageText.tsx';
+import { Reactions } from './Reactions.tsx';
+
+type MessageRowProps = { rowKey: string; message: Message; isHead: boolean; isStop: boolean; isTarget: boolean };
+
+export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: MessageRowProps) {
+  const senderName = useClientState((state) => nameOf(state.users, message.senderId));
+  const isMine = useMyId() === message.senderId;
+  const { editing } = useComposing();
+  const [isNear, setNear] = useState(false);
+  const isDeleted = message.deletedAt !== null;
+
+  return (
+    // Only the message under the pointer or the focus carries its buttons: a long history stays light.
+    <div
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
+      onFocus={() => setNear(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
+    >
+      <MessageFrame
+        rowKey={rowKey}
+        senderId={message.senderId}
+        senderName={senderName}
+        at={message.createdAt}
+        isHead={isHead}
+        isStop={isStop}
+        isTarget={isTarget}
+        isMarked={editing?.id === message.id}
+      >
+        {isDeleted ? (
+          <p className="text-faint italic">Message deleted</p>
+        ) : (
+          <>
+            <MessageText content={message.content} />
+            {message.editedAt !== null && (
+              <span className="text-2xs text-faint" title={exactTime(message.editedAt)}>
+                (edited)
+              </span>
+            )}
+            <Reactions message={message} />
+          </>
+        )}
+        {!isDeleted && <MessageActions message={message} isMine={isMine} isNear={isNear} />}
+      </MessageFrame>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { PendingMessage } from '@confab/client';
+import { CircleAlert, Clock } from 'lucide-react';
+import { classNames } from '../../ui/class-names.ts';
+import { nameOf, useClient, useClientState, useMyId } from '../session/client.ts';
+import { MessageFrame } from './MessageFrame.tsx';
+import { MessageText } from './MessageText.tsx';
+
+type PendingRowProps = { rowKey: string; pending: PendingMessage; isHead: boolean; isStop: boolean };
+
+/** A message of mine on its way: faint until the server has it. */
+export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps) {
+  const myId = useMyId();
+  const myName = useClientState((state) => nameOf(state.users, myId));
+  const isOnItsWay = pending.status === 'waiting' || pending.status === 'sending';
+  return (
+    <MessageFrame
+      rowKey={rowKey}
+      senderId={myId}
+      senderName={myName}
+      at={pending.createdAt}
+      isHead={isHead}
+      isStop={isStop}
+    >
+      <div className={classNames('flex items-baseline gap-2', isOnItsWay && 'text-faint')}>
+        <MessageText content={pending.content} />
+        {pending.status === 'waiting' && <WaitingMark />}
+      </div>
+      {pending.status === 'failed' && <Refusal pending={pending} />}
+    </MessageFrame>
+  );
+}
+
+function WaitingMark() {
+  return (
+    <span className="shrink-0" title="Goes out when the connection is back">
+      <Clock className="size-3.25" strokeWidth={1.8} aria-hidden="true" />
+      <span className="sr-only">Waits for the connection</span>
+    </span>
+  );
+}
+
+function Refusal({ pending }: { pending: PendingMessage }) {
+  const client = useClient();
+  return (
+    <p role="alert" className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-danger">
+      <CircleAlert className="size-3.75" strokeWidth={1.8} aria-hidden="true" />
+      Not sent. {pending.error?.detail}
+      <button
+        type="button"
+        className="font-semibold underline underline-offset-2"
+        onClick={() => client.retry(pending.clientId)}
+      >
+        Retry
+      </button>
+      <button
+        type="button"
+        className="font-semibold underline underline-offset-2"
+        onClick={() => client.discard(pending.clientId)}
+      >
+        Delete
+      </button>
+    </p>
+  );
+}

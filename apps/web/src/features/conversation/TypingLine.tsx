@@ -1,0 +1,29 @@
+import type { ChatState } from '@confab/client';
+import { firstNameOf, useUsers } from '../session/client.ts';
+
+/** Its height is always there: somebody who starts to type moves nothing. */
+export function TypingLine({ typing }: { typing: ChatState['typing'] }) {
+  const users = useUsers();
+  const names = typing.map(({ userId }) => firstNameOf(users, userId));
+  return (
+    <div className="flex min-h-5.5 items-center gap-2 pl-[4.375rem] text-xs text-muted max-wide:pl-[3.875rem]">
+      {names.length > 0 && (
+        <>
+          <span className="flex gap-0.75" aria-hidden="true">
+            <i className="typing-dot" />
+            <i className="typing-dot [animation-delay:160ms]" />
+            <i className="typing-dot [animation-delay:320ms]" />
+          </span>
+          <span className="truncate">{typingText(names)}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function typingText(names: readonly string[]): string {
+  const [first = '', second = ''] = names;
+  if (names.length === 1) return `${first} is typing`;
+  if (names.length === 2) return `${first} and ${second} are typing`;
+  return `${first}, ${second} and ${names.length - 2} more are typing`;
+}

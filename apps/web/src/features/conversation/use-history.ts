@@ -1,0 +1,67 @@
+import { messagesIn, rangeAt, type ChatState } from '@confab/client';
+import type { Message } from '@confab/protocol';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useClient, useClientState } from '../session/client.ts';
+
+export type History = {
+  messages: readonly Message[];
+  hasOlder: boolean;
+  /** The history shown ends before the newest message. */
+  hasNewer: boolean;
+  /** Nothing to show yet. */
+  isFirstLoad: boolean;
+  loadOlder: () => void;
+  loadNewer: () => void;
+  /** Shows the end of the chat, wherever one was. */
+  showNewest: () => void;
+};
+
+/** Opening a chat with more unread messages than this starts at the first of them instead of at the newest. */
+const startAtUnreadFrom = 30;
+const noMessages: readonly Message[] = [];
+
+/** The run of messages around the place that one looks at, and the pages before and after it. */
+export function useHistory(chat: ChatState, targetSeq: number | null): History {
+  const client = useClient();
+  const { id: chatId, log, lastSeq, loading } = chat;
+  const [anchorSeq, setAnchorSeq] = useState(() => targetSeq ?? firstUnreadFarAway(chat));
+  const [askedTarget, setAskedTarget] = useState(targetSeq);
+  if (targetSeq !== askedTarget) {
+    setAskedTarget(targetSeq);
+    setAnchorSeq(targetSeq);
+  }
+
+  const isAnchored = anchorSeq !== null && anchorSeq <= lastSeq;
+  const range = rangeAt(log, isAnchored ? anchorSeq : lastSeq);
+  const isMissing = lastSeq > 0 && range === undefined;
+  const connection = useClientState((state) => state.connection.status);
+
+  useEffect(() => {
+    if (!isMissing || loading !== null) return;
+    // A refusal leaves the skeleton; the next change of the connection asks again.
+    const load = isAnchored ? client.loadAround(chatId, anchorSeq) : client.loadNewest(chatId);
+    load.catch(() => undefined);
+  }, [client, chatId, isMissing, isAnchored, anchorSeq, loading, connection, log.generation]);
+
+  const messages = useMemo(() => (range ? messagesIn(log, range) : noMessages), [log, range?.from, range?.to]);
+  const from = range?.from ?? 1;
+  const to = range?.to ?? 0;
+  return {
+    messages,
+    hasOlder: from > 1,
+    hasNewer: to > 0 && to < lastSeq,
+    isFirstLoad: range === undefined && lastSeq > 0,
+    loadOlder: useCallback(() => ignoreFailure(client.loadOlder(chatId, from)), [client, chatId, from]),
+    loadNewer: useCallback(() => ignoreFailure(client.loadNewer(chatId, to)), [client, chatId, to]),
+    showNewest: useCallback(() => setAnchorSeq(null), []),
+  };
+}
+
+function firstUnreadFarAway(chat: ChatState): number | null {
+  return chat.unread > startAtUnreadFrom ? chat.readSeq + 1 : null;
+}
+
+/** A page that did not come is asked for again on the next scroll. */
+function ignoreFailure(load: Promise<void>): void {
+  load.catch(() => undefined);
+}

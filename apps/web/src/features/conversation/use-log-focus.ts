@@ -1,0 +1,64 @@
+import { useCallback, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import type { Row } from './rows.ts';
+
+/**
+ * One tab stop for the whole history: ↑ ↓ Home End walk through the messages. The row that has the focus stays in the
+ * page wherever one scrolls, so focus is never lost.
+ */
+export function useLogFocus(
+  rows: readonly Row[],
+  list: RefObject<VirtualizerHandle | null>,
+  log: RefObject<HTMLElement | null>,
+) {
+  const [focusedKey, setFocusedKey] = useState<string | null>(null);
+  const latest = useRef(rows);
+  latest.current = rows;
+
+  const found = focusedKey === null ? -1 : rows.findIndex((row) => row.key === focusedKey);
+  const stopIndex = found >= 0 ? found : rows.findLastIndex(isStop);
+
+  const focusRow = useCallback(
+    (index: number) => {
+      const row = latest.current[index];
+      if (row === undefined) return;
+      setFocusedKey(row.key);
+      list.current?.scrollToIndex(index, { align: 'nearest' });
+      // After the list has put the row into the page.
+      requestAnimationFrame(() => {
+        log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)?.focus({ preventScroll: true });
+      });
+    },
+    [list, log],
+  );
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const isRow = event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined;
+    if (!isRow || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = target(event.key, rows, stopIndex);
+    if (next < 0) return;
+    event.preventDefault();
+    focusRow(next);
+  };
+
+  return { stopKey: rows[stopIndex]?.key ?? null, stopIndex, onKeyDown, focusRow, setFocusedKey };
+}
+
+function target(key: string, rows: readonly Row[], from: number): number {
+  switch (key) {
+    case 'ArrowDown':
+      return rows.findIndex((row, index) => index > from && isStop(row));
+    case 'ArrowUp':
+      return rows.findLastIndex((row, index) => index < from && isStop(row));
+    case 'Home':
+      return rows.findIndex(isStop);
+    case 'End':
+      return rows.findLastIndex(isStop);
+    default:
+      return -1;
+  }
+}
+
+function isStop(row: Row): boolean {
+  return row.kind === 'message' || row.kind === 'pending' || row.kind === 'system';
+}

@@ -1,0 +1,63 @@
+import type { ChatState } from '@confab/client';
+import { limits } from '@confab/protocol/limits';
+import { Pencil } from 'lucide-react';
+import { useState, type FormEvent } from 'react';
+import { failureText } from '../../lib/failure-text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useClient } from '../session/client.ts';
+
+export function GroupName({ chat, mayRename }: { chat: ChatState; mayRename: boolean }) {
+  const [isEditing, setEditing] = useState(false);
+  if (isEditing) return <RenameForm chat={chat} onClose={() => setEditing(false)} />;
+  return (
+    <div className="mt-3 flex max-w-full items-center gap-1">
+      <p className="min-w-0 truncate text-lg font-semibold tracking-[-0.012em]">
+        <bdi>{chat.name}</bdi>
+      </p>
+      {mayRename && <IconButton size="s" icon={Pencil} label="Rename" onClick={() => setEditing(true)} />}
+    </div>
+  );
+}
+
+function RenameForm({ chat, onClose }: { chat: ChatState; onClose: () => void }) {
+  const client = useClient();
+  const [name, setName] = useState(chat.name ?? '');
+  const [error, setError] = useState<string | undefined>();
+
+  function save(event: FormEvent): void {
+    event.preventDefault();
+    if (name.trim() === chat.name) return onClose();
+    client.renameChat(chat.id, name.trim()).then(onClose, (reason: unknown) => setError(failureText(reason)));
+  }
+
+  return (
+    <form
+      onSubmit={save}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onClose();
+      }}
+      className="mt-3 mb-2 w-full text-left"
+    >
+      <TextField
+        label="Group name"
+        value={name}
+        autoFocus
+        maxLength={limits.chatNameMax}
+        error={error}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <div className="mt-2 flex justify-end gap-2">
+        <Button size="s" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button size="s" look="primary" type="submit" disabled={name.trim() === ''}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ChatMember, ChatState, ClientState } from '@confab/client';
+import { isOnline } from '@confab/client';
+import type { Role } from '@confab/protocol';
+import { useEffect, useMemo } from 'react';
+import { Virtualizer } from 'virtua';
+import { nameOf, useClient, useClientState } from '../session/client.ts';
+import { MemberRow } from './MemberRow.tsx';
+
+/** Those who are here first, then by name. */
+export function MemberList({ chat, myRole }: { chat: ChatState; myRole: Role }) {
+  const members = useSortedMembers(chat);
+  useWatchedMembers(chat);
+  return (
+    <section aria-label="Members" className="px-2.5">
+      <h3 className="px-2 pt-1 pb-1.5 text-xs font-semibold text-muted">Members</h3>
+      {members.length <= renderedWhole ? (
+        <ul>
+          {members.map((member) => (
+            <li key={member.userId}>
+              <MemberRow chat={chat} member={member} myRole={myRole} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <div className="h-[50vh] overflow-y-auto">
+          <Virtualizer as="ul" item="li">
+            {members.map((member) => (
+              <MemberRow key={member.userId} chat={chat} member={member} myRole={myRole} />
+            ))}
+          </Virtualizer>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const renderedWhole = 60;
+const watchedMax = 200;
+
+function useSortedMembers(chat: ChatState): ChatMember[] {
+  const client = useClient();
+  const users = useClientState((state) => state.users);
+  const presence = useClientState((state) => state.presence);
+  return useMemo(() => sortMembers(chat.members, client.getState()), [client, chat.members, users, presence]);
+}
+
+function sortMembers(members: readonly ChatMember[], state: ClientState): ChatMember[] {
+  const keyed = members.map((member) => ({
+    member,
+    isOnline: isOnline(state, member.userId),
+    name: nameOf(state.users, member.userId),
+  }));
+  const byPresence = keyed.sort((a, b) => Number(b.isOnline) - Number(a.isOnline) || collator.compare(a.name, b.name));
+  return byPresence.map(({ member }) => member);
+}
+
+const collator = new Intl.Collator('en');
+
+function useWatchedMembers(chat: ChatState): void {
+  const client = useClient();
+  const ids = chat.members
+    .slice(0, watchedMax)
+    .map((member) => member.userId)
+    .join(' ');
+  useEffect(() => (ids === '' ? undefined : client.watchPresence(ids.split(' '))), [client, ids]);
+}

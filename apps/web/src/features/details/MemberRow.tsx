@@ -1,0 +1,92 @@
+import type { ChatMember, ChatState } from '@confab/client';
+import type { Role } from '@confab/protocol';
+import { Ellipsis, MessageCircle, Shield, ShieldOff, UserMinus } from 'lucide-react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { chatPath } from '../../app/place.ts';
+import { agoText } from '../../lib/dates.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../session/client.ts';
+
+type MemberRowProps = { chat: ChatState; member: ChatMember; myRole: Role };
+
+const roleNames: Record<Role, string> = { owner: 'Owner', admin: 'Admin', member: '' };
+
+export function MemberRow({ chat, member, myRole }: MemberRowProps) {
+  const user = useUser(member.userId);
+  const online = useIsOnline(member.userId);
+  const lastSeenAt = useClientState((state) => state.presence.get(member.userId)?.lastSeenAt) ?? user?.lastSeenAt;
+  const isMe = useMyId() === member.userId;
+  const [error, setError] = useState<string | null>(null);
+  const name = user?.displayName ?? '…';
+  const presence = online ? 'Online' : lastSeenAt ? `Seen ${agoText(lastSeenAt, new Date())}` : 'Offline';
+
+  return (
+    <div className="flex min-h-12.5 items-center gap-2.75 rounded-m px-2 py-1 hover:bg-tint">
+      <Avatar id={member.userId} name={name} size="s" online={online} on="bg" />
+      <div className="min-w-0 flex-1">
+        <p className="flex items-baseline gap-1.5 text-[0.90625rem]/5">
+          <bdi className="truncate font-medium">{name}</bdi>
+          {isMe && <span className="shrink-0 text-xs text-muted">you</span>}
+        </p>
+        <p className="truncate text-xs text-muted">{error ?? presence}</p>
+      </div>
+      {roleNames[member.role] !== '' && (
+        <span className="shrink-0 rounded-full bg-tint px-2 py-px text-2xs font-medium text-muted">
+          {roleNames[member.role]}
+        </span>
+      )}
+      {!isMe && chat.kind === 'group' && (
+        <MemberMenu chat={chat} member={member} name={name} myRole={myRole} onError={setError} />
+      )}
+    </div>
+  );
+}
+
+type MemberMenuProps = MemberRowProps & { name: string; onError: (error: string) => void };
+
+function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
+  const client = useClient();
+  const navigate = useNavigate();
+  const { userId, role } = member;
+  const maySetRole = myRole === 'owner' && role !== 'owner';
+  const mayRemove = myRole === 'owner' || (myRole === 'admin' && role === 'member');
+  const attempt = (task: Promise<unknown>): void => void task.catch((reason: unknown) => onError(failureText(reason)));
+
+  const trigger = (
+    <button
+      type="button"
+      aria-label={`Actions for ${name}`}
+      className="grid size-7.5 shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
+    >
+      <Ellipsis className="size-4.25" strokeWidth={1.8} aria-hidden="true" />
+    </button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      <MenuItem
+        icon={MessageCircle}
+        onClick={() => attempt(client.createDirectChat(userId).then((direct) => navigate(chatPath(direct.id))))}
+      >
+        Message
+      </MenuItem>
+      {maySetRole && role === 'member' && (
+        <MenuItem icon={Shield} onClick={() => attempt(client.changeRole(chat.id, userId, 'admin'))}>
+          Make admin
+        </MenuItem>
+      )}
+      {maySetRole && role === 'admin' && (
+        <MenuItem icon={ShieldOff} onClick={() => attempt(client.changeRole(chat.id, userId, 'member'))}>
+          Make member
+        </MenuItem>
+      )}
+      {mayRemove && (
+        <MenuItem icon={UserMinus} danger onClick={() => attempt(client.removeMember(chat.id, userId))}>
+          Remove from group
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,87 @@
+import type { User } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits';
+import { useRef, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { chatPath, placeAt } from '../../app/place.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { PeoplePicker } from '../people/PeoplePicker.tsx';
+import { useClient } from '../session/client.ts';
+
+/** One person makes a one-on-one chat, several a group. */
+export function NewChatDialog() {
+  const client = useClient();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const search = useRef<HTMLInputElement>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState<readonly User[]>([]);
+  const [name, setName] = useState('');
+  const [nameError, setNameError] = useState<string | undefined>();
+  const [error, setError] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const isGroup = chosen.length > 1;
+
+  function close(): void {
+    const { chatId } = placeAt(location.pathname, location.state);
+    void navigate(chatId === null ? '/' : chatPath(chatId));
+  }
+
+  function create(): void {
+    const [first] = chosen;
+    if (isBusy || first === undefined) return;
+    if (isGroup && name.trim() === '') {
+      setNameError('Give the group a name.');
+      return nameField.current?.focus();
+    }
+    const ids = chosen.map((user) => user.id);
+    setBusy(true);
+    setError(null);
+    const made = isGroup ? client.createGroup(name.trim(), ids) : client.createDirectChat(first.id);
+    made.then(
+      (chat) => void navigate(chatPath(chat.id), { replace: true }),
+      (reason: unknown) => {
+        setError(failureText(reason));
+        setBusy(false);
+      },
+    );
+  }
+
+  return (
+    <Dialog title="New chat" onClose={close} initialFocus={search}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          create();
+        }}
+      >
+        <PeoplePicker chosen={chosen} onChange={setChosen} inputRef={search} onSubmit={create}>
+          {isGroup && (
+            <TextField
+              ref={nameField}
+              className="mt-3"
+              label="Group name"
+              value={name}
+              maxLength={limits.chatNameMax}
+              error={nameError}
+              onChange={(event) => {
+                setName(event.target.value);
+                setNameError(undefined);
+              }}
+            />
+          )}
+        </PeoplePicker>
+        <FormError text={error} />
+        <div className="mt-3.5 flex justify-end gap-2">
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>
+            {isGroup ? 'Create Group Chat' : 'Start 1-on-1 Chat'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,146 @@
+import type { User } from '@confab/protocol';
+import { X } from 'lucide-react';
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject, type UIEvent } from 'react';
+import { useMyId } from '../session/client.ts';
+import { PersonOption } from './PersonOption.tsx';
+import { useListKeys } from './use-list-keys.ts';
+import { usePeopleSearch } from './use-people-search.ts';
+
+type PeoplePickerProps = {
+  chosen: readonly User[];
+  onChange: (chosen: readonly User[]) => void;
+  /** People who can't be chosen, besides oneself. */
+  exceptIds?: ReadonlySet<string>;
+  inputRef: RefObject<HTMLInputElement | null>;
+  /** Ctrl/Cmd+Enter, and Enter in an empty field with someone chosen. */
+  onSubmit: () => void;
+  /** Stands between the field and the list. */
+  children?: ReactNode;
+};
+
+const noIds: ReadonlySet<string> = new Set();
+/** The next page is asked for this long before the end of the list. */
+const loadAheadPx = 200;
+
+export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, onSubmit, children }: PeoplePickerProps) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState('');
+  const myId = useMyId();
+  const search = usePeopleSearch(query);
+  const people = search.users.filter((user) => user.id !== myId && !exceptIds.has(user.id));
+  const chosenIds = new Set(chosen.map((user) => user.id));
+  const keys = useListKeys(people.length, list, (index) => toggle(people[index]));
+
+  function toggle(user: User | undefined): void {
+    if (user === undefined) return;
+    onChange(chosenIds.has(user.id) ? chosen.filter((other) => other.id !== user.id) : [...chosen, user]);
+    setQuery('');
+    inputRef.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'Backspace' && query === '' && chosen.length > 0) return onChange(chosen.slice(0, -1));
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return onSubmit();
+    keys.onKeyDown(event);
+  }
+
+  function onScroll(event: UIEvent<HTMLElement>): void {
+    const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+    if (scrollHeight - scrollTop - clientHeight < loadAheadPx) search.loadMore();
+  }
+
+  return (
+    <>
+      <div
+        onClick={() => inputRef.current?.focus()}
+        className="flex max-h-32 min-h-10 cursor-text flex-wrap items-center gap-1.5 overflow-y-auto rounded-s border border-edge bg-bg px-2 py-1.5 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring)"
+      >
+        {chosen.map((user) => (
+          <Chip key={user.id} user={user} onRemove={() => toggle(user)} />
+        ))}
+        <input
+          ref={inputRef}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            keys.setIndex(0);
+          }}
+          onKeyDown={onKeyDown}
+          role="combobox"
+          aria-label="Search people"
+          aria-expanded="true"
+          aria-controls={id}
+          aria-autocomplete="list"
+          aria-activedescendant={keys.current < 0 ? undefined : `${id}-${keys.current}`}
+          placeholder="Search people"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          className="min-h-6.5 min-w-28 flex-1 bg-transparent px-1 outline-none"
+        />
+      </div>
+      {children}
+      <div
+        ref={list}
+        id={id}
+        role="listbox"
+        aria-multiselectable="true"
+        aria-label="People"
+        aria-busy={search.isLoading}
+        onScroll={onScroll}
+        className="-mx-2 mt-2.5 h-[min(19rem,42vh)] overflow-y-auto overscroll-contain"
+      >
+        {people.map((user, index) => (
+          <PersonOption
+            key={user.id}
+            id={`${id}-${index}`}
+            user={user}
+            isCurrent={index === keys.current}
+            isChosen={chosenIds.has(user.id)}
+            onChoose={() => toggle(user)}
+            onPoint={() => keys.setIndex(index)}
+          />
+        ))}
+        {people.length === 0 && search.isLoading && <PeopleSkeleton />}
+      </div>
+      <p role="status" className="text-sm text-muted">
+        {emptyText(people.length, query, search)}
+      </p>
+    </>
+  );
+}
+
+function emptyText(count: number, query: string, search: { isLoading: boolean; error: string | null }): string {
+  if (search.error !== null) return search.error;
+  if (count > 0 || search.isLoading) return '';
+  return query.trim() === '' ? 'Nobody else is here yet.' : `Nobody is called “${query.trim()}”.`;
+}
+
+function Chip({ user, onRemove }: { user: User; onRemove: () => void }) {
+  return (
+    <span className="inline-flex max-w-full items-center rounded-s bg-accent-soft text-sm font-medium text-accent-text">
+      <bdi className="truncate py-0.5 pl-2">{user.displayName}</bdi>
+      <button
+        type="button"
+        aria-label={`Remove ${user.displayName}`}
+        onClick={onRemove}
+        className="grid size-6 shrink-0 place-items-center rounded-s hover:bg-accent-soft-hover"
+      >
+        <X className="size-3.25" strokeWidth={2.4} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
+
+function PeopleSkeleton() {
+  return [0, 1, 2, 3].map((index) => (
+    <div key={index} aria-hidden="true" className="flex min-h-13.5 items-center gap-2.75 px-2">
+      <span className="skeleton size-9 rounded-[11px]" />
+      <span className="flex flex-col gap-2">
+        <span className="skeleton h-3 w-28" />
+        <span className="skeleton h-2.5 w-20" />
+      </span>
+    </div>
+  ));
+}

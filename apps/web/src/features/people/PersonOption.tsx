@@ -1,0 +1,54 @@
+import type { User } from '@confab/protocol';
+import { Check } from 'lucide-react';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { classNames } from '../../ui/class-names.ts';
+
+type PersonOptionProps = {
+  id: string;
+  user: User;
+  isCurrent: boolean;
+  isChosen: boolean;
+  onChoose: () => void;
+  onPoint: () => void;
+};
+
+export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint }: PersonOptionProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={isChosen}
+      data-current={isCurrent || undefined}
+      onClick={onChoose}
+      onPointerMove={isCurrent ? undefined : onPoint}
+      className={classNames(
+        'flex min-h-13.5 cursor-pointer items-center gap-2.75 rounded-m px-2 py-1.5 select-none',
+        isCurrent && 'bg-tint',
+      )}
+    >
+      <Avatar id={user.id} name={user.displayName} size="s" online={user.online} on="raised" />
+      <span className="min-w-0 flex-1">
+        <bdi className="block truncate text-[0.90625rem]/5 font-medium">{user.displayName}</bdi>
+        <span className="block truncate text-xs text-muted">
+          @{user.username}
+          {user.online && <span className="sr-only">, online</span>}
+        </span>
+      </span>
+      <Tick isOn={isChosen} />
+    </div>
+  );
+}
+
+function Tick({ isOn }: { isOn: boolean }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={classNames(
+        'grid size-4.75 shrink-0 place-items-center rounded-s border-[1.5px] transition-colors',
+        isOn ? 'border-accent bg-accent text-on-accent' : 'border-edge',
+      )}
+    >
+      {isOn && <Check className="size-3.25" strokeWidth={3} />}
+    </span>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
+
+/**
+ * A text field that steers a list: ↑ ↓ move, Enter chooses. The focus stays in the field; the option is named to a
+ * screen reader by aria-activedescendant.
+ */
+export function useListKeys(count: number, list: RefObject<HTMLElement | null>, onChoose: (index: number) => void) {
+  const [index, setIndex] = useState(0);
+  const current = count === 0 ? -1 : Math.min(index, count - 1);
+
+  useEffect(() => {
+    list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [list, current]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.nativeEvent.isComposing || count === 0) return;
+    if (event.key === 'ArrowDown') setIndex((current + 1) % count);
+    else if (event.key === 'ArrowUp') setIndex((current - 1 + count) % count);
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) onChoose(current);
+    else return;
+    event.preventDefault();
+  }
+
+  return { current, setIndex, onKeyDown };
+}

@@ -1,0 +1,52 @@
+import type { User } from '@confab/protocol';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { failureText } from '../../lib/failure-text.ts';
+import { rest } from '../../lib/rest.ts';
+
+type Found = { users: readonly User[]; nextCursor: string | null; error: string | null; isLoading: boolean };
+
+const debounceMs = 150;
+const pageSize = 30;
+const nothing: Found = { users: [], nextCursor: null, error: null, isLoading: true };
+
+/** People by a part of their name, asked of the server a moment after the last keystroke, page by page. */
+export function usePeopleSearch(query: string) {
+  const [found, setFound] = useState<Found>(nothing);
+  const wanted = query.trim();
+  const request = useRef<AbortController | null>(null);
+
+  const load = useCallback(
+    async (cursor: string | null) => {
+      request.current?.abort();
+      const current = new AbortController();
+      request.current = current;
+      setFound((before) => ({ ...before, isLoading: true, error: null }));
+      const page = await fetchPage(wanted, cursor, current.signal).catch((error: unknown) => failureText(error));
+      if (current.signal.aborted) return;
+      setFound((before) => {
+        if (typeof page === 'string') return { ...before, isLoading: false, error: page };
+        const users = cursor === null ? page.users : [...before.users, ...page.users];
+        return { users, nextCursor: page.nextCursor, error: null, isLoading: false };
+      });
+    },
+    [wanted],
+  );
+
+  useEffect(() => {
+    const timer = setTimeout(() => void load(null), wanted === '' ? 0 : debounceMs);
+    return () => {
+      clearTimeout(timer);
+      request.current?.abort();
+    };
+  }, [load, wanted]);
+
+  const { nextCursor, isLoading } = found;
+  const loadMore = useCallback(() => {
+    if (nextCursor !== null && !isLoading) void load(nextCursor);
+  }, [load, nextCursor, isLoading]);
+  return { ...found, loadMore };
+}
+
+function fetchPage(query: string, cursor: string | null, signal: AbortSignal) {
+  return rest.users({ limit: pageSize, ...(query && { query }), ...(cursor && { cursor }) }, { signal });
+}

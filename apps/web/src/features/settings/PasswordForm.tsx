@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { rest } from '../../lib/rest.ts';
+import { useCheckedForm, type FormValues } from '../../lib/use-checked-form.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { PasswordField } from '../../ui/PasswordField.tsx';
+import { passwordError } from '../auth/account-rules.ts';
+import { useSession } from '../session/session.ts';
+
+export function PasswordForm() {
+  const { me } = useSession();
+  const [isSaved, setSaved] = useState(false);
+  const form = useCheckedForm({
+    check: checkPasswords,
+    request: ({ currentPassword = '', newPassword = '' }) => rest.changePassword({ currentPassword, newPassword }),
+    onDone: () => {
+      form.formRef.current?.reset();
+      setSaved(true);
+    },
+  });
+  const fieldProps = (name: string) => ({
+    name,
+    error: form.errors.fields[name],
+    onInput: () => {
+      form.clearField(name);
+      setSaved(false);
+    },
+  });
+  return (
+    <form ref={form.formRef} onSubmit={form.submit} noValidate>
+      <input type="text" name="username" autoComplete="username" defaultValue={me?.username} hidden readOnly />
+      <PasswordField label="Current password" autoComplete="current-password" {...fieldProps('currentPassword')} />
+      <PasswordField
+        className="mt-3"
+        label="New password"
+        autoComplete="new-password"
+        hint="At least 8 characters. Your other devices are logged out."
+        {...fieldProps('newPassword')}
+      />
+      <FormError text={form.errors.form ?? form.errors.fields['password'] ?? null} />
+      <div className="mt-3 flex items-center justify-end gap-3">
+        <span role="status" className="text-sm text-muted">
+          {isSaved && 'Your password is changed.'}
+        </span>
+        <Button type="submit" look="primary" aria-disabled={form.isBusy}>
+          Change password
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function checkPasswords({ currentPassword = '', newPassword = '' }: FormValues): Record<string, string> {
+  const errors: Record<string, string> = {};
+  if (currentPassword === '') errors['currentPassword'] = 'Write your current password.';
+  const tooBad = passwordError(newPassword);
+  if (tooBad !== null) errors['newPassword'] = tooBad;
+  return errors;
+}

@@ -1,0 +1,53 @@
+import { limits } from '@confab/protocol/limits';
+import { useState } from 'react';
+import { rest } from '../../lib/rest.ts';
+import { useCheckedForm } from '../../lib/use-checked-form.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useSession } from '../session/session.ts';
+
+export function ProfileForm() {
+  const { me, refresh } = useSession();
+  const [isSaved, setSaved] = useState(false);
+  const form = useCheckedForm({
+    check: ({ displayName = '' }) => (displayName.trim() === '' ? { displayName: 'Write a name.' } : {}),
+    request: ({ displayName = '' }) => rest.updateMe({ displayName: displayName.trim() }),
+    onDone: () => {
+      setSaved(true);
+      refresh();
+    },
+  });
+  if (me === null) return null;
+  return (
+    <form ref={form.formRef} onSubmit={form.submit} noValidate>
+      <div className="flex items-start gap-4">
+        <Avatar id={me.id} name={me.displayName} size="l" on="bg" />
+        <TextField
+          className="min-w-0 flex-1"
+          label="Your name"
+          name="displayName"
+          defaultValue={me.displayName}
+          maxLength={limits.displayNameMax}
+          autoComplete="name"
+          hint={`You log in as @${me.username}.`}
+          error={form.errors.fields['displayName']}
+          onInput={() => {
+            form.clearField('displayName');
+            setSaved(false);
+          }}
+        />
+      </div>
+      <FormError text={form.errors.form} />
+      <div className="mt-3 flex items-center justify-end gap-3">
+        <span role="status" className="text-sm text-muted">
+          {isSaved && 'Saved.'}
+        </span>
+        <Button type="submit" look="primary" aria-disabled={form.isBusy}>
+          Save name
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Session } from '@confab/protocol';
+import { Laptop, Smartphone } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { exactTime } from '../../lib/dates.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { rest } from '../../lib/rest.ts';
+import { Button } from '../../ui/Button.tsx';
+import { deviceName } from './device-name.ts';
+
+export function SessionList() {
+  const [sessions, setSessions] = useState<readonly Session[] | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const load = useCallback(() => {
+    rest.sessions().then(setSessions, (reason: unknown) => setError(failureText(reason)));
+  }, []);
+  useEffect(load, [load]);
+
+  function end(sessionId: string): void {
+    rest.endSession(sessionId).then(load, (reason: unknown) => setError(failureText(reason)));
+  }
+
+  if (sessions === null) return error === null ? <SessionSkeleton /> : <Note text={error} />;
+  return (
+    <>
+      <ul className="-mx-2">
+        {sessions
+          .toSorted((a, b) => Number(b.current) - Number(a.current))
+          .map((session) => (
+            <SessionRow key={session.id} session={session} onEnd={() => end(session.id)} />
+          ))}
+      </ul>
+      {error !== null && <Note text={error} />}
+    </>
+  );
+}
+
+function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
+  const name = deviceName(session.userAgent);
+  const Icon = /iPhone|Android/.test(name) ? Smartphone : Laptop;
+  return (
+    <li className="flex min-h-13 items-center gap-3 px-2 py-1.5">
+      <span className="grid size-9 shrink-0 place-items-center rounded-[11px] bg-tint text-muted">
+        <Icon className="size-4.75" strokeWidth={1.7} aria-hidden="true" />
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-[0.90625rem]/5 font-medium">{name}</p>
+        <p className="truncate text-xs text-muted">
+          {session.current ? 'This device' : `Since ${exactTime(session.createdAt)}`}
+        </p>
+      </div>
+      {!session.current && (
+        <Button size="s" aria-label={`Log out ${name}`} onClick={onEnd}>
+          Log out
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Note({ text }: { text: string }) {
+  return (
+    <p role="alert" className="text-sm text-danger">
+      {text}
+    </p>
+  );
+}
+
+function SessionSkeleton() {
+  return (
+    <div className="flex min-h-13 items-center gap-3" aria-busy="true">
+      <span className="skeleton size-9 rounded-[11px]" />
+      <span className="skeleton h-3 w-40" />
+    </div>
+  );
+}

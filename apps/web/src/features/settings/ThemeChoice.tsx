@@ -1,0 +1,46 @@
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { useState } from 'react';
+import { applyTheme, readTheme, themes, type Theme } from '../../lib/theme.ts';
+import { classNames } from '../../ui/class-names.ts';
+
+const looks = {
+  system: { icon: Monitor, name: 'System' },
+  light: { icon: Sun, name: 'Light' },
+  dark: { icon: Moon, name: 'Dark' },
+} as const;
+
+export function ThemeChoice() {
+  const [theme, setTheme] = useState(readTheme);
+  function choose(next: Theme): void {
+    applyTheme(next);
+    setTheme(next);
+  }
+  return (
+    <fieldset className="grid grid-cols-3 gap-1 rounded-m bg-tint p-1">
+      <legend className="sr-only">Theme</legend>
+      {themes.map((value) => {
+        const { icon: Icon, name } = looks[value];
+        return (
+          <label
+            key={value}
+            className={classNames(
+              'flex min-h-9 cursor-pointer items-center justify-center gap-2 rounded-s text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent',
+              theme === value ? 'bg-raised shadow-1' : 'text-muted hover:text-text',
+            )}
+          >
+            <input
+              type="radio"
+              name="theme"
+              value={value}
+              checked={theme === value}
+              onChange={() => choose(value)}
+              className="sr-only"
+            />
+            <Icon className="size-4" strokeWidth={1.8} aria-hidden="true" />
+            {name}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ClientState } from '@confab/client';
+import { directPeer } from '@confab/client';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useChatsByRecency, useClient, useClientState, useMyId } from '../session/client.ts';
+import { ChatListSkeleton } from './ChatListSkeleton.tsx';
+import { ChatRow } from './ChatRow.tsx';
+
+/** The chats, last spoken in first. Only those near the window are in the page. */
+export function ChatList({ chatId }: { chatId: string | null }) {
+  const chats = useChatsByRecency();
+  const isLoaded = useClientState((state) => state.chatsLoaded);
+  const list = useRef<VirtualizerHandle>(null);
+  const now = useMinute();
+  useWatchedPeers();
+
+  const index = chats.findIndex((chat) => chat.id === chatId);
+  const shownChat = useRef<string | null>(null);
+  useEffect(() => {
+    // Only on a change of chat: a list that re-sorts itself must not scroll away under the reader.
+    if (index < 0 || shownChat.current === chatId) return;
+    shownChat.current = chatId;
+    list.current?.scrollToIndex(index, { align: 'nearest' });
+  }, [index, chatId]);
+
+  if (chats.length === 0) {
+    return isLoaded ? (
+      <p className="px-5 py-3 text-sm text-muted">No chats yet. Start one with “+ New Chat”.</p>
+    ) : (
+      <ChatListSkeleton />
+    );
+  }
+  return (
+    <nav aria-label="Chats" className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-3">
+      <Virtualizer ref={list} as="ul" item="li" bufferSize={400} keepMounted={index < 0 ? [] : [index]}>
+        {chats.map((chat) => (
+          <ChatRow key={chat.id} chat={chat} isOpen={chat.id === chatId} now={now} />
+        ))}
+      </Virtualizer>
+    </nav>
+  );
+}
+
+/** Online dots of the people one talks to directly. */
+function useWatchedPeers(): void {
+  const client = useClient();
+  const chats = useClientState((state) => state.chats);
+  const myId = useMyId();
+  const peers = useMemo(() => peerIds(client.getState(), chats), [client, chats, myId]);
+  useEffect(() => (peers === '' ? undefined : client.watchPresence(peers.split(' '))), [client, peers]);
+}
+
+/** As one string, which is equal when nobody came or went: a new message in a chat watches nobody anew. */
+function peerIds(state: ClientState, chats: ClientState['chats']): string {
+  const ids: string[] = [];
+  for (const chat of chats.values()) {
+    const peer = directPeer(state, chat);
+    if (peer !== null) ids.push(peer);
+  }
+  return ids.sort().slice(0, watchedMax).join(' ');
+}
+
+const watchedMax = 300;
+
+/** Times in the list turn into weekdays at midnight. */
+function useMinute(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(
+      () => setNow((last) => (last.getDate() === new Date().getDate() ? last : new Date())),
+      60_000,
+    );
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

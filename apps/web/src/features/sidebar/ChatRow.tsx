@@ -1,0 +1,71 @@
+import type { ChatState } from '@confab/client';
+import { memo } from 'react';
+import { Link } from 'react-router';
+import { chatPath } from '../../app/place.ts';
+import { listTime } from '../../lib/dates.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { useChatTitle, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
+import { lastLine } from './last-line.ts';
+
+type ChatRowProps = { chat: ChatState; isOpen: boolean; now: Date };
+
+export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps) {
+  const title = useChatTitle(chat);
+  const peer = useDirectPeer(chat);
+  const isOnline = useIsOnline(peer);
+  const users = useUsers();
+  const line = lastLine(chat, users, useMyId());
+  const spokenAt = chat.lastMessage?.createdAt ?? chat.createdAt;
+  const isUnread = chat.unread > 0;
+
+  return (
+    <Link
+      to={chatPath(chat.id)}
+      aria-current={isOpen ? 'page' : undefined}
+      data-chat-id={chat.id}
+      className={classNames(
+        'mx-2 flex min-h-15 items-center gap-2.75 rounded-m px-2.25 py-2 outline-offset-[-2px]',
+        isOpen ? 'bg-accent-soft' : 'hover:bg-tint',
+      )}
+    >
+      <Avatar id={peer ?? chat.id} name={title} online={isOnline} />
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2">
+          <bdi
+            className={classNames(
+              'min-w-0 flex-1 truncate text-[0.90625rem]/5 tracking-[-0.006em]',
+              isUnread ? 'font-bold' : 'font-medium',
+            )}
+          >
+            {title}
+          </bdi>
+          {isOnline && <span className="sr-only">, online</span>}
+          <time dateTime={spokenAt} className="tabular shrink-0 text-2xs text-faint">
+            {listTime(spokenAt, now)}
+          </time>
+        </span>
+        <span className="mt-0.5 flex items-center gap-2">
+          <bdi
+            className={classNames(
+              'min-w-0 flex-1 truncate text-[0.8125rem]/[1.35]',
+              isUnread ? 'text-text' : 'text-muted',
+            )}
+          >
+            {line}
+          </bdi>
+          {isUnread && <UnreadBadge count={chat.unread} />}
+        </span>
+      </span>
+    </Link>
+  );
+});
+
+function UnreadBadge({ count }: { count: number }) {
+  return (
+    <span className="tabular min-w-[1.1875rem] shrink-0 rounded-full bg-unread px-1.5 text-center text-[0.6875rem]/[1.1875rem] font-bold text-on-unread">
+      {count > 99 ? '99+' : count}
+      <span className="sr-only"> unread</span>
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { Search } from 'lucide-react';
+import { Link, useNavigate } from 'react-router';
+import { jumpKey } from '../../lib/jump-key.ts';
+import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { Logo } from '../../ui/Logo.tsx';
+import { ChatList } from './ChatList.tsx';
+import { OwnMenu } from './OwnMenu.tsx';
+
+type SidebarProps = { chatId: string | null; className: string; onSearch: () => void; onShowKeys: () => void };
+
+export function Sidebar({ chatId, className, onSearch, onShowKeys }: SidebarProps) {
+  const navigate = useNavigate();
+  return (
+    <header
+      className={classNames(
+        'flex flex-col border-line bg-surface pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)] wide:border-r',
+        className,
+      )}
+    >
+      <div className="flex items-center gap-2.5 px-4 pt-3 pb-2.5">
+        <Link to="/" className="flex flex-1 items-center gap-2 rounded-s text-lg font-bold tracking-[-0.012em]">
+          <Logo className="size-[1.375rem] text-accent" />
+          Confab
+        </Link>
+        <OwnMenu onShowKeys={onShowKeys} />
+      </div>
+      <button
+        type="button"
+        onClick={onSearch}
+        className="mx-3 mb-2.5 flex min-h-8.5 items-center gap-2 rounded-s bg-tint px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
+      >
+        <Search className="size-4" strokeWidth={1.8} aria-hidden="true" />
+        Search
+        <span className="ml-auto max-wide:hidden">
+          <Kbd>{jumpKey}</Kbd>
+        </span>
+      </button>
+      <Button
+        look="soft"
+        className="mx-3 mb-2.5 min-h-8.5"
+        onClick={() => void navigate('/new', { state: { over: chatId } })}
+      >
+        + New Chat
+      </Button>
+      <ChatList chatId={chatId} />
+    </header>
+  );
+}

@@ -1,0 +1,4 @@
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** How the key that opens the jump palette is written on this machine. */
+export const jumpKey = isApple ? '⌘ K' : 'Ctrl K';

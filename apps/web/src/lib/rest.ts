@@ -1,0 +1,4 @@
+import { createRestClient } from '@confab/client';
+
+/** The REST side of the SDK, by the session cookie of this origin. */
+export const rest = createRestClient({ baseUrl: '' });

@@ -1,0 +1,36 @@
+import { useRef } from 'react';
+import { Button } from './Button.tsx';
+import { Dialog } from './Dialog.tsx';
+
+type ConfirmDialogProps = {
+  title: string;
+  text: string;
+  action: string;
+  error?: string | null;
+  busy?: boolean;
+  onConfirm: () => void;
+  onCancel: () => void;
+};
+
+/** Asks before what cannot be undone. Focus starts on Cancel: Enter by habit destroys nothing. */
+export function ConfirmDialog({ title, text, action, error, busy, onConfirm, onCancel }: ConfirmDialogProps) {
+  const cancel = useRef<HTMLButtonElement>(null);
+  return (
+    <Dialog title={title} onClose={onCancel} initialFocus={cancel}>
+      <p className="text-muted">{text}</p>
+      {error && (
+        <p role="alert" className="mt-2 text-sm text-danger">
+          {error}
+        </p>
+      )}
+      <div className="mt-4 flex justify-end gap-2">
+        <Button ref={cancel} onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button look="danger" onClick={onConfirm} disabled={busy}>
+          {action}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import type { ReactNode, RefObject } from 'react';
+import { classNames } from './class-names.ts';
+
+type DialogProps = {
+  title: string;
+  /** The title stays for screen readers only. */
+  titleHidden?: boolean;
+  open?: boolean;
+  onClose: () => void;
+  initialFocus?: RefObject<HTMLElement | null>;
+  className?: string;
+  children: ReactNode;
+};
+
+export function Dialog({ title, titleHidden, open = true, onClose, initialFocus, className, children }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="veil z-40" />
+        <Base.Viewport className="fixed inset-0 z-40 grid items-start justify-items-center overflow-y-auto px-3 pt-[max(1rem,env(safe-area-inset-top),9vh)] pb-4">
+          <Base.Popup
+            initialFocus={initialFocus}
+            className={classNames(
+              'pops w-full max-w-[28.75rem] rounded-l bg-raised shadow-2 outline-none',
+              className ?? 'p-4.5',
+            )}
+          >
+            <Base.Title className={titleHidden ? 'sr-only' : 'mb-3 text-lg font-semibold tracking-[-0.012em]'}>
+              {title}
+            </Base.Title>
+            {children}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,41 @@
+import { useId, type ComponentProps, type ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+type TextFieldProps = ComponentProps<'input'> & {
+  label: string;
+  hint?: ReactNode;
+  error?: string | undefined;
+  /** Stands inside the field, at its end. */
+  end?: ReactNode;
+};
+
+export const inputLook =
+  'w-full rounded-s border border-edge bg-bg px-3 text-text transition-[border-color,box-shadow] outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) aria-invalid:border-danger';
+
+export function TextField({ label, hint, error, end, className, ...rest }: TextFieldProps) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  const note = error ?? hint;
+  return (
+    <div className={className}>
+      <label htmlFor={id} className="mb-1 block text-sm font-medium">
+        {label}
+      </label>
+      <div className="relative">
+        <input
+          id={id}
+          className={classNames(inputLook, 'min-h-10', end !== undefined && 'pr-11')}
+          aria-invalid={error !== undefined}
+          aria-describedby={note === undefined ? undefined : noteId}
+          {...rest}
+        />
+        {end !== undefined && <div className="absolute inset-y-0 right-0.5 grid place-items-center">{end}</div>}
+      </div>
+      {note !== undefined && (
+        <p id={noteId} className={classNames('mt-1.5 text-xs', error === undefined ? 'text-muted' : 'text-danger')}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
