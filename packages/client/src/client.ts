@@ -1,106 +1,164 @@
-import type { Chat, Message, OwnUser, Role } from '@confab/protocol';
-import type { Clock } from './clock.ts';
-import type { OutboxStorage } from './outbox-storage.ts';
-import type { RestClient } from './rest.ts';
-import type { ClientState, PendingMessage } from './state.ts';
+import { systemClock } from './clock.ts';
+import { createChatActions } from './chat-actions.ts';
+import type { ClientOptions, ConfabClient, MessageChange } from './confab-client.ts';
+import { createConnection } from './connection.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createHistory } from './history.ts';
+import { createInterests } from './interests.ts';
+import { systemLifecycle } from './lifecycle.ts';
+import { applyPending, setConnection, setMe } from './local-changes.ts';
+import { createOutbox } from './outbox.ts';
+import { memoryOutboxStorage } from './outbox-storage.ts';
+import { createProfiles } from './profiles.ts';
+import { createReadMarks } from './read-marks.ts';
+import { createRestClient, type RestClient } from './rest.ts';
+import { createSession } from './session.ts';
+import { initialState } from './state.ts';
+import { createStore, type Store } from './store.ts';
+import { createTypingExpiry } from './typing-expiry.ts';
 
-export interface ClientOptions {
-  /** Where the server is, such as `https://chat.example.org`. The page's own origin in a browser where left out. */
-  baseUrl?: string;
-  /** A session token or a JWT. Left out in a browser that has the session cookie. */
-  token?: string | undefined;
-  /** The own account where it is known already; fetched otherwise. */
-  me?: OwnUser | undefined;
-  /** Where unsent messages wait. In memory unless set: they do not survive a restart then. */
-  storage?: OutboxStorage;
-  fetch?: typeof fetch;
-  WebSocket?: typeof WebSocket;
-  clock?: Clock;
-  /** In [0, 1), as `Math.random`. */
-  random?: () => number;
+const untilTimeoutMs = 5_000;
+
+/** A client for one person. Nothing happens before `connect`. */
+export function createClient(options: ClientOptions = {}): ConfabClient {
+  const parts = assemble(options);
+  const { store, rest, connection, outbox, deliveries, interests, history, profiles, session } = parts;
+  let stopWaking: (() => void) | null = null;
+
+  function stop(): void {
+    stopWaking?.();
+    stopWaking = null;
+    connection.stop();
+    parts.readMarks.stop();
+    parts.typingExpiry.stop();
+  }
+
+  const client: ConfabClient = {
+    rest,
+    getState: store.get,
+    subscribe: store.subscribe,
+    onMessage(listener) {
+      parts.messageListeners.add(listener);
+      return () => parts.messageListeners.delete(listener);
+    },
+    until: (predicate, { timeoutMs = untilTimeoutMs } = {}) => store.until(predicate, timeoutMs),
+    connect() {
+      stopWaking ??= (options.lifecycle ?? systemLifecycle).onWake(() => connection.wake());
+      connection.start();
+      outbox.adopt().catch(() => undefined);
+      if (!store.get().me) fetchMe(store, rest).catch(() => undefined);
+    },
+    async close() {
+      stop();
+      await outbox.close();
+    },
+    [Symbol.asyncDispose]: () => client.close(),
+
+    send(chatId, content) {
+      const message = outbox.add(chatId, content);
+      interests.stoppedTyping(chatId);
+      return { ...message, delivered: deliveries.expect(message.clientId) };
+    },
+    retry: (clientId) => outbox.retry(clientId),
+    discard(clientId) {
+      outbox.discard(clientId);
+      deliveries.discard(clientId);
+    },
+    openChat(chatId) {
+      interests.openChat(chatId);
+      history.loadNewest(chatId).catch(() => undefined);
+      session.refreshOpened(chatId);
+    },
+    closeChat: interests.closeChat,
+    typing: interests.typing,
+    markRead: parts.readMarks.mark,
+    watchPresence: interests.watchPresence,
+    loadUsers: (userIds) => profiles.load(userIds),
+    ...history,
+    ...createChatActions({ store, rest }),
+  };
+  return client;
 }
 
-/** A message that was taken into the outbox. */
-export interface Sending extends PendingMessage {
-  /** Resolves when the message is durable on the server, rejects with an `ApiError` when it is refused for good. */
-  readonly delivered: Promise<Acknowledgement>;
+/** Wires the parts: each knows only what it is handed. */
+function assemble(options: ClientOptions) {
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? Math.random;
+  const baseUrl = options.baseUrl ?? globalThis.location.origin;
+  const rest = createRestClient({ baseUrl, token: options.token, ...(options.fetch && { fetch: options.fetch }) });
+  const store = createStore(initialState(clock.now(), options.me ?? null), clock);
+  const deliveries = createDeliveries();
+  const messageListeners = new Set<(change: MessageChange) => void>();
+  const profiles = createProfiles({ store, rest });
+
+  const connection = createConnection({
+    WebSocket: options.WebSocket ?? globalThis.WebSocket,
+    clock,
+    random,
+    findUrl: () => findSocketUrl(baseUrl, options.token === undefined ? null : rest),
+    checkSession: () => rest.me(),
+    onEvent: (event) => session.receive(event),
+    onState(state) {
+      store.batch(() => {
+        store.update((known) => setConnection(known, state));
+        if (state.status !== 'live') outbox.goOffline();
+      });
+    },
+  });
+  const outbox = createOutbox({
+    storage: options.storage ?? memoryOutboxStorage(),
+    clock,
+    random,
+    transmit: ({ chatId, clientId, content }) => connection.send({ type: 'send', chatId, clientId, content }),
+    changed: (pending) => store.update((state) => applyPending(state, pending)),
+    failed: deliveries.reject,
+  });
+  const send = connection.send;
+  const interests = createInterests({ store, clock, send });
+  const readMarks = createReadMarks({ store, clock, send });
+  const typingExpiry = createTypingExpiry({ store, clock });
+  const history = createHistory({ store, rest, received: (messages) => session.settle(messages) });
+  const session = createSession({
+    store,
+    clock,
+    rest,
+    connection,
+    outbox,
+    deliveries,
+    interests,
+    readMarks,
+    profiles,
+    typingExpiry,
+    loadNewest: history.loadNewest,
+    tellMessages(changes) {
+      for (const change of changes) for (const listener of [...messageListeners]) listener(change);
+    },
+  });
+  return {
+    rest,
+    store,
+    deliveries,
+    messageListeners,
+    profiles,
+    connection,
+    outbox,
+    interests,
+    readMarks,
+    typingExpiry,
+    history,
+    session,
+  };
 }
 
-export interface Acknowledgement {
-  id: string;
-  seq: number;
-  rev: number;
-  /** ISO 8601, by the server's clock. */
-  createdAt: string;
+/** The standard WebSocket can't carry a token: a ticket, good for one use, stands in for it. */
+async function findSocketUrl(baseUrl: string, rest: Pick<RestClient, 'wsTicket'> | null): Promise<string> {
+  const url = `${baseUrl.replace(/^http/, 'ws').replace(/\/+$/, '')}/api/ws`;
+  if (!rest) return url;
+  const { ticket } = await rest.wsTicket();
+  return `${url}?ticket=${encodeURIComponent(ticket)}`;
 }
 
-export interface MessageChange {
-  message: Message;
-  /** Sent since the client last looked; false for an edit, a reaction, a deletion. */
-  isNew: boolean;
-}
-
-/** A signed-in person's view of a server, kept up to date over one socket. All methods may be called at any time. */
-export interface ConfabClient extends AsyncDisposable {
-  readonly rest: RestClient;
-
-  /** The current state: the same object until something changes. */
-  getState(): ClientState;
-  /** Calls `listener` after each change of the state. Call the result to stop. */
-  subscribe(listener: () => void): () => void;
-  /** Calls `listener` for every change of a message, once, in the order of the chat. Not for pages of history. */
-  onMessage(listener: (change: MessageChange) => void): () => void;
-  /** Resolves with the first state that fits; rejects with a `TimeoutError` after `timeoutMs` (5,000 unless set). */
-  until(predicate: (state: ClientState) => boolean, options?: { timeoutMs?: number }): Promise<ClientState>;
-
-  /** Connects and stays connected until `close`. Watch `getState().connection`. */
-  connect(): void;
-  /** Disconnects for good. What waits in the outbox stays in its storage. */
-  close(): Promise<void>;
-
-  /** Takes a message into the outbox: it goes out in order as soon as it can. `content`: 1–8,000 characters trimmed. */
-  send(chatId: string, content: string): Sending;
-  /** Sends a failed message again, with the same `clientId`. Unknown ids do nothing. */
-  retry(clientId: string): void;
-  /** Forgets a failed or waiting message. One that is on the wire may arrive all the same. */
-  discard(clientId: string): void;
-
-  /** I have this chat on the screen: I count as active in it. Calls count: as many `closeChat` close it. */
-  openChat(chatId: string): void;
-  closeChat(chatId: string): void;
-  /** Call on every keystroke: at most one frame every 2 s leaves. */
-  typing(chatId: string): void;
-  /** Everything up to `seq` is read. Only moves forward; sent again after a reconnect where the server lacks it. */
-  markRead(chatId: string, seq: number): void;
-  /** Keeps `state.presence` up to date for these people until the result is called. 500 in all, the latest first. */
-  watchPresence(userIds: readonly string[]): () => void;
-  /** Fetches profiles that are not in `state.users` yet. */
-  loadUsers(userIds: readonly string[]): Promise<void>;
-
-  /** Fetches the newest page of history. Nothing where it is here. */
-  loadNewest(chatId: string): Promise<void>;
-  /** Fetches the page before `beforeSeq`, or before the newest run of messages that is here. */
-  loadOlder(chatId: string, beforeSeq?: number): Promise<void>;
-  /** Fetches the page after `afterSeq`. */
-  loadNewer(chatId: string, afterSeq: number): Promise<void>;
-  /** Fetches what stands around `seq`, for a jump to a message. */
-  loadAround(chatId: string, seq: number): Promise<void>;
-
-  /** The direct chat with this person, made where there is none. */
-  createDirectChat(userId: string): Promise<Chat>;
-  /** `name`: 1–80 characters. The caller is the owner and need not be listed. */
-  createGroup(name: string, memberIds: readonly string[]): Promise<Chat>;
-  renameChat(chatId: string, name: string): Promise<void>;
-  addMembers(chatId: string, userIds: readonly string[]): Promise<void>;
-  removeMember(chatId: string, userId: string): Promise<void>;
-  changeRole(chatId: string, userId: string, role: Role): Promise<void>;
-  leaveChat(chatId: string): Promise<void>;
-  editMessage(message: Message, content: string): Promise<void>;
-  deleteMessage(message: Message): Promise<void>;
-  /** `on` false takes the reaction back. */
-  react(message: Message, emoji: string, on: boolean): Promise<void>;
-}
-
-export function createClient(_options: ClientOptions = {}): ConfabClient {
-  throw new Error('not built yet');
+async function fetchMe(store: Store, rest: Pick<RestClient, 'me'>): Promise<void> {
+  const me = await rest.me();
+  store.update((state) => setMe(state, me));
 }

@@ -1,12 +1,10 @@
 export { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
-export {
-  type Acknowledgement,
-  type ClientOptions,
-  type ConfabClient,
-  createClient,
-  type MessageChange,
-  type Sending,
-} from './client.ts';
+export { applyEvent } from './apply-event.ts';
+export { createClient } from './client.ts';
+export type { ClientOptions, ConfabClient, MessageChange, Sending } from './confab-client.ts';
+export type { Acknowledgement } from './deliveries.ts';
+export { type Lifecycle, systemLifecycle } from './lifecycle.ts';
+export { webOutboxStorage } from './web-outbox-storage.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { messageAt, type MessageLog, messagesIn, type Range, rangeAt } from './message-log.ts';
 export { memoryOutboxStorage, type OutboxEntry, type OutboxStorage } from './outbox-storage.ts';

@@ -1,1 +1,1 @@
-export type { OutboxStorage } from './outbox-storage.ts';
+export { fileOutboxStorage } from './file-outbox-storage.ts';

@@ -91,7 +91,7 @@ function memberMethods({ request }: Transport) {
     /** With the own id: leaves the chat. */
     removeMember: (chatId: string, userId: string) => request<void>('DELETE', memberPath(chatId, userId)),
     changeRole: (chatId: string, userId: string, role: Role) =>
-      request<Chat>('PATCH', memberPath(chatId, userId), { role }),
+      request<Chat>('PUT', memberPath(chatId, userId), { role }),
   };
 }
 

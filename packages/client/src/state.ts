@@ -13,8 +13,10 @@ export interface ClientState {
   readonly me: OwnUser | null;
   /** The own id, null until the first `welcome`. */
   readonly userId: string | null;
-  /** The epoch that all cursors belong to. */
+  /** The epoch that the cursors belong to: that of the last connection that became live. */
   readonly epoch: string | null;
+  /** The epoch of this connection: the cursors' own once `ready` says that all of them are of it. */
+  readonly welcomedEpoch: string | null;
   /** False until the first list of chats is complete. */
   readonly chatsLoaded: boolean;
   readonly chats: ReadonlyMap<string, ChatState>;
@@ -67,6 +69,8 @@ export interface ChatSync {
   readonly missing: readonly number[];
   /** System messages of a catch-up under way: their effects apply in the order of `seq`, at its end. */
   readonly held: readonly Message[];
+  /** A catch-up under way: where it began, and whether it brought every single change so far. */
+  readonly catchUp: { readonly fromRev: number; readonly isExact: boolean } | null;
   /** A change is missing: the chat must be caught up before anything more applies. */
   readonly behind: boolean;
   /** `unread` could not be followed exactly: fetch the chat. */
@@ -100,6 +104,7 @@ export function initialState(now: number, me: OwnUser | null = null): ClientStat
     me,
     userId: me?.id ?? null,
     epoch: null,
+    welcomedEpoch: null,
     chatsLoaded: false,
     chats: new Map(),
     users: new Map(me ? [[me.id, publicProfile(me)]] : []),

@@ -1,0 +1,104 @@
+import type { ServerEvent } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits';
+import { applyCatchUp, applyLiveMessage } from './chat-changes.ts';
+import { takeChats } from './chat-from.ts';
+import { moveReadSeq } from './chat-members.ts';
+import { anchorChat } from './chat-position.ts';
+import type { ChatState, ClientState } from './state.ts';
+
+type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
+
+/**
+ * The state after an event of the server; the same object where it says nothing new. Pure: `now` is milliseconds since
+ * 1970. State + events is what a fresh fetch gives, in whatever order pages of history come between.
+ */
+export function applyEvent(state: ClientState, event: ServerEvent, now: number): ClientState {
+  switch (event.type) {
+    case 'welcome':
+      return { ...state, userId: event.userId, welcomedEpoch: event.epoch };
+    case 'chats':
+      return takeChats(state, event.chats);
+    case 'reset':
+      return takeChats(dropCursor(state, event.chatId), [event.chat]);
+    case 'ready':
+      return applyReady(state);
+    case 'presence':
+      return applyPresence(state, event);
+    case 'chat-removed':
+      return removeChat(state, event.chatId);
+    case 'message':
+      return updateChat(state, event.message.chatId, (chat) => applyLiveMessage(chat, state.userId, event.message));
+    case 'changes':
+      return updateChat(state, event.chatId, (chat) => applyCatchUp(chat, state.userId, event));
+    case 'read':
+      return updateChat(state, event.chatId, (chat) => applyRead(chat, state.userId, event));
+    case 'active-users':
+      return updateChat(state, event.chatId, (chat) => ({
+        ...chat,
+        active: { userIds: event.userIds, count: event.count },
+      }));
+    case 'typing':
+      return event.userId === state.userId
+        ? state
+        : updateChat(state, event.chatId, (chat) => applyTyping(chat, event.userId, now + limits.typingShownMs));
+    case 'ack':
+    case 'error':
+    case 'pong':
+    case 'draining':
+      return state;
+    default:
+      // A newer server's event that this client does not know.
+      return state;
+  }
+}
+
+export function updateChat(state: ClientState, chatId: string, update: (chat: ChatState) => ChatState): ClientState {
+  const chat = state.chats.get(chatId);
+  if (!chat) return state;
+  const next = update(chat);
+  return next === chat ? state : { ...state, chats: new Map(state.chats).set(chatId, next) };
+}
+
+/** No chat is behind any more: each was caught up, or had nothing to catch up with. */
+function applyReady(state: ClientState): ClientState {
+  let next: ClientState = { ...state, epoch: state.welcomedEpoch, chatsLoaded: true };
+  for (const chat of state.chats.values()) {
+    if (chat.sync.behind) {
+      next = updateChat(next, chat.id, (known) => ({ ...known, sync: { ...known.sync, behind: false } }));
+    }
+  }
+  return next;
+}
+
+/** Whatever the numbers of the chat say, nothing of it holds any more. */
+function dropCursor(state: ClientState, chatId: string): ClientState {
+  return updateChat(state, chatId, (chat) => ({ ...chat, sync: { ...chat.sync, behind: true } }));
+}
+
+export function removeChat(state: ClientState, chatId: string): ClientState {
+  if (!state.chats.has(chatId)) return state;
+  const chats = new Map(state.chats);
+  chats.delete(chatId);
+  return { ...state, chats };
+}
+
+function applyRead(chat: ChatState, userId: string | null, event: EventOf<'read'>): ChatState {
+  if (event.userId !== userId || event.unread === undefined || event.atRev === undefined) {
+    return moveReadSeq(chat, event.userId, event.readSeq);
+  }
+  return anchorChat(chat, userId, { readSeq: event.readSeq, unread: event.unread, atRev: event.atRev });
+}
+
+function applyTyping(chat: ChatState, userId: string, until: number): ChatState {
+  const isTyping = chat.typing.some((entry) => entry.userId === userId);
+  const typing = isTyping
+    ? chat.typing.map((entry) => (entry.userId === userId ? { userId, until } : entry))
+    : [...chat.typing, { userId, until }];
+  return { ...chat, typing };
+}
+
+function applyPresence(state: ClientState, event: EventOf<'presence'>): ClientState {
+  const presence = new Map(state.presence);
+  for (const user of event.users) presence.set(user.userId, user);
+  return { ...state, presence };
+}

@@ -1,0 +1,58 @@
+import type { Chat, Message } from '@confab/protocol';
+import { removeChat } from './apply-event.ts';
+import { takeFetchedChat } from './chat-from.ts';
+import type { ConfabClient } from './confab-client.ts';
+import { applyAnswer } from './local-changes.ts';
+import type { RestClient } from './rest.ts';
+import type { Store } from './store.ts';
+
+type ChatActions = Pick<
+  ConfabClient,
+  | 'createDirectChat'
+  | 'createGroup'
+  | 'renameChat'
+  | 'addMembers'
+  | 'removeMember'
+  | 'changeRole'
+  | 'leaveChat'
+  | 'editMessage'
+  | 'deleteMessage'
+  | 'react'
+>;
+
+/** What goes over REST. The live stream brings the result as well; a person sees it with the answer already. */
+export function createChatActions({ store, rest }: { store: Store; rest: RestClient }): ChatActions {
+  /** In the list at once, unless the stream was faster. */
+  function take(chat: Chat): Chat {
+    store.update((state) => (state.chats.has(chat.id) ? state : takeFetchedChat(state, chat)));
+    return chat;
+  }
+
+  async function show(answer: Promise<Message>): Promise<void> {
+    const message = await answer;
+    store.update((state) => applyAnswer(state, message));
+  }
+
+  return {
+    createDirectChat: async (userId) => take(await rest.createDirectChat(userId)),
+    createGroup: async (name, memberIds) => take(await rest.createGroup(name, memberIds)),
+    async renameChat(chatId, name) {
+      await rest.renameChat(chatId, name);
+    },
+    async addMembers(chatId, userIds) {
+      await rest.addMembers(chatId, userIds);
+    },
+    removeMember: (chatId, userId) => rest.removeMember(chatId, userId),
+    async changeRole(chatId, userId, role) {
+      await rest.changeRole(chatId, userId, role);
+    },
+    async leaveChat(chatId) {
+      const { userId } = store.get();
+      await rest.removeMember(chatId, userId ?? (await rest.me()).id);
+      store.update((state) => removeChat(state, chatId));
+    },
+    editMessage: (message, content) => show(rest.editMessage(message, content)),
+    deleteMessage: (message) => show(rest.deleteMessage(message)),
+    react: (message, emoji, on) => show(rest.react(message, emoji, on)),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Chat, User } from '@confab/protocol';
+import { anchorChat, withPosition } from './chat-position.ts';
+import { emptyLog, putMessages } from './message-log.ts';
+import type { ChatMember, ChatState, ClientState } from './state.ts';
+import { positionFrom } from './unread.ts';
+
+/** Takes chats as the server gives them: from here on they are live from their `rev` on. */
+export function takeChats(state: ClientState, chats: readonly Chat[]): ClientState {
+  const next = new Map(state.chats);
+  for (const chat of chats) {
+    const known = next.get(chat.id);
+    const isSame =
+      known !== undefined && known.rev === chat.rev && !known.sync.behind && state.epoch === state.welcomedEpoch;
+    next.set(chat.id, isSame ? refreshChat(known, state.userId, chat) : chatFrom(chat, state.userId, known));
+  }
+  return withUsers({ ...state, chats: next }, chats.flatMap(usersOf));
+}
+
+/** A chat as it was fetched beside the live stream: new only for what the stream does not carry. */
+export function takeFetchedChat(state: ClientState, chat: Chat): ClientState {
+  const known = state.chats.get(chat.id);
+  const next = known ? refreshChat(known, state.userId, chat) : chatFrom(chat, state.userId, undefined);
+  return withUsers({ ...state, chats: new Map(state.chats).set(chat.id, next) }, usersOf(chat));
+}
+
+export function withUsers(state: ClientState, users: readonly User[]): ClientState {
+  const fresh = users.filter((user) => !isSameUser(state.users.get(user.id), user));
+  if (fresh.length === 0) return state;
+  return { ...state, users: new Map([...state.users, ...fresh.map((user) => [user.id, user] as const)]) };
+}
+
+function isSameUser(known: User | undefined, user: User): boolean {
+  return (
+    known !== undefined &&
+    known.displayName === user.displayName &&
+    known.username === user.username &&
+    known.avatarUrl === user.avatarUrl &&
+    known.online === user.online &&
+    known.lastSeenAt === user.lastSeenAt
+  );
+}
+
+function usersOf(chat: Chat): User[] {
+  return chat.members.map((member) => member.user);
+}
+
+/** The chat's history so far is forgotten: changes between its cursor and this state may be missing from it. */
+function chatFrom(chat: Chat, userId: string | null, known: ChatState | undefined): ChatState {
+  const { members, ...facts } = chat;
+  const readSeqs = new Map(members.map((member) => [member.user.id, member.readSeq]));
+  const position = positionFrom({
+    readSeq: readSeqs.get(userId ?? '') ?? 0,
+    unread: chat.unread,
+    atRev: chat.rev,
+  });
+  const log = emptyLog((known?.log.generation ?? 0) + 1);
+  const fresh: ChatState = {
+    ...facts,
+    members: members.map(memberFrom),
+    readSeqs,
+    readSeq: position.readSeq,
+    log: chat.lastMessage ? putMessages(log, [chat.lastMessage]) : log,
+    pending: known?.pending ?? [],
+    typing: [],
+    active: known?.active ?? null,
+    loading: null,
+    sync: {
+      position,
+      markedSeq: known?.sync.markedSeq ?? 0,
+      missing: [],
+      held: [],
+      catchUp: null,
+      behind: false,
+      unreadUnsure: false,
+    },
+  };
+  return withPosition(fresh, userId, position);
+}
+
+function refreshChat(known: ChatState, userId: string | null, chat: Chat): ChatState {
+  const readSeqs = new Map(known.readSeqs);
+  for (const member of chat.members) {
+    const seq = readSeqs.get(member.user.id);
+    if (seq !== undefined && seq < member.readSeq) readSeqs.set(member.user.id, member.readSeq);
+  }
+  const readSeq = chat.members.find((member) => member.user.id === userId)?.readSeq ?? 0;
+  return anchorChat({ ...known, readSeqs }, userId, { readSeq, unread: chat.unread, atRev: chat.rev });
+}
+
+function memberFrom(member: Chat['members'][number]): ChatMember {
+  return { userId: member.user.id, role: member.role, joinedAt: member.joinedAt };
+}

@@ -1,0 +1,98 @@
+import type { Chat, Message, OwnUser, Role } from '@confab/protocol';
+import type { Clock } from './clock.ts';
+import type { Acknowledgement } from './deliveries.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { OutboxStorage } from './outbox-storage.ts';
+import type { RestClient } from './rest.ts';
+import type { ClientState, PendingMessage } from './state.ts';
+
+export interface ClientOptions {
+  /** Where the server is, such as `https://chat.example.org`. The page's own origin in a browser where left out. */
+  baseUrl?: string;
+  /** A session token or a JWT. Left out in a browser that has the session cookie. */
+  token?: string | undefined;
+  /** The own account where it is known already; fetched otherwise. */
+  me?: OwnUser | undefined;
+  /** Where unsent messages wait. In memory unless set: they do not survive a restart then. */
+  storage?: OutboxStorage;
+  fetch?: typeof fetch;
+  WebSocket?: typeof WebSocket;
+  clock?: Clock;
+  /** In [0, 1), as `Math.random`. */
+  random?: () => number;
+  /** Where a wake-up of the network or the page is heard of. The browser's own events unless set. */
+  lifecycle?: Lifecycle;
+}
+
+/** A message that was taken into the outbox. */
+export interface Sending extends PendingMessage {
+  /** Resolves when the message is durable on the server, rejects with an `ApiError` when it is refused for good. */
+  readonly delivered: Promise<Acknowledgement>;
+}
+
+export interface MessageChange {
+  message: Message;
+  /** Sent since the client last looked; false for an edit, a reaction, a deletion. */
+  isNew: boolean;
+}
+
+/** A signed-in person's view of a server, kept up to date over one socket. All methods may be called at any time. */
+export interface ConfabClient extends AsyncDisposable {
+  readonly rest: RestClient;
+
+  /** The current state: the same object until something changes. */
+  getState(): ClientState;
+  /** Calls `listener` after each change of the state. Call the result to stop. */
+  subscribe(listener: () => void): () => void;
+  /** Calls `listener` for every change of a message, once, in the order of the chat. Not for pages of history. */
+  onMessage(listener: (change: MessageChange) => void): () => void;
+  /** Resolves with the first state that fits; rejects with a `TimeoutError` after `timeoutMs` (5,000 unless set). */
+  until(predicate: (state: ClientState) => boolean, options?: { timeoutMs?: number }): Promise<ClientState>;
+
+  /** Connects and stays connected until `close`. Watch `getState().connection`. */
+  connect(): void;
+  /** Disconnects for good. What waits in the outbox stays in its storage. */
+  close(): Promise<void>;
+
+  /** Takes a message into the outbox: it goes out in order as soon as it can. `content`: 1–8,000 characters trimmed. */
+  send(chatId: string, content: string): Sending;
+  /** Sends a failed message again, with the same `clientId`. Unknown ids do nothing. */
+  retry(clientId: string): void;
+  /** Forgets a failed or waiting message. One that is on the wire may arrive all the same. */
+  discard(clientId: string): void;
+
+  /** I have this chat on the screen: I count as active in it. Calls count: as many `closeChat` close it. */
+  openChat(chatId: string): void;
+  closeChat(chatId: string): void;
+  /** Call on every keystroke: at most one frame every 2 s leaves. */
+  typing(chatId: string): void;
+  /** Everything up to `seq` is read. Only moves forward; sent again after a reconnect where the server lacks it. */
+  markRead(chatId: string, seq: number): void;
+  /** Keeps `state.presence` up to date for these people until the result is called. 500 in all, the latest first. */
+  watchPresence(userIds: readonly string[]): () => void;
+  /** Fetches profiles that are not in `state.users` yet. */
+  loadUsers(userIds: readonly string[]): Promise<void>;
+
+  /** Fetches the newest page of history. Nothing where it is here. */
+  loadNewest(chatId: string): Promise<void>;
+  /** Fetches the page before `beforeSeq`, or before the newest run of messages that is here. */
+  loadOlder(chatId: string, beforeSeq?: number): Promise<void>;
+  /** Fetches the page after `afterSeq`. */
+  loadNewer(chatId: string, afterSeq: number): Promise<void>;
+  /** Fetches what stands around `seq`, for a jump to a message. */
+  loadAround(chatId: string, seq: number): Promise<void>;
+
+  /** The direct chat with this person, made where there is none. */
+  createDirectChat(userId: string): Promise<Chat>;
+  /** `name`: 1–80 characters. The caller is the owner and need not be listed. */
+  createGroup(name: string, memberIds: readonly string[]): Promise<Chat>;
+  renameChat(chatId: string, name: string): Promise<void>;
+  addMembers(chatId: string, userIds: readonly string[]): Promise<void>;
+  removeMember(chatId: string, userId: string): Promise<void>;
+  changeRole(chatId: string, userId: string, role: Role): Promise<void>;
+  leaveChat(chatId: string): Promise<void>;
+  editMessage(message: Message, content: string): Promise<void>;
+  deleteMessage(message: Message): Promise<void>;
+  /** `on` false takes the reaction back. */
+  react(message: Message, emoji: string, on: boolean): Promise<void>;
+}

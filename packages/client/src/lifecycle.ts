@@ -1,0 +1,25 @@
+/** What the machine says about itself: a browser has it, Node has not. */
+export interface Lifecycle {
+  /** Calls `run` when the network came back or the page is looked at again. Call the result to stop. */
+  onWake(run: () => void): () => void;
+}
+
+export const systemLifecycle: Lifecycle = {
+  onWake(run) {
+    const stops = [
+      listen(globalThis.window, 'online', run),
+      listen(globalThis.document, 'visibilitychange', runIfVisible),
+    ];
+    function runIfVisible(): void {
+      if (globalThis.document.visibilityState === 'visible') run();
+    }
+    return () => {
+      for (const stop of stops) stop();
+    };
+  },
+};
+
+function listen(target: EventTarget | undefined, type: string, run: () => void): () => void {
+  target?.addEventListener(type, run);
+  return () => target?.removeEventListener(type, run);
+}

@@ -1,0 +1,60 @@
+import type { Command } from '@confab/protocol';
+import type { Clock } from './clock.ts';
+import { markChat } from './chat-position.ts';
+import { updateChat } from './apply-event.ts';
+import type { ChatState } from './state.ts';
+import type { Store } from './store.ts';
+
+/** Scrolling marks many messages: one frame tells of all of them. */
+const coalesceMs = 150;
+
+export type ReadMarks = ReturnType<typeof createReadMarks>;
+
+/** Tells the server how far was read: shown at once, told soon, told again after a reconnect. */
+export function createReadMarks(options: { store: Store; clock: Clock; send: (command: Command) => boolean }) {
+  const { store, clock } = options;
+  const waiting = new Map<string, () => void>();
+
+  function schedule(chatId: string, afterMs: number): void {
+    if (waiting.has(chatId)) return;
+    waiting.set(
+      chatId,
+      clock.after(afterMs, () => {
+        waiting.delete(chatId);
+        tell(chatId);
+      }),
+    );
+  }
+
+  function tell(chatId: string): void {
+    const { connection, chats } = store.get();
+    const chat = chats.get(chatId);
+    if (connection.status !== 'live' || !chat || !isAhead(chat)) return;
+    options.send({ type: 'read', chatId, seq: chat.readSeq });
+  }
+
+  return {
+    mark(chatId: string, seq: number): void {
+      store.update((state) => updateChat(state, chatId, (chat) => markChat(chat, state.userId, seq)));
+      const chat = store.get().chats.get(chatId);
+      if (chat && isAhead(chat)) schedule(chatId, coalesceMs);
+    },
+    /** The server refused for now. */
+    tellLater(chatId: string, afterMs: number): void {
+      const chat = store.get().chats.get(chatId);
+      if (chat && isAhead(chat)) schedule(chatId, afterMs);
+    },
+    tellAll(): void {
+      for (const chat of store.get().chats.values()) if (isAhead(chat)) tell(chat.id);
+    },
+    stop(): void {
+      for (const cancel of waiting.values()) cancel();
+      waiting.clear();
+    },
+  };
+}
+
+/** Was read here further than the server knows. */
+function isAhead(chat: ChatState): boolean {
+  return chat.readSeq > chat.sync.position.readSeq;
+}

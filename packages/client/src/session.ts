@@ -1,0 +1,167 @@
+import type { Message, ServerEvent } from '@confab/protocol';
+import { applyEvent } from './apply-event.ts';
+import { takeFetchedChat } from './chat-from.ts';
+import type { Clock } from './clock.ts';
+import type { MessageChange } from './confab-client.ts';
+import type { Connection } from './connection.ts';
+import type { Deliveries } from './deliveries.ts';
+import { changesBetween, lastMessagesOf, messagesOf, namedUsers, ownClientIds } from './event-facts.ts';
+import type { Interests } from './interests.ts';
+import { applyPending } from './local-changes.ts';
+import type { Outbox } from './outbox.ts';
+import type { Profiles } from './profiles.ts';
+import type { ReadMarks } from './read-marks.ts';
+import type { RestClient } from './rest.ts';
+import { resumeCommand } from './resume.ts';
+import type { Store } from './store.ts';
+import type { TypingExpiry } from './typing-expiry.ts';
+
+export interface SessionParts {
+  store: Store;
+  clock: Clock;
+  rest: Pick<RestClient, 'chat'>;
+  connection: Connection;
+  outbox: Outbox;
+  deliveries: Deliveries;
+  interests: Interests;
+  readMarks: ReadMarks;
+  profiles: Profiles;
+  typingExpiry: TypingExpiry;
+  loadNewest: (chatId: string) => Promise<void>;
+  tellMessages: (changes: readonly MessageChange[]) => void;
+}
+
+/** Read receipts are shown in small chats; of a large one the members alone are a megabyte. */
+const receiptMembersMax = 100;
+
+type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
+
+/** What each frame of the server sets off, beside the change of the state itself. */
+export function createSession(parts: SessionParts) {
+  const { store, connection, outbox, interests } = parts;
+  const refreshing = new Set<string>();
+
+  function receive(event: ServerEvent): void {
+    const before = store.get();
+    if (event.type === 'welcome' && before.userId !== null && before.userId !== event.userId) {
+      // Another person's cookie: nothing here, least of all the outbox, may go out under their name.
+      connection.signOut();
+      return;
+    }
+    store.batch(() => {
+      store.update((state) => applyEvent(state, event, parts.clock.now()));
+      follow(event);
+      settle([...messagesOf(event), ...lastMessagesOf(event)]);
+    });
+    const changes = changesBetween(before, store.get(), event);
+    if (changes.length > 0) parts.tellMessages(changes);
+  }
+
+  function follow(event: ServerEvent): void {
+    switch (event.type) {
+      case 'welcome':
+        connection.send(resumeCommand(store.get()));
+        break;
+      case 'ready':
+        becomeLive();
+        break;
+      case 'ack':
+        parts.deliveries.resolve(event.clientId, event);
+        outbox.acknowledge(event);
+        break;
+      case 'error':
+        refuse(event);
+        break;
+      case 'chats':
+        takeOver(event.chats.map((chat) => chat.id));
+        break;
+      case 'reset':
+        takeOver([event.chatId]);
+        break;
+      case 'message':
+        healGap(event.message.chatId);
+        break;
+      case 'changes':
+      case 'read':
+        refreshUnsure(event.chatId);
+        break;
+      case 'typing':
+        parts.typingExpiry.schedule();
+        break;
+      default:
+    }
+  }
+
+  function becomeLive(): void {
+    connection.becameLive();
+    interests.tellAll();
+    for (const chatId of interests.openChatIds()) refreshOpened(chatId);
+    parts.readMarks.tellAll();
+    outbox.goLive();
+  }
+
+  /** The frame refuses a message, or another command that names its chat. */
+  function refuse(event: EventOf<'error'>): void {
+    const { clientId, chatId, retryAfterMs } = event;
+    if (clientId !== undefined) outbox.refuse({ ...event, clientId });
+    else if (chatId !== undefined && retryAfterMs !== undefined) parts.readMarks.tellLater(chatId, retryAfterMs);
+  }
+
+  /** Chats that came whole. */
+  function takeOver(chatIds: readonly string[]): void {
+    store.update((state) => applyPending(state, outbox.pending()));
+    for (const chatId of chatIds) {
+      interests.tellOpen(chatId);
+      if (interests.isOpen(chatId)) ignoreFailure(parts.loadNewest(chatId));
+    }
+  }
+
+  /** A change is missing (D7): a new connection is told exactly what came since. */
+  function healGap(chatId: string): void {
+    if (store.get().chats.get(chatId)?.sync.behind) connection.restart();
+  }
+
+  function refreshUnsure(chatId: string): void {
+    if (store.get().chats.get(chatId)?.sync.unreadUnsure) ignoreFailure(refreshChat(chatId));
+  }
+
+  /** Fetches what the stream does not carry: the exact unread count, and others' read positions. */
+  async function refreshChat(chatId: string): Promise<void> {
+    if (refreshing.has(chatId)) return;
+    refreshing.add(chatId);
+    try {
+      const chat = await parts.rest.chat(chatId);
+      store.update((state) => (state.chats.has(chatId) ? takeFetchedChat(state, chat) : state));
+    } finally {
+      refreshing.delete(chatId);
+    }
+  }
+
+  /** Messages arrived, by whichever way: what waited for them is done, who is in them gets known. */
+  function settle(messages: readonly Message[]): void {
+    const { chats, userId } = store.get();
+    if (outbox.pending().length > 0) {
+      for (const message of messages) {
+        if (message.senderId === userId && message.clientId !== null)
+          parts.deliveries.resolve(message.clientId, message);
+      }
+      outbox.settle(ownClientIds(messages, userId));
+      outbox.settleUpTo((chatId) => chats.get(chatId)?.rev);
+    }
+    if (messages.length > 0) ignoreFailure(parts.profiles.load(namedUsers(messages)));
+  }
+
+  /** Read positions of others move only in chats that are open: fetch what moved before. */
+  function refreshOpened(chatId: string): void {
+    const { connection: link, chats } = store.get();
+    const chat = chats.get(chatId);
+    if (link.status === 'live' && chat && chat.members.length <= receiptMembersMax) ignoreFailure(refreshChat(chatId));
+  }
+
+  return { receive, settle, refreshOpened };
+}
+
+/** The state says what is missing, and the next look at it asks again. */
+function ignoreFailure(work: Promise<void>): void {
+  work.catch(() => undefined);
+}
