@@ -81,6 +81,8 @@ interface UserTable {
   display_username: string;
   /** The display name. */
   name: string;
+  /** The display name without regard to case, in every script: people are sorted and searched by it. */
+  search_name: Generated<string>;
   /** Lower case. A placeholder under `.invalid` where the person gave none. */
   email: string;
   email_verified: LibraryBoolean;

@@ -23,6 +23,7 @@ async function createUsers(db: Kysely<unknown>, types: ColumnTypes): Promise<voi
     .addColumn('username', types.id, (column) => column.notNull().unique())
     .addColumn('display_username', 'text', (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('search_name', types.id, (column) => column.notNull().defaultTo(''))
     .addColumn('email', types.id, (column) => column.notNull().unique())
     .addColumn('email_verified', types.libraryBoolean, (column) => column.notNull())
     .addColumn('image', 'text')
@@ -30,8 +31,8 @@ async function createUsers(db: Kysely<unknown>, types: ColumnTypes): Promise<voi
     .addColumn('updated_at', types.libraryDate, (column) => column.notNull())
     .addColumn('last_seen_at', types.int)
     .execute();
-  // People are listed by name, and by id where names are equal.
-  await db.schema.createIndex('users_by_name').on('users').columns(['name', 'id']).execute();
+  // People are listed by name, and by username where names are equal.
+  await db.schema.createIndex('users_by_name').on('users').columns(['search_name', 'username']).execute();
 }
 
 async function createSessions(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {

@@ -1,0 +1,29 @@
+import type { Bus } from '../bus/bus.ts';
+import type { Config } from '../config/index.ts';
+import type { RequestLimits } from '../http/index.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { AuthLibrary } from './auth-library.ts';
+import type { Jwts } from './jwts.ts';
+import type { Profiles } from './profiles.ts';
+import type { Sessions } from './sessions.ts';
+import type { Tickets } from './tickets.ts';
+import type { WhoIsOnline } from './accounts.ts';
+
+/** What the operations of this folder work with. */
+export interface AccountsContext {
+  config: Config;
+  storage: Storage;
+  bus: Bus;
+  now(): number;
+  whoIsOnline: WhoIsOnline;
+  /** Loaded when it is first needed: it is large, and nothing that a starting server does needs it. */
+  library(): Promise<AuthLibrary>;
+  sessions: Sessions;
+  profiles: Profiles;
+  jwts: Jwts;
+  tickets: Tickets;
+}
+
+export interface AccountRoutesContext extends AccountsContext {
+  limits: RequestLimits;
+}

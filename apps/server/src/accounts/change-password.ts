@@ -1,0 +1,47 @@
+import { ApiError, type Caller } from '../http/index.ts';
+import type { AccountsContext } from './accounts-context.ts';
+import { hashPassword, verifyPassword } from './password-hash.ts';
+import { findPasswordFault } from './password-rules.ts';
+
+export interface PasswordChange {
+  currentPassword: string;
+  newPassword: string;
+}
+
+/** Every other session of the account ends with it: whoever had the old password is out. */
+export async function changePassword(context: AccountsContext, caller: Caller, change: PasswordChange): Promise<void> {
+  const { storage, now, sessions } = context;
+  const account = await findAccount(context, caller.userId);
+  if (!(await verifyPassword({ hash: account.password ?? '', password: change.currentPassword }))) {
+    refuse('currentPassword', 'not your password');
+  }
+  const fault = findPasswordFault(change.newPassword, account);
+  if (fault !== null) refuse('newPassword', fault);
+  const password = await hashPassword(change.newPassword);
+  const changed = await storage.db
+    .updateTable('accounts')
+    .set({ password, updated_at: new Date(now()) })
+    .where('user_id', '=', caller.userId)
+    .where('provider_id', '=', 'credential')
+    .where('password', '=', account.password)
+    .executeTakeFirst();
+  // Somebody changed it in the meantime, from another device.
+  if (changed.numUpdatedRows === 0n) refuse('currentPassword', 'not your password');
+  await sessions.end(caller.userId, { allBut: caller.sessionId });
+}
+
+function refuse(path: string, message: string): never {
+  throw new ApiError('invalid-request', 'The password was not changed.', { errors: [{ path, message }] });
+}
+
+async function findAccount({ storage }: AccountsContext, userId: string) {
+  const account = await storage.db
+    .selectFrom('accounts')
+    .innerJoin('users', 'users.id', 'accounts.user_id')
+    .select(['accounts.password', 'users.username', 'users.email'])
+    .where('users.id', '=', userId)
+    .where('accounts.provider_id', '=', 'credential')
+    .executeTakeFirst();
+  if (!account?.password) throw new ApiError('forbidden', 'This account has no password.');
+  return account;
+}

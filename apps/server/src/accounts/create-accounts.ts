@@ -1,0 +1,112 @@
+import type { Bus } from '../bus/bus.ts';
+import type { Config } from '../config/index.ts';
+import type { RequestLimits, Routes } from '../http/index.ts';
+import type { Logger } from '../monitoring/index.ts';
+import type { Storage } from '../storage/storage.ts';
+import { accountRoutes } from './account-routes.ts';
+import type { Accounts, WhoIsOnline } from './accounts.ts';
+import type { AccountsContext } from './accounts-context.ts';
+import type { AuthLibrary } from './auth-library.ts';
+import { readCredential } from './credentials.ts';
+import { createJwts } from './jwts.ts';
+import { prepareLogIn } from './log-in.ts';
+import { Profiles } from './profiles.ts';
+import { readSecret } from './secret.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { Sessions } from './sessions.ts';
+import { createTickets } from './tickets.ts';
+
+export interface AccountsOptions {
+  config: Config;
+  storage: Storage;
+  bus: Bus;
+  logger: Logger;
+  now(): number;
+  whoIsOnline: WhoIsOnline;
+}
+
+export interface AccountsFeature {
+  accounts: Accounts;
+  routes(limits: RequestLimits): Routes;
+  /** Loads what the first person to log in would wait for. */
+  warmUp(): Promise<void>;
+  close(): void;
+}
+
+export async function createAccounts(options: AccountsOptions): Promise<AccountsFeature> {
+  const { config, storage, bus, now, whoIsOnline } = options;
+  const library = once(() => loadLibrary(options));
+  const jwts = createJwts(library, now);
+  const tickets = createTickets(storage, now);
+  const sessions = new Sessions({
+    storage,
+    bus,
+    now,
+    sessionDays: config.sessionDays,
+    extend: async (token) => {
+      const headers = new Headers({ authorization: `Bearer ${token}` });
+      await (await library()).api.getSession({ headers });
+    },
+  });
+  const profiles = new Profiles({ storage, bus, now, whoIsOnline });
+  const context: AccountsContext = { config, storage, bus, now, whoIsOnline, library, sessions, profiles, jwts, tickets };
+  const stops = [await sessions.listen(), await profiles.listen()];
+  return {
+    accounts: createInterface(context),
+    routes: (limits) => (app) => {
+      void accountRoutes({ ...context, limits })(app);
+      void sessionRoutes(context)(app);
+    },
+    async warmUp() {
+      await jwts.keys();
+      await prepareLogIn();
+    },
+    close: () => stops.forEach((stop) => stop()),
+  };
+}
+
+function createInterface({ sessions, jwts, tickets, profiles }: AccountsContext): Accounts {
+  const isLive: Accounts['isLive'] = async ({ userId, sessionId }) => {
+    const session = await sessions.byId(sessionId);
+    return session !== null && session.userId === userId;
+  };
+  return {
+    isLive,
+    async authenticate(headers) {
+      const credential = readCredential(headers);
+      if (!credential) return null;
+      if (credential.kind === 'session') {
+        const session = await sessions.byToken(credential.token);
+        return session && { userId: session.userId, sessionId: session.id };
+      }
+      const caller = await jwts.verify(credential.token);
+      return caller && (await isLive(caller)) ? caller : null;
+    },
+    async redeemTicket(ticket) {
+      const sessionId = await tickets.redeem(ticket);
+      const session = sessionId === null ? null : await sessions.byId(sessionId);
+      return session && { userId: session.userId, sessionId: session.id };
+    },
+    users: (ids) => profiles.users(ids),
+  };
+}
+
+async function loadLibrary({ config, storage, logger }: AccountsOptions): Promise<AuthLibrary> {
+  const [{ createAuthLibrary }, secret] = await Promise.all([
+    import('./auth-library.ts'),
+    readSecret(config.authSecret, config.dataDir),
+  ]);
+  return createAuthLibrary({ config, storage, secret, logger });
+}
+
+/** One load however many ask at once; a failed one is tried again by whoever asks next. */
+function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let loading: Promise<Value> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}

@@ -1,0 +1,54 @@
+import type { UserList, UserListQuery } from '@confab/protocol';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { ApiError } from '../http/index.ts';
+import type { AccountsContext } from './accounts-context.ts';
+import { containsPattern, foldName } from './search-name.ts';
+
+/** By display name, then username; or those of `ids` that exist, in their order. */
+export async function listUsers(context: AccountsContext, query: UserListQuery): Promise<UserList> {
+  if (query.ids) return { users: [...(await context.profiles.users(query.ids)).values()], nextCursor: null };
+  const rows = await findPage(context, query);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const users = await context.profiles.users(page.map(({ id }) => id));
+  return {
+    users: [...users.values()],
+    nextCursor: rows.length > page.length && last ? writeCursor([last.search_name, last.username]) : null,
+  };
+}
+
+async function findPage({ storage }: AccountsContext, { query, limit, cursor }: UserListQuery) {
+  let select = storage.db
+    .selectFrom('users')
+    .select(['id', 'search_name', 'username'])
+    .orderBy('search_name')
+    .orderBy('username')
+    .limit(limit + 1);
+  if (cursor !== undefined) {
+    const [name, username] = readCursor(cursor);
+    select = select.where(sql<boolean>`(search_name, username) > (${name}, ${username})`);
+  }
+  if (query) {
+    const pattern = containsPattern(foldName(query));
+    select = select.where(
+      sql<boolean>`(search_name like ${pattern} escape ${'\\'} or username like ${pattern} escape ${'\\'})`,
+    );
+  }
+  return await select.execute();
+}
+
+const cursorSchema = z.tuple([z.string(), z.string()]);
+
+function writeCursor(place: z.infer<typeof cursorSchema>): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+function readCursor(cursor: string): z.infer<typeof cursorSchema> {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch (cause) {
+    const errors = [{ path: 'cursor', message: 'not one that the server gave' }];
+    throw new ApiError('invalid-request', 'Start again without a cursor.', { errors, cause });
+  }
+}

@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config/index.ts';
+import { cookieNames } from './credentials.ts';
+
+const daySeconds = 86_400;
+
+type Settings = Pick<Config, 'publicUrl' | 'sessionDays'>;
+
+export function setSessionCookie(settings: Settings, request: FastifyRequest, reply: FastifyReply, token: string): void {
+  const { name, secure } = cookieFor(settings, request);
+  void reply.setCookie(name, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: settings.sessionDays * daySeconds,
+  });
+}
+
+export function clearSessionCookie(settings: Settings, request: FastifyRequest, reply: FastifyReply): void {
+  const { name, secure } = cookieFor(settings, request);
+  void reply.clearCookie(name, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+}
+
+function cookieFor({ publicUrl }: Settings, request: FastifyRequest): { name: string; secure: boolean } {
+  const secure = publicUrl?.startsWith('https:') === true || request.protocol === 'https';
+  return { name: secure ? cookieNames.https : cookieNames.http, secure };
+}

@@ -1,0 +1,104 @@
+import type { Bus } from '../bus/bus.ts';
+import type { Storage } from '../storage/storage.ts';
+import { LruMap } from './lru-map.ts';
+
+export interface LiveSession {
+  id: string;
+  userId: string;
+  expiresAt: number;
+}
+
+export interface SessionsOptions {
+  storage: Storage;
+  bus: Bus;
+  now(): number;
+  sessionDays: number;
+  /** Has the accounts library put off the end of a session that is in use. */
+  extend(token: string): Promise<void>;
+}
+
+interface CacheEntry {
+  session: LiveSession;
+  until: number;
+}
+
+// A lookup costs a trip to the database thread, and every request makes one. Whatever ends a session clears it here
+// at once, on other nodes by the bus; the time bounds what a lost hint can do.
+const cachedMs = 30_000;
+const cachedMax = 20_000;
+const dayMs = 86_400_000;
+
+/** Which sessions are valid. */
+export class Sessions {
+  readonly #options: SessionsOptions;
+  readonly #byId = new LruMap<string, CacheEntry>(cachedMax);
+  readonly #idByToken = new LruMap<string, string>(cachedMax);
+  /** Raised by every end: what was read before it must not be cached after it. */
+  #ends = 0;
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  /** Hears of the ends on other nodes. Call the result to stop. */
+  async listen(): Promise<() => void> {
+    return await this.#options.bus.subscribe('nodes', (event) => {
+      if (event.type === 'sessions-ended') this.#forget(event.userId, event.sessionIds);
+    });
+  }
+
+  async byToken(token: string): Promise<LiveSession | null> {
+    const id = this.#idByToken.get(token);
+    const cached = id === undefined ? null : this.#cached(id);
+    if (cached) return cached;
+    const session = await this.#load('token', token);
+    if (session) this.#idByToken.set(token, session.id);
+    return session;
+  }
+
+  async byId(id: string): Promise<LiveSession | null> {
+    return this.#cached(id) ?? (await this.#load('id', id));
+  }
+
+  /** Ends these sessions of the user, or all but one of them: here now, on every node within the bus's time. */
+  async end(userId: string, which: { ids: string[] } | { allBut: string }): Promise<string[]> {
+    const { storage, bus } = this.#options;
+    const ofUser = storage.db.deleteFrom('sessions').where('user_id', '=', userId);
+    const chosen = 'ids' in which ? ofUser.where('id', 'in', which.ids) : ofUser.where('id', '!=', which.allBut);
+    const sessionIds = (await chosen.returning('id').execute()).map(({ id }) => id);
+    this.#forget(userId, sessionIds);
+    if (sessionIds.length > 0) bus.publish('nodes', { type: 'sessions-ended', userId, sessionIds });
+    return sessionIds;
+  }
+
+  #cached(id: string): LiveSession | null {
+    const entry = this.#byId.get(id);
+    const now = this.#options.now();
+    return entry && entry.until > now && entry.session.expiresAt > now ? entry.session : null;
+  }
+
+  async #load(column: 'id' | 'token', value: string): Promise<LiveSession | null> {
+    const { storage, now, sessionDays, extend } = this.#options;
+    const endsBefore = this.#ends;
+    const row = await storage.db
+      .selectFrom('sessions')
+      .select(['id', 'user_id', 'token', 'expires_at'])
+      .where(column, '=', value)
+      .executeTakeFirst();
+    if (!row) return null;
+    const session = { id: row.id, userId: row.user_id, expiresAt: new Date(row.expires_at).getTime() };
+    if (session.expiresAt <= now()) return null;
+    if (session.expiresAt < now() + (sessionDays - 1) * dayMs) {
+      await extend(row.token);
+      session.expiresAt = now() + sessionDays * dayMs;
+    }
+    if (endsBefore === this.#ends) this.#byId.set(session.id, { session, until: now() + cachedMs });
+    return session;
+  }
+
+  #forget(userId: string, sessionIds: readonly string[] | null): void {
+    this.#ends += 1;
+    if (sessionIds) for (const id of sessionIds) this.#byId.delete(id);
+    else for (const [id, { session }] of this.#byId) if (session.userId === userId) this.#byId.delete(id);
+  }
+}
