@@ -72,11 +72,13 @@ export class ResumeStorm {
   }
 }
 
-/** Strikes a chat off once a frame says that this client has all of it up to the target. */
+/**
+ * Strikes a chat off once a frame says that this client has all of it up to the target. A quote inside of JSON text is
+ * escaped, so a name with its quotes is found only where it is one.
+ */
 function notePosition(missing: Map<string, number>, payload: Buffer): void {
   const text = payload.toString('latin1');
-  if (!text.startsWith('{"type":"changes"')) return;
-  const chatId = /^.{18}"chatId":"([^"]+)"/.exec(text)?.[1] ?? '';
-  const upToRev = Number(/"upToRev":(\d+)/.exec(text.slice(-200))?.[1]);
-  if (upToRev >= (missing.get(chatId) ?? Number.POSITIVE_INFINITY)) missing.delete(chatId);
+  const position = text.startsWith('{"type":"changes"') ? /"upToRev":(\d+)/ : /"rev":(\d+)/;
+  const chatId = /"chatId":"([^"]+)"/.exec(text)?.[1] ?? '';
+  if (Number(position.exec(text)?.[1]) >= (missing.get(chatId) ?? Number.POSITIVE_INFINITY)) missing.delete(chatId);
 }
