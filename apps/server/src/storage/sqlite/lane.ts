@@ -44,9 +44,9 @@ export class Lane {
     return lane;
   }
 
-  /** Requests that have no answer yet. */
+  /** How long a new request would wait, in requests. A lane that somebody holds comes last. */
   get load(): number {
-    return this.#pending.size;
+    return this.#pending.size + (this.#held ? 1_000_000 : 0);
   }
 
   /** Rises with every answer. */
@@ -106,7 +106,7 @@ export class Lane {
   #greeted(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#worker.once('message', (greeting: Greeting) => {
-        if (!greeting.ready) return reject(openError(greeting.error, this.#options.settings.file));
+        if (!greeting.ready) return this.#rejectAfterExit(reject, greeting.error);
         this.#worker.on('message', (answer: Answer) => this.#settle(answer));
         resolve();
       });
@@ -116,6 +116,12 @@ export class Lane {
       });
       this.#worker.once('exit', () => this.#die(new StorageUnavailableError('A database thread ended.')));
     });
+  }
+
+  /** Not before the thread has let go of its files. */
+  #rejectAfterExit(reject: (error: Error) => void, error: Parameters<typeof openError>[0]): void {
+    this.#closing = true;
+    this.#worker.once('exit', () => reject(openError(error, this.#options.settings.file)));
   }
 
   #settle(answer: Answer): void {

@@ -1,0 +1,114 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Message, messageSchema, type Role, type SystemEvent } from '@confab/protocol';
+import type { ChatLog, LogCommand, LogOutcome } from '../chat-log.ts';
+import type { Migration } from '../migrations/index.ts';
+import type { Storage } from '../storage.ts';
+
+/** A database that is there for one test file or one test. */
+export interface OpenedStorage extends AsyncDisposable {
+  readonly storage: Storage;
+  /** Closes and opens the same database again. */
+  reopen(options?: OpenOptions): Promise<Storage>;
+}
+
+export interface OpenOptions {
+  migrations?: readonly Migration[];
+  transactionTimeoutMs?: number;
+}
+
+/** Makes an empty database and opens it. */
+export type OpenStorage = (options?: OpenOptions) => Promise<OpenedStorage>;
+
+/** Answers the storage that the tests of one suite share; each makes chats of its own in it. */
+export type SharedStorage = () => Storage;
+
+export const newId = (): string => randomBytes(12).toString('base64url');
+export const newClientId = (): string => randomUUID();
+
+let clock = Date.UTC(2026, 0, 1);
+/** Later than any time before. */
+export const nextTime = (): number => (clock += 1_000);
+
+export interface Group {
+  chatId: string;
+  owner: string;
+  admin: string;
+  member: string;
+}
+
+/** A group of an owner, an admin and a member. */
+export async function createGroup(log: ChatLog): Promise<Group> {
+  const group = { chatId: newId(), owner: newId(), admin: newId(), member: newId() };
+  await createChat(log, group.chatId, { [group.owner]: 'owner', [group.admin]: 'admin', [group.member]: 'member' });
+  return group;
+}
+
+/** A group of these people. */
+export async function createChat(log: ChatLog, chatId: string, roles: Record<string, Role>): Promise<void> {
+  const members = Object.entries(roles).map(([userId, role]) => ({ userId, role }));
+  const creatorId = members[0]?.userId ?? newId();
+  await apply(log, createCommand({ chatId, kind: 'group', name: 'Climbing', directKey: null, creatorId, members }));
+}
+
+export async function createDirect(log: ChatLog): Promise<{ chatId: string; ann: string; ben: string }> {
+  const direct = { chatId: newId(), ann: newId(), ben: newId() };
+  await apply(log, directCommand(direct));
+  return direct;
+}
+
+export function directCommand({ chatId, ann, ben }: { chatId: string; ann: string; ben: string }): LogCommand {
+  const members = [ann, ben].map((userId) => ({ userId, role: 'member' as const }));
+  const directKey = [ann, ben].toSorted().join(' ');
+  return createCommand({ chatId, kind: 'direct', name: null, directKey, creatorId: ann, members });
+}
+
+type CreateChat = Extract<LogCommand, { type: 'create-chat' }>;
+function createCommand(command: Omit<CreateChat, 'type' | 'at'>): CreateChat {
+  return { type: 'create-chat', at: nextTime(), ...command };
+}
+
+export function sendCommand(chatId: string, senderId: string, content: string): Extract<LogCommand, { type: 'send' }> {
+  return { type: 'send', chatId, senderId, clientId: newClientId(), content, at: nextTime() };
+}
+
+export function systemCommand(chatId: string, actorId: string, event: SystemEvent): LogCommand {
+  return { type: 'system', chatId, actorId, event, content: `${event.type}.`, at: nextTime() };
+}
+
+/** Commits one command. */
+export async function apply(log: ChatLog, command: LogCommand): Promise<LogOutcome> {
+  const [outcome] = await log.commit([command]);
+  if (!outcome) throw new Error('A command was not answered.');
+  return outcome;
+}
+
+/** Sends, and answers the new message. */
+export async function send(log: ChatLog, chatId: string, senderId: string, content: string): Promise<Message> {
+  return changed(await apply(log, sendCommand(chatId, senderId, content)));
+}
+
+export function changed(outcome: LogOutcome | undefined): Message {
+  if (outcome?.status !== 'changed') throw new Error(`Expected a change, got ${JSON.stringify(outcome)}.`);
+  return outcome.message;
+}
+
+export const refused = (reason: string): unknown => ({ status: 'refused', reason });
+
+/** Reads the JSON text as strictly as a client does. */
+export function parseMessages(messagesJson: string): Message[] {
+  return messageSchema.array().parse(JSON.parse(messagesJson));
+}
+
+export async function history(log: ChatLog, chatId: string): Promise<Message[]> {
+  const { messagesJson } = await log.readPage(chatId, { limit: 100_000 });
+  return parseMessages(messagesJson);
+}
+
+export async function rolesIn(storage: Storage, chatId: string): Promise<Record<string, Role>> {
+  const rows = await storage.db
+    .selectFrom('members')
+    .select(['user_id', 'role'])
+    .where('chat_id', '=', chatId)
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.user_id, row.role]));
+}

@@ -1,0 +1,180 @@
+import { limits } from '@confab/protocol';
+import { describe, expect, test } from 'vitest';
+import type { LogCommand } from '../chat-log.ts';
+import {
+  apply,
+  changed,
+  createDirect,
+  createGroup,
+  history,
+  newId,
+  nextTime,
+  refused,
+  send,
+  type SharedStorage,
+  systemCommand,
+} from './fixtures.ts';
+
+interface Target {
+  chatId: string;
+  seq: number;
+  actorId: string;
+}
+const edit = (target: Target, content: string): LogCommand => ({ type: 'edit', ...target, content, at: nextTime() });
+const remove = (target: Target): LogCommand => ({ type: 'delete', ...target, at: nextTime() });
+const react = (target: Target, emoji: string, on = true): LogCommand => ({
+  type: 'react',
+  ...target,
+  emoji,
+  on,
+  at: nextTime(),
+});
+
+export function describeMessageChanges(shared: SharedStorage): void {
+  describe('editing', () => {
+    test('an edit keeps the place, raises rev and says when', async () => {
+      const { log } = shared();
+      const { chatId, ann, ben } = await createDirect(log);
+      const first = await send(log, chatId, ann, 'helo');
+      await send(log, chatId, ben, 'hi');
+      const command = edit({ chatId, seq: 1, actorId: ann }, 'hello');
+      const edited = changed(await apply(log, command));
+      expect(edited).toStrictEqual({
+        ...first,
+        content: 'hello',
+        rev: 3,
+        editedAt: new Date(command.at).toISOString(),
+      });
+      expect(await log.readMessage(chatId, 1)).toStrictEqual(edited);
+    });
+
+    test('an edit to the same content is a no-op', async () => {
+      const { log } = shared();
+      const { chatId, ann } = await createDirect(log);
+      const message = await send(log, chatId, ann, 'same');
+      expect(await apply(log, edit({ chatId, seq: 1, actorId: ann }, 'same'))).toStrictEqual({
+        status: 'unchanged',
+        message,
+      });
+    });
+
+    test('only the sender edits, only what is there, only text', async () => {
+      const { log } = shared();
+      const { chatId, owner, member } = await createGroup(log);
+      await send(log, chatId, member, 'mine');
+      await apply(log, systemCommand(chatId, owner, { type: 'renamed', name: 'Bouldering' }));
+      expect(await apply(log, edit({ chatId, seq: 1, actorId: owner }, 'x'))).toEqual(refused('forbidden'));
+      expect(await apply(log, edit({ chatId, seq: 2, actorId: owner }, 'x'))).toEqual(refused('forbidden'));
+      expect(await apply(log, edit({ chatId, seq: 3, actorId: owner }, 'x'))).toEqual(refused('not-found'));
+      expect(await apply(log, edit({ chatId, seq: 1, actorId: newId() }, 'x'))).toEqual(refused('not-found'));
+      expect(await apply(log, edit({ chatId: newId(), seq: 1, actorId: member }, 'x'))).toEqual(refused('not-found'));
+    });
+
+    test('whoever left the group does not edit there any more', async () => {
+      const { log } = shared();
+      const { chatId, member } = await createGroup(log);
+      await send(log, chatId, member, 'bye');
+      await apply(log, systemCommand(chatId, member, { type: 'member-left', userId: member }));
+      expect(await apply(log, edit({ chatId, seq: 1, actorId: member }, 'x'))).toEqual(refused('not-found'));
+    });
+  });
+
+  describe('deleting', () => {
+    test('a deletion leaves a tombstone without content and reactions', async () => {
+      const { log } = shared();
+      const { chatId, ann, ben } = await createDirect(log);
+      const message = await send(log, chatId, ann, 'secret');
+      await apply(log, react({ chatId, seq: 1, actorId: ben }, '👀'));
+      const command = remove({ chatId, seq: 1, actorId: ann });
+      const tombstone = changed(await apply(log, command));
+      expect(tombstone).toStrictEqual({
+        ...message,
+        content: '',
+        rev: 3,
+        reactions: [],
+        deletedAt: new Date(command.at).toISOString(),
+      });
+      expect(await history(log, chatId)).toStrictEqual([tombstone]);
+      expect(await apply(log, remove({ chatId, seq: 1, actorId: ann }))).toStrictEqual({
+        status: 'unchanged',
+        message: tombstone,
+      });
+    });
+
+    test('a tombstone is neither edited nor reacted to', async () => {
+      const { log } = shared();
+      const { chatId, ann, ben } = await createDirect(log);
+      await send(log, chatId, ann, 'gone');
+      await apply(log, remove({ chatId, seq: 1, actorId: ann }));
+      expect(await apply(log, edit({ chatId, seq: 1, actorId: ann }, 'back'))).toEqual(refused('message-deleted'));
+      expect(await apply(log, react({ chatId, seq: 1, actorId: ben }, '👍'))).toEqual(refused('message-deleted'));
+    });
+
+    test.each(['owner', 'admin'] as const)("the %s of a group deletes a member's message", async (role) => {
+      const { log } = shared();
+      const group = await createGroup(log);
+      const { chatId } = group;
+      await send(log, chatId, group.member, 'rude');
+      expect((await apply(log, remove({ chatId, seq: 1, actorId: group[role] }))).status).toBe('changed');
+    });
+
+    test("nobody else deletes another's message, and nobody a system message", async () => {
+      const { log } = shared();
+      const { chatId, owner, member } = await createGroup(log);
+      const direct = await createDirect(log);
+      await send(log, chatId, owner, 'rule one');
+      await apply(log, systemCommand(chatId, owner, { type: 'renamed', name: 'Bouldering' }));
+      await send(log, direct.chatId, direct.ann, 'hi');
+      expect(await apply(log, remove({ chatId, seq: 1, actorId: member }))).toEqual(refused('forbidden'));
+      expect(await apply(log, remove({ chatId, seq: 2, actorId: owner }))).toEqual(refused('forbidden'));
+      expect(await apply(log, remove({ chatId: direct.chatId, seq: 1, actorId: direct.ben }))).toEqual(
+        refused('forbidden'),
+      );
+      expect(await apply(log, remove({ chatId, seq: 1, actorId: newId() }))).toEqual(refused('not-found'));
+    });
+  });
+
+  describe('reacting', () => {
+    test('reactions list people in the order in which they reacted, and go with the last of them', async () => {
+      const { log } = shared();
+      const { chatId, ann, ben } = await createDirect(log);
+      await send(log, chatId, ann, 'cake!');
+      const [, , off] = await log.commit([
+        react({ chatId, seq: 1, actorId: ben }, '🎂'),
+        react({ chatId, seq: 1, actorId: ann }, '🎂'),
+        react({ chatId, seq: 1, actorId: ben }, '🎂', false),
+      ]);
+      expect(changed(off).reactions).toEqual([{ emoji: '🎂', userIds: [ann] }]);
+      const gone = changed(await apply(log, react({ chatId, seq: 1, actorId: ann }, '🎂', false)));
+      expect(gone).toMatchObject({ reactions: [], rev: 5, editedAt: null });
+      expect(await log.readMessage(chatId, 1)).toStrictEqual(gone);
+    });
+
+    test('a reaction that is there already, or is not, is a no-op', async () => {
+      const { log } = shared();
+      const { chatId, ann } = await createDirect(log);
+      const message = await send(log, chatId, ann, 'cake!');
+      const target = { chatId, seq: 1, actorId: ann };
+      expect(await apply(log, react(target, '🎂', false))).toStrictEqual({ status: 'unchanged', message });
+      const reacted = changed(await apply(log, react(target, '🎂')));
+      expect(await apply(log, react(target, '🎂'))).toStrictEqual({ status: 'unchanged', message: reacted });
+    });
+
+    test('one emoji too many is refused, one more person on an emoji is not', async () => {
+      const { log } = shared();
+      const { chatId, ann, ben } = await createDirect(log);
+      await send(log, chatId, ann, 'cake!');
+      const emoji = Array.from({ length: limits.reactionsMax }, (_, index) => String.fromCodePoint(0x1f600 + index));
+      await log.commit(emoji.map((each) => react({ chatId, seq: 1, actorId: ann }, each)));
+      expect(await apply(log, react({ chatId, seq: 1, actorId: ben }, '🎂'))).toEqual(refused('too-many-reactions'));
+      expect((await apply(log, react({ chatId, seq: 1, actorId: ben }, emoji[0] ?? ''))).status).toBe('changed');
+    });
+
+    test('[D20] whoever is no member does not react', async () => {
+      const { log } = shared();
+      const { chatId, ann } = await createDirect(log);
+      await send(log, chatId, ann, 'private');
+      expect(await apply(log, react({ chatId, seq: 1, actorId: newId() }, '👀'))).toEqual(refused('not-found'));
+    });
+  });
+}
