@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Page, test as base } from '@playwright/test';
+import { type Chat, chatSchema, type OwnUser, signedInSchema } from '@confab/protocol';
+import { type ServerProcess, startServerProcess } from '../tools/server-process.ts';
+
+export { expect } from '@playwright/test';
+
+/** Nobody's name elsewhere, and not among the common ones that are refused. */
+export const password = 'violet-harbour-42';
+
+/** Somebody who is logged in, in a browser of their own. */
+export interface Person {
+  user: OwnUser;
+  page: Page;
+}
+
+export interface Fixtures {
+  /** Registers over the API with the page's own cookies: the next `goto` finds them logged in. */
+  register: (page: Page, displayName: string) => Promise<OwnUser>;
+  /** A new browser context with somebody new logged in, on the chat list. */
+  join: (displayName: string) => Promise<Person>;
+  /** A chat made over the API by the first of the people; a name makes it a group. */
+  startChat: (people: Person[], groupName?: string) => Promise<Chat>;
+}
+
+export interface WorkerFixtures {
+  /** The built server as people run it, on a free port and a data folder that goes when the worker ends. */
+  server: ServerProcess;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'confab-e2e-'));
+      try {
+        // Everybody here comes from one address.
+        await using server = await startServerProcess(folder, { RATE_LIMITS: 'off' });
+        await use(server);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: async ({ server }, use) => await use(server.url),
+
+  register: async ({ server }, use) => {
+    await use(async (page, displayName) => {
+      const username = `${displayName.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}-${randomBytes(4).toString('hex')}`;
+      const response = await page.request.post(`${server.url}/api/auth/register`, {
+        data: { username, password, displayName },
+      });
+      if (response.status() !== 201) throw new Error(`${username} could not register: ${await response.text()}`);
+      return signedInSchema.parse(await response.json()).user;
+    });
+  },
+
+  join: async ({ browser, server, register }, use) => {
+    await using contexts = new AsyncDisposableStack();
+    await use(async (displayName) => {
+      const context = contexts.adopt(await browser.newContext({ baseURL: server.url }), (made) => made.close());
+      const page = await context.newPage();
+      const user = await register(page, displayName);
+      await page.goto('/');
+      return { user, page };
+    });
+  },
+
+  startChat: async ({ server }, use) => {
+    await use(async ([creator, ...others], groupName) => {
+      if (!creator) throw new Error('Somebody has to start a chat.');
+      const memberIds = others.map(({ user }) => user.id);
+      const data = groupName ? { kind: 'group', name: groupName, memberIds } : { kind: 'direct', memberIds };
+      const response = await creator.page.request.post(`${server.url}/api/chats/`, { data });
+      if (!response.ok()) throw new Error(`The chat could not be made: ${await response.text()}`);
+      return chatSchema.parse(await response.json());
+    });
+  },
+});
