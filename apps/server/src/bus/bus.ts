@@ -7,6 +7,11 @@ export interface Bus {
   publish(topic: Topic, event: BusEvent): void;
   /** Resolves when events published from now on arrive. One handler per topic and call; call the result to stop. */
   subscribe(topic: Topic, handler: (event: BusEvent) => void): Promise<() => void>;
+  /**
+   * Hears that events may have been lost, just now or since a moment ago: what is built from them is to be compared with
+   * the database at once. Called again and again while the bus is away. Left out where nothing can be lost.
+   */
+  onEventsLost?(handler: () => void): void;
   /** Rejects where the bus does not answer within `timeoutMs`. */
   ping(timeoutMs: number): Promise<void>;
   close(): Promise<void>;

@@ -8,6 +8,11 @@ export interface SharedSets {
   members(set: SetName): Promise<string[]>;
   /** Those of `members` that are in the set. */
   intersect(set: SetName, members: readonly string[]): Promise<Set<string>>;
+  /**
+   * Hears on one node of the entries of a node that died or was cut off, once they are out of the set; others may still
+   * hold the same members in it. Left out where there are no other nodes.
+   */
+  onExpired?(handler: (set: SetName, members: readonly string[]) => void): void;
   close(): Promise<void>;
 }
 
