@@ -1,24 +1,125 @@
-import type { Logger } from 'pino';
+import { createAccounts, type AccountsFeature } from './accounts/index.ts';
 import type { Bus } from './bus/bus.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
 import type { Config } from './config/index.ts';
+import { buildHttp, createUpgradeLimit, type Http } from './http/index.ts';
+import { createMetrics, type Logger, observeFeatures, type Metrics } from './monitoring/index.ts';
+import { type Clock, systemClock } from './realtime/clock.ts';
+import { type ConnectionLimits, defaultConnectionLimits } from './realtime/connection.ts';
+import { createShutdown, type Shutdown } from './shutdown.ts';
 import type { Storage } from './storage/storage.ts';
+import { type Features, wireFeatures } from './wire-features.ts';
 
-/** What a server stands on. It closes none of them but on `close()`, where it closes them all. */
+/** What a server stands on. All of it is the server's from here on: `close()` closes it. */
 export interface ServerParts {
   config: Config;
   storage: Storage;
   bus: Bus;
   sharedSets: SharedSets;
   logger: Logger;
-  /** Milliseconds since 1970; tests put their own in. */
-  now?: () => number;
+  /** Tests put their own in. */
+  clock?: Clock;
+  connectionLimits?: ConnectionLimits;
+  /** The built web app, `apps/web/dist` if left out. */
+  webFolder?: string;
+  /** Hold every REST answer against its schema: for tests. */
+  checkAnswers?: boolean;
 }
 
 export interface RunningServer {
-  /** As a person on this machine opens it, `http://127.0.0.1:8000`. */
+  /** As a person on this machine opens it: `http://127.0.0.1:8000`. */
   url: string;
   port: number;
-  /** Stop accepting, drain sockets, flush the log, close storage. */
+  /** Stops accepting, drains the sockets, flushes the log, closes the storage; in bounded time. */
   close(): Promise<void>;
+}
+
+const pingMs = 2_000;
+
+/** Wires everything together, the one place that knows all features, and listens. */
+export async function createServer(parts: ServerParts): Promise<RunningServer> {
+  const { config, logger } = parts;
+  const metrics = createMetrics();
+  const shutdown = createShutdown({ logger, withinMs: config.shutdownSeconds * 1_000 });
+  const { accounts, features } = await startFeatures(parts, metrics);
+  const http = await buildHttp({
+    config,
+    logger,
+    metrics,
+    authenticate: (headers) => features.accounts.authenticate(headers),
+    readiness: { database: () => parts.storage.ping(pingMs), bus: () => parts.bus.ping(pingMs) },
+    isStopping: () => shutdown.isStopping,
+    webFolder: parts.webFolder,
+    checkAnswers: parts.checkAnswers,
+  });
+  for (const addRoutes of [accounts.routes(http.limits), ...features.routes]) await addRoutes(http.app);
+  planShutdown(shutdown, { parts, http, accounts, features });
+  features.sockets.listen(http.app.server);
+  await http.app.listen({ port: config.port, host: config.host });
+  accounts.warmUp().catch((error: unknown) => logger.error({ err: error }, 'accounts could not be prepared'));
+  const port = portOf(http);
+  return { url: `http://${hostInUrl(config.host)}:${port}`, port, close: () => shutdown.run() };
+}
+
+interface StartedFeatures {
+  accounts: AccountsFeature;
+  features: Features;
+}
+
+async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<StartedFeatures> {
+  const { config, storage, bus, logger, clock = systemClock } = parts;
+  const started = Promise.withResolvers<AccountsFeature>();
+  const now = (): number => clock.now();
+  const mayConnect = createUpgradeLimit(config, now);
+  const log = observeFeatures(metrics);
+  const features = await wireFeatures({
+    storage,
+    bus,
+    sharedSets: parts.sharedSets,
+    logger,
+    clock,
+    connectionLimits: parts.connectionLimits ?? defaultConnectionLimits,
+    sockets: {
+      allowedOrigins: [...config.allowedOrigins, ...(config.publicUrl === undefined ? [] : [config.publicUrl])],
+      admit: (request) =>
+        mayConnect(request) ? null : { code: 'rate-limited', detail: 'Too many connections at once. Try again soon.' },
+    },
+    observe: log.observe,
+    async createAccounts(whoIsOnline) {
+      const accounts = await createAccounts({ config, storage, bus, logger, now, whoIsOnline });
+      started.resolve(accounts);
+      return accounts.accounts;
+    },
+  });
+  log.watch({ connections: () => features.hub.connections.size, queued: () => features.writer.depth });
+  return { accounts: await started.promise, features };
+}
+
+interface Stopping extends StartedFeatures {
+  parts: ServerParts;
+  http: Http;
+}
+
+/** The order is the promise: what was acknowledged is stored, and who is connected is told before the door closes. */
+function planShutdown(shutdown: Shutdown, { parts, http, accounts, features }: Stopping): void {
+  const { app } = http;
+  shutdown.add('stop accepting', () => void app.server.close());
+  // Half the time for people on sockets; the other half for everything behind them.
+  shutdown.add('drain the sockets', () => features.sockets.drain((parts.config.shutdownSeconds * 1_000) / 2));
+  shutdown.add('finish requests', () => app.close());
+  shutdown.add('flush the log', () => features.close());
+  shutdown.add('accounts', () => accounts.close());
+  shutdown.add('shared sets', () => parts.sharedSets.close());
+  shutdown.add('bus', () => parts.bus.close());
+  shutdown.add('storage', () => parts.storage.close());
+}
+
+function portOf({ app }: Http): number {
+  const address = app.server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }

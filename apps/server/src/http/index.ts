@@ -4,3 +4,4 @@ export { callerOf, type Caller } from './caller.ts';
 export type { HttpApp, Routes } from './http-app.ts';
 export type { OriginPolicy } from './origin-policy.ts';
 export type { Limit, RequestLimits } from './request-limits.ts';
+export { createUpgradeLimit } from './upgrade-limit.ts';

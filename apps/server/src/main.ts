@@ -1,0 +1,68 @@
+import { createMemoryBus } from './bus/memory-bus.ts';
+import { createMemorySharedSets } from './bus/shared-sets.ts';
+import { ConfigError, loadConfig, type Config } from './config/index.ts';
+import { createLogger, type Logger } from './monitoring/index.ts';
+import { createServer, type RunningServer } from './server.ts';
+import { StorageOpenError } from './storage/index.ts';
+import { openSqliteStorage } from './storage/sqlite/open-sqlite-storage.ts';
+
+/** Wiring only: the one file that reads the environment and names the databases. */
+async function start(config: Config, logger: Logger): Promise<RunningServer> {
+  if (config.databaseUrl !== undefined)
+    throw new ConfigError(['DATABASE_URL: PostgreSQL is not there yet. Leave it unset.']);
+  if (config.redisUrl !== undefined) throw new ConfigError(['REDIS_URL: Redis is not there yet. Leave it unset.']);
+  const storage = await openSqliteStorage({
+    folder: config.dataDir,
+    onFailure: (error) => dieOf(logger, error, 'the database died'),
+  });
+  return await createServer({
+    config,
+    storage,
+    bus: createMemoryBus(),
+    sharedSets: createMemorySharedSets(),
+    logger,
+  });
+}
+
+function dieOf(logger: Logger, error: unknown, what: string): never {
+  logger.fatal({ err: error }, what);
+  process.exit(1);
+}
+
+function stopOnSignal(server: RunningServer, logger: Logger): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    // Whoever asks twice does not want to wait.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    logger.info({ signal }, 'stopping');
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => dieOf(logger, error, 'could not stop in order'),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** What the person who starts it has to set right is said in words, not in a stack. */
+function isForThePerson(error: unknown): error is Error {
+  if (error instanceof ConfigError || error instanceof StorageOpenError) return true;
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+}
+
+try {
+  const config = loadConfig(process.env);
+  const logger = createLogger({ level: config.logLevel });
+  process.on('uncaughtException', (error) => dieOf(logger, error, 'uncaught error'));
+  process.on('unhandledRejection', (error) => dieOf(logger, error, 'unhandled rejection'));
+  const server = await start(config, logger);
+  stopOnSignal(server, logger);
+  if (!config.rateLimits)
+    logger.warn('RATE_LIMITS=off: nothing keeps anybody from guessing passwords. For benchmarks only!');
+  process.stdout.write(`Confab is at ${config.publicUrl ?? server.url}\n`);
+} catch (error) {
+  if (!isForThePerson(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
