@@ -222,6 +222,7 @@ describe('[D8] while Redis is away', () => {
     await untilAway(silenced);
     const told = new Promise<void>((resolve) => other.onEventsLost(resolve));
     silenced.publish('nodes', { type: 'sessions-ended', userId: 'ada', sessionIds: null });
+    expect(silenced.counts.dropped).toBe(1);
     proxy.heal();
     await told;
   });

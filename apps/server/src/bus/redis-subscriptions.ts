@@ -75,12 +75,13 @@ export class RedisSubscriptions {
     }
     const missing = [...channels].filter((channel) => this.#wanted.has(channel) && !this.#asked.has(channel));
     for (const part of partsOf(missing)) {
-      const confirmed = client.ssubscribe(...part).then(
-        () => {},
-        (error: unknown) => this.#failed(error),
-      );
+      const confirmed = this.#subscribe(part);
       for (const channel of part) this.#asked.set(channel, { confirmed });
     }
+  }
+
+  async #subscribe(channels: readonly string[]): Promise<void> {
+    await this.#connection.client.ssubscribe(...channels).catch((error: unknown) => this.#failed(error));
   }
 
   /** A connection that broke asks for everything again by itself; anything else is news. */
