@@ -1,6 +1,6 @@
 import type { Chat, Message } from '@confab/protocol';
 import { removeChat } from './apply-event.ts';
-import { takeFetchedChat } from './chat-from.ts';
+import { takeFoundChat } from './chat-from.ts';
 import type { ConfabClient } from './confab-client.ts';
 import { applyAnswer } from './local-changes.ts';
 import type { RestClient } from './rest.ts';
@@ -24,7 +24,7 @@ type ChatActions = Pick<
 export function createChatActions({ store, rest }: { store: Store; rest: RestClient }): ChatActions {
   /** In the list at once, unless the stream was faster. */
   function take(chat: Chat): Chat {
-    store.update((state) => (state.chats.has(chat.id) ? state : takeFetchedChat(state, chat)));
+    store.update((state) => takeFoundChat(state, chat));
     return chat;
   }
 

@@ -7,20 +7,28 @@ import { positionFrom } from './unread.ts';
 /** Takes chats as the server gives them: from here on they are live from their `rev` on. */
 export function takeChats(state: ClientState, chats: readonly Chat[]): ClientState {
   const next = new Map(state.chats);
+  let { generations } = state;
   for (const chat of chats) {
     const known = next.get(chat.id);
     const isSame =
       known !== undefined && known.rev === chat.rev && !known.sync.behind && state.epoch === state.welcomedEpoch;
-    next.set(chat.id, isSame ? refreshChat(known, state.userId, chat) : chatFrom(chat, state.userId, known));
+    if (!isSame) generations += 1;
+    next.set(chat.id, isSame ? refreshChat(known, state.userId, chat) : chatFrom(chat, { ...state, generations }));
   }
-  return withUsers({ ...state, chats: next }, chats.flatMap(usersOf));
+  return withUsers({ ...state, chats: next, generations }, chats.flatMap(usersOf));
 }
 
-/** A chat as it was fetched beside the live stream: new only for what the stream does not carry. */
-export function takeFetchedChat(state: ClientState, chat: Chat): ClientState {
+/** A chat that was made or found over REST, ahead of the stream; the stream's own word stays where it was faster. */
+export function takeFoundChat(state: ClientState, chat: Chat): ClientState {
+  return state.chats.has(chat.id) ? withUsers(state, usersOf(chat)) : takeChats(state, [chat]);
+}
+
+/** A chat as it was fetched beside the stream when it was `asked`: new only for what the stream does not carry. */
+export function takeFetchedChat(state: ClientState, chat: Chat, asked: ChatState): ClientState {
   const known = state.chats.get(chat.id);
-  const next = known ? refreshChat(known, state.userId, chat) : chatFrom(chat, state.userId, undefined);
-  return withUsers({ ...state, chats: new Map(state.chats).set(chat.id, next) }, usersOf(chat));
+  if (known?.log.generation !== asked.log.generation) return state;
+  const chats = new Map(state.chats).set(chat.id, refreshChat(known, state.userId, chat));
+  return withUsers({ ...state, chats }, usersOf(chat));
 }
 
 export function withUsers(state: ClientState, users: readonly User[]): ClientState {
@@ -45,15 +53,16 @@ function usersOf(chat: Chat): User[] {
 }
 
 /** The chat's history so far is forgotten: changes between its cursor and this state may be missing from it. */
-function chatFrom(chat: Chat, userId: string | null, known: ChatState | undefined): ChatState {
+function chatFrom(chat: Chat, { chats, userId, generations }: ClientState): ChatState {
   const { members, ...facts } = chat;
+  const known = chats.get(chat.id);
   const readSeqs = new Map(members.map((member) => [member.user.id, member.readSeq]));
   const position = positionFrom({
     readSeq: readSeqs.get(userId ?? '') ?? 0,
     unread: chat.unread,
     atRev: chat.rev,
   });
-  const log = emptyLog((known?.log.generation ?? 0) + 1);
+  const log = emptyLog(generations);
   const fresh: ChatState = {
     ...facts,
     members: members.map(memberFrom),

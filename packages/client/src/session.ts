@@ -127,14 +127,17 @@ export function createSession(parts: SessionParts) {
 
   /** Fetches what the stream does not carry: the exact unread count, and others' read positions. */
   async function refreshChat(chatId: string): Promise<void> {
-    if (refreshing.has(chatId)) return;
+    const asked = store.get().chats.get(chatId);
+    if (!asked || refreshing.has(chatId)) return;
     refreshing.add(chatId);
     try {
       const chat = await parts.rest.chat(chatId);
-      store.update((state) => (state.chats.has(chatId) ? takeFetchedChat(state, chat) : state));
+      store.update((state) => takeFetchedChat(state, chat, asked));
     } finally {
       refreshing.delete(chatId);
     }
+    // The answer was older than a catch-up that ended meanwhile.
+    refreshUnsure(chatId);
   }
 
   /** Messages arrived, by whichever way: what waited for them is done, who is in them gets known. */

@@ -20,6 +20,8 @@ export interface ClientState {
   /** False until the first list of chats is complete. */
   readonly chatsLoaded: boolean;
   readonly chats: ReadonlyMap<string, ChatState>;
+  /** How often a chat's history began anew: the source of `MessageLog.generation`, never used twice. */
+  readonly generations: number;
   /** Profiles by id, of everyone that a chat or a message named. One that is missing is being fetched. */
   readonly users: ReadonlyMap<string, User>;
   /** Of watched people. Newer than `online` in a `User`: see `isOnline`. */
@@ -107,6 +109,7 @@ export function initialState(now: number, me: OwnUser | null = null): ClientStat
     welcomedEpoch: null,
     chatsLoaded: false,
     chats: new Map(),
+    generations: 0,
     users: new Map(me ? [[me.id, publicProfile(me)]] : []),
     presence: new Map(),
   };
