@@ -20,7 +20,16 @@ export interface ServerProcess {
 /** Starts the server as `npm start` does, on a free port and a data folder of its own, and waits until it answers. */
 export async function startServerProcess(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
   const child = spawn(process.execPath, [serverEntry], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, NODE_ENV: 'production', ...env },
+    // Not the address that people would open: the one that it listens on is read from its output.
+    env: {
+      ...process.env,
+      PUBLIC_URL: '',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      NODE_ENV: 'production',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

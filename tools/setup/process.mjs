@@ -59,10 +59,12 @@ export function capture(command, args, options = {}) {
 export function runInForeground(command, args, env = process.env) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', env });
   const stopForwarding = forwardSignals(child);
+  const stopWatching = stopWithParent(child);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       stopForwarding();
+      stopWatching();
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
     });
   });
@@ -77,12 +79,24 @@ export function forwardSignals(child) {
   const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'];
   /** @param {NodeJS.Signals} signal */
   const forward = (signal) => {
-    // A terminal sends Ctrl+C to the whole group: the child has it already, and a second one means "at once".
-    if (signal === 'SIGINT' && process.stdin.isTTY) return;
     child.kill(signal);
   };
   for (const signal of signals) process.on(signal, forward);
   return () => {
     for (const signal of signals) process.off(signal, forward);
   };
+}
+
+/**
+ * Where npm itself is killed it tells nobody. Without it there is nobody to stop us, and the port stays taken.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {() => void}
+ */
+function stopWithParent(child) {
+  if (!process.env['npm_lifecycle_event']) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 500);
+  return () => clearInterval(timer);
 }

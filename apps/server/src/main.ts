@@ -29,12 +29,17 @@ function dieOf(logger: Logger, error: unknown, what: string): never {
   process.exit(1);
 }
 
+const sameSignalMs = 1_000;
+
 function stopOnSignal(server: RunningServer, logger: Logger): void {
-  let isStopping = false;
+  let askedAt: number | null = null;
   const stop = (signal: NodeJS.Signals): void => {
-    // Whoever asks twice does not want to wait.
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (askedAt !== null) {
+      // A signal to the process group comes again through `npm start`. Whoever asks later does not want to wait.
+      if (performance.now() - askedAt > sameSignalMs) process.exit(1);
+      return;
+    }
+    askedAt = performance.now();
     logger.info({ signal }, 'stopping');
     server.close().then(
       () => process.exit(0),
