@@ -1,4 +1,3 @@
-import { Tooltip } from '@base-ui/react/tooltip';
 import { lazy, Suspense } from 'react';
 import { useLocation } from 'react-router';
 import { ConnectionLine } from '../features/connection/ConnectionLine.tsx';
@@ -7,27 +6,24 @@ import { useWorkspaceKeys } from '../features/keys/use-workspace-keys.ts';
 import { ClientProvider } from '../features/session/ClientProvider.tsx';
 import { Sidebar } from '../features/sidebar/Sidebar.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { TooltipLayer } from '../ui/TooltipLayer.tsx';
 import { HomePane } from './HomePane.tsx';
 import { placeAt, type Place } from './place.ts';
 import { UnknownPane } from './UnknownPane.tsx';
+import { loaders, usePrefetch } from './loaders.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
 
-const NewChatDialog = lazy(async () => ({
-  default: (await import('../features/new-chat/NewChatDialog.tsx')).NewChatDialog,
-}));
-const JumpPalette = lazy(async () => ({ default: (await import('../features/jump/JumpPalette.tsx')).JumpPalette }));
-const KeysDialog = lazy(async () => ({ default: (await import('../features/keys/KeysDialog.tsx')).KeysDialog }));
-const SettingsPane = lazy(async () => ({
-  default: (await import('../features/settings/SettingsPane.tsx')).SettingsPane,
-}));
+const NewChatDialog = lazy(async () => ({ default: (await loaders.newChat()).NewChatDialog }));
+const JumpPalette = lazy(async () => ({ default: (await loaders.jump()).JumpPalette }));
+const KeysDialog = lazy(async () => ({ default: (await loaders.keys()).KeysDialog }));
+const SettingsPane = lazy(async () => ({ default: (await loaders.settings()).SettingsPane }));
 
 /** Everything behind the login: the sidebar beside one pane, and what opens above them. */
 export function Workspace() {
   return (
     <ClientProvider>
-      <Tooltip.Provider delay={350} timeout={400}>
-        <Screen />
-      </Tooltip.Provider>
+      <Screen />
+      <TooltipLayer />
     </ClientProvider>
   );
 }
@@ -37,6 +33,7 @@ function Screen() {
   const place = placeAt(pathname, state);
   const { overlay, openOverlay, closeOverlay } = useWorkspaceKeys(place.chatId);
   useUnreadTitle(place);
+  usePrefetch();
   const isHome = place.page === 'chats' && place.chatId === null;
 
   return (

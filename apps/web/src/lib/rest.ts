@@ -1,4 +1,4 @@
-import { createRestClient } from '@confab/client';
+import { createRestClient, type RestClient } from '@confab/client';
 
 /** The REST side of the SDK, by the session cookie of this origin. */
-export const rest = createRestClient({ baseUrl: '' });
+export const rest: RestClient = createRestClient({ baseUrl: '' });

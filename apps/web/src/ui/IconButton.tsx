@@ -1,7 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
-import { Tooltip } from './Tooltip.tsx';
 
 type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
   icon: LucideIcon;
@@ -12,19 +11,18 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
 
 export function IconButton({ icon: Icon, label, size = 'm', className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={label}>
-      <button
-        type="button"
-        aria-label={label}
-        className={classNames(
-          'grid shrink-0 place-items-center rounded-s text-muted transition-colors hover:bg-tint hover:text-text aria-pressed:bg-tint aria-pressed:text-text',
-          size === 'm' ? 'size-9' : 'size-7.5',
-          className,
-        )}
-        {...rest}
-      >
-        <Icon className={size === 'm' ? 'size-[1.1875rem]' : 'size-[1.0625rem]'} strokeWidth={1.8} aria-hidden="true" />
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      aria-label={label}
+      data-tooltip={label}
+      className={classNames(
+        'grid shrink-0 place-items-center rounded-s text-muted transition-colors hover:bg-tint hover:text-text aria-pressed:bg-tint aria-pressed:text-text',
+        size === 'm' ? 'size-9' : 'size-7.5',
+        className,
+      )}
+      {...rest}
+    >
+      <Icon className={size === 'm' ? 'size-[1.1875rem]' : 'size-[1.0625rem]'} strokeWidth={1.8} aria-hidden="true" />
+    </button>
   );
 }

@@ -1,6 +1,5 @@
 import type { ChatState } from '@confab/client';
 import { classNames } from '../../ui/class-names.ts';
-import { Tooltip } from '../../ui/Tooltip.tsx';
 import { nameOf, useMyId, useUsers } from '../session/client.ts';
 
 /** How many names a tooltip has room for. */
@@ -13,16 +12,15 @@ export function ActiveUsers({ chat }: { chat: ChatState }) {
   const members = chat.members.length;
   const text = `${count} active · ${members} ${members === 1 ? 'member' : 'members'}`;
   return (
-    <Tooltip side="bottom" text={names === '' ? 'Nobody is here right now' : names}>
-      <button
-        type="button"
-        aria-label={names === '' ? text : `${text}. Active now: ${names}`}
-        className="flex max-w-full cursor-default items-center gap-1.5 rounded-xs text-[0.78125rem]/[1.35] text-muted"
-      >
-        <span className={classNames('size-1.75 shrink-0 rounded-full', count > 0 ? 'bg-online' : 'bg-line-strong')} />
-        <span className="tabular truncate">{text}</span>
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      data-tooltip={names === '' ? 'Nobody is here right now' : names}
+      aria-label={names === '' ? text : `${text}. Active now: ${names}`}
+      className="flex max-w-full cursor-default items-center gap-1.5 rounded-xs text-[0.78125rem]/[1.35] text-muted"
+    >
+      <span className={classNames('size-1.75 shrink-0 rounded-full', count > 0 ? 'bg-online' : 'bg-line-strong')} />
+      <span className="tabular truncate">{text}</span>
+    </button>
   );
 }
 

@@ -40,9 +40,9 @@ export function ConversationHeader({ chat, title, isDetailsOpen, onToggleDetails
 function AvatarStack({ userIds }: { userIds: readonly string[] }) {
   const users = useUsers();
   return (
-    <div className="flex pl-1.5 max-wide:hidden" aria-hidden="true">
+    <div className="flex pl-1 max-wide:hidden" aria-hidden="true">
       {userIds.slice(0, stackedAvatars).map((id) => (
-        <span key={id} className="-ml-1.5 rounded-[10px] ring-2 ring-bg">
+        <span key={id} className="-ml-1 rounded-[8px] ring-2 ring-bg">
           <Avatar id={id} name={nameOf(users, id)} size="xs" />
         </span>
       ))}

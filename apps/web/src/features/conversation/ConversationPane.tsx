@@ -1,15 +1,16 @@
 import type { Message } from '@confab/protocol';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { loaders } from '../../app/loaders.ts';
 import { chatPath, detailsPath } from '../../app/place.ts';
 import { UnknownPane } from '../../app/UnknownPane.tsx';
 import { useChat, useClient, useClientState } from '../session/client.ts';
 import { Announcer } from './Announcer.tsx';
 import { ComposingContext } from './composing.ts';
 import { Conversation } from './Conversation.tsx';
-import { HistorySkeleton } from './HistorySkeleton.tsx';
+import { ConversationSkeleton } from './ConversationSkeleton.tsx';
 
-const DetailsPanel = lazy(async () => ({ default: (await import('../details/DetailsPanel.tsx')).DetailsPanel }));
+const DetailsPanel = lazy(async () => ({ default: (await loaders.details()).DetailsPanel }));
 
 type ConversationPaneProps = { chatId: string; targetSeq: number | null; isDetailsOpen: boolean };
 
@@ -27,7 +28,7 @@ export function ConversationPane({ chatId, targetSeq, isDetailsOpen }: Conversat
   );
 
   if (chat === undefined) {
-    if (!isLoaded) return <HistorySkeleton />;
+    if (!isLoaded) return <ConversationSkeleton />;
     return <UnknownPane title="No such chat" text="It may be gone, or you may not be a member of it any more." />;
   }
   return (

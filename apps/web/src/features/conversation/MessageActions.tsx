@@ -1,13 +1,15 @@
 import type { Message } from '@confab/protocol';
 import { Copy, Link2, Pencil, SmilePlus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { loaders } from '../../app/loaders.ts';
 import { messagePath } from '../../app/place.ts';
 import { failureText } from '../../lib/failure-text.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useClient } from '../session/client.ts';
 import { useComposing } from './composing.ts';
-import { EmojiPopover } from './EmojiPopover.tsx';
+
+const ConfirmDialog = lazy(async () => ({ default: (await loaders.confirm()).ConfirmDialog }));
+const EmojiPopover = lazy(async () => ({ default: (await loaders.emoji()).EmojiPopover }));
 
 type MessageActionsProps = { message: Message; isMine: boolean; isNear: boolean };
 
@@ -21,9 +23,11 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
       aria-label="Message actions"
       className="absolute -top-4 right-5 z-10 flex rounded-s border border-line bg-raised p-0.5 shadow-1 max-wide:right-3"
     >
-      <EmojiPopover message={message} onOpenChange={(isOpen) => setOpen(isOpen ? 'emoji' : null)}>
-        <IconButton size="s" icon={SmilePlus} label="Add a reaction" />
-      </EmojiPopover>
+      <Suspense fallback={<IconButton size="s" icon={SmilePlus} label="Add a reaction" />}>
+        <EmojiPopover message={message} onOpenChange={(isOpen) => setOpen(isOpen ? 'emoji' : null)}>
+          <IconButton size="s" icon={SmilePlus} label="Add a reaction" />
+        </EmojiPopover>
+      </Suspense>
       <IconButton size="s" icon={Copy} label="Copy text" onClick={() => copy(message.content)} />
       <IconButton
         size="s"
@@ -33,7 +37,11 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
       />
       {isMine && <IconButton size="s" icon={Pencil} label="Edit" onClick={() => edit(message)} />}
       {isMine && <IconButton size="s" icon={Trash2} label="Delete" onClick={() => setOpen('delete')} />}
-      {open === 'delete' && <DeleteDialog message={message} onClose={() => setOpen(null)} />}
+      {open === 'delete' && (
+        <Suspense>
+          <DeleteDialog message={message} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -38,12 +38,12 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
     () => buildRows({ messages, pending: hasNewer ? [] : chat.pending, myId, hasOlder, newAfterSeq: divider.afterSeq }),
     [messages, hasNewer, chat.pending, myId, hasOlder, divider.afterSeq],
   );
-  const { isAtEnd, onScroll, onResize, scrollToEnd, letGo } = useStickToEnd(log, rows);
+  const { isAtEnd, onScroll, onResize, scrollToEnd, letGo } = useStickToEnd(log, rows, hasNewer);
   const isPrepend = useIsPrepend(rows);
   const isAtNewest = isAtEnd && !hasNewer && !history.isFirstLoad;
   const { stopKey, stopIndex, onKeyDown, setFocusedKey } = useLogFocus(rows, list, log);
   useMarkRead(chat.id, chat.lastSeq, isAtNewest);
-  useStartPosition({ rows, list, letGo, targetSeq, isFirstLoad: history.isFirstLoad });
+  useStartPosition({ rows, list, letGo, scrollToEnd, targetSeq, isFirstLoad: history.isFirstLoad });
 
   function goToNewest(): void {
     showNewest();
@@ -129,23 +129,29 @@ type StartPosition = {
   rows: readonly Row[];
   list: React.RefObject<VirtualizerHandle | null>;
   letGo: () => void;
+  scrollToEnd: () => void;
   targetSeq: number | null;
   isFirstLoad: boolean;
 };
 
 /** Where one starts to read: at the message of the address, else at the first unread, else at the end. */
-function useStartPosition({ rows, list, letGo, targetSeq, isFirstLoad }: StartPosition): void {
+function useStartPosition({ rows, list, letGo, scrollToEnd, targetSeq, isFirstLoad }: StartPosition): void {
   const doneFor = useRef<number | null | undefined>(undefined);
   useLayoutEffect(() => {
-    if (isFirstLoad || rows.length === 0 || doneFor.current === targetSeq) return;
+    if (isFirstLoad || doneFor.current === targetSeq) return;
+    const isFirst = doneFor.current === undefined;
     const index = rows.findIndex((row) => (targetSeq === null ? row.kind === 'new' : isAt(row, targetSeq)));
     if (targetSeq !== null && index < 0) return;
-    const isFirst = doneFor.current === undefined;
     doneFor.current = targetSeq;
-    if (index < 0 || (targetSeq === null && !isFirst)) return;
+    if (targetSeq === null && !isFirst) return;
+    if (index < 0) return scrollToEnd();
     letGo();
-    list.current?.scrollToIndex(index, targetSeq === null ? { align: 'start', offset: -48 } : { align: 'center' });
-  }, [rows, list, letGo, targetSeq, isFirstLoad]);
+    const scroll = (): void =>
+      list.current?.scrollToIndex(index, targetSeq === null ? { align: 'start', offset: -48 } : { align: 'center' });
+    scroll();
+    // Again when the rows are measured: before, the list only guesses how high they are.
+    requestAnimationFrame(scroll);
+  }, [rows, list, letGo, scrollToEnd, targetSeq, isFirstLoad]);
 }
 
 function isAt(row: Row, seq: number | null): boolean {

@@ -1,6 +1,5 @@
 import type { Message, Reaction } from '@confab/protocol';
 import { classNames } from '../../ui/class-names.ts';
-import { Tooltip } from '../../ui/Tooltip.tsx';
 import { nameOf, useClient, useMyId, useUsers } from '../session/client.ts';
 
 export function Reactions({ message }: { message: Message }) {
@@ -21,22 +20,21 @@ function ReactionChip({ message, reaction }: { message: Message; reaction: React
   const isMine = reaction.userIds.includes(myId);
   const names = reaction.userIds.map((id) => (id === myId ? 'You' : nameOf(users, id))).join(', ');
   return (
-    <Tooltip text={names}>
-      <button
-        type="button"
-        aria-pressed={isMine}
-        aria-label={`${reaction.emoji} ${reaction.userIds.length}: ${names}`}
-        onClick={() => void client.react(message, reaction.emoji, !isMine).catch(() => undefined)}
-        className={classNames(
-          'tabular inline-flex min-h-6.5 items-center gap-1.25 rounded-full border px-2 text-xs transition-colors',
-          isMine
-            ? 'border-accent/45 bg-accent-soft font-semibold text-accent-text hover:bg-accent-soft-hover'
-            : 'border-line bg-surface text-muted hover:border-line-strong',
-        )}
-      >
-        <span aria-hidden="true">{reaction.emoji}</span>
-        {reaction.userIds.length}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      data-tooltip={names}
+      aria-pressed={isMine}
+      aria-label={`${reaction.emoji} ${reaction.userIds.length}: ${names}`}
+      onClick={() => void client.react(message, reaction.emoji, !isMine).catch(() => undefined)}
+      className={classNames(
+        'tabular inline-flex min-h-6.5 items-center gap-1.25 rounded-full border px-2 text-xs transition-colors',
+        isMine
+          ? 'border-accent/45 bg-accent-soft font-semibold text-accent-text hover:bg-accent-soft-hover'
+          : 'border-line bg-surface text-muted hover:border-line-strong',
+      )}
+    >
+      <span aria-hidden="true">{reaction.emoji}</span>
+      {reaction.userIds.length}
+    </button>
   );
 }

@@ -5,10 +5,10 @@ const endTolerancePx = 24;
 
 /**
  * Stays at the end while one is at the end, and lets go as soon as one scrolls up. `onScroll` and `onResize` are the
- * list's; `rowsKey` changes with what the list shows.
+ * list's; `rows` is what the list shows. Where newer rows are still to come (`isOpenEnded`), the end is no place to stay.
  */
-export function useStickToEnd(scroller: RefObject<HTMLElement | null>, rowsKey: unknown) {
-  const sticks = useRef(true);
+export function useStickToEnd(scroller: RefObject<HTMLElement | null>, rows: unknown, isOpenEnded: boolean) {
+  const sticks = useRef(false);
   const [isAtEnd, setAtEnd] = useState(true);
 
   const scrollToEnd = useCallback(() => {
@@ -28,10 +28,10 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>, rowsKey: 
   /** Rows were measured, or the window, the composer or the text changed size. */
   const onResize = useCallback(() => {
     const element = scroller.current;
-    if (element && sticks.current) element.scrollTop = element.scrollHeight;
-  }, [scroller]);
+    if (element && sticks.current && !isOpenEnded) element.scrollTop = element.scrollHeight;
+  }, [scroller, isOpenEnded]);
 
-  useLayoutEffect(onResize, [onResize, rowsKey]);
+  useLayoutEffect(onResize, [onResize, rows]);
 
   const letGo = useCallback(() => {
     sticks.current = false;

@@ -1,22 +1,13 @@
+import type { OwnUser } from '@confab/protocol';
 import { Keyboard, LogOut, Settings } from 'lucide-react';
+import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
-import { useClientState } from '../session/client.ts';
 import { useLogOut } from '../session/use-log-out.ts';
 
-export function OwnMenu({ onShowKeys }: { onShowKeys: () => void }) {
-  const me = useClientState((state) => state.me);
-  const isLive = useClientState((state) => state.connection.status === 'live');
+export function OwnMenu({ me, trigger, onShowKeys }: { me: OwnUser; trigger: ReactElement; onShowKeys: () => void }) {
   const navigate = useNavigate();
   const logOut = useLogOut();
-  if (me === null) return <span className="skeleton size-9" />;
-
-  const trigger = (
-    <button type="button" aria-label={`${me.displayName}: your menu`} className="rounded-[11px]">
-      <Avatar id={me.id} name={me.displayName} size="s" online={isLive} />
-    </button>
-  );
   return (
     <Menu trigger={trigger}>
       <div className="px-2.5 pt-1.5 pb-2">

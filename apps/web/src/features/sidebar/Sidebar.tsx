@@ -6,7 +6,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Logo } from '../../ui/Logo.tsx';
 import { ChatList } from './ChatList.tsx';
-import { OwnMenu } from './OwnMenu.tsx';
+import { OwnAvatar } from './OwnAvatar.tsx';
 
 type SidebarProps = { chatId: string | null; className: string; onSearch: () => void; onShowKeys: () => void };
 
@@ -24,7 +24,7 @@ export function Sidebar({ chatId, className, onSearch, onShowKeys }: SidebarProp
           <Logo className="size-[1.375rem] text-accent" />
           Confab
         </Link>
-        <OwnMenu onShowKeys={onShowKeys} />
+        <OwnAvatar onShowKeys={onShowKeys} />
       </div>
       <button
         type="button"

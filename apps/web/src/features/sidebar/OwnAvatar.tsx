@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react';
+import { loaders } from '../../app/loaders.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { useClientState } from '../session/client.ts';
+
+const OwnMenu = lazy(async () => ({ default: (await loaders.menu()).OwnMenu }));
+
+/** Myself, and my menu behind it; the picture does not wait for the menu to arrive. */
+export function OwnAvatar({ onShowKeys }: { onShowKeys: () => void }) {
+  const me = useClientState((state) => state.me);
+  const isLive = useClientState((state) => state.connection.status === 'live');
+  if (me === null) return <span className="skeleton size-9" />;
+  const button = (
+    <button type="button" aria-label={`${me.displayName}: your menu`} className="rounded-[11px]">
+      <Avatar id={me.id} name={me.displayName} size="s" online={isLive} />
+    </button>
+  );
+  return (
+    <Suspense fallback={button}>
+      <OwnMenu me={me} trigger={button} onShowKeys={onShowKeys} />
+    </Suspense>
+  );
+}
