@@ -27,7 +27,7 @@ export const groups: readonly Group[] = [
     name: 'Kitchen & coffee',
     owner: 'tom',
     members: [
-      'ada linus mei jonas sofia priya omar yuki elena amelie kwame hana diego ingrid ravi noor lea marcus bo chiara',
+      'ada linus mei jonas sofia priya omar yuki elena amelie kwame hana diego ingrid ravi noor lea marcus boje chiara',
       'wei fatima nils grace tal anna sam dimitri zoe',
     ].flatMap((names) => names.split(' ')),
     topics: ['kitchen', 'smalltalk'],
@@ -51,7 +51,7 @@ export const groups: readonly Group[] = [
   {
     name: 'Sunday hikes',
     owner: 'chiara',
-    members: ['ada', 'tom', 'elena', 'dimitri', 'zoe', 'bo'],
+    members: ['ada', 'tom', 'elena', 'dimitri', 'zoe', 'boje'],
     topics: ['hikes', 'smalltalk'],
     size: 180,
   },

@@ -19,7 +19,7 @@ export const people: readonly { username: string; displayName: string }[] = [
   { username: 'noor', displayName: 'Noor Haddad' },
   { username: 'lea', displayName: 'Lea Brandt' },
   { username: 'marcus', displayName: 'Marcus Aurelio Ferreira da Silva' },
-  { username: 'bo', displayName: 'Bo' },
+  { username: 'boje', displayName: 'Bo' },
   { username: 'chiara', displayName: 'Chiara Conti' },
   { username: 'wei', displayName: '陈伟' },
   { username: 'fatima', displayName: 'Fatima Zahra' },
