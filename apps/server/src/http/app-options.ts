@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
+import { type FastifyHttpOptions, LogController, type RawServerDefault } from 'fastify';
 import type { Config } from '../config/index.ts';
 import { ApiError } from './api-error.ts';
 import { problemType, sendProblem, toProblem } from './problem.ts';
@@ -12,7 +12,8 @@ const bodyBytesMax = 256 * 1024;
 export function appOptions(config: Config) {
   return {
     bodyLimit: bodyBytesMax,
-    disableRequestLogging: true,
+    // request-log.ts writes its own line.
+    logController: new LogController({ disableRequestLogging: true }),
     // Idle connections end when the server stops; those with a request under way may finish it.
     forceCloseConnections: 'idle',
     genReqId: () => randomBytes(9).toString('base64url'),

@@ -5,12 +5,15 @@ import { ApiError } from './api-error.ts';
 
 type FieldErrors = NonNullable<Problem['errors']>;
 
+/** Beyond it nobody reads on. */
+const fieldErrorsMax = 100;
+
 /** What is said of an error; null where it is a fault of ours, of which nothing is said. */
 export function toApiError(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     return new ApiError('invalid-request', 'Correct the fields that `errors` names.', {
-      errors: error.validation.flatMap(({ params }) => describeIssue(params['issue'])),
+      errors: error.validation.flatMap(describeIssue).slice(0, fieldErrorsMax),
     });
   }
   if (error instanceof StorageUnavailableError || error instanceof TransactionTimeoutError) {
@@ -43,26 +46,20 @@ function invalid(detail: string): ApiError {
   return new ApiError('invalid-request', detail);
 }
 
-/** A Zod issue as entries of `errors`: one for each field that is meant. */
-function describeIssue(issue: unknown): FieldErrors {
-  if (!isIssue(issue)) return [{ path: '', message: 'not valid' }];
-  if (issue.code === 'unrecognized_keys' && issue.keys) {
-    return issue.keys.map((key) => ({ path: dotted([...issue.path, key]), message: 'unknown field' }));
-  }
-  return [{ path: dotted(issue.path), message: issue.message }];
-}
-
 interface Issue {
-  code?: string;
-  path: PropertyKey[];
-  message: string;
-  keys?: string[];
+  keyword: string;
+  /** Segments with slashes. */
+  instancePath: string;
+  message?: string | undefined;
+  params: Record<string, unknown>;
 }
 
-function isIssue(value: unknown): value is Issue {
-  return typeof value === 'object' && value !== null && 'path' in value && 'message' in value;
-}
-
-function dotted(path: readonly PropertyKey[]): string {
-  return path.map(String).join('.');
+/** One entry for each field that is meant: an issue with unknown fields names several. */
+function describeIssue({ keyword, instancePath, message = 'not valid', params }: Issue): FieldErrors {
+  const path = instancePath.split('/').filter(Boolean);
+  const { keys } = params;
+  if (keyword === 'unrecognized_keys' && Array.isArray(keys)) {
+    return keys.map((key) => ({ path: [...path, String(key)].join('.'), message: 'unknown field' }));
+  }
+  return [{ path: path.join('.'), message }];
 }
