@@ -1,0 +1,122 @@
+import { DatabaseSync } from 'node:sqlite';
+import { limits } from '@confab/protocol';
+import { Kysely } from 'kysely';
+import { migrate, migrations } from '../../src/storage/migrations/index.ts';
+import type { Database } from '../../src/storage/schema.ts';
+import type { JobName, Jobs } from '../../src/storage/sqlite/jobs.ts';
+import { LogReader } from '../../src/storage/sqlite/log-reader.ts';
+import { LogTransactions } from '../../src/storage/sqlite/log-transactions.ts';
+import type { Handlers } from '../../src/storage/sqlite/serve-jobs.ts';
+import { SqliteChatLog } from '../../src/storage/sqlite/sqlite-chat-log.ts';
+import { SqliteWorkerDialect } from '../../src/storage/sqlite/sqlite-dialect.ts';
+import { StatementRunner, transactionJobs } from '../../src/storage/sqlite/statement-runner.ts';
+import type { SqliteWorkers } from '../../src/storage/sqlite/workers.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+
+/** How a job travels: at once, or as a node's storage does it in simulated time. */
+export type RunJob = <Name extends JobName>(
+  kind: 'writer' | 'reader',
+  job: Name,
+  run: () => Jobs[Name]['output'],
+) => Promise<Jobs[Name]['output']>;
+
+/**
+ * The real SQLite storage, its statements, transactions and queries, on a database in memory and without threads. One
+ * for the process; each run begins with its tables empty.
+ */
+export class SimDatabase {
+  readonly #db: DatabaseSync;
+  readonly #epoch: string;
+  readonly #log: LogTransactions;
+  readonly #handlers: Record<'writer' | 'reader', Handlers>;
+
+  private constructor(
+    { db, log, epoch }: { db: DatabaseSync; log: LogTransactions; epoch: string },
+    handlers: Record<'writer' | 'reader', Handlers>,
+  ) {
+    this.#db = db;
+    this.#log = log;
+    this.#handlers = handlers;
+    this.#epoch = epoch;
+  }
+
+  static async open(): Promise<SimDatabase> {
+    const db = new DatabaseSync(':memory:');
+    const epoch = await migrate(openKysely(directWorkers(db)), 'sqlite', migrations);
+    const log = new LogTransactions(db, limits.reactionsMax);
+    const reader = new LogReader(db);
+    const runner = new StatementRunner(db);
+    const execute = (statement: Jobs['execute']['input']): Jobs['execute']['output'] => runner.execute(statement);
+    const handlers = {
+      writer: {
+        execute,
+        commit: (batch: Jobs['commit']['input']) => log.commit(batch),
+        'move-read-positions': (moves: Jobs['move-read-positions']['input']) => log.moveReadPositions(moves),
+      },
+      reader: {
+        execute,
+        'read-page': ({ chatId, query }: Jobs['read-page']['input']) => reader.readPage(chatId, query),
+        'read-changes': (read: Jobs['read-changes']['input']) =>
+          reader.readChanges(read.chatId, read.afterRev, read.limit),
+        'read-message': ({ chatId, seq }: Jobs['read-message']['input']) => reader.readMessage(chatId, seq),
+        'read-heads': (chatIds: Jobs['read-heads']['input']) => reader.readHeads(chatIds),
+      },
+    };
+    return new SimDatabase({ db, log, epoch }, handlers);
+  }
+
+  clear(): void {
+    for (const table of ['chats', 'members', 'messages', 'sends', 'users']) this.#db.exec(`delete from ${table}`);
+    this.#log.forgetChats();
+  }
+
+  /** The storage as one node has it. */
+  storage(runJob: RunJob): Storage {
+    const workers = workersOf((kind, job, input) => runJob(kind, job, () => this.#run(kind, job, input)));
+    return {
+      dialect: 'sqlite',
+      db: openKysely(workers),
+      log: new SqliteChatLog(workers),
+      epoch: this.#epoch,
+      ping: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
+  }
+
+  #run<Name extends JobName>(kind: 'writer' | 'reader', job: Name, input: Jobs[Name]['input']): Jobs[Name]['output'] {
+    const handler = this.#handlers[kind][job] as ((input: unknown) => Jobs[Name]['output']) | undefined;
+    if (!handler) throw new Error(`The ${kind} does not do "${job}".`);
+    return handler(input);
+  }
+}
+
+type Call = <Name extends JobName>(
+  kind: 'writer' | 'reader',
+  job: Name,
+  input: Jobs[Name]['input'],
+) => Promise<Jobs[Name]['output']>;
+
+/** In the shape of the real ones, which are threads and can't be made without. */
+function workersOf(call: Call): SqliteWorkers {
+  const lane = (kind: 'writer' | 'reader'): object => {
+    const one = { call: (job: JobName, input: never) => call(kind, job, input) };
+    return { ...one, load: 0, hold: () => Promise.resolve({ ...one, release: () => {} }) };
+  };
+  return { writer: lane('writer'), reader: lane('reader') } as unknown as SqliteWorkers;
+}
+
+function directWorkers(db: DatabaseSync): SqliteWorkers {
+  const runner = new StatementRunner(db);
+  const handlers: Handlers = {
+    ...transactionJobs(db, 'begin immediate'),
+    execute: (statement) => runner.execute(statement),
+  };
+  return workersOf(async (_kind, job, input) => {
+    const handler = handlers[job] as (input: unknown) => never;
+    return handler(input);
+  });
+}
+
+function openKysely(workers: SqliteWorkers): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new SqliteWorkerDialect(workers, { transactionTimeoutMs: 60_000 }) });
+}

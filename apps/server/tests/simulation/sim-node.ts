@@ -1,0 +1,121 @@
+import type { User } from '@confab/protocol';
+import type { Accounts } from '../../src/accounts/index.ts';
+import type { Clock } from '../../src/realtime/clock.ts';
+import type { SocketEndpoint } from '../../src/realtime/upgrade.ts';
+import { StorageUnavailableError } from '../../src/storage/index.ts';
+import type { JobName, Jobs } from '../../src/storage/sqlite/jobs.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+import { type Features, wireFeatures } from '../../src/wire-features.ts';
+import type { BusNode } from './sim-bus.ts';
+import type { SimLink } from './sim-link.ts';
+import { SimRoutes } from './sim-routes.ts';
+import type { SimWorld } from './sim-world.ts';
+
+/** One server process, but for HTTP and threads: the real features on simulated time, storage, bus and sockets. */
+export class SimNode implements BusNode {
+  readonly links = new Set<SimLink>();
+  readonly routes = new SimRoutes();
+  readonly #world: SimWorld;
+  #isAlive = true;
+  #features: Features | undefined;
+  /** Until when each lane of the storage is busy: its jobs are done one after the other. */
+  readonly #busyUntil = { writer: 0, reader: 0 };
+
+  private constructor(world: SimWorld) {
+    this.#world = world;
+  }
+
+  static async start(world: SimWorld): Promise<SimNode> {
+    const node = new SimNode(world);
+    await node.#start();
+    return node;
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive;
+  }
+
+  /** The process is gone in the middle of whatever it did. */
+  crash(): void {
+    this.#isAlive = false;
+    this.#world.sharedSets.expire(this);
+    for (const link of this.links) link.cut();
+    this.links.clear();
+  }
+
+  endpoint(pathname: string): { endpoint: SocketEndpoint; params: Record<string, string> } | null {
+    for (const endpoint of this.#features?.sockets.endpoints ?? []) {
+      const params = endpoint.match(pathname);
+      if (params) return { endpoint, params };
+    }
+    return null;
+  }
+
+  async #start(): Promise<void> {
+    const world = this.#world;
+    const clock: Clock = {
+      now: world.time.now,
+      after: (delayMs, task) => world.time.after(delayMs, () => this.#isAlive && task()),
+    };
+    const logError = (details: { err: unknown }): void => world.history.noteError(details.err);
+    this.#features = await wireFeatures({
+      storage: this.#storage(),
+      bus: world.bus.of(this),
+      sharedSets: world.sharedSets.of(this),
+      logger: { error: logError } as never,
+      clock,
+      schedule: (task) => void clock.after(world.random.between(0, 0.05), task),
+      connectionLimits: world.connectionLimits,
+      sockets: { allowedOrigins: [], admit: () => null },
+      createAccounts: async (whoIsOnline) => this.#accounts(whoIsOnline),
+    });
+    await this.routes.register(this.#features.routes);
+  }
+
+  #storage(): Storage {
+    return this.#world.database.storage((kind, job, run) => this.#runJob(kind, job, run));
+  }
+
+  /** What a dead node asked for is not done, or done and never answered. */
+  #runJob<Name extends JobName>(
+    kind: 'writer' | 'reader',
+    job: Name,
+    run: () => Jobs[Name]['output'],
+  ): Promise<Jobs[Name]['output']> {
+    const { time, random, faults, history } = this.#world;
+    const doneAt = Math.max(time.exact, this.#busyUntil[kind]) + random.between(0.01, 0.01 + faults.storageMs);
+    const answeredAt = doneAt + random.between(0.01, 0.01 + faults.storageMs / 4);
+    this.#busyUntil[kind] = answeredAt;
+    return new Promise((resolve, reject) => {
+      time.after(doneAt - time.exact, () => {
+        if (!this.#isAlive) return;
+        const fails = random.chance(kind === 'writer' ? faults.commitFails : faults.readFails);
+        let settle = (): void => reject(new StorageUnavailableError('The disk said no.'));
+        if (!fails || (kind === 'writer' && random.chance(faults.commitFailsLate))) {
+          const output = run();
+          if (job === 'commit') history.noteCommit(output as Jobs['commit']['output']);
+          if (!fails) settle = () => resolve(output);
+        }
+        time.after(answeredAt - doneAt, () => this.#isAlive && settle());
+      });
+    });
+  }
+
+  #accounts(whoIsOnline: (userIds: readonly string[]) => Promise<Set<string>>): Accounts {
+    const people = this.#world.people;
+    return {
+      authenticate: () => Promise.resolve(null),
+      redeemTicket: () => Promise.resolve(null),
+      isLive: () => Promise.resolve(true),
+      async users(ids) {
+        const online = await whoIsOnline(ids);
+        const known = ids.flatMap((id): [string, User][] => {
+          const user = people.get(id);
+          return user ? [[id, { ...user, online: online.has(id) }]] : [];
+        });
+        return new Map(known);
+      },
+    };
+  }
+}
+

@@ -1,0 +1,111 @@
+import { defaultConnectionLimits } from '../../src/realtime/connection.ts';
+import { checkClient } from './check-clients.ts';
+import { checkAcknowledged, checkLog, checkMembership, readWholeLog } from './check-log.ts';
+import { Random } from './random.ts';
+import { seedCrypto } from './seeded-crypto.ts';
+import { SimClient } from './sim-client.ts';
+import type { SimDatabase } from './sim-database.ts';
+import { drawFaults, withoutFaults, type Faults } from './sim-faults.ts';
+import { SimWorld } from './sim-world.ts';
+import { act } from './workload.ts';
+
+export interface RunReport {
+  seed: number;
+  violations: readonly string[];
+  events: number;
+  frames: number;
+  acknowledged: number;
+  messages: number;
+  faults: Faults;
+}
+
+/** Long enough for a backoff of 30 s, a heartbeat of 25 s and a sweep on top. */
+const quietMs = 90_000;
+
+/** One life of a small world, drawn from `seed`: people chat while things break; then all is repaired, and is compared. */
+export async function simulate(seed: number, database: SimDatabase): Promise<RunReport> {
+  const random = new Random(seed);
+  using _crypto = seedCrypto(random.fork());
+  database.clear();
+  const world = new SimWorld(random.fork(), database, withoutFaults(drawFaults(random)));
+  const faults = drawFaults(random);
+  const clients = await populate(world, random);
+  await world.time.pass(3_000);
+  world.faults = faults;
+  await live(world, clients, random);
+  world.faults = withoutFaults(faults);
+  await world.time.pass(quietMs);
+  return check(world, clients, { seed, faults });
+}
+
+async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
+  // Bounds small enough that a few long messages make a connection lag, or too slow to keep.
+  const softQueuedBytes = random.pick([2_000, 20_000, defaultConnectionLimits.softQueuedBytes]) ?? 2_000;
+  world.connectionLimits = { ...defaultConnectionLimits, softQueuedBytes, hardQueuedBytes: softQueuedBytes * 8 };
+  world.highWaterMark = softQueuedBytes / 4;
+  const userIds = Array.from({ length: random.int(2, 4) }, (_, index) => `user-${index + 1}`);
+  for (const id of userIds) {
+    const createdAt = new Date(world.time.now()).toISOString();
+    world.people.set(id, { id, username: id, displayName: id, avatarUrl: null, createdAt, online: false, lastSeenAt: null });
+  }
+  const { log } = world.database.storage(async (_kind, _job, run) => run());
+  for (let index = random.int(1, 2); index > 0; index -= 1) {
+    const members = userIds.map((userId, place) => ({ userId, role: place === 0 ? 'owner' : 'member' }) as const);
+    const chat = { chatId: `chat-${index}`, kind: 'group', name: 'room', directKey: null, creatorId: 'user-1' } as const;
+    await log.commit([{ type: 'create-chat', ...chat, members, at: world.time.now() }]);
+  }
+  for (let count = random.int(1, 3); count > 0; count -= 1) void world.startNode();
+  await world.time.pass(1_000);
+  const devices = userIds.flatMap((userId) => (random.chance(0.4) ? [`${userId}/a`, `${userId}/b`] : [`${userId}/a`]));
+  const clients = devices.map((name) => new SimClient(world, name.split('/')[0] ?? '', name));
+  for (const client of clients) client.start();
+  return clients;
+}
+
+/** People act and things break, each at its rate, until the time is over. */
+async function live(world: SimWorld, clients: readonly SimClient[], random: Random): Promise<void> {
+  const { faults } = world;
+  const endsAt = world.time.now() + random.between(3_000, 15_000);
+  const repeat = (perSecond: number, run: (client: SimClient) => void): void => {
+    if (perSecond === 0) return;
+    const next = (): void => {
+      const waitMs = -Math.log(1 - random.next()) * (1_000 / perSecond);
+      world.time.after(waitMs, () => {
+        if (world.time.now() >= endsAt) return;
+        const client = random.pick(clients);
+        if (client) run(client);
+        next();
+      });
+    };
+    next();
+  };
+  repeat(random.pick([3, 10, 25]) ?? 10, (client) => act(world, client, random));
+  repeat(faults.cutsPerSecond, (client) => client.link?.cut());
+  repeat(faults.silencesPerSecond, (client) => client.link?.silence());
+  repeat(faults.stallsPerSecond, (client) => client.link?.stall(random.between(100, 20_000)));
+  repeat(faults.clientRestartsPerSecond, (client) => client.restart());
+  repeat(faults.crashesPerSecond, () => {
+    const node = world.pickNode();
+    if (node) world.crash(node);
+  });
+  await world.time.pass(endsAt - world.time.now());
+}
+
+async function check(
+  world: SimWorld,
+  clients: readonly SimClient[],
+  { seed, faults }: { seed: number; faults: Faults },
+): Promise<RunReport> {
+  const { history } = world;
+  const storage = world.database.storage(async (_kind, _job, run) => run());
+  const log = await readWholeLog(storage);
+  await checkLog(storage, log, history);
+  checkAcknowledged(log, history);
+  checkMembership(log, history);
+  for (const client of clients) await checkClient(world, client, storage, log);
+  return {
+    ...{ seed, faults, violations: history.violations, events: world.time.count, frames: history.frames },
+    acknowledged: history.acknowledged.length,
+    messages: [...log.values()].reduce((sum, messages) => sum + messages.length, 0),
+  };
+}
