@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EncodedChanges, EncodedPage, PageQuery } from '../chat-log.ts';
 import { mergeChanges, untouchedAfterSeq } from '../changes-after.ts';
-import { encodeMessages, messageColumns, type MessageRow } from '../message-row.ts';
+import { encodeMessages, messageColumns, type MessageRow, type MessageTuple, toMessageRow } from '../message-row.ts';
 
 /** The log's reads, on a reader's connection. Pages are encoded here, off the main thread. */
 export class LogReader {
@@ -19,12 +19,15 @@ export class LogReader {
     const messages = `select ${messageColumns} from messages where chat_id = ?`;
     this.#begin = db.prepare('begin');
     this.#commit = db.prepare('commit');
-    this.#ascending = db.prepare(`${messages} and seq > ? and seq < ? order by seq limit ?`);
-    this.#descending = db.prepare(`${messages} and seq < ? order by seq desc limit ?`);
-    this.#untouched = db.prepare(`${messages} and seq > ? and rev > ? and touched is null order by seq limit ?`);
-    this.#touched = db.prepare(`${messages} and rev > ? and touched = 1 order by rev limit ?`);
+    this.#ascending = prepareForTuples(db, `${messages} and seq > ? and seq < ? order by seq limit ?`);
+    this.#descending = prepareForTuples(db, `${messages} and seq < ? order by seq desc limit ?`);
+    this.#untouched = prepareForTuples(
+      db,
+      `${messages} and seq > ? and rev > ? and touched is null order by seq limit ?`,
+    );
+    this.#touched = prepareForTuples(db, `${messages} and rev > ? and touched = 1 order by rev limit ?`);
     this.#head = db.prepare('select seq, rev from chats where id = ?');
-    this.#message = db.prepare(`${messages} and seq = ?`);
+    this.#message = prepareForTuples(db, `${messages} and seq = ?`);
     this.#heads = db.prepare('select id, seq, rev from chats where id in (select value from json_each(?))');
   }
 
@@ -57,7 +60,7 @@ export class LogReader {
   }
 
   readMessage(chatId: string, seq: number): MessageRow | null {
-    return toRows([this.#message.get(chatId, seq)])[0] ?? null;
+    return toRows(this.#message.all(chatId, seq))[0] ?? null;
   }
 
   readHeads(chatIds: readonly string[]): [string, number, number][] {
@@ -66,7 +69,13 @@ export class LogReader {
   }
 }
 
+function prepareForTuples(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement;
+}
+
 /** The rows are those of `messageColumns`, which this storage alone writes. */
-function toRows(rows: unknown[]): MessageRow[] {
-  return rows as MessageRow[];
+function toRows(tuples: unknown[]): MessageRow[] {
+  return (tuples as MessageTuple[]).map(toMessageRow);
 }
