@@ -41,13 +41,8 @@ export function applyEvent(state: ClientState, event: ServerEvent, now: number):
       return event.userId === state.userId
         ? state
         : updateChat(state, event.chatId, (chat) => applyTyping(chat, event.userId, now + limits.typingShownMs));
-    case 'ack':
-    case 'error':
-    case 'pong':
-    case 'draining':
-      return state;
     default:
-      // A newer server's event that this client does not know.
+      // Of no consequence to the state, or a newer server's event that this client does not know.
       return state;
   }
 }

@@ -1,3 +1,4 @@
+import type { Command } from '@confab/protocol';
 import { systemClock } from './clock.ts';
 import { createChatActions } from './chat-actions.ts';
 import type { ClientOptions, ConfabClient, MessageChange } from './confab-client.ts';
@@ -35,8 +36,8 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
 
   const client: ConfabClient = {
     rest,
-    getState: store.get,
-    subscribe: store.subscribe,
+    getState: () => store.get(),
+    subscribe: (listener) => store.subscribe(listener),
     onMessage(listener) {
       parts.messageListeners.add(listener);
       return () => parts.messageListeners.delete(listener);
@@ -55,13 +56,13 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     [Symbol.asyncDispose]: () => client.close(),
 
     send(chatId, content) {
-      const message = outbox.add(chatId, content);
+      const message = store.batch(() => outbox.add(chatId, content));
       interests.stoppedTyping(chatId);
       return { ...message, delivered: deliveries.expect(message.clientId) };
     },
-    retry: (clientId) => outbox.retry(clientId),
+    retry: (clientId) => store.batch(() => outbox.retry(clientId)),
     discard(clientId) {
-      outbox.discard(clientId);
+      store.batch(() => outbox.discard(clientId));
       deliveries.discard(clientId);
     },
     openChat(chatId) {
@@ -69,10 +70,10 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       history.loadNewest(chatId).catch(() => undefined);
       session.refreshOpened(chatId);
     },
-    closeChat: interests.closeChat,
-    typing: interests.typing,
-    markRead: parts.readMarks.mark,
-    watchPresence: interests.watchPresence,
+    closeChat: (chatId) => interests.closeChat(chatId),
+    typing: (chatId) => interests.typing(chatId),
+    markRead: (chatId, seq) => parts.readMarks.mark(chatId, seq),
+    watchPresence: (userIds) => interests.watchPresence(userIds),
     loadUsers: (userIds) => profiles.load(userIds),
     ...history,
     ...createChatActions({ store, rest }),
@@ -111,9 +112,9 @@ function assemble(options: ClientOptions) {
     random,
     transmit: ({ chatId, clientId, content }) => connection.send({ type: 'send', chatId, clientId, content }),
     changed: (pending) => store.update((state) => applyPending(state, pending)),
-    failed: deliveries.reject,
+    failed: (clientId, error) => deliveries.reject(clientId, error),
   });
-  const send = connection.send;
+  const send = (command: Command) => connection.send(command);
   const interests = createInterests({ store, clock, send });
   const readMarks = createReadMarks({ store, clock, send });
   const typingExpiry = createTypingExpiry({ store, clock });
@@ -129,9 +130,9 @@ function assemble(options: ClientOptions) {
     readMarks,
     profiles,
     typingExpiry,
-    loadNewest: history.loadNewest,
+    loadNewest: (chatId) => history.loadNewest(chatId),
     tellMessages(changes) {
-      for (const change of changes) for (const listener of [...messageListeners]) listener(change);
+      for (const change of changes) for (const listener of messageListeners) listener(change);
     },
   });
   return {

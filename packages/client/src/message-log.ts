@@ -65,7 +65,7 @@ export function putMessages(log: MessageLog, messages: readonly Message[]): Mess
     const chunk = chunks.get(key) ?? log.chunks.get(key);
     const known = chunk?.[message.seq % chunkSize];
     if (known && known.rev >= message.rev) continue;
-    const copy = chunks.get(key) ?? (chunk ? [...chunk] : new Array<Message | undefined>(chunkSize).fill(undefined));
+    const copy = chunks.get(key) ?? (chunk ? [...chunk] : Array.from<Message | undefined>({ length: chunkSize }));
     copy[message.seq % chunkSize] = message;
     chunks.set(key, copy);
     if (!known) ranges = withSeq(ranges, message.seq);

@@ -163,7 +163,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     goOffline() {
       isLive = false;
       releaseHolds();
-      for (const clientId of [...ackTimers.keys()]) stopTimer(clientId);
+      for (const clientId of ackTimers.keys()) stopTimer(clientId);
       if (messages.some((message) => message.status === 'sending')) update(messages.map(backToWaiting));
     },
     acknowledge({ clientId, chatId, id, seq, rev }) {
@@ -201,7 +201,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     async close() {
       isLive = false;
       releaseHolds();
-      for (const clientId of [...ackTimers.keys()]) stopTimer(clientId);
+      for (const clientId of ackTimers.keys()) stopTimer(clientId);
       await saver.close();
     },
   };

@@ -6,7 +6,7 @@ export interface RequestOptions {
 }
 
 export interface Transport {
-  request<Answer>(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
+  request: <Answer>(method: string, path: string, body?: unknown, options?: RequestOptions) => Promise<Answer>;
   setToken(token: string | null): void;
 }
 

@@ -138,7 +138,7 @@ export function chatTitle(state: ClientState, chat: ChatState): string {
 
 /** Chats, last spoken in first. Sort once per change of `state.chats`. */
 export function chatsByRecency(chats: ClientState['chats']): ChatState[] {
-  return [...chats.values()].sort((a, b) => compareText(spokenAt(b), spokenAt(a)) || compareText(a.id, b.id));
+  return [...chats.values()].toSorted((a, b) => compareText(spokenAt(b), spokenAt(a)) || compareText(a.id, b.id));
 }
 
 function spokenAt(chat: ChatState): string {

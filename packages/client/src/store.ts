@@ -5,7 +5,7 @@ export interface Store {
   get(): ClientState;
   update(change: (state: ClientState) => ClientState): void;
   /** Listeners hear of everything that `run` changes at once, at its end. */
-  batch(run: () => void): void;
+  batch<Result>(run: () => Result): Result;
   subscribe(listener: () => void): () => void;
   until(predicate: (state: ClientState) => boolean, timeoutMs: number): Promise<ClientState>;
 }
@@ -16,10 +16,10 @@ export function createStore(initial: ClientState, clock: Clock): Store {
   let told = initial;
   let depth = 0;
 
-  function batch(run: () => void): void {
+  function batch<Result>(run: () => Result): Result {
     depth += 1;
     try {
-      run();
+      return run();
     } finally {
       depth -= 1;
       if (depth === 0) tell();
@@ -30,7 +30,7 @@ export function createStore(initial: ClientState, clock: Clock): Store {
     // A listener may change the state again: those that follow hear of the newest once.
     if (told === state) return;
     told = state;
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   }
 
   function subscribe(listener: () => void): () => void {

@@ -12,7 +12,7 @@ type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key
 export function webOutboxStorage(
   storage: KeyValueStorage,
   userId: string,
-  locks: LockManager | undefined = globalThis.navigator?.locks,
+  locks: LockManager | null = globalThis.navigator?.locks ?? null,
 ): OutboxStorage {
   const prefix = `confab.outbox.${userId}.`;
   const ownKey = prefix + createUuid();
@@ -51,7 +51,7 @@ export function webOutboxStorage(
   };
 }
 
-function holdLock(locks: LockManager | undefined, name: string): { held: Promise<void>; release: () => void } {
+function holdLock(locks: LockManager | null, name: string): { held: Promise<void>; release: () => void } {
   if (!locks) return { held: Promise.resolve(), release: () => undefined };
   const held = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();

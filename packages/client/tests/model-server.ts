@@ -122,7 +122,7 @@ export class ModelServer {
     const chat = this.chats.get(chatId);
     if (!stream || !chat) return null;
     if (!stream.isCatchingUp) return stream.queue.shift() ?? null;
-    const later = chat.messages.filter(({ rev }) => rev > stream.sentRev).sort((a, b) => a.rev - b.rev);
+    const later = chat.messages.filter(({ rev }) => rev > stream.sentRev).toSorted((a, b) => a.rev - b.rev);
     const messages = later.slice(0, pageSize);
     const more = later.length > messages.length;
     const upToRev = more ? (messages.at(-1)?.rev ?? stream.sentRev) : chat.rev;

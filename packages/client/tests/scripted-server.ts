@@ -120,7 +120,7 @@ export class ScriptedServer implements AsyncDisposable {
   async goLiveAgain(): Promise<void> {
     await this.welcome();
     const cursor = this.said('resume')[0]?.cursors[this.chat.id] ?? 0;
-    const messages = this.chat.messages.filter(({ rev }) => rev > cursor).sort((a, b) => a.rev - b.rev);
+    const messages = this.chat.messages.filter(({ rev }) => rev > cursor).toSorted((a, b) => a.rev - b.rev);
     this.say({ type: 'changes', chatId: this.chat.id, messages, upToRev: this.chat.rev, more: false });
     this.say({ type: 'ready' });
     await turn();

@@ -1,0 +1,51 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { modelChat, send } from '../tests/model-chat.ts';
+import { emptyLog, messageAt, messagesIn, putMessages, rangeAt } from './message-log.ts';
+
+const chat = modelChat('one', ['ann']);
+const history = Array.from({ length: 400 }, () => send(chat, 'ann')).filter((message) => message !== null);
+
+test('whatever order messages come in, the ranges are the runs of what is here', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 20 }), { maxLength: 20 }), (pages) => {
+      const log = pages.reduce(
+        (known, seqs) =>
+          putMessages(
+            known,
+            seqs.map((seq) => history[seq - 1]).filter((message) => message !== undefined),
+          ),
+        emptyLog(0),
+      );
+      const here = [...new Set(pages.flat())].toSorted((a, b) => a - b);
+      expect(log.ranges.flatMap((range) => messagesIn(log, range)).map(({ seq }) => seq)).toEqual(here);
+      for (const [index, range] of log.ranges.entries()) {
+        expect(range.from - 1).toBeGreaterThan(log.ranges[index - 1]?.to ?? 0 - 1);
+        expect(rangeAt(log, range.from)).toBe(range);
+        expect(rangeAt(log, range.to)).toBe(range);
+        expect(rangeAt(log, range.to + 1)).toBeUndefined();
+      }
+    }),
+  );
+});
+
+test('an older state never replaces a newer one, in either order', () => {
+  const [old] = history;
+  if (!old) throw new Error('no history');
+  const newer = { ...old, rev: 500, content: 'edited' };
+  for (const order of [
+    [old, newer],
+    [newer, old],
+  ]) {
+    const log = order.reduce((known, message) => putMessages(known, [message]), emptyLog(0));
+    expect(messageAt(log, 1)?.content).toBe('edited');
+  }
+});
+
+test('what did not change stays the same object', () => {
+  const log = putMessages(emptyLog(0), history.slice(0, 300));
+  const next = putMessages(log, history.slice(300, 301));
+  expect(putMessages(next, history.slice(0, 301))).toBe(next);
+  expect(next.chunks.get(0)).toBe(log.chunks.get(0));
+  expect(next.chunks.get(2)).not.toBe(log.chunks.get(2));
+});
