@@ -9,10 +9,11 @@ export interface SharedSets {
   /** Those of `members` that are in the set. */
   intersect(set: SetName, members: readonly string[]): Promise<Set<string>>;
   /**
-   * Hears on one node of the entries of a node that died or was cut off, once they are out of the set; others may still
-   * hold the same members in it. Left out where there are no other nodes.
+   * Hears of members that came into the set or went out of it by neither `add` nor `remove`, on one node: another one
+   * died, or this one was cut off and is back. Whether they are in it now is to be read. Left out where no node is
+   * but this one.
    */
-  onExpired?(handler: (set: SetName, members: readonly string[]) => void): void;
+  onStale?(handler: (set: SetName, members: readonly string[]) => void): void;
   close(): Promise<void>;
 }
 
