@@ -58,14 +58,14 @@ function renderTable(rows: readonly Row[]): string {
 }
 
 function number(value: number | undefined, unit = ''): string {
-  if (value === undefined || Number.isNaN(value)) return '';
+  if (value === undefined || !Number.isFinite(value)) return '';
   const text = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(value < 10 ? 2 : 1);
   return unit === '' ? text : `${text} ${unit}`;
 }
 
 function ratio(ours: Figures | undefined, theirs: Figures, name: keyof Figures): string {
   const [our, their] = [ours?.[name], theirs[name]];
-  if (our === undefined || their === undefined || ours === theirs || Number.isNaN(our / their)) return '';
+  if (our === undefined || their === undefined || ours === theirs || !Number.isFinite(our / their)) return '';
   return `${number(our / their)} ×`;
 }
 

@@ -17,9 +17,19 @@ export class Population {
   readonly sockets: LoadSocket[] = [];
   delivered = new Histogram();
   reactions: Reactions = {};
-  readonly #counters: Counters = { messages: 0, acks: 0, others: 0, errors: 0, firstError: null, lost: 0, atMicros: 0 };
+  readonly #counters: Counters = {
+    messages: 0,
+    acks: 0,
+    others: 0,
+    errors: 0,
+    firstError: null,
+    lost: 0,
+    lastMessageMicros: 0,
+    atMicros: 0,
+  };
   #failures: string[] = [];
   #connected = 0;
+  #isStamping = false;
 
   readCounters(): Counters {
     return { ...this.#counters, atMicros: monotonicMicros() };
@@ -68,9 +78,19 @@ export class Population {
         return;
       }
       counters.messages++;
+      if (!this.#isStamping) this.#stampAtEndOfTurn();
       if (isSampled) this.#sample(bytes, start, end);
       this.reactions.onMessage?.(index);
     };
+  }
+
+  /** Once for all messages of a turn: asking the clock for each of millions would be the load's main work. */
+  #stampAtEndOfTurn(): void {
+    this.#isStamping = true;
+    setImmediate(() => {
+      this.#isStamping = false;
+      this.#counters.lastMessageMicros = monotonicMicros();
+    });
   }
 
   #sample(bytes: Buffer, start: number, end: number): void {

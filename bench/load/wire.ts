@@ -40,13 +40,15 @@ export interface ConnectResult {
 
 export interface Counters {
   messages: number;
+  /** When the last of them came, on the machine's monotonic clock. */
+  lastMessageMicros: number;
   acks: number;
   others: number;
   errors: number;
   firstError: string | null;
   /** Connections that ended by themselves. */
   lost: number;
-  /** When this was read, on the machine's monotonic clock. */
+  /** When this was read. */
   atMicros: number;
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addRow, type Context, type Scenario } from '../context.ts';
 import { compareReadings, connectAll, poll, sampleSome, takeReading } from '../load/drive.ts';
 import { LoadPool, LoadProcess } from '../load/pool.ts';
+import { monotonicMicros } from '../measure/clock.ts';
 import { mergeHistograms } from '../measure/histogram.ts';
 import { median } from '../measure/median.ts';
 import type { Figures } from '../results.ts';
@@ -83,29 +84,20 @@ async function measureEcho(
   stage: Stage,
   inFlight: number,
 ): Promise<{ figures: Figures; notes: string[] }> {
-  const { server, pool, pilot, size } = stage;
-  const countedBefore = await countMessages(pool);
-  await pilot.call('startEcho', { chatId: server.chatId, inFlight, contentBytes });
-  await sleep(settings.warmMs);
+  const { server, pool } = stage;
+  await echo(stage, inFlight, settings.warmMs);
   await pool.all('latencies', () => ({}));
   await server.readStallMs();
   const before = await takeReading(pool, server.pid);
-  await sleep(settings.measureMs);
+  const { deliveries, missing, seconds } = await echo(stage, inFlight, settings.measureMs);
   const after = await takeReading(pool, server.pid);
   const stallMs = await server.readStallMs();
   const latencies = await pool.all('latencies', () => ({}));
-  const { sent } = await pilot.call('stopEcho', {});
-  const due = sent * (size - 1);
-  const isComplete = await poll(async () => (await countMessages(pool)) - countedBefore >= due, 15_000);
-  const missing = due - ((await countMessages(pool)) - countedBefore);
-  const window = compareReadings(before, after);
   const delivered = mergeHistograms(latencies.map((latency) => latency.delivered));
-  // The sender's own copies are counted by nobody in the pool: they are one in `size`.
-  const perSecond = (window.messagesPerSecond * size) / (size - 1);
   return {
     figures: {
-      perSecond,
-      cpuMicros: (window.serverCores * 1e6) / perSecond,
+      perSecond: deliveries / seconds,
+      cpuMicros: ((after.server.cpuMs - before.server.cpuMs) * 1000) / deliveries,
       p50Ms: delivered.percentile(50) / 1000,
       p99Ms: delivered.percentile(99) / 1000,
       rssMb: after.server.rssBytes / 2 ** 20,
@@ -113,15 +105,44 @@ async function measureEcho(
     },
     notes: [
       ...server.notes,
-      ...window.notes,
-      ...(isComplete && missing === 0 ? [] : [`${missing} deliveries missing`]),
+      ...compareReadings(before, after).notes,
+      ...(missing === 0 ? [] : [`${missing} DELIVERIES MISSING`]),
     ],
   };
 }
 
-async function countMessages(pool: LoadPool): Promise<number> {
+/**
+ * Sends for `sendMs`, then waits until everything has arrived: the time is that of all of it, so that a server which writes in
+ * bursts of seconds is measured over whole bursts.
+ */
+async function echo(
+  { server, pool, pilot, size }: Stage,
+  inFlight: number,
+  sendMs: number,
+): Promise<{ deliveries: number; missing: number; seconds: number }> {
+  const countedBefore = await countMessages(pool);
+  const from = monotonicMicros();
+  await pilot.call('startEcho', { chatId: server.chatId, inFlight, contentBytes });
+  await sleep(sendMs);
+  const { sent } = await pilot.call('stopEcho', {});
+  const due = sent * (size - 1);
+  await poll(async () => (await countMessages(pool)).messages - countedBefore.messages >= due, 30_000);
+  const counted = await countMessages(pool);
+  const { returned } = await pilot.call('stopEcho', {});
+  const arrived = counted.messages - countedBefore.messages;
+  return {
+    deliveries: arrived + returned,
+    missing: due - arrived,
+    seconds: (counted.lastMicros - from) / 1e6,
+  };
+}
+
+async function countMessages(pool: LoadPool): Promise<{ messages: number; lastMicros: number }> {
   const counters = await pool.all('counters', () => ({}));
-  return counters.reduce((sum, { messages }) => sum + messages, 0);
+  return {
+    messages: counters.reduce((sum, { messages }) => sum + messages, 0),
+    lastMicros: Math.max(...counters.map(({ lastMessageMicros }) => lastMessageMicros)),
+  };
 }
 
 function mediansOf(all: readonly Figures[]): Figures {
