@@ -19,7 +19,6 @@ test('a message shows at once, is solid when acknowledged, and is replaced by th
   const shown: string[] = [];
   server.client.subscribe(() => {
     const chat = server.client.getState().chats.get('one');
-    console.trace();
     shown.push(`${chat?.lastSeq} in the log, pending: ${pendingOf(server).join()}`);
   });
   const sending = server.client.send('one', '  hello  ');

@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { type ApiError, createRestClient, type RestClient } from './index.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+async function serve(handler: Handler): Promise<{ rest: RestClient } & AsyncDisposable> {
+  const server = createServer(handler);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    rest: createRestClient({ baseUrl: `http://127.0.0.1:${port}/`, token: 'secret' }),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function refusalOf(request: Promise<unknown>): Promise<ApiError> {
+  return request.then(
+    () => expect.unreachable('it was not refused'),
+    (error: unknown) => error as ApiError,
+  );
+}
+
+test('a request carries the token, its path is escaped, its body is JSON', async () => {
+  const seen: string[] = [];
+  await using server = await serve((request, response) => {
+    request.setEncoding('utf8').on('data', (text: string) => seen.push(text));
+    request.on('end', () => {
+      seen.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      response.end('{}');
+    });
+  });
+  await server.rest.editMessage({ id: 'a/b.1', chatId: 'a/b', seq: 1 }, 'new');
+  expect(seen).toEqual(['{"content":"new"}', 'PATCH /api/chats/a%2Fb/messages/a%2Fb.1 Bearer secret']);
+});
+
+test('a refusal carries all of its problem document', async () => {
+  await using server = await serve((_request, response) => {
+    response.writeHead(429, { 'content-type': 'application/problem+json', 'retry-after': '7' });
+    const errors = [{ path: 'content', message: 'write something' }];
+    response.end(JSON.stringify({ code: 'rate-limited', detail: 'Slowly.', status: 429, title: '', type: '', errors }));
+  });
+  await expect(refusalOf(server.rest.chats())).resolves.toMatchObject({
+    code: 'rate-limited',
+    status: 429,
+    detail: 'Slowly.',
+    retryAfterMs: 7_000,
+    errors: [{ path: 'content' }],
+  });
+});
+
+test('a proxy’s page is no answer of ours: 502 to 504 mean “later”', async () => {
+  await using server = await serve((request, response) => {
+    response.writeHead(request.url === '/api/chats' ? 502 : 200).end('<h1>Bad gateway</h1>');
+  });
+  await expect(refusalOf(server.rest.chats())).resolves.toMatchObject({ code: 'unavailable', status: 502 });
+  await expect(refusalOf(server.rest.me())).resolves.toMatchObject({ code: 'bad-answer', status: 200 });
+});
+
+test('no answer is `network`; a request that the caller gave up says so', async () => {
+  await using server = await serve((request) => request.socket.destroy());
+  await expect(refusalOf(server.rest.chats())).resolves.toMatchObject({ code: 'network', status: 0 });
+  const given = server.rest.users({}, { signal: AbortSignal.abort() });
+  await expect(refusalOf(given)).resolves.toMatchObject({ name: 'AbortError' });
+});
+
+test('an answer without a body is nothing', async () => {
+  await using server = await serve((_request, response) => response.writeHead(204).end());
+  await expect(server.rest.logout()).resolves.toBeUndefined();
+});
