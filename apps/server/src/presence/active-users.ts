@@ -12,6 +12,11 @@ export class ActiveUsers {
     this.#sets = sets;
     this.#bus = bus;
     this.#onError = onError;
+    sets.onStale?.((set) => {
+      if (set === 'online') return;
+      const chatId = set.slice('active:'.length);
+      bus.publish(`chat:${chatId}`, { type: 'active-changed', chatId });
+    });
   }
 
   /** One more of the user's connections has the chat open. Resolves when `list` knows of it. */

@@ -16,6 +16,9 @@ export class OnlineUsers {
 
   constructor(context: OnlineContext) {
     this.#context = context;
+    context.sets.onStale?.((set, userIds) => {
+      if (set === 'online') this.#tellAnew(userIds).catch(context.onError);
+    });
   }
 
   connected(userId: string): void {
@@ -53,5 +56,16 @@ export class OnlineUsers {
     const present = await this.whoIsOnline([userId]);
     if (present.has(userId)) return;
     bus.publish(`user:${userId}`, { type: 'online-changed', userId, online: false, lastSeenAt });
+  }
+
+  /** A node died with them, or was cut off and is back: tells for each whether they are online now. */
+  async #tellAnew(userIds: readonly string[]): Promise<void> {
+    const { bus, lastSeen } = this.#context;
+    const present = await this.whoIsOnline(userIds);
+    for (const userId of userIds) {
+      const online = present.has(userId);
+      const lastSeenAt = online ? null : lastSeen.record(userId);
+      bus.publish(`user:${userId}`, { type: 'online-changed', userId, online, lastSeenAt });
+    }
   }
 }
