@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Role } from '@confab/protocol';
+import { unreadCount } from '../storage/index.ts';
 import type { Database } from '../storage/schema.ts';
 
 export interface ChatRow {
@@ -29,6 +30,33 @@ const chatsPerQuery = 200;
 export async function chatIdsOf(db: Kysely<Database>, userId: string): Promise<string[]> {
   const rows = await db.selectFrom('members').select('chat_id').where('user_id', '=', userId).execute();
   return rows.map((row) => row.chat_id);
+}
+
+/** How far the user has read in each of their chats; `unread` is exact as of change `atRev`. */
+export async function findPositions(
+  db: Kysely<Database>,
+  userId: string,
+): Promise<Map<string, { readSeq: number; unread: number; atRev: number }>> {
+  const rows = await db
+    .selectFrom('members as me')
+    .innerJoin('chats', 'chats.id', 'me.chat_id')
+    .where('me.user_id', '=', userId)
+    .select(['chats.id', 'me.read_seq as readSeq', 'chats.rev as atRev', unreadCount('chats', 'me').as('unread')])
+    .execute();
+  return new Map(rows.map(({ id, readSeq, atRev, unread }) => [id, { readSeq, unread: Number(unread), atRev }]));
+}
+
+/** Who became a member of which chat since then, in milliseconds since 1970. */
+export async function findRecentMembers(
+  db: Kysely<Database>,
+  since: number,
+): Promise<{ chatId: string; userId: string }[]> {
+  return db
+    .selectFrom('members')
+    .select(['chat_id as chatId', 'user_id as userId'])
+    .where('joined_at', '>=', since)
+    .orderBy('joined_at')
+    .execute();
 }
 
 export async function findMember(db: Kysely<Database>, chatId: string, userId: string): Promise<Role | null> {

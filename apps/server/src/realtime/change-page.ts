@@ -9,6 +9,7 @@ export class ChangePage {
   readonly more: boolean;
   readonly #chatId: string;
   readonly #messagesJson: string;
+  #members: ReadonlyMap<string, boolean> | undefined;
   #unified: Buffer | undefined;
   #chat: Buffer | undefined;
 
@@ -36,14 +37,28 @@ export class ChangePage {
     return this.#chat;
   }
 
-  get systemMessages(): Message[] {
-    if (!this.#messagesJson.includes('"kind":"system"')) return [];
-    return this.#messages().filter((message) => message.kind === 'system');
+  /** Whom the page makes a member (true) or takes out of the chat (false): their last change in it counts. */
+  get members(): ReadonlyMap<string, boolean> {
+    this.#members ??= this.#messagesJson.includes('"kind":"system"') ? membersAfter(this.#messages()) : new Map();
+    return this.#members;
   }
 
   #messages(): Message[] {
     return messageSchema.array().parse(JSON.parse(this.#messagesJson));
   }
+}
+
+function membersAfter(messages: readonly Message[]): ReadonlyMap<string, boolean> {
+  // By place: a reaction gives an old message a new `rev`, but does not repeat what it says.
+  const inOrder = messages.toSorted((left, right) => left.seq - right.seq);
+  return new Map(inOrder.flatMap(({ event }) => memberChanges(event)));
+}
+
+/** Whom the event makes a member (true) or takes out of the chat (false). */
+export function memberChanges(event: Message['event']): [userId: string, isMember: boolean][] {
+  if (event?.type === 'members-added') return event.userIds.map((userId) => [userId, true]);
+  if (event?.type === 'member-removed' || event?.type === 'member-left') return [[event.userId, false]];
+  return [];
 }
 
 /** Changes in one page. */

@@ -2,6 +2,8 @@
 export interface RecentChange {
   fromRev: number;
   frame: Buffer;
+  /** Ceased to be a member with this change. */
+  leaver: string | null;
 }
 
 /**

@@ -1,7 +1,7 @@
-import { messageSchema, type Message } from '@confab/protocol';
+import { messageSchema } from '@confab/protocol';
 import type { BusEvent } from '../bus/bus.ts';
 import type { ChatLog } from '../storage/chat-log.ts';
-import { ChangeReader, type ChangePage } from './change-page.ts';
+import { ChangeReader, memberChanges, type ChangePage } from './change-page.ts';
 import { ChangeRing } from './change-ring.ts';
 import type { Connection } from './connection.ts';
 import { joinFrames, textFrame } from './frame.ts';
@@ -21,8 +21,10 @@ export interface ChannelOptions {
   chatId: string;
   log: ChatLog;
   tick: Tick;
-  /** The user is no member any more: called in the place of the log where they ceased to be. */
-  onMemberGone: (chatId: string, userId: string) => void;
+  /** These followers' users ceased to be members in the place of the log that they have come to. */
+  onMemberGone: (chatId: string, gone: readonly Connection[]) => void;
+  /** The stream has come to where this user became a member. */
+  onMemberAdded: (chatId: string, userId: string) => void;
   onError: (error: unknown) => void;
 }
 
@@ -34,7 +36,8 @@ export class Channel {
   readonly chatId: string;
   readonly #reader: ChangeReader;
   readonly #tick: Tick;
-  readonly #onMemberGone: (chatId: string, userId: string) => void;
+  readonly #onMemberGone: ChannelOptions['onMemberGone'];
+  readonly #onMemberAdded: ChannelOptions['onMemberAdded'];
   readonly #onError: (error: unknown) => void;
   readonly #followers = new Map<Connection, Follower>();
   readonly #live = new Set<Connection>();
@@ -50,6 +53,7 @@ export class Channel {
     this.#reader = new ChangeReader(options.chatId, options.log);
     this.#tick = options.tick;
     this.#onMemberGone = options.onMemberGone;
+    this.#onMemberAdded = options.onMemberAdded;
     this.#onError = options.onError;
     this.#rev = rev;
     this.#heardRev = rev;
@@ -89,40 +93,48 @@ export class Channel {
 
   #deliver({ rev, kind, json }: ChangeEvent): void {
     const frame = textFrame(`{"type":"message","message":${json}}`);
+    const members = kind === 'system' ? membersAfter(json) : noChanges;
+    // Before the change is theirs to get: it may go out with what is pending.
+    this.#dropGone(members);
     if (this.#pending.push(frame) === 1) this.#tick.addChannel(this);
-    this.#ring.push({ fromRev: this.#rev, frame });
+    const leaver = [...members].find(([, isMember]) => !isMember)?.[0] ?? null;
+    this.#ring.push({ fromRev: this.#rev, frame, leaver });
     this.#rev = rev;
-    if (kind === 'system') this.#applySystemMessage(messageSchema.parse(JSON.parse(json)));
     this.#joinThoseWhoWait();
+    this.#greetAdded(members);
   }
 
   /** Reads what is missing, once however many wait for it (D7), and delivers it in order. Never rejects. */
   heal(): Promise<void> {
-    this.#healing ??= this.#readMissing()
-      .catch(this.#onError)
-      .finally(() => {
-        this.#healing = null;
-      });
+    this.#healing ??= this.#readMissing();
     return this.#healing;
   }
 
   async #readMissing(): Promise<void> {
-    for (;;) {
-      const page = await this.#reader.readNow(this.#rev);
-      if (page.upToRev <= this.#rev) return; // heard of more than there is: the anti-entropy round asks again
-      this.#deliverPage(page);
-      if (!page.more && this.#heardRev <= this.#rev) return;
+    try {
+      for (;;) {
+        const page = await this.#reader.readNow(this.#rev);
+        if (page.upToRev <= this.#rev) return; // heard of more than there is: the anti-entropy round asks again
+        this.#deliverPage(page);
+        if (!page.more && this.#heardRev <= this.#rev) return;
+      }
+    } catch (error) {
+      this.#onError(error);
+    } finally {
+      // In the same step as the last look at `heardRev`: the next change is delivered, or heals anew.
+      this.#healing = null;
     }
   }
 
   #deliverPage(page: ChangePage): void {
     this.distribute();
+    this.#dropGone(page.members);
     for (const connection of this.#live) connection.enqueue(page.frames(connection.dialect));
     // Live connections take a change by its `rev`, one by one: the ring starts anew after a page.
     this.#ring.clear();
     this.#rev = page.upToRev;
-    for (const message of page.systemMessages) this.#applySystemMessage(message);
     this.#joinThoseWhoWait();
+    this.#greetAdded(page.members);
   }
 
   /** Hands what is pending to the live followers' outboxes, joined once. */
@@ -147,12 +159,6 @@ export class Channel {
     connection.channels.delete(this);
   }
 
-  detachUser(userId: string): Connection[] {
-    const gone = [...this.#followers.keys()].filter((connection) => connection.userId === userId);
-    for (const connection of gone) this.detach(connection);
-    return gone;
-  }
-
   /** All that was gathered is in the connection's queue, so its position is the stream's. */
   fallBehind(connection: Connection): void {
     const follower = this.#followers.get(connection);
@@ -174,8 +180,8 @@ export class Channel {
       })
       .finally(() => {
         follower.catchingUp = null;
-        // Lag may have begun and ended while the last page was under way.
-        if (!follower.live && follower.position < this.#rev) this.catchUp(connection);
+        // Lag may have begun and ended while the last page was under way, and the stream have come to where it waits.
+        if (!follower.live && follower.position <= this.#rev) this.catchUp(connection);
       });
   }
 
@@ -191,11 +197,13 @@ export class Channel {
       if (follower.position > this.#rev) return this.hearOf(follower.position);
       const recent = this.#ring.since(follower.position);
       if (recent) {
+        if (recent.some(({ leaver }) => leaver === connection.userId)) return this.#drop([connection]);
         for (const change of recent) connection.enqueue(change.frame);
         follower.position = this.#rev;
       } else {
         const page = await this.#reader.read(follower.position);
         if (this.#followers.get(connection) !== follower) return;
+        if (page.members.get(connection.userId) === false) return this.#drop([connection]);
         // A shared page may be from before the change that is waited for.
         if (page.upToRev <= follower.position) this.#reader.forget();
         else connection.enqueue(page.frames(connection.dialect));
@@ -208,8 +216,8 @@ export class Channel {
   #joinThoseWhoWait(): void {
     if (this.#followers.size === this.#live.size) return;
     for (const [connection, follower] of this.#followers) {
-      const waits = !follower.live && !follower.catchingUp && !connection.isLagging;
-      if (waits && follower.position === this.#rev) this.#join(connection, follower);
+      // The stream may have gone past a position in one page.
+      if (!follower.live && follower.position <= this.#rev) this.catchUp(connection);
     }
   }
 
@@ -220,8 +228,25 @@ export class Channel {
     this.#live.add(connection);
   }
 
-  #applySystemMessage(message: Message): void {
-    const { event } = message;
-    if (event?.type === 'member-removed' || event?.type === 'member-left') this.#onMemberGone(this.chatId, event.userId);
+  #dropGone(members: ReadonlyMap<string, boolean>): void {
+    if (![...members.values()].includes(false)) return;
+    this.#drop([...this.#followers.keys()].filter(({ userId }) => members.get(userId) === false));
   }
+
+  #drop(gone: readonly Connection[]): void {
+    for (const connection of gone) this.detach(connection);
+    if (gone.length > 0) this.#onMemberGone(this.chatId, gone);
+  }
+
+  #greetAdded(members: ReadonlyMap<string, boolean>): void {
+    for (const [userId, isMember] of members) if (isMember) this.#onMemberAdded(this.chatId, userId);
+  }
+}
+
+const noChanges: ReadonlyMap<string, boolean> = new Map();
+
+/** Whom a live system message makes a member or takes out; nobody where it is only reacted to. */
+function membersAfter(json: string): ReadonlyMap<string, boolean> {
+  const { event, reactions } = messageSchema.parse(JSON.parse(json));
+  return reactions.length > 0 ? noChanges : new Map(memberChanges(event));
 }

@@ -52,6 +52,8 @@ export class Connection {
   readonly sessionId: string;
   readonly dialect: 'unified' | 'chat';
   readonly channels = new Set<Channel>();
+  /** It is to be told of its user's chats: not before it said which it knows. */
+  hasResumed = false;
   readonly #transport: Transport;
   readonly #tick: Tick;
   readonly #limits: ConnectionLimits;

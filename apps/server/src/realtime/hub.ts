@@ -21,6 +21,8 @@ export interface HubListener {
   chatEvent(chatId: string, event: BusEvent): void;
   /** The connection was on the channel of a chat that its user is no member of any more. */
   memberGone(chatId: string, connections: readonly Connection[]): void;
+  /** The user, who has these connections here, became a member of a chat that others here follow. */
+  memberAdded(chatId: string, connections: readonly Connection[]): void;
 }
 
 interface OpenChannel {
@@ -122,7 +124,10 @@ export class Hub {
     const early = new Map<string, BusEvent[]>(chatIds.map((chatId) => [chatId, []]));
     const opening = (async () => {
       const unsubscribes = await Promise.all(chatIds.map((chatId) => this.#subscribe(chatId, early)));
-      const heads = await this.#readHeads(chatIds);
+      const heads = await this.#readHeads(chatIds).catch((error: unknown) => {
+        for (const unsubscribe of unsubscribes) unsubscribe();
+        throw error;
+      });
       chatIds.forEach((chatId, index) => {
         const channel = new Channel(this.#channelOptions(chatId), heads.get(chatId)?.rev ?? 0);
         this.#channels.set(chatId, { channel, unsubscribe: unsubscribes[index] ?? (() => {}), idleRounds: 0 });
@@ -154,17 +159,16 @@ export class Hub {
 
   #channelOptions(chatId: string): ConstructorParameters<typeof Channel>[0] {
     const { log, tick, onError } = this.#options;
-    return { chatId, log, tick, onError, onMemberGone: (chat, userId) => this.#dropMember(chat, userId) };
+    return {
+      ...{ chatId, log, tick, onError },
+      onMemberGone: (chat, gone) => this.#listener?.memberGone(chat, gone),
+      onMemberAdded: (chat, userId) => this.#listener?.memberAdded(chat, [...this.connectionsOf(userId)]),
+    };
   }
 
   #hear(chatId: string, event: BusEvent): void {
     if (event.type === 'change') this.#channels.get(chatId)?.channel.accept(event);
     else this.#listener?.chatEvent(chatId, event);
-  }
-
-  #dropMember(chatId: string, userId: string): void {
-    const gone = this.#channels.get(chatId)?.channel.detachUser(userId) ?? [];
-    if (gone.length > 0) this.#listener?.memberGone(chatId, gone);
   }
 
   async #readHeads(chatIds: readonly string[]): ReturnType<ChatLog['readHeads']> {

@@ -3,7 +3,7 @@ import type { BusEvent } from '../bus/bus.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { handleUpgrades, type SocketEndpoint, type SocketRefusal, type SocketUser } from '../realtime/upgrade.ts';
 import { chatSocket } from './chat-socket.ts';
-import { followNewChat } from './resume.ts';
+import { followMissedChats, followNewChat } from './follow-chat.ts';
 import type { SocketContext } from './socket-context.ts';
 import { unifiedSocket } from './unified-socket.ts';
 
@@ -14,6 +14,8 @@ export type { SocketContext } from './socket-context.ts';
 const sweepEveryMs = 5_000;
 const compareEveryMs = 3_000;
 const recheckSessionsEveryMs = 30_000;
+/** Where events can be lost, whoever was removed or logged out on another node is found within a second (D19). */
+const recheckEveryMsWithManyNodes = 800;
 
 export interface SocketOptions {
   allowedOrigins: readonly string[];
@@ -37,6 +39,7 @@ export async function createSockets(context: SocketContext, options: SocketOptio
     userEvent: (userId, event) => hearUserEvent(context, userId, event),
     chatEvent: (chatId, event) => context.openChats.hear(chatId, event),
     memberGone: (chatId, connections) => dropMember(context, chatId, connections),
+    memberAdded: (chatId, connections) => followAll(context, chatId, connections),
   });
   const unsubscribe = await bus.subscribe('nodes', (event) => {
     if (event.type === 'sessions-ended') hub.closeSessions(event.userId, event.sessionIds, 'sessionEnded');
@@ -45,6 +48,7 @@ export async function createSockets(context: SocketContext, options: SocketOptio
   const stops = [
     repeat(context, sweepEveryMs, () => hub.sweep(clock.now())),
     repeat(context, compareEveryMs, () => hub.compareWithLog()),
+    repeat(context, compareEveryMs, () => followMissedChats(context)),
     repeat(context, recheckSessionsEveryMs, () => closeEndedSessions(context)),
     unsubscribe,
   ];
@@ -83,13 +87,18 @@ async function authenticate(
 }
 
 function hearUserEvent(context: SocketContext, userId: string, event: BusEvent): void {
-  const { hub, onError } = context;
+  const { hub } = context;
   if (event.type === 'read') {
     hub.sendToUser(userId, event);
   } else if (event.type === 'chat-joined') {
-    for (const connection of hub.connectionsOf(userId)) {
-      if (connection.dialect === 'unified') followNewChat(context, connection, event.chatId).catch(onError);
-    }
+    followAll(context, event.chatId, [...hub.connectionsOf(userId)]);
+  }
+}
+
+function followAll(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
+  for (const connection of connections) {
+    // Before it resumes there is nothing to add to: the answer will name all of its chats.
+    if (connection.hasResumed) followNewChat(context, connection, chatId).catch(context.onError);
   }
 }
 
@@ -99,17 +108,19 @@ function dropMember(context: SocketContext, chatId: string, connections: readonl
     if (connection.dialect === 'unified') connection.send({ type: 'chat-removed', chatId });
     else connection.close('notAMember');
   }
+  // Back already, further on in the log, or never gone for good: the place that was passed is not the last word.
+  followAll(context, chatId, connections);
 }
 
 /** Finds sessions that expired, or whose end no bus told of. */
 async function closeEndedSessions({ hub, accounts }: SocketContext): Promise<void> {
-  const checked = new Map<string, Promise<boolean>>();
-  for (const connection of hub.connections) {
-    const { userId, sessionId } = connection;
-    const live = checked.get(sessionId) ?? accounts.isLive({ userId, sessionId });
-    checked.set(sessionId, live);
-    if (!(await live)) connection.close('sessionEnded');
-  }
+  const bySession = Map.groupBy(hub.connections, ({ userId, sessionId }) => `${userId} ${sessionId}`);
+  const checks = [...bySession.values()].map(async (connections) => {
+    const [first] = connections;
+    if (!first || (await accounts.isLive({ userId: first.userId, sessionId: first.sessionId }, { anew: true }))) return;
+    for (const connection of connections) connection.close('sessionEnded');
+  });
+  await Promise.all(checks);
 }
 
 /** Runs the task again and again, never twice at once; an error does not end it. Call the result to stop. */

@@ -1,7 +1,8 @@
 import { limits, type Chat, type Command } from '@confab/protocol';
-import { chatIdsOf, describeChats } from '../chats/index.ts';
+import { chatIdsOf, describeChats, findPositions } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
+import { follow } from './follow-chat.ts';
 import type { SocketContext } from './socket-context.ts';
 
 type Resume = Extract<Command, { type: 'resume' }>;
@@ -17,28 +18,29 @@ const chatsPerFrame = 50;
  */
 export async function resume(context: SocketContext, connection: Connection, { epoch, cursors }: Resume): Promise<void> {
   const { hub, storage } = context;
+  connection.hasResumed = true;
   // What happens to the memberships from here on is heard of.
   await hub.untilSubscribed(connection);
   const mine = await chatIdsOf(storage.db, connection.userId);
-  const mineNow = new Set(mine);
   const channels = await hub.open(mine);
-  const plan = planResume(channels, cursors, { sameEpoch: epoch === storage.epoch });
+  const plan = planResume(cursors, await revsOf(context, channels, cursors), { sameEpoch: epoch === storage.epoch });
 
-  await sendChats(context, connection, plan.unknown, channels);
+  await sendChats(context, connection, plan.unknown);
   for (const [chatId, reason] of plan.reset) {
     const [chat] = await describeChats(context, connection.userId, [chatId]);
     if (!chat) continue;
     connection.send({ type: 'reset', chatId, reason, chat });
-    follow(connection, channels.get(chatId), chat.rev);
+    follow(connection, await openChannel(context, chatId), chat.rev);
   }
-  for (const [chatId, position] of plan.caughtUp) follow(connection, channels.get(chatId), position);
+  for (const [chatId, position] of plan.caughtUp) follow(connection, await openChannel(context, chatId), position);
 
-  const stillMine = new Set(await chatIdsOf(storage.db, connection.userId));
-  for (const chatId of new Set([...Object.keys(cursors), ...mineNow])) {
-    if (stillMine.has(chatId)) continue;
-    channels.get(chatId)?.detach(connection);
+  const positions = await findPositions(storage.db, connection.userId);
+  for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
+    if (positions.has(chatId)) continue;
+    context.hub.channel(chatId)?.detach(connection);
     connection.send({ type: 'chat-removed', chatId });
   }
+  sendPositions(connection, positions, plan.caughtUp.keys());
   await untilCaughtUp(connection, channels);
   connection.send({ type: 'ready' });
 }
@@ -49,15 +51,28 @@ interface Plan {
   caughtUp: Map<string, number>;
 }
 
-function planResume(
+/** How far each chat is. Another node may have sent the client what this one has not heard of: then the log knows. */
+async function revsOf(
+  { storage }: SocketContext,
   channels: ReadonlyMap<string, Channel>,
   cursors: Readonly<Record<string, number>>,
+): Promise<Map<string, number>> {
+  const revs = new Map([...channels].map(([chatId, channel]) => [chatId, channel.rev]));
+  const ahead = [...revs].filter(([chatId, rev]) => (cursors[chatId] ?? 0) > rev).map(([chatId]) => chatId);
+  if (ahead.length === 0) return revs;
+  for (const [chatId, head] of await storage.log.readHeads(ahead)) revs.set(chatId, head.rev);
+  return revs;
+}
+
+function planResume(
+  cursors: Readonly<Record<string, number>>,
+  revs: ReadonlyMap<string, number>,
   { sameEpoch }: { sameEpoch: boolean },
 ): Plan {
   const plan: Plan = { unknown: [], reset: new Map(), caughtUp: new Map() };
-  for (const [chatId, channel] of channels) {
+  for (const [chatId, rev] of revs) {
     const cursor = Object.hasOwn(cursors, chatId) ? cursors[chatId] : undefined;
-    const reason = cursor === undefined ? null : resetReason(cursor, channel.rev, sameEpoch);
+    const reason = cursor === undefined ? null : resetReason(cursor, rev, sameEpoch);
     if (cursor === undefined) plan.unknown.push(chatId);
     else if (reason) plan.reset.set(chatId, reason);
     else plan.caughtUp.set(chatId, cursor);
@@ -75,34 +90,33 @@ async function sendChats(
   context: SocketContext,
   connection: Connection,
   chatIds: readonly string[],
-  channels: ReadonlyMap<string, Channel>,
 ): Promise<void> {
   const chats = await describeChats(context, connection.userId, chatIds);
   for (let start = 0; start < chats.length; start += chatsPerFrame) {
     const part: Chat[] = chats.slice(start, start + chatsPerFrame);
+    // Again: the hub may have let go of a channel while a slow client took the parts before this one.
+    const channels = await context.hub.open(part.map((chat) => chat.id));
     connection.send({ type: 'chats', chats: part });
     for (const chat of part) follow(connection, channels.get(chat.id), chat.rev);
     await connection.untilWritable();
   }
 }
 
-function follow(connection: Connection, channel: Channel | undefined, position: number): void {
-  if (!connection.isClosed) channel?.attach(connection, position);
+async function openChannel({ hub }: SocketContext, chatId: string): Promise<Channel | undefined> {
+  return hub.channel(chatId) ?? (await hub.open([chatId])).get(chatId);
 }
 
-/** The user has just become a member: the connection is told of the chat and follows it. */
-export async function followNewChat(context: SocketContext, connection: Connection, chatId: string): Promise<void> {
-  const channels = await context.hub.open([chatId]);
-  if (channels.get(chatId)?.isFollowedBy(connection)) return;
-  await sendChats(context, connection, [chatId], channels);
-  if (!(await isMemberNow(context, connection.userId, chatId))) {
-    channels.get(chatId)?.detach(connection);
-    connection.send({ type: 'chat-removed', chatId });
+/** What the log does not tell: how far the person has read, on whichever device, while this one was away (D21). */
+function sendPositions(
+  connection: Connection,
+  positions: Awaited<ReturnType<typeof findPositions>>,
+  chatIds: Iterable<string>,
+): void {
+  const { userId } = connection;
+  for (const chatId of chatIds) {
+    const position = positions.get(chatId);
+    if (position) connection.send({ type: 'read', chatId, userId, ...position });
   }
-}
-
-async function isMemberNow({ storage }: SocketContext, userId: string, chatId: string): Promise<boolean> {
-  return (await chatIdsOf(storage.db, userId)).includes(chatId);
 }
 
 /** Resolves when every channel has sent what came after the client's cursor, or the connection has closed or fallen behind. */

@@ -44,6 +44,8 @@ async function createMembers(db: Kysely<unknown>, types: ColumnTypes, dialect: D
     .addPrimaryKeyConstraint('members_key', ['chat_id', 'user_id']);
   await clustered(table, dialect).execute();
   await db.schema.createIndex('members_by_user').on('members').column('user_id').execute();
+  // Who was added lately is asked for every few seconds.
+  await db.schema.createIndex('members_by_joined_at').on('members').column('joined_at').execute();
 }
 
 async function createMessages(db: Kysely<unknown>, types: ColumnTypes, dialect: DialectName): Promise<void> {

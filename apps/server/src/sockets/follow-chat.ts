@@ -1,0 +1,44 @@
+import { chatIdsOf, describeChats, findRecentMembers } from '../chats/index.ts';
+import type { Channel } from '../realtime/channel.ts';
+import type { Connection } from '../realtime/connection.ts';
+import type { SocketContext } from './socket-context.ts';
+
+export function follow(connection: Connection, channel: Channel | undefined, position: number): void {
+  if (!connection.isClosed) channel?.attach(connection, position);
+}
+
+/** The user has become a member, as it seems: if so, the connection is told of the chat and follows it. */
+export async function followNewChat(context: SocketContext, connection: Connection, chatId: string): Promise<void> {
+  const { hub, storage } = context;
+  const { userId } = connection;
+  await hub.open([chatId]);
+  if (hub.channel(chatId)?.isFollowedBy(connection)) return;
+  const [chat] = await describeChats(context, userId, [chatId]);
+  const channel = hub.channel(chatId);
+  // Told of it twice: the first one is enough.
+  if (!chat || !channel || channel.isFollowedBy(connection) || connection.isClosed) return;
+  connection.send({ type: 'chats', chats: [chat] });
+  follow(connection, channel, chat.rev);
+  // Removed between the description and the stream that begins after it: that place would not be come by.
+  if ((await chatIdsOf(storage.db, userId)).includes(chatId) || !channel.isFollowedBy(connection)) return;
+  channel.detach(connection);
+  connection.send({ type: 'chat-removed', chatId });
+}
+
+/** Longer than clocks differ and commits take. */
+const recentMs = 60_000;
+
+/**
+ * Finds the chats that people here became members of and no bus told of (D8): a chat that nobody follows yet has no stream
+ * that could tell.
+ */
+export async function followMissedChats(context: SocketContext): Promise<void> {
+  const { hub, storage, clock, onError } = context;
+  if (hub.connections.size === 0) return;
+  for (const { chatId, userId } of await findRecentMembers(storage.db, clock.now() - recentMs)) {
+    for (const connection of hub.connectionsOf(userId)) {
+      if (!connection.hasResumed || hub.channel(chatId)?.isFollowedBy(connection)) continue;
+      await followNewChat(context, connection, chatId).catch(onError);
+    }
+  }
+}
