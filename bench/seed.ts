@@ -21,6 +21,8 @@ const tokenOf = (person: number): string => `token${String(person).padStart(27, 
 
 const rowsPerStatement = 500;
 const commandsPerCommit = 2_000;
+/** So far away that the server does not put it off by itself. */
+const sessionDays = 60;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
@@ -49,7 +51,7 @@ export function placeOf(plan: SeedPlan, person: number): ClientPlace {
 
 async function addPeople(storage: Storage, people: number): Promise<void> {
   const now = new Date().toISOString();
-  const expires = new Date(Date.now() + 30 * dayMs).toISOString();
+  const expires = new Date(Date.now() + sessionDays * dayMs).toISOString();
   for (let from = 0; from < people; from += rowsPerStatement) {
     const part = Array.from({ length: Math.min(rowsPerStatement, people - from) }, (_, index) => from + index);
     await storage.db.transaction().execute(async (transaction) => {

@@ -18,7 +18,7 @@ const chats = directChats + groups;
 const pageSize = 50;
 const behind = 50;
 const resumes = 400;
-/** The sessions in it end after 30 days. */
+/** Before the sessions in it end. */
 const keptForMs = 20 * 24 * 60 * 60 * 1000;
 /** Person 0 is in all 200 chats; this one is in one. */
 const onlooker = 1;

@@ -10,6 +10,8 @@ import type { RunningSubject, Subject } from './subject.ts';
 
 const mainFile = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
+
 /** The server as people run it: authenticated, durable, ordered, all on, but for the limits on how much one may ask. */
 export interface RunningConfab extends AsyncDisposable {
   server: LaunchedServer;
@@ -24,7 +26,15 @@ export async function startConfab(dataDir: string): Promise<RunningConfab> {
   const server = launch({
     command: process.execPath,
     args: [mainFile],
-    env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, RATE_LIMITS: 'off', LOG_LEVEL: 'error' },
+    env: {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      RATE_LIMITS: 'off',
+      LOG_LEVEL: 'error',
+      // As `npm start` does.
+      NODE_COMPILE_CACHE: compileCache,
+    },
   });
   try {
     await waitFor(server, () => isHealthy(port));
