@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import type { Message } from '@confab/protocol';
+import { afterAll, describe, expect, test } from 'vitest';
+import { registerAll, send, startDirect, startGroup } from './api.ts';
+import { bearer, joinChat, refusal } from './sockets.ts';
+import { startServer } from './start-server.ts';
+
+const server = await startServer();
+afterAll(() => server.close());
+
+describe('who may connect', () => {
+  test('[A1] [A15] [D20] refusals come before the upgrade, each with its status', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const chat = await startDirect(ada, bob);
+    const url = (chatId: string, userId: string): string => `${server.url}/api/chats/ws/${chatId}/${userId}`;
+    const mine = url(chat.id, ada.user.id);
+    const as = bearer(ada).headers;
+    expect((await refusal(mine)).status).toBe(401);
+    for (const authorization of ['', 'Bearer', 'Bearer ', 'Bearer null', 'Bearer undefined', `Bearer ${ada.token}x`]) {
+      expect((await refusal(mine, { headers: { authorization } })).status).toBe(401);
+    }
+    expect((await refusal(`${mine}?ticket=wrong`, bearer(ada))).status).toBe(401);
+    expect((await refusal(url(chat.id, bob.user.id), bearer(ada))).status).toBe(403);
+    expect((await refusal(url(chat.id, eve.user.id), bearer(eve))).status).toBe(404);
+    expect((await refusal(url('cNEVER', eve.user.id), bearer(eve))).status).toBe(404);
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
+      expect((await refusal(mine, { headers: { ...as, origin } })).status).toBe(403);
+    }
+    expect((await refusal(mine, { headers: { ...as, origin: server.url } })).status).toBe(101);
+    const { body } = await refusal(mine);
+    expect(JSON.parse(body)).toMatchObject({ status: 401, code: 'unauthenticated' });
+  });
+
+  test('a ticket opens one socket, once', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    const { body } = await ada.api.call<{ ticket: string }>('POST', '/api/auth/ws-ticket');
+    const url = `${server.url}/api/chats/ws/${chat.id}/${ada.user.id}?ticket=${encodeURIComponent(body.ticket)}`;
+    expect((await refusal(url)).status).toBe(101);
+    expect((await refusal(url)).status).toBe(401);
+  });
+});
+
+describe('talking', () => {
+  test('[D6] everybody gets the message, the sender too, with its clientId', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    await using adas = await joinChat(server.url, chat.id, ada);
+    await using bobs = await joinChat(server.url, chat.id, bob);
+    const clientId = randomUUID();
+    adas.send({ type: 'message', content: 'hi', clientId });
+    const { message } = await adas.next('message');
+    expect(message).toMatchObject({ chatId: chat.id, seq: 1, senderId: ada.user.id, content: 'hi', clientId });
+    expect((await bobs.next('message')).message).toEqual(message);
+    const over = await send(bob, chat.id, 'over REST');
+    expect((await adas.next('message', (event) => event.message.seq === 2)).message).toEqual(over);
+    adas.send({ type: 'message', content: 'hi', clientId });
+    await adas.until(() => adas.ofType('message').filter((event) => event.message.seq === 1).length === 2, 'the retry');
+    expect(bobs.ofType('message').filter((event) => event.message.seq === 1)).toHaveLength(1);
+  });
+
+  test('edits, deletions and reactions come as the message’s new state', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    await using bobs = await joinChat(server.url, chat.id, bob);
+    const { id } = await send(ada, chat.id, 'teh');
+    const { body } = await ada.api.call<Message>('PATCH', `/api/chats/${chat.id}/messages/${id}`, { content: 'the' });
+    expect((await bobs.next('message', (event) => event.message.rev === 2)).message).toEqual(body);
+  });
+
+  test('[D22] shows who is active at once, and when somebody comes or goes', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    await using adas = await joinChat(server.url, chat.id, ada);
+    const first = await adas.next('active-users');
+    expect([first.count, first.users.map(({ id }) => id)]).toEqual([1, [ada.user.id]]);
+    {
+      await using bobs = await joinChat(server.url, chat.id, bob);
+      await bobs.next('active-users', ({ count }) => count === 2);
+      const both = await adas.next('active-users', ({ count }) => count === 2);
+      expect(both.users.map(({ id }) => id).toSorted()).toEqual([ada.user.id, bob.user.id].toSorted());
+      const { body } = await ada.api.call<{ count: number }>('GET', `/api/chats/${chat.id}/active-users`);
+      expect(body.count).toBe(2);
+    }
+    await adas.until(() => adas.ofType('active-users').at(-1)?.count === 1, 'one active user');
+  });
+
+  test('[D23] typing is told to the others and not to oneself', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    await using adas = await joinChat(server.url, chat.id, ada);
+    await using bobs = await joinChat(server.url, chat.id, bob);
+    await bobs.next('active-users');
+    await adas.next('active-users');
+    for (let index = 0; index < 5; index += 1) adas.send({ type: 'typing' });
+    expect(await bobs.next('typing')).toEqual({ type: 'typing', userId: ada.user.id });
+    adas.send({ type: 'message', content: 'done' });
+    await bobs.next('message');
+    expect(bobs.ofType('typing')).toHaveLength(1);
+    expect(adas.ofType('typing')).toHaveLength(0);
+  });
+
+  test('[A11] [D19] who is removed is told nothing more and the socket closes', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startGroup(ada, [bob]);
+    await using bobs = await joinChat(server.url, chat.id, bob);
+    await using adas = await joinChat(server.url, chat.id, ada);
+    await ada.api.call('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
+    await send(ada, chat.id, 'without bob');
+    await adas.next('message', ({ message }) => message.content === 'without bob');
+    expect((await bobs.closed()).code).toBe(4004);
+    expect(bobs.ofType('message').some(({ message }) => message.content === 'without bob')).toBe(false);
+  });
+
+  test('[A4] logging out closes the session’s sockets and no others', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    await using adas = await joinChat(server.url, chat.id, ada);
+    await using bobs = await joinChat(server.url, chat.id, bob);
+    expect((await ada.api.call('POST', '/api/auth/logout')).status).toBe(204);
+    expect((await adas.closed()).code).toBe(4001);
+    await send(bob, chat.id, 'still here');
+    await bobs.next('message');
+  });
+});
+
+describe('bad frames', () => {
+  test.each([
+    ['no JSON', 'hello'],
+    ['no object', '[1]'],
+    ['null', 'null'],
+    ['no type', '{}'],
+    ['an unknown type', '{"type":"shout"}'],
+    ['an unknown field', '{"type":"message","content":"x","seq":9}'],
+    ['no content', '{"type":"message"}'],
+    ['blank content', '{"type":"message","content":"  "}'],
+    ['too long content', JSON.stringify({ type: 'message', content: 'x'.repeat(8_001) })],
+    ['a prototype', '{"type":"message","content":"x","__proto__":{"admin":true}}'],
+    ['deep nesting', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+  ])('[A28] %s is answered with an error, and the connection lives', async (_name, frame) => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    await using socket = await joinChat(server.url, chat.id, ada);
+    socket.send(frame);
+    expect((await socket.next('error')).code).toBe('invalid-frame');
+    socket.send({ type: 'message', content: 'alive' });
+    expect((await socket.next('message')).message.seq).toBe(1);
+  });
+
+  test.each([
+    ['binary', Buffer.from('{"type":"typing"}'), { binary: true }, 1003],
+    ['over 64 KiB', Buffer.alloc(65_537, 'x'), { binary: false }, 1009],
+    ['text that is not UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22]), { binary: false }, 1007],
+  ])('[A26] %s closes the connection with its code', async (_name, data, options, code) => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    await using socket = await joinChat(server.url, chat.id, ada);
+    socket.webSocket.send(data, options);
+    expect((await socket.closed()).code).toBe(code);
+  });
+
+  test('[A27] a flood of bad frames closes with 4029, and others do not notice', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    await using adas = await joinChat(server.url, chat.id, ada);
+    await using bobs = await joinChat(server.url, chat.id, bob);
+    for (let index = 0; index < 100; index += 1) adas.send('{');
+    expect((await adas.closed()).code).toBe(4029);
+    bobs.send({ type: 'message', content: 'fine' });
+    await bobs.next('message');
+  });
+});
