@@ -33,7 +33,7 @@ export class ApiError extends Error {
   }
 }
 
-const worthAnotherTry: ReadonlySet<ClientErrorCode> = new Set(['rate-limited', 'unavailable', 'internal', 'network']);
+const worthAnotherTry: ReadonlySet<ClientErrorCode> = new Set(['rate-limited', 'unavailable', 'network']);
 
 /** The same request may succeed later, unchanged. */
 export function isRetryable(code: ClientErrorCode): boolean {

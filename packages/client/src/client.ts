@@ -47,7 +47,6 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       stopWaking ??= (options.lifecycle ?? systemLifecycle).onWake(() => connection.wake());
       connection.start();
       outbox.adopt().catch(() => undefined);
-      if (!store.get().me) fetchMe(store, rest).catch(() => undefined);
     },
     async close() {
       stop();
@@ -104,6 +103,7 @@ function assemble(options: ClientOptions) {
         store.update((known) => setConnection(known, state));
         if (state.status !== 'live') outbox.goOffline();
       });
+      if (state.status === 'live' && !store.get().me) fetchMe(store, rest).catch(() => undefined);
     },
   });
   const outbox = createOutbox({

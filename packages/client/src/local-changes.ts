@@ -1,7 +1,7 @@
 import type { Message, OwnUser } from '@confab/protocol';
 import { updateChat } from './apply-event.ts';
 import { withUsers } from './chat-from.ts';
-import { putMessages } from './message-log.ts';
+import { putMessages, trimLog } from './message-log.ts';
 import type { ChatState, ClientState, ConnectionState, PendingMessage } from './state.ts';
 
 /** What changes the state from this side. Pure, as `applyEvent` is. */
@@ -90,4 +90,13 @@ export function applyAnswer(state: ClientState, message: Message): ClientState {
     const log = putMessages(chat.log, [message]);
     return log === chat.log ? chat : { ...chat, log };
   });
+}
+
+/** Forgets all but the newest part of a chat's history; it can be fetched again. */
+export function trimChat(state: ClientState, chatId: string): ClientState {
+  const generations = state.generations + 1;
+  return updateChat({ ...state, generations }, chatId, (chat) => ({
+    ...chat,
+    log: trimLog(chat.log, chat.lastSeq, generations),
+  }));
 }

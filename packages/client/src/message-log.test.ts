@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { modelChat, send } from '../tests/model-chat.ts';
-import { emptyLog, messageAt, messagesIn, putMessages, rangeAt } from './message-log.ts';
+import { emptyLog, messageAt, isLong, messagesIn, putMessages, rangeAt, trimLog } from './message-log.ts';
 
 const chat = modelChat('one', ['ann']);
 const history = Array.from({ length: 400 }, () => send(chat, 'ann')).filter((message) => message !== null);
@@ -48,4 +48,16 @@ test('what did not change stays the same object', () => {
   expect(putMessages(next, history.slice(0, 301))).toBe(next);
   expect(next.chunks.get(0)).toBe(log.chunks.get(0));
   expect(next.chunks.get(2)).not.toBe(log.chunks.get(2));
+});
+
+test('what nobody looks at is forgotten but for the newest part', () => {
+  const long = Array.from({ length: 2_000 }, () => send(chat, 'ann')).filter((message) => message !== null);
+  const log = putMessages(emptyLog(1), [...history, ...long]);
+  expect(isLong(log)).toBe(true);
+  const trimmed = trimLog(log, 2_400, 2);
+  expect(isLong(trimmed)).toBe(false);
+  expect(trimmed.generation).toBe(2);
+  expect(trimmed.ranges).toEqual([{ from: 2_176, to: 2_400 }]);
+  expect(messageAt(trimmed, 2_175)).toBeUndefined();
+  expect(messageAt(trimmed, 2_400)?.seq).toBe(2_400);
 });

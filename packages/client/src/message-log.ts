@@ -85,3 +85,22 @@ function withSeq(ranges: readonly Range[], seq: number): readonly Range[] {
   const joined = { from: joinsBefore ? before.from : seq, to: joinsAfter ? after.to : seq };
   return [...ranges.slice(0, joinsBefore ? at - 1 : at), joined, ...ranges.slice(joinsAfter ? at + 1 : at)];
 }
+
+/** Some 1,500 messages. */
+const longChunks = 12;
+const keptChunks = 2;
+
+export function isLong(log: MessageLog): boolean {
+  return log.chunks.size > longChunks;
+}
+
+/** Only the newest part, under a new generation: an answer under way may be older than a change that is forgotten. */
+export function trimLog(log: MessageLog, lastSeq: number, generation: number): MessageLog {
+  const firstKept = Math.max(0, Math.floor(lastSeq / chunkSize) - keptChunks + 1);
+  const fromSeq = firstKept * chunkSize;
+  const chunks = new Map([...log.chunks].filter(([key]) => key >= firstKept));
+  const ranges = log.ranges
+    .filter((range) => range.to >= fromSeq)
+    .map((range) => (range.from < fromSeq ? { from: fromSeq, to: range.to } : range));
+  return { chunks, ranges, generation };
+}

@@ -7,7 +7,8 @@ import type { Connection } from './connection.ts';
 import type { Deliveries } from './deliveries.ts';
 import { changesBetween, lastMessagesOf, messagesOf, namedUsers, ownClientIds } from './event-facts.ts';
 import type { Interests } from './interests.ts';
-import { applyPending } from './local-changes.ts';
+import { applyPending, trimChat } from './local-changes.ts';
+import { isLong } from './message-log.ts';
 import type { Outbox } from './outbox.ts';
 import type { Profiles } from './profiles.ts';
 import type { ReadMarks } from './read-marks.ts';
@@ -80,6 +81,7 @@ export function createSession(parts: SessionParts) {
         break;
       case 'message':
         healGap(event.message.chatId);
+        trimUnseen(event.message.chatId);
         break;
       case 'changes':
       case 'read':
@@ -98,6 +100,8 @@ export function createSession(parts: SessionParts) {
     for (const chatId of interests.openChatIds()) refreshOpened(chatId);
     parts.readMarks.tellAll();
     outbox.goLive();
+    const members = [...store.get().chats.values()].flatMap((chat) => chat.members.map((member) => member.userId));
+    ignoreFailure(parts.profiles.load(members));
   }
 
   /** The frame refuses a message, or another command that names its chat. */
@@ -119,6 +123,12 @@ export function createSession(parts: SessionParts) {
   /** A change is missing (D7): a new connection is told exactly what came since. */
   function healGap(chatId: string): void {
     if (store.get().chats.get(chatId)?.sync.behind) connection.restart();
+  }
+
+  /** A client that runs for months, a bot say, keeps no history that nobody looks at. */
+  function trimUnseen(chatId: string): void {
+    const chat = store.get().chats.get(chatId);
+    if (chat && !interests.isOpen(chatId) && isLong(chat.log)) store.update((state) => trimChat(state, chatId));
   }
 
   function refreshUnsure(chatId: string): void {
