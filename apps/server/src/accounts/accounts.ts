@@ -8,8 +8,11 @@ export interface Accounts {
   authenticate(headers: IncomingHttpHeaders): Promise<Caller | null>;
   /** Works once, within 30 s of its making. */
   redeemTicket(ticket: string): Promise<Caller | null>;
-  /** The session is still valid. Cached; every way of ending a session clears the cache on every node. */
-  isLive(caller: Caller): Promise<boolean>;
+  /**
+   * The session is still valid. Cached; every way of ending a session clears the cache on every node. `anew` reads it
+   * from the database: what the bus has lost is found by it.
+   */
+  isLive(caller: Caller, options?: { anew?: boolean }): Promise<boolean>;
   /** The profiles of those that exist, `online` filled in. */
   users(ids: readonly string[]): Promise<Map<string, User>>;
 }

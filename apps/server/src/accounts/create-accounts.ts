@@ -49,7 +49,18 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     },
   });
   const profiles = new Profiles({ storage, bus, now, whoIsOnline });
-  const context: AccountsContext = { config, storage, bus, now, whoIsOnline, library, sessions, profiles, jwts, tickets };
+  const context: AccountsContext = {
+    config,
+    storage,
+    bus,
+    now,
+    whoIsOnline,
+    library,
+    sessions,
+    profiles,
+    jwts,
+    tickets,
+  };
   const stops = [await sessions.listen(), await profiles.listen()];
   return {
     accounts: createInterface(context),
@@ -66,8 +77,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
 }
 
 function createInterface({ sessions, jwts, tickets, profiles }: AccountsContext): Accounts {
-  const isLive: Accounts['isLive'] = async ({ userId, sessionId }) => {
-    const session = await sessions.byId(sessionId);
+  const isLive: Accounts['isLive'] = async ({ userId, sessionId }, { anew = false } = {}) => {
+    const session = await (anew ? sessions.byIdAnew(sessionId) : sessions.byId(sessionId));
     return session !== null && session.userId === userId;
   };
   return {
