@@ -195,22 +195,27 @@ export class Channel {
       if (follower.position === this.#rev) return this.#join(connection, follower);
       // Read from the database before the bus told of it: the stream comes by here soon.
       if (follower.position > this.#rev) return this.hearOf(follower.position);
-      const recent = this.#ring.since(follower.position);
-      if (recent) {
-        if (recent.some(({ leaver }) => leaver === connection.userId)) return this.#drop([connection]);
-        for (const change of recent) connection.enqueue(change.frame);
-        follower.position = this.#rev;
-      } else {
-        const page = await this.#reader.read(follower.position);
-        if (this.#followers.get(connection) !== follower) return;
-        if (page.members.get(connection.userId) === false) return this.#drop([connection]);
-        // A shared page may be from before the change that is waited for.
-        if (page.upToRev <= follower.position) this.#reader.forget();
-        else connection.enqueue(page.frames(connection.dialect));
-        follower.position = Math.max(follower.position, page.upToRev);
-      }
-      await connection.untilWritable();
+      await connection.inTurn(() => this.#sendPart(connection, follower));
     }
+  }
+
+  async #sendPart(connection: Connection, follower: Follower): Promise<void> {
+    if (this.#followers.get(connection) !== follower || connection.isLagging) return;
+    const recent = this.#ring.since(follower.position);
+    if (recent) {
+      if (recent.some(({ leaver }) => leaver === connection.userId)) return this.#drop([connection]);
+      for (const change of recent) connection.enqueue(change.frame);
+      follower.position = this.#rev;
+    } else {
+      const page = await this.#reader.read(follower.position);
+      if (this.#followers.get(connection) !== follower) return;
+      if (page.members.get(connection.userId) === false) return this.#drop([connection]);
+      // A shared page may be from before the change that is waited for.
+      if (page.upToRev <= follower.position) this.#reader.forget();
+      else connection.enqueue(page.frames(connection.dialect));
+      follower.position = Math.max(follower.position, page.upToRev);
+    }
+    await connection.untilWritable();
   }
 
   #joinThoseWhoWait(): void {

@@ -66,6 +66,7 @@ export class Connection {
   #closed = false;
   #inFlight = 0;
   #drainWaiters: (() => void)[] = [];
+  #turns: Promise<void> = Promise.resolve();
   #heardAt: number;
   #pinged = false;
   #progress = { sentBytes: 0, at: 0 };
@@ -148,6 +149,16 @@ export class Connection {
     await this.#tick.untilWritten();
     if (this.#closed || this.#transport.queuedBytes <= this.#limits.softQueuedBytes / 2) return;
     await new Promise<void>((resolve) => this.#drainWaiters.push(resolve));
+  }
+
+  /**
+   * Runs what sends a large part and waits for room after it; one at a time, or the pages of many chats together would
+   * go past the hard limit. Rejects as `work` does.
+   */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turns.then(work);
+    this.#turns = turn.catch(() => {});
+    return turn;
   }
 
   /** Answers 0 where one more command may run, else in how many milliseconds it may. */

@@ -45,11 +45,13 @@ export async function createSockets(context: SocketContext, options: SocketOptio
     if (event.type === 'sessions-ended') hub.closeSessions(event.userId, event.sessionIds, 'sessionEnded');
   });
 
+  bus.onEventsLost?.(() => void hub.compareWithLog().catch(onError));
+  const recheckEveryMs = bus.onEventsLost ? recheckEveryMsWithManyNodes : undefined;
   const stops = [
     repeat(context, sweepEveryMs, () => hub.sweep(clock.now())),
-    repeat(context, compareEveryMs, () => hub.compareWithLog()),
+    repeat(context, recheckEveryMs ?? compareEveryMs, () => hub.compareWithLog()),
     repeat(context, compareEveryMs, () => followMissedChats(context)),
-    repeat(context, recheckSessionsEveryMs, () => closeEndedSessions(context)),
+    repeat(context, recheckEveryMs ?? recheckSessionsEveryMs, () => closeEndedSessions(context)),
     unsubscribe,
   ];
   let upgrades: { close(): void } | undefined;

@@ -8,8 +8,10 @@ import type { SocketContext } from './socket-context.ts';
 type Resume = Extract<Command, { type: 'resume' }>;
 type ResetReason = 'too-far-behind' | 'cursor-ahead' | 'epoch-changed';
 
-/** Chats in one `chats` frame. */
-const chatsPerFrame = 50;
+/** Chats that are read at once. */
+const chatsPerPart = 50;
+/** One `chats` frame is ended past this many characters: the members of one large group alone are a megabyte. */
+const charsPerFrame = 200_000;
 
 /**
  * Puts the connection on every chat of its user (D15, D16): after the client's cursor where it can be caught up from
@@ -29,8 +31,10 @@ export async function resume(context: SocketContext, connection: Connection, { e
   for (const [chatId, reason] of plan.reset) {
     const [chat] = await describeChats(context, connection.userId, [chatId]);
     if (!chat) continue;
+    const channel = await openChannel(context, chatId);
     connection.send({ type: 'reset', chatId, reason, chat });
-    follow(connection, await openChannel(context, chatId), chat.rev);
+    follow(connection, channel, chat.rev);
+    await connection.untilWritable();
   }
   for (const [chatId, position] of plan.caughtUp) follow(connection, await openChannel(context, chatId), position);
 
@@ -91,14 +95,27 @@ async function sendChats(
   connection: Connection,
   chatIds: readonly string[],
 ): Promise<void> {
-  const chats = await describeChats(context, connection.userId, chatIds);
-  for (let start = 0; start < chats.length; start += chatsPerFrame) {
-    const part: Chat[] = chats.slice(start, start + chatsPerFrame);
-    // Again: the hub may have let go of a channel while a slow client took the parts before this one.
-    const channels = await context.hub.open(part.map((chat) => chat.id));
-    connection.send({ type: 'chats', chats: part });
-    for (const chat of part) follow(connection, channels.get(chat.id), chat.rev);
+  for (let start = 0; start < chatIds.length; start += chatsPerPart) {
+    const part = chatIds.slice(start, start + chatsPerPart);
+    const chats = await describeChats(context, connection.userId, part);
+    await sendDescribed(context, connection, chats);
+  }
+}
+
+async function sendDescribed(context: SocketContext, connection: Connection, chats: readonly Chat[]): Promise<void> {
+  let frame: Chat[] = [];
+  let chars = 0;
+  for (const [index, chat] of chats.entries()) {
+    frame.push(chat);
+    chars += JSON.stringify(chat).length;
+    if (chars < charsPerFrame && index < chats.length - 1) continue;
+    // Again: the hub may have let go of a channel while a slow client took the frames before this one.
+    const channels = await context.hub.open(frame.map(({ id }) => id));
+    connection.send({ type: 'chats', chats: frame });
+    for (const { id, rev } of frame) follow(connection, channels.get(id), rev);
     await connection.untilWritable();
+    frame = [];
+    chars = 0;
   }
 }
 

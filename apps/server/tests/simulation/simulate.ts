@@ -39,9 +39,9 @@ export async function simulate(seed: number, database: SimDatabase): Promise<Run
 }
 
 async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
-  // Bounds small enough that a few long messages make a connection lag, or too slow to keep.
+  // Bounds small enough that a few long messages make a connection lag; a page of a hundred of them is not too slow.
   const softQueuedBytes = random.pick([2_000, 20_000, defaultConnectionLimits.softQueuedBytes]) ?? 2_000;
-  world.connectionLimits = { ...defaultConnectionLimits, softQueuedBytes, hardQueuedBytes: softQueuedBytes * 8 };
+  world.connectionLimits = { ...defaultConnectionLimits, softQueuedBytes, hardQueuedBytes: 2_000_000 };
   world.highWaterMark = softQueuedBytes / 4;
   const userIds = Array.from({ length: random.int(2, 4) }, (_, index) => `user-${index + 1}`);
   for (const id of userIds) {
