@@ -1,8 +1,8 @@
-import type { Message } from '@confab/protocol';
+import type { ChatSocketEvent, Message } from '@confab/protocol';
 import { expect, test } from 'vitest';
 import { api, register, startGroup, type Person } from './api.ts';
 import { seedPeople } from './seed-people.ts';
-import { joinChat, type TestSocket } from './sockets.ts';
+import { joinChat, textOf, type TestSocket } from './sockets.ts';
 import { startServer } from './start-server.ts';
 
 const people = 300;
@@ -16,7 +16,7 @@ class SimpleClient {
   readonly person: Person;
   readonly seen: number[] = [];
   doubles = 0;
-  #socket: TestSocket<{ type: string }> | undefined;
+  #socket: TestSocket<ChatSocketEvent> | undefined;
 
   constructor(url: string, chatId: string, person: Person) {
     this.#url = url;
@@ -30,14 +30,14 @@ class SimpleClient {
     const waiting: Message[] = [];
     let live = false;
     socket.webSocket.on('message', (data) => {
-      const event = JSON.parse(String(data));
+      const event = JSON.parse(textOf(data)) as ChatSocketEvent;
       if (event.type !== 'message') return;
       if (live) this.#take(event.message, true);
       else waiting.push(event.message);
     });
     await this.#fetchMissed();
     live = true;
-    for (const event of socket.ofType('message')) this.#take((event as unknown as { message: Message }).message, false);
+    for (const { message } of socket.ofType('message')) this.#take(message, false);
     for (const message of waiting) this.#take(message, false);
   }
 
@@ -77,9 +77,9 @@ test('[D4] [D6] [D16] 300 people get 200 messages in order, none missing, none t
   const restless = Array.from({ length: leavers }, (_, index) => clients[index * 10 + 1]).filter(
     (c) => c !== undefined,
   );
-  let sending = true;
+  const sending = new AbortController();
   const comingAndGoing = restless.map(async (client) => {
-    while (sending) {
+    while (!sending.signal.aborted) {
       await client.leave();
       await client.connect();
     }
@@ -92,7 +92,7 @@ test('[D4] [D6] [D16] 300 people get 200 messages in order, none missing, none t
       ),
     );
   }
-  sending = false;
+  sending.abort();
   await Promise.all(comingAndGoing);
   const expected = Array.from({ length: messages }, (_, index) => index + 1);
   await expect.poll(() => clients.filter(({ seen }) => seen.length < messages).length, { timeout: 20_000 }).toBe(0);

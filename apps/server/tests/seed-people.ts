@@ -13,19 +13,40 @@ export async function seedPeople(server: TestServer, count: number): Promise<Per
   const { db } = server.parts.storage;
   await db.transaction().execute(async (transaction) => {
     const users = people.map(({ id, name }) => ({
-      ...{ id, name, username: name, display_username: name, search_name: name, email: `${id}@users.invalid` },
-      ...{ email_verified: 0, image: null, created_at: now, updated_at: now, last_seen_at: null },
+      id,
+      name,
+      username: name,
+      display_username: name,
+      search_name: name,
+      email: `${id}@users.invalid`,
+      email_verified: 0,
+      image: null,
+      created_at: now,
+      updated_at: now,
+      last_seen_at: null,
     }));
     const sessions = people.map(({ id, token }) => ({
-      ...{ id: `s${id}`, token, user_id: id, expires_at: expiresAt, created_at: now, updated_at: now },
-      ...{ ip_address: null, user_agent: null },
+      id: `s${id}`,
+      token,
+      user_id: id,
+      expires_at: expiresAt,
+      created_at: now,
+      updated_at: now,
+      ip_address: null,
+      user_agent: null,
     }));
     await transaction.insertInto('users').values(users).execute();
     await transaction.insertInto('sessions').values(sessions).execute();
   });
   return people.map(({ id, name, token }) => ({
     user: {
-      ...{ id, username: name, displayName: name, avatarUrl: null, createdAt: now, online: false, lastSeenAt: null },
+      id,
+      username: name,
+      displayName: name,
+      avatarUrl: null,
+      createdAt: now,
+      online: false,
+      lastSeenAt: null,
       email: null,
     },
     token,

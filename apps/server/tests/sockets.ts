@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import type { ChatSocketEvent, ServerEvent } from '@confab/protocol';
-import { WebSocket, type ClientOptions } from 'ws';
+import { WebSocket, type ClientOptions, type RawData } from 'ws';
 import type { Person } from './api.ts';
 
 const patienceMs = 15_000;
+
+export function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString('utf8') : '';
+}
 
 /** A socket that keeps every frame and lets a test wait for the one it needs. */
 export class TestSocket<Event extends { type: string }> implements AsyncDisposable {
@@ -15,7 +19,7 @@ export class TestSocket<Event extends { type: string }> implements AsyncDisposab
   constructor(url: string, options: ClientOptions) {
     this.webSocket = new WebSocket(url.replace(/^http/, 'ws'), options);
     this.webSocket.on('message', (data) => {
-      this.events.push(JSON.parse(String(data)));
+      this.events.push(JSON.parse(textOf(data)) as Event);
       this.#wake();
     });
     this.webSocket.on('close', (code, reason) => {

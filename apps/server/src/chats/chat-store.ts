@@ -106,11 +106,11 @@ async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: re
         .where('messages.kind', '=', 'text')
         .where('messages.deleted_at', 'is', null)
         .where('messages.sender_id', '!=', viewerId)
-        .select((count) => count.fn.countAll().as('unread'))
+        .select((count) => count.fn.countAll<number | string>().as('unread'))
         .as('unread'),
     )
     .execute();
-  return rows.map((row) => ({ ...row, unread: Number(row.unread) }));
+  return rows.map((row) => ({ ...row, unread: Number(row.unread ?? 0) }));
 }
 
 /** Everybody in these chats, the earliest first. */

@@ -43,7 +43,11 @@ export async function createChat(context: ChatContext, callerId: string, body: C
 }
 
 /** Throws `invalid-request` with an entry for each id that is nobody's. */
-export async function requireUsers(context: ChatContext, userIds: readonly string[], field = 'memberIds'): Promise<void> {
+export async function requireUsers(
+  context: ChatContext,
+  userIds: readonly string[],
+  field = 'memberIds',
+): Promise<void> {
   const users = await context.accounts.users([...new Set(userIds)]);
   const errors = userIds.flatMap((id, index) =>
     users.has(id) ? [] : [{ path: `${field}.${index}`, message: 'there is no such person' }],

@@ -142,10 +142,12 @@ export class Hub {
         return channel;
       });
       this.#opening.set(chatId, one);
-      const done = (): void => {
-        if (this.#opening.get(chatId) === one) this.#opening.delete(chatId);
-      };
-      one.then(done, done);
+      // Who waits for it hears of a failure.
+      one
+        .catch(() => {})
+        .finally(() => {
+          if (this.#opening.get(chatId) === one) this.#opening.delete(chatId);
+        });
     }
   }
 
@@ -160,7 +162,10 @@ export class Hub {
   #channelOptions(chatId: string): ConstructorParameters<typeof Channel>[0] {
     const { log, tick, onError } = this.#options;
     return {
-      ...{ chatId, log, tick, onError },
+      chatId,
+      log,
+      tick,
+      onError,
       onMemberGone: (chat, gone) => this.#listener?.memberGone(chat, gone),
       onMemberAdded: (chat, userId) => this.#listener?.memberAdded(chat, [...this.connectionsOf(userId)]),
     };

@@ -36,7 +36,7 @@ export function chatSocket(context: SocketContext): SocketEndpoint {
 }
 
 function chatSocketHandler(context: SocketContext, chatId: string): FrameHandler<ChatSocketCommand> {
-  const sender = { writer: context.writer, now: context.clock.now };
+  const sender = { writer: context.writer, now: () => context.clock.now() };
   return {
     schema: chatSocketCommandSchema,
     dialect: 'chat',
@@ -47,7 +47,8 @@ function chatSocketHandler(context: SocketContext, chatId: string): FrameHandler
       // A new message reaches the sender with everybody else; a retry was delivered long ago and is answered alone.
       if (sent.isRetry) connection.send({ type: 'message', message: sent.message });
     },
-    placeOf: (command) => ('clientId' in command && command.clientId !== undefined ? { clientId: command.clientId } : {}),
+    placeOf: (command) =>
+      'clientId' in command && command.clientId !== undefined ? { clientId: command.clientId } : {},
     closed: (connection) => context.openChats.closeAll(connection),
   };
 }

@@ -7,6 +7,12 @@ export function follow(connection: Connection, channel: Channel | undefined, pos
   if (!connection.isClosed) channel?.attach(connection, position);
 }
 
+/** A part of the answer can't stand for the whole (D15): the client connects again and asks anew. */
+export function closeUnfinished(context: SocketContext, connection: Connection, error: unknown): void {
+  context.onError(error);
+  connection.close('internal');
+}
+
 /** The user has become a member, as it seems: if so, the connection is told of the chat and follows it. */
 export async function followNewChat(context: SocketContext, connection: Connection, chatId: string): Promise<void> {
   const { hub, storage } = context;
@@ -33,12 +39,14 @@ const recentMs = 60_000;
  * that could tell.
  */
 export async function followMissedChats(context: SocketContext): Promise<void> {
-  const { hub, storage, clock, onError } = context;
+  const { hub, storage, clock } = context;
   if (hub.connections.size === 0) return;
   for (const { chatId, userId } of await findRecentMembers(storage.db, clock.now() - recentMs)) {
     for (const connection of hub.connectionsOf(userId)) {
       if (!connection.hasResumed || hub.channel(chatId)?.isFollowedBy(connection)) continue;
-      await followNewChat(context, connection, chatId).catch(onError);
+      await followNewChat(context, connection, chatId).catch((error: unknown) =>
+        closeUnfinished(context, connection, error),
+      );
     }
   }
 }

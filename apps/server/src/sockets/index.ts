@@ -3,7 +3,7 @@ import type { BusEvent } from '../bus/bus.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { handleUpgrades, type SocketEndpoint, type SocketRefusal, type SocketUser } from '../realtime/upgrade.ts';
 import { chatSocket } from './chat-socket.ts';
-import { followMissedChats, followNewChat } from './follow-chat.ts';
+import { closeUnfinished, followMissedChats, followNewChat } from './follow-chat.ts';
 import type { SocketContext } from './socket-context.ts';
 import { unifiedSocket } from './unified-socket.ts';
 
@@ -100,7 +100,8 @@ function hearUserEvent(context: SocketContext, userId: string, event: BusEvent):
 function followAll(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
   for (const connection of connections) {
     // Before it resumes there is nothing to add to: the answer will name all of its chats.
-    if (connection.hasResumed) followNewChat(context, connection, chatId).catch(context.onError);
+    if (!connection.hasResumed) continue;
+    followNewChat(context, connection, chatId).catch((error: unknown) => closeUnfinished(context, connection, error));
   }
 }
 

@@ -103,7 +103,11 @@ export class OpenChats {
     }
   }
 
-  #sendToOthers(chat: OpenChat, userId: string, { unified, chat: simple }: { unified: object; chat: object | null }): void {
+  #sendToOthers(
+    chat: OpenChat,
+    userId: string,
+    { unified, chat: simple }: { unified: object; chat: object | null },
+  ): void {
     const unifiedFrame = textFrame(JSON.stringify(unified));
     const chatFrame = simple && textFrame(JSON.stringify(simple));
     for (const connection of chat.connections) {
@@ -157,5 +161,12 @@ export class OpenChats {
 }
 
 function newOpenChat(): OpenChat {
-  return { connections: new Set(), newcomers: new Set(), changed: false, telling: false, typingAt: new Map(), quietUntil: 0 };
+  return {
+    connections: new Set(),
+    newcomers: new Set(),
+    changed: false,
+    telling: false,
+    typingAt: new Map(),
+    quietUntil: 0,
+  };
 }

@@ -27,7 +27,7 @@ export class PresenceWatch {
   readonly #watched = new Map<string, Watched>();
   readonly #byConnection = new Map<Connection, ReadonlySet<string>>();
   #changed = new Map<string, Presence>();
-  #cancel: (() => void) | null = null;
+  #isTellingSoon = false;
 
   constructor(context: WatchContext) {
     this.#context = context;
@@ -87,7 +87,7 @@ export class PresenceWatch {
       online,
       lastSeenAt: lastSeenAt === null ? null : new Date(lastSeenAt).toISOString(),
     });
-    this.#cancel ??= this.#context.clock.after(gatherMs, () => this.#tell());
+    this.#tellSoon();
   }
 
   #tell(): void {
@@ -112,6 +112,13 @@ export class PresenceWatch {
       connection.sendEphemeral(textFrame(JSON.stringify({ type: 'presence', users })));
     }
     this.#changed = early;
-    this.#cancel = early.size > 0 ? this.#context.clock.after(gatherMs, () => this.#tell()) : null;
+    this.#isTellingSoon = false;
+    if (early.size > 0) this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    if (this.#isTellingSoon) return;
+    this.#isTellingSoon = true;
+    this.#context.clock.after(gatherMs, () => this.#tell());
   }
 }

@@ -18,7 +18,11 @@ const charsPerFrame = 200_000;
  * there, else from a fresh description of the chat on. Membership is read again once the channels are followed: a
  * removal before that look is seen by it, a later one comes in its place in the stream.
  */
-export async function resume(context: SocketContext, connection: Connection, { epoch, cursors }: Resume): Promise<void> {
+export async function resume(
+  context: SocketContext,
+  connection: Connection,
+  { epoch, cursors }: Resume,
+): Promise<void> {
   const { hub, storage } = context;
   connection.hasResumed = true;
   // What happens to the memberships from here on is heard of.
@@ -90,11 +94,7 @@ function resetReason(cursor: number, rev: number, sameEpoch: boolean): ResetReas
   return rev - cursor > limits.resumeChangesMax ? 'too-far-behind' : null;
 }
 
-async function sendChats(
-  context: SocketContext,
-  connection: Connection,
-  chatIds: readonly string[],
-): Promise<void> {
+async function sendChats(context: SocketContext, connection: Connection, chatIds: readonly string[]): Promise<void> {
   for (let start = 0; start < chatIds.length; start += chatsPerPart) {
     const part = chatIds.slice(start, start + chatsPerPart);
     const chats = await describeChats(context, connection.userId, part);

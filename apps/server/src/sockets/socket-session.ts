@@ -76,16 +76,17 @@ function receive<Command>(
   const now = context.clock.now();
   connection.heard(now);
   if (isBinary) return connection.close('unsupportedData');
-  const parsed = parseFrame(handler.schema, String(data));
+  const parsed = parseFrame(handler.schema, textOf(data));
   if (!parsed.success) {
-    sendError(connection, 'invalid-frame', parsed.detail, parsed.place);
+    sendError(connection, { code: 'invalid-frame', detail: parsed.detail }, parsed.place);
     connection.countBadFrame(now);
     return;
   }
   const place = handler.placeOf(parsed.command);
   const waitMs = connection.takeCommand(now);
   if (waitMs > 0) {
-    sendError(connection, 'rate-limited', 'Too many commands at once. Try again soon.', place, waitMs);
+    const detail = 'Too many commands at once. Try again soon.';
+    sendError(connection, { code: 'rate-limited', detail, retryAfterMs: waitMs }, place);
     connection.countRefusal(now);
     return;
   }
@@ -93,6 +94,11 @@ function receive<Command>(
   connection
     .run(() => handler.handle(connection, parsed.command))
     .catch((error: unknown) => answerError(context, connection, error, place));
+}
+
+/** `ws` gives text as the bytes that it has checked, in one piece unless it is told otherwise. */
+function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString('utf8') : '';
 }
 
 type Parsed<Command> = { success: true; command: Command } | { success: false; detail: string; place: CommandPlace };
@@ -125,19 +131,19 @@ function guessPlace(json: unknown): CommandPlace {
 function answerError(context: SocketContext, connection: Connection, error: unknown, place: CommandPlace): void {
   if (error instanceof ApiError) {
     const retryAfterMs = error.retryAfterSeconds === undefined ? undefined : error.retryAfterSeconds * 1_000;
-    return sendError(connection, error.code, error.detail, place, retryAfterMs);
+    return sendError(connection, { code: error.code, detail: error.detail, retryAfterMs }, place);
   }
   context.onError(error);
-  sendError(connection, 'internal', 'Something went wrong here. Try again.', place);
+  sendError(connection, { code: 'internal', detail: 'Something went wrong here. Try again.' }, place);
 }
 
-function sendError(
-  connection: Connection,
-  code: ErrorCode,
-  detail: string,
-  place: CommandPlace,
-  retryAfterMs?: number,
-): void {
+interface Refusal {
+  code: ErrorCode;
+  detail: string;
+  retryAfterMs?: number | undefined;
+}
+
+function sendError(connection: Connection, { code, detail, retryAfterMs }: Refusal, place: CommandPlace): void {
   // Simple clients know `clientId` alone.
   const { clientId } = place;
   const named = connection.dialect === 'unified' ? place : clientId === undefined ? {} : { clientId };

@@ -2,6 +2,7 @@ import { commandSchema, type Command } from '@confab/protocol';
 import { sendMessage } from '../messages/index.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketEndpoint } from '../realtime/upgrade.ts';
+import { closeUnfinished } from './follow-chat.ts';
 import { resume } from './resume.ts';
 import type { SocketContext } from './socket-context.ts';
 import { startSession, type CommandPlace, type FrameHandler } from './socket-session.ts';
@@ -65,7 +66,7 @@ async function handleCommand(context: SocketContext, connection: Connection, com
     case 'watch-presence':
       return context.presenceWatch.watch(connection, command.userIds);
     case 'resume':
-      return resume(context, connection, command);
+      return resume(context, connection, command).catch((error: unknown) => closeUnfinished(context, connection, error));
     default:
       return command satisfies never;
   }
@@ -76,7 +77,7 @@ async function send(
   connection: Connection,
   { chatId, clientId, content }: Extract<Command, { type: 'send' }>,
 ): Promise<void> {
-  const sender = { writer: context.writer, now: context.clock.now };
+  const sender = { writer: context.writer, now: () => context.clock.now() };
   const { message } = await sendMessage(sender, { chatId, senderId: connection.userId, clientId, content });
   const { id, seq, rev, createdAt } = message;
   connection.send({ type: 'ack', chatId: message.chatId, clientId, id, seq, rev, createdAt });
