@@ -13,6 +13,8 @@ export default defineConfig({
     target: 'es2023',
     // The content security policy allows files of ours only: nothing may become a data: URL.
     assetsInlineLimit: 0,
+    // Read by tools/check-bundle.mjs.
+    manifest: 'manifest.json',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },

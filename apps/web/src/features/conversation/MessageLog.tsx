@@ -95,7 +95,7 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
               scrollRef={log}
               shift={isPrepend}
               startMargin={historyStartPx()}
-              bufferSize={600}
+              bufferSize={900}
               keepMounted={stopIndex < 0 ? [] : [stopIndex]}
               onScroll={() => {
                 onScroll();

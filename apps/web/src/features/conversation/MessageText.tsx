@@ -4,7 +4,7 @@ import { parseText, type TextPart } from './parse-text.ts';
 /** The words of a message. All of it reaches the page as text nodes: there is no way in for markup. */
 export const MessageText = memo(function MessageText({ content }: { content: string }) {
   return (
-    <div dir="auto" className="isolate-text text-pretty wrap-anywhere whitespace-pre-wrap">
+    <div dir="auto" className="isolate-text wrap-anywhere whitespace-pre-wrap">
       {parseText(content).map((part, index) => (
         <Part key={index} part={part} />
       ))}

@@ -39,9 +39,8 @@ function linkify(text: string): TextPart[] {
 
 /** The address to open, or null for whatever is not plain http(s) to a host without credentials in it. */
 export function safeHref(candidate: string): string | null {
-  if (!URL.canParse(candidate)) return null;
+  if (!/^https?:\/\//i.test(candidate) || !URL.canParse(candidate)) return null;
   const url = new URL(candidate);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   // https://bank.example@evil.example looks like the bank.
   if (url.username !== '' || url.password !== '' || url.hostname === '') return null;
   return url.href;

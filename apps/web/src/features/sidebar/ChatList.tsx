@@ -1,7 +1,9 @@
 import type { ClientState } from '@confab/client';
 import { directPeer } from '@confab/client';
+import { MessagesSquare } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useChatsByRecency, useClient, useClientState, useMyId } from '../session/client.ts';
 import { ChatListSkeleton } from './ChatListSkeleton.tsx';
 import { ChatRow } from './ChatRow.tsx';
@@ -24,11 +26,7 @@ export function ChatList({ chatId }: { chatId: string | null }) {
   }, [index, chatId]);
 
   if (chats.length === 0) {
-    return isLoaded ? (
-      <p className="px-5 py-3 text-sm text-muted">No chats yet. Start one with “+ New Chat”.</p>
-    ) : (
-      <ChatListSkeleton />
-    );
+    return isLoaded ? <NoChats /> : <ChatListSkeleton />;
   }
   return (
     <nav aria-label="Chats" className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-3">
@@ -38,6 +36,20 @@ export function ChatList({ chatId }: { chatId: string | null }) {
         ))}
       </Virtualizer>
     </nav>
+  );
+}
+
+/** Beside the welcome of the wide screen one line is enough; on a narrow one this is the whole screen. */
+function NoChats() {
+  return (
+    <>
+      <p className="px-5 py-3 text-sm text-muted max-wide:hidden">Your chats will be listed here.</p>
+      <div className="flex flex-1 wide:hidden">
+        <EmptyState icon={MessagesSquare} title="Welcome to Confab">
+          This is where your conversations will be. Press “+ New Chat”, find someone and say hello.
+        </EmptyState>
+      </div>
+    </>
   );
 }
 

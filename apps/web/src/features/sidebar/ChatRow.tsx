@@ -34,7 +34,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps
         <span className="flex items-baseline gap-2">
           <bdi
             className={classNames(
-              'min-w-0 flex-1 truncate text-[0.90625rem]/5 tracking-[-0.006em]',
+              'min-w-0 flex-1 truncate text-left text-[0.90625rem]/5 tracking-[-0.006em]',
               isUnread ? 'font-bold' : 'font-medium',
             )}
           >
@@ -48,7 +48,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps
         <span className="mt-0.5 flex items-center gap-2">
           <bdi
             className={classNames(
-              'min-w-0 flex-1 truncate text-[0.8125rem]/[1.35]',
+              'min-w-0 flex-1 truncate text-left text-[0.8125rem]/[1.35]',
               isUnread ? 'text-text' : 'text-muted',
             )}
           >

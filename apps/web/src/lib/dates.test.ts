@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { agoText, clockTime, dayKey, dayLabel, listTime } from './dates.ts';
+
+/** Local times, so that the tests mean the same in every time zone. */
+const now = new Date(2026, 10, 22, 14, 30);
+const at = (...parts: [number, number, number, number?, number?]): string => new Date(...parts).toISOString();
+
+describe('a day divider', () => {
+  test.for([
+    ['today', at(2026, 10, 22, 0, 1), 'Today'],
+    ['yesterday, a minute before midnight', at(2026, 10, 21, 23, 59), 'Yesterday'],
+    ['two days ago', at(2026, 10, 20, 9), 'Friday'],
+    ['a week ago', at(2026, 10, 15, 9), 'Sunday 15 November'],
+    ['last year', at(2025, 11, 31, 9), '31 December 2025'],
+    ['tomorrow, by a clock that runs ahead', at(2026, 10, 23, 9), 'Monday 23 November'],
+  ] as const)('of %s', ([, iso, expected]) => {
+    expect(dayLabel(iso, now)).toBe(expected);
+  });
+
+  test('counts calendar days across the change to summer time', () => {
+    expect(dayLabel(at(2026, 2, 28, 12), new Date(2026, 2, 29, 12))).toBe('Yesterday');
+  });
+});
+
+describe('the time of a chat in the list', () => {
+  test.for([
+    ['today', at(2026, 10, 22, 9, 5), '09:05'],
+    ['by a clock that runs ahead', at(2026, 10, 22, 15, 0), '15:00'],
+    ['this week', at(2026, 10, 18, 9), 'Wed'],
+    ['this year', at(2026, 1, 3, 9), '3 Feb'],
+    ['before', at(2024, 1, 3, 9), '03/02/24'],
+  ] as const)('is short: %s', ([, iso, expected]) => {
+    expect(listTime(iso, now)).toBe(expected);
+  });
+});
+
+test('midnight is 00:00, not 24:00', () => {
+  expect(clockTime(at(2026, 10, 22, 0, 0))).toBe('00:00');
+});
+
+test('two times of one day share its key', () => {
+  expect(dayKey(at(2026, 10, 22, 0, 0))).toBe(dayKey(at(2026, 10, 22, 23, 59)));
+  expect(dayKey(at(2026, 10, 22, 23, 59))).not.toBe(dayKey(at(2026, 10, 23, 0, 0)));
+});
+
+test('how long ago grows coarser', () => {
+  expect(agoText(at(2026, 10, 22, 14, 30), now)).toBe('just now');
+  expect(agoText(at(2026, 10, 22, 14, 29), now)).toBe('1 minute ago');
+  expect(agoText(at(2026, 10, 22, 11, 30), now)).toBe('3 hours ago');
+  expect(agoText(at(2026, 10, 20, 11, 30), now)).toBe('Fri');
+});

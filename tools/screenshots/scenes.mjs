@@ -1,0 +1,222 @@
+/**
+ * @typedef {{ page: import('@playwright/test').Page, others: import('@playwright/test').BrowserContext, isNarrow: boolean }} Stage
+ * @typedef {{ name: string, show: (stage: Stage) => Promise<void> }} Scene
+ */
+
+const password = 'confab-dev';
+const groupName = 'Release 4.2';
+
+/** @type {Scene[]} */
+export const scenes = [
+  {
+    name: 'login',
+    show: async ({ page }) => {
+      await page.goto('/login');
+      await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+    },
+  },
+  {
+    name: 'login-error',
+    show: async ({ page }) => {
+      await page.goto('/login');
+      await page.getByLabel('Username or e-mail').fill('ada');
+      await page.getByLabel('Password', { exact: true }).fill('not-my-password');
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.getByText('do not match').waitFor();
+    },
+  },
+  {
+    name: 'register-error',
+    show: async ({ page }) => {
+      await page.goto('/register');
+      await page.getByLabel('Your name').fill('Ada Lovelace');
+      await page.getByLabel('Username').fill('a!');
+      await page.getByLabel('Password', { exact: true }).fill('short');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await page.getByText('At least 8 characters.', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'first-run',
+    show: async ({ page }) => {
+      const username = `new${Date.now().toString(36)}`;
+      await page.request.post('/api/auth/register', {
+        data: { username, password: 'violet-harbour-42', displayName: 'Nia' },
+      });
+      await page.goto('/');
+      await page.getByRole('heading', { name: 'Welcome to Confab' }).filter({ visible: true }).waitFor();
+    },
+  },
+  {
+    name: 'list',
+    show: async ({ page }) => {
+      await logIn(page, 'ada');
+      await page.goto('/');
+      await chatLink(page).waitFor();
+    },
+  },
+  { name: 'chat', show: async (stage) => showChat(stage) },
+  {
+    name: 'chat-typing',
+    show: async (stage) => {
+      const other = await showChat(stage);
+      await other.getByRole('textbox').pressSequentially('I will look at it');
+      await stage.page.getByText('is typing').waitFor();
+      await stage.page.getByRole('article').last().hover();
+    },
+  },
+  {
+    name: 'chat-older',
+    show: async (stage) => {
+      await showChat(stage);
+      await stage.page.getByRole('log').hover();
+      await stage.page.mouse.wheel(0, -2_000);
+      await stage.page.getByRole('button', { name: 'Newest messages' }).waitFor();
+      await stage.page.waitForLoadState('networkidle');
+      await stage.page.mouse.wheel(0, 300);
+    },
+  },
+  {
+    name: 'active-users',
+    show: async (stage) => {
+      await showChat(stage);
+      await stage.page.getByRole('button', { name: /active/ }).hover();
+      await stage.page
+        .locator('.tooltip')
+        .waitFor({ timeout: 2_000 })
+        .catch(() => undefined);
+    },
+  },
+  {
+    name: 'loading',
+    show: async ({ page }) => {
+      await logIn(page, 'ada');
+      await page.routeWebSocket(/\/api\/ws/, () => undefined);
+      await page.goto('/chats/some-chat-or-other');
+      await page.locator('.skeleton').filter({ visible: true }).first().waitFor();
+    },
+  },
+  {
+    name: 'offline',
+    show: async (stage) => {
+      const { page } = stage;
+      await showChat(stage, async () => {
+        await page.routeWebSocket(/\/api\/ws/, (socket) => {
+          const server = socket.connectToServer();
+          socket.onMessage((frame) => server.send(frame));
+          page.once('close', () => server.close());
+          void page.exposeFunction('cut', () => socket.close({ code: 1006 })).catch(() => undefined);
+        });
+      });
+      await page.context().setOffline(true);
+      await page.evaluate('window.cut()');
+      await page.getByRole('textbox').fill('This one waits until the train leaves the tunnel');
+      await page.keyboard.press('Enter');
+      await page.getByText('No connection').waitFor({ timeout: 20_000 });
+    },
+  },
+  {
+    name: 'new-chat',
+    show: async (stage) => {
+      if (stage.isNarrow) await showList(stage);
+      else await showChat(stage);
+      await stage.page.getByRole('button', { name: '+ New Chat' }).click();
+      await stage.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'new-group',
+    show: async (stage) => {
+      const { page } = stage;
+      if (stage.isNarrow) await showList(stage);
+      else await showChat(stage);
+      await page.getByRole('button', { name: '+ New Chat' }).click();
+      for (const name of ['Jonas Weber', 'Mei Tanaka']) {
+        await page.getByRole('combobox').fill(name.slice(0, 4));
+        await page.getByRole('option', { name }).click();
+      }
+      await page.getByLabel('Group name').fill('Reading group');
+      await page.getByRole('option').nth(3).waitFor();
+    },
+  },
+  {
+    name: 'details',
+    show: async (stage) => {
+      await showChat(stage);
+      await stage.page.getByRole('button', { name: 'Details' }).click();
+      await stage.page.getByRole('heading', { name: 'Members' }).waitFor();
+    },
+  },
+  {
+    name: 'settings',
+    show: async ({ page }) => {
+      await logIn(page, 'ada');
+      await page.goto('/settings');
+      await page.getByText('This device').waitFor();
+    },
+  },
+  {
+    name: 'jump',
+    show: async (stage) => {
+      await showChat(stage);
+      await stage.page.waitForTimeout(2_000);
+      await stage.page.keyboard.press('Control+k');
+      await stage.page.getByRole('combobox').fill('an');
+      await stage.page.getByRole('option', { name: /@/ }).first().waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    show: async ({ page }) => {
+      await logIn(page, 'ada');
+      await page.goto('/');
+      await chatLink(page).waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
+    },
+  },
+  {
+    name: 'unknown',
+    show: async ({ page }) => {
+      await logIn(page, 'ada');
+      await page.goto('/nowhere');
+      await page.getByText('Nothing here').waitFor();
+    },
+  },
+];
+
+/** @param {import('@playwright/test').Page} page @param {string} username */
+async function logIn(page, username) {
+  const answer = await page.request.post('/api/auth/login', { data: { username, password } });
+  if (!answer.ok()) throw new Error(`${username} can't log in: is this a server with the development data?`);
+}
+
+/** @param {import('@playwright/test').Page} page */
+function chatLink(page) {
+  return page.getByRole('link', { name: groupName });
+}
+
+/** @param {Stage} stage */
+async function showList({ page }) {
+  await logIn(page, 'ada');
+  await page.goto('/');
+  await chatLink(page).waitFor();
+}
+
+/**
+ * The same group, open for two people. Answers the page of the other one.
+ * @param {Stage} stage
+ * @param {() => Promise<void>} prepare
+ */
+async function showChat(stage, prepare = async () => undefined) {
+  const other = await stage.others.newPage();
+  await logIn(other, 'linus');
+  await other.goto('/');
+  await chatLink(other).click();
+  await prepare();
+  await showList(stage);
+  await chatLink(stage.page).click();
+  await stage.page.getByText('2 active').waitFor();
+  await stage.page.getByRole('article').first().waitFor();
+  return other;
+}
