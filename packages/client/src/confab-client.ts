@@ -41,9 +41,9 @@ export interface ConfabClient extends AsyncDisposable {
   readonly rest: RestClient;
 
   /** The current state: the same object until something changes. */
-  getState(): ClientState;
+  readonly getState: () => ClientState;
   /** Calls `listener` after each change of the state. Call the result to stop. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Calls `listener` for every change of a message, once, in the order of the chat. Not for pages of history. */
   onMessage(listener: (change: MessageChange) => void): () => void;
   /** Resolves with the first state that fits; rejects with a `TimeoutError` after `timeoutMs` (5,000 unless set). */

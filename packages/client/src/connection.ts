@@ -33,7 +33,7 @@ export interface Connection {
   send(command: Command): boolean;
 }
 
-export const backoff = { baseMs: 250, capMs: 30_000 } as const;
+const backoff = { baseMs: 250, capMs: 30_000 } as const;
 /** A connection that lived this long was a good one: the next failure begins the backoff anew. */
 const steadyAfterMs = 10_000;
 /** A try that was not welcomed by then has failed. */

@@ -11,8 +11,6 @@ type PageQuery = { before?: number; after?: number };
 
 const pageSize = limits.pageDefault;
 
-export type History = ReturnType<typeof createHistory>;
-
 /** Fetches pages of history into the log: a page once, however many ask for it at the same time. */
 export function createHistory(options: {
   store: Store;
