@@ -39,7 +39,12 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
       '/api/auth/register',
       {
         config: { public: true },
-        schema: { tags, summary: 'Make an account and log in', body: registerBodySchema, response: { 201: signedInSchema } },
+        schema: {
+          tags,
+          summary: 'Make an account and log in',
+          body: registerBodySchema,
+          response: { 201: signedInSchema },
+        },
       },
       async (request, reply) => {
         await countRegistration(request);

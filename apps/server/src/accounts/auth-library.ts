@@ -12,7 +12,6 @@ import { tables } from './auth-tables.ts';
 import { issuerOf, jwtSeconds } from './jwt-claims.ts';
 import { makeId } from './make-id.ts';
 
-
 const daySeconds = 86_400;
 
 export interface AuthLibraryOptions {

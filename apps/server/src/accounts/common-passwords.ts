@@ -95,7 +95,17 @@ const walks = [
   '27182818284590',
 ];
 
-const letters: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '0': 'o', '1': 'i', '!': 'i', $: 's', '5': 's', '7': 't' };
+const letters: Record<string, string> = {
+  '@': 'a',
+  '4': 'a',
+  '3': 'e',
+  '0': 'o',
+  '1': 'i',
+  '!': 'i',
+  $: 's',
+  '5': 's',
+  '7': 't',
+};
 
 /** `plain` in lower case. */
 export function isCommonPassword(plain: string): boolean {

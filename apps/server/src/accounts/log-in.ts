@@ -15,7 +15,10 @@ export interface LoginAttempt {
  * Whether the account exists can't be told from the answer: not by its text, and not by its time, since a password is
  * checked either way and the database asked the same question.
  */
-export async function logIn(context: AccountsContext, { body, userAgent, count }: LoginAttempt): Promise<StartedSession> {
+export async function logIn(
+  context: AccountsContext,
+  { body, userAgent, count }: LoginAttempt,
+): Promise<StartedSession> {
   const name = body.username.trim().toLowerCase();
   const account = await findAccount(context, name);
   // By account where there is one: its username and its address would otherwise have tries of their own.

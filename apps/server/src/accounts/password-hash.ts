@@ -38,7 +38,8 @@ export async function verifyPassword({ hash, password }: { hash: string; passwor
 
 async function derive(password: string, parameters: Omit<Argon2Parameters, 'message'>): Promise<Buffer> {
   const leave = await turnstile.enter();
-  if (!leave) throw new ApiError('unavailable', 'Too many people log in right now. Try again.', { retryAfterSeconds: 2 });
+  if (!leave)
+    throw new ApiError('unavailable', 'Too many people log in right now. Try again.', { retryAfterSeconds: 2 });
   try {
     return await run('argon2id', { ...parameters, message: password.normalize('NFKC') });
   } finally {

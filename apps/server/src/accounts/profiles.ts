@@ -34,6 +34,10 @@ export class Profiles {
 
   /** Hears of changed profiles. Call the result to stop. */
   async listen(): Promise<() => void> {
+    this.#options.bus.onEventsLost?.(() => {
+      this.#changes += 1;
+      this.#cache.clear();
+    });
     return await this.#options.bus.subscribe('nodes', (event) => {
       if (event.type !== 'user-changed') return;
       this.#changes += 1;
@@ -51,13 +55,18 @@ export class Profiles {
       if (entry && entry.until > now) found.set(id, entry.profile);
       else missing.push(id);
     }
-    for (let at = 0; at < missing.length; at += idsPerQuery) await this.#load(missing.slice(at, at + idsPerQuery), found);
+    for (let at = 0; at < missing.length; at += idsPerQuery)
+      await this.#load(missing.slice(at, at + idsPerQuery), found);
     return await this.#withOnline(wanted.flatMap((id) => found.get(id) ?? []));
   }
 
   /** With the e-mail address: for that person's own eyes. */
   async ownUser(id: string): Promise<OwnUser> {
-    const row = await this.#options.storage.db.selectFrom('users').select('email').where('id', '=', id).executeTakeFirst();
+    const row = await this.#options.storage.db
+      .selectFrom('users')
+      .select('email')
+      .where('id', '=', id)
+      .executeTakeFirst();
     const user = (await this.users([id])).get(id);
     if (!row || !user) throw new ApiError('unauthenticated', 'This account is gone.');
     return { ...user, email: visibleEmail(row.email) };

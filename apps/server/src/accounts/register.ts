@@ -37,7 +37,9 @@ function refuseBadFields({ username, password }: RegisterBody, email: string | u
   const fault = findPasswordFault(password, { username, email });
   const errors = [
     ...(fault === null ? [] : [{ path: 'password', message: fault }]),
-    ...(email !== undefined && visibleEmail(email) === null ? [{ path: 'email', message: 'not an e-mail address' }] : []),
+    ...(email !== undefined && visibleEmail(email) === null
+      ? [{ path: 'email', message: 'not an e-mail address' }]
+      : []),
   ];
   if (errors.length > 0) throw new ApiError('invalid-request', 'Correct the fields that `errors` names.', { errors });
 }

@@ -16,7 +16,8 @@ export async function readSecret(configured: string | undefined, dataFolder: str
   }
   await chmod(file, 0o600);
   const secret = (await readFile(file, 'utf8')).trim();
-  if (secret.length < 32) throw new Error(`${file} does not hold a secret. Restore it, or remove it to make a new one.`);
+  if (secret.length < 32)
+    throw new Error(`${file} does not hold a secret. Restore it, or remove it to make a new one.`);
   return secret;
 }
 

@@ -6,7 +6,12 @@ const daySeconds = 86_400;
 
 type Settings = Pick<Config, 'publicUrl' | 'sessionDays'>;
 
-export function setSessionCookie(settings: Settings, request: FastifyRequest, reply: FastifyReply, token: string): void {
+export function setSessionCookie(
+  settings: Settings,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+): void {
   const { name, secure } = cookieFor(settings, request);
   void reply.setCookie(name, token, {
     path: '/',

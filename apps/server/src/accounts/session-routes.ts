@@ -1,4 +1,11 @@
-import { idSchema, jwtSchema, sessionListSchema, ticketSchema, userListQuerySchema, userListSchema } from '@confab/protocol';
+import {
+  idSchema,
+  jwtSchema,
+  sessionListSchema,
+  ticketSchema,
+  userListQuerySchema,
+  userListSchema,
+} from '@confab/protocol';
 import { z } from 'zod';
 import { callerOf, type Routes } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';

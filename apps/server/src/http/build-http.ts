@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyCookie from '@fastify/cookie';
 import { fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
 import type { Logger, Metrics } from '../monitoring/index.ts';
 import { ApiError } from './api-error.ts';
@@ -20,6 +21,7 @@ import { sendProblem } from './problem.ts';
 import { logRequests } from './request-log.ts';
 import { createRequestLimits, type RequestLimits } from './request-limits.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { describeSockets } from './socket-addresses.ts';
 import { toApiError } from './to-api-error.ts';
 import { serveWebApp } from './web-app.ts';
 
@@ -33,6 +35,8 @@ export interface HttpOptions {
   isStopping(): boolean;
   /** The built web app; `apps/web/dist` if left out. */
   webFolder?: string | undefined;
+  /** Where limits are counted; in this process alone if left out. */
+  rateStore?: RateStore | undefined;
   /** Hold every answer against its schema, which costs time: for tests. */
   checkAnswers?: boolean | undefined;
 }
@@ -57,15 +61,18 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
     if (!known || known.status >= 500) request.log.error({ err: error }, 'request failed');
     return sendProblem(reply, known ?? new ApiError('internal', 'It is our fault, and it is in the server’s log.'));
   });
+  // A page of somebody else can send text/plain without asking; application/json takes a preflight.
+  app.removeContentTypeParser('text/plain');
   const refuseUnknown = rememberPaths(app);
   logRequests(app, metrics, logger);
   await setSecurityHeaders(app, config);
   await allowOrigins(app, config);
   await app.register(fastifyCookie);
-  const limits = await createRequestLimits(app, config.rateLimits);
+  const limits = await createRequestLimits(app, config.rateLimits, options.rateStore);
   const origins = createOriginPolicy(config);
   guardApi(app, { authenticate: options.authenticate, origins, limits });
   await describeApi(app);
+  describeSockets(app);
   addHealthRoutes(app, { metrics, checks: options.readiness, isStopping: options.isStopping });
   addDocsPage(app);
   const answerPage = await serveWebApp(app, options.webFolder ?? defaultWebFolder);

@@ -1,5 +1,6 @@
 import fastifyRateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
+import type { RateStore } from '../bus/rate-store.ts';
 import { ApiError } from './api-error.ts';
 import type { HttpApp } from './http-app.ts';
 
@@ -21,10 +22,33 @@ const perAccount: Limit = { max: 1_200, perSeconds: 60 };
 // A school or an office stands behind one address, but people who are logged in count by account.
 const perAddress: Limit = { max: 600, perSeconds: 60 };
 
-export async function createRequestLimits(app: HttpApp, isOn: boolean): Promise<RequestLimits> {
+/** With `shared`, all nodes count together. */
+export async function createRequestLimits(app: HttpApp, isOn: boolean, shared?: RateStore): Promise<RequestLimits> {
   if (!isOn) return { count: () => Promise.resolve(), create: () => () => Promise.resolve() };
+  const create = shared ? limitAllNodes(shared) : await limitThisNode(app);
+  const countAccount = create(perAccount);
+  const countAddress = create(perAddress);
+  return {
+    count: (request) => (request.caller ? countAccount(request, request.caller.userId) : countAddress(request)),
+    create,
+  };
+}
+
+function limitAllNodes(shared: RateStore): RequestLimits['create'] {
+  let created = 0;
+  return ({ max, perSeconds }) => {
+    // Nodes of one version make their limits in the same order.
+    const name = `${(created += 1)}:${max}/${perSeconds}`;
+    return async (request, key = addressOf(request)) => {
+      const { current, ttlMs } = await shared.count(`${name} ${key}`, perSeconds * 1_000);
+      if (current > max) throw tooMany(Math.ceil(ttlMs / 1_000));
+    };
+  };
+}
+
+async function limitThisNode(app: HttpApp): Promise<RequestLimits['create']> {
   await app.register(fastifyRateLimit, { global: false });
-  const create: RequestLimits['create'] = ({ max, perSeconds, remembered = 20_000 }) => {
+  return ({ max, perSeconds, remembered = 20_000 }) => {
     const keys = new WeakMap<FastifyRequest, string>();
     const check = app.createRateLimit({
       max,
@@ -38,12 +62,6 @@ export async function createRequestLimits(app: HttpApp, isOn: boolean): Promise<
       const outcome = await check(request);
       if (!outcome.isAllowed && outcome.isExceeded) throw tooMany(outcome.ttlInSeconds);
     };
-  };
-  const countAccount = create(perAccount);
-  const countAddress = create(perAddress);
-  return {
-    count: (request) => (request.caller ? countAccount(request, request.caller.userId) : countAddress(request)),
-    create,
   };
 }
 

@@ -13,7 +13,7 @@ export function toApiError(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     return new ApiError('invalid-request', 'Correct the fields that `errors` names.', {
-      errors: error.validation.flatMap(describeIssue).slice(0, fieldErrorsMax),
+      errors: oneForEachField(error.validation.flatMap(describeIssue)).slice(0, fieldErrorsMax),
     });
   }
   if (error instanceof StorageUnavailableError || error instanceof TransactionTimeoutError) {
@@ -62,4 +62,9 @@ function describeIssue({ keyword, instancePath, message = 'not valid', params }:
     return keys.map((key) => ({ path: [...path, String(key)].join('.'), message: 'unknown field' }));
   }
   return [{ path: path.join('.'), message }];
+}
+
+/** The first thing that is wrong with it. */
+function oneForEachField(errors: FieldErrors): FieldErrors {
+  return [...new Map(errors.toReversed().map((error) => [error.path, error])).values()].toReversed();
 }
