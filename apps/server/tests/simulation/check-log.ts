@@ -41,7 +41,10 @@ export function checkAcknowledged(log: WholeLog, history: History): void {
   for (const { userId, clientId, chatId, seq } of history.acknowledged) {
     const message = log.get(chatId)?.[seq - 1];
     if (message?.clientId !== clientId || message.senderId !== userId) {
-      history.violate('D2', `${clientId} was acknowledged as ${chatId} ${seq}, where there is ${JSON.stringify(message)}`);
+      history.violate(
+        'D2',
+        `${clientId} was acknowledged as ${chatId} ${seq}, where there is ${JSON.stringify(message)}`,
+      );
     }
   }
   for (const { message } of history.deliveries) {
@@ -67,7 +70,7 @@ export function checkMembership(log: WholeLog, history: History): void {
     for (const [userId, isMember] of membershipChanges(message)) {
       const key = `${message.chatId} ${userId}`;
       const known = changes.get(key) ?? [];
-      changes.set(key, [...known, { rev: message.rev, at: history.committedAt.get(message.id) ?? 0, isMember }]);
+      changes.set(key, [...known, { rev: message.rev, at: 0, ...history.written.get(message.id), isMember }]);
     }
   }
   for (const { userId, message, at } of history.deliveries) {

@@ -21,8 +21,8 @@ export class History {
   readonly violations: string[] = [];
   readonly acknowledged: Acknowledged[] = [];
   readonly deliveries: Delivery[] = [];
-  /** When each system message was committed, by its id. */
-  readonly committedAt = new Map<string, number>();
+  /** When each system message was written and as which change, by its id. A reaction gives it a new `rev` later. */
+  readonly written = new Map<string, { at: number; rev: number }>();
   frames = 0;
   readonly #time: VirtualTime;
   /** Up to where each connection was told of each chat. */
@@ -33,12 +33,15 @@ export class History {
   }
 
   noteError(error: unknown): void {
-    if (!isStorageFailure(error)) this.violate('server error', error instanceof Error ? (error.stack ?? '') : String(error));
+    if (!isStorageFailure(error))
+      this.violate('server error', error instanceof Error ? (error.stack ?? '') : String(error));
   }
 
   noteCommit({ outcomes }: Jobs['commit']['output']): void {
     for (const [, outcome] of outcomes) {
-      if (outcome.status === 'changed') this.committedAt.set(outcome.message.id, this.#time.exact);
+      if (outcome.status !== 'changed' || outcome.message.kind !== 'system') continue;
+      const { id, rev } = outcome.message;
+      if (!this.written.has(id)) this.written.set(id, { at: this.#time.exact, rev });
     }
   }
 

@@ -61,7 +61,8 @@ export class SimSharedSets {
   }
 
   of(node: BusNode): SharedSets {
-    const pause = (): Promise<void> => this.#world.time.delay(this.#world.random.between(0, this.#world.faults.latencyMs));
+    const pause = (): Promise<void> =>
+      this.#world.time.delay(this.#world.random.between(0, this.#world.faults.latencyMs));
     const present = (set: SetName): string[] =>
       [...(this.#sets.get(set) ?? [])].flatMap(([member, nodes]) => (nodes.size > 0 ? [member] : []));
     return {

@@ -87,7 +87,8 @@ export class SimClient {
   }
 
   async #ask(node: SimNode | undefined, url: URL, init: RequestInit): Promise<Response> {
-    if (url.pathname === '/api/auth/users') return response(200, JSON.stringify({ users: [...this.#world.people.values()] }));
+    if (url.pathname === '/api/auth/users')
+      return response(200, JSON.stringify({ users: [...this.#world.people.values()] }));
     if (!node) throw new TypeError('fetch failed');
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     const caller = { userId: this.userId, sessionId: this.name };

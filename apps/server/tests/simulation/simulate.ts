@@ -46,12 +46,26 @@ async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
   const userIds = Array.from({ length: random.int(2, 4) }, (_, index) => `user-${index + 1}`);
   for (const id of userIds) {
     const createdAt = new Date(world.time.now()).toISOString();
-    world.people.set(id, { id, username: id, displayName: id, avatarUrl: null, createdAt, online: false, lastSeenAt: null });
+    world.people.set(id, {
+      id,
+      username: id,
+      displayName: id,
+      avatarUrl: null,
+      createdAt,
+      online: false,
+      lastSeenAt: null,
+    });
   }
   const { log } = world.database.storage(async (_kind, _job, run) => run());
   for (let index = random.int(1, 2); index > 0; index -= 1) {
     const members = userIds.map((userId, place) => ({ userId, role: place === 0 ? 'owner' : 'member' }) as const);
-    const chat = { chatId: `chat-${index}`, kind: 'group', name: 'room', directKey: null, creatorId: 'user-1' } as const;
+    const chat = {
+      chatId: `chat-${index}`,
+      kind: 'group',
+      name: 'room',
+      directKey: null,
+      creatorId: 'user-1',
+    } as const;
     await log.commit([{ type: 'create-chat', ...chat, members, at: world.time.now() }]);
   }
   for (let count = random.int(1, 3); count > 0; count -= 1) void world.startNode();
