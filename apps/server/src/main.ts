@@ -1,16 +1,19 @@
 import { createMemoryBus } from './bus/memory-bus.ts';
+import { openRedis } from './bus/open-redis.ts';
+import { RedisUnfitError } from './bus/redis-connection.ts';
 import { createMemorySharedSets } from './bus/shared-sets.ts';
 import { ConfigError, loadConfig, type Config } from './config/index.ts';
 import { createLogger, type Logger } from './monitoring/index.ts';
-import { createServer, type RunningServer } from './server.ts';
-import { StorageOpenError } from './storage/index.ts';
+import { createServer, type RunningServer, type ServerParts } from './server.ts';
+import { StorageOpenError, type Storage } from './storage/index.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite-storage.ts';
+
+type SharedParts = Pick<ServerParts, 'bus' | 'sharedSets' | 'rateStore'>;
 
 /** Wiring only: the one file that reads the environment and names the databases. */
 async function start(config: Config, logger: Logger): Promise<RunningServer> {
   if (config.databaseUrl !== undefined)
     throw new ConfigError(['DATABASE_URL: PostgreSQL is not there yet. Leave it unset.']);
-  if (config.redisUrl !== undefined) throw new ConfigError(['REDIS_URL: Redis is not there yet. Leave it unset.']);
   const storage = await openSqliteStorage({
     folder: config.dataDir,
     onFailure: (error) => dieOf(logger, error, 'the database died'),
@@ -18,10 +21,21 @@ async function start(config: Config, logger: Logger): Promise<RunningServer> {
   return await createServer({
     config,
     storage,
-    bus: createMemoryBus(),
-    sharedSets: createMemorySharedSets(),
+    ...(await openShared(config, storage, logger)),
     logger,
   });
+}
+
+/** What nodes share but the database; of one node, in its own memory. */
+async function openShared(config: Config, storage: Storage, logger: Logger): Promise<SharedParts> {
+  if (config.redisUrl === undefined) return { bus: createMemoryBus(), sharedSets: createMemorySharedSets() };
+  const onError = (error: unknown): void => logger.error({ err: error }, 'Redis');
+  try {
+    return await openRedis({ url: config.redisUrl, prefix: `confab:${storage.epoch}`, onError });
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
 }
 
 function dieOf(logger: Logger, error: unknown, what: string): never {
@@ -52,7 +66,8 @@ function stopOnSignal(server: RunningServer, logger: Logger): void {
 
 /** What the person who starts it has to set right is said in words, not in a stack. */
 function isForThePerson(error: unknown): error is Error {
-  if (error instanceof ConfigError || error instanceof StorageOpenError) return true;
+  if (error instanceof ConfigError || error instanceof StorageOpenError || error instanceof RedisUnfitError)
+    return true;
   return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 }
 

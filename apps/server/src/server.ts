@@ -1,5 +1,6 @@
 import { createAccounts, type AccountsFeature } from './accounts/index.ts';
 import type { Bus } from './bus/bus.ts';
+import type { RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
 import type { Config } from './config/index.ts';
 import { buildHttp, createUpgradeLimit, type Http } from './http/index.ts';
@@ -16,6 +17,8 @@ export interface ServerParts {
   storage: Storage;
   bus: Bus;
   sharedSets: SharedSets;
+  /** Where limits are counted; in this process alone if left out. */
+  rateStore?: RateStore;
   logger: Logger;
   /** Tests put their own in. */
   clock?: Clock;
@@ -49,6 +52,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     authenticate: (headers) => features.accounts.authenticate(headers),
     readiness: { database: () => parts.storage.ping(pingMs), bus: () => parts.bus.ping(pingMs) },
     isStopping: () => shutdown.isStopping,
+    rateStore: parts.rateStore,
     webFolder: parts.webFolder,
     checkAnswers: parts.checkAnswers,
   });
@@ -110,6 +114,7 @@ function planShutdown(shutdown: Shutdown, { parts, http, accounts, features }: S
   shutdown.add('flush the log', () => features.close());
   shutdown.add('accounts', () => accounts.close());
   shutdown.add('shared sets', () => parts.sharedSets.close());
+  shutdown.add('limits', () => parts.rateStore?.close());
   shutdown.add('bus', () => parts.bus.close());
   shutdown.add('storage', () => parts.storage.close());
 }
