@@ -1,0 +1,106 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServer, type TestServer } from './start-server.ts';
+
+interface Operation {
+  summary?: string;
+  security?: unknown[];
+  parameters?: { name: string; in: string; schema: object }[];
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+}
+
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object>; securitySchemes: object };
+}
+
+let server: TestServer;
+let document: Document;
+beforeAll(async () => {
+  server = await startServer();
+  ({ body: document } = await server.fetch<Document>('GET', '/openapi.json'));
+});
+afterAll(() => server.close());
+
+function operations(): [string, Operation][] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  );
+}
+
+// The contract's endpoints, as other people's clients rely on them.
+const promised = [
+  'POST /api/auth/register',
+  'POST /api/auth/login',
+  'POST /api/auth/logout',
+  'GET /api/auth/me',
+  'GET /api/auth/users',
+  'POST /api/auth/token',
+  'GET /api/auth/jwks',
+  'POST /api/auth/ws-ticket',
+  'POST /api/chats',
+  'GET /api/chats',
+  'GET /api/chats/{chat_id}',
+  'GET /api/chats/{chat_id}/messages',
+  'POST /api/chats/{chat_id}/messages',
+  'GET /api/chats/{chat_id}/active-users',
+  'GET /api/ws',
+  'GET /api/chats/ws/{chat_id}/{user_id}',
+];
+
+test('every promised endpoint is described', () => {
+  const described = operations().map(([name]) => name.replace(/\/$/, ''));
+  expect(promised.filter((name) => !described.includes(name))).toEqual([]);
+});
+
+test('every described endpoint exists, and lets nobody in who is not logged in unless it says so', async () => {
+  for (const [name, operation] of operations()) {
+    const [method = '', path = ''] = name.split(' ');
+    const answer = await server.fetch<{ code?: string }>(method, path.replace(/\{\w+\}/g, 'x'));
+    const isPublic = operation.security?.length === 0;
+    if (!isPublic) expect([name, answer.status]).toEqual([name, 401]);
+    else expect([name, [404, 405, 500].includes(answer.status)]).toEqual([name, false]);
+  }
+});
+
+test('every operation has a summary, a success, words for each status, and problems as errors', () => {
+  for (const [name, { summary, responses, parameters = [] }] of operations()) {
+    expect([name, summary]).toEqual([name, expect.any(String)]);
+    expect([name, Object.keys(responses).some((status) => /^[12]/.test(status))]).toEqual([name, true]);
+    for (const [status, { description, content }] of Object.entries(responses)) {
+      expect([name, status, description]).not.toContain('Default Response');
+      if (status >= '400') expect(content).toHaveProperty(['application/problem+json', 'schema', '$ref']);
+    }
+    const inPath = [...name.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted();
+    const declared = parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name);
+    expect([name, declared.toSorted()]).toEqual([name, inPath]);
+  }
+});
+
+test('objects have the names of the contract', () => {
+  expect(Object.keys(document.components.schemas)).toEqual(
+    expect.arrayContaining(['User', 'Chat', 'Message', 'Problem']),
+  );
+  const me = document.paths['/api/chats/{chat_id}']?.['get']?.responses['200']?.content?.['application/json']?.schema;
+  expect(me).toEqual({ $ref: '#/components/schemas/Chat' });
+});
+
+test('every schema is valid JSON Schema and every reference leads somewhere', () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema({ $id: 'https://confab.invalid/openapi.json', components: document.components });
+  const schemas = operations().flatMap(([, { parameters = [], requestBody, responses }]) => [
+    ...parameters.map(({ schema }) => schema),
+    ...Object.values(requestBody?.content ?? {}).map(({ schema }) => schema),
+    ...Object.values(responses).flatMap(({ content = {} }) => Object.values(content).map(({ schema }) => schema)),
+  ]);
+  expect(schemas.length).toBeGreaterThan(50);
+  for (const schema of schemas) {
+    const text = JSON.stringify(schema).replaceAll('"#/components', '"https://confab.invalid/openapi.json#/components');
+    expect(() => ajv.compile(JSON.parse(text))).not.toThrow();
+  }
+});
