@@ -25,10 +25,16 @@ export interface OpenRedisOptions {
  */
 export async function openRedis(options: OpenRedisOptions): Promise<RedisParts> {
   const nodeId = randomBytes(9).toString('base64url');
-  const bus = await createRedisBus({ ...options, nodeId });
-  const [sharedSets, rateStore] = await Promise.all([
+  const opening = [
+    createRedisBus({ ...options, nodeId }),
     createRedisSharedSets({ ...options, nodeId }),
     createRedisRateStore(options),
-  ]);
-  return { bus, sharedSets, rateStore };
+  ] as const;
+  try {
+    const [bus, sharedSets, rateStore] = await Promise.all(opening);
+    return { bus, sharedSets, rateStore };
+  } catch (error) {
+    for (const part of await Promise.allSettled(opening)) if (part.status === 'fulfilled') await part.value.close();
+    throw error;
+  }
 }

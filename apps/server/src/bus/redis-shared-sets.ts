@@ -36,8 +36,13 @@ export async function createRedisSharedSets(options: RedisSharedSetsOptions): Pr
   const nodeId = options.nodeId ?? randomBytes(9).toString('base64url');
   const connection = new RedisConnection({ ...options, name: `confab-sets-${nodeId}` });
   const sets = new RedisSharedSets(connection, { leaseMs: 6_000, beatMs: 1_500, prefix: 'confab', ...options, nodeId });
-  await connection.open(options.connectWithinMs ?? 3_000);
-  await sets.joined();
+  try {
+    await connection.open(options.connectWithinMs ?? 3_000);
+    await sets.joined();
+  } catch (error) {
+    await sets.close();
+    throw error;
+  }
   return sets;
 }
 
