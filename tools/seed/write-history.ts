@@ -41,9 +41,9 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** Every conversation of the topics once before any comes again. */
+/** Every conversation of the topics once before any comes again; the last one is of the first topic. */
 function chooseConversations(topics: readonly string[], size: number, random: Random): string[][] {
-  const all = topics.flatMap((topic) => (threads[topic] ?? '').trim().split('\n\n'));
+  const all = topics.flatMap(conversationsAbout);
   const chosen: string[][] = [];
   for (let lines = 0; lines < size;) {
     for (const text of shuffle(all, random)) {
@@ -52,7 +52,12 @@ function chooseConversations(topics: readonly string[], size: number, random: Ra
       lines += conversation.length;
     }
   }
-  return chosen;
+  const last = pick(conversationsAbout(topics[0] ?? ''), random);
+  return [...chosen, fillChoices(last, random).split('\n')];
+}
+
+function conversationsAbout(topic: string): string[] {
+  return (threads[topic] ?? '').trim().split('\n\n');
 }
 
 function fillChoices(text: string, random: Random): string {
