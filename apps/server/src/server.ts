@@ -39,6 +39,9 @@ export interface RunningServer {
 
 const pingMs = 2_000;
 
+/** `RATE_LIMITS=off`: bounds of memory stay, how often somebody may ask does not count. */
+const withoutPace: ConnectionLimits = { ...defaultConnectionLimits, commands: { perSecond: 1e9, burst: 1e9 } };
+
 /** Wires everything together, the one place that knows all features, and listens. */
 export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const { config, logger } = parts;
@@ -59,7 +62,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   for (const addRoutes of [accounts.routes(http.limits), ...features.routes]) await addRoutes(http.app);
   planShutdown(shutdown, { parts, http, accounts, features });
   features.sockets.listen(http.app.server);
-  await http.app.listen({ port: config.port, host: config.host });
+  await http.app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
+    await shutdown.run();
+    throw error;
+  });
   accounts.warmUp().catch((error: unknown) => logger.error({ err: error }, 'accounts could not be prepared'));
   const port = portOf(http);
   return { url: `http://${hostInUrl(config.host)}:${port}`, port, close: () => shutdown.run() };
@@ -82,7 +88,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
     sharedSets: parts.sharedSets,
     logger,
     clock,
-    connectionLimits: parts.connectionLimits ?? defaultConnectionLimits,
+    connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       allowedOrigins: [...config.allowedOrigins, ...(config.publicUrl === undefined ? [] : [config.publicUrl])],
       admit: (request) =>
