@@ -28,7 +28,7 @@ async function main(settings: Settings): Promise<void> {
   const cacheFolder = folderOf('.cache/databases/');
   mkdirSync(workFolder, { recursive: true });
   process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
-  const { peers, absent } = findPeers();
+  const { peers, absent } = findPeers(settings.peers);
   for (const reason of absent) console.error(`NOT COMPARED WITH ${reason}`);
   const context: Context = { settings, confab: confabSubject(workFolder), peers, rows: [], workFolder, cacheFolder };
   for (const scenario of chosen) {

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 /** How much of the benchmark is run, and how long each part measures. Times in milliseconds. */
 export interface Settings {
   scenarios: string[];
+  /** Names of the peers to compare with; null for all. */
+  peers: string[] | null;
   jsonFile: string | null;
   isQuick: boolean;
   rounds: number;
@@ -20,6 +22,7 @@ export const usage = `npm run bench [-- options] [scenario …]
 Scenarios: fan-out, direct-sends, idle, reconnect-storm, reads, start-up. Without any, all of them.
   --quick       small sizes and short windows: to see whether it runs, not to quote
   --json FILE   where the figures go (bench/results/latest.json)
+  --peers A,B   compare with these alone, or with "none"
   --rounds N    how often the servers take turns in a comparison (2)
   --help        this text`;
 
@@ -30,6 +33,7 @@ export function readSettings(args: string[]): Settings | null {
     options: {
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
+      peers: { type: 'string' },
       rounds: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -38,6 +42,7 @@ export function readSettings(args: string[]): Settings | null {
   const isQuick = values.quick;
   return {
     scenarios: positionals,
+    peers: values.peers?.split(',') ?? null,
     jsonFile: values.json ?? null,
     isQuick,
     rounds: Number(values.rounds ?? (isQuick ? 1 : 2)),

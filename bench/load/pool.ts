@@ -64,6 +64,15 @@ export class LoadPool {
     return Promise.all(this.processes.map((process, place) => process.call(call, argsOf(place))));
   }
 
+  /** Connections that ended by themselves and commands that were refused, in words. */
+  async complaints(): Promise<string[]> {
+    const all = await this.all('counters', () => ({}));
+    return all.flatMap(({ lost, lastEnd, errors, firstError }) => [
+      ...(lost > 0 ? [`${lost} connections ended, the last with: ${lastEnd}`] : []),
+      ...(errors > 0 ? [`${errors} refused, the first with ${firstError}`] : []),
+    ]);
+  }
+
   usage(): Usage[] {
     return this.processes.map((process) => process.usage());
   }

@@ -24,6 +24,7 @@ export class Population {
     errors: 0,
     firstError: null,
     lost: 0,
+    lastEnd: null,
     lastMessageMicros: 0,
     atMicros: 0,
   };
@@ -64,6 +65,7 @@ export class Population {
         onEnd: (reason) => {
           this.#failures.push(reason);
           this.#counters.lost++;
+          this.#counters.lastEnd = reason;
           resolve();
         },
       });

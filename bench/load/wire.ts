@@ -48,6 +48,7 @@ export interface Counters {
   firstError: string | null;
   /** Connections that ended by themselves. */
   lost: number;
+  lastEnd: string | null;
   /** When this was read. */
   atMicros: number;
 }

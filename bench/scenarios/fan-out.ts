@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addRow, type Context, type Scenario } from '../context.ts';
 import { compareReadings, connectAll, poll, sampleSome, takeReading } from '../load/drive.ts';
-import { LoadPool, LoadProcess } from '../load/pool.ts';
+import { LoadPool } from '../load/pool.ts';
 import { monotonicMicros } from '../measure/clock.ts';
 import { mergeHistograms } from '../measure/histogram.ts';
 import { median } from '../measure/median.ts';
@@ -53,16 +53,11 @@ export function scenarioName(size: number, inFlight: number): string {
 async function measureSubject(context: Context, subject: Subject, size: number): Promise<Sample[]> {
   await using server = await subject.startGroup(size);
   await using pool = new LoadPool(context.settings.loadProcesses);
-  await using pilot = new LoadProcess();
+  await using pilot = new LoadPool(1);
   const [sender, ...receivers] = sampleSome(server.clients, sampledClients);
   await connectAll(pool, server, receivers);
   // The sender joins last: where a server writes in the order of joining, its copy is the last one of each round.
-  await pilot.call('connect', {
-    port: server.port,
-    dialect: server.dialect,
-    clients: sender ? [sender] : [],
-    concurrency: 1,
-  });
+  await connectAll(pilot, server, sender ? [sender] : []);
   const samples: Sample[] = [];
   for (const inFlight of inFlights) {
     const { figures, notes } = await measureEcho(context, { server, pool, pilot, size }, inFlight);
@@ -75,7 +70,7 @@ async function measureSubject(context: Context, subject: Subject, size: number):
 interface Stage {
   server: RunningSubject;
   pool: LoadPool;
-  pilot: LoadProcess;
+  pilot: LoadPool;
   size: number;
 }
 
@@ -107,6 +102,8 @@ async function measureEcho(
       ...server.notes,
       ...compareReadings(before, after).notes,
       ...(missing === 0 ? [] : [`${missing} DELIVERIES MISSING`]),
+      ...(await stage.pilot.complaints()),
+      ...(await pool.complaints()),
     ],
   };
 }
@@ -122,13 +119,13 @@ async function echo(
 ): Promise<{ deliveries: number; missing: number; seconds: number }> {
   const countedBefore = await countMessages(pool);
   const from = monotonicMicros();
-  await pilot.call('startEcho', { chatId: server.chatId, inFlight, contentBytes });
+  await pilot.all('startEcho', () => ({ chatId: server.chatId, inFlight, contentBytes }));
   await sleep(sendMs);
-  const { sent } = await pilot.call('stopEcho', {});
+  const sent = sum((await pilot.all('stopEcho', () => ({}))).map((result) => result.sent));
   const due = sent * (size - 1);
   await poll(async () => (await countMessages(pool)).messages - countedBefore.messages >= due, 30_000);
   const counted = await countMessages(pool);
-  const { returned } = await pilot.call('stopEcho', {});
+  const returned = sum((await pilot.all('stopEcho', () => ({}))).map((result) => result.returned));
   const arrived = counted.messages - countedBefore.messages;
   return {
     deliveries: arrived + returned,
@@ -140,7 +137,7 @@ async function echo(
 async function countMessages(pool: LoadPool): Promise<{ messages: number; lastMicros: number }> {
   const counters = await pool.all('counters', () => ({}));
   return {
-    messages: counters.reduce((sum, { messages }) => sum + messages, 0),
+    messages: sum(counters.map(({ messages }) => messages)),
     lastMicros: Math.max(...counters.map(({ lastMessageMicros }) => lastMessageMicros)),
   };
 }
@@ -148,4 +145,8 @@ async function countMessages(pool: LoadPool): Promise<{ messages: number; lastMi
 function mediansOf(all: readonly Figures[]): Figures {
   const names = [...new Set(all.flatMap((figures) => Object.keys(figures)))] as (keyof Figures)[];
   return Object.fromEntries(names.map((name) => [name, median(all.map((figures) => figures[name] ?? Number.NaN))]));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -29,10 +29,11 @@ const peers: Peer[] = [
   { name: 'fastapi', dialect: 'tutorial', launch: { command: debianPython, args: [fileOf('fastapi_server.py')] } },
 ];
 
-/** The peers that this machine can run. FastAPI is installed where it is missing and this may be done. */
-export function findPeers(): { peers: Subject[]; absent: string[] } {
-  const reason = whyNoFastApi();
-  const found = peers.filter((peer) => reason === null || peer.name !== 'fastapi');
+/** The wanted peers that this machine can run, null for all. FastAPI is installed where it is missing and this may be done. */
+export function findPeers(wanted: readonly string[] | null): { peers: Subject[]; absent: string[] } {
+  const chosen = peers.filter((peer) => wanted?.includes(peer.name) ?? true);
+  const reason = chosen.some((peer) => peer.name === 'fastapi') ? whyNoFastApi() : null;
+  const found = chosen.filter((peer) => reason === null || peer.name !== 'fastapi');
   return { peers: found.map(toSubject), absent: reason === null ? [] : [`fastapi: ${reason}`] };
 }
 
