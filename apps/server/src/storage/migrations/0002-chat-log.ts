@@ -91,10 +91,13 @@ async function createSends(db: Kysely<unknown>, types: ColumnTypes, dialect: Dia
   await clustered(table, dialect).execute();
 }
 
-/** On SQLite the rows lie in the order of their primary key: a page of history is one range. */
+/**
+ * SQLite: the rows lie in the order of their primary key, a page of history is one range. PostgreSQL: rows that change
+ * all the time find room on their page, and no index has to be touched.
+ */
 function clustered<Table extends string, Column extends string>(
   table: CreateTableBuilder<Table, Column>,
   dialect: DialectName,
 ): CreateTableBuilder<Table, Column> {
-  return dialect === 'sqlite' ? table.modifyEnd(sql`without rowid`) : table;
+  return table.modifyEnd(dialect === 'sqlite' ? sql`without rowid` : sql`with (fillfactor = 80)`);
 }

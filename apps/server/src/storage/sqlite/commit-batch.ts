@@ -2,6 +2,7 @@ import { hashContent } from '../content-hash.ts';
 import type { LogCommand, LogOutcome } from '../chat-log.ts';
 import { type MessageRow, toMessage } from '../message-row.ts';
 import { decideMessageChange, type MessageCommand } from '../rules/message-change.ts';
+import { answerRetry, systemRow } from '../rules/send.ts';
 import { decideSystemEvent, type SystemDecision } from '../rules/system-event.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import type { LogStatements } from './log-statements.ts';
@@ -87,9 +88,7 @@ export class BatchCommit {
       | { chat_id: string; seq: number; content_hash: string | null }
       | undefined;
     const row = first?.chat_id === send.chatId ? this.#message(send.chatId, first.seq) : undefined;
-    if (!row) return { status: 'refused', reason: 'client-id-reused' };
-    const same = first?.content_hash ? first.content_hash === hashContent(send.content) : row.content === send.content;
-    return same ? { status: 'unchanged', message: toMessage(row) } : { status: 'refused', reason: 'client-id-reused' };
+    return answerRetry(row && first ? { row, contentHash: first.content_hash } : null, send.content);
   }
 
   #apply(command: OtherCommand): LogOutcome {
@@ -146,29 +145,17 @@ export class BatchCommit {
 
   #writeSystemEvent(
     chat: OpenChat,
-    { actorId, content, at }: SystemCommand,
+    command: SystemCommand,
     decision: Extract<SystemDecision, { changes: true }>,
   ): MessageRow {
+    const { actorId, content, at } = command;
     const seq = ++chat.seq;
     const rev = this.#chats.nextRev(chat);
     chat.lastAt = at;
     this.#changeMembers(chat, decision, { seq, at });
     const event = JSON.stringify(decision.event);
     this.#statements.insertMessage.run(chat.id, seq, rev, 'system', actorId, null, content, at, event);
-    return {
-      chat_id: chat.id,
-      seq,
-      rev,
-      kind: 'system',
-      sender_id: actorId,
-      client_id: null,
-      content,
-      created_at: at,
-      edited_at: null,
-      deleted_at: null,
-      reactions: null,
-      event,
-    };
+    return systemRow(command, event, { seq, rev });
   }
 
   #changeMembers(

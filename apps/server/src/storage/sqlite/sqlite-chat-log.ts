@@ -11,10 +11,9 @@ import type {
   ReadPosition,
 } from '../chat-log.ts';
 import { toMessage } from '../message-row.ts';
+import { sentRow } from '../rules/send.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import type { SqliteWorkers } from './workers.ts';
-
-type Send = Extract<LogCommand, { type: 'send' }>;
 
 /** The log on the worker threads. A read asked for after a commit has resolved sees what was committed. */
 export class SqliteChatLog implements ChatLog {
@@ -82,23 +81,6 @@ function toOutcomes(commands: readonly LogCommand[], { seqs, revs, outcomes }: C
     const seq = seqs[index];
     const rev = revs[index];
     if (command.type !== 'send' || !seq || !rev) throw new Error('The writer left a command unanswered.');
-    return { status: 'changed', message: sentMessage(command, seq, rev) };
-  });
-}
-
-function sentMessage({ chatId, senderId, clientId, content, at }: Send, seq: number, rev: number): Message {
-  return toMessage({
-    chat_id: chatId,
-    seq,
-    rev,
-    kind: 'text',
-    sender_id: senderId,
-    client_id: clientId,
-    content,
-    created_at: at,
-    edited_at: null,
-    deleted_at: null,
-    reactions: null,
-    event: null,
+    return { status: 'changed', message: toMessage(sentRow(command, { seq, rev })) };
   });
 }

@@ -1,0 +1,83 @@
+import { Kysely } from 'kysely';
+import { type Migration, migrate, migrations } from '../migrations/index.ts';
+import type { Database } from '../schema.ts';
+import { StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
+import type { Storage } from '../storage.ts';
+import { Connections } from './connections.ts';
+import { PostgresChatLog } from './postgres-chat-log.ts';
+import { createPostgresDialect } from './postgres-dialect.ts';
+import { toOpenError } from './postgres-errors.ts';
+
+export interface PostgresStorageOptions {
+  /** `postgres://user:password@host:port/database` */
+  url: string;
+  /** Of this process. All processes together must stay below the server's `max_connections`. */
+  maxConnections?: number;
+  /** A statement that takes longer is cancelled and rejects as unavailable; so does a call that got no connection for so long. */
+  statementTimeoutMs?: number;
+  /** An interactive transaction that does nothing for so long is rolled back. */
+  transactionTimeoutMs?: number;
+  /** Others than the released ones are for tests. */
+  migrations?: readonly Migration[];
+}
+
+const oldestVersion = 15;
+
+/** Opens and migrates a database of PostgreSQL, beside any number of other processes. Rejects with `StorageOpenError`. */
+export async function openPostgresStorage(options: PostgresStorageOptions): Promise<Storage> {
+  const connections = new Connections({
+    url: options.url,
+    maxConnections: options.maxConnections ?? 10,
+    statementTimeoutMs: options.statementTimeoutMs ?? 15_000,
+    transactionTimeoutMs: options.transactionTimeoutMs ?? 5_000,
+  });
+  const db = new Kysely<Database>({ dialect: createPostgresDialect(connections) });
+  try {
+    await refuseOldServer(connections);
+    const epoch = await migrate(db, 'postgres', options.migrations ?? migrations);
+    return {
+      dialect: 'postgres',
+      db,
+      log: new PostgresChatLog(connections),
+      epoch,
+      ping: (timeoutMs) => ping(connections, timeoutMs),
+      close: async () => {
+        await db.destroy();
+        await connections.close();
+      },
+    };
+  } catch (error) {
+    await connections.close();
+    throw toOpenError(error, nameOf(options.url));
+  }
+}
+
+async function refuseOldServer(connections: Connections): Promise<void> {
+  const { rows } = await connections.pool.query<{ version: number }>(
+    "select current_setting('server_version_num')::int / 10000 as version",
+  );
+  const version = rows[0]?.version ?? 0;
+  if (version >= oldestVersion) return;
+  throw new StorageOpenError(`PostgreSQL ${version} is too old: Confab needs ${oldestVersion} or newer.`);
+}
+
+/** The database for a message to a person: without user name and password. */
+function nameOf(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed
+    ? `The PostgreSQL database ${parsed.host}${parsed.pathname}`
+    : 'The PostgreSQL database of DATABASE_URL';
+}
+
+async function ping(connections: Connections, timeoutMs: number): Promise<void> {
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => timeout.reject(new StorageUnavailableError(`PostgreSQL did not answer within ${timeoutMs} ms.`)),
+    timeoutMs,
+  );
+  try {
+    await Promise.race([connections.query({ text: 'select 1', values: [] }), timeout.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

