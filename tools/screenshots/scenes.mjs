@@ -55,7 +55,7 @@ export const scenes = [
       await chatLink(page).waitFor();
     },
   },
-  { name: 'chat', show: async (stage) => showChat(stage) },
+  { name: 'chat', show: async (stage) => void (await showChat(stage)) },
   {
     name: 'chat-typing',
     show: async (stage) => {

@@ -29,8 +29,8 @@ export function Workspace() {
 }
 
 function Screen() {
-  const { pathname, state } = useLocation();
-  const place = placeAt(pathname, state);
+  const location = useLocation();
+  const place = placeAt(location.pathname, location.state);
   const { overlay, openOverlay, closeOverlay } = useWorkspaceKeys(place.chatId);
   useUnreadTitle(place);
   usePrefetch();

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type RefObject } from 'react';
+import { useRef, useState, type SubmitEvent, type RefObject } from 'react';
 import { formErrors, noErrors, type FormErrors } from './failure-text.ts';
 
 export type FormValues = Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ type CheckedForm = {
   formRef: RefObject<HTMLFormElement | null>;
   errors: FormErrors;
   isBusy: boolean;
-  submit: (event: FormEvent<HTMLFormElement>) => void;
+  submit: (event: SubmitEvent<HTMLFormElement>) => void;
   clearField: (name: string) => void;
 };
 

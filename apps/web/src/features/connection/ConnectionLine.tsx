@@ -24,13 +24,13 @@ export function ConnectionLine() {
 }
 
 function useIsCutOff(): boolean {
-  const connection = useClientState((state) => state.connection);
-  const isCut = connection.status === 'connecting' || connection.status === 'offline';
-  const [cutSince, setCutSince] = useState<number | null>(null);
+  const { status, since } = useClientState((state) => state.connection);
+  const isCut = status === 'connecting' || status === 'offline';
+  const [longSince, setLongSince] = useState<number | null>(null);
   useEffect(() => {
-    if (!isCut) return setCutSince(null);
-    const timer = setTimeout(() => setCutSince(connection.since), connection.since + quietMs - Date.now());
+    if (!isCut) return;
+    const timer = setTimeout(() => setLongSince(since), since + quietMs - Date.now());
     return () => clearTimeout(timer);
-  }, [isCut, connection.since]);
-  return isCut && cutSince !== null;
+  }, [isCut, since]);
+  return isCut && longSince === since;
 }

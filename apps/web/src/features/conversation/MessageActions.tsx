@@ -55,7 +55,9 @@ function DeleteDialog({ message, onClose }: { message: Message; onClose: () => v
       text="It disappears for everyone in this chat. This can’t be undone."
       action="Delete"
       error={error}
-      onConfirm={() => void client.deleteMessage(message).then(onClose, (reason) => setError(failureText(reason)))}
+      onConfirm={() =>
+        void client.deleteMessage(message).then(onClose, (reason: unknown) => setError(failureText(reason)))
+      }
       onCancel={onClose}
     />
   );

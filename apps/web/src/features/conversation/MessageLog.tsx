@@ -1,5 +1,5 @@
 import type { ChatState } from '@confab/client';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useMyId } from '../session/client.ts';
 import { HistoryStart, historyStartPx } from './HistoryStart.tsx';
@@ -28,7 +28,6 @@ type MessageLogProps = {
 
 export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: MessageLogProps) {
   const myId = useMyId();
-  const log = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const history = useHistory(chat, targetSeq);
   const divider = useNewDivider(chat);
@@ -38,7 +37,7 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
     () => buildRows({ messages, pending: hasNewer ? [] : chat.pending, myId, hasOlder, newAfterSeq: divider.afterSeq }),
     [messages, hasNewer, chat.pending, myId, hasOlder, divider.afterSeq],
   );
-  const { isAtEnd, onScroll, onResize, scrollToEnd, letGo } = useStickToEnd(log, rows, hasNewer);
+  const { scroller: log, isAtEnd, onScroll, onResize, scrollToEnd, letGo } = useStickToEnd(rows, hasNewer);
   const isPrepend = useIsPrepend(rows);
   const isAtNewest = isAtEnd && !hasNewer && !history.isFirstLoad;
   const { stopKey, stopIndex, onKeyDown, setFocusedKey } = useLogFocus(rows, list, log);
@@ -116,18 +115,17 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
 
 /** Rows came before the first one: the list keeps its place from the end then. */
 function useIsPrepend(rows: readonly Row[]): boolean {
-  const before = useRef<{ rows: readonly Row[]; isPrepend: boolean }>({ rows, isPrepend: false });
-  if (before.current.rows !== rows) {
-    const first = before.current.rows[0];
-    const isPrepend = first !== undefined && rows[0]?.key !== first.key && rows.some((row) => row.key === first.key);
-    before.current = { rows, isPrepend };
-  }
-  return before.current.isPrepend;
+  const [seen, setSeen] = useState({ rows, isPrepend: false });
+  if (seen.rows === rows) return seen.isPrepend;
+  const first = seen.rows[0];
+  const isPrepend = first !== undefined && rows[0]?.key !== first.key && rows.some((row) => row.key === first.key);
+  setSeen({ rows, isPrepend });
+  return isPrepend;
 }
 
 type StartPosition = {
   rows: readonly Row[];
-  list: React.RefObject<VirtualizerHandle | null>;
+  list: RefObject<VirtualizerHandle | null>;
   letGo: () => void;
   scrollToEnd: () => void;
   targetSeq: number | null;

@@ -1,13 +1,15 @@
 import { dayLabel } from '../../lib/dates.ts';
+import { useNow } from '../../lib/use-now.ts';
 
 export function DayDivider({ at }: { at: string }) {
+  const label = dayLabel(at, useNow());
   return (
     <div
       role="separator"
-      aria-label={dayLabel(at, new Date())}
+      aria-label={label}
       className="flex items-center gap-3.5 px-5.5 pt-4 pb-2 text-xs font-medium text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line max-wide:px-3.5"
     >
-      {dayLabel(at, new Date())}
+      {label}
     </div>
   );
 }

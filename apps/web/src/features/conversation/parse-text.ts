@@ -8,7 +8,7 @@ export type TextPart =
 const fence = /```(?:[\w+-]{0,20}\n)?([\s\S]+?)```/g;
 const inlineCode = /`([^`\n]+)`/g;
 // Linear: one class, no nested repetition. What is not a URL after all is refused by safeHref.
-const urlCandidate = /\bhttps?:\/\/[^\s<>"'`\u0000-\u001f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gi;
+const urlCandidate = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/giu;
 
 export function parseText(content: string): TextPart[] {
   return splitBy(content, fence, codeBlock, (text) => splitBy(text, inlineCode, codeSpan, linkify));

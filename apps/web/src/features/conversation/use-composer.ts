@@ -1,6 +1,6 @@
 import type { Message } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { useClient } from '../session/client.ts';
@@ -38,9 +38,9 @@ export function useComposer(chatId: string, onSent: () => void) {
   }
 
   function saveEdit(message: Message, content: string): void {
-    if (content === message.content) return edit(null);
+    if (content === message.content) return closeEdit();
     client.editMessage(message, content).then(
-      () => edit(null),
+      () => closeEdit(),
       (reason: unknown) => setError(failureText(reason)),
     );
   }
@@ -51,15 +51,17 @@ export function useComposer(chatId: string, onSent: () => void) {
     return newest !== undefined;
   }
 
-  const cancelEdit = (): void => {
+  function closeEdit(): void {
     setError(null);
     edit(null);
-  };
-  return { text, length, canSend, error, editing, change, submit, editNewest, cancelEdit };
+  }
+
+  return { text, length, canSend, error, editing, change, submit, editNewest, cancelEdit: closeEdit };
 }
 
+/** Starts as what the message says, anew for each message. */
 function useEditedText(editing: Message | null): [string, (text: string) => void] {
-  const [edited, setEdited] = useState('');
-  useEffect(() => setEdited(editing?.content ?? ''), [editing]);
-  return [edited, setEdited];
+  const [edited, setEdited] = useState<{ id: string; text: string } | null>(null);
+  const text = edited !== null && edited.id === editing?.id ? edited.text : (editing?.content ?? '');
+  return [text, (next) => setEdited(editing && { id: editing.id, text: next })];
 }

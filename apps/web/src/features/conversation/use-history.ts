@@ -37,13 +37,13 @@ export function useHistory(chat: ChatState, targetSeq: number | null): History {
   const connection = useClientState((state) => state.connection.status);
 
   useEffect(() => {
-    if (!isMissing || loading !== null) return;
+    if (!isMissing || loading !== null || connection !== 'live') return;
     // A refusal leaves the skeleton; the next change of the connection asks again.
     const load = isAnchored ? client.loadAround(chatId, anchorSeq) : client.loadNewest(chatId);
     load.catch(() => undefined);
-  }, [client, chatId, isMissing, isAnchored, anchorSeq, loading, connection, log.generation]);
+  }, [client, chatId, isMissing, isAnchored, anchorSeq, loading, connection]);
 
-  const messages = useMemo(() => (range ? messagesIn(log, range) : noMessages), [log, range?.from, range?.to]);
+  const messages = useMemo(() => (range ? messagesIn(log, range) : noMessages), [log, range]);
   const from = range?.from ?? 1;
   const to = range?.to ?? 0;
   return {

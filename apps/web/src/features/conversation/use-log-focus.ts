@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useState, type KeyboardEvent, type RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { Row } from './rows.ts';
 
@@ -12,25 +12,20 @@ export function useLogFocus(
   log: RefObject<HTMLElement | null>,
 ) {
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
-  const latest = useRef(rows);
-  latest.current = rows;
 
   const found = focusedKey === null ? -1 : rows.findIndex((row) => row.key === focusedKey);
   const stopIndex = found >= 0 ? found : rows.findLastIndex(isStop);
 
-  const focusRow = useCallback(
-    (index: number) => {
-      const row = latest.current[index];
-      if (row === undefined) return;
-      setFocusedKey(row.key);
-      list.current?.scrollToIndex(index, { align: 'nearest' });
-      // After the list has put the row into the page.
-      requestAnimationFrame(() => {
-        log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)?.focus({ preventScroll: true });
-      });
-    },
-    [list, log],
-  );
+  function focusRow(index: number): void {
+    const row = rows[index];
+    if (row === undefined) return;
+    setFocusedKey(row.key);
+    list.current?.scrollToIndex(index, { align: 'nearest' });
+    // After the list has put the row into the page.
+    requestAnimationFrame(() => {
+      log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)?.focus({ preventScroll: true });
+    });
+  }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const isRow = event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined;
@@ -41,7 +36,7 @@ export function useLogFocus(
     focusRow(next);
   };
 
-  return { stopKey: rows[stopIndex]?.key ?? null, stopIndex, onKeyDown, focusRow, setFocusedKey };
+  return { stopKey: rows[stopIndex]?.key ?? null, stopIndex, onKeyDown, setFocusedKey };
 }
 
 function target(key: string, rows: readonly Row[], from: number): number {

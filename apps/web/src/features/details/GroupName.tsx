@@ -1,7 +1,7 @@
 import type { ChatState } from '@confab/client';
 import { limits } from '@confab/protocol/limits';
 import { Pencil } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -26,7 +26,7 @@ function RenameForm({ chat, onClose }: { chat: ChatState; onClose: () => void })
   const [name, setName] = useState(chat.name ?? '');
   const [error, setError] = useState<string | undefined>();
 
-  function save(event: FormEvent): void {
+  function save(event: SubmitEvent): void {
     event.preventDefault();
     if (name.trim() === chat.name) return onClose();
     client.renameChat(chat.id, name.trim()).then(onClose, (reason: unknown) => setError(failureText(reason)));

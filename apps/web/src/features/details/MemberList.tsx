@@ -1,9 +1,8 @@
-import type { ChatMember, ChatState, ClientState } from '@confab/client';
-import { isOnline } from '@confab/client';
+import type { ChatMember, ChatState } from '@confab/client';
 import type { Role } from '@confab/protocol';
 import { useEffect, useMemo } from 'react';
 import { Virtualizer } from 'virtua';
-import { nameOf, useClient, useClientState } from '../session/client.ts';
+import { nameOf, useClient, useClientState, useUsers } from '../session/client.ts';
 import { MemberRow } from './MemberRow.tsx';
 
 /** Those who are here first, then by name. */
@@ -37,21 +36,19 @@ export function MemberList({ chat, myRole }: { chat: ChatState; myRole: Role }) 
 const renderedWhole = 60;
 const watchedMax = 200;
 
-function useSortedMembers(chat: ChatState): ChatMember[] {
-  const client = useClient();
-  const users = useClientState((state) => state.users);
+function useSortedMembers({ members }: ChatState): ChatMember[] {
+  const users = useUsers();
   const presence = useClientState((state) => state.presence);
-  return useMemo(() => sortMembers(chat.members, client.getState()), [client, chat.members, users, presence]);
-}
-
-function sortMembers(members: readonly ChatMember[], state: ClientState): ChatMember[] {
-  const keyed = members.map((member) => ({
-    member,
-    isOnline: isOnline(state, member.userId),
-    name: nameOf(state.users, member.userId),
-  }));
-  const byPresence = keyed.sort((a, b) => Number(b.isOnline) - Number(a.isOnline) || collator.compare(a.name, b.name));
-  return byPresence.map(({ member }) => member);
+  return useMemo(() => {
+    const keyed = members.map((member) => ({
+      member,
+      isOnline: presence.get(member.userId)?.online ?? users.get(member.userId)?.online ?? false,
+      name: nameOf(users, member.userId),
+    }));
+    return keyed
+      .toSorted((a, b) => Number(b.isOnline) - Number(a.isOnline) || collator.compare(a.name, b.name))
+      .map(({ member }) => member);
+  }, [members, users, presence]);
 }
 
 const collator = new Intl.Collator('en');

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { chatPath } from '../../app/place.ts';
 import { agoText } from '../../lib/dates.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
@@ -18,10 +19,11 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
   const user = useUser(member.userId);
   const online = useIsOnline(member.userId);
   const lastSeenAt = useClientState((state) => state.presence.get(member.userId)?.lastSeenAt) ?? user?.lastSeenAt;
+  const now = useNow();
   const isMe = useMyId() === member.userId;
   const [error, setError] = useState<string | null>(null);
   const name = user?.displayName ?? '…';
-  const presence = online ? 'Online' : lastSeenAt ? `Seen ${agoText(lastSeenAt, new Date())}` : 'Offline';
+  const presence = online ? 'Online' : lastSeenAt ? `Seen ${agoText(lastSeenAt, now)}` : 'Offline';
 
   return (
     <div className="flex min-h-12.5 items-center gap-2.75 rounded-m px-2 py-1 hover:bg-tint">

@@ -28,16 +28,18 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
   const goals = useGoals(query);
   const keys = useListKeys(goals.length, list, (index) => go(goals[index]));
 
+  async function open(goal: Goal): Promise<void> {
+    try {
+      const chatId = goal.chatId ?? (await client.createDirectChat(goal.userId ?? '')).id;
+      onClose();
+      void navigate(chatPath(chatId));
+    } catch (reason) {
+      setError(failureText(reason));
+    }
+  }
+
   function go(goal: Goal | undefined): void {
-    if (goal === undefined) return;
-    const chatId = goal.chatId ?? client.createDirectChat(goal.userId ?? '').then((chat) => chat.id);
-    Promise.resolve(chatId).then(
-      (found) => {
-        onClose();
-        void navigate(chatPath(found));
-      },
-      (reason: unknown) => setError(failureText(reason)),
-    );
+    if (goal !== undefined) void open(goal);
   }
 
   return (

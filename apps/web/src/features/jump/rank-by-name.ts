@@ -5,7 +5,7 @@ export function rankByName<Item extends { name: string }>(items: readonly Item[]
   return items
     .filter(({ name }) => words.every((word) => fold(name).includes(word)))
     .map((item, index) => ({ item, index, weight: weightOf(fold(item.name), first) }))
-    .sort((a, b) => a.weight - b.weight || a.index - b.index)
+    .toSorted((a, b) => a.weight - b.weight || a.index - b.index)
     .map(({ item }) => item);
 }
 

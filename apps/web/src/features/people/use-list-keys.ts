@@ -9,7 +9,7 @@ export function useListKeys(count: number, list: RefObject<HTMLElement | null>, 
   const current = count === 0 ? -1 : Math.min(index, count - 1);
 
   useEffect(() => {
-    list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' });
+    if (current >= 0) list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' });
   }, [list, current]);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {

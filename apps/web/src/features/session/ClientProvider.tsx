@@ -1,5 +1,5 @@
 import { createClient, webOutboxStorage, type ConfabClient } from '@confab/client';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { ClientContext } from './client.ts';
 import { useSession } from './session.ts';
 
@@ -7,21 +7,26 @@ import { useSession } from './session.ts';
 export function ClientProvider({ children }: { children: ReactNode }) {
   const { me, refresh } = useSession();
   const [client, setClient] = useState<ConfabClient | null>(null);
-  const myId = me?.id;
+  const myId = me?.id ?? null;
+
+  // By id: a changed name is no reason to connect anew.
+  const open = useEffectEvent((userId: string) =>
+    createClient({ me: me ?? undefined, storage: webOutboxStorage(localStorage, userId) }),
+  );
 
   useEffect(() => {
-    if (me === null) return;
-    const next = createClient({ me, storage: webOutboxStorage(localStorage, me.id) });
+    if (myId === null) return;
+    const next = open(myId);
     const stopWatching = next.subscribe(() => {
       if (next.getState().connection.status === 'signed-out') refresh();
     });
     next.connect();
+    // oxlint-disable-next-line react/set-state-in-effect -- a connection is made where it can be undone: in an effect
     setClient(next);
     return () => {
       stopWatching();
       void next.close();
     };
-    // A changed name is no reason to connect anew.
   }, [myId, refresh]);
 
   return client && <ClientContext value={client}>{children}</ClientContext>;

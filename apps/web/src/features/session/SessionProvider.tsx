@@ -1,5 +1,5 @@
 import { ApiError } from '@confab/client';
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { rest } from '../../lib/rest.ts';
 import { SessionContext, type Session } from './session.ts';
 
@@ -9,26 +9,35 @@ const retryMs = 2_000;
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [answer, setAnswer] = useState<Answer>({ status: 'unknown', me: null });
-  const [asked, setAsked] = useState(0);
-  const refresh = useCallback(() => setAsked((count) => count + 1), []);
+  const asking = useRef<AbortController | null>(null);
+
+  const refresh = useCallback(() => {
+    asking.current?.abort();
+    const current = new AbortController();
+    asking.current = current;
+    void askUntilAnswered(current.signal, (next) => {
+      // A server that is away for a moment logs nobody out.
+      setAnswer((before) => (next.status === 'unreachable' && before.status === 'in' ? before : next));
+    });
+  }, []);
 
   useEffect(() => {
-    const request = new AbortController();
-    let retry: ReturnType<typeof setTimeout> | undefined;
-    void askWhoThisIs(request.signal).then((next) => {
-      if (request.signal.aborted) return;
-      if (next.status === 'unreachable') retry = setTimeout(refresh, retryMs);
-      // A server that is away for a moment logs nobody out.
-      setAnswer((current) => (next.status === 'unreachable' && current.status === 'in' ? current : next));
-    });
-    return () => {
-      request.abort();
-      clearTimeout(retry);
-    };
-  }, [asked, refresh]);
+    refresh();
+    return () => asking.current?.abort();
+  }, [refresh]);
 
   const session = useMemo(() => ({ ...answer, refresh }), [answer, refresh]);
   return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+async function askUntilAnswered(signal: AbortSignal, report: (answer: Answer) => void): Promise<void> {
+  while (!signal.aborted) {
+    const answer = await askWhoThisIs(signal);
+    if (signal.aborted) return;
+    report(answer);
+    if (answer.status !== 'unreachable') return;
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
 }
 
 async function askWhoThisIs(signal: AbortSignal): Promise<Answer> {

@@ -10,11 +10,11 @@ import { useSession } from '../session/session.ts';
 export function PasswordForm() {
   const { me } = useSession();
   const [isSaved, setSaved] = useState(false);
-  const form = useCheckedForm({
+  const { formRef, ...form } = useCheckedForm({
     check: checkPasswords,
     request: ({ currentPassword = '', newPassword = '' }) => rest.changePassword({ currentPassword, newPassword }),
     onDone: () => {
-      form.formRef.current?.reset();
+      formRef.current?.reset();
       setSaved(true);
     },
   });
@@ -27,7 +27,7 @@ export function PasswordForm() {
     },
   });
   return (
-    <form ref={form.formRef} onSubmit={form.submit} noValidate>
+    <form ref={formRef} onSubmit={form.submit} noValidate>
       <input type="text" name="username" autoComplete="username" defaultValue={me?.username} hidden readOnly />
       <PasswordField label="Current password" autoComplete="current-password" {...fieldProps('currentPassword')} />
       <PasswordField

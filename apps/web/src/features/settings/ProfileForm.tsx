@@ -11,7 +11,7 @@ import { useSession } from '../session/session.ts';
 export function ProfileForm() {
   const { me, refresh } = useSession();
   const [isSaved, setSaved] = useState(false);
-  const form = useCheckedForm({
+  const { formRef, ...form } = useCheckedForm({
     check: ({ displayName = '' }) => (displayName.trim() === '' ? { displayName: 'Write a name.' } : {}),
     request: ({ displayName = '' }) => rest.updateMe({ displayName: displayName.trim() }),
     onDone: () => {
@@ -21,7 +21,7 @@ export function ProfileForm() {
   });
   if (me === null) return null;
   return (
-    <form ref={form.formRef} onSubmit={form.submit} noValidate>
+    <form ref={formRef} onSubmit={form.submit} noValidate>
       <div className="flex items-start gap-4">
         <Avatar id={me.id} name={me.displayName} size="l" on="bg" />
         <TextField

@@ -1,8 +1,8 @@
 import type { ClientState } from '@confab/client';
-import { directPeer } from '@confab/client';
 import { MessagesSquare } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useNow } from '../../lib/use-now.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useChatsByRecency, useClient, useClientState, useMyId } from '../session/client.ts';
 import { ChatListSkeleton } from './ChatListSkeleton.tsx';
@@ -13,7 +13,7 @@ export function ChatList({ chatId }: { chatId: string | null }) {
   const chats = useChatsByRecency();
   const isLoaded = useClientState((state) => state.chatsLoaded);
   const list = useRef<VirtualizerHandle>(null);
-  const now = useMinute();
+  const now = useNow();
   useWatchedPeers();
 
   const index = chats.findIndex((chat) => chat.id === chatId);
@@ -58,31 +58,15 @@ function useWatchedPeers(): void {
   const client = useClient();
   const chats = useClientState((state) => state.chats);
   const myId = useMyId();
-  const peers = useMemo(() => peerIds(client.getState(), chats), [client, chats, myId]);
+  const peers = useMemo(() => peerIds(chats, myId), [chats, myId]);
   useEffect(() => (peers === '' ? undefined : client.watchPresence(peers.split(' '))), [client, peers]);
 }
 
 /** As one string, which is equal when nobody came or went: a new message in a chat watches nobody anew. */
-function peerIds(state: ClientState, chats: ClientState['chats']): string {
-  const ids: string[] = [];
-  for (const chat of chats.values()) {
-    const peer = directPeer(state, chat);
-    if (peer !== null) ids.push(peer);
-  }
-  return ids.sort().slice(0, watchedMax).join(' ');
+function peerIds(chats: ClientState['chats'], myId: string): string {
+  const direct = [...chats.values()].filter((chat) => chat.kind === 'direct');
+  const others = direct.flatMap((chat) => chat.members.map((member) => member.userId).filter((id) => id !== myId));
+  return others.toSorted().slice(0, watchedMax).join(' ');
 }
 
 const watchedMax = 300;
-
-/** Times in the list turn into weekdays at midnight. */
-function useMinute(): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(
-      () => setNow((last) => (last.getDate() === new Date().getDate() ? last : new Date())),
-      60_000,
-    );
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}

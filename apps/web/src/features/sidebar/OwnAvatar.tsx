@@ -2,12 +2,13 @@ import { lazy, Suspense } from 'react';
 import { loaders } from '../../app/loaders.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useClientState } from '../session/client.ts';
+import { useSession } from '../session/session.ts';
 
 const OwnMenu = lazy(async () => ({ default: (await loaders.menu()).OwnMenu }));
 
 /** Myself, and my menu behind it; the picture does not wait for the menu to arrive. */
 export function OwnAvatar({ onShowKeys }: { onShowKeys: () => void }) {
-  const me = useClientState((state) => state.me);
+  const { me } = useSession();
   const isLive = useClientState((state) => state.connection.status === 'live');
   if (me === null) return <span className="skeleton size-9" />;
   const button = (
