@@ -84,5 +84,5 @@ try {
 } catch (error) {
   if (!isForThePerson(error)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }

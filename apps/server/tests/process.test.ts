@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { register } from './api.ts';
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'confab-process-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Started extends AsyncDisposable {
+  child: ChildProcess;
+  output(): string;
+  /** Resolves with its address when it serves. */
+  url: Promise<string>;
+  /** Resolves with the code that it exits with. */
+  exitCode: Promise<number | null>;
+}
+
+function start(environment: Record<string, string> = {}): Started {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [main], {
+    env: { PATH, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'info', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const url = Promise.withResolvers<string>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      const found = /Confab is at (\S+)/.exec(output)?.[1];
+      if (found !== undefined) url.resolve(found);
+    });
+  }
+  const exitCode = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
+  return {
+    child,
+    output: () => output,
+    url: url.promise,
+    exitCode,
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null) child.kill('SIGKILL');
+      await exitCode;
+    },
+  };
+}
+
+test('it says where it is, keeps its secret to itself, and SIGTERM ends it in order', async () => {
+  await using server = start();
+  const url = await server.url;
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  await register(url, 'ada');
+  expect((await stat(join(folder, 'secret'))).mode & 0o777).toBe(0o600);
+  server.child.kill('SIGTERM');
+  expect(await server.exitCode).toBe(0);
+});
+
+test.each([
+  [{ PORT: 'http', RATE_LIMITS: 'sometimes' }, /PORT must be a number.*\n.*RATE_LIMITS must be on or off/],
+  [{ CONFAB_PORT: '8000' }, /CONFAB_PORT is no setting. Did you mean PORT\?/],
+  [{ DATA_DIR: '/dev/null/data' }, /DATA_DIR/],
+])('%j: it does not start, and says why without a stack', async (environment, words) => {
+  await using server = start(environment);
+  expect(await server.exitCode).toBe(1);
+  expect(server.output()).toMatch(words);
+  expect(server.output()).not.toContain('    at ');
+});
+
+test('a taken port is said in words', async () => {
+  await using first = start({ DATA_DIR: join(folder, 'first') });
+  const { port } = new URL(await first.url);
+  await using second = start({ PORT: port, DATA_DIR: join(folder, 'second') });
+  expect(await second.exitCode).toBe(1);
+  expect(second.output()).toContain(port);
+  expect(second.output()).not.toContain('    at ');
+});
+
+test('RATE_LIMITS=off says so loudly', async () => {
+  await using server = start({ RATE_LIMITS: 'off', LOG_LEVEL: 'warn', DATA_DIR: join(folder, 'loud') });
+  await server.url;
+  expect(server.output()).toContain('RATE_LIMITS=off');
+});
