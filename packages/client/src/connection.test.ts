@@ -3,10 +3,11 @@ import { turn } from '../tests/manual-clock.ts';
 import { ScriptedServer } from '../tests/scripted-server.ts';
 import { backoffMs } from './connection.ts';
 
-test('[D18] the wait doubles to 30 s, and all of it is jitter', () => {
-  const longest = [0, 1, 2, 3, 20].map((tries) => backoffMs(tries, () => 1));
-  expect(longest).toEqual([250, 500, 1_000, 2_000, 30_000]);
-  expect(backoffMs(20, () => 0)).toBe(0);
+test('[D18] the wait doubles to 5 s, after a minute to 30 s, and all of it is jitter', () => {
+  const longest = [0, 1, 2, 3, 20].map((tries) => backoffMs(tries, 59_999, () => 1));
+  expect(longest).toEqual([250, 500, 1_000, 2_000, 5_000]);
+  expect(backoffMs(20, 60_000, () => 1)).toBe(30_000);
+  expect(backoffMs(20, 60_000, () => 0)).toBe(0);
 });
 
 test('[D15] the first resume names no chat, a later one every cursor', async () => {
@@ -109,7 +110,7 @@ test('[D18] a draining server that closes early is not stormed before that time'
   expect(server.sockets).toHaveLength(2);
 });
 
-test('tries that fail are further and further apart, until one lived for 10 s', async () => {
+test('tries that fail are further and further apart, until one lived for 1 s', async () => {
   await using server = new ScriptedServer();
   server.client.connect();
   const waits: number[] = [];
@@ -123,7 +124,7 @@ test('tries that fail are further and further apart, until one lived for 10 s', 
   }
   expect(waits).toEqual([125, 250, 500, 1_000]);
   await server.goLiveAgain();
-  await server.clock.advance(10_000);
+  await server.clock.advance(1_000);
   server.socket.end(1006);
   const { retryAt } = server.client.getState().connection;
   expect((retryAt ?? 0) - server.clock.now()).toBe(125);

@@ -33,15 +33,17 @@ export interface Connection {
   send(command: Command): boolean;
 }
 
-const backoff = { baseMs: 250, capMs: 30_000 } as const;
+/** A server that restarts is back within seconds, and people wait for it; one that is gone for long is left in peace. */
+const backoff = { baseMs: 250, capMs: 5_000, laterCapMs: 30_000, laterAfterMs: 60_000 } as const;
 /** A connection that lived this long was a good one: the next failure begins the backoff anew. */
-const steadyAfterMs = 10_000;
+const steadyAfterMs = 1_000;
 /** A try that was not welcomed by then has failed. */
 const welcomeTimeoutMs = 10_000;
 
 /** Full jitter (Brooker, "Exponential Backoff And Jitter", 2015): clients of one failure come back spread out (D18). */
-export function backoffMs(tries: number, random: () => number): number {
-  return random() * Math.min(backoff.capMs, backoff.baseMs * 2 ** tries);
+export function backoffMs(tries: number, outageMs: number, random: () => number): number {
+  const capMs = outageMs < backoff.laterAfterMs ? backoff.capMs : backoff.laterCapMs;
+  return random() * Math.min(capMs, backoff.baseMs * 2 ** tries);
 }
 
 /** Keeps one socket to the server: opens it, finds it dead, opens the next. Knows nothing of what is said on it. */
@@ -61,6 +63,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (next !== status && (wasUp || isUp)) since = clock.now();
     status = next;
     options.onState({ status, since, retryAt });
+  }
+
+  function outageMs(): number {
+    return status === 'live' ? 0 : clock.now() - since;
   }
 
   function open(): void {
@@ -97,7 +103,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     // A drain was announced with a time of its own, which spreads the clients already.
     const drainMs = drainAt === null ? 0 : drainAt - clock.now();
     drainAt = null;
-    const delayMs = Math.max(drainMs, backoffMs(tries, random));
+    const delayMs = Math.max(drainMs, backoffMs(tries, outageMs(), random));
     tries += 1;
     cancelRetry = clock.after(delayMs, open);
     become('offline', clock.now() + delayMs);
