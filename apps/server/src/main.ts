@@ -1,6 +1,4 @@
 import { createMemoryBus } from './bus/memory-bus.ts';
-import { openRedis } from './bus/open-redis.ts';
-import { RedisUnfitError } from './bus/redis-connection.ts';
 import { createMemorySharedSets } from './bus/shared-sets.ts';
 import { ConfigError, loadConfig, type Config } from './config/index.ts';
 import { createLogger, type Logger } from './monitoring/index.ts';
@@ -30,6 +28,8 @@ async function start(config: Config, logger: Logger): Promise<RunningServer> {
 async function openShared(config: Config, storage: Storage, logger: Logger): Promise<SharedParts> {
   if (config.redisUrl === undefined) return { bus: createMemoryBus(), sharedSets: createMemorySharedSets() };
   const onError = (error: unknown): void => logger.error({ err: error }, 'Redis');
+  // Loaded only where it is used: the start of a lone process does not wait for it.
+  const { openRedis } = await import('./bus/open-redis.ts');
   try {
     return await openRedis({ url: config.redisUrl, prefix: `confab:${storage.epoch}`, onError });
   } catch (error) {
@@ -66,9 +66,10 @@ function stopOnSignal(server: RunningServer, logger: Logger): void {
 
 /** What the person who starts it has to set right is said in words, not in a stack. */
 function isForThePerson(error: unknown): error is Error {
-  if (error instanceof ConfigError || error instanceof StorageOpenError || error instanceof RedisUnfitError)
+  if (!(error instanceof Error)) return false;
+  if (error instanceof ConfigError || error instanceof StorageOpenError || error.name === 'RedisUnfitError')
     return true;
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+  return 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 }
 
 try {

@@ -66,9 +66,22 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     await shutdown.run();
     throw error;
   });
-  accounts.warmUp().catch((error: unknown) => logger.error({ err: error }, 'accounts could not be prepared'));
+  warmUpSoon(accounts, shutdown, logger);
   const port = portOf(http);
   return { url: `http://${hostInUrl(config.host)}:${port}`, port, close: () => shutdown.run() };
+}
+
+// Whoever waits for the server to be there comes first.
+const warmUpAfterMs = 100;
+
+function warmUpSoon(accounts: AccountsFeature, shutdown: Shutdown, logger: Logger): void {
+  const timer = setTimeout(() => {
+    if (shutdown.isStopping) return;
+    accounts.warmUp().catch((error: unknown) => {
+      if (!shutdown.isStopping) logger.error({ err: error }, 'accounts could not be prepared');
+    });
+  }, warmUpAfterMs);
+  timer.unref();
 }
 
 interface StartedFeatures {
