@@ -37,7 +37,24 @@ async function query(url: string, text: string): Promise<unknown[]> {
 }
 
 const endSessions =
-  "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'confab-node-%'";
+  "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'confab-node-%'";
+
+/** The sessions that hold the claim of a database. */
+async function holders(url: string): Promise<unknown[]> {
+  return query(
+    url,
+    `select pid from pg_locks join pg_database on pg_database.oid = pg_locks.database
+     where locktype = 'advisory' and granted and datname = current_database()`,
+  );
+}
+
+async function untilHeldAnew(url: string, before: readonly unknown[]): Promise<void> {
+  await vi.waitFor(async () => {
+    const now = await holders(url);
+    expect(now).toHaveLength(1);
+    expect(now).not.toEqual(before);
+  }, patience);
+}
 
 describe('two nodes on one PostgreSQL', () => {
   test('without a bus the second refuses to start and says why', async () => {
@@ -82,8 +99,10 @@ describe('two nodes on one PostgreSQL', () => {
   test('a claim outlives the connection that held it', async () => {
     const url = await postgres.createDatabase();
     await using first = await claim(url);
+    const before = await holders(url);
     await query(url, endSessions);
-    await vi.waitFor(() => expect(claim(url, { waitMs: 0 })).rejects.toThrow('already'), patience);
+    await untilHeldAnew(url, before);
+    await expect(claim(url)).rejects.toThrow('already');
     expect(first.lost).toEqual([]);
   });
 
@@ -94,14 +113,10 @@ describe('two nodes on one PostgreSQL', () => {
     through.port = String(proxy.port);
     await using first = await claim(through.href);
     proxy.stall();
-    const stalled = await query(url, "select pid from pg_stat_activity where application_name like 'confab-node-%'");
+    const before = await holders(url);
     proxy.cut();
     proxy.heal();
-    await vi.waitFor(async () => {
-      const now = await query(url, "select pid from pg_stat_activity where application_name like 'confab-node-%'");
-      expect(now).toHaveLength(1);
-      expect(now).not.toEqual(stalled);
-    }, patience);
+    await untilHeldAnew(url, before);
     await expect(claim(url)).rejects.toThrow('already');
     expect(first.lost).toEqual([]);
   });
