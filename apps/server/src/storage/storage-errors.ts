@@ -1,20 +1,23 @@
+/** What a storage throws by itself. */
+export abstract class StorageError extends Error {}
+
 /** The database can't do its work now: disk full, I/O error, a worker that died. What was asked for did not happen, or can't be known to have. */
-export class StorageUnavailableError extends Error {
+export class StorageUnavailableError extends StorageError {
   override readonly name = 'StorageUnavailableError';
 }
 
 /** The database can't be opened as it is. The message is for the person who starts the server: what, where, what to do. */
-export class StorageOpenError extends Error {
+export class StorageOpenError extends StorageError {
   override readonly name = 'StorageOpenError';
 }
 
 /** An interactive transaction held the writer for too long and was rolled back. */
-export class TransactionTimeoutError extends Error {
+export class TransactionTimeoutError extends StorageError {
   override readonly name = 'TransactionTimeoutError';
 }
 
 /** A statement that the database refused. `violatedUnique` names the column whose value exists already, as `table.column`. */
-export class StatementError extends Error {
+export class StatementError extends StorageError {
   override readonly name = 'StatementError';
   readonly violatedUnique: string | null;
 

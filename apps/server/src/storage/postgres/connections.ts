@@ -63,17 +63,17 @@ export class Connections implements Queryable {
   }
 
   async query<Row extends unknown[]>(query: Query): Promise<Row[]> {
-    return await this.#track(runQuery<Row>(this.pool, query));
+    return await this.track(runQuery<Row>(this.pool, query));
   }
 
   /** One transaction. Begun anew where it met another one; anything else rolls it back and rejects. */
   async transaction<Result>(work: (connection: Queryable) => Promise<Result>): Promise<Result> {
-    return await this.#track(retryConflicts(() => this.#transactionOnce(work)));
+    return await this.track(retryConflicts(() => this.#transactionOnce(work)));
   }
 
   /** One statement that is a transaction by itself. */
   async statement<Row extends unknown[]>(query: Query): Promise<Row[]> {
-    return await this.#track(retryConflicts(() => runQuery<Row>(this.pool, query)));
+    return await this.track(retryConflicts(() => runQuery<Row>(this.pool, query)));
   }
 
   /** The error of a call on this connection, as the storage tells it. */
@@ -105,7 +105,8 @@ export class Connections implements Queryable {
     }
   }
 
-  async #track<Result>(work: Promise<Result>): Promise<Result> {
+  /** `close` waits for it; its errors become the storage's. */
+  async track<Result>(work: Promise<Result>): Promise<Result> {
     this.#underWay.add(work);
     try {
       return await work;

@@ -12,6 +12,7 @@ import type {
   ReadPosition,
 } from '../chat-log.ts';
 import { encodeMessages, messageColumns, type MessageTuple, toMessage, toMessageRow } from '../message-row.ts';
+import { CommitOrder } from './commit-order.ts';
 import type { Connections, Query, Queryable } from './connections.ts';
 import { MixedBatch } from './mixed-batch.ts';
 import { type Send, sendOutcomes, sendQuery, type SentTuple } from './send-batch.ts';
@@ -21,6 +22,7 @@ const isSend = (command: LogCommand): command is Send => command.type === 'send'
 /** The log in PostgreSQL. Any number of processes may write: the database orders them by the rows of the chats. */
 export class PostgresChatLog implements ChatLog {
   readonly #connections: Connections;
+  readonly #order = new CommitOrder();
 
   constructor(connections: Connections) {
     this.#connections = connections;
@@ -28,6 +30,11 @@ export class PostgresChatLog implements ChatLog {
 
   async commit(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
     if (commands.length === 0) return [];
+    const chatIds = commands.map((command) => command.chatId);
+    return await this.#connections.track(this.#order.run(chatIds, () => this.#commit(commands)));
+  }
+
+  async #commit(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
     if (!commands.every(isSend)) {
       return await this.#connections.transaction((on) => new MixedBatch(on, limits.reactionsMax).run(commands));
     }

@@ -1,5 +1,6 @@
 import {
   StatementError,
+  StorageError,
   StorageOpenError,
   StorageUnavailableError,
   TransactionTimeoutError,
@@ -39,7 +40,7 @@ export function mayRetry(error: unknown): boolean {
 }
 
 export function toStorageError(error: unknown): Error {
-  if (error instanceof StorageUnavailableError) return error;
+  if (error instanceof StorageError || error instanceof TypeError) return error;
   if (!isPostgresError(error))
     return new StorageUnavailableError(`PostgreSQL can't be reached: ${reason(error)}`, { cause: error });
   if (error.code === states.idleInTransaction) {
