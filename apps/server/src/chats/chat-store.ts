@@ -11,6 +11,8 @@ export interface ChatRow {
   createdAt: number;
   lastSeq: number;
   rev: number;
+  /** The viewer's own, of the same moment as `unread`. */
+  readSeq: number;
   unread: number;
   lastAt: number;
 }
@@ -97,6 +99,7 @@ async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: re
       'chats.seq as lastSeq',
       'chats.rev',
       'chats.last_at as lastAt',
+      'me.read_seq as readSeq',
     ])
     .select((query) =>
       query

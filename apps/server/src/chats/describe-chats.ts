@@ -26,7 +26,7 @@ export async function describeChats(
   const users = await context.accounts.users([...userIds]);
   return chats
     .toSorted((left, right) => right.lastAt - left.lastAt || (left.id < right.id ? -1 : 1))
-    .map((chat) => toChat(chat, toMembers(members.get(chat.id) ?? [], users), lastMessages.get(chat.id) ?? null));
+    .map((chat) => toChat(chat, toMembers(asOf(chat, members.get(chat.id), viewerId), users), lastMessages.get(chat.id) ?? null));
 }
 
 async function findLastMessages(storage: Storage, chats: readonly ChatRow[]): Promise<Map<string, Message>> {
@@ -61,6 +61,11 @@ function toChat(row: ChatRow, members: Member[], lastMessage: Message | null): C
     unread,
     lastMessage,
   };
+}
+
+/** The members were read a moment later: the viewer may have read on in between, and `unread` is from before that. */
+function asOf(chat: ChatRow, members: readonly MemberRow[] | undefined, viewerId: string): MemberRow[] {
+  return (members ?? []).map((member) => (member.userId === viewerId ? { ...member, readSeq: chat.readSeq } : member));
 }
 
 function toMembers(rows: readonly MemberRow[], users: ReadonlyMap<string, User>): Member[] {

@@ -31,6 +31,25 @@ export async function followNewChat(context: SocketContext, connection: Connecti
   connection.send({ type: 'chat-removed', chatId });
 }
 
+export function followAll(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
+  for (const connection of connections) {
+    // Before it resumes there is nothing to add to: the answer will name all of its chats.
+    if (!connection.hasResumed) continue;
+    followNewChat(context, connection, chatId).catch((error: unknown) => closeUnfinished(context, connection, error));
+  }
+}
+
+/** Also for one who is told `not-found` of a chat and may still show it. */
+export function dropMember(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
+  for (const connection of connections) {
+    context.openChats.close(chatId, connection);
+    if (connection.dialect === 'unified') connection.send({ type: 'chat-removed', chatId });
+    else connection.close('notAMember');
+  }
+  // Back already, further on in the log, or never gone for good: the place that was passed is not the last word.
+  followAll(context, chatId, connections);
+}
+
 /** Longer than clocks differ and commits take. */
 const recentMs = 60_000;
 

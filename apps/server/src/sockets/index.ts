@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { BusEvent } from '../bus/bus.ts';
-import type { Connection } from '../realtime/connection.ts';
 import { handleUpgrades, type SocketEndpoint, type SocketRefusal, type SocketUser } from '../realtime/upgrade.ts';
 import { chatSocket } from './chat-socket.ts';
-import { closeUnfinished, followMissedChats, followNewChat } from './follow-chat.ts';
+import { dropMember, followAll, followMissedChats } from './follow-chat.ts';
+import { tellPositions } from './read-positions.ts';
 import type { SocketContext } from './socket-context.ts';
 import { unifiedSocket } from './unified-socket.ts';
 
@@ -12,6 +12,7 @@ export { PresenceWatch } from './presence-watch.ts';
 export type { SocketContext } from './socket-context.ts';
 
 const sweepEveryMs = 5_000;
+const recoverAfterMs = 1_000;
 const compareEveryMs = 3_000;
 const recheckSessionsEveryMs = 30_000;
 /** Where events can be lost, whoever was removed or logged out on another node is found within a second (D19). */
@@ -45,7 +46,7 @@ export async function createSockets(context: SocketContext, options: SocketOptio
     if (event.type === 'sessions-ended') hub.closeSessions(event.userId, event.sessionIds, 'sessionEnded');
   });
 
-  bus.onEventsLost?.(() => void hub.compareWithLog().catch(onError));
+  bus.onEventsLost?.(recoverer(context));
   const recheckEveryMs = bus.onEventsLost ? recheckEveryMsWithManyNodes : undefined;
   const stops = [
     repeat(context, sweepEveryMs, () => hub.sweep(clock.now())),
@@ -97,22 +98,21 @@ function hearUserEvent(context: SocketContext, userId: string, event: BusEvent):
   }
 }
 
-function followAll(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
-  for (const connection of connections) {
-    // Before it resumes there is nothing to add to: the answer will name all of its chats.
-    if (!connection.hasResumed) continue;
-    followNewChat(context, connection, chatId).catch((error: unknown) => closeUnfinished(context, connection, error));
-  }
-}
-
-function dropMember(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
-  for (const connection of connections) {
-    context.openChats.close(chatId, connection);
-    if (connection.dialect === 'unified') connection.send({ type: 'chat-removed', chatId });
-    else connection.close('notAMember');
-  }
-  // Back already, further on in the log, or never gone for good: the place that was passed is not the last word.
-  followAll(context, chatId, connections);
+/** Looks up all that the bus may have kept from the clients here; at most once a second, however often it is asked to. */
+function recoverer(context: SocketContext): () => void {
+  const { hub, clock, onError } = context;
+  let isDue = false;
+  const recover = async (): Promise<void> => {
+    isDue = false;
+    await hub.compareWithLog();
+    await followMissedChats(context);
+    await tellPositions(context);
+  };
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    clock.after(recoverAfterMs, () => void recover().catch(onError));
+  };
 }
 
 /** Finds sessions that expired, or whose end no bus told of. */

@@ -3,6 +3,7 @@ import { chatIdsOf, describeChats, findPositions } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { follow } from './follow-chat.ts';
+import { sendPositions } from './read-positions.ts';
 import type { SocketContext } from './socket-context.ts';
 
 type Resume = Extract<Command, { type: 'resume' }>;
@@ -121,19 +122,6 @@ async function sendDescribed(context: SocketContext, connection: Connection, cha
 
 async function openChannel({ hub }: SocketContext, chatId: string): Promise<Channel | undefined> {
   return hub.channel(chatId) ?? (await hub.open([chatId])).get(chatId);
-}
-
-/** What the log does not tell: how far the person has read, on whichever device, while this one was away (D21). */
-function sendPositions(
-  connection: Connection,
-  positions: Awaited<ReturnType<typeof findPositions>>,
-  chatIds: Iterable<string>,
-): void {
-  const { userId } = connection;
-  for (const chatId of chatIds) {
-    const position = positions.get(chatId);
-    if (position) connection.send({ type: 'read', chatId, userId, ...position });
-  }
 }
 
 /** Resolves when every channel has sent what came after the client's cursor, or the connection has closed or fallen behind. */

@@ -1,8 +1,9 @@
 import { commandSchema, type Command } from '@confab/protocol';
+import { ApiError } from '../http/index.ts';
 import { sendMessage } from '../messages/index.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketEndpoint } from '../realtime/upgrade.ts';
-import { closeUnfinished } from './follow-chat.ts';
+import { closeUnfinished, dropMember } from './follow-chat.ts';
 import { resume } from './resume.ts';
 import type { SocketContext } from './socket-context.ts';
 import { startSession, type CommandPlace, type FrameHandler } from './socket-session.ts';
@@ -13,7 +14,11 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
   const handler: FrameHandler<Command> = {
     schema: commandSchema,
     dialect: 'unified',
-    handle: (connection, command) => handleCommand(context, connection, command),
+    handle: (connection, command) =>
+      handleCommand(context, connection, command).catch((error: unknown) => {
+        if (error instanceof ApiError && error.code === 'not-found') forgetChat(context, connection, command);
+        throw error;
+      }),
     placeOf,
     closed(connection) {
       context.openChats.closeAll(connection);
@@ -41,6 +46,13 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
   };
 }
 
+/** The client holds a chat that it is not in: it was told by no stream that it left, for none had been told that it came. */
+function forgetChat(context: SocketContext, connection: Connection, command: Command): void {
+  if (!('chatId' in command)) return;
+  context.hub.channel(command.chatId)?.detach(connection);
+  dropMember(context, command.chatId, [connection]);
+}
+
 function placeOf(command: Command): CommandPlace {
   if (command.type === 'send') return { chatId: command.chatId, clientId: command.clientId };
   return 'chatId' in command ? { chatId: command.chatId } : {};
@@ -66,7 +78,9 @@ async function handleCommand(context: SocketContext, connection: Connection, com
     case 'watch-presence':
       return context.presenceWatch.watch(connection, command.userIds);
     case 'resume':
-      return resume(context, connection, command).catch((error: unknown) => closeUnfinished(context, connection, error));
+      return resume(context, connection, command).catch((error: unknown) =>
+        closeUnfinished(context, connection, error),
+      );
     default:
       return command satisfies never;
   }

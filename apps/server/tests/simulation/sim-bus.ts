@@ -12,10 +12,14 @@ export interface BusNode {
 /** Everything that a bus may do to events: it loses, doubles, delays and so reorders them, those to one's own node too. */
 export class SimBus {
   readonly #world: SimWorld;
+  readonly #tells: boolean;
+  readonly #lostHandlers = new Map<BusNode, (() => void)[]>();
   readonly #subscriptions = new Map<Topic, Set<{ node: BusNode; handler: Handler }>>();
 
-  constructor(world: SimWorld) {
+  /** One that `tells` its nodes when it may have lost something may lose anything, else only what the log holds too. */
+  constructor(world: SimWorld, tells: boolean) {
     this.#world = world;
+    this.#tells = tells;
   }
 
   /** The bus as one node has it. */
@@ -31,15 +35,30 @@ export class SimBus {
         this.#subscriptions.set(topic, entries.add(entry));
         return () => void entries.delete(entry);
       },
+      ...(this.#tells && {
+        onEventsLost: (handler: () => void) => {
+          this.#lostHandlers.set(node, [...(this.#lostHandlers.get(node) ?? []), handler]);
+        },
+      }),
       ping: () => Promise.resolve(),
       close: () => Promise.resolve(),
     };
   }
 
+  #lose(node: BusNode): void {
+    const { random, time } = this.#world;
+    time.after(random.between(0, 2_000), () => {
+      if (node.isAlive) for (const handler of this.#lostHandlers.get(node) ?? []) handler();
+    });
+  }
+
   #publish(topic: Topic, event: BusEvent): void {
     const { random, faults, time } = this.#world;
     for (const entry of this.#subscriptions.get(topic) ?? []) {
-      if (random.chance(faults.busLoses)) continue;
+      if ((this.#tells || event.type !== 'read') && random.chance(faults.busLoses)) {
+        this.#lose(entry.node);
+        continue;
+      }
       const copies = random.chance(faults.busDoubles) ? 2 : 1;
       for (let copy = 0; copy < copies; copy += 1) {
         const lateMs = random.chance(faults.busDelays) ? random.between(0, 4_000) : 0;

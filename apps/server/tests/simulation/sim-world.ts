@@ -13,7 +13,7 @@ import { VirtualTime } from './virtual-time.ts';
 /** Everything of one run. */
 export class SimWorld {
   readonly time = new VirtualTime();
-  readonly bus = new SimBus(this);
+  readonly bus: SimBus;
   readonly sharedSets = new SimSharedSets(this);
   readonly people = new Map<string, User>();
   readonly history: History;
@@ -30,6 +30,7 @@ export class SimWorld {
     this.database = database;
     this.faults = faults;
     this.history = new History(this.time);
+    this.bus = new SimBus(this, random.chance(0.5));
   }
 
   async startNode(): Promise<void> {
