@@ -16,7 +16,7 @@ const isFeatureFile = new RegExp(`^${server}/(${features})/`);
 const isInsideOfFeature = new RegExp(`^${server}/(${features})/(?!index\\.ts$)`);
 
 /** @type {Rule[]} */
-export const importRules = [
+const importRules = [
   {
     breaks: ({ file, target }) =>
       within(file, 'packages/protocol') && isOurs(target) && !within(target, 'packages/protocol'),

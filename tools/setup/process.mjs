@@ -74,7 +74,7 @@ export function runInForeground(command, args, env = process.env) {
  * @param {import('node:child_process').ChildProcess} child
  * @returns {() => void}
  */
-export function forwardSignals(child) {
+function forwardSignals(child) {
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'];
   /** @param {NodeJS.Signals} signal */
