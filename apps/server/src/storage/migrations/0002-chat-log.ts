@@ -4,8 +4,12 @@ import type { Migration } from './migration.ts';
 
 /**
  * Chats, members and the log. No foreign keys here: the log checks membership itself, and one bad row must refuse one
- * command, not the whole batch. Every table that grows with the messages starts its primary key with the column that it can
- * be partitioned by.
+ * command, not the whole batch.
+ *
+ * On PostgreSQL the tables that grow can be partitioned by hash without touching a feature, since each of their unique
+ * keys holds the column: `messages` and `members` by `chat_id`, `sends` by `sender_id`. A step of its own does it: rename
+ * the table, make it anew with `partition by hash`, copy, add keys and indexes (`partitioned` in
+ * postgres/postgres-storage.test.ts).
  */
 export const chatLog: Migration = {
   name: '0002-chat-log',
