@@ -60,7 +60,8 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    // Password hashes and everybody's messages: nobody else on the machine reads along.
+    await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StorageOpenError(`The data folder ${folder} can't be made (${reason}). Set DATA_DIR to one that can.`);
