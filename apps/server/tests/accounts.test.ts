@@ -1,6 +1,7 @@
 import type { OwnUser, Problem, Session, SignedIn, UserList } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, type Person } from './api.ts';
+import { decodePart } from './jwt-parts.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
 let server: TestServer;
@@ -120,7 +121,7 @@ describe('sessions', () => {
     const first = await join('devices');
     const second = await logIn('devices', 'correct horse devices');
     const list = await first.api.call<{ sessions: Session[] }>('GET', '/api/auth/sessions');
-    expect(list.body.sessions.map(({ current }) => current).toSorted()).toEqual([false, true]);
+    expect(list.body.sessions.filter(({ current }) => current)).toHaveLength(1);
     const other = list.body.sessions.find(({ current }) => !current);
     expect((await first.api.call('DELETE', `/api/auth/sessions/${other?.id}`)).status).toBe(204);
     expect((await api(server.url, second.body.token).call('GET', '/api/auth/me')).status).toBe(401);
@@ -178,16 +179,14 @@ describe('JWTs', () => {
   test('name user and session, and are signed with a published EdDSA key', async () => {
     const me = await join('jwt-claims');
     const { body } = await me.api.call<Jwt>('POST', '/api/auth/token');
-    const [header, payload] = body.token
-      .split('.', 2)
-      .map((part) => JSON.parse(atob(part.replace(/-/g, '+').replace(/_/g, '/'))));
+    const [header = {}, payload = {}] = body.token.split('.', 2).map(decodePart);
     const { body: jwks } = await server.fetch<{ keys: Record<string, string>[] }>('GET', '/api/auth/jwks');
-    expect(header.alg).toBe('EdDSA');
-    expect(jwks.keys.map(({ kid }) => kid)).toContain(header.kid);
+    expect(header['alg']).toBe('EdDSA');
+    expect(jwks.keys.map(({ kid }) => kid)).toContain(header['kid']);
     expect(jwks.keys.flatMap((key) => Object.keys(key))).not.toContain('d');
     expect(payload).toMatchObject({ sub: me.user.id, aud: 'urn:confab', iss: 'urn:confab' });
-    expect(payload.sid).toEqual(expect.any(String));
-    expect(payload.exp - payload.iat).toBe(900);
+    expect(payload['sid']).toEqual(expect.any(String));
+    expect(Number(payload['exp']) - Number(payload['iat'])).toBe(900);
   });
 });
 
@@ -238,7 +237,7 @@ describe('people', () => {
   test.each(['limit=0', 'limit=201', 'limit=x', 'cursor=garbage', 'sort=id', 'ids=', `ids=${'x,'.repeat(201)}`])(
     '?%s is refused',
     async (query) => {
-      const me = await api(server.url, (await logIn('searcher', 'correct horse searcher')).body.token);
+      const me = api(server.url, (await logIn('searcher', 'correct horse searcher')).body.token);
       expect((await me.call('GET', `/api/auth/users?${query}`)).status).toBe(400);
     },
   );

@@ -63,8 +63,8 @@ test('every described endpoint exists, and lets nobody in who is not logged in u
     const [method = '', path = ''] = name.split(' ');
     const answer = await server.fetch<{ code?: string }>(method, path.replace(/\{\w+\}/g, 'x'));
     const isPublic = operation.security?.length === 0;
-    if (!isPublic) expect([name, answer.status]).toEqual([name, 401]);
-    else expect([name, [404, 405, 500].includes(answer.status)]).toEqual([name, false]);
+    const isRight = isPublic ? ![404, 405, 500].includes(answer.status) : answer.status === 401;
+    expect([name, answer.status, isRight]).toEqual([name, answer.status, true]);
   }
 });
 
@@ -74,9 +74,10 @@ test('every operation has a summary, a success, words for each status, and probl
     expect([name, Object.keys(responses).some((status) => /^[12]/.test(status))]).toEqual([name, true]);
     for (const [status, { description, content }] of Object.entries(responses)) {
       expect([name, status, description]).not.toContain('Default Response');
-      if (status >= '400') expect(content).toHaveProperty(['application/problem+json', 'schema', '$ref']);
+      const types = Object.keys(content ?? {});
+      expect([name, status, types.includes('application/problem+json')]).toEqual([name, status, status >= '400']);
     }
-    const inPath = [...name.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted();
+    const inPath = [...name.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').toSorted();
     const declared = parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name);
     expect([name, declared.toSorted()]).toEqual([name, inPath]);
   }

@@ -2,6 +2,7 @@ import { createHmac, generateKeyPairSync, sign as signBytes } from 'node:crypto'
 import type { SignedIn } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, passwordOf, type Person } from './api.ts';
+import { decodePart, encodePart } from './jwt-parts.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
 let server: TestServer;
@@ -31,6 +32,27 @@ async function call(method: string, path: string, headers: Record<string, string
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
+}
+
+/** A JWT of ours, and its parts. */
+async function genuine(): Promise<{ header: object; payload: object; parts: string[] }> {
+  const { body } = await ada.api.call<{ token: string }>('POST', '/api/auth/token');
+  const parts = body.token.split('.');
+  const [header = {}, payload = {}] = parts.slice(0, 2).map(decodePart);
+  return { header, payload, parts };
+}
+
+async function statusOf(token: string): Promise<number> {
+  return (await api(server.url, token).call('GET', '/api/auth/me')).status;
+}
+
+async function cookieOf(url: string, headers: Record<string, string> = {}): Promise<string> {
+  const response = await fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ username: ada.user.username, password: passwordOf('ada') }),
+  });
+  return response.headers.getSetCookie().join('\n');
 }
 
 describe('[A1] without good credentials', () => {
@@ -83,33 +105,16 @@ describe('[A3] a JWT', () => {
     const now = Math.floor(Date.now() / 1_000);
     return { sub: ada.user.id, sid: 'x', iat: now, exp: now + 900, iss: 'urn:confab', aud: 'urn:confab' };
   };
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-
-  async function genuine(): Promise<{
-    header: { alg: string; kid: string };
-    payload: Record<string, unknown>;
-    parts: string[];
-  }> {
-    const { body } = await ada.api.call<{ token: string }>('POST', '/api/auth/token');
-    const parts = body.token.split('.');
-    const [header, payload] = parts.slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
-    return { header, payload, parts };
-  }
-
-  async function statusOf(token: string): Promise<number> {
-    return (await api(server.url, token).call('GET', '/api/auth/me')).status;
-  }
-
   test('without signature (alg none) is refused', async () => {
     const { header, payload } = await genuine();
-    expect(await statusOf(`${encode({ ...header, alg: 'none' })}.${encode(payload)}.`)).toBe(401);
-    expect(await statusOf(`${encode({ ...header, alg: 'none' })}.${encode(payload)}.AA`)).toBe(401);
+    expect(await statusOf(`${encodePart({ ...header, alg: 'none' })}.${encodePart(payload)}.`)).toBe(401);
+    expect(await statusOf(`${encodePart({ ...header, alg: 'none' })}.${encodePart(payload)}.AA`)).toBe(401);
   });
 
   test('signed with the public key as an HMAC secret is refused', async () => {
     const { header, payload } = await genuine();
     const { body } = await server.fetch<{ keys: { x: string }[] }>('GET', '/api/auth/jwks');
-    const input = `${encode({ ...header, alg: 'HS256' })}.${encode(payload)}`;
+    const input = `${encodePart({ ...header, alg: 'HS256' })}.${encodePart(payload)}`;
     const mac = createHmac('sha256', Buffer.from(body.keys[0]?.x ?? '', 'base64url'))
       .update(input)
       .digest('base64url');
@@ -119,7 +124,7 @@ describe('[A3] a JWT', () => {
   test('signed by somebody else under our key id is refused', async () => {
     const { header } = await genuine();
     const { privateKey } = generateKeyPairSync('ed25519');
-    const input = `${encode(header)}.${encode(claims())}`;
+    const input = `${encodePart(header)}.${encodePart(claims())}`;
     expect(await statusOf(`${input}.${signBytes(null, Buffer.from(input), privateKey).toString('base64url')}`)).toBe(
       401,
     );
@@ -127,7 +132,7 @@ describe('[A3] a JWT', () => {
 
   test('with another payload under a genuine signature is refused', async () => {
     const { payload, parts } = await genuine();
-    const changed = encode({ ...payload, sub: 'somebody-else-entirely' });
+    const changed = encodePart({ ...payload, sub: 'somebody-else-entirely' });
     expect(await statusOf(parts.join('.'))).toBe(200);
     expect(await statusOf([parts[0], changed, parts[2]].join('.'))).toBe(401);
   });
@@ -185,15 +190,6 @@ describe('[A5] whether an account exists', () => {
 });
 
 describe('[A7] the cookie', () => {
-  async function cookieOf(url: string, headers: Record<string, string> = {}): Promise<string> {
-    const response = await fetch(`${url}/api/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ username: ada.user.username, password: passwordOf('ada') }),
-    });
-    return response.headers.getSetCookie().join('\n');
-  }
-
   test('is HttpOnly and SameSite=Lax, and not readable by a script', async () => {
     const cookie = await cookieOf(server.url);
     expect(cookie).toMatch(/^confab-session=[\w-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
@@ -361,8 +357,8 @@ describe('[A8] [A19] the log', () => {
     const log = noisy.log.join('');
     expect(log).toContain('/api/auth/me?ticket=[secret]&token=[secret]');
     for (const value of [body.ticket, me.token, secret, passwordOf('logged')]) expect(log).not.toContain(value);
-    for (const line of noisy.log) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String) });
-    expect(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/.test(log)).toBe(false);
+    for (const line of noisy.log) expect(line).toMatch(/^\{"level":"\w+",.*\}\n$/);
+    expect(log.replaceAll('\n', '')).not.toMatch(/\p{Cc}|[\u202A-\u202E]/u);
   });
 });
 

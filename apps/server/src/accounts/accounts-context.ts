@@ -14,10 +14,10 @@ export interface AccountsContext {
   config: Config;
   storage: Storage;
   bus: Bus;
-  now(): number;
+  now: () => number;
   whoIsOnline: WhoIsOnline;
   /** Loaded when it is first needed: it is large, and nothing that a starting server does needs it. */
-  library(): Promise<AuthLibrary>;
+  library: () => Promise<AuthLibrary>;
   sessions: Sessions;
   profiles: Profiles;
   jwts: Jwts;

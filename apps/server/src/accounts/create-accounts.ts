@@ -21,7 +21,7 @@ export interface AccountsOptions {
   storage: Storage;
   bus: Bus;
   logger: Logger;
-  now(): number;
+  now: () => number;
   whoIsOnline: WhoIsOnline;
 }
 

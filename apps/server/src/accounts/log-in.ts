@@ -8,7 +8,7 @@ export interface LoginAttempt {
   body: LoginBody;
   userAgent: string | undefined;
   /** Counts the attempt on an account, or on a name that is none; throws where there were too many. */
-  count(key: string): Promise<void>;
+  count: (key: string) => Promise<void>;
 }
 
 /**

@@ -22,7 +22,7 @@ function isRepeated(text: string): boolean {
 
 /** Each character the neighbour of the one before, up or down: `12345678`, `hgfedcba`. */
 function isSequence(text: string): boolean {
-  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const step = (codes[1] ?? 0) - (codes[0] ?? 0);
   if (Math.abs(step) !== 1) return false;
   return codes.every((code, at) => at === 0 || code - (codes[at - 1] ?? 0) === step);

@@ -18,7 +18,7 @@ const columns = ['id', 'display_username', 'name', 'image', 'created_at', 'last_
 export interface ProfilesOptions {
   storage: Storage;
   bus: Bus;
-  now(): number;
+  now: () => number;
   whoIsOnline: WhoIsOnline;
 }
 

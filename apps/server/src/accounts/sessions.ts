@@ -13,10 +13,10 @@ export interface LiveSession {
 export interface SessionsOptions {
   storage: Storage;
   bus: Bus;
-  now(): number;
+  now: () => number;
   sessionDays: number;
   /** Has the accounts library put off the end of a session that is in use. */
-  extend(token: string): Promise<void>;
+  extend: (token: string) => Promise<void>;
 }
 
 const columns = ['id', 'user_id', 'token', 'expires_at'] as const;

@@ -29,10 +29,10 @@ export interface HttpOptions {
   config: Config;
   logger: Logger;
   metrics: Metrics;
-  authenticate(headers: IncomingHttpHeaders): Promise<Caller | null>;
+  authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
   /** What `/readyz` asks, by name. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
-  isStopping(): boolean;
+  isStopping: () => boolean;
   /** The built web app; `apps/web/dist` if left out. */
   webFolder?: string | undefined;
   /** Where limits are counted; in this process alone if left out. */

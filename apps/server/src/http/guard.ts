@@ -7,7 +7,7 @@ import type { OriginPolicy } from './origin-policy.ts';
 import type { RequestLimits } from './request-limits.ts';
 
 export interface GuardOptions {
-  authenticate(headers: IncomingHttpHeaders): Promise<Caller | null>;
+  authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
   origins: OriginPolicy;
   limits: RequestLimits;
 }

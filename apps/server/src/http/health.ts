@@ -7,7 +7,7 @@ export type ReadinessCheck = () => Promise<void>;
 export interface HealthOptions {
   metrics: Metrics;
   checks: Readonly<Record<string, ReadinessCheck>>;
-  isStopping(): boolean;
+  isStopping: () => boolean;
 }
 
 /** For the machines that watch the process. Nothing here is about people, and nothing asks who calls. */

@@ -18,8 +18,9 @@ const successes: Record<string, string> = {
 
 /** Adds what the routes do not repeat: the errors that a route can answer with by its shape, and words for each status. */
 export function completeDocument(document: Document): Document {
-  for (const path of Object.values(document.paths ?? {})) {
-    for (const [method, operation] of Object.entries(path ?? {})) {
+  const paths: Record<string, object | undefined> = document.paths ?? {};
+  for (const path of Object.values(paths)) {
+    for (const [method, operation] of Object.entries<unknown>({ ...path })) {
       if (isOperation(operation)) operation.responses = { ...describe(operation), ...problemsOf(method, operation) };
     }
   }

@@ -21,7 +21,11 @@ export function createLogger({ level, stream = destination({ dest: 1, sync: true
         censor: '[secret]',
       },
     },
-    { write: (line) => void stream.write(escapeInvisible(line)) },
+    {
+      write(line) {
+        stream.write(escapeInvisible(line));
+      },
+    },
   );
 }
 

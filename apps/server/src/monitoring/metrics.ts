@@ -31,12 +31,12 @@ export function createMetrics(): Metrics {
       requests.observe({ method, route, status }, seconds);
     },
     addGauge(name, help, read) {
-      new Gauge({
+      const gauge: Gauge = new Gauge({
         name,
         help,
         registers: [registry],
-        collect() {
-          this.set(read());
+        collect: () => {
+          gauge.set(read());
         },
       });
     },

@@ -4,7 +4,7 @@ export interface FeatureMetrics {
   /** For the log's writer. */
   observe: { committed(commands: number): void; failed(error: unknown): void };
   /** What is asked when Prometheus asks. */
-  watch(counts: { connections(): number; queued(): number }): void;
+  watch(counts: { connections: () => number; queued: () => number }): void;
 }
 
 const batchSizes = [1, 2, 5, 10, 25, 50, 100, 250, 500];

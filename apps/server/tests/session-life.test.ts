@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { api } from './api.ts';
+import { startServer, type TestServer } from './start-server.ts';
+
+const dayMs = 86_400_000;
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+async function expiryOf(token: string): Promise<number> {
+  const { db } = server.parts.storage;
+  const row = await db.selectFrom('sessions').select('expires_at').where('token', '=', token).executeTakeFirstOrThrow();
+  return new Date(row.expires_at).getTime();
+}
+
+test('a session in use lasts on, and its cookie with it', async () => {
+  const { token } = await server.register('ada');
+  const soon = new Date(Date.now() + 5 * dayMs);
+  await server.parts.storage.db.updateTable('sessions').set({ expires_at: soon }).where('token', '=', token).execute();
+  const answer = await fetch(`${server.url}/api/auth/me`, { headers: { cookie: `confab-session=${token}` } });
+  expect(answer.status).toBe(200);
+  expect(await expiryOf(token)).toBeGreaterThan(Date.now() + 29 * dayMs);
+  expect(answer.headers.getSetCookie()[0]).toContain('Max-Age=2592000');
+});
+
+test('a fresh session is not written to by every request', async () => {
+  const { token, api: ada } = await server.register('ada');
+  const before = await expiryOf(token);
+  await ada.call('GET', '/api/auth/me');
+  expect(await expiryOf(token)).toBe(before);
+});
+
+describe('[D19] on another node of the same database and bus', () => {
+  async function startNeighbour(): Promise<TestServer> {
+    const { storage, bus, sharedSets } = server.parts;
+    const stay = { close: () => Promise.resolve() };
+    return await startServer(
+      {},
+      {
+        storage: { ...storage, ...stay },
+        bus: { ...bus, ...stay },
+        sharedSets: { ...sharedSets, ...stay },
+      },
+    );
+  }
+
+  test('a session that is cached there ends as soon as it ends here', async () => {
+    await using neighbour = await startNeighbour();
+    const ada = await server.register('ada');
+    const there = api(neighbour.url, ada.token);
+    expect((await there.call('GET', '/api/auth/me')).status).toBe(200);
+    expect((await ada.api.call('POST', '/api/auth/logout')).status).toBe(204);
+    expect((await there.call('GET', '/api/auth/me')).status).toBe(401);
+  });
+
+  test('[A4] a changed password ends the cached sessions and open sockets there', async () => {
+    await using neighbour = await startNeighbour();
+    const ada = await server.register('ada');
+    const { body } = await server.fetch<{ token: string }>('POST', '/api/auth/login', {
+      username: ada.user.username,
+      password: 'correct horse ada',
+    });
+    const there = api(neighbour.url, body.token);
+    const { body: ticket } = await there.call<{ ticket: string }>('POST', '/api/auth/ws-ticket');
+    const socket = new WebSocket(`${neighbour.url.replace('http', 'ws')}/api/ws?ticket=${ticket.ticket}`);
+    const closed = Promise.withResolvers<number>();
+    const opened = Promise.withResolvers<void>();
+    socket.addEventListener('open', () => opened.resolve());
+    socket.addEventListener('close', ({ code }) => closed.resolve(code));
+    await opened.promise;
+    await ada.api.call('POST', '/api/auth/password', {
+      currentPassword: 'correct horse ada',
+      newPassword: 'staple battery horse',
+    });
+    expect(await closed.promise).toBe(4001);
+    expect((await there.call('GET', '/api/auth/me')).status).toBe(401);
+    expect((await ada.api.call('GET', '/api/auth/me')).status).toBe(200);
+  });
+});
