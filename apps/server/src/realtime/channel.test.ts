@@ -1,0 +1,158 @@
+import { expect, it } from 'vitest';
+import { memberMessage, Stage, textMessage } from './stage.ts';
+
+const upTo = (last: number, first = 1): number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+it('[D7] delivers changes in the order of rev, and drops doubles and old ones', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const { connection, transport } = stage.connect();
+  channel.attach(connection, 0);
+  const [first, second, third] = [stage.log.append(), stage.log.append(), stage.log.append()];
+  for (const event of [first, first, second, first, third, second, third]) channel.accept(event);
+  await stage.endTurn();
+  expect(transport.revs).toEqual([1, 2, 3]);
+  expect(stage.log.reads).toBe(0);
+});
+
+it('[D7] heals a gap with one read, however many follow and however much is heard meanwhile', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const members = upTo(5).map((index) => stage.connect(`user-${index}`));
+  for (const { connection } of members) channel.attach(connection, 0);
+  const gate = Promise.withResolvers<void>();
+  stage.log.gate = gate.promise;
+  const events = upTo(6).map(() => stage.log.append());
+  for (const event of [events[2], events[5], events[4]]) if (event) channel.accept(event);
+  gate.resolve();
+  await stage.endTurn();
+  expect(stage.log.reads).toBe(1);
+  for (const { transport } of members) expect(transport.revs).toEqual(upTo(6));
+});
+
+it('[D7] delivers a reordered change in its place', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const { connection, transport } = stage.connect();
+  channel.attach(connection, 0);
+  const [first, second] = [stage.log.append(), stage.log.append()];
+  channel.accept(second);
+  channel.accept(first);
+  await stage.endTurn();
+  expect(transport.revs).toEqual([1, 2]);
+});
+
+it('[D7] misses no change that comes in the very step in which healing ends', async () => {
+  for (let microtasks = 0; microtasks < 12; microtasks += 1) {
+    const stage = new Stage();
+    const channel = stage.channel();
+    const { connection, transport } = stage.connect();
+    channel.attach(connection, 0);
+    stage.log.append();
+    const gate = Promise.withResolvers<void>();
+    stage.log.gate = gate.promise;
+    channel.accept(stage.log.append());
+    const last = stage.log.append.bind(stage.log, textMessage(3));
+    gate.resolve();
+    for (let count = 0; count < microtasks; count += 1) await Promise.resolve();
+    channel.accept(last());
+    await stage.endTurn();
+    expect(transport.revs, `after ${microtasks} microtasks`).toEqual([1, 2, 3]);
+  }
+});
+
+it('[D7] keeps on where a read fails: the next round finds what is missing', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const { connection, transport } = stage.connect();
+  channel.attach(connection, 0);
+  stage.log.gate = Promise.reject(new Error('no disk'));
+  stage.log.append();
+  channel.accept(stage.log.append());
+  await stage.endTurn();
+  expect(stage.errors).toHaveLength(1);
+  stage.log.gate = Promise.resolve();
+  await channel.heal();
+  await stage.endTurn();
+  expect(transport.revs).toEqual([1, 2]);
+});
+
+it('[D10] hands every member the same buffer', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const members = upTo(3).map((index) => stage.connect(`user-${index}`));
+  for (const { connection } of members) channel.attach(connection, 0);
+  channel.accept(stage.log.append());
+  channel.accept(stage.log.append());
+  await stage.endTurn();
+  const buffers = new Set(members.map(({ transport }) => transport.writes[0]));
+  expect(buffers.size).toBe(1);
+  expect(members[0]?.transport.revs).toEqual([1, 2]);
+});
+
+it('[D19] sends a member nothing from the place of their removal on, live', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const [stays, leaves] = [stage.connect('user-1'), stage.connect('user-2')];
+  for (const { connection } of [stays, leaves]) channel.attach(connection, 0);
+  channel.accept(stage.log.append());
+  await stage.endTurn();
+  channel.accept(stage.log.append(memberMessage(2, { type: 'member-removed', userId: 'user-2' })));
+  channel.accept(stage.log.append());
+  await stage.endTurn();
+  expect(stays.transport.revs).toEqual([1, 2, 3]);
+  expect(leaves.transport.revs).toEqual([1]);
+  expect(stage.gone).toEqual([leaves.connection]);
+});
+
+it('[D19] sends a member nothing of a healed page that holds their removal', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const [stays, leaves] = [stage.connect('user-1'), stage.connect('user-2')];
+  for (const { connection } of [stays, leaves]) channel.attach(connection, 0);
+  stage.log.append();
+  stage.log.append(memberMessage(2, { type: 'member-left', userId: 'user-2' }));
+  channel.accept(stage.log.append());
+  await stage.endTurn();
+  expect(stays.transport.revs).toEqual([1, 2, 3]);
+  expect(leaves.transport.revs).toEqual([]);
+  expect(stage.gone).toEqual([leaves.connection]);
+});
+
+it('[D19] ends a catch-up at the removal that it comes upon, from pages and from recent changes', async () => {
+  for (const rev of [3, 0]) {
+    const stage = new Stage();
+    const channel = stage.channel(rev);
+    const events = [
+      stage.log.append(),
+      stage.log.append(memberMessage(2, { type: 'member-removed', userId: 'user-2' })),
+      stage.log.append(),
+    ];
+    for (const event of events) channel.accept(event);
+    const { connection, transport } = stage.connect('user-2');
+    channel.attach(connection, 0);
+    await stage.endTurn();
+    expect(transport.revs).toEqual([]);
+    expect(stage.gone).toEqual([connection]);
+  }
+});
+
+it('[D19] does not throw out somebody whose old removal is reacted to', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const { connection, transport } = stage.connect('user-2');
+  channel.attach(connection, 0);
+  const removal = memberMessage(1, { type: 'member-removed', userId: 'user-2' });
+  const reacted = { ...removal, reactions: [{ emoji: '👍', userIds: ['user-1'] }] };
+  channel.accept(stage.log.append(reacted));
+  await stage.endTurn();
+  expect(stage.gone).toEqual([]);
+  expect(transport.revs).toEqual([1]);
+});
+
+it('tells of those who were added, so that a lost notice to them does not matter', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  channel.accept(stage.log.append(memberMessage(1, { type: 'members-added', userIds: ['user-7', 'user-8'] })));
+  expect(stage.added).toEqual(['user-7', 'user-8']);
+});
