@@ -33,20 +33,21 @@ test('a fresh session is not written to by every request', async () => {
   expect(await expiryOf(token)).toBe(before);
 });
 
-describe('[D19] on another node of the same database and bus', () => {
-  async function startNeighbour(): Promise<TestServer> {
-    const { storage, bus, sharedSets } = server.parts;
-    const stay = { close: () => Promise.resolve() };
-    return await startServer(
-      {},
-      {
-        storage: { ...storage, ...stay },
-        bus: { ...bus, ...stay },
-        sharedSets: { ...sharedSets, ...stay },
-      },
-    );
-  }
+/** A second node: it does not close what both stand on. */
+async function startNeighbour(): Promise<TestServer> {
+  const { storage, bus, sharedSets } = server.parts;
+  const stay = { close: () => Promise.resolve() };
+  return await startServer(
+    {},
+    {
+      storage: { ...storage, ...stay },
+      bus: { ...bus, ...stay },
+      sharedSets: { ...sharedSets, ...stay },
+    },
+  );
+}
 
+describe('[D19] on another node of the same database and bus', () => {
   test('a session that is cached there ends as soon as it ends here', async () => {
     await using neighbour = await startNeighbour();
     const ada = await server.register('ada');

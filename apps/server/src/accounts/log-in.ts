@@ -1,8 +1,8 @@
-import type { LoginBody } from '@confab/protocol';
+import type { LoginBody, SignedIn } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
-import { startSession, type StartedSession } from './start-session.ts';
+import { startSession } from './start-session.ts';
 
 export interface LoginAttempt {
   body: LoginBody;
@@ -11,22 +11,27 @@ export interface LoginAttempt {
   count: (key: string) => Promise<void>;
 }
 
+const wrong = 'The name or the password is wrong.';
+
 /**
  * Whether the account exists can't be told from the answer: not by its text, and not by its time, since a password is
  * checked either way and the database asked the same question.
  */
-export async function logIn(
-  context: AccountsContext,
-  { body, userAgent, count }: LoginAttempt,
-): Promise<StartedSession> {
+export async function logIn(context: AccountsContext, { body, userAgent, count }: LoginAttempt): Promise<SignedIn> {
   const name = body.username.trim().toLowerCase();
   const account = await findAccount(context, name);
   // By account where there is one: its username and its address would otherwise have tries of their own.
   await count(account?.userId ?? name);
   const hash = account?.password ?? (await dummyHash());
   const isRight = await verifyPassword({ hash, password: body.password });
-  if (!account || !isRight) throw new ApiError('invalid-credentials', 'The name or the password is wrong.');
-  return await startSession(context, account.userId, userAgent);
+  if (!account || !isRight) throw new ApiError('invalid-credentials', wrong);
+  const { sessionId, signedIn } = await startSession(context, account.userId, userAgent);
+  // A change of the password ends all sessions that it finds. One that began beside it, with the old one, ends here.
+  if ((await findAccount(context, name))?.password !== account.password) {
+    await context.sessions.end(account.userId, { ids: [sessionId] });
+    throw new ApiError('invalid-credentials', wrong);
+  }
+  return signedIn;
 }
 
 async function findAccount({ storage }: AccountsContext, name: string) {

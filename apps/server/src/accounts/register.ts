@@ -1,4 +1,4 @@
-import type { RegisterBody } from '@confab/protocol';
+import type { RegisterBody, SignedIn } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
 import { isUniqueViolation } from '../storage/storage-errors.ts';
 import type { AccountsContext } from './accounts-context.ts';
@@ -7,14 +7,14 @@ import { hashPassword } from './password-hash.ts';
 import { findPasswordFault } from './password-rules.ts';
 import { makePlaceholderEmail, visibleEmail } from './placeholder-email.ts';
 import { foldName } from './search-name.ts';
-import { startSession, type StartedSession } from './start-session.ts';
+import { startSession } from './start-session.ts';
 
 /** Makes the account and logs in. Of several that want one name at once, one gets it. */
 export async function register(
   context: AccountsContext,
   body: RegisterBody,
   userAgent: string | undefined,
-): Promise<StartedSession> {
+): Promise<SignedIn> {
   if (context.config.registration === 'closed') {
     throw new ApiError('forbidden', 'Accounts are not open to everybody here. Ask whoever runs this server.');
   }
@@ -30,7 +30,7 @@ export async function register(
     }
     throw error;
   });
-  return await startSession(context, userId, userAgent);
+  return (await startSession(context, userId, userAgent)).signedIn;
 }
 
 function refuseBadFields({ username, password }: RegisterBody, email: string | undefined): void {

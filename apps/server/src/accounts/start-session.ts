@@ -1,7 +1,10 @@
 import type { SignedIn } from '@confab/protocol';
 import type { AccountsContext } from './accounts-context.ts';
 
-export type StartedSession = SignedIn;
+export interface StartedSession {
+  sessionId: string;
+  signedIn: SignedIn;
+}
 
 const userAgentMax = 256;
 
@@ -12,8 +15,8 @@ export async function startSession(
   userAgent: string | undefined,
 ): Promise<StartedSession> {
   const { internalAdapter } = await (await context.library()).$context;
-  const { token } = await internalAdapter.createSession(userId, false, {
+  const { id, token } = await internalAdapter.createSession(userId, false, {
     userAgent: userAgent?.slice(0, userAgentMax) ?? '',
   });
-  return { user: await context.profiles.ownUser(userId), token };
+  return { sessionId: id, signedIn: { user: await context.profiles.ownUser(userId), token } };
 }
