@@ -10,7 +10,7 @@ export interface RedisConnectionOptions {
 }
 
 /** The server has answered, and it is of no use. */
-export class RedisUnfitError extends Error {
+class RedisUnfitError extends Error {
   override readonly name = 'RedisUnfitError';
 }
 
@@ -55,7 +55,8 @@ export class RedisConnection {
   }
 
   get isReady(): boolean {
-    return this.client.status === 'ready';
+    // A socket that is about to close is `ready` for a moment longer.
+    return this.client.status === 'ready' && this.client.stream.writable;
   }
 
   /** Resolves when the server answers, or after `withinMs` without it: it is tried for on. Rejects with RedisUnfitError. */
