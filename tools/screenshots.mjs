@@ -6,7 +6,7 @@ import { scenes } from './screenshots/scenes.mjs';
 
 /**
  * Pictures of every screen and state, to be looked at:
- *   node tools/screenshots.mjs http://localhost:8000 /tmp/pictures [part of a scene's name]
+ *   node tools/screenshots.mjs http://localhost:8000 /tmp/pictures [part of a picture's name]
  * The server must hold the development data (tools/seed). Each scene is taken light and dark, wide and narrow.
  */
 const [url = 'http://localhost:8000', folder = 'screenshots', filter = ''] = process.argv.slice(2);
@@ -32,7 +32,7 @@ const browser = await chromium.launch({
   args: chromiumFlags,
 });
 try {
-  for (const scene of scenes.filter(({ name }) => name.includes(filter))) {
+  for (const scene of scenes) {
     for (const size of sizes) {
       for (const colorScheme of colorSchemes) await takePicture(scene, size, colorScheme);
     }
@@ -47,13 +47,14 @@ try {
  * @param {(typeof colorSchemes)[number]} colorScheme
  */
 async function takePicture(scene, size, colorScheme) {
+  const file = `${scene.name}-${colorScheme}-${size.name}.png`;
+  if (!file.includes(filter)) return;
   const { viewport, hasTouch } = size;
   const context = await browser.newContext({ baseURL: url, viewport, hasTouch, colorScheme, reducedMotion: 'reduce' });
   const others = await browser.newContext({ baseURL: url });
   try {
     const page = await context.newPage();
     await scene.show({ page, others, isNarrow: size.name === 'narrow' });
-    const file = `${scene.name}-${colorScheme}-${size.name}.png`;
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: join(resolve(folder), file) });
     console.log(file);

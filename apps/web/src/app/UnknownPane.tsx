@@ -12,7 +12,7 @@ export function UnknownPane({ title = 'Nothing here', text }: { title?: string; 
     </Button>
   );
   return (
-    <EmptyState icon={Compass} title={title} action={action}>
+    <EmptyState icon={Compass} title={title} action={action} isPage>
       {text ?? 'This address leads nowhere. It may have been mistyped.'}
     </EmptyState>
   );

@@ -46,6 +46,7 @@ function Screen() {
       </a>
       <Sidebar
         chatId={place.chatId}
+        isHome={isHome}
         className={classNames('min-h-0', !isHome && 'max-wide:hidden')}
         onSearch={() => openOverlay('jump')}
         onShowKeys={() => openOverlay('keys')}

@@ -31,9 +31,7 @@ export function EmojiPopover({ message, onOpenChange, children }: EmojiPopoverPr
   }
   return (
     <Popover.Root open={isOpen} onOpenChange={change}>
-      <Popover.Trigger render={<span className="contents" />} nativeButton={false}>
-        {children}
-      </Popover.Trigger>
+      <Popover.Trigger render={children} />
       <Popover.Portal>
         <Popover.Positioner side="top" align="end" sideOffset={6} collisionPadding={8} className="z-30">
           <Popover.Popup aria-label="Reactions" className="pops flex rounded-m bg-raised p-1 shadow-2 outline-none">

@@ -1,6 +1,7 @@
 import type { User } from '@confab/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
+import { foldText } from '../../lib/fold-text.ts';
 import { rest } from '../../lib/rest.ts';
 
 type Found = { users: readonly User[]; nextCursor: string | null; error: string | null; isLoading: boolean };
@@ -41,10 +42,16 @@ export function usePeopleSearch(query: string) {
   }, [load, wanted]);
 
   const { nextCursor, isLoading } = found;
+  // What was found for the letters before stays on screen meanwhile, but nobody who does not fit the new ones.
+  const users = isLoading ? found.users.filter((user) => fits(user, wanted)) : found.users;
   const loadMore = useCallback(() => {
     if (nextCursor !== null && !isLoading) void load(nextCursor);
   }, [load, nextCursor, isLoading]);
-  return { ...found, loadMore };
+  return { ...found, users, loadMore };
+}
+
+function fits({ displayName, username }: User, query: string): boolean {
+  return foldText(`${displayName} ${username}`).includes(foldText(query));
 }
 
 function fetchPage(query: string, cursor: string | null, signal: AbortSignal) {

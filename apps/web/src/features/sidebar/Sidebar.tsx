@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
 import { jumpKey } from '../../lib/jump-key.ts';
+import { useIsNarrow } from '../../lib/use-is-narrow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -8,17 +9,27 @@ import { Logo } from '../../ui/Logo.tsx';
 import { ChatList } from './ChatList.tsx';
 import { OwnAvatar } from './OwnAvatar.tsx';
 
-type SidebarProps = { chatId: string | null; className: string; onSearch: () => void; onShowKeys: () => void };
+type SidebarProps = {
+  chatId: string | null;
+  /** No other pane has anything to show. */
+  isHome: boolean;
+  className: string;
+  onSearch: () => void;
+  onShowKeys: () => void;
+};
 
-export function Sidebar({ chatId, className, onSearch, onShowKeys }: SidebarProps) {
+export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: SidebarProps) {
   const navigate = useNavigate();
+  const isNarrow = useIsNarrow();
   return (
-    <header
+    <div
+      role={isHome && isNarrow ? 'main' : 'banner'}
       className={classNames(
         'flex flex-col border-line bg-surface pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)] wide:border-r',
         className,
       )}
     >
+      {isHome && <h1 className="sr-only">Chats</h1>}
       <div className="flex items-center gap-2.5 px-4 pt-3 pb-2.5">
         <Link to="/" className="flex flex-1 items-center gap-2 rounded-s text-lg font-bold tracking-[-0.012em]">
           <Logo className="size-[1.375rem] text-accent" />
@@ -45,6 +56,6 @@ export function Sidebar({ chatId, className, onSearch, onShowKeys }: SidebarProp
         + New Chat
       </Button>
       <ChatList chatId={chatId} />
-    </header>
+    </div>
   );
 }
