@@ -24,6 +24,10 @@ export type RowsInput = {
 /** Messages of one person closer together than this stand under one name. */
 const groupWindowMs = 5 * 60_000;
 
+/** What is worked out once for a message, however often the rows are built: with 100,000 of them it is felt. */
+type Facts = { timeMs: number; day: string; head: Row | null; tail: Row | null };
+const factsByMessage = new WeakMap<Message, Facts>();
+
 /**
  * While there are older messages, the oldest loaded one is held back: whether it starts a group or a day is not known
  * before its predecessor is. So an older page only ever adds rows at the top, and no row that is on screen changes.
@@ -36,19 +40,35 @@ export function buildRows(input: RowsInput): Row[] {
     const message = messages[index];
     if (message === undefined) continue;
     const previous = messages[index - 1];
-    const startsDay = previous === undefined || dayKey(previous.createdAt) !== dayKey(message.createdAt);
+    const startsDay = previous === undefined || factsOf(previous).day !== factsOf(message).day;
     if (startsDay) rows.push({ kind: 'day', key: `d${message.seq}`, at: message.createdAt });
     const startsNew = !isNewPlaced && isFromSomeoneElse(message, myId) && message.seq > (newAfterSeq ?? 0);
     if (startsNew) {
       rows.push({ kind: 'new', key: 'new' });
       isNewPlaced = true;
     }
-    rows.push(messageRow(message, startsDay || startsNew || !continues(previous, message)));
+    rows.push(rowOf(message, startsDay || startsNew || !continues(previous, message)));
   }
   for (const [index, pending] of input.pending.entries()) {
     rows.push({ kind: 'pending', key: sendKey(myId, pending.clientId), pending, isHead: startsGroup(input, index) });
   }
   return rows;
+}
+
+function factsOf(message: Message): Facts {
+  const known = factsByMessage.get(message);
+  if (known) return known;
+  const { createdAt } = message;
+  const facts: Facts = { timeMs: Date.parse(createdAt), day: dayKey(createdAt), head: null, tail: null };
+  factsByMessage.set(message, facts);
+  return facts;
+}
+
+/** The same object for the same message: what did not change need not render. */
+function rowOf(message: Message, isHead: boolean): Row {
+  const facts = factsOf(message);
+  if (isHead) return (facts.head ??= messageRow(message, true));
+  return (facts.tail ??= messageRow(message, false));
 }
 
 function messageRow(message: Message, isHead: boolean): Row {
@@ -67,7 +87,7 @@ function continues(previous: Message | undefined, message: Message): boolean {
     previous !== undefined &&
     previous.kind === 'text' &&
     previous.senderId === message.senderId &&
-    isWithinGroup(previous.createdAt, message.createdAt)
+    isWithinGroup(factsOf(previous).timeMs, factsOf(message).timeMs)
   );
 }
 
@@ -77,11 +97,11 @@ function startsGroup({ pending, messages, myId }: RowsInput, index: number): boo
   if (current === undefined) return true;
   if (index > 0) return false;
   if (last === undefined || last.kind !== 'text' || last.senderId !== myId) return true;
-  return !isWithinGroup(last.createdAt, current.createdAt);
+  return !isWithinGroup(factsOf(last).timeMs, Date.parse(current.createdAt));
 }
 
-function isWithinGroup(earlier: string, later: string): boolean {
-  return Date.parse(later) - Date.parse(earlier) < groupWindowMs;
+function isWithinGroup(earlierMs: number, laterMs: number): boolean {
+  return laterMs - earlierMs < groupWindowMs;
 }
 
 function isFromSomeoneElse(message: Message, myId: string): boolean {
