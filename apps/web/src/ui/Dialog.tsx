@@ -9,11 +9,22 @@ type DialogProps = {
   open?: boolean;
   onClose: () => void;
   initialFocus?: RefObject<HTMLElement | null>;
+  /** Where the focus goes on closing; to where it came from unless set. */
+  finalFocus?: () => HTMLElement | boolean;
   className?: string;
   children: ReactNode;
 };
 
-export function Dialog({ title, titleHidden, open = true, onClose, initialFocus, className, children }: DialogProps) {
+export function Dialog({
+  title,
+  titleHidden,
+  open = true,
+  onClose,
+  initialFocus,
+  finalFocus,
+  className,
+  children,
+}: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
@@ -21,6 +32,7 @@ export function Dialog({ title, titleHidden, open = true, onClose, initialFocus,
         <Base.Viewport className="fixed inset-0 z-40 grid items-start justify-items-center overflow-y-auto px-3 pt-[max(1rem,env(safe-area-inset-top),9vh)] pb-4">
           <Base.Popup
             initialFocus={initialFocus}
+            finalFocus={finalFocus}
             className={classNames(
               'pops w-full max-w-[28.75rem] rounded-l bg-raised shadow-2 outline-none',
               className ?? 'p-4.5',

@@ -1,5 +1,6 @@
 import { limits } from '@confab/protocol/limits';
 import { useEffect, type KeyboardEvent, type RefObject } from 'react';
+import { composerId } from '../../lib/composer-focus.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EditingBar } from './EditingBar.tsx';
@@ -51,11 +52,11 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
     >
       {editing !== null && <EditingBar onCancel={composer.cancelEdit} />}
       <div className="flex items-end gap-2 p-1.75 pl-3.5">
-        <label className="sr-only" htmlFor="composer">
+        <label className="sr-only" htmlFor={composerId}>
           Message {title}
         </label>
         <textarea
-          id="composer"
+          id={composerId}
           ref={fieldRef}
           rows={1}
           dir="auto"

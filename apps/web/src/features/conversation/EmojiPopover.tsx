@@ -1,6 +1,6 @@
 import { Popover } from '@base-ui/react/popover';
 import type { Message } from '@confab/protocol';
-import { useState, type ReactElement } from 'react';
+import type { RefObject } from 'react';
 import { useClient, useMyId } from '../session/client.ts';
 
 const offered = [
@@ -14,27 +14,26 @@ const offered = [
   { emoji: '✅', name: 'Done' },
 ] as const;
 
-type EmojiPopoverProps = { message: Message; onOpenChange: (isOpen: boolean) => void; children: ReactElement };
+type EmojiPopoverProps = { message: Message; anchor: RefObject<HTMLElement | null>; onClose: () => void };
 
-export function EmojiPopover({ message, onOpenChange, children }: EmojiPopoverProps) {
+/** A few reactions to choose from, beside the button that asked for them. */
+export function EmojiPopover({ message, anchor, onClose }: EmojiPopoverProps) {
   const client = useClient();
   const myId = useMyId();
-  const [isOpen, setOpen] = useState(false);
-  function change(next: boolean): void {
-    setOpen(next);
-    onOpenChange(next);
-  }
   function react(emoji: string): void {
     const isOn = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.userIds.includes(myId));
-    change(false);
+    onClose();
     void client.react(message, emoji, !isOn).catch(() => undefined);
   }
   return (
-    <Popover.Root open={isOpen} onOpenChange={change}>
-      <Popover.Trigger render={children} />
+    <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Popover.Portal>
-        <Popover.Positioner side="top" align="end" sideOffset={6} collisionPadding={8} className="z-30">
-          <Popover.Popup aria-label="Reactions" className="pops flex rounded-m bg-raised p-1 shadow-2 outline-none">
+        <Popover.Positioner anchor={anchor} side="top" align="end" sideOffset={6} collisionPadding={8} className="z-30">
+          <Popover.Popup
+            aria-label="Reactions"
+            finalFocus={anchor}
+            className="pops flex rounded-m bg-raised p-1 shadow-2 outline-none"
+          >
             {offered.map(({ emoji, name }) => (
               <button
                 key={emoji}

@@ -1,6 +1,6 @@
 import type { Message } from '@confab/protocol';
 import { Copy, Link2, Pencil, SmilePlus, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { loaders } from '../../app/loaders.ts';
 import { messagePath } from '../../app/place.ts';
 import { failureText } from '../../lib/failure-text.ts';
@@ -16,6 +16,7 @@ type MessageActionsProps = { message: Message; isMine: boolean; isNear: boolean 
 export function MessageActions({ message, isMine, isNear }: MessageActionsProps) {
   const { edit } = useComposing();
   const [open, setOpen] = useState<'emoji' | 'delete' | null>(null);
+  const emojiButton = useRef<HTMLButtonElement>(null);
   if (!isNear && open === null) return null;
   return (
     <div
@@ -23,11 +24,15 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
       aria-label="Message actions"
       className="absolute -top-4 right-5 z-10 flex rounded-s border border-line bg-raised p-0.5 shadow-1 max-wide:right-3"
     >
-      <Suspense fallback={<IconButton size="s" icon={SmilePlus} label="Add a reaction" />}>
-        <EmojiPopover message={message} onOpenChange={(isOpen) => setOpen(isOpen ? 'emoji' : null)}>
-          <IconButton size="s" icon={SmilePlus} label="Add a reaction" />
-        </EmojiPopover>
-      </Suspense>
+      <IconButton
+        ref={emojiButton}
+        size="s"
+        icon={SmilePlus}
+        label="Add a reaction"
+        aria-haspopup="dialog"
+        aria-expanded={open === 'emoji'}
+        onClick={() => setOpen('emoji')}
+      />
       <IconButton size="s" icon={Copy} label="Copy text" onClick={() => copy(message.content)} />
       <IconButton
         size="s"
@@ -37,11 +42,10 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
       />
       {isMine && <IconButton size="s" icon={Pencil} label="Edit" onClick={() => edit(message)} />}
       {isMine && <IconButton size="s" icon={Trash2} label="Delete" onClick={() => setOpen('delete')} />}
-      {open === 'delete' && (
-        <Suspense>
-          <DeleteDialog message={message} onClose={() => setOpen(null)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {open === 'emoji' && <EmojiPopover message={message} anchor={emojiButton} onClose={() => setOpen(null)} />}
+        {open === 'delete' && <DeleteDialog message={message} onClose={() => setOpen(null)} />}
+      </Suspense>
     </div>
   );
 }

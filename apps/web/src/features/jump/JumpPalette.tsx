@@ -3,6 +3,7 @@ import { Search } from 'lucide-react';
 import { useId, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { chatPath } from '../../app/place.ts';
+import { composerOrBack } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -48,6 +49,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
       titleHidden
       onClose={onClose}
       initialFocus={input}
+      finalFocus={composerOrBack}
       className="overflow-hidden"
     >
       <div className="flex items-center gap-2.5 border-b border-line px-4">

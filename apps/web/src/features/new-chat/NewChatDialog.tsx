@@ -3,6 +3,7 @@ import { limits } from '@confab/protocol/limits';
 import { useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { chatPath, placeAt } from '../../app/place.ts';
+import { composerOrBack } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -51,7 +52,7 @@ export function NewChatDialog() {
   }
 
   return (
-    <Dialog title="New chat" onClose={close} initialFocus={search}>
+    <Dialog title="New chat" onClose={close} initialFocus={search} finalFocus={composerOrBack}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { loaders } from '../../app/loaders.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useClientState } from '../session/client.ts';
@@ -6,16 +6,24 @@ import { useSession } from '../session/session.ts';
 
 const OwnMenu = lazy(async () => ({ default: (await loaders.menu()).OwnMenu }));
 
-/** Myself, and my menu behind it; the picture does not wait for the menu to arrive. */
+/** Myself, and my menu behind it; the menu is fetched when it is asked for first, and then opens. */
 export function OwnAvatar({ onShowKeys }: { onShowKeys: () => void }) {
   const { me } = useSession();
+  const [isWanted, setWanted] = useState(false);
   const isLive = useClientState((state) => state.connection.status === 'live');
   if (me === null) return <span className="skeleton size-9" />;
   const button = (
-    <button type="button" aria-label={`${me.displayName}: your menu`} className="rounded-[11px]">
+    <button
+      type="button"
+      aria-label={`${me.displayName}: your menu`}
+      aria-haspopup="menu"
+      className="rounded-[11px]"
+      onClick={() => setWanted(true)}
+    >
       <Avatar id={me.id} name={me.displayName} size="s" online={isLive} />
     </button>
   );
+  if (!isWanted) return button;
   return (
     <Suspense fallback={button}>
       <OwnMenu me={me} trigger={button} onShowKeys={onShowKeys} />

@@ -9,7 +9,7 @@ export function OwnMenu({ me, trigger, onShowKeys }: { me: OwnUser; trigger: Rea
   const navigate = useNavigate();
   const logOut = useLogOut();
   return (
-    <Menu trigger={trigger}>
+    <Menu trigger={trigger} defaultOpen>
       <div className="px-2.5 pt-1.5 pb-2">
         <p className="max-w-56 truncate font-medium">
           <bdi>{me.displayName}</bdi>
