@@ -115,6 +115,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
     },
   });
   log.watch({ connections: () => features.hub.connections.size, queued: () => features.writer.depth });
+  if (bus.counts) log.watchBus(bus);
   return { accounts: await started.promise, features };
 }
 

@@ -130,6 +130,8 @@ describe('[A33] while a node is cut off from Redis', () => {
     await using bobs = await connectLive(nodes.second.url, bob);
     nodes.proxy.cut();
     await untilCutOff(nodes.second);
+    const metrics = await (await fetch(`${nodes.second.url}/metrics`)).text();
+    expect(metrics).toMatch(/^confab_bus_topics [1-9]/m);
     await send(ada, chat.id, 'the last one before a silence');
     await bobs.until(() => JSON.stringify(bobs.events).includes('the last one before a silence'), 'the lost message');
     await send(at(nodes.second, bob), chat.id, 'and back');
@@ -197,10 +199,12 @@ describe('[A33] while a node is cut off from Redis', () => {
           ?.users.every((user) => !user.online),
       'an offline bob',
     );
-    const { body } = await ada.api.call<Chat>('GET', `/api/chats/${chat.id}`);
-    const away = body.members.find(({ user }) => user.id === bob.user.id)?.user;
-    expect(away?.online).toBe(false);
-    expect(away?.lastSeenAt).toBeTypeOf('string');
+    await vi.waitFor(async () => {
+      const { body } = await ada.api.call<Chat>('GET', `/api/chats/${chat.id}`);
+      const away = body.members.find(({ user }) => user.id === bob.user.id)?.user;
+      expect(away?.online).toBe(false);
+      expect(away?.lastSeenAt).toBeTypeOf('string');
+    }, patience);
     nodes.proxy.heal();
     await adas.until(() => adas.ofType('active-users').at(-1)?.count === 2, 'an active bob');
     await adas.until(

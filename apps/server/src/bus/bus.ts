@@ -12,9 +12,22 @@ export interface Bus {
    * the database at once. Called again and again while the bus is away. Left out where nothing can be lost.
    */
   onEventsLost?(handler: () => void): void;
+  /** For an operator. Left out where there is nothing to count. */
+  readonly counts?: BusCounts;
   /** Rejects where the bus does not answer within `timeoutMs`. */
   ping(timeoutMs: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Since the start, but `topics`. */
+export interface BusCounts {
+  received: number;
+  /** Received, and not understood. */
+  malformed: number;
+  /** Published while the bus was away or too slow. */
+  dropped: number;
+  /** Topics that are listened to now. */
+  topics: number;
 }
 
 /** `nodes`: to every node. `chat:` and `user:`: only to nodes that have somebody there. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Bus, BusEvent, Topic } from './bus.ts';
+import type { Bus, BusCounts, BusEvent, Topic } from './bus.ts';
 import { RedisConnection } from './redis-connection.ts';
 import { decodeMessage, encodeEvent, encodeLoss } from './redis-event-codec.ts';
 import { RedisPublisher, type PublisherLimits } from './redis-publisher.ts';
@@ -20,16 +20,6 @@ export interface RedisBusOptions extends PublisherLimits {
 export interface RedisBus extends Bus {
   onEventsLost(handler: () => void): void;
   readonly counts: BusCounts;
-}
-
-/** Since the start, but `topics`. */
-export interface BusCounts {
-  received: number;
-  malformed: number;
-  /** Published while Redis was away or too slow. */
-  dropped: number;
-  /** Topics that are listened to now. */
-  topics: number;
 }
 
 /** While Redis is away whoever depends on its events looks into the database this often. */
