@@ -26,6 +26,8 @@ export async function resume(
 ): Promise<void> {
   const { hub, storage } = context;
   connection.hasResumed = true;
+  // Asked for again, the new cursors are where everything goes on from.
+  for (const channel of connection.channels) channel.detach(connection);
   // What happens to the memberships from here on is heard of.
   await hub.untilSubscribed(connection);
   const mine = await chatIdsOf(storage.db, connection.userId);
@@ -37,11 +39,12 @@ export async function resume(
     const [chat] = await describeChats(context, connection.userId, [chatId]);
     if (!chat) continue;
     const channel = await openChannel(context, chatId);
+    if (channel?.isFollowedBy(connection)) continue;
     connection.send({ type: 'reset', chatId, reason, chat });
-    follow(connection, channel, chat.rev);
+    followFrom(connection, channel, chat.rev);
     await connection.untilWritable();
   }
-  for (const [chatId, position] of plan.caughtUp) follow(connection, await openChannel(context, chatId), position);
+  for (const [chatId, position] of plan.caughtUp) followFrom(connection, await openChannel(context, chatId), position);
 
   const positions = await findPositions(storage.db, connection.userId);
   for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
@@ -118,6 +121,11 @@ async function sendDescribed(context: SocketContext, connection: Connection, cha
     frame = [];
     chars = 0;
   }
+}
+
+/** Where it was told of the chat meanwhile, as one that it was just added to, that goes on. */
+function followFrom(connection: Connection, channel: Channel | undefined, position: number): void {
+  if (!channel?.isFollowedBy(connection)) follow(connection, channel, position);
 }
 
 async function openChannel({ hub }: SocketContext, chatId: string): Promise<Channel | undefined> {

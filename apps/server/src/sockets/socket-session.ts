@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { limits, type ErrorCode } from '@confab/protocol';
 import { z } from 'zod';
 import type { RawData } from 'ws';
-import { ApiError } from '../http/api-error.ts';
+import { ApiError, toApiError } from '../http/index.ts';
 import { Connection } from '../realtime/connection.ts';
 import type { AcceptedSocket } from '../realtime/upgrade.ts';
 import { WsTransport } from '../realtime/ws-transport.ts';
@@ -129,11 +129,12 @@ function guessPlace(json: unknown): CommandPlace {
 }
 
 function answerError(context: SocketContext, connection: Connection, error: unknown, place: CommandPlace): void {
-  if (error instanceof ApiError) {
-    const retryAfterMs = error.retryAfterSeconds === undefined ? undefined : error.retryAfterSeconds * 1_000;
-    return sendError(connection, { code: error.code, detail: error.detail, retryAfterMs }, place);
+  if (!(error instanceof ApiError)) context.onError(error);
+  const known = toApiError(error);
+  if (known) {
+    const retryAfterMs = known.retryAfterSeconds === undefined ? undefined : known.retryAfterSeconds * 1_000;
+    return sendError(connection, { code: known.code, detail: known.detail, retryAfterMs }, place);
   }
-  context.onError(error);
   sendError(connection, { code: 'internal', detail: 'Something went wrong here. Try again.' }, place);
 }
 

@@ -9,8 +9,17 @@ export interface TcpProxy extends AsyncDisposable {
   cut(): void;
   /** Keeps the connections and lets nothing through, either way: neither end is told. */
   stall(): void;
+  /** Lets this many more bytes through that way, then ends the connection that brought them. Once. */
+  cutAfter(direction: 'to-server' | 'to-client', bytes: number): void;
   /** Lets everything through again; what was cut has to connect anew. */
   heal(): void;
+  /** New connections go to another server: the old one was replaced. */
+  aim(port: number): void;
+}
+
+interface Limit {
+  direction: 'to-server' | 'to-client';
+  bytes: number;
 }
 
 type State = 'open' | 'cut' | 'stalled';
@@ -18,19 +27,35 @@ type State = 'open' | 'cut' | 'stalled';
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const pairs = new Set<[Socket, Socket]>();
   let state: State = 'open';
+  let limit: Limit | null = null;
+  /** How much of a chunk may go on, all of it where no limit is set or the limit is not reached. */
+  const admit = (direction: Limit['direction'], length: number): number => {
+    if (limit?.direction !== direction) return length;
+    const admitted = Math.min(length, limit.bytes);
+    limit.bytes -= admitted;
+    return admitted;
+  };
+  const isReached = (direction: Limit['direction']): boolean => limit?.direction === direction && limit.bytes === 0;
+  let aimedAt = targetPort;
   const server = createServer((client) => {
     if (state === 'cut') {
       client.destroy();
       return;
     }
-    const pair: [Socket, Socket] = [client, connect(targetPort, '127.0.0.1')];
+    const pair: [Socket, Socket] = [client, connect(aimedAt, '127.0.0.1')];
     pairs.add(pair);
     const destroy = (): void => {
       pairs.delete(pair);
       for (const socket of pair) socket.destroy();
     };
-    forward(pair[0], pair[1], destroy);
-    forward(pair[1], pair[0], destroy);
+    const pass = (direction: Limit['direction'], to: Socket, chunk: Buffer): void => {
+      const admitted = chunk.subarray(0, admit(direction, chunk.length));
+      if (!isReached(direction)) return void to.write(admitted);
+      limit = null;
+      to.end(admitted, destroy);
+    };
+    forward(pair[0], (chunk) => pass('to-server', pair[1], chunk), destroy);
+    forward(pair[1], (chunk) => pass('to-client', pair[0], chunk), destroy);
     if (state === 'stalled') for (const socket of pair) socket.pause();
   });
   server.listen(0, '127.0.0.1');
@@ -59,6 +84,12 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       state = 'open';
       for (const sockets of pairs) for (const socket of sockets) socket.resume();
     },
+    cutAfter(direction, bytes) {
+      limit = { direction, bytes };
+    },
+    aim(port) {
+      aimedAt = port;
+    },
     async [Symbol.asyncDispose]() {
       destroyAll();
       const closed = once(server, 'close');
@@ -68,9 +99,9 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   };
 }
 
-function forward(from: Socket, to: Socket, destroy: () => void): void {
+function forward(from: Socket, pass: (chunk: Buffer) => void, destroy: () => void): void {
   from.setNoDelay(true);
-  from.on('data', (chunk) => void to.write(chunk));
+  from.on('data', pass);
   from.on('error', destroy);
   from.on('close', destroy);
 }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { SimDatabase } from './sim-database.ts';
+import { simulate } from './simulate.ts';
+
+/** Worlds that once broke a rule. */
+const brokeOnce: [seed: number, what: string][] = [
+  [3, 'a chat that nobody was told of stayed unknown'],
+  [6, 'a page that healed a gap went to somebody whom it removed'],
+  [14, 'the pages of many chats together looked like a slow reader; an unread count came with a later read position'],
+  [44, 'somebody removed and added again lost the chat, since the removal came late'],
+  [87, 'a resume that failed in the middle left the client neither live nor trying'],
+  [231, 'a chat that was left before anybody told of it stayed with the one who made it'],
+];
+
+const seedsPerRun = 200;
+
+test.each(brokeOnce)('seed %i holds, where %s', async (seed) => {
+  const database = await SimDatabase.open();
+  expect((await simulate(seed, database)).violations).toEqual([]);
+});
+
+test(`${seedsPerRun} worlds keep every rule [D1–D23]`, async () => {
+  const database = await SimDatabase.open();
+  for (let seed = 1; seed <= seedsPerRun; seed += 1) {
+    const { violations } = await simulate(seed, database);
+    expect(violations, `node tools/faults/simulate.ts --start ${seed} --seeds 1`).toEqual([]);
+  }
+}, 240_000);
