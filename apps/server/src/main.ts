@@ -10,12 +10,7 @@ type SharedParts = Pick<ServerParts, 'bus' | 'sharedSets' | 'rateStore'>;
 
 /** Wiring only: the one file that reads the environment and names the databases. */
 async function start(config: Config, logger: Logger): Promise<RunningServer> {
-  if (config.databaseUrl !== undefined)
-    throw new ConfigError(['DATABASE_URL: PostgreSQL is not there yet. Leave it unset.']);
-  const storage = await openSqliteStorage({
-    folder: config.dataDir,
-    onFailure: (error) => dieOf(logger, error, 'the database died'),
-  });
+  const storage = await openStorage(config, logger);
   return await createServer({
     config,
     storage,
@@ -24,11 +19,26 @@ async function start(config: Config, logger: Logger): Promise<RunningServer> {
   });
 }
 
+async function openStorage(config: Config, logger: Logger): Promise<Storage> {
+  if (config.databaseUrl === undefined) {
+    return await openSqliteStorage({
+      folder: config.dataDir,
+      onFailure: (error) => dieOf(logger, error, 'the database died'),
+    });
+  }
+  // Loaded only where it is used, as Redis is: the start of a lone process does not wait for it.
+  const { openClaimedPostgres } = await import('./storage/postgres/open-claimed-postgres.ts');
+  return await openClaimedPostgres({
+    url: config.databaseUrl,
+    hasBus: config.redisUrl !== undefined,
+    onLost: (error) => dieOf(logger, error, 'another process has taken over the database'),
+  });
+}
+
 /** What nodes share but the database; of one node, in its own memory. */
 async function openShared(config: Config, storage: Storage, logger: Logger): Promise<SharedParts> {
   if (config.redisUrl === undefined) return { bus: createMemoryBus(), sharedSets: createMemorySharedSets() };
   const onError = (error: unknown): void => logger.error({ err: error }, 'Redis');
-  // Loaded only where it is used: the start of a lone process does not wait for it.
   const { openRedis } = await import('./bus/open-redis.ts');
   try {
     return await openRedis({ url: config.redisUrl, prefix: `confab:${storage.epoch}`, onError });
