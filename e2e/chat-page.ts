@@ -1,0 +1,51 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The words and places of the app that tests use, in one place. */
+export class ChatPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: /^Message / });
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log');
+  }
+
+  get chats(): Locator {
+    return this.page.getByRole('navigation', { name: 'Chats' });
+  }
+
+  chat(name: string): Locator {
+    return this.chats.getByRole('link', { name: new RegExp(`^${name}`) });
+  }
+
+  message(text: string): Locator {
+    return this.log.getByRole('article').filter({ hasText: text });
+  }
+
+  async open(name: string): Promise<void> {
+    await this.chat(name).click();
+    await expect(this.page.getByRole('heading', { name })).toBeVisible();
+    await expect(this.composer).toBeFocused();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+    await expect(this.message(text)).toBeVisible();
+  }
+
+  async hears(...texts: string[]): Promise<void> {
+    for (const text of texts) await expect(this.message(text)).toHaveCount(1);
+  }
+
+  /** The texts of all messages on screen, top to bottom. */
+  async texts(): Promise<string[]> {
+    return (await this.log.getByRole('article').locator('[data-text]').allInnerTexts()).map((text) => text.trim());
+  }
+}

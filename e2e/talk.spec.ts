@@ -1,0 +1,115 @@
+import { ChatPage } from './chat-page.ts';
+import { expect, password, test } from './fixtures.ts';
+
+test('a newcomer registers, starts a 1-on-1 chat, and two people talk live', async ({ page, join }) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  const other = await join('Marek Novák');
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/login/);
+  await page.getByRole('link', { name: /create an account/i }).click();
+  await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
+  await page.getByLabel('Username').fill(`ines-${Date.now().toString(36)}`);
+  await page.getByLabel('Your name').fill('Ines Duarte');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: /create/i }).click();
+  await expect(page.getByText('+ New Chat').first()).toBeVisible();
+
+  await page.getByText('+ New Chat').first().click();
+  await expect(page).toHaveURL(/\/new/);
+  await page.getByRole('combobox', { name: 'Search people' }).fill(other.user.username);
+  await page.getByRole('option', { name: /Marek Novák/ }).click();
+  await page.getByRole('button', { name: 'Start 1-on-1 Chat' }).click();
+  const ines = new ChatPage(page);
+  const marek = new ChatPage(other.page);
+  await expect(ines.composer).toBeFocused();
+  await page.keyboard.type('Are both loggers up?');
+  await page.keyboard.press('Enter');
+
+  await expect(marek.chat('Ines Duarte')).toContainText('Are both loggers up?');
+  await expect(marek.chat('Ines Duarte')).toContainText('1');
+  await marek.open('Ines Duarte');
+  await expect(page.getByText('2 active · 2 members')).toBeVisible();
+  await marek.say('Both are.');
+  await ines.hears('Both are.');
+  // One is told at most once in some seconds: somebody who goes on typing is seen.
+  const typing = marek.composer.pressSequentially('More to come, wait a moment', { delay: 200 });
+  await expect(page.getByText('Marek is typing')).toBeVisible();
+  await typing;
+
+  await other.page.goto('/');
+  await expect(page.getByText('1 active · 2 members')).toBeVisible();
+  await page.reload();
+  await ines.hears('Are both loggers up?', 'Both are.');
+  await other.page.context().close();
+  expect(errors).toEqual([]);
+});
+
+test('three people make a group and all see everything, in one order', async ({ join }) => {
+  const people = [await join('Amara'), await join('Tomoko'), await join('Jonas')] as const;
+  const [amara, tomoko, jonas] = people;
+  const { page } = amara;
+  await page.getByText('+ New Chat').first().click();
+  for (const { user } of [tomoko, jonas]) {
+    await page.getByRole('combobox', { name: 'Search people' }).fill(user.username);
+    await page.getByRole('option', { name: new RegExp(user.displayName) }).click();
+  }
+  await page.getByLabel('Group name').fill('Weekend hike');
+  await page.getByRole('button', { name: 'Create Group Chat' }).click();
+  const pages = people.map((person) => new ChatPage(person.page));
+  for (const chat of pages.slice(1)) await chat.open('Weekend hike');
+  await Promise.all(pages.map((chat, index) => chat.say(`who drives? ${index}`)));
+  for (const chat of pages) await chat.hears('who drives? 0', 'who drives? 1', 'who drives? 2');
+  const orders = await Promise.all(
+    pages.map((chat) => chat.log.getByRole('article').evaluateAll((rows) => rows.map((row) => row.dataset['row']))),
+  );
+  expect(orders[1]).toEqual(orders[0]);
+  expect(orders[2]).toEqual(orders[0]);
+  await expect(page.getByText('3 active · 3 members')).toBeVisible();
+});
+
+test('a message is edited with the arrow key, and deleted after a question', async ({ join, startChat }) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  await startChat([ada, bob]);
+  const mine = new ChatPage(ada.page);
+  const his = new ChatPage(bob.page);
+  await mine.open('Bob');
+  await his.open('Ada');
+  await mine.say('teh plan');
+  await mine.composer.press('ArrowUp');
+  await expect(mine.composer).toHaveValue('teh plan');
+  await mine.composer.fill('the plan');
+  await mine.composer.press('Enter');
+  await his.hears('the plan');
+  await expect(his.message('the plan')).toContainText('edited');
+  await mine.message('the plan').hover();
+  await ada.page
+    .getByRole('button', { name: /^delete/i })
+    .first()
+    .click();
+  await ada.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /delete/i })
+    .click();
+  await expect(his.message('Message deleted')).toBeVisible();
+});
+
+test('unread counts, the title and the list follow along while another chat is open', async ({ join, startChat }) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const cleo = await join('Cleo');
+  await startChat([ada, bob]);
+  await startChat([ada, cleo]);
+  const mine = new ChatPage(ada.page);
+  const bobs = new ChatPage(bob.page);
+  await mine.open('Cleo');
+  await bobs.open('Ada');
+  for (const text of ['one', 'two', 'three']) await bobs.say(text);
+  await expect(mine.chat('Bob')).toContainText('three');
+  await expect(mine.chat('Bob')).toContainText('3');
+  await expect(ada.page).toHaveTitle(/3/);
+  await mine.open('Bob');
+  await expect(ada.page.getByRole('separator', { name: 'New messages' })).toBeVisible();
+  await expect(ada.page).not.toHaveTitle(/\(3\)/);
+});
