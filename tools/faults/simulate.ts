@@ -49,7 +49,10 @@ async function runAll(): Promise<void> {
   process.exitCode = totals.broken > 0 ? 1 : 0;
 }
 
-function note({ seed, violations, events, messages }: Outcome, totals: Record<'seeds' | 'broken' | 'events' | 'messages', number>): void {
+function note(
+  { seed, violations, events, messages }: Outcome,
+  totals: Record<'seeds' | 'broken' | 'events' | 'messages', number>,
+): void {
   totals.seeds += 1;
   totals.events += events;
   totals.messages += messages;

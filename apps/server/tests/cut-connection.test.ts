@@ -20,7 +20,10 @@ async function openPlace(): Promise<Place & AsyncDisposable> {
   const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
   const { id: chatId } = await startDirect(ada, bob);
   return {
-    ...{ server, proxy, sender: ada, chatId },
+    server,
+    proxy,
+    sender: ada,
+    chatId,
     async [Symbol.asyncDispose]() {
       await proxy[Symbol.asyncDispose]();
       await server.close();
@@ -37,9 +40,10 @@ async function sendThroughCut(place: Place, direction: Direction, bytes: number)
   const content = `cut ${direction} after ${bytes}`;
   socket.send({ type: 'send', chatId, clientId, content });
   const answers = (): boolean => socket.ofType('ack').length > 0 && socket.ofType('message').length > 0;
-  const isCut = await Promise.race([socket.closed().then(() => true), socket.until(answers, 'answer').then(() => false)]).catch(
-    () => true,
-  );
+  const isCut = await Promise.race([
+    socket.closed().then(() => true),
+    socket.until(answers, 'answer').then(() => false),
+  ]).catch(() => true);
   await socket[Symbol.asyncDispose]();
   await send(sender, chatId, content, clientId);
   return isCut;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { memberMessage, Stage, textMessage } from './stage.ts';
 
-const upTo = (last: number, first = 1): number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+const upTo = (last: number, first = 1): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 it('[D7] delivers changes in the order of rev, and drops doubles and old ones', async () => {
   const stage = new Stage();

@@ -4,7 +4,10 @@ import { Stage } from './stage.ts';
 
 const steps = fc.array(
   fc.oneof(
-    { weight: 5, arbitrary: fc.record({ do: fc.constant('append'), arrives: fc.constantFrom('now', 'late', 'twice', 'never') }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ do: fc.constant('append'), arrives: fc.constantFrom('now', 'late', 'twice', 'never') }),
+    },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('attach'), behind: fc.nat(150) }) },
     { weight: 2, arbitrary: fc.constant({ do: 'turn' } as const) },
     { weight: 1, arbitrary: fc.constant({ do: 'stick' } as const) },
@@ -21,7 +24,8 @@ it('[D16] every follower sees every change after its cursor exactly once and in 
       const stage = new Stage();
       for (let count = 0; count < before; count += 1) stage.log.append();
       const channel = stage.channel(before);
-      const followers: { from: number; transport: ReturnType<Stage['connect']>['transport']; drained: () => void }[] = [];
+      const followers: { from: number; transport: ReturnType<Stage['connect']>['transport']; drained: () => void }[] =
+        [];
       const late: (() => void)[] = [];
       const held: (() => void)[] = [];
       const drain = (): void => {

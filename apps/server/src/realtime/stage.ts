@@ -43,7 +43,9 @@ export class StageTransport implements Transport {
 
   /** The changes that were sent, by `rev`, a page's as far as it reaches. */
   get revs(): number[] {
-    return this.frames.flatMap((frame) => (frame.message ? [frame.message.rev] : (frame.messages ?? []).map(({ rev }) => rev)));
+    return this.frames.flatMap((frame) =>
+      frame.message ? [frame.message.rev] : (frame.messages ?? []).map(({ rev }) => rev),
+    );
   }
 }
 
@@ -57,10 +59,11 @@ export interface StageFrame {
 
 function parseFrames(bytes: Buffer): StageFrame[] {
   const frames: StageFrame[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const short = bytes.readUInt8(at + 1);
     const header = short < 126 ? 2 : short === 126 ? 4 : 10;
-    const length = short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2));
+    const length =
+      short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2));
     frames.push(JSON.parse(bytes.toString('utf8', at + header, at + header + length)) as StageFrame);
     at += header + length;
   }
@@ -72,7 +75,12 @@ export const chatId = 'chat-1';
 export function textMessage(seq: number, content = `message ${seq}`): Message {
   return {
     ...{ id: `${chatId}.${seq.toString(36)}`, chatId, seq, rev: seq, kind: 'text', senderId: 'user-0', clientId: null },
-    ...{ content, createdAt: new Date(0).toISOString(), editedAt: null, deletedAt: null, reactions: [], event: null },
+    content,
+    createdAt: new Date(0).toISOString(),
+    editedAt: null,
+    deletedAt: null,
+    reactions: [],
+    event: null,
   };
 }
 
@@ -118,7 +126,9 @@ export class Stage {
   #turns: (() => void)[] = [];
   readonly tick = new Tick((run) => void this.#turns.push(run));
   readonly options: ChannelOptions = {
-    ...{ chatId, log: this.log as unknown as ChatLog, tick: this.tick },
+    chatId,
+    log: this.log as unknown as ChatLog,
+    tick: this.tick,
     onMemberGone: (_chatId, gone) => void this.gone.push(...gone),
     onMemberAdded: (_chatId, userId) => void this.added.push(userId),
     onError: (error) => void this.errors.push(error),
@@ -130,10 +140,21 @@ export class Stage {
     return new Channel(this.options, rev);
   }
 
-  connect(userId = 'user-1', limits: Partial<ConnectionLimits> = {}): { connection: Connection; transport: StageTransport } {
+  connect(
+    userId = 'user-1',
+    limits: Partial<ConnectionLimits> = {},
+  ): { connection: Connection; transport: StageTransport } {
     const transport = new StageTransport();
     const connection = new Connection({
-      ...{ id: `c${++this.#count}`, userId, sessionId: 's', dialect: 'unified', transport, tick: this.tick, now: this.now },
+      ...{
+        id: `c${++this.#count}`,
+        userId,
+        sessionId: 's',
+        dialect: 'unified',
+        transport,
+        tick: this.tick,
+        now: this.now,
+      },
       limits: { ...defaultConnectionLimits, ...limits },
     });
     return { connection, transport };

@@ -32,7 +32,10 @@ interface Sender {
  * Starts the real process on one data folder again and again and kills it with SIGKILL in the middle of sends over REST
  * and sockets. After each restart: nothing that was acknowledged is missing, nothing is there twice, no place is empty.
  */
-export async function runSigkillLoop(rounds: number, onRound: (round: number) => void = () => {}): Promise<SigkillReport> {
+export async function runSigkillLoop(
+  rounds: number,
+  onRound: (round: number) => void = () => {},
+): Promise<SigkillReport> {
   const folder = await mkdtemp(join(tmpdir(), 'confab-sigkill-'));
   const acknowledged = new Map<string, number>();
   const report: SigkillReport = { rounds: 0, acknowledged: 0, retried: 0, found: 0, messages: 0, violations: [] };
@@ -99,7 +102,11 @@ async function populate(url: string): Promise<{ senders: Sender[]; chatId: strin
   const [owner] = people;
   if (!owner) throw new Error('Nobody registered.');
   const { id } = await startGroup(owner, people.slice(1));
-  const senders = people.map((person, index) => ({ person, overSocket: index % 2 === 0, pending: new Map<string, string>() }));
+  const senders = people.map((person, index) => ({
+    person,
+    overSocket: index % 2 === 0,
+    pending: new Map<string, string>(),
+  }));
   return { senders, chatId: id };
 }
 
@@ -145,7 +152,10 @@ async function sendUntilCut(url: string, sender: Sender, place: Place): Promise<
   if (sender.overSocket) return sendOverSocket(url, sender.person, { place, next, acknowledge });
   for (;;) {
     const [clientId, content] = next();
-    const { body } = await sender.person.api.call<Message>('POST', `/api/chats/${place.chatId}/messages`, { clientId, content });
+    const { body } = await sender.person.api.call<Message>('POST', `/api/chats/${place.chatId}/messages`, {
+      clientId,
+      content,
+    });
     acknowledge(clientId, body.seq);
   }
 }

@@ -28,7 +28,9 @@ export async function checkClient(world: SimWorld, client: SimClient, storage: S
 
 async function fetchChats(world: SimWorld, userId: string, storage: Storage): Promise<Chat[]> {
   const accounts = {
-    ...{ authenticate: async () => null, redeemTicket: async () => null, isLive: async () => true },
+    authenticate: async () => null,
+    redeemTicket: async () => null,
+    isLive: async () => true,
     users: async (ids: readonly string[]) =>
       new Map(ids.flatMap((id): [string, User][] => (world.people.has(id) ? [[id, world.people.get(id)!]] : []))),
   };
@@ -37,12 +39,19 @@ async function fetchChats(world: SimWorld, userId: string, storage: Storage): Pr
 
 function differences(known: ChatState, chat: Chat, userId: string): string[] {
   const shown = {
-    ...{ name: known.name, rev: known.rev, lastSeq: known.lastSeq, unread: known.unread, readSeq: known.readSeq },
+    name: known.name,
+    rev: known.rev,
+    lastSeq: known.lastSeq,
+    unread: known.unread,
+    readSeq: known.readSeq,
     lastMessage: known.lastMessage,
     members: known.members.map((member) => `${member.userId} ${member.role}`).toSorted(),
   };
   const stored = {
-    ...{ name: chat.name, rev: chat.rev, lastSeq: chat.lastSeq, unread: chat.unread },
+    name: chat.name,
+    rev: chat.rev,
+    lastSeq: chat.lastSeq,
+    unread: chat.unread,
     readSeq: chat.members.find(({ user }) => user.id === userId)?.readSeq ?? 0,
     lastMessage: chat.lastMessage,
     members: chat.members.map(({ user, role }) => `${user.id} ${role}`).toSorted(),

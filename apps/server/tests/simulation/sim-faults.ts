@@ -42,8 +42,18 @@ export function drawFaults(random: Random): Faults {
 /** What it is like once everything has been repaired. */
 export function withoutFaults({ storageMs, latencyMs }: Faults): Faults {
   return {
-    ...{ busLoses: 0, busDoubles: 0, busDelays: 0, commitFails: 0, commitFailsLate: 0, readFails: 0 },
-    ...{ storageMs, latencyMs },
-    ...{ cutsPerSecond: 0, silencesPerSecond: 0, stallsPerSecond: 0, crashesPerSecond: 0, clientRestartsPerSecond: 0 },
+    busLoses: 0,
+    busDoubles: 0,
+    busDelays: 0,
+    commitFails: 0,
+    commitFailsLate: 0,
+    readFails: 0,
+    storageMs,
+    latencyMs,
+    cutsPerSecond: 0,
+    silencesPerSecond: 0,
+    stallsPerSecond: 0,
+    crashesPerSecond: 0,
+    clientRestartsPerSecond: 0,
   };
 }

@@ -56,7 +56,8 @@ export class SimLink {
       bytesWritten: { get: () => link.#writtenBytes },
     });
     const webSocket = Object.assign(this.#webSocket, {
-      ...{ OPEN: 1, CLOSING: 2 },
+      OPEN: 1,
+      CLOSING: 2,
       pause: () => void (this.#paused = true),
       resume: () => this.#resume(),
       ping: () => this.#ping(),

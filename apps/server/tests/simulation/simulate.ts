@@ -118,7 +118,11 @@ async function check(
   checkMembership(log, history);
   for (const client of clients) await checkClient(world, client, storage, log);
   return {
-    ...{ seed, faults, violations: history.violations, events: world.time.count, frames: history.frames },
+    seed,
+    faults,
+    violations: history.violations,
+    events: world.time.count,
+    frames: history.frames,
     acknowledged: history.acknowledged.length,
     messages: [...log.values()].reduce((sum, messages) => sum + messages.length, 0),
   };

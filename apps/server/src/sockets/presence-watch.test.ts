@@ -1,0 +1,82 @@
+import type { Presence } from '@confab/protocol';
+import { expect, it } from 'vitest';
+import type { Bus } from '../bus/bus.ts';
+import { createMemoryBus } from '../bus/memory-bus.ts';
+import { StageClock } from '../realtime/stage-clock.ts';
+import { Stage, type StageTransport } from '../realtime/stage.ts';
+import { PresenceWatch } from './presence-watch.ts';
+import { stageAccounts } from './stage-accounts.ts';
+
+interface Scene {
+  stage: Stage;
+  bus: Bus;
+  watch: PresenceWatch;
+  pass: (ms: number) => Promise<void>;
+  appear: (userId: string, online: boolean) => void;
+}
+
+function scene(): Scene {
+  const [stage, clock, bus] = [new Stage(), new StageClock(), createMemoryBus()];
+  const onError = (error: unknown): void => {
+    throw error;
+  };
+  return {
+    ...{ stage, bus, watch: new PresenceWatch({ accounts: stageAccounts(), bus, clock, onError }) },
+    async pass(ms) {
+      await clock.pass(ms);
+      await stage.endTurn();
+    },
+    appear: (userId, online) =>
+      bus.publish(`user:${userId}`, { type: 'online-changed', userId, online, lastSeenAt: online ? null : 5 }),
+  };
+}
+
+function presencesIn({ frames }: StageTransport): Pick<Presence, 'userId' | 'online'>[][] {
+  return frames.flatMap((frame) => ('users' in frame && Array.isArray(frame.users) ? [frame.users as Presence[]] : []));
+}
+
+it('[D22] tells at once how the watched are, and within 1 s that they come or go', async () => {
+  const { stage, watch, pass, appear } = scene();
+  const { connection, transport } = stage.connect('ada');
+  await watch.watch(connection, ['bob', 'cy']);
+  await pass(0);
+  expect(presencesIn(transport)).toMatchObject([
+    [
+      { userId: 'bob', online: false },
+      { userId: 'cy', online: false },
+    ],
+  ]);
+  appear('bob', true);
+  await pass(1_000);
+  expect(presencesIn(transport).at(-1)).toMatchObject([{ userId: 'bob', online: true }]);
+});
+
+it('[D23] merges what changes quickly: once per person and second, the last state', async () => {
+  const { stage, watch, pass, appear } = scene();
+  const { connection, transport } = stage.connect('ada');
+  await watch.watch(connection, ['bob', 'cy']);
+  await pass(0);
+  for (let count = 0; count < 20; count += 1) {
+    appear('bob', count % 2 === 0);
+    appear('cy', true);
+    await pass(100);
+  }
+  await pass(1_500);
+  const told = presencesIn(transport).slice(1).flat();
+  expect(told.filter(({ userId }) => userId === 'bob').length).toBeLessThanOrEqual(4);
+  expect(told.findLast(({ userId }) => userId === 'bob')).toMatchObject({ online: false });
+});
+
+it('replaces the people watched, and tells nobody who does not watch or is gone', async () => {
+  const { stage, watch, pass, appear } = scene();
+  const [ada, eve] = [stage.connect('ada'), stage.connect('eve')];
+  await watch.watch(ada.connection, ['bob']);
+  await watch.watch(ada.connection, ['cy']);
+  await watch.watch(eve.connection, ['bob']);
+  watch.unwatch(eve.connection);
+  await pass(0);
+  const before = [presencesIn(ada.transport).length, presencesIn(eve.transport).length];
+  appear('bob', true);
+  await pass(2_000);
+  expect([presencesIn(ada.transport).length, presencesIn(eve.transport).length]).toEqual(before);
+});

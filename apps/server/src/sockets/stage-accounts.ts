@@ -1,0 +1,17 @@
+import type { User } from '@confab/protocol';
+import type { Accounts } from '../accounts/index.ts';
+
+/** For tests: everybody exists. */
+export function stageAccounts(online: (userId: string) => boolean = () => false): Accounts {
+  return {
+    authenticate: async () => null,
+    redeemTicket: async () => null,
+    isLive: async () => true,
+    users: async (ids) => new Map(ids.map((id) => [id, stageUser(id, online(id))])),
+  };
+}
+
+function stageUser(id: string, online: boolean): User {
+  const createdAt = new Date(0).toISOString();
+  return { id, username: id, displayName: id, avatarUrl: null, createdAt, online, lastSeenAt: null };
+}
