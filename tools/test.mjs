@@ -1,4 +1,5 @@
 import './setup/node-version.mjs';
+import { measureBundle } from './check-bundle.mjs';
 import { checkNames, runStaticChecks } from './checks/static-checks.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { Problem, runEntry, say, secondsSince } from './setup/process.mjs';
@@ -42,6 +43,7 @@ async function* runAll({ checks, runs, filters }) {
   ]);
   yield* results;
   if (build) yield failedBuild(build);
+  if (needsWebBuild && !build) yield checkBundle();
   if (runs('unit')) yield await runVitest('unit', filters, env);
   if (runs('server')) yield await runVitest('server', filters, env);
   if (runs('browser') && !build) yield await runBrowserTests(filters, env);
@@ -51,6 +53,13 @@ async function* runAll({ checks, runs, filters }) {
 function asProblem(error) {
   if (error instanceof Problem) return error;
   throw error;
+}
+
+/** The page's budget, of the build that the tests use. */
+function checkBundle() {
+  const { lines, problems } = measureBundle();
+  say(`\nBundle\n  ${[...lines, ...problems].join('\n  ')}`);
+  return { name: 'bundle', passed: Math.max(0, lines.length - problems.length), failed: problems.length, seconds: '' };
 }
 
 /** @param {Problem} problem */

@@ -37,7 +37,7 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
     () => buildRows({ messages, pending: hasNewer ? [] : chat.pending, myId, hasOlder, newAfterSeq: divider.afterSeq }),
     [messages, hasNewer, chat.pending, myId, hasOlder, divider.afterSeq],
   );
-  const { scroller: log, isAtEnd, onScroll, onResize, scrollToEnd, letGo } = useStickToEnd(rows, hasNewer);
+  const { scroller: log, content, isAtEnd, onScroll, scrollToEnd, letGo } = useStickToEnd(rows, hasNewer);
   const isPrepend = useIsPrepend(rows);
   const isAtNewest = isAtEnd && !hasNewer && !history.isFirstLoad;
   const { stopKey, stopIndex, onKeyDown, setFocusedKey } = useLogFocus(rows, list, log);
@@ -81,32 +81,35 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
           const key = event.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
           if (key !== undefined) setFocusedKey(key);
         }}
-        className="flex h-full flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
-        {history.isFirstLoad ? (
-          <HistorySkeleton />
-        ) : (
-          <>
-            <div className="grow" />
-            <HistoryStart title={title} chat={chat} hasOlder={hasOlder} />
-            <Virtualizer
-              ref={list}
-              scrollRef={log}
-              shift={isPrepend}
-              startMargin={historyStartPx()}
-              bufferSize={900}
-              keepMounted={stopIndex < 0 ? [] : [stopIndex]}
-              onScroll={() => {
-                onScroll();
-                loadNearEdges();
-              }}
-              onResize={onResize}
-              data={rows}
-            >
-              {(row) => <LogRow key={row.key} row={row} isStop={row.key === stopKey} isTarget={isAt(row, targetSeq)} />}
-            </Virtualizer>
-          </>
-        )}
+        <div ref={content} className="flex min-h-full flex-col">
+          {history.isFirstLoad ? (
+            <HistorySkeleton />
+          ) : (
+            <>
+              <div className="grow" />
+              <HistoryStart title={title} chat={chat} hasOlder={hasOlder} />
+              <Virtualizer
+                ref={list}
+                scrollRef={log}
+                shift={isPrepend}
+                startMargin={historyStartPx()}
+                bufferSize={900}
+                keepMounted={stopIndex < 0 ? [] : [stopIndex]}
+                onScroll={() => {
+                  onScroll();
+                  loadNearEdges();
+                }}
+                data={rows}
+              >
+                {(row) => (
+                  <LogRow key={row.key} row={row} isStop={row.key === stopKey} isTarget={isAt(row, targetSeq)} />
+                )}
+              </Virtualizer>
+            </>
+          )}
+        </div>
       </div>
       {!isAtNewest && !history.isFirstLoad && <JumpToNewest count={chat.unread} onJump={goToNewest} />}
     </div>

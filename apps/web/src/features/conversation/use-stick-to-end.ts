@@ -1,15 +1,17 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** A reader this close to the end is at the end: less than one line. */
 const endTolerancePx = 24;
 
 /**
- * Stays at the end while one is at the end, and lets go as soon as one scrolls up. `onScroll` and `onResize` are the
- * list's; `rows` is what the list shows. Where newer rows are still to come (`isOpenEnded`), the end is no place to stay.
+ * Stays at the end while one is at the end, and lets go as soon as one scrolls up. `scroller`
+ * holds `content`, `rows` is what the list in it shows. Where newer rows are still to come (`isOpenEnded`), the end is no place to stay.
  */
 export function useStickToEnd(rows: unknown, isOpenEnded: boolean) {
   const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const sticks = useRef(false);
+  const lastTop = useRef(0);
   const [isAtEnd, setAtEnd] = useState(true);
 
   const scrollToEnd = useCallback(() => {
@@ -22,7 +24,12 @@ export function useStickToEnd(rows: unknown, isOpenEnded: boolean) {
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
-    sticks.current = element.scrollHeight - element.scrollTop - element.clientHeight <= endTolerancePx;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    const isEnd = scrollHeight - scrollTop - clientHeight <= endTolerancePx;
+    // Rows that turn out higher than guessed leave the end further down: only going up is letting go.
+    if (isEnd) sticks.current = true;
+    else if (scrollTop < lastTop.current) sticks.current = false;
+    lastTop.current = scrollTop;
     setAtEnd(sticks.current);
   }, []);
 
@@ -34,10 +41,18 @@ export function useStickToEnd(rows: unknown, isOpenEnded: boolean) {
 
   useLayoutEffect(onResize, [onResize, rows]);
 
+  useEffect(() => {
+    // Between layout and paint: what grows at the end is never seen out of place.
+    const observer = new ResizeObserver(onResize);
+    if (scroller.current) observer.observe(scroller.current);
+    if (content.current) observer.observe(content.current);
+    return () => observer.disconnect();
+  }, [onResize]);
+
   const letGo = useCallback(() => {
     sticks.current = false;
   }, []);
-  return { scroller, isAtEnd, onScroll, onResize, scrollToEnd, letGo };
+  return { scroller, content, isAtEnd, onScroll, scrollToEnd, letGo };
 }
 
 function showEnd(element: HTMLElement): void {

@@ -1,6 +1,15 @@
 import type { User } from '@confab/protocol';
 import { X } from 'lucide-react';
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject, type UIEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  type UIEvent,
+} from 'react';
 import { useMyId } from '../session/client.ts';
 import { PersonOption } from './PersonOption.tsx';
 import { useListKeys } from './use-list-keys.ts';
@@ -21,6 +30,8 @@ type PeoplePickerProps = {
 const noIds: ReadonlySet<string> = new Set();
 /** The next page is asked for this long before the end of the list. */
 const loadAheadPx = 200;
+/** As many as make the list scroll. */
+const listFull = 8;
 
 export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, onSubmit, children }: PeoplePickerProps) {
   const id = useId();
@@ -29,6 +40,10 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
   const myId = useMyId();
   const search = usePeopleSearch(query);
   const people = search.users.filter((user) => user.id !== myId && !exceptIds.has(user.id));
+  useEffect(() => {
+    // Those left out may have been the whole page.
+    if (people.length < listFull) search.loadMore();
+  });
   const chosenIds = new Set(chosen.map((user) => user.id));
   const keys = useListKeys(people.length, list, (index) => toggle(people[index]));
 

@@ -4,11 +4,18 @@ import { failureText } from '../../lib/failure-text.ts';
 import { foldText } from '../../lib/fold-text.ts';
 import { rest } from '../../lib/rest.ts';
 
-type Found = { users: readonly User[]; nextCursor: string | null; error: string | null; isLoading: boolean };
+type Found = {
+  /** What these people were found for, null before the first answer. */
+  query: string | null;
+  users: readonly User[];
+  nextCursor: string | null;
+  error: string | null;
+  isLoading: boolean;
+};
 
 const debounceMs = 150;
 const pageSize = 30;
-const nothing: Found = { users: [], nextCursor: null, error: null, isLoading: true };
+const nothing: Found = { query: null, users: [], nextCursor: null, error: null, isLoading: true };
 
 /** People by a part of their name, asked of the server a moment after the last keystroke, page by page. */
 export function usePeopleSearch(query: string) {
@@ -25,9 +32,11 @@ export function usePeopleSearch(query: string) {
       const page = await fetchPage(wanted, cursor, current.signal).catch((error: unknown) => failureText(error));
       if (current.signal.aborted) return;
       setFound((before) => {
-        if (typeof page === 'string') return { ...before, isLoading: false, error: page };
-        const users = cursor === null ? page.users : [...before.users, ...page.users];
-        return { users, nextCursor: page.nextCursor, error: null, isLoading: false };
+        const earlier = cursor === null ? [] : before.users;
+        if (typeof page === 'string')
+          return { ...nothing, query: wanted, users: earlier, isLoading: false, error: page };
+        const users = [...earlier, ...page.users];
+        return { query: wanted, users, nextCursor: page.nextCursor, error: null, isLoading: false };
       });
     },
     [wanted],
@@ -41,13 +50,15 @@ export function usePeopleSearch(query: string) {
     };
   }, [load, wanted]);
 
-  const { nextCursor, isLoading } = found;
+  const { nextCursor } = found;
+  const isStale = found.query !== wanted;
+  const isLoading = found.isLoading || isStale;
   // What was found for the letters before stays on screen meanwhile, but nobody who does not fit the new ones.
-  const users = isLoading ? found.users.filter((user) => fits(user, wanted)) : found.users;
+  const users = isStale ? found.users.filter((user) => fits(user, wanted)) : found.users;
   const loadMore = useCallback(() => {
     if (nextCursor !== null && !isLoading) void load(nextCursor);
   }, [load, nextCursor, isLoading]);
-  return { ...found, users, loadMore };
+  return { ...found, users, isLoading, loadMore };
 }
 
 function fits({ displayName, username }: User, query: string): boolean {
