@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
+import { chatSchema } from '@confab/protocol';
 import { startTcpProxy } from '../apps/server/tests/faults/tcp-proxy.ts';
 import { startServerProcess } from '../tools/server-process.ts';
 import { ChatPage } from './chat-page.ts';
@@ -88,7 +89,7 @@ test('[D2] [D15] the server restarts in the middle of a conversation: nothing is
     const created = await contexts[0]?.request.post('/api/chats/', {
       data: { kind: 'direct', memberIds: [people[1]?.user.id] },
     });
-    const { id } = (await created?.json()) as { id: string };
+    const { id } = chatSchema.parse(await created?.json());
     const [adas, bobs] = await Promise.all(
       contexts.map(async (context) => {
         const page = await context.newPage();

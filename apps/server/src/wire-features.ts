@@ -12,7 +12,14 @@ import type { Clock } from './realtime/clock.ts';
 import type { ConnectionLimits } from './realtime/connection.ts';
 import { Hub } from './realtime/hub.ts';
 import { Tick } from './realtime/tick.ts';
-import { createSockets, OpenChats, PresenceWatch, type SocketContext, type SocketOptions, type Sockets } from './sockets/index.ts';
+import {
+  createSockets,
+  OpenChats,
+  PresenceWatch,
+  type SocketContext,
+  type SocketOptions,
+  type Sockets,
+} from './sockets/index.ts';
 import type { Storage } from './storage/storage.ts';
 
 export interface FeatureParts {
@@ -47,17 +54,29 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
   const { storage, bus, sharedSets: sets, clock, logger, schedule = setImmediate } = parts;
   const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
   const writer = createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) });
-  const access = await createChatAccess(storage, bus, clock.now);
+  const access = await createChatAccess(storage, bus, () => clock.now());
   const positions = new ReadPositions({ log: storage.log, bus, schedule });
   const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });
   const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
   const activeUsers = new ActiveUsers({ sets, bus, onError });
   const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
-  const chats: ChatContext = { storage, bus, accounts, writer, access, now: clock.now };
+  const chats: ChatContext = { storage, bus, accounts, writer, access, now: () => clock.now() };
   const tick = new Tick(schedule);
   const hub = new Hub({ log: storage.log, bus, tick, onError });
   const context: SocketContext = {
-    ...{ storage, bus, accounts, access, chats, writer, positions, activeUsers, onlineUsers, hub, tick, clock, onError },
+    storage,
+    bus,
+    accounts,
+    access,
+    chats,
+    writer,
+    positions,
+    activeUsers,
+    onlineUsers,
+    hub,
+    tick,
+    clock,
+    onError,
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
     presenceWatch: new PresenceWatch({ accounts, bus, clock, onError }),
     limits: parts.connectionLimits,
@@ -67,7 +86,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     accounts,
     routes: [
       chatRoutes(chats),
-      messageRoutes({ access, writer, log: storage.log, now: clock.now }),
+      messageRoutes({ access, writer, log: storage.log, now: () => clock.now() }),
       readRoutes(positions),
       activeRoutes({ access, accounts, activeUsers }),
     ],

@@ -45,7 +45,7 @@ export async function findPositions(
     .where('me.user_id', '=', userId)
     .select(['chats.id', 'me.read_seq as readSeq', 'chats.rev as atRev', unreadCount('chats', 'me').as('unread')])
     .execute();
-  return new Map(rows.map(({ id, readSeq, atRev, unread }) => [id, { readSeq, unread: Number(unread), atRev }]));
+  return new Map(rows.map(({ id, readSeq, atRev, unread }) => [id, { readSeq, unread, atRev }]));
 }
 
 /** Who became a member of which chat since then, in milliseconds since 1970. */

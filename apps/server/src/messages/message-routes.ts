@@ -120,7 +120,10 @@ function changeRoutes(context: RouteContext): (...app: Parameters<Routes>) => vo
   };
 }
 
-function actorOf(params: z.infer<typeof messageParams>, callerId: string): {
+function actorOf(
+  params: z.infer<typeof messageParams>,
+  callerId: string,
+): {
   chatId: string;
   messageId: string;
   callerId: string;
