@@ -105,15 +105,20 @@ function findEndpoint(
 }
 
 /**
- * A browser always names the page's origin, and can't be made to leave it out or to lie; a client that names none is
- * no browser, and carries no cookie that it was not given. `null`, as from a sandboxed page, is nobody's.
+ * A browser names the page's origin, and a page can't make it leave it out or lie. A client that names none is no
+ * browser, and carries no cookie that it was not given, unless it says in other ways that it is one after all (A15).
+ * `null`, as from a sandboxed page, is nobody's.
  */
 function isOriginAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
   const { origin, host } = request.headers;
-  if (origin === undefined) return true;
+  if (origin === undefined) return !looksLikeBrowser(request);
   if (allowed.includes(origin)) return true;
   if (!URL.canParse(origin)) return false;
   return host !== undefined && new URL(origin).host === host.toLowerCase();
+}
+
+function looksLikeBrowser({ headers }: IncomingMessage): boolean {
+  return 'sec-fetch-mode' in headers || 'sec-fetch-site' in headers || /^Mozilla\//.test(headers['user-agent'] ?? '');
 }
 
 function refuse(socket: Duplex, { code, detail }: SocketRefusal): void {
