@@ -22,10 +22,11 @@ if (isMainThread) await runAll();
 else await runShare(workerData as Share);
 
 async function runShare({ start, end, step }: Share): Promise<void> {
+  const port = parentPort;
   const database = await SimDatabase.open();
   for (let seed = start; seed < end; seed += step) {
     const { violations, events, messages } = await simulate(seed, database);
-    parentPort?.postMessage({ seed, violations, events, messages } satisfies Outcome);
+    port?.postMessage({ seed, violations, events, messages } satisfies Outcome);
   }
 }
 

@@ -74,7 +74,13 @@ export const chatId = 'chat-1';
 
 export function textMessage(seq: number, content = `message ${seq}`): Message {
   return {
-    ...{ id: `${chatId}.${seq.toString(36)}`, chatId, seq, rev: seq, kind: 'text', senderId: 'user-0', clientId: null },
+    id: `${chatId}.${seq.toString(36)}`,
+    chatId,
+    seq,
+    rev: seq,
+    kind: 'text',
+    senderId: 'user-0',
+    clientId: null,
     content,
     createdAt: new Date(0).toISOString(),
     editedAt: null,
@@ -146,15 +152,13 @@ export class Stage {
   ): { connection: Connection; transport: StageTransport } {
     const transport = new StageTransport();
     const connection = new Connection({
-      ...{
-        id: `c${++this.#count}`,
-        userId,
-        sessionId: 's',
-        dialect: 'unified',
-        transport,
-        tick: this.tick,
-        now: this.now,
-      },
+      id: `c${++this.#count}`,
+      userId,
+      sessionId: 's',
+      dialect: 'unified',
+      transport,
+      tick: this.tick,
+      now: this.now,
       limits: { ...defaultConnectionLimits, ...limits },
     });
     return { connection, transport };

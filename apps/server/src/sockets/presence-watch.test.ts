@@ -21,7 +21,9 @@ function scene(): Scene {
     throw error;
   };
   return {
-    ...{ stage, bus, watch: new PresenceWatch({ accounts: stageAccounts(), bus, clock, onError }) },
+    stage,
+    bus,
+    watch: new PresenceWatch({ accounts: stageAccounts(), bus, clock, onError }),
     async pass(ms) {
       await clock.pass(ms);
       await stage.endTurn();

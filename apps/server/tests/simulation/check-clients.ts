@@ -32,7 +32,12 @@ async function fetchChats(world: SimWorld, userId: string, storage: Storage): Pr
     redeemTicket: async () => null,
     isLive: async () => true,
     users: async (ids: readonly string[]) =>
-      new Map(ids.flatMap((id): [string, User][] => (world.people.has(id) ? [[id, world.people.get(id)!]] : []))),
+      new Map(
+        ids.flatMap((id): [string, User][] => {
+          const user = world.people.get(id);
+          return user ? [[id, user]] : [];
+        }),
+      ),
   };
   return describeChats({ storage, accounts }, userId, await chatIdsOf(storage.db, userId));
 }

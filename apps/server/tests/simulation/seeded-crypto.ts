@@ -20,7 +20,7 @@ export function seedCrypto(random: Random): Disposable {
     [Symbol.dispose]() {
       crypto.randomBytes = randomBytes;
       syncBuiltinESMExports();
-      web.getRandomValues = getRandomValues as typeof web.getRandomValues;
+      web.getRandomValues = getRandomValues;
     },
   };
 }

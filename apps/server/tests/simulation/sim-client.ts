@@ -50,7 +50,8 @@ export class SimClient {
       token: this.userId,
       ...(me && { me: { ...me, email: null } }),
       storage: this.#storage(isOver),
-      fetch: (input, init) => this.#fetch(String(input), init ?? {}, isOver),
+      // The SDK asks by address, never by `Request`.
+      fetch: (input, init) => this.#fetch(input as string, init ?? {}, isOver),
       WebSocket: this.#socketClass(isOver),
       clock: { now: time.now, after: (ms, run) => time.after(ms, () => !isOver() && run()) },
       random: random.fork().next,

@@ -48,12 +48,11 @@ export class SimLink {
 
   /** The upgrade has been answered: hands out the server's end. */
   accept(): { webSocket: ServerWebSocket; socket: Socket } {
-    const link = this;
     const socket = Object.assign(this.#socket, { setNoDelay() {}, write: (bytes: Buffer) => this.#write(bytes) });
     Object.defineProperties(socket, {
-      writable: { get: () => !link.#serverOver },
-      writableLength: { get: () => link.#downBytes },
-      bytesWritten: { get: () => link.#writtenBytes },
+      writable: { get: () => !this.#serverOver },
+      writableLength: { get: () => this.#downBytes },
+      bytesWritten: { get: () => this.#writtenBytes },
     });
     const webSocket = Object.assign(this.#webSocket, {
       OPEN: 1,
@@ -64,7 +63,7 @@ export class SimLink {
       close: (code: number) => this.#closeByServer(code),
       terminate: () => this.#terminate(),
     });
-    Object.defineProperty(webSocket, 'readyState', { get: () => (link.#serverOver ? 3 : 1) });
+    Object.defineProperty(webSocket, 'readyState', { get: () => (this.#serverOver ? 3 : 1) });
     // The answer to the upgrade goes first, the frames after it.
     this.#downScheduled = true;
     this.#later(() => {

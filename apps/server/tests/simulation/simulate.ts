@@ -25,7 +25,8 @@ const quietMs = 90_000;
 /** One life of a small world, drawn from `seed`: people chat while things break; then all is repaired, and is compared. */
 export async function simulate(seed: number, database: SimDatabase): Promise<RunReport> {
   const random = new Random(seed);
-  using _crypto = seedCrypto(random.fork());
+  using seeded = seedCrypto(random.fork());
+  void seeded;
   database.clear();
   const world = new SimWorld(random.fork(), database, withoutFaults(drawFaults(random)));
   const faults = drawFaults(random);
@@ -35,7 +36,7 @@ export async function simulate(seed: number, database: SimDatabase): Promise<Run
   await live(world, clients, random);
   world.faults = withoutFaults(faults);
   await world.time.pass(quietMs);
-  return check(world, clients, { seed, faults });
+  return await check(world, clients, { seed, faults });
 }
 
 async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
