@@ -28,7 +28,7 @@ export function failureText(error: unknown): string {
   return sentence(error.errors[0]?.message ?? error.detail);
 }
 
-export function waitText(waitMs: number | null): string {
+function waitText(waitMs: number | null): string {
   if (waitMs === null) return 'a moment';
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;

@@ -9,7 +9,7 @@ type TextFieldProps = ComponentProps<'input'> & {
   end?: ReactNode;
 };
 
-export const inputLook =
+const inputLook =
   'w-full rounded-s border border-edge bg-bg px-3 text-text transition-[border-color,box-shadow] outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) aria-invalid:border-danger';
 
 export function TextField({ label, hint, error, end, className, ...rest }: TextFieldProps) {

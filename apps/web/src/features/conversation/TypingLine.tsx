@@ -21,7 +21,7 @@ export function TypingLine({ typing }: { typing: ChatState['typing'] }) {
   );
 }
 
-export function typingText(names: readonly string[]): string {
+function typingText(names: readonly string[]): string {
   const [first = '', second = ''] = names;
   if (names.length === 1) return `${first} is typing`;
   if (names.length === 2) return `${first} and ${second} are typing`;
