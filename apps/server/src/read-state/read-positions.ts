@@ -68,7 +68,7 @@ export class ReadPositions {
       const positions = await this.#log.moveReadPositions(batch.map(({ move }) => move));
       batch.forEach(({ move, answered }, index) => {
         const position = positions[index] ?? null;
-        if (position?.moved) this.#tell(move, position);
+        if (position) this.#tell(move, position);
         for (const resolve of answered) resolve(position);
       });
     } catch (error) {
@@ -76,10 +76,13 @@ export class ReadPositions {
     }
   }
 
-  /** To the reader's other devices with the unread count, to those who have the chat open without it. */
-  #tell({ chatId, userId }: ReadMove, { readSeq, unread, atRev }: NonNullable<ReadPosition>): void {
+  /**
+   * To the reader's other devices with the unread count, to those who have the chat open without it. A client that asks
+   * again had no answer: the first try may have moved it, and failed before anybody was told.
+   */
+  #tell({ chatId, userId }: ReadMove, { readSeq, unread, atRev, moved }: NonNullable<ReadPosition>): void {
     const event = { type: 'read', chatId, userId, readSeq, unread, atRev } as const;
     this.#bus.publish(`user:${userId}`, event);
-    this.#bus.publish(`chat:${chatId}`, event);
+    if (moved) this.#bus.publish(`chat:${chatId}`, event);
   }
 }

@@ -8,7 +8,11 @@ import type { SimClient } from './sim-client.ts';
 import type { SimWorld } from './sim-world.ts';
 
 /** What a client shows at the end is what a fresh fetch gives, and nothing waits to be sent. */
-export async function checkClient(world: SimWorld, client: SimClient, storage: Storage, log: WholeLog): Promise<void> {
+export async function checkClient(
+  world: SimWorld,
+  client: SimClient,
+  { storage, log, positions }: { storage: Storage; log: WholeLog; positions: boolean },
+): Promise<void> {
   const violate = (details: string): void => world.history.violate('old state + events', `${client.name}: ${details}`);
   const state = client.sdk.getState();
   if (state.connection.status !== 'live') return violate(`is ${state.connection.status}`);
@@ -18,7 +22,9 @@ export async function checkClient(world: SimWorld, client: SimClient, storage: S
   if (!isDeepStrictEqual(names, expected)) violate(`has the chats ${names.join()} and is in ${expected.join()}`);
   for (const chat of fresh) {
     const known = state.chats.get(chat.id);
-    if (known) for (const difference of differences(known, chat, client.userId)) violate(`${chat.id} ${difference}`);
+    if (known)
+      for (const difference of differences(known, chat, { userId: client.userId, positions }))
+        violate(`${chat.id} ${difference}`);
     if (known) checkMessages(known, log, violate);
     for (const { clientId, status } of known?.pending ?? []) {
       if (status !== 'failed') violate(`${clientId} is still ${status}`);
@@ -42,7 +48,11 @@ async function fetchChats(world: SimWorld, userId: string, storage: Storage): Pr
   return describeChats({ storage, accounts }, userId, await chatIdsOf(storage.db, userId));
 }
 
-function differences(known: ChatState, chat: Chat, userId: string): string[] {
+function differences(
+  known: ChatState,
+  chat: Chat,
+  { userId, positions }: { userId: string; positions: boolean },
+): string[] {
   const shown = {
     name: known.name,
     rev: known.rev,
@@ -63,6 +73,7 @@ function differences(known: ChatState, chat: Chat, userId: string): string[] {
   };
   const keys = Object.keys(stored) as (keyof typeof stored)[];
   return keys
+    .filter((key) => positions || (key !== 'unread' && key !== 'readSeq'))
     .filter((key) => !isDeepStrictEqual(shown[key], stored[key]))
     .map((key) => `shows ${key} ${JSON.stringify(shown[key])}, stored is ${JSON.stringify(stored[key])}`);
 }

@@ -21,6 +21,7 @@ export class SimWorld {
   readonly database: SimDatabase;
   readonly nodes: SimNode[] = [];
   faults: Faults;
+  crashes = 0;
   connectionLimits: ConnectionLimits = defaultConnectionLimits;
   /** What a socket takes before it says that it is full: below half the soft limit, as in Node. */
   highWaterMark = 64 * 1024;
@@ -44,6 +45,7 @@ export class SimWorld {
   /** One crashes; another takes its place a while later. */
   crash(node: SimNode): void {
     node.crash();
+    this.crashes += 1;
     this.nodes.splice(this.nodes.indexOf(node), 1);
     this.time.after(this.random.between(100, 3_000), () => void this.startNode());
   }
