@@ -66,6 +66,7 @@ test.each([
   [{ PORT: 'http', RATE_LIMITS: 'sometimes' }, /PORT must be a number.*\n.*RATE_LIMITS must be on or off/],
   [{ CONFAB_PORT: '8000' }, /CONFAB_PORT is no setting. Did you mean PORT\?/],
   [{ DATA_DIR: '/dev/null/data' }, /DATA_DIR/],
+  [{ DATA_DIR: '/proc/nowhere' }, /The data folder \/proc\/nowhere can't be made/],
 ])('%j: it does not start, and says why without a stack', async (environment, words) => {
   await using server = start(environment);
   expect(await server.exitCode).toBe(1);

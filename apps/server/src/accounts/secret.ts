@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDataFolder } from '../storage/index.ts';
 
 const secretBytes = 32;
 
@@ -8,7 +9,7 @@ const secretBytes = 32;
 export async function readSecret(configured: string | undefined, dataFolder: string): Promise<string> {
   if (configured !== undefined) return configured;
   const file = join(dataFolder, 'secret');
-  await mkdir(dataFolder, { recursive: true });
+  await makeDataFolder(dataFolder);
   try {
     await writeFile(file, `${randomBytes(secretBytes).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
   } catch (error) {

@@ -1,4 +1,5 @@
 export * from './chat-log.ts';
+export { makeDataFolder } from './data-folder.ts';
 export type { Database } from './schema.ts';
 export type { Storage } from './storage.ts';
 export {

@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { limits } from '@confab/protocol';
 import { Kysely, sql } from 'kysely';
+import { makeDataFolder } from '../data-folder.ts';
 import { type Migration, migrate, migrations } from '../migrations/index.ts';
 import type { Database } from '../schema.ts';
-import { StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
+import { StorageUnavailableError } from '../storage-errors.ts';
 import type { Storage } from '../storage.ts';
 import { SqliteChatLog } from './sqlite-chat-log.ts';
 import { SqliteWorkerDialect } from './sqlite-dialect.ts';
@@ -30,7 +30,7 @@ export interface SqliteStorageOptions {
 /** Opens and migrates the database of a data folder, for this process alone. Rejects with `StorageOpenError`. */
 export async function openSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
   const file = join(resolve(options.folder), 'confab.db');
-  await makeFolder(dirname(file));
+  await makeDataFolder(dirname(file));
   const workers = await SqliteWorkers.open({
     settings: { file, reactionsMax: limits.reactionsMax, maxFileBytes: options.maxFileBytes ?? null },
     readers: options.readers ?? 1,
@@ -55,16 +55,6 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
   } catch (error) {
     await workers.close();
     throw error;
-  }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    // Password hashes and everybody's messages: nobody else on the machine reads along.
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StorageOpenError(`The data folder ${folder} can't be made (${reason}). Set DATA_DIR to one that can.`);
   }
 }
 
