@@ -98,6 +98,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
       sockets.close();
       await writer.close();
       await positions.close();
+      await onlineUsers.untilTold();
       await lastSeen.close();
     },
   };

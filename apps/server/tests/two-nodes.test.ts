@@ -63,6 +63,19 @@ async function untilCutOff(server: TestServer): Promise<void> {
 }
 
 describe('two nodes', () => {
+  test('[D18] [D22] a node that stops takes its people off the list of those online', async () => {
+    await using nodes = await startTwoNodes();
+    const { ada, bob } = await registerAll(nodes.first.url, 'ada', 'bob');
+    await startDirect(ada, bob);
+    await using adas = await connectLive(nodes.first.url, ada);
+    await using bobs = await connectLive(nodes.second.url, bob);
+    adas.send({ type: 'watch-presence', userIds: [bob.user.id] });
+    await adas.next('presence', ({ users }) => users.some(({ online }) => online));
+    await nodes.second.close();
+    expect((await bobs.closed()).code).toBe(4012);
+    await adas.next('presence', ({ users }) => users.some((user) => user.userId === bob.user.id && !user.online));
+  });
+
   test('[D6] [D21] [D22] [D23] one conversation: messages, typing, presence and read positions', async () => {
     await using nodes = await startTwoNodes();
     const { ada, bob } = await registerAll(nodes.first.url, 'ada', 'bob');

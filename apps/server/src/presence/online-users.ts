@@ -13,6 +13,7 @@ interface OnlineContext {
 export class OnlineUsers {
   readonly #context: OnlineContext;
   readonly #connections = new Map<string, number>();
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(context: OnlineContext) {
     this.#context = context;
@@ -39,7 +40,13 @@ export class OnlineUsers {
 
   #tell(userId: string, arrived: boolean): void {
     const change = arrived ? this.#arrive(userId) : this.#leave(userId);
-    change.catch(this.#context.onError);
+    const told = change.catch(this.#context.onError).finally(() => this.#underWay.delete(told));
+    this.#underWay.add(told);
+  }
+
+  /** Resolves when others were told of all who came and went. */
+  async untilTold(): Promise<void> {
+    await Promise.all(this.#underWay);
   }
 
   async #arrive(userId: string): Promise<void> {

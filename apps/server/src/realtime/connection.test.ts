@@ -159,3 +159,24 @@ it('stops reading from a client with too many commands under way, and goes on wh
   gates[1]?.resolve();
   await runs[1];
 });
+
+it('[D18] leaves only when every command under way was answered', async () => {
+  const stage = new Stage();
+  const { connection, transport } = stage.connect();
+  const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const commands = answers.map(({ promise }) =>
+    connection.run(async () => {
+      await promise;
+      connection.send({ type: 'pong' });
+    }),
+  );
+  connection.leave('draining');
+  expect(transport.isPaused).toBe(true);
+  answers[0]?.resolve();
+  await commands[0];
+  expect(transport.closed).toEqual([]);
+  answers[1]?.resolve();
+  await commands[1];
+  expect(transport.closed).toEqual([closeCodes.draining.code]);
+  expect(transport.frames.map(({ type }) => type)).toEqual(['pong', 'pong']);
+});

@@ -64,6 +64,7 @@ export class Connection {
   #outbox: Buffer[] = [];
   #lagging = false;
   #closed = false;
+  #leaving: CloseReason | null = null;
   #inFlight = 0;
   #drainWaiters: (() => void)[] = [];
   #turns: Promise<void> = Promise.resolve();
@@ -138,7 +139,7 @@ export class Connection {
     for (const resolve of this.#drainWaiters.splice(0)) resolve();
     if (!this.#lagging || this.#closed) return;
     this.#lagging = false;
-    if (this.#inFlight < this.#limits.maxInFlight) this.#transport.resumeReading();
+    this.#readOn();
     for (const channel of this.channels) channel.catchUp(this);
     this.#onRecovered(this);
   }
@@ -176,7 +177,7 @@ export class Connection {
     if (this.#refusals.take(now) > 0) this.close('flood');
   }
 
-  /** Runs a command and keeps count: with too many under way the socket is not read from. */
+  /** Runs a command, its answer included, and keeps count: with too many under way the socket is not read from. */
   async run(command: () => Promise<void>): Promise<void> {
     this.#inFlight += 1;
     if (this.#inFlight === this.#limits.maxInFlight) this.#transport.pauseReading();
@@ -184,10 +185,21 @@ export class Connection {
       await command();
     } finally {
       this.#inFlight -= 1;
-      if (this.#inFlight === this.#limits.maxInFlight - 1 && !this.#lagging && !this.#closed) {
-        this.#transport.resumeReading();
-      }
+      if (this.#inFlight === this.#limits.maxInFlight - 1) this.#readOn();
+      if (this.#inFlight === 0 && this.#leaving !== null) this.close(this.#leaving);
     }
+  }
+
+  #readOn(): void {
+    if (this.#inFlight >= this.#limits.maxInFlight || this.#lagging || this.#closed || this.#leaving !== null) return;
+    this.#transport.resumeReading();
+  }
+
+  /** Reads nothing more, and closes as soon as every command that came is answered. */
+  leave(why: CloseReason): void {
+    if (this.#inFlight === 0) return this.close(why);
+    this.#leaving ??= why;
+    this.#transport.pauseReading();
   }
 
   /** Something came from the peer: it lives. */

@@ -3,6 +3,7 @@ import type { BusEvent } from '../bus/bus.ts';
 import { createMemoryBus } from '../bus/memory-bus.ts';
 import type { ChatLog } from '../storage/chat-log.ts';
 import { Hub } from './hub.ts';
+import { StageClock } from './stage-clock.ts';
 import { chatId, Stage } from './stage.ts';
 
 function hubOn(stage: Stage): { hub: Hub; tell: (event: BusEvent) => void } {
@@ -60,17 +61,32 @@ it('lets go of a channel that nobody follows, and of none that somebody does', a
   expect(hub.channelCount).toBe(0);
 });
 
-it('[D18] tells those who are to leave when to come back, spread over the time', async () => {
+it('[D18] tells those who are to leave when to come back, and lets each go at its time', async () => {
   const stage = new Stage();
+  const clock = new StageClock();
   const { hub } = hubOn(stage);
   const people = Array.from({ length: 10 }, (_, index) => stage.connect(`user-${index}`));
   for (const { connection } of people) await hub.add(connection);
-  hub.drain(10_000);
+  hub.drain(10_000, clock);
+  await stage.endTurn();
   const times = people.map(({ transport }) => transport.frames.find(({ type }) => type === 'draining'));
   expect(times.map((frame) => frame && 'reconnectInMs' in frame && frame.reconnectInMs)).toEqual(
     Array.from({ length: 10 }, (_, index) => index * 1_000),
   );
+  await clock.pass(4_500);
+  const closed = people.map(({ transport }) => transport.closed);
+  expect(closed).toEqual([...Array.from({ length: 5 }, () => [4012]), ...Array.from({ length: 5 }, () => [])]);
+  await clock.pass(4_500);
   for (const { transport } of people) expect(transport.closed).toEqual([4012]);
+});
+
+it('[D18] sends away who comes while it drains', async () => {
+  const stage = new Stage();
+  const { hub } = hubOn(stage);
+  hub.drain(0, new StageClock());
+  const { connection, transport } = stage.connect();
+  await hub.add(connection);
+  expect(transport.closed).toEqual([4012]);
 });
 
 it('[D19] closes the sockets of sessions that ended, and no others', async () => {

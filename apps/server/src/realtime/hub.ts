@@ -2,6 +2,7 @@ import { limits, type CloseReason, type ServerEvent } from '@confab/protocol';
 import type { Bus, BusEvent } from '../bus/bus.ts';
 import type { ChatLog } from '../storage/chat-log.ts';
 import { Channel } from './channel.ts';
+import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { textFrame } from './frame.ts';
 import type { Tick } from './tick.ts';
@@ -46,6 +47,7 @@ export class Hub {
   readonly #channels = new Map<string, OpenChannel>();
   readonly #opening = new Map<string, Promise<Channel>>();
   #listener: HubListener | undefined;
+  #isDraining = false;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -71,6 +73,7 @@ export class Hub {
   async add(connection: Connection): Promise<void> {
     const { userId } = connection;
     this.#connections.add(connection);
+    if (this.#isDraining) connection.close('draining');
     const known = this.#byUser.get(userId);
     if (known) {
       known.connections.add(connection);
@@ -224,14 +227,18 @@ export class Hub {
     }
   }
 
-  /** Tells every client to go, each a moment later than the one before it, so that they do not come back at once (D18). */
-  drain(spreadMs: number): void {
+  /**
+   * Tells every client when to go, each a moment later than the one before it, so that they do not come back at once
+   * (D18). Until its time is there a connection goes on as before; who comes from now on is sent away.
+   */
+  drain(spreadMs: number, clock: Clock): void {
+    this.#isDraining = true;
     const count = this.#connections.size;
     let index = 0;
     for (const connection of this.#connections) {
       const reconnectInMs = Math.round((spreadMs * index++) / Math.max(1, count));
       if (connection.dialect === 'unified') connection.send({ type: 'draining', reconnectInMs });
-      connection.close('draining');
+      clock.after(reconnectInMs, () => connection.leave('draining'));
     }
   }
 }

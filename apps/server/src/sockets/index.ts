@@ -11,6 +11,8 @@ export { OpenChats } from './open-chats.ts';
 export { PresenceWatch } from './presence-watch.ts';
 export type { SocketContext } from './socket-context.ts';
 
+/** Clients of a node that stops leave this far apart where there is time: others take them on beside their own work. */
+const apartMs = 5;
 const sweepEveryMs = 5_000;
 const recoverAfterMs = 1_000;
 const compareEveryMs = 3_000;
@@ -28,7 +30,7 @@ export interface Sockets {
   endpoints: readonly SocketEndpoint[];
   /** Starts answering upgrade requests. */
   listen(server: Server): void;
-  /** Tells clients to leave, and resolves when all have gone or the time is over; who stays is cut off. */
+  /** Tells clients to leave, over half of the time; resolves when all have gone or it is over, and who stays is cut off. */
   drain(withinMs: number): Promise<void>;
   close(): void;
 }
@@ -68,7 +70,7 @@ export async function createSockets(context: SocketContext, options: SocketOptio
     },
     async drain(withinMs) {
       upgrades?.close();
-      hub.drain(withinMs / 2);
+      hub.drain(Math.min(withinMs / 2, hub.connections.size * apartMs), clock);
       const deadline = clock.now() + withinMs;
       while (hub.connections.size > 0 && clock.now() < deadline) {
         await new Promise<void>((resolve) => void setTimeout(resolve, 20));

@@ -91,9 +91,11 @@ function receive<Command>(
     return;
   }
   // Started in the order of arrival, in this turn: sends of one connection keep their order (D4).
-  connection
-    .run(() => handler.handle(connection, parsed.command))
-    .catch((error: unknown) => answerError(context, connection, error, place));
+  void connection.run(() =>
+    handler
+      .handle(connection, parsed.command)
+      .catch((error: unknown) => answerError(context, connection, error, place)),
+  );
 }
 
 /** `ws` gives text as the bytes that it has checked, in one piece unless it is told otherwise. */
