@@ -27,9 +27,10 @@ describe('who may connect', () => {
       expect((await refusal(mine, { headers: { ...as, origin } })).status).toBe(403);
     }
     // A browser that names no origin hides it; a program that names none has none.
-    const userAgent = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)' };
-    expect((await refusal(mine, { headers: { ...as, ...userAgent } })).status).toBe(403);
-    expect((await refusal(mine, { headers: { ...as, 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+    const cookie = `confab-session=${ada.token}`;
+    expect((await refusal(mine, { headers: { cookie } })).status).toBe(101);
+    expect((await refusal(mine, { headers: { cookie, 'user-agent': 'Mozilla/5.0 (X11)' } })).status).toBe(403);
+    expect((await refusal(mine, { headers: { cookie, 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
     expect((await refusal(mine, { headers: { ...as, origin: server.url } })).status).toBe(101);
     const { body } = await refusal(mine);
     expect(JSON.parse(body)).toMatchObject({ status: 401, code: 'unauthenticated' });

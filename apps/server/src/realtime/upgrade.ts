@@ -118,7 +118,9 @@ function isOriginAllowed(request: IncomingMessage, allowed: readonly string[]): 
 }
 
 function looksLikeBrowser({ headers }: IncomingMessage): boolean {
-  return 'sec-fetch-mode' in headers || 'sec-fetch-site' in headers || /^Mozilla\//.test(headers['user-agent'] ?? '');
+  // Not by Sec-Fetch-Mode: Node's own WebSocket client sends it too.
+  const saysSo = 'sec-fetch-site' in headers || /^Mozilla\//.test(headers['user-agent'] ?? '');
+  return headers.cookie !== undefined && saysSo;
 }
 
 function refuse(socket: Duplex, { code, detail }: SocketRefusal): void {
