@@ -95,7 +95,7 @@ export function memberMessage(seq: number, event: NonNullable<Message['event']>)
 }
 
 /** A log that grows by `append`, and answers when it is let to. */
-export class StageLog implements Pick<ChatLog, 'readChanges' | 'readHeads'> {
+class StageLog implements Pick<ChatLog, 'readChanges' | 'readHeads'> {
   readonly messages: Message[] = [];
   reads = 0;
   /** Set it to make reads wait. */

@@ -14,7 +14,7 @@ export function closeUnfinished(context: SocketContext, connection: Connection, 
 }
 
 /** The user has become a member, as it seems: if so, the connection is told of the chat and follows it. */
-export async function followNewChat(context: SocketContext, connection: Connection, chatId: string): Promise<void> {
+async function followNewChat(context: SocketContext, connection: Connection, chatId: string): Promise<void> {
   const { hub, storage } = context;
   const { userId } = connection;
   await hub.open([chatId]);

@@ -12,7 +12,7 @@ const brokeOnce: [seed: number, what: string][] = [
   [231, 'a chat that was left before anybody told of it stayed with the one who made it'],
 ];
 
-const seedsPerRun = 200;
+const seedsPerRun = 150;
 
 test.each(brokeOnce)('seed %i holds, where %s', async (seed) => {
   const database = await SimDatabase.open();
