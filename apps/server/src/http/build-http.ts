@@ -65,7 +65,7 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   app.removeContentTypeParser('text/plain');
   const refuseUnknown = rememberPaths(app);
   logRequests(app, metrics, logger);
-  await setSecurityHeaders(app, config);
+  setSecurityHeaders(app, config);
   await allowOrigins(app, config);
   await app.register(fastifyCookie);
   const limits = await createRequestLimits(app, config.rateLimits, options.rateStore);

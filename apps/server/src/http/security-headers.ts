@@ -1,4 +1,3 @@
-import fastifyHelmet from '@fastify/helmet';
 import type { Config } from '../config/index.ts';
 import type { HttpApp } from './http-app.ts';
 
@@ -6,36 +5,49 @@ import type { HttpApp } from './http-app.ts';
  * Scripts come from us alone, none inline. Styles may be inline: the virtual list and the dialogs set sizes and
  * places, and a style can't act. `connect-src 'self'` covers our own WebSockets.
  */
-export async function setSecurityHeaders(app: HttpApp, { publicUrl }: Pick<Config, 'publicUrl'>): Promise<void> {
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "script-src-attr 'none'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+];
+
+const headers = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+  // The filter of old browsers could be turned against the page.
+  'x-xss-protection': '0',
+};
+
+/** The same for every answer, so they are written down once: putting them together anew cost a tenth of a request. */
+export function setSecurityHeaders(app: HttpApp, { publicUrl }: Pick<Config, 'publicUrl'>): void {
   const isHttps = publicUrl?.startsWith('https:') === true;
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        scriptSrcAttr: ["'none'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        ...(isHttps && { upgradeInsecureRequests: [] }),
-      },
-    },
+  const policy = isHttps ? [...contentSecurityPolicy, 'upgrade-insecure-requests'] : contentSecurityPolicy;
+  const all = Object.entries({
+    ...headers,
+    'content-security-policy': policy.join(';'),
     // Sent over plain HTTP it is ignored, and sent for localhost it would lock other servers on it out.
-    hsts: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
+    ...(isHttps && { 'strict-transport-security': 'max-age=31536000' }),
   });
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+    for (const [name, value] of all) void reply.header(name, value);
     void reply.header('x-request-id', request.id);
     done();
   });
