@@ -4,8 +4,12 @@ import type { Bus } from '../bus/bus.ts';
 import type { Storage } from '../storage/storage.ts';
 import { findMember } from './chat-store.ts';
 
-/** How long a membership is believed without a look at the database: a removal that no bus told of counts after it (D19). */
-const trustedMs = 900;
+/**
+ * How long a membership is believed without a look at the database. Where hints can be lost, a removal that no bus told
+ * of counts after it (D19); the bus of a lone node loses none.
+ */
+const trustedMs = 30_000;
+const trustedMsWithManyNodes = 900;
 const maxTrusted = 50_000;
 
 /** The door to a chat: everything that is read of one is read behind it. */
@@ -19,7 +23,12 @@ export async function createChatAccess(storage: Storage, bus: Bus, now: () => nu
   const trusted = new Map<string, { role: Role; until: number }>();
   const keysOfChat = new Map<string, Set<string>>();
 
+  const trustMs = bus.onEventsLost ? trustedMsWithManyNodes : trustedMs;
+  /** Raised by every change of members: what was read before it must not be believed after it. */
+  let changes = 0;
+
   const forgetChat = (chatId: string): void => {
+    changes += 1;
     for (const key of keysOfChat.get(chatId) ?? []) trusted.delete(key);
     keysOfChat.delete(chatId);
   };
@@ -32,9 +41,11 @@ export async function createChatAccess(storage: Storage, bus: Bus, now: () => nu
     const known = trusted.get(key);
     if (known && known.until > now()) return known.role;
     // The time is taken before the read: what changes meanwhile is believed no longer than what was read.
-    const until = now() + trustedMs;
+    const until = now() + trustMs;
+    const changesBefore = changes;
     const role = await findMember(storage.db, chatId, userId);
     if (!role) return null;
+    if (changesBefore !== changes) return role;
     if (trusted.size >= maxTrusted) {
       trusted.clear();
       keysOfChat.clear();

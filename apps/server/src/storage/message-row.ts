@@ -64,13 +64,13 @@ export function toMessage(row: MessageRow): Message {
 }
 
 /**
- * The JSON text of `toMessage(row)`, byte for byte what `JSON.stringify` writes, at a third of its cost: what is JSON
- * in the row already is copied as it is.
+ * The JSON text of `toMessage(row)`, byte for byte what `JSON.stringify` writes, at half of its cost: what is JSON
+ * in the row already is copied as it is, and so are ids of chats and people, which are made of [A-Za-z0-9_-] alone.
  */
 export function encodeMessage(row: MessageRow): string {
   return (
-    `{"id":${quote(messageId(row.chat_id, row.seq))},"chatId":${quote(row.chat_id)},"seq":${row.seq},"rev":${row.rev}` +
-    `,"kind":"${row.kind}","senderId":${quote(row.sender_id)},"clientId":${row.client_id === null ? 'null' : quote(row.client_id)}` +
+    `{"id":"${messageId(row.chat_id, row.seq)}","chatId":"${row.chat_id}","seq":${row.seq},"rev":${row.rev}` +
+    `,"kind":"${row.kind}","senderId":"${row.sender_id}","clientId":${row.client_id === null ? 'null' : quote(row.client_id)}` +
     `,"content":${quote(row.content)},"createdAt":"${encodeTimestamp(row.created_at)}"` +
     `,"editedAt":${encodeTime(row.edited_at)},"deletedAt":${encodeTime(row.deleted_at)}` +
     `,"reactions":${row.reactions ?? '[]'},"event":${row.event ?? 'null'}}`
