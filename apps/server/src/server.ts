@@ -103,6 +103,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
     clock,
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
+      compress: config.socketCompression,
       allowedOrigins: [...config.allowedOrigins, ...(config.publicUrl === undefined ? [] : [config.publicUrl])],
       admit: (request) =>
         mayConnect(request) ? null : { code: 'rate-limited', detail: 'Too many connections at once. Try again soon.' },

@@ -89,6 +89,15 @@ export const configSchema = z.object({
     },
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ),
+  SOCKET_COMPRESSION: variable(
+    'SOCKET_COMPRESSION',
+    {
+      description: 'Offer `permessage-deflate` on sockets: less traffic for slow networks, more CPU for each message.',
+      allowed: '`on` or `off`',
+      fallback: '`off`',
+    },
+    onOff('off'),
+  ),
   RATE_LIMITS: variable(
     'RATE_LIMITS',
     {

@@ -20,6 +20,7 @@ test('an empty environment starts one process on loopback with SQLite and limits
     dataDir: './data',
     databaseUrl: undefined,
     rateLimits: true,
+    socketCompression: false,
     trustedProxies: [],
     registration: 'open',
   });

@@ -14,6 +14,7 @@ export interface Config {
   publicUrl: string | undefined;
   logLevel: Variables['LOG_LEVEL'];
   rateLimits: boolean;
+  socketCompression: boolean;
   trustedProxies: readonly string[];
   allowedOrigins: readonly string[];
   /** Undefined: the one kept in `dataDir`. */

@@ -53,6 +53,7 @@ function toConfig(values: Variables): Config {
     publicUrl: values.PUBLIC_URL,
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS,
+    socketCompression: values.SOCKET_COMPRESSION,
     trustedProxies: values.TRUSTED_PROXIES,
     allowedOrigins: values.ALLOWED_ORIGINS,
     authSecret: values.AUTH_SECRET,

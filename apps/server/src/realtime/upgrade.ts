@@ -36,6 +36,8 @@ export interface UpgradeOptions {
   endpoints: readonly SocketEndpoint[];
   /** Origins that browsers may connect from, besides the one that serves the page. */
   allowedOrigins: readonly string[];
+  /** Offer permessage-deflate to clients that ask for it. */
+  compress: boolean;
   authenticate(request: IncomingMessage, ticket: string | null): Promise<SocketUser | null>;
   /** Answers null, or why this address may not connect now. */
   admit(request: IncomingMessage): SocketRefusal | null;
@@ -47,7 +49,8 @@ export function handleUpgrades(server: Server, options: UpgradeOptions): { close
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.frameBytesMax,
-    perMessageDeflate: false,
+    // Without context takeover a compressed frame is the same for everybody, and no connection keeps a window.
+    perMessageDeflate: options.compress && { serverNoContextTakeover: true, clientNoContextTakeover: true },
     clientTracking: false,
     // Text is checked by `ws`: what is not UTF-8 closes with 1007.
     skipUTF8Validation: false,

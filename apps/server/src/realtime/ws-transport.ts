@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import { deflateFrames } from './deflate-frames.ts';
 import type { Transport } from './transport.ts';
 
 /**
@@ -9,15 +10,17 @@ import type { Transport } from './transport.ts';
  */
 export class WsTransport implements Transport {
   readonly #webSocket: WebSocket;
+  readonly #compresses: boolean;
   readonly #socket: Duplex & Pick<Socket, 'bytesWritten'>;
 
   constructor(webSocket: WebSocket, socket: Duplex & Pick<Socket, 'bytesWritten'>) {
     this.#webSocket = webSocket;
+    this.#compresses = webSocket.extensions.includes('permessage-deflate');
     this.#socket = socket;
   }
 
   write(frames: Buffer): void {
-    if (this.#socket.writable) this.#socket.write(frames);
+    if (this.#socket.writable) this.#socket.write(this.#compresses ? deflateFrames(frames) : frames);
   }
 
   get queuedBytes(): number {

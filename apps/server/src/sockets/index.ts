@@ -22,6 +22,8 @@ const recheckEveryMsWithManyNodes = 800;
 
 export interface SocketOptions {
   allowedOrigins: readonly string[];
+  /** Offer compression to clients that ask for it: less traffic, more CPU. */
+  compress: boolean;
   /** Answers null, or why this address may not connect now. */
   admit(request: IncomingMessage): SocketRefusal | null;
 }
