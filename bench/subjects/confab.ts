@@ -25,14 +25,14 @@ export async function startConfab(dataDir: string): Promise<RunningConfab> {
   const from = performance.now();
   const server = launch({
     command: process.execPath,
-    args: [mainFile],
+    // As `npm start` does, as is NODE_COMPILE_CACHE.
+    args: ['--max-semi-space-size=4', mainFile],
     env: {
       PORT: String(port),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'error',
-      // As `npm start` does.
       NODE_COMPILE_CACHE: compileCache,
     },
   });

@@ -8,3 +8,5 @@ export const pinnedNode = join(root, 'node_modules', 'node', 'bin', onWindows ? 
 export const serverEntry = join(root, 'apps', 'server', 'src', 'main.ts');
 export const webFolder = join(root, 'apps', 'web');
 export const webBuild = join(webFolder, 'dist');
+/** What messages and requests leave is dead at once: room for more of it only makes the process larger, by 40 MB. */
+export const serverFlags = ['--max-semi-space-size=4'];

@@ -12,6 +12,9 @@ interface Pending {
 /** What was asked for while somebody held the lane: a request, or the lane itself. */
 type Waiting = { request: Request } | { grant(): void };
 
+/** What a batch or a page leaves is dead at once: room for more of it only makes the process larger, by 40 MB a thread. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
 export interface LaneOptions {
   entry: URL;
   settings: WorkerSettings;
@@ -38,7 +41,7 @@ export class Lane {
 
   static async open(options: LaneOptions): Promise<Lane> {
     // A test runner's own flags are none of the worker's.
-    const worker = new Worker(options.entry, { workerData: options.settings, execArgv: [] });
+    const worker = new Worker(options.entry, { workerData: options.settings, execArgv: [], resourceLimits });
     const lane = new Lane(worker, options);
     await lane.#greeted();
     return lane;
