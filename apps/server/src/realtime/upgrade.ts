@@ -77,8 +77,7 @@ interface Upgrade {
 async function upgrade({ request, socket, head, sockets, options }: Upgrade): Promise<void> {
   const url = URL.parse(request.url ?? '/', 'http://localhost');
   if (!url) return refuse(socket, { code: 'invalid-request', detail: 'The address is not valid.' });
-  const pathname = url.pathname.replace(/\/+$/, '') || '/';
-  const found = findEndpoint(options.endpoints, pathname);
+  const found = findEndpoint(options.endpoints, withoutTrailingSlashes(url.pathname));
   if (!found) return refuse(socket, { code: 'not-found', detail: 'There is no socket at this address.' });
   if (!isOriginAllowed(request, options.allowedOrigins)) {
     return refuse(socket, { code: 'origin-not-allowed', detail: 'This page may not connect to the chat.' });
@@ -94,6 +93,13 @@ async function upgrade({ request, socket, head, sockets, options }: Upgrade): Pr
     // A Duplex by type, the request's own TCP or TLS socket in fact.
     found.endpoint.accept({ webSocket, socket: request.socket, caller, params: found.params });
   });
+}
+
+/** Not by a regular expression: one that looks for the end starts anew at every slash of a path that is made of them (A28). */
+function withoutTrailingSlashes(path: string): string {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 function findEndpoint(

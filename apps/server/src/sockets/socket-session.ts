@@ -58,7 +58,18 @@ export function startSession<Command>(
     context.onlineUsers.disconnected(caller.userId);
   });
   context.onlineUsers.connected(caller.userId);
+  void closeIfSessionEnded(context, connection);
   return connection;
+}
+
+/** It may have ended between the check and the upgrade, when there was no connection yet that could be closed (A4). */
+async function closeIfSessionEnded({ accounts, onError }: SocketContext, connection: Connection): Promise<void> {
+  try {
+    if (!(await accounts.isLive(connection))) connection.close('sessionEnded');
+  } catch (error) {
+    onError(error);
+    connection.close('internal');
+  }
 }
 
 interface ReceivedFrame {
