@@ -67,6 +67,9 @@ describe('registering', () => {
     [{ username: 'fine', email: 'a@users.invalid' }, 'email'],
     [{ username: 'fine', displayName: '   ' }, 'displayName'],
     [{ username: 'fine', displayName: 'x\u202Ey' }, 'displayName'],
+    [{ username: 'fine', displayName: 'x\u2028y' }, 'displayName'],
+    [{ username: 'fine', displayName: '\u200B \u200D' }, 'displayName'],
+    [{ username: 'fine', displayName: '\u3164' }, 'displayName'],
     [{ username: 'fine', displayName: 'x'.repeat(65) }, 'displayName'],
   ])('%j is refused at its field', async (body, path) => {
     const answer = await registerWith(body);

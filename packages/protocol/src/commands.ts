@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { idSchema } from './objects.ts';
+import { idSchema, withoutNul } from './objects.ts';
 
 // Lone surrogates can't be stored as UTF-8, and PostgreSQL has no NUL: the first are replaced, the second refused.
 export const contentSchema = z
   .string()
   .overwrite((text) => text.toWellFormed())
   .trim()
-  .regex(/^[^\0]*$/, 'no NUL characters')
+  .regex(withoutNul, 'no NUL characters')
   .min(1, 'write something')
   .max(limits.contentMax, `at most ${limits.contentMax.toLocaleString('en')} characters`);
 

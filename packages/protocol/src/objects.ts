@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 export const timestampSchema = z.iso.datetime({ precision: 3 });
-export const idSchema = z.string().min(1).max(64);
+// PostgreSQL has no NUL: in an id it would fail the statement, and everybody's commands that share it.
+export const withoutNul = /^[^\0]*$/;
+export const idSchema = z.string().min(1).max(64).regex(withoutNul, 'no NUL characters');
 
 export const userSchema = z.strictObject({
   id: idSchema,

@@ -9,6 +9,7 @@ import {
   roleSchema,
   timestampSchema,
   userSchema,
+  withoutNul,
 } from './objects.ts';
 
 /** Bodies and answers of the REST endpoints. Unknown fields are refused. */
@@ -21,20 +22,26 @@ const passwordSchema = z
   .string()
   .min(limits.passwordMin, `at least ${limits.passwordMin} characters`)
   .max(limits.passwordMax, `at most ${limits.passwordMax} characters`);
-// Control and bidirectional-override characters could make one name look like another.
-const visibleText = /^[^\p{Cc}\u202A-\u202E\u2066-\u2069]+$/u;
+// Control and bidirectional-override characters could make one name look like another, line ends like two.
+const visibleText = /^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+$/u;
+// Of spaces, joiners and fillers alone nothing is seen. U+2800 is Braille without a dot.
+const somethingToSee = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const displayNameSchema = z
   .string()
+  .overwrite((text) => text.toWellFormed())
   .trim()
   .min(1, 'write a name')
   .max(limits.displayNameMax, `at most ${limits.displayNameMax} characters`)
-  .regex(visibleText, 'no control characters');
+  .regex(visibleText, 'no control characters')
+  .regex(somethingToSee, 'write a name that can be seen');
 const chatNameSchema = z
   .string()
+  .overwrite((text) => text.toWellFormed())
   .trim()
   .min(1, 'write a name')
   .max(limits.chatNameMax, `at most ${limits.chatNameMax} characters`)
-  .regex(visibleText, 'no control characters');
+  .regex(visibleText, 'no control characters')
+  .regex(somethingToSee, 'write a name that can be seen');
 
 export const registerBodySchema = z.strictObject({
   username: usernameSchema,
@@ -46,7 +53,7 @@ export type RegisterBody = z.infer<typeof registerBodySchema>;
 
 export const loginBodySchema = z.strictObject({
   /** The username or the e-mail address. */
-  username: z.string().min(1).max(limits.emailMax),
+  username: z.string().min(1).max(limits.emailMax).regex(withoutNul, 'no NUL characters'),
   password: z.string().min(1).max(limits.passwordMax),
 });
 export type LoginBody = z.infer<typeof loginBodySchema>;
@@ -77,7 +84,7 @@ export const ticketSchema = z.strictObject({ ticket: z.string(), expiresAt: time
 const limitSchema = z.coerce.number().int().min(1).max(limits.pageMax).default(limits.pageDefault);
 export const userListQuerySchema = z.strictObject({
   /** A part of the username or the display name, without regard to case. */
-  query: z.string().trim().max(limits.displayNameMax).optional(),
+  query: z.string().trim().max(limits.displayNameMax).regex(withoutNul, 'no NUL characters').optional(),
   limit: limitSchema,
   cursor: z.string().max(8_192).optional(),
   /** Ids separated by commas: these people instead of a page, in this order, those that exist. */

@@ -1,4 +1,4 @@
-import type { UserList, UserListQuery } from '@confab/protocol';
+import { type UserList, type UserListQuery, withoutNul } from '@confab/protocol';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { ApiError } from '../http/index.ts';
@@ -38,7 +38,8 @@ async function findPage({ storage }: AccountsContext, { query, limit, cursor }: 
   return await select.execute();
 }
 
-const cursorSchema = z.tuple([z.string(), z.string()]);
+const placeSchema = z.string().regex(withoutNul);
+const cursorSchema = z.tuple([placeSchema, placeSchema]);
 
 function writeCursor(place: z.infer<typeof cursorSchema>): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
