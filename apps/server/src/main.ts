@@ -37,7 +37,10 @@ async function openStorage(config: Config, logger: Logger): Promise<Storage> {
 
 /** What nodes share but the database; of one node, in its own memory. */
 async function openShared(config: Config, storage: Storage, logger: Logger): Promise<SharedParts> {
-  if (config.redisUrl === undefined) return { bus: createMemoryBus(), sharedSets: createMemorySharedSets() };
+  if (config.redisUrl === undefined) {
+    const bus = createMemoryBus((error) => logger.error({ err: error }, 'a live update failed'));
+    return { bus, sharedSets: createMemorySharedSets() };
+  }
   const onError = (error: unknown): void => logger.error({ err: error }, 'Redis');
   const { openRedis } = await import('./bus/open-redis.ts');
   try {

@@ -1,11 +1,18 @@
 import type { Bus, BusEvent, Topic } from './bus.ts';
 
 /** The bus of one process. Delivers at once and in order: publishers run before their subscribers' next tick ends. */
-export function createMemoryBus(): Bus {
+export function createMemoryBus(onError: (error: unknown) => void = throwLater): Bus {
   const handlers = new Map<Topic, Set<(event: BusEvent) => void>>();
   return {
     publish(topic, event) {
-      for (const handler of handlers.get(topic) ?? []) handler(event);
+      for (const handler of handlers.get(topic) ?? []) {
+        // One that fails must not keep an event from the others, nor tell the sender that nothing was written.
+        try {
+          handler(event);
+        } catch (error) {
+          onError(error);
+        }
+      }
     },
     subscribe(topic, handler) {
       // A wrapper of its own for each call: the same function subscribed twice is heard twice.
@@ -23,4 +30,10 @@ export function createMemoryBus(): Bus {
       return Promise.resolve();
     },
   };
+}
+
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

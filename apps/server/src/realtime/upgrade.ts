@@ -128,7 +128,7 @@ function isOriginAllowed(request: IncomingMessage, allowed: readonly string[]): 
 
 function looksLikeBrowser({ headers }: IncomingMessage): boolean {
   // Not by Sec-Fetch-Mode: Node's own WebSocket client sends it too.
-  const saysSo = 'sec-fetch-site' in headers || /^Mozilla\//.test(headers['user-agent'] ?? '');
+  const saysSo = 'sec-fetch-site' in headers || headers['user-agent']?.startsWith('Mozilla/') === true;
   return headers.cookie !== undefined && saysSo;
 }
 
