@@ -8,11 +8,13 @@ import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { messageRoutes } from './messages/index.ts';
 import { ActiveUsers, activeRoutes, LastSeen, OnlineUsers } from './presence/index.ts';
 import { ReadPositions, readRoutes } from './read-state/index.ts';
+import { Admission } from './realtime/admission.ts';
 import type { Clock } from './realtime/clock.ts';
 import type { ConnectionLimits } from './realtime/connection.ts';
 import { Hub } from './realtime/hub.ts';
 import { Tick } from './realtime/tick.ts';
 import {
+  createResumes,
   createSockets,
   OpenChats,
   PresenceWatch,
@@ -21,6 +23,9 @@ import {
   type Sockets,
 } from './sockets/index.ts';
 import type { Storage } from './storage/storage.ts';
+
+/** Enough to keep the database busy, few enough for a turn of the event loop to stay short. */
+const admittedAtOnce = 16;
 
 export interface FeatureParts {
   storage: Storage;
@@ -80,6 +85,8 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
     presenceWatch: new PresenceWatch({ accounts, bus, clock, onError }),
     limits: parts.connectionLimits,
+    upgrades: new Admission({ max: admittedAtOnce, clock, schedule }),
+    resumes: createResumes(storage, { max: admittedAtOnce, clock, schedule }),
   };
   const sockets = await createSockets(context, parts.sockets);
   return {

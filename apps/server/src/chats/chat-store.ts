@@ -34,18 +34,35 @@ export async function chatIdsOf(db: Kysely<Database>, userId: string): Promise<s
   return rows.map((row) => row.chat_id);
 }
 
-/** How far the user has read in each of their chats; `unread` is exact as of change `atRev`. */
-export async function findPositions(
+/** The ids of all chats of each of the users. */
+export async function chatIdsOfUsers(db: Kysely<Database>, userIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db.selectFrom('members').select(['user_id', 'chat_id']).where('user_id', 'in', userIds).execute();
+  const chatIds = new Map<string, string[]>(userIds.map((userId) => [userId, []]));
+  for (const { user_id, chat_id } of rows) chatIds.get(user_id)?.push(chat_id);
+  return chatIds;
+}
+
+/** By chat, how far a user has read; `unread` is exact as of change `atRev`. */
+export type Positions = Map<string, { readSeq: number; unread: number; atRev: number }>;
+
+export async function findPositions(db: Kysely<Database>, userId: string): Promise<Positions> {
+  return (await findPositionsOfUsers(db, [userId])).get(userId) ?? new Map();
+}
+
+export async function findPositionsOfUsers(
   db: Kysely<Database>,
-  userId: string,
-): Promise<Map<string, { readSeq: number; unread: number; atRev: number }>> {
+  userIds: readonly string[],
+): Promise<Map<string, Positions>> {
   const rows = await db
     .selectFrom('members as me')
     .innerJoin('chats', 'chats.id', 'me.chat_id')
-    .where('me.user_id', '=', userId)
-    .select(['chats.id', 'me.read_seq as readSeq', 'chats.rev as atRev', unreadCount('chats', 'me').as('unread')])
+    .where('me.user_id', 'in', userIds)
+    .select(['me.user_id as userId', 'chats.id', 'me.read_seq as readSeq', 'chats.rev as atRev'])
+    .select(unreadCount('chats', 'me').as('unread'))
     .execute();
-  return new Map(rows.map(({ id, readSeq, atRev, unread }) => [id, { readSeq, unread, atRev }]));
+  const positions = new Map<string, Positions>(userIds.map((userId) => [userId, new Map()]));
+  for (const { userId, id, ...position } of rows) positions.get(userId)?.set(id, position);
+  return positions;
 }
 
 /** Who became a member of which chat since then, in milliseconds since 1970. */

@@ -9,6 +9,7 @@ import { unifiedSocket } from './unified-socket.ts';
 
 export { OpenChats } from './open-chats.ts';
 export { PresenceWatch } from './presence-watch.ts';
+export { createResumes } from './resumes.ts';
 export type { SocketContext } from './socket-context.ts';
 
 /** Clients of a node that stops leave this far apart where there is time: others take them on beside their own work. */
@@ -67,7 +68,7 @@ export async function createSockets(context: SocketContext, options: SocketOptio
         endpoints,
         ...options,
         onError,
-        authenticate: (request, ticket) => authenticate(accounts, request, ticket),
+        authenticate: (request, ticket) => context.upgrades.run(() => authenticate(accounts, request, ticket)),
       });
     },
     async drain(withinMs) {

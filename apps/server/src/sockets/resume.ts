@@ -1,5 +1,5 @@
 import { limits, type Chat, type Command } from '@confab/protocol';
-import { chatIdsOf, describeChats, findPositions } from '../chats/index.ts';
+import { describeChats } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { follow } from './follow-chat.ts';
@@ -19,18 +19,20 @@ const charsPerFrame = 200_000;
  * there, else from a fresh description of the chat on. Membership is read again once the channels are followed: a
  * removal before that look is seen by it, a later one comes in its place in the stream.
  */
-export async function resume(
-  context: SocketContext,
-  connection: Connection,
-  { epoch, cursors }: Resume,
-): Promise<void> {
+export function resume(context: SocketContext, connection: Connection, command: Resume): Promise<void> {
+  return context.resumes.admission.run(async () => {
+    if (!connection.isClosed) await resumeNow(context, connection, command);
+  });
+}
+
+async function resumeNow(context: SocketContext, connection: Connection, { epoch, cursors }: Resume): Promise<void> {
   const { hub, storage } = context;
   connection.hasResumed = true;
   // Asked for again, the new cursors are where everything goes on from.
   for (const channel of connection.channels) channel.detach(connection);
   // What happens to the memberships from here on is heard of.
   await hub.untilSubscribed(connection);
-  const mine = await chatIdsOf(storage.db, connection.userId);
+  const mine = (await context.resumes.chatIds(connection.userId)) ?? [];
   const channels = await hub.open(mine);
   const plan = planResume(cursors, await revsOf(context, channels, cursors), { sameEpoch: epoch === storage.epoch });
 
@@ -46,7 +48,7 @@ export async function resume(
   }
   for (const [chatId, position] of plan.caughtUp) followFrom(connection, await openChannel(context, chatId), position);
 
-  const positions = await findPositions(storage.db, connection.userId);
+  const positions = (await context.resumes.positions(connection.userId)) ?? new Map();
   for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
     if (positions.has(chatId)) continue;
     context.hub.channel(chatId)?.detach(connection);

@@ -3,6 +3,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { ChatAccess, ChatContext } from '../chats/index.ts';
 import type { ActiveUsers, OnlineUsers } from '../presence/index.ts';
 import type { ReadPositions } from '../read-state/index.ts';
+import type { Admission } from '../realtime/admission.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { ConnectionLimits } from '../realtime/connection.ts';
 import type { Hub } from '../realtime/hub.ts';
@@ -11,6 +12,7 @@ import type { LogWriter } from '../log/log-writer.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { OpenChats } from './open-chats.ts';
 import type { PresenceWatch } from './presence-watch.ts';
+import type { Resumes } from './resumes.ts';
 
 /** What the sockets' commands work with. */
 export interface SocketContext {
@@ -29,5 +31,8 @@ export interface SocketContext {
   openChats: OpenChats;
   presenceWatch: PresenceWatch;
   limits: ConnectionLimits;
+  /** Who asks to connect. */
+  upgrades: Admission;
+  resumes: Resumes;
   onError: (error: unknown) => void;
 }

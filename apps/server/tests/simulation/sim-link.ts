@@ -56,6 +56,7 @@ export class SimLink {
     });
     const webSocket = Object.assign(this.#webSocket, {
       OPEN: 1,
+      extensions: '',
       CLOSING: 2,
       pause: () => void (this.#paused = true),
       resume: () => this.#resume(),

@@ -1,0 +1,19 @@
+import { chatIdsOfUsers, findPositionsOfUsers, type Positions } from '../chats/index.ts';
+import { Admission, type AdmissionOptions } from '../realtime/admission.ts';
+import { shareReads } from '../storage/shared-reads.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** What those who resume in the same moment share. */
+export interface Resumes {
+  admission: Admission;
+  chatIds(userId: string): Promise<string[] | null>;
+  positions(userId: string): Promise<Positions | null>;
+}
+
+export function createResumes({ db }: Storage, options: AdmissionOptions): Resumes {
+  return {
+    admission: new Admission(options),
+    chatIds: shareReads((userIds) => chatIdsOfUsers(db, userIds), options.schedule),
+    positions: shareReads((userIds) => findPositionsOfUsers(db, userIds), options.schedule),
+  };
+}
