@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Bus } from '../bus/bus.ts';
 import type { Database } from '../storage/schema.ts';
+import { shareReads } from '../storage/shared-reads.ts';
 import type { Storage } from '../storage/storage.ts';
 import { LruMap } from './lru-map.ts';
 
@@ -43,6 +44,7 @@ export class Sessions {
   /** Raised by every end: what was read before it must not be cached after it. */
   #ends = 0;
   readonly #cachedMs: number;
+  readonly #rowBy = { id: this.#shareRows('id'), token: this.#shareRows('token') };
   #nextRead: { ids: Set<string>; found: Promise<Map<string, LiveSession>> } | null = null;
 
   constructor(options: SessionsOptions) {
@@ -102,13 +104,18 @@ export class Sessions {
   }
 
   async #load(column: 'id' | 'token', value: string): Promise<LiveSession | null> {
-    const endsBefore = this.#ends;
-    const row = await this.#options.storage.db
-      .selectFrom('sessions')
-      .select(columns)
-      .where(column, '=', value)
-      .executeTakeFirst();
-    return row ? this.#accept(row, endsBefore) : null;
+    const found = await this.#rowBy[column](value);
+    return found && this.#accept(found.row, found.endsBefore);
+  }
+
+  /** Who connects in the same moment shares a query. */
+  #shareRows(column: 'id' | 'token'): (value: string) => Promise<{ row: SessionRow; endsBefore: number } | null> {
+    return shareReads(async (values) => {
+      const endsBefore = this.#ends;
+      const { db } = this.#options.storage;
+      const rows = await db.selectFrom('sessions').select(columns).where(column, 'in', values).execute();
+      return new Map(rows.map((row) => [row[column], { row, endsBefore }]));
+    }, setImmediate);
   }
 
   async #readAnew(wanted: ReadonlySet<string>): Promise<Map<string, LiveSession>> {

@@ -23,7 +23,7 @@ function stage() {
         started.push(id);
         return new Promise<void>((resolve) => void finish.push(resolve));
       }),
-    async endTurn() {
+    endTurn: async () => {
       await new Promise((resolve) => setImmediate(resolve));
       for (const run of turns.splice(0)) run();
       await new Promise((resolve) => setImmediate(resolve));
