@@ -14,6 +14,6 @@ await runEntry(async () => {
   await ensureDependencies();
   for (const [file = '', ...args] of loops) {
     const code = await runInForeground(pinnedNode, [join(root, 'tools', 'faults', file), ...args]);
-    process.exitCode = Math.max(Number(process.exitCode ?? 0), Number(code));
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), code);
   }
 });

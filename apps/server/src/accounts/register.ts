@@ -1,6 +1,6 @@
 import type { RegisterBody, SignedIn } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
-import { isUniqueViolation } from '../storage/storage-errors.ts';
+import { isUniqueViolation } from '../storage/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
 import { makeId } from './make-id.ts';
 import { hashPassword } from './password-hash.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '@confab/protocol';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { StorageUnavailableError, TransactionTimeoutError } from '../storage/storage-errors.ts';
+import { StorageUnavailableError, TransactionTimeoutError } from '../storage/index.ts';
 import { ApiError } from './api-error.ts';
 
 type FieldErrors = NonNullable<Problem['errors']>;

@@ -1,5 +1,5 @@
 export * from './chat-log.ts';
-export { makeDataFolder } from './data-folder.ts';
+export { isThere, makeDataFolder } from './data-folder.ts';
 export type { Database } from './schema.ts';
 export type { Storage } from './storage.ts';
 export {
@@ -8,5 +8,5 @@ export {
   StorageUnavailableError,
   TransactionTimeoutError,
 } from './storage-errors.ts';
-export { systemEventNeeds } from './rules/system-event.ts';
+export { setEpoch } from './unfinished-copy.ts';
 export { unreadCount } from './unread.ts';

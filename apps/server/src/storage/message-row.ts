@@ -67,7 +67,7 @@ export function toMessage(row: MessageRow): Message {
  * The JSON text of `toMessage(row)`, byte for byte what `JSON.stringify` writes, at half of its cost: what is JSON
  * in the row already is copied as it is, and so are ids of chats and people, which are made of [A-Za-z0-9_-] alone.
  */
-export function encodeMessage(row: MessageRow): string {
+function encodeMessage(row: MessageRow): string {
   return (
     `{"id":"${messageId(row.chat_id, row.seq)}","chatId":"${row.chat_id}","seq":${row.seq},"rev":${row.rev}` +
     `,"kind":"${row.kind}","senderId":"${row.sender_id}","clientId":${row.client_id === null ? 'null' : quote(row.client_id)}` +

@@ -23,7 +23,7 @@ export type OpenStorage = (options?: OpenOptions) => Promise<OpenedStorage>;
 export type SharedStorage = () => Storage;
 
 export const newId = (): string => randomBytes(12).toString('base64url');
-export const newClientId = (): string => randomUUID();
+const newClientId = (): string => randomUUID();
 
 let clock = Date.UTC(2026, 0, 1);
 /** Later than any time before. */

@@ -5,7 +5,7 @@ import type { LogRefusal } from '../chat-log.ts';
  * Who may cause which system event in a group. Two more rules hold: an admin does not remove an owner or another admin,
  * and a group whose last owner would go or step down, while others stay, refuses with `last-owner`.
  */
-export const systemEventNeeds = {
+const systemEventNeeds = {
   'members-added': ['owner', 'admin', 'member'],
   'member-removed': ['owner', 'admin'],
   'member-left': ['owner', 'admin', 'member'],
