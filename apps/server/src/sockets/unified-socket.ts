@@ -71,8 +71,7 @@ async function handleCommand(context: SocketContext, connection: Connection, com
       await context.positions.move({ chatId: command.chatId, userId, seq: command.seq });
       return;
     case 'open':
-      await context.access.requireMember(command.chatId, userId);
-      return context.openChats.open(command.chatId, connection);
+      return openChat(context, connection, command.chatId);
     case 'close':
       return context.openChats.close(command.chatId, connection);
     case 'watch-presence':
@@ -83,6 +82,22 @@ async function handleCommand(context: SocketContext, connection: Connection, com
       );
     default:
       return command satisfies never;
+  }
+}
+
+async function openChat({ access, openChats }: SocketContext, connection: Connection, chatId: string): Promise<void> {
+  // Whoever follows nothing hears of no removal either, and would have it open for ever (D19).
+  if (!connection.hasResumed) throw new ApiError('invalid-frame', 'Send `resume` before you open a chat.');
+  await access.requireMember(chatId, connection.userId);
+  const opened = openChats.open(chatId, connection);
+  try {
+    // Removed since that look: the stream has passed the place where it would have been closed.
+    await access.requireMember(chatId, connection.userId);
+  } catch (error) {
+    openChats.close(chatId, connection);
+    throw error;
+  } finally {
+    await opened;
   }
 }
 
