@@ -12,8 +12,11 @@ export function UnknownPane({ title = 'Nothing here', text }: { title?: string; 
     </Button>
   );
   return (
-    <EmptyState icon={Compass} title={title} action={action} isPage>
-      {text ?? 'This address leads nowhere. It may have been mistyped.'}
-    </EmptyState>
+    // Whoever leaves a chat is led away from it a moment after it is gone.
+    <div className="late flex min-h-0 flex-1">
+      <EmptyState icon={Compass} title={title} action={action} isPage>
+        {text ?? 'This address leads nowhere. It may have been mistyped.'}
+      </EmptyState>
+    </div>
   );
 }

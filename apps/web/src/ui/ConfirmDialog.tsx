@@ -8,15 +8,18 @@ type ConfirmDialogProps = {
   action: string;
   error?: string | null;
   busy?: boolean;
+  /** Where the focus goes on closing, if the button that asked may be gone. */
+  finalFocus?: () => HTMLElement | boolean;
   onConfirm: () => void;
   onCancel: () => void;
 };
 
 /** Asks before what cannot be undone. Focus starts on Cancel: Enter by habit destroys nothing. */
-export function ConfirmDialog({ title, text, action, error, busy, onConfirm, onCancel }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, text, action, error, busy, finalFocus, onConfirm, onCancel } = props;
   const cancel = useRef<HTMLButtonElement>(null);
   return (
-    <Dialog title={title} onClose={onCancel} initialFocus={cancel}>
+    <Dialog title={title} onClose={onCancel} initialFocus={cancel} finalFocus={finalFocus}>
       <p className="text-muted">{text}</p>
       {error && (
         <p role="alert" className="mt-2 text-sm text-danger">

@@ -10,7 +10,7 @@ type DialogProps = {
   onClose: () => void;
   initialFocus?: RefObject<HTMLElement | null>;
   /** Where the focus goes on closing; to where it came from unless set. */
-  finalFocus?: () => HTMLElement | boolean;
+  finalFocus?: (() => HTMLElement | boolean) | undefined;
   className?: string;
   children: ReactNode;
 };

@@ -6,9 +6,12 @@ import { classNames } from '../../ui/class-names.ts';
 import { EditingBar } from './EditingBar.tsx';
 import { useAutoHeight } from './use-auto-height.ts';
 import { useComposer } from './use-composer.ts';
+import { useTypeAnywhere } from './use-type-anywhere.ts';
 
 /** The counter appears this close to the limit. */
 const counterFrom = limits.contentMax - 500;
+/** Safari ends a composition before the Enter that ended it, and tells only by this. */
+const composingKeyCode = 229;
 
 type ComposerProps = {
   chatId: string;
@@ -24,10 +27,12 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
   const { text, length, canSend, error, editing } = composer;
   useAutoHeight(fieldRef, text);
   useFocusOnOpen(fieldRef, editing?.id ?? null);
+  useTypeAnywhere(fieldRef);
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // An input method uses Enter and Esc itself while it composes a character.
-    if (event.nativeEvent.isComposing) return;
+    // oxlint-disable-next-line typescript/no-deprecated -- nothing else tells it in Safari
+    if (event.nativeEvent.isComposing || event.keyCode === composingKeyCode) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) composer.submit();
     else if (event.key === 'ArrowUp' && text === '' && !event.altKey && composer.editNewest())
       return event.preventDefault();
@@ -86,9 +91,9 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
 
 function counterText(length: number): string {
   const left = limits.contentMax - length;
-  return left >= 0
-    ? `${left.toLocaleString('en')} characters left`
-    : `${(-left).toLocaleString('en')} characters too many`;
+  const count = Math.abs(left);
+  const characters = `${count.toLocaleString('en')} ${count === 1 ? 'character' : 'characters'}`;
+  return left >= 0 ? `${characters} left` : `${characters} too many`;
 }
 
 /** Typing goes to the chat that was just opened. Not on a touch screen, where it would raise the keyboard. */

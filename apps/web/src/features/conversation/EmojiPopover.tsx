@@ -14,10 +14,15 @@ const offered = [
   { emoji: '✅', name: 'Done' },
 ] as const;
 
-type EmojiPopoverProps = { message: Message; anchor: RefObject<HTMLElement | null>; onClose: () => void };
+type EmojiPopoverProps = {
+  message: Message;
+  anchor: RefObject<HTMLElement | null>;
+  finalFocus: RefObject<HTMLElement | null>;
+  onClose: () => void;
+};
 
 /** A few reactions to choose from, beside the button that asked for them. */
-export function EmojiPopover({ message, anchor, onClose }: EmojiPopoverProps) {
+export function EmojiPopover({ message, anchor, finalFocus, onClose }: EmojiPopoverProps) {
   const client = useClient();
   const myId = useMyId();
   function react(emoji: string): void {
@@ -31,7 +36,7 @@ export function EmojiPopover({ message, anchor, onClose }: EmojiPopoverProps) {
         <Popover.Positioner anchor={anchor} side="top" align="end" sideOffset={6} collisionPadding={8} className="z-30">
           <Popover.Popup
             aria-label="Reactions"
-            finalFocus={anchor}
+            finalFocus={finalFocus}
             className="pops flex rounded-m bg-raised p-1 shadow-2 outline-none"
           >
             {offered.map(({ emoji, name }) => (

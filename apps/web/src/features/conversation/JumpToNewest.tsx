@@ -1,12 +1,18 @@
 import { ArrowDown } from 'lucide-react';
+import { useRef } from 'react';
+import { composerToType } from '../../lib/composer-focus.ts';
+import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 
 export function JumpToNewest({ count, onJump }: { count: number; onJump: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusHandOver(button, composerToType);
   const label = count > 0 ? `${count} new ${count === 1 ? 'message' : 'messages'}` : 'Newest messages';
   return (
     <button
+      ref={button}
       type="button"
       onClick={onJump}
-      className="absolute bottom-3 left-1/2 flex min-h-8.5 -translate-x-1/2 items-center gap-2 rounded-full bg-raised px-3.5 text-sm font-medium text-accent-text shadow-2 transition-colors hover:bg-accent-soft"
+      className="absolute bottom-3 left-1/2 flex min-h-8.5 w-max -translate-x-1/2 items-center gap-2 rounded-full bg-raised px-3.5 text-sm font-medium text-accent-text shadow-2 transition-colors hover:bg-accent-soft"
     >
       <ArrowDown className="size-4" strokeWidth={2} aria-hidden="true" />
       <span className="tabular">{label}</span>

@@ -1,6 +1,6 @@
 import type { Message } from '@confab/protocol';
-import { Copy, Link2, Pencil, SmilePlus, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Check, Copy, Link2, Pencil, SmilePlus, Trash2, type LucideIcon } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { loaders } from '../../app/loaders.ts';
 import { messagePath } from '../../app/place.ts';
 import { failureText } from '../../lib/failure-text.ts';
@@ -17,6 +17,12 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
   const { edit } = useComposing();
   const [open, setOpen] = useState<'emoji' | 'delete' | null>(null);
   const emojiButton = useRef<HTMLButtonElement>(null);
+  const row = useRef<HTMLElement>(null);
+  // The toolbar goes when the focus leaves it for what it opened; the message stays.
+  function show(next: 'emoji' | 'delete'): void {
+    row.current = emojiButton.current?.closest('article') ?? null;
+    setOpen(next);
+  }
   if (!isNear && open === null) return null;
   return (
     <div
@@ -31,26 +37,31 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
         label="Add a reaction"
         aria-haspopup="dialog"
         aria-expanded={open === 'emoji'}
-        onClick={() => setOpen('emoji')}
+        onClick={() => show('emoji')}
       />
-      <IconButton size="s" icon={Copy} label="Copy text" onClick={() => copy(message.content)} />
-      <IconButton
-        size="s"
+      <CopyButton icon={Copy} label="Copy text" text={message.content} />
+      <CopyButton
         icon={Link2}
         label="Copy link"
-        onClick={() => copy(window.location.origin + messagePath(message.chatId, message.seq))}
+        text={window.location.origin + messagePath(message.chatId, message.seq)}
       />
       {isMine && <IconButton size="s" icon={Pencil} label="Edit" onClick={() => edit(message)} />}
-      {isMine && <IconButton size="s" icon={Trash2} label="Delete" onClick={() => setOpen('delete')} />}
+      {isMine && <IconButton size="s" icon={Trash2} label="Delete" onClick={() => show('delete')} />}
       <Suspense>
-        {open === 'emoji' && <EmojiPopover message={message} anchor={emojiButton} onClose={() => setOpen(null)} />}
-        {open === 'delete' && <DeleteDialog message={message} onClose={() => setOpen(null)} />}
+        {open === 'emoji' && (
+          <EmojiPopover message={message} anchor={emojiButton} finalFocus={row} onClose={() => setOpen(null)} />
+        )}
+        {open === 'delete' && (
+          <DeleteDialog message={message} finalFocus={() => row.current ?? true} onClose={() => setOpen(null)} />
+        )}
       </Suspense>
     </div>
   );
 }
 
-function DeleteDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+type DeleteDialogProps = { message: Message; finalFocus: () => HTMLElement | boolean; onClose: () => void };
+
+function DeleteDialog({ message, finalFocus, onClose }: DeleteDialogProps) {
   const client = useClient();
   const [error, setError] = useState<string | null>(null);
   return (
@@ -59,6 +70,7 @@ function DeleteDialog({ message, onClose }: { message: Message; onClose: () => v
       text="It disappears for everyone in this chat. This can’t be undone."
       action="Delete"
       error={error}
+      finalFocus={finalFocus}
       onConfirm={() =>
         void client.deleteMessage(message).then(onClose, (reason: unknown) => setError(failureText(reason)))
       }
@@ -67,7 +79,28 @@ function DeleteDialog({ message, onClose }: { message: Message; onClose: () => v
   );
 }
 
-/** Where the page may not write to the clipboard (plain http), there is nothing to fall back to. */
-function copy(text: string): void {
-  void navigator.clipboard?.writeText(text).catch(() => undefined);
+const copiedMs = 1_500;
+
+/** Where the page may not write to the clipboard (plain http) there is no such button. */
+function CopyButton({ icon, label, text }: { icon: LucideIcon; label: string; text: string }) {
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), copiedMs);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  if (!window.isSecureContext) return null;
+  return (
+    <IconButton
+      size="s"
+      icon={isCopied ? Check : icon}
+      label={isCopied ? 'Copied' : label}
+      onClick={() =>
+        void navigator.clipboard
+          .writeText(text)
+          .then(() => setCopied(true))
+          .catch(() => undefined)
+      }
+    />
+  );
 }

@@ -1,10 +1,17 @@
 import { memo } from 'react';
-import { parseText, type TextPart } from './parse-text.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { isFewEmoji, parseText, type TextPart } from './parse-text.ts';
 
 /** The words of a message. All of it reaches the page as text nodes: there is no way in for markup. */
 export const MessageText = memo(function MessageText({ content }: { content: string }) {
   return (
-    <div dir="auto" className="isolate-text wrap-anywhere whitespace-pre-wrap">
+    <div
+      dir="auto"
+      className={classNames(
+        'isolate-text wrap-anywhere whitespace-pre-wrap',
+        isFewEmoji(content) && 'text-[2rem]/[1.3]',
+      )}
+    >
       {parseText(content).map((part, index) => (
         <Part key={index} part={part} />
       ))}

@@ -1,5 +1,8 @@
 import type { PendingMessage } from '@confab/client';
 import { CircleAlert, Clock } from 'lucide-react';
+import { useRef } from 'react';
+import { composerToType } from '../../lib/composer-focus.ts';
+import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { nameOf, useClient, useClientState, useMyId } from '../session/client.ts';
 import { MessageFrame } from './MessageFrame.tsx';
@@ -41,8 +44,10 @@ function WaitingMark() {
 
 function Refusal({ pending }: { pending: PendingMessage }) {
   const client = useClient();
+  const line = useRef<HTMLParagraphElement>(null);
+  useFocusHandOver(line, composerToType);
   return (
-    <p role="alert" className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-danger">
+    <p ref={line} role="alert" className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-danger">
       <CircleAlert className="size-3.75" strokeWidth={1.8} aria-hidden="true" />
       Not sent. {pending.error?.detail}
       <button

@@ -10,6 +10,16 @@ const inlineCode = /`([^`\n]+)`/g;
 // Linear: one class, no nested repetition. What is not a URL after all is refused by safeHref.
 const urlCandidate = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/giu;
 
+const emoji = String.raw`(?:\p{RI}{2}|\p{Extended_Pictographic}[\u{fe0f}\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]*)`;
+const fewEmoji = new RegExp(String.raw`^(?:${emoji}(?:\u{200d}${emoji})*\s?){1,3}$`, 'u');
+/** Longer than three families with skin tones. */
+const fewEmojiMax = 64;
+
+/** Nothing but one to three emoji: shown large. */
+export function isFewEmoji(content: string): boolean {
+  return content.length <= fewEmojiMax && fewEmoji.test(content);
+}
+
 export function parseText(content: string): TextPart[] {
   return splitBy(content, fence, codeBlock, (text) => splitBy(text, inlineCode, codeSpan, linkify));
 }

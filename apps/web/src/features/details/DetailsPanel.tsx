@@ -2,10 +2,13 @@ import type { ChatState } from '@confab/client';
 import { LogOut, UserPlus, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { composerToType } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
+import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useChatTitle, useClient, useDirectPeer, useMyId } from '../session/client.ts';
 import { AddPeopleDialog } from './AddPeopleDialog.tsx';
@@ -23,7 +26,12 @@ export function DetailsPanel({ chat, onClose }: { chat: ChatState; onClose: () =
   const myRole = chat.members.find((member) => member.userId === myId)?.role ?? 'member';
   const mayManage = isGroup && myRole !== 'member';
 
-  useEffect(() => panel.current?.focus(), []);
+  const opener = useRef<Element | null>(null);
+  useEffect(() => {
+    opener.current = document.activeElement;
+    panel.current?.focus();
+  }, []);
+  useFocusHandOver(panel, () => (opener.current instanceof HTMLButtonElement ? opener.current : composerToType()));
 
   return (
     <aside
@@ -54,7 +62,7 @@ export function DetailsPanel({ chat, onClose }: { chat: ChatState; onClose: () =
             : 'One-on-one chat'}
         </p>
       </div>
-      {mayManage && (
+      {isGroup && (
         <div className="px-4.5 pb-3">
           <Button look="soft" className="w-full" onClick={() => setOpen('add')}>
             <UserPlus className="size-4" strokeWidth={1.9} aria-hidden="true" />
@@ -77,7 +85,34 @@ export function DetailsPanel({ chat, onClose }: { chat: ChatState; onClose: () =
   );
 }
 
-function LeaveDialog({ chat, title, onClose }: { chat: ChatState; title: string; onClose: () => void }) {
+type LeaveDialogProps = { chat: ChatState; title: string; onClose: () => void };
+
+function LeaveDialog(props: LeaveDialogProps) {
+  const myId = useMyId();
+  const { members } = props.chat;
+  const owners = members.filter((member) => member.role === 'owner');
+  const isNeeded = members.length > 1 && owners.length === 1 && owners[0]?.userId === myId;
+  return isNeeded ? <OnlyOwnerDialog {...props} /> : <ConfirmLeaving {...props} />;
+}
+
+/** A group is not left without an owner: says how to make one, before anything is refused. */
+function OnlyOwnerDialog({ title, onClose }: LeaveDialogProps) {
+  return (
+    <Dialog title="The group needs an owner" onClose={onClose}>
+      <p className="text-muted">
+        You are the only owner of <bdi>{title}</bdi>. Before you leave, open the menu beside somebody’s name and choose
+        “Make owner”.
+      </p>
+      <div className="mt-4 flex justify-end">
+        <Button look="primary" onClick={onClose}>
+          All right
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function ConfirmLeaving({ chat, title, onClose }: LeaveDialogProps) {
   const client = useClient();
   const navigate = useNavigate();
   const [error, setError] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 import type { ChatState } from '@confab/client';
 import { limits } from '@confab/protocol/limits';
 import { Pencil } from 'lucide-react';
-import { useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -10,13 +10,20 @@ import { useClient } from '../session/client.ts';
 
 export function GroupName({ chat, mayRename }: { chat: ChatState; mayRename: boolean }) {
   const [isEditing, setEditing] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    // The form took the focus with it.
+    if (wasEditing.current && !isEditing) button.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
   if (isEditing) return <RenameForm chat={chat} onClose={() => setEditing(false)} />;
   return (
     <div className="mt-3 flex max-w-full items-center gap-1">
       <p className="min-w-0 truncate text-lg font-semibold tracking-[-0.012em]">
         <bdi>{chat.name}</bdi>
       </p>
-      {mayRename && <IconButton size="s" icon={Pencil} label="Rename" onClick={() => setEditing(true)} />}
+      {mayRename && <IconButton ref={button} size="s" icon={Pencil} label="Rename" onClick={() => setEditing(true)} />}
     </div>
   );
 }
@@ -46,6 +53,7 @@ function RenameForm({ chat, onClose }: { chat: ChatState; onClose: () => void })
         label="Group name"
         value={name}
         autoFocus
+        onFocus={(event) => event.target.select()}
         maxLength={limits.chatNameMax}
         error={error}
         onChange={(event) => setName(event.target.value)}

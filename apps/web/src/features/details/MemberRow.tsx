@@ -1,12 +1,13 @@
 import type { ChatMember, ChatState } from '@confab/client';
 import type { Role } from '@confab/protocol';
-import { Ellipsis, MessageCircle, Shield, ShieldOff, UserMinus } from 'lucide-react';
-import { useState } from 'react';
+import { Crown, Ellipsis, MessageCircle, Shield, ShieldOff, UserMinus } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { chatPath } from '../../app/place.ts';
 import { agoText } from '../../lib/dates.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { failureText } from '../../lib/failure-text.ts';
+import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../session/client.ts';
@@ -16,6 +17,8 @@ type MemberRowProps = { chat: ChatState; member: ChatMember; myRole: Role };
 const roleNames: Record<Role, string> = { owner: 'Owner', admin: 'Admin', member: '' };
 
 export function MemberRow({ chat, member, myRole }: MemberRowProps) {
+  const row = useRef<HTMLDivElement>(null);
+  useFocusHandOver(row, (leaving) => leaving.closest('aside'));
   const user = useUser(member.userId);
   const online = useIsOnline(member.userId);
   const lastSeenAt = useClientState((state) => state.presence.get(member.userId)?.lastSeenAt) ?? user?.lastSeenAt;
@@ -26,7 +29,7 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
   const presence = online ? 'Online' : lastSeenAt ? `Seen ${agoText(lastSeenAt, now)}` : 'Offline';
 
   return (
-    <div className="flex min-h-12.5 items-center gap-2.75 rounded-m px-2 py-1 hover:bg-tint">
+    <div ref={row} className="flex min-h-12.5 items-center gap-2.75 rounded-m px-2 py-1 hover:bg-tint">
       <Avatar id={member.userId} name={name} size="s" online={online} on="bg" />
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-1.5 text-[0.90625rem]/5">
@@ -53,7 +56,7 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
   const client = useClient();
   const navigate = useNavigate();
   const { userId, role } = member;
-  const maySetRole = myRole === 'owner' && role !== 'owner';
+  const maySetRole = myRole === 'owner';
   const mayRemove = myRole === 'owner' || (myRole === 'admin' && role === 'member');
   const attempt = (task: Promise<unknown>): void => void task.catch((reason: unknown) => onError(failureText(reason)));
 
@@ -74,12 +77,17 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
       >
         Message
       </MenuItem>
-      {maySetRole && role === 'member' && (
+      {maySetRole && role !== 'owner' && (
+        <MenuItem icon={Crown} onClick={() => attempt(client.changeRole(chat.id, userId, 'owner'))}>
+          Make owner
+        </MenuItem>
+      )}
+      {maySetRole && role !== 'admin' && (
         <MenuItem icon={Shield} onClick={() => attempt(client.changeRole(chat.id, userId, 'admin'))}>
           Make admin
         </MenuItem>
       )}
-      {maySetRole && role === 'admin' && (
+      {maySetRole && role !== 'member' && (
         <MenuItem icon={ShieldOff} onClick={() => attempt(client.changeRole(chat.id, userId, 'member'))}>
           Make member
         </MenuItem>

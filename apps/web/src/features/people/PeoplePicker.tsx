@@ -51,13 +51,23 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
     if (user === undefined) return;
     onChange(chosenIds.has(user.id) ? chosen.filter((other) => other.id !== user.id) : [...chosen, user]);
     setQuery('');
+    // The next Enter goes on with who is chosen; the arrows lead back into the list.
+    keys.setIndex(-1);
     inputRef.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key === 'Backspace' && query === '' && chosen.length > 0) return onChange(chosen.slice(0, -1));
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return onSubmit();
+    if (event.key === 'Enter' && isFinal(event)) {
+      event.preventDefault();
+      return onSubmit();
+    }
     keys.onKeyDown(event);
+  }
+
+  function isFinal(event: KeyboardEvent): boolean {
+    if (event.nativeEvent.isComposing || chosen.length === 0) return false;
+    return event.ctrlKey || event.metaKey || (query === '' && keys.current < 0);
   }
 
   function onScroll(event: UIEvent<HTMLElement>): void {

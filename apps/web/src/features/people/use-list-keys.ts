@@ -2,7 +2,7 @@ import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
 
 /**
  * A text field that steers a list: ↑ ↓ move, Enter chooses. The focus stays in the field; the option is named to a
- * screen reader by aria-activedescendant.
+ * screen reader by aria-activedescendant. At -1 none is current, and Enter is left to others.
  */
 export function useListKeys(count: number, list: RefObject<HTMLElement | null>, onChoose: (index: number) => void) {
   const [index, setIndex] = useState(0);
@@ -15,8 +15,8 @@ export function useListKeys(count: number, list: RefObject<HTMLElement | null>, 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.nativeEvent.isComposing || count === 0) return;
     if (event.key === 'ArrowDown') setIndex((current + 1) % count);
-    else if (event.key === 'ArrowUp') setIndex((current - 1 + count) % count);
-    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) onChoose(current);
+    else if (event.key === 'ArrowUp') setIndex((Math.max(current, 0) - 1 + count) % count);
+    else if (event.key === 'Enter' && current >= 0 && !event.ctrlKey && !event.metaKey) onChoose(current);
     else return;
     event.preventDefault();
   }

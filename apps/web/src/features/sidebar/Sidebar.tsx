@@ -8,6 +8,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { Logo } from '../../ui/Logo.tsx';
 import { ChatList } from './ChatList.tsx';
 import { OwnAvatar } from './OwnAvatar.tsx';
+import { useFocusOnReturn } from './use-focus-on-return.ts';
 
 type SidebarProps = {
   chatId: string | null;
@@ -21,6 +22,7 @@ type SidebarProps = {
 export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: SidebarProps) {
   const navigate = useNavigate();
   const isNarrow = useIsNarrow();
+  useFocusOnReturn(chatId, isHome);
   return (
     <div
       role={isHome && isNarrow ? 'main' : 'banner'}
