@@ -115,7 +115,12 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
       return accounts.accounts;
     },
   });
-  log.watch({ connections: () => features.hub.connections.size, queued: () => features.writer.depth });
+  const { hub, writer } = features;
+  log.watch({
+    connections: () => hub.connections.size,
+    queued: () => writer.depth,
+    delivered: () => hub.deliveredFrames,
+  });
   if (bus.counts) log.watchBus(bus);
   return { accounts: await started.promise, features };
 }

@@ -5,7 +5,7 @@ export interface FeatureMetrics {
   /** For the log's writer. */
   observe: { committed(commands: number): void; failed(error: unknown): void };
   /** What is asked when Prometheus asks. */
-  watch(counts: { connections: () => number; queued: () => number }): void;
+  watch(counts: { connections: () => number; queued: () => number; delivered: () => number }): void;
   /** Of a node that has others beside it. */
   watchBus(bus: Pick<Bus, 'counts'>): void;
 }
@@ -18,7 +18,8 @@ export function observeFeatures(metrics: Metrics): FeatureMetrics {
   const failures = metrics.addCounter('confab_log_commit_failures_total', 'Commands that the log did not take.');
   return {
     observe: { committed: (commands) => commits.observe(commands), failed: () => failures.add() },
-    watch({ connections, queued }) {
+    watch({ connections, queued, delivered }) {
+      metrics.addGauge('confab_delivered_frames', 'Live changes handed to sockets since the start.', delivered);
       metrics.addGauge('confab_connections', 'Open sockets.', connections);
       metrics.addGauge('confab_log_queue_depth', 'Commands that wait for the log.', queued);
     },

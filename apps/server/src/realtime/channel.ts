@@ -1,7 +1,7 @@
 import { messageSchema } from '@confab/protocol';
 import type { BusEvent } from '../bus/bus.ts';
 import type { ChatLog } from '../storage/chat-log.ts';
-import { ChangeReader, memberChanges, type ChangePage } from './change-page.ts';
+import { ChangeReader, memberChanges, noChanges, type ChangePage, type MemberChanges } from './change-page.ts';
 import { ChangeRing } from './change-ring.ts';
 import type { Connection } from './connection.ts';
 import { joinFrames, textFrame } from './frame.ts';
@@ -26,6 +26,8 @@ export interface ChannelOptions {
   /** The stream has come to where this user became a member. */
   onMemberAdded: (chatId: string, userId: string) => void;
   onError: (error: unknown) => void;
+  /** So many live frames were handed to connections. */
+  onDelivered?: ((frames: number) => void) | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export class Channel {
   readonly #onMemberGone: ChannelOptions['onMemberGone'];
   readonly #onMemberAdded: ChannelOptions['onMemberAdded'];
   readonly #onError: (error: unknown) => void;
+  readonly #onDelivered: ChannelOptions['onDelivered'];
   readonly #followers = new Map<Connection, Follower>();
   readonly #live = new Set<Connection>();
   readonly #ring = new ChangeRing();
@@ -55,6 +58,7 @@ export class Channel {
     this.#onMemberGone = options.onMemberGone;
     this.#onMemberAdded = options.onMemberAdded;
     this.#onError = options.onError;
+    this.#onDelivered = options.onDelivered;
     this.#rev = rev;
     this.#heardRev = rev;
   }
@@ -97,7 +101,7 @@ export class Channel {
     // Before the change is theirs to get: it may go out with what is pending.
     this.#dropGone(members);
     if (this.#pending.push(frame) === 1) this.#tick.addChannel(this);
-    const leaver = [...members].find(([, isMember]) => !isMember)?.[0] ?? null;
+    const [leaver = null] = members.left;
     this.#ring.push({ fromRev: this.#rev, frame, leaver });
     this.#rev = rev;
     this.#joinThoseWhoWait();
@@ -141,6 +145,7 @@ export class Channel {
   distribute(): void {
     if (this.#pending.length === 0) return;
     const joined = joinFrames(this.#pending);
+    this.#onDelivered?.(this.#pending.length * this.#live.size);
     this.#pending = [];
     for (const connection of this.#live) connection.enqueue(joined);
   }
@@ -209,7 +214,8 @@ export class Channel {
     } else {
       const page = await this.#reader.read(follower.position);
       if (this.#followers.get(connection) !== follower) return;
-      if (page.members.get(connection.userId) === false) return this.#drop([connection]);
+      // Back further on in the page, it is told of the chat anew.
+      if (page.members.left.has(connection.userId)) return this.#drop([connection]);
       // A shared page may be from before the change that is waited for.
       if (page.upToRev <= follower.position) this.#reader.forget();
       else connection.enqueue(page.frames(connection.dialect));
@@ -233,9 +239,8 @@ export class Channel {
     this.#live.add(connection);
   }
 
-  #dropGone(members: ReadonlyMap<string, boolean>): void {
-    if (![...members.values()].includes(false)) return;
-    this.#drop([...this.#followers.keys()].filter(({ userId }) => members.get(userId) === false));
+  #dropGone({ left }: MemberChanges): void {
+    if (left.size > 0) this.#drop([...this.#followers.keys()].filter(({ userId }) => left.has(userId)));
   }
 
   #drop(gone: readonly Connection[]): void {
@@ -243,15 +248,13 @@ export class Channel {
     if (gone.length > 0) this.#onMemberGone(this.chatId, gone);
   }
 
-  #greetAdded(members: ReadonlyMap<string, boolean>): void {
-    for (const [userId, isMember] of members) if (isMember) this.#onMemberAdded(this.chatId, userId);
+  #greetAdded({ added }: MemberChanges): void {
+    for (const userId of added) this.#onMemberAdded(this.chatId, userId);
   }
 }
 
-const noChanges: ReadonlyMap<string, boolean> = new Map();
-
-/** Whom a live system message makes a member or takes out; nobody where it is only reacted to. */
-function membersAfter(json: string): ReadonlyMap<string, boolean> {
-  const { event, reactions } = messageSchema.parse(JSON.parse(json));
-  return reactions.length > 0 ? noChanges : new Map(memberChanges(event));
+/** What a live system message does to members; nothing where it is only reacted to. */
+function membersAfter(json: string): MemberChanges {
+  const message = messageSchema.parse(JSON.parse(json));
+  return message.reactions.length > 0 ? noChanges : memberChanges([message]);
 }

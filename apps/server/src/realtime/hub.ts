@@ -47,6 +47,7 @@ export class Hub {
   readonly #channels = new Map<string, OpenChannel>();
   readonly #opening = new Map<string, Promise<Channel>>();
   #listener: HubListener | undefined;
+  #deliveredFrames = 0;
   #isDraining = false;
 
   constructor(options: HubOptions) {
@@ -59,6 +60,11 @@ export class Hub {
 
   get connections(): ReadonlySet<Connection> {
     return this.#connections;
+  }
+
+  /** Live changes handed to connections since the start: one for each change and connection. */
+  get deliveredFrames(): number {
+    return this.#deliveredFrames;
   }
 
   get channelCount(): number {
@@ -169,6 +175,7 @@ export class Hub {
       log,
       tick,
       onError,
+      onDelivered: (frames) => void (this.#deliveredFrames += frames),
       onMemberGone: (chat, gone) => this.#listener?.memberGone(chat, gone),
       onMemberAdded: (chat, userId) => this.#listener?.memberAdded(chat, [...this.connectionsOf(userId)]),
     };
