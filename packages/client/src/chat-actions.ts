@@ -4,6 +4,7 @@ import { takeFoundChat } from './chat-from.ts';
 import type { ConfabClient } from './confab-client.ts';
 import { applyAnswer } from './local-changes.ts';
 import type { RestClient } from './rest.ts';
+import type { ClientState } from './state.ts';
 import type { Store } from './store.ts';
 
 type ChatActions = Pick<
@@ -47,12 +48,18 @@ export function createChatActions({ store, rest }: { store: Store; rest: RestCli
       await rest.changeRole(chatId, userId, role);
     },
     async leaveChat(chatId) {
+      const joinedAt = ownJoinedAt(store.get(), chatId);
       const { userId } = store.get();
       await rest.removeMember(chatId, userId ?? (await rest.me()).id);
-      store.update((state) => removeChat(state, chatId));
+      // The answer may come after somebody added the person again, and the stream told of that: then they are in.
+      store.update((state) => (ownJoinedAt(state, chatId) === joinedAt ? removeChat(state, chatId) : state));
     },
     editMessage: (message, content) => show(rest.editMessage(message, content)),
     deleteMessage: (message) => show(rest.deleteMessage(message)),
     react: (message, emoji, on) => show(rest.react(message, emoji, on)),
   };
+}
+
+function ownJoinedAt({ chats, userId }: ClientState, chatId: string): string | undefined {
+  return chats.get(chatId)?.members.find((member) => member.userId === userId)?.joinedAt;
 }

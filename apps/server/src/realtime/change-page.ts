@@ -9,7 +9,7 @@ export class ChangePage {
   readonly more: boolean;
   readonly #chatId: string;
   readonly #messagesJson: string;
-  #members: ReadonlyMap<string, boolean> | undefined;
+  #members: MemberChanges | undefined;
   #unified: Buffer | undefined;
   #chat: Buffer | undefined;
 
@@ -37,9 +37,8 @@ export class ChangePage {
     return this.#chat;
   }
 
-  /** Whom the page makes a member (true) or takes out of the chat (false): their last change in it counts. */
-  get members(): ReadonlyMap<string, boolean> {
-    this.#members ??= this.#messagesJson.includes('"kind":"system"') ? membersAfter(this.#messages()) : new Map();
+  get members(): MemberChanges {
+    this.#members ??= this.#messagesJson.includes('"kind":"system"') ? memberChanges(this.#messages()) : noChanges;
     return this.#members;
   }
 
@@ -48,17 +47,22 @@ export class ChangePage {
   }
 }
 
-function membersAfter(messages: readonly Message[]): ReadonlyMap<string, boolean> {
-  // By place: a reaction gives an old message a new `rev`, but does not repeat what it says.
-  const inOrder = messages.toSorted((left, right) => left.seq - right.seq);
-  return new Map(inOrder.flatMap(({ event }) => memberChanges(event)));
+/** Whom changes take out of the chat, and whom they make members. Somebody may go and come back within a page. */
+export interface MemberChanges {
+  left: ReadonlySet<string>;
+  added: ReadonlySet<string>;
 }
 
-/** Whom the event makes a member (true) or takes out of the chat (false). */
-export function memberChanges(event: Message['event']): [userId: string, isMember: boolean][] {
-  if (event?.type === 'members-added') return event.userIds.map((userId) => [userId, true]);
-  if (event?.type === 'member-removed' || event?.type === 'member-left') return [[event.userId, false]];
-  return [];
+export const noChanges: MemberChanges = { left: new Set(), added: new Set() };
+
+export function memberChanges(messages: readonly Message[]): MemberChanges {
+  const left = new Set<string>();
+  const added = new Set<string>();
+  for (const { event } of messages) {
+    if (event?.type === 'members-added') for (const userId of event.userIds) added.add(userId);
+    if (event?.type === 'member-removed' || event?.type === 'member-left') left.add(event.userId);
+  }
+  return { left, added };
 }
 
 /** Changes in one page. */

@@ -151,6 +151,20 @@ it('[D19] does not throw out somebody whose old removal is reacted to', async ()
   expect(transport.revs).toEqual([1]);
 });
 
+it('[D19] tells somebody who left and came back within one page to begin anew', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const { connection, transport } = stage.connect('user-2');
+  channel.attach(connection, 0);
+  stage.log.append(memberMessage(1, { type: 'member-left', userId: 'user-2' }));
+  stage.log.append(memberMessage(2, { type: 'members-added', userIds: ['user-2'] }));
+  channel.accept(stage.log.append());
+  await stage.endTurn();
+  expect(transport.revs).toEqual([]);
+  expect(stage.gone).toEqual([connection]);
+  expect(stage.added).toEqual(['user-2']);
+});
+
 it('tells of those who were added, so that a lost notice to them does not matter', async () => {
   const stage = new Stage();
   const channel = stage.channel();

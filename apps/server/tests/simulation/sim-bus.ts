@@ -35,17 +35,16 @@ export class SimBus {
         this.#subscriptions.set(topic, entries.add(entry));
         return () => void entries.delete(entry);
       },
-      ...(this.#tells && {
-        onEventsLost: (handler: () => void) => {
-          this.#lostHandlers.set(node, [...(this.#lostHandlers.get(node) ?? []), handler]);
-        },
-      }),
+      onEventsLost: (handler) => {
+        this.#lostHandlers.set(node, [...(this.#lostHandlers.get(node) ?? []), handler]);
+      },
       ping: () => Promise.resolve(),
       close: () => Promise.resolve(),
     };
   }
 
   #lose(node: BusNode): void {
+    if (!this.#tells) return;
     const { random, time } = this.#world;
     time.after(random.between(0, 2_000), () => {
       if (node.isAlive) for (const handler of this.#lostHandlers.get(node) ?? []) handler();
