@@ -84,12 +84,14 @@ const importRules = [
   {
     breaks: ({ file, target }) =>
       within(file, server) &&
-      file !== `${server}/main.ts` &&
+      ![`${server}/main.ts`, `${server}/cli.ts`].includes(file) &&
+      !within(file, `${server}/cli`) &&
       !isServerTest.test(file) &&
       ['storage/sqlite', 'storage/postgres', 'bus/redis'].some(
         (part) => within(target, `${server}/${part}`) && !within(file, `${server}/${part}`),
       ),
-    instead: 'Only main.ts names a database or a bus: take the Storage or Bus interface as a parameter.',
+    instead:
+      'Only main.ts and the commands of cli/ name a database or a bus: take the Storage or Bus interface as a parameter.',
   },
   ownedBy('node:sqlite', `${server}/storage/sqlite`, 'use the Storage interface'),
   ownedBy('pg', `${server}/storage/postgres`, 'use the Storage interface'),

@@ -23,6 +23,16 @@ async function listMissing(path: string): Promise<string[]> {
   return missing;
 }
 
+export async function isThere(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (isCoded(error, 'ENOENT')) return false;
+      throw error;
+    },
+  );
+}
+
 async function isFolder(path: string): Promise<boolean> {
   try {
     if ((await stat(path)).isDirectory()) return true;

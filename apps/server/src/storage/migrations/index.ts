@@ -6,5 +6,5 @@ import type { Migration } from './migration.ts';
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
 export const migrations: readonly Migration[] = [accounts, chatLog, postgresFunctions];
 
-export { migrate } from './migrate.ts';
+export { migrate, refuseNewer } from './migrate.ts';
 export type { Migration } from './migration.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 import { StorageOpenError } from '../storage-errors.ts';
+import { refuseUnfinishedCopy } from '../unfinished-copy.ts';
 import type { DialectName } from './column-types.ts';
 import type { Migration } from './migration.ts';
 
@@ -16,6 +17,7 @@ export async function migrate(
   db: Kysely<Database>,
   dialect: DialectName,
   steps: readonly Migration[],
+  { acceptsUnfinishedCopy = false }: { acceptsUnfinishedCopy?: boolean | undefined } = {},
 ): Promise<string> {
   return await db.transaction().execute(async (transaction) => {
     // Two nodes that start together: one migrates, the other waits and finds it done.
@@ -28,7 +30,9 @@ export async function migrate(
     for (const step of steps) {
       if (!applied.has(step.name)) await apply(transaction, dialect, step);
     }
-    return await epochOf(transaction);
+    const epoch = await epochOf(transaction);
+    if (!acceptsUnfinishedCopy) await refuseUnfinishedCopy(transaction);
+    return epoch;
   });
 }
 
@@ -37,7 +41,8 @@ async function appliedNames(transaction: Transaction<Database>): Promise<Set<str
   return new Set(rows.map((row) => row.name));
 }
 
-function refuseNewer(applied: ReadonlySet<string>, steps: readonly Migration[]): void {
+/** A database to which these steps were applied can't be served by this version. */
+export function refuseNewer(applied: ReadonlySet<string>, steps: readonly Migration[]): void {
   const known = new Set(steps.map((step) => step.name));
   const unknown = [...applied].filter((name) => !known.has(name));
   if (unknown.length === 0) return;

@@ -10,15 +10,18 @@ export interface ClaimedPostgresOptions {
   hasBus: boolean;
   /** Another node has taken the database over: this one must not go on. */
   onLost: (error: StorageOpenError) => void;
+  /** To go on with a copy that was cut off: otherwise one is refused. */
+  acceptsUnfinishedCopy?: boolean;
 }
 
 /** Opens the database for a node that serves it, once nobody is in the way. Rejects with `StorageOpenError`. */
-export async function openClaimedPostgres({ url, hasBus, onLost }: ClaimedPostgresOptions): Promise<Storage> {
+export async function openClaimedPostgres(options: ClaimedPostgresOptions): Promise<Storage> {
+  const { url, hasBus, onLost, acceptsUnfinishedCopy = false } = options;
   const claim = await claimSingleNode({ url, hasBus, onLost }).catch((error: unknown) => {
     throw toOpenError(error, 'The PostgreSQL database');
   });
   try {
-    const storage = await openPostgresStorage({ url });
+    const storage = await openPostgresStorage({ url, acceptsUnfinishedCopy });
     return {
       ...storage,
       async close() {

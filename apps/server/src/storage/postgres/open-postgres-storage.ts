@@ -17,6 +17,8 @@ export interface PostgresStorageOptions {
   statementTimeoutMs?: number;
   /** An interactive transaction that does nothing for so long is rolled back. */
   transactionTimeoutMs?: number;
+  /** To go on with a copy that was cut off: otherwise one is refused. */
+  acceptsUnfinishedCopy?: boolean;
   /** Others than the released ones are for tests. */
   migrations?: readonly Migration[];
 }
@@ -34,7 +36,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   const db = new Kysely<Database>({ dialect: createPostgresDialect(connections) });
   try {
     await refuseOldServer(connections);
-    const epoch = await migrate(db, 'postgres', options.migrations ?? migrations);
+    const epoch = await migrate(db, 'postgres', options.migrations ?? migrations, options);
     return {
       dialect: 'postgres',
       db,

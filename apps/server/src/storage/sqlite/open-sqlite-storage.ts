@@ -23,6 +23,8 @@ export interface SqliteStorageOptions {
   onFailure?: (error: StorageUnavailableError) => void;
   /** A checkpoint failed: the WAL grows until one succeeds. Worth a line in the log. */
   onCheckpointError?: (error: unknown) => void;
+  /** To go on with a copy that was cut off: otherwise one is refused. */
+  acceptsUnfinishedCopy?: boolean;
   /** Others than the released ones are for tests. */
   migrations?: readonly Migration[];
 }
@@ -40,7 +42,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
   const dialect = new SqliteWorkerDialect(workers, { transactionTimeoutMs: options.transactionTimeoutMs ?? 5_000 });
   const db = new Kysely<Database>({ dialect });
   try {
-    const epoch = await migrate(db, 'sqlite', options.migrations ?? migrations);
+    const epoch = await migrate(db, 'sqlite', options.migrations ?? migrations, options);
     return {
       dialect: 'sqlite',
       db,

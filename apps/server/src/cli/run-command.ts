@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { backUpSqlite } from '../storage/sqlite/back-up.ts';
+import { restoreSqlite } from '../storage/sqlite/restore.ts';
+import { migrateCommand } from './migrate.ts';
+import { newEpochCommand } from './new-epoch.ts';
+import { usage, UsageError } from './usage.ts';
+
+type Say = (line: string) => void;
+interface Options {
+  from?: string;
+  to?: string;
+  in?: string;
+  replace?: boolean;
+}
+
+interface Command {
+  /** Those that must be there, then those that may. */
+  needs: readonly (keyof Options)[];
+  takes: readonly (keyof Options)[];
+  run(options: Options, say: Say): Promise<void>;
+}
+
+const defaultFolder = './data';
+
+const commands: Readonly<Record<string, Command>> = {
+  migrate: {
+    needs: ['to'],
+    takes: ['from'],
+    run: ({ from = defaultFolder, to = '' }, say) => migrateCommand({ from, to, say }),
+  },
+  backup: {
+    needs: ['to'],
+    takes: ['from'],
+    async run({ from = defaultFolder, to = '' }, say) {
+      await backUpSqlite({ folder: from, file: to });
+      say(`The backup is ${resolve(to)}. It holds everything, the secret too: keep it where nobody else reads it.`);
+    },
+  },
+  restore: {
+    needs: ['from'],
+    takes: ['to', 'replace'],
+    async run({ from = '', to = defaultFolder, replace = false }, say) {
+      const aside = await restoreSqlite({ file: from, folder: to, replace });
+      if (aside !== null) say(`The database that was there is ${aside}.`);
+      say(`The backup is in ${resolve(to)}. Start Confab; clients read everything anew.`);
+    },
+  },
+  'new-epoch': {
+    needs: ['in'],
+    takes: [],
+    async run({ in: place = '' }, say) {
+      await newEpochCommand(place);
+      say('Done. Start Confab; clients read everything anew.');
+    },
+  },
+};
+
+/** Runs what the arguments ask for. Rejects with `UsageError` where they make no sense. */
+export async function runCommand(args: readonly string[], say: Say): Promise<void> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help') return say(usage);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(`There is no command "${name}".\n\n${usage}`);
+  await command.run(readOptions(name, command, rest), say);
+}
+
+function readOptions(name: string, { needs, takes }: Command, args: readonly string[]): Options {
+  const known = [...needs, ...takes];
+  let values: Options;
+  try {
+    const text = { type: 'string' } as const;
+    const options = { from: text, to: text, in: text, replace: { type: 'boolean' } } as const;
+    values = parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+  for (const option of ['from', 'to', 'in', 'replace'] as const) {
+    if (values[option] !== undefined && !known.includes(option)) {
+      throw new UsageError(`"${name}" takes no --${option}.\n\n${usage}`);
+    }
+    if (needs.includes(option) && !values[option]) throw new UsageError(`"${name}" needs --${option}.\n\n${usage}`);
+  }
+  return values;
+}

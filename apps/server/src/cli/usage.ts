@@ -1,0 +1,19 @@
+export const usage = `Usage: npm run confab -- COMMAND
+
+  migrate --to PLACE [--from PLACE]
+      Copies everything to another database, compares the two and says what to change. Goes on where it was cut off.
+  backup --to FILE [--from FOLDER]
+      Writes a data folder's database and secret into one new file. The server may be running.
+  restore --from FILE [--to FOLDER] [--replace]
+      Puts a backup into a data folder. --replace puts the database that is there aside.
+  new-epoch --in PLACE
+      For a PostgreSQL database that was put back to an older state: clients read everything anew.
+
+FOLDER is a data folder, ./data if left out. PLACE is one, or postgres://user@host:port/name. A password that should not
+show among the processes of the machine goes into PGPASSWORD or ~/.pgpass.
+`;
+
+/** What was asked for makes no sense. The message is for the person who asked. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,184 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../src/cli/run-command.ts';
+import type { Storage } from '../src/storage/index.ts';
+import { openPostgresStorage } from '../src/storage/postgres/open-postgres-storage.ts';
+import { PostgresServer } from '../src/storage/postgres/test-server.ts';
+import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
+import { transfer } from '../src/storage/transfer/index.ts';
+import { tablesLeftOut, transferTables } from '../src/storage/transfer/tables.ts';
+import { api, type Person, readHistory, registerAll, send, startDirect, startGroup } from './api.ts';
+import { connectLive } from './sockets.ts';
+import { startServer } from './start-server.ts';
+
+const secret = { AUTH_SECRET: 'x'.repeat(40) };
+
+let postgres: PostgresServer;
+let folder: string;
+beforeAll(async () => {
+  postgres = await PostgresServer.start();
+  folder = await mkdtemp(join(tmpdir(), 'confab-migrate-'));
+}, 120_000);
+afterAll(async () => {
+  await postgres[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+async function confab(...args: string[]): Promise<string> {
+  const lines: string[] = [];
+  await runCommand(args, (line) => void lines.push(line));
+  return lines.join('\n');
+}
+
+interface Used {
+  people: { ada: Person; bob: Person };
+  chatId: string;
+  history: unknown;
+  epoch: string;
+}
+
+/** Leaves a data folder in which people have talked, edited, deleted, reacted. */
+async function useServer(dataDir: string): Promise<Used> {
+  await using server = await startServer({ DATA_DIR: dataDir, ...secret });
+  const people = await registerAll(server.url, 'ada', 'bob');
+  const { ada, bob } = people;
+  const { id: chatId } = await startDirect(ada, bob);
+  const group = await startGroup(ada, [bob], 'Größe & "quotes" 🎈');
+  for (let index = 0; index < 20; index += 1) await send(ada, chatId, `line ${index}\n"🙂" \\ 'quoted'`);
+  const [first, second, third] = await readHistory(ada, chatId);
+  await ada.api.call('PATCH', `/api/messages/${first?.id}`, { content: 'edited' });
+  await ada.api.call('DELETE', `/api/messages/${second?.id}`);
+  await bob.api.call('PUT', `/api/messages/${third?.id}/reactions/${encodeURIComponent('👍')}`);
+  await send(bob, group.id, 'in the group');
+  await using socket = await connectLive(server.url, bob);
+  const epoch = socket.ofType('welcome')[0]?.epoch ?? '';
+  return { people, chatId, history: await readHistory(bob, chatId), epoch };
+}
+
+/** Ends with an error after so many batches, as a process that is killed does. */
+function cutOffAfter(batches: number): () => void {
+  let left = batches;
+  return () => {
+    if (--left === 0) throw new Error('cut off');
+  };
+}
+
+test('every table and column is copied, or left out on purpose', async () => {
+  const storage = await openSqliteStorage({ folder: join(folder, 'columns') });
+  const real = await storage.db.introspection.getTables();
+  await storage.close();
+  const found = real
+    .filter(({ name }) => !tablesLeftOut.includes(name))
+    .map(({ name, columns }) => [name, columns.map((column) => column.name).toSorted()]);
+  const copied = transferTables.map(({ name, columns }) => [name, columns.toSorted()]);
+  expect(Object.fromEntries(copied)).toEqual(Object.fromEntries(found));
+});
+
+test(
+  '[D15] from SQLite to PostgreSQL, cut off and gone on with, and back: sessions, history and cursors hold',
+  { timeout: 120_000 },
+  async () => {
+    const [before, after] = [join(folder, 'before'), join(folder, 'after')];
+    const { people, chatId, history, epoch } = await useServer(before);
+    const url = await postgres.createDatabase();
+
+    await withBoth(before, url, async (from, to) => {
+      await expect(transfer({ from, to, batchRows: 3, onRows: cutOffAfter(9) })).rejects.toThrow('cut off');
+    });
+    await expect(openPostgresStorage({ url })).rejects.toThrow('unfinished copy');
+    const said = await confab('migrate', '--from', before, '--to', url);
+    expect(said).toMatch(/Going on with \w+/);
+    expect(said).toMatch(/messages\s+2\d/);
+    expect(said).toContain('DATABASE_URL');
+
+    await using server = await startServer(secret, { storage: await openPostgresStorage({ url }) });
+    const bob = { ...people.bob, api: api(server.url, people.bob.token) };
+    expect(await readHistory(bob, chatId)).toEqual(history);
+    await using resumed = await connectLive(server.url, bob, { epoch, cursors: { [chatId]: 1 } });
+    expect(resumed.ofType('reset')).toEqual([]);
+    expect(resumed.ofType('changes').map((page) => page.chatId)).toContain(chatId);
+    await server.close();
+
+    await confab('migrate', '--from', url, '--to', after);
+    await using returned = await startServer({ DATA_DIR: after, ...secret });
+    const ada = { ...people.ada, api: api(returned.url, people.ada.token) };
+    expect(await readHistory(ada, chatId)).toEqual(history);
+
+    // Whoever goes on with the original has another history from here on.
+    const original = await openSqliteStorage({ folder: before });
+    expect(original.epoch).not.toBe(epoch);
+    await original.close();
+  },
+);
+
+test('a copy that is not the same is found, by chat', { timeout: 60_000 }, async () => {
+  const before = join(folder, 'changed');
+  const { chatId } = await useServer(before);
+  const url = await postgres.createDatabase();
+  await withBoth(before, url, async (from, to) => {
+    await expect(transfer({ from, to, batchRows: 3, onRows: cutOffAfter(12) })).rejects.toThrow('cut off');
+    await sql`update messages set content = 'forged' where chat_id = ${chatId} and seq = 1`.execute(to.db);
+    await expect(transfer({ from, to })).rejects.toThrow(`messages of chat ${chatId}`);
+    await expect(transfer({ from, to })).rejects.toThrow('not the same as the original');
+  });
+  await expect(openPostgresStorage({ url })).rejects.toThrow('unfinished copy');
+});
+
+describe('what is refused', () => {
+  test('a target that is in use, in every way', { timeout: 60_000 }, async () => {
+    const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+    await useServer(one);
+    await useServer(other);
+    await expect(confab('migrate', '--from', one, '--to', other)).rejects.toThrow('The target is in use');
+    const foreign = await postgres.createDatabase();
+    const client = new pg.Client({ connectionString: foreign });
+    await client.connect();
+    await client.query('create table invoices (id int)');
+    await client.end();
+    await expect(confab('migrate', '--from', one, '--to', foreign)).rejects.toThrow('another program (invoices)');
+    const full = join(folder, 'full');
+    await mkdir(full);
+    await writeFile(join(full, 'thesis.txt'), '');
+    await expect(confab('migrate', '--from', one, '--to', full)).rejects.toThrow('holds other things (thesis.txt)');
+    const begun = await postgres.createDatabase();
+    await withBoth(one, begun, async (from, to) => {
+      await expect(transfer({ from, to, batchRows: 3, onRows: cutOffAfter(2) })).rejects.toThrow('cut off');
+    });
+    await expect(confab('migrate', '--from', other, '--to', begun)).rejects.toThrow('a copy of another database');
+  });
+
+  test('a source that a server is running on, or that is none', async () => {
+    await using running = await startServer();
+    const { dataDir } = running.parts.config;
+    const target = join(folder, 'never');
+    await expect(confab('migrate', '--from', dataDir, '--to', target)).rejects.toThrow('in use by another Confab');
+    await expect(confab('migrate', '--from', target, '--to', dataDir)).rejects.toThrow('There is no database in');
+  });
+
+  test.each([
+    [['move'], 'There is no command "move"'],
+    [['migrate'], '"migrate" needs --to'],
+    [['migrate', '--to', 'mysql://x/y'], 'mysql: is not a database that Confab can use'],
+    [['migrate', '--to', './data'], 'the same place'],
+    [['migrate', '--to', 'x', '--replace'], '"migrate" takes no --replace'],
+    [['migrate', '--too', 'x'], "Unknown option '--too'"],
+    [['backup', '--to', '/tmp/x', '--from', '/nowhere'], 'There is no database in /nowhere'],
+  ])('%j', async (args, words) => {
+    await expect(confab(...args)).rejects.toThrow(words);
+  });
+});
+
+async function withBoth(from: string, to: string, work: (from: Storage, to: Storage) => Promise<void>): Promise<void> {
+  const source = await openSqliteStorage({ folder: from });
+  const target = await openPostgresStorage({ url: to, acceptsUnfinishedCopy: true });
+  try {
+    await work(source, target);
+  } finally {
+    await target.close();
+    await source.close();
+  }
+}
