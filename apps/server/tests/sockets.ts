@@ -3,7 +3,8 @@ import type { ChatSocketEvent, ServerEvent } from '@confab/protocol';
 import { WebSocket, type ClientOptions, type RawData } from 'ws';
 import type { Person } from './api.ts';
 
-const patienceMs = 15_000;
+// Slow is not broken: the machine may be busy.
+const patienceMs = 25_000;
 
 export function textOf(data: RawData): string {
   return Buffer.isBuffer(data) ? data.toString('utf8') : '';
