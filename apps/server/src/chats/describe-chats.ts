@@ -26,7 +26,9 @@ export async function describeChats(
   const users = await context.accounts.users([...userIds]);
   return chats
     .toSorted((left, right) => right.lastAt - left.lastAt || (left.id < right.id ? -1 : 1))
-    .map((chat) => toChat(chat, toMembers(asOf(chat, members.get(chat.id), viewerId), users), lastMessages.get(chat.id) ?? null));
+    .map((chat) =>
+      toChat(chat, toMembers(asOf(chat, members.get(chat.id), viewerId), users), lastMessages.get(chat.id) ?? null),
+    );
 }
 
 async function findLastMessages(storage: Storage, chats: readonly ChatRow[]): Promise<Map<string, Message>> {
