@@ -112,6 +112,11 @@ function recoverer(context: SocketContext): () => void {
     await hub.compareWithLog();
     await followMissedChats(context);
     await tellPositions(context);
+    // Comings and goings that were not heard of, here or of this node elsewhere.
+    for (const connection of hub.connections) {
+      context.openChats.tellAgain(connection);
+      context.presenceWatch.tellAgain(connection);
+    }
   };
   return () => {
     if (isDue) return;
