@@ -77,8 +77,11 @@ test('a message is edited with the arrow key, and deleted after a question', asy
   await mine.open('Bob');
   await his.open('Ada');
   await mine.say('teh plan');
-  await mine.composer.press('ArrowUp');
-  await expect(mine.composer).toHaveValue('teh plan');
+  // What is not acknowledged yet can't be edited.
+  await expect(async () => {
+    await mine.composer.press('ArrowUp');
+    await expect(mine.composer).toHaveValue('teh plan', { timeout: 500 });
+  }).toPass();
   await mine.composer.fill('the plan');
   await mine.composer.press('Enter');
   await his.hears('the plan');
