@@ -137,6 +137,27 @@ describe('resuming', () => {
   });
 });
 
+test('[D19] [D22] a chat that a resume takes away is not open any more, whoever failed to tell of it', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const chat = await startGroup(ada, [bob]);
+  await using socket = await connectLive(server.url, bob);
+  socket.send({ type: 'open', chatId: chat.id });
+  await socket.next('active-users');
+  // As where the hint of a removal was lost: nothing but the database knows.
+  const { db } = server.parts.storage;
+  await db.deleteFrom('members').where('chat_id', '=', chat.id).where('user_id', '=', bob.user.id).execute();
+  socket.send({ type: 'resume', epoch: null, cursors: { [chat.id]: 0 } });
+  await socket.next('chat-removed', ({ chatId }) => chatId === chat.id);
+  const told = socket.ofType('active-users').length;
+  await using adas = await connectLive(server.url, ada);
+  adas.send({ type: 'open', chatId: chat.id });
+  const { userIds } = await adas.next('active-users');
+  expect(userIds).toEqual([ada.user.id]);
+  socket.send({ type: 'ping' });
+  await socket.next('pong');
+  expect(socket.ofType('active-users')).toHaveLength(told);
+});
+
 describe('following', () => {
   test('a new chat and a new membership arrive by themselves', async () => {
     const { ada, bob, cleo } = await registerAll(server.url, 'ada', 'bob', 'cleo');

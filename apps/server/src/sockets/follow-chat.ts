@@ -28,6 +28,7 @@ async function followNewChat(context: SocketContext, connection: Connection, cha
   // Removed between the description and the stream that begins after it: that place would not be come by.
   if ((await chatIdsOf(storage.db, userId)).includes(chatId) || !channel.isFollowedBy(connection)) return;
   channel.detach(connection);
+  context.openChats.close(chatId, connection);
   connection.send({ type: 'chat-removed', chatId });
 }
 

@@ -52,6 +52,7 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
   for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
     if (positions.has(chatId)) continue;
     context.hub.channel(chatId)?.detach(connection);
+    context.openChats.close(chatId, connection);
     connection.send({ type: 'chat-removed', chatId });
   }
   sendPositions(connection, positions, plan.caughtUp.keys());
