@@ -40,7 +40,11 @@ export interface RunningServer {
 const pingMs = 2_000;
 
 /** `RATE_LIMITS=off`: bounds of memory stay, how often somebody may ask does not count. */
-const withoutPace: ConnectionLimits = { ...defaultConnectionLimits, commands: { perSecond: 1e9, burst: 1e9 } };
+const withoutPace: ConnectionLimits = {
+  ...defaultConnectionLimits,
+  commands: { perSecond: 1e9, burst: 1e9 },
+  connectionsPerUser: Number.POSITIVE_INFINITY,
+};
 
 /** Wires everything together, the one place that knows all features, and listens. */
 export async function createServer(parts: ServerParts): Promise<RunningServer> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@confab/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
+import { defaultConnectionLimits } from '../src/realtime/connection.ts';
 import { registerAll, send, startDirect, startGroup } from './api.ts';
 import { bearer, joinChat, refusal } from './sockets.ts';
 import { startServer } from './start-server.ts';
@@ -44,6 +45,22 @@ describe('who may connect', () => {
     expect((await refusal(url)).status).toBe(101);
     expect((await refusal(url)).status).toBe(401);
   });
+});
+
+test('[A27] one person has no more connections than allowed, and takes nobody else’s', async () => {
+  const connectionLimits = { ...defaultConnectionLimits, connectionsPerUser: 3 };
+  await using crowded = await startServer({}, { connectionLimits });
+  const { ada, bob } = await registerAll(crowded.url, 'ada', 'bob');
+  const chat = await startDirect(ada, bob);
+  const url = `${crowded.url}/api/chats/ws/${chat.id}/${ada.user.id}`;
+  const sockets = await Promise.all([1, 2, 3].map(() => joinChat(crowded.url, chat.id, ada)));
+  expect((await refusal(url, bearer(ada))).status).toBe(429);
+  expect((await refusal(`${crowded.url}/api/ws`, bearer(ada))).status).toBe(429);
+  await using bobs = await joinChat(crowded.url, chat.id, bob);
+  await bobs.next('active-users', ({ count }) => count === 2);
+  for (const socket of sockets) await socket[Symbol.asyncDispose]();
+  await bobs.until(() => bobs.ofType('active-users').at(-1)?.count === 1, 'ada gone');
+  expect((await refusal(url, bearer(ada))).status).toBe(101);
 });
 
 describe('talking', () => {

@@ -19,6 +19,8 @@ export interface ConnectionLimits {
   badFrames: Rate;
   /** Commands refused for their number, before the connection is closed as a flood. */
   refusals: Rate;
+  /** Connections of one person on one node; one more is refused before the upgrade. */
+  connectionsPerUser: number;
 }
 
 export const defaultConnectionLimits: ConnectionLimits = {
@@ -29,6 +31,7 @@ export const defaultConnectionLimits: ConnectionLimits = {
   commands: { perSecond: 40, burst: 200 },
   badFrames: { perSecond: 1, burst: 20 },
   refusals: { perSecond: 20, burst: 200 },
+  connectionsPerUser: 500,
 };
 
 export interface ConnectionOptions {

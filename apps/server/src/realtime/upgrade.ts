@@ -41,6 +41,8 @@ export interface UpgradeOptions {
   authenticate(request: IncomingMessage, ticket: string | null): Promise<SocketUser | null>;
   /** Answers null, or why this address may not connect now. */
   admit(request: IncomingMessage): SocketRefusal | null;
+  /** Answers null, or why this person may have no further connection now. */
+  admitUser(caller: SocketUser): SocketRefusal | null;
   onError(error: unknown): void;
 }
 
@@ -88,6 +90,9 @@ async function upgrade({ request, socket, head, sockets, options }: Upgrade): Pr
   if (!caller) return refuse(socket, { code: 'unauthenticated', detail: 'Log in, or fetch a new ticket.' });
   const refusal = await found.endpoint.authorize(caller, found.params);
   if (refusal) return refuse(socket, refusal);
+  // Last, with nothing awaited between the count and the connection that it counts.
+  const oneTooMany = options.admitUser(caller);
+  if (oneTooMany) return refuse(socket, oneTooMany);
   if (socket.destroyed) return;
   sockets.handleUpgrade(request, socket, head, (webSocket) => {
     // A Duplex by type, the request's own TCP or TLS socket in fact.

@@ -14,6 +14,10 @@ export type { SocketContext } from './socket-context.ts';
 
 /** Clients of a node that stops leave this far apart where there is time: others take them on beside their own work. */
 const apartMs = 5;
+const tooMany: SocketRefusal = {
+  code: 'rate-limited',
+  detail: 'You have too many connections open. Close some, then try again.',
+};
 const sweepEveryMs = 5_000;
 const recoverAfterMs = 1_000;
 const compareEveryMs = 3_000;
@@ -68,6 +72,8 @@ export async function createSockets(context: SocketContext, options: SocketOptio
         endpoints,
         ...options,
         onError,
+        admitUser: ({ userId }) =>
+          hub.connectionsOf(userId).size < context.limits.connectionsPerUser ? null : tooMany,
         authenticate: (request, ticket) => context.upgrades.run(() => authenticate(accounts, request, ticket)),
       });
     },
