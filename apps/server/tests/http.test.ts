@@ -254,3 +254,19 @@ describe('health', () => {
     expect(body).not.toContain(ada.user.id);
   });
 });
+
+test.each([
+  ['POST', '/api/auth/token', { foo: 1 }, ['foo']],
+  ['POST', '/api/auth/ws-ticket', { ttl: 9, user: 'x' }, ['ttl', 'user']],
+  ['GET', '/api/chats?member=x', undefined, ['member']],
+  ['GET', '/api/auth/me?token=x', undefined, ['token']],
+])('[A12] %s %s with a field that nobody knows is refused by its name', async (method, path, body, fields) => {
+  const answer = await ada.api.call<Problem>(method, path, body);
+  expect([answer.status, answer.body.code]).toEqual([400, 'invalid-request']);
+  expect(answer.body.errors).toEqual(fields.map((field) => ({ path: field, message: 'unknown field' })));
+});
+
+test('a call that needs no body takes an empty one', async () => {
+  expect((await ada.api.call('POST', '/api/auth/token', {})).status).toBe(200);
+  expect((await ada.api.call('POST', '/api/auth/token')).status).toBe(200);
+});

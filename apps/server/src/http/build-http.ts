@@ -23,6 +23,7 @@ import { createRequestLimits, type RequestLimits } from './request-limits.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { describeSockets } from './socket-addresses.ts';
 import { toApiError } from './to-api-error.ts';
+import { refuseUnknownFields } from './unknown-fields.ts';
 import { serveWebApp } from './web-app.ts';
 
 export interface HttpOptions {
@@ -71,6 +72,7 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   const limits = await createRequestLimits(app, config.rateLimits, options.rateStore);
   const origins = createOriginPolicy(config);
   guardApi(app, { authenticate: options.authenticate, origins, limits });
+  refuseUnknownFields(app);
   await describeApi(app);
   describeSockets(app);
   addHealthRoutes(app, { metrics, checks: options.readiness, isStopping: options.isStopping });

@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.ts';
+import { isApiPath } from './guard.ts';
+import type { HttpApp } from './http-app.ts';
+
+/** A route with a schema refuses what the schema does not know. One without a schema knows no field at all. */
+export function refuseUnknownFields(app: HttpApp): void {
+  app.addHook('preValidation', async (request: FastifyRequest) => {
+    if (request.is404 || !isApiPath(request.url)) return;
+    const { schema } = request.routeOptions;
+    const fields = [
+      ...(schema?.body ? [] : namesIn(request.body)),
+      ...(schema?.querystring ? [] : namesIn(request.query)),
+    ];
+    if (fields.length === 0) return;
+    throw new ApiError('invalid-request', 'Correct the fields that `errors` names.', {
+      errors: fields.map((path) => ({ path, message: 'unknown field' })),
+    });
+  });
+}
+
+function namesIn(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value).slice(0, 100) : [];
+}
