@@ -31,6 +31,20 @@ it('[D7] heals a gap with one read, however many follow and however much is hear
   for (const { transport } of members) expect(transport.revs).toEqual(upTo(6));
 });
 
+it('[D15] knows how far its chat is while it still heals a gap', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const gate = Promise.withResolvers<void>();
+  stage.log.gate = gate.promise;
+  stage.log.append();
+  channel.accept(stage.log.append());
+  channel.accept(stage.log.append());
+  expect([channel.rev, channel.heardRev]).toEqual([0, 3]);
+  gate.resolve();
+  await stage.endTurn();
+  expect([channel.rev, channel.heardRev]).toEqual([3, 3]);
+});
+
 it('[D7] delivers a reordered change in its place', async () => {
   const stage = new Stage();
   const channel = stage.channel();

@@ -47,7 +47,6 @@ export class Channel {
   readonly #ring = new ChangeRing();
   #pending: Buffer[] = [];
   #rev: number;
-  /** The greatest `rev` that was heard of. */
   #heardRev: number;
   #healing: Promise<void> | null = null;
 
@@ -66,6 +65,11 @@ export class Channel {
   /** The change up to which the live stream has come. */
   get rev(): number {
     return this.#rev;
+  }
+
+  /** The greatest change that was heard of: while a gap is healed the stream is behind it. */
+  get heardRev(): number {
+    return Math.max(this.#rev, this.#heardRev);
   }
 
   /** Called every few seconds: pages that were shared in a rush are let go. */

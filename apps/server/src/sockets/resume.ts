@@ -66,13 +66,13 @@ interface Plan {
   caughtUp: Map<string, number>;
 }
 
-/** How far each chat is. Another node may have sent the client what this one has not heard of: then the log knows. */
+/** How far each chat is, as far as was heard: its stream may be behind while a gap is healed. Another node may have sent the client what this one has not heard of: then the log knows. */
 async function revsOf(
   { storage }: SocketContext,
   channels: ReadonlyMap<string, Channel>,
   cursors: Readonly<Record<string, number>>,
 ): Promise<Map<string, number>> {
-  const revs = new Map([...channels].map(([chatId, channel]) => [chatId, channel.rev]));
+  const revs = new Map([...channels].map(([chatId, channel]) => [chatId, channel.heardRev]));
   const ahead = [...revs].filter(([chatId, rev]) => (cursors[chatId] ?? 0) > rev).map(([chatId]) => chatId);
   if (ahead.length === 0) return revs;
   for (const [chatId, head] of await storage.log.readHeads(ahead)) revs.set(chatId, head.rev);
