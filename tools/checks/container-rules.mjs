@@ -52,23 +52,9 @@ function listCopiedSources(rest) {
 }
 
 /**
- * @param {unknown} parsed compose.yaml
- * @param {string[]} variables that the server reads
+ * The port that the server listens on in its image.
+ * @param {string} text
  */
-export function findComposeFaults(parsed, variables) {
-  const { services = {}, volumes = {} } = /** @type {ComposeFile} */ (parsed ?? {});
-  const faults = Object.entries(services).flatMap(([name, { environment = {}, volumes: mounts = [] }]) => [
-    ...Object.keys(environment)
-      .filter((variable) => name === 'confab' && !variables.includes(variable))
-      .map((variable) => `${name} sets ${variable}, which the server does not read`),
-    ...mounts
-      .map((mount) => mount.split(':')[0] ?? '')
-      .filter((source) => /^\w/.test(source) && !(source in volumes))
-      .map((source) => `${name} mounts ${source}, which is not among the volumes`),
-  ]);
-  if (!('confab' in services)) faults.push('there is no service "confab"');
-  return faults.map((fault) => `compose.yaml: ${fault}`);
+export function readImagePort(text) {
+  return Number(/^ENV\b.*\bPORT=(\d+)/m.exec(text)?.[1] ?? Number.NaN);
 }
-
-/** @typedef {{ environment?: Record<string, string>, volumes?: string[] }} ComposeService */
-/** @typedef {{ services?: Record<string, ComposeService>, volumes?: Record<string, unknown> }} ComposeFile */

@@ -57,7 +57,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     logger,
     metrics,
     authenticate: (headers) => features.accounts.authenticate(headers),
-    readiness: { database: () => parts.storage.ping(pingMs), bus: () => parts.bus.ping(pingMs) },
+    readiness: {
+      needed: { database: () => parts.storage.ping(pingMs) },
+      useful: { bus: () => parts.bus.ping(pingMs) },
+    },
     isStopping: () => shutdown.isStopping,
     rateStore: parts.rateStore,
     webFolder: parts.webFolder,

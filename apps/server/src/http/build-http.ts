@@ -12,7 +12,7 @@ import type { Caller } from './caller.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { addDocsPage } from './docs-page.ts';
 import { guardApi, isApiPath } from './guard.ts';
-import { addHealthRoutes, type ReadinessCheck } from './health.ts';
+import { addHealthRoutes, type ReadinessChecks } from './health.ts';
 import type { HttpApp } from './http-app.ts';
 import { rememberPaths } from './not-found.ts';
 import { describeApi } from './openapi.ts';
@@ -32,7 +32,7 @@ export interface HttpOptions {
   metrics: Metrics;
   authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
   /** What `/readyz` asks, by name. */
-  readiness: Readonly<Record<string, ReadinessCheck>>;
+  readiness: ReadinessChecks;
   isStopping: () => boolean;
   /** The built web app; `apps/web/dist` if left out. */
   webFolder?: string | undefined;

@@ -4,9 +4,16 @@ import type { Metrics } from '../monitoring/index.ts';
 /** Resolves while the thing that it is named after answers. */
 export type ReadinessCheck = () => Promise<void>;
 
+export interface ReadinessChecks {
+  /** Without these nothing can be served. */
+  needed: Readonly<Record<string, ReadinessCheck>>;
+  /** Without these everything is served, slower: no reason to send people elsewhere, where it may be the same. */
+  useful: Readonly<Record<string, ReadinessCheck>>;
+}
+
 export interface HealthOptions {
   metrics: Metrics;
-  checks: Readonly<Record<string, ReadinessCheck>>;
+  checks: ReadinessChecks;
   isStopping: () => boolean;
 }
 
@@ -16,18 +23,19 @@ export function addHealthRoutes(app: HttpApp, { metrics, checks, isStopping }: H
   app.get('/healthz', options, (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
 
   app.get('/readyz', options, async (request, reply) => {
-    const failed: string[] = isStopping() ? ['stopping'] : [];
-    for (const [name, check] of Object.entries(checks)) {
-      await check().catch((error: unknown) => {
-        request.log.warn({ err: error, check: name }, 'not ready');
-        failed.push(name);
-      });
-    }
-    const isReady = failed.length === 0;
+    const onFailure = (name: string, error: unknown): void =>
+      request.log.warn({ err: error, check: name }, 'not ready');
+    const [needed, useful] = await Promise.all([
+      findFailing(checks.needed, onFailure),
+      findFailing(checks.useful, onFailure),
+    ]);
+    const isReady = needed.length === 0 && !isStopping();
+    const failed = [...(isStopping() ? ['stopping'] : []), ...needed, ...useful];
+    const status = isReady ? 'degraded' : 'unavailable';
     return reply
       .code(isReady ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send(isReady ? { status: 'ok' } : { status: 'unavailable', failed });
+      .send(failed.length === 0 ? { status: 'ok' } : { status, failed });
   });
 
   app.get('/metrics', options, async (_request, reply) =>
@@ -36,4 +44,20 @@ export function addHealthRoutes(app: HttpApp, { metrics, checks, isStopping }: H
       .header('cache-control', 'no-store')
       .send(await metrics.render()),
   );
+}
+
+async function findFailing(
+  checks: Readonly<Record<string, ReadinessCheck>>,
+  onFailure: (name: string, error: unknown) => void,
+): Promise<string[]> {
+  const answers = Object.entries(checks).map(async ([name, check]) => {
+    try {
+      await check();
+      return [];
+    } catch (error) {
+      onFailure(name, error);
+      return [name];
+    }
+  });
+  return (await Promise.all(answers)).flat();
 }
