@@ -1,9 +1,6 @@
 import type { Command, Message, ServerEvent } from '@confab/protocol';
 import { StorageUnavailableError } from '../../src/storage/index.ts';
 import type { Jobs } from '../../src/storage/sqlite/jobs.ts';
-import type { SimClient } from './sim-client.ts';
-import type { SimLink } from './sim-link.ts';
-import type { VirtualTime } from './virtual-time.ts';
 
 type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
 
@@ -11,6 +8,12 @@ export interface Delivery {
   userId: string;
   message: Message;
   at: number;
+}
+
+/** Whose view is written down. */
+interface Viewer {
+  readonly userId: string;
+  readonly name: string;
 }
 
 /** What a client was told is durable. */
@@ -24,11 +27,12 @@ export class History {
   /** When each system message was written and as which change, by its id. A reaction gives it a new `rev` later. */
   readonly written = new Map<string, { at: number; rev: number }>();
   frames = 0;
-  readonly #time: VirtualTime;
+  readonly #time: { readonly exact: number };
   /** Up to where each connection was told of each chat. */
-  readonly #revs = new WeakMap<SimLink, Map<string, number>>();
+  readonly #revs = new WeakMap<object, Map<string, number>>();
 
-  constructor(time: VirtualTime) {
+  /** `exact`: milliseconds, virtual or real. */
+  constructor(time: { readonly exact: number }) {
     this.#time = time;
   }
 
@@ -45,11 +49,11 @@ export class History {
     }
   }
 
-  noteCommand(link: SimLink, command: Command): void {
+  noteCommand(link: object, command: Command): void {
     if (command.type === 'resume') this.#revs.set(link, new Map(Object.entries(command.cursors)));
   }
 
-  noteFrame(client: SimClient, link: SimLink, event: ServerEvent): void {
+  noteFrame(client: Viewer, link: object, event: ServerEvent): void {
     this.frames += 1;
     const revs = this.#revs.get(link) ?? new Map<string, number>();
     this.#revs.set(link, revs);
@@ -65,7 +69,7 @@ export class History {
     this.violations.push(`${rule} at ${this.#time.exact.toFixed(2)}: ${details}`);
   }
 
-  #noteMessage(client: SimClient, revs: Map<string, number>, message: Message): void {
+  #noteMessage(client: Viewer, revs: Map<string, number>, message: Message): void {
     const { chatId, rev } = message;
     const known = revs.get(chatId);
     if (known !== rev - 1) this.violate('D7', `${client.name} is at ${known} of ${chatId} and was sent ${rev}`);
@@ -73,7 +77,7 @@ export class History {
     this.deliveries.push({ userId: client.userId, message, at: this.#time.exact });
   }
 
-  #noteChanges(client: SimClient, revs: Map<string, number>, { chatId, messages, upToRev }: EventOf<'changes'>): void {
+  #noteChanges(client: Viewer, revs: Map<string, number>, { chatId, messages, upToRev }: EventOf<'changes'>): void {
     const known = revs.get(chatId) ?? -1;
     let last = known;
     for (const message of messages) {

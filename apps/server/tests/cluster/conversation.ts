@@ -1,0 +1,96 @@
+import type { Clock } from '@confab/client';
+import { startGroup, type Person } from '../api.ts';
+import { History } from '../simulation/history.ts';
+import { ClusterClient } from './cluster-client.ts';
+import type { Cluster, ClusterNode } from './cluster.ts';
+import { eventually } from './eventually.ts';
+import { isSettled, judge } from './judge.ts';
+
+/** Six people at this pace make sixty messages a second: a client that was away for 15 s is still told of each. */
+const sendEveryMs = 100;
+
+const realTime = {
+  get exact() {
+    return performance.now();
+  },
+};
+
+/** People of one group who talk through the balancer while things break, and the record of what happened. */
+export class Conversation implements AsyncDisposable {
+  readonly cluster: Cluster;
+  readonly chatId: string;
+  readonly history = new History(realTime);
+  readonly clients: ClusterClient[] = [];
+
+  private constructor(cluster: Cluster, chatId: string) {
+    this.cluster = cluster;
+    this.chatId = chatId;
+  }
+
+  /** Everybody is connected and live, as many on each node as on the others. */
+  static async start(cluster: Cluster, people: readonly Person[], clock?: Clock): Promise<Conversation> {
+    const [owner] = people;
+    if (!owner) throw new Error('Nobody is there to talk.');
+    const { id } = await startGroup(owner, people.slice(1));
+    const conversation = new Conversation(cluster, id);
+    const perNode = Math.ceil(people.length / cluster.nodes.length);
+    for (const [index, node] of cluster.nodes.entries()) {
+      const some = people.slice(index * perNode, (index + 1) * perNode);
+      await cluster.balanceTo([node], () => conversation.#connect(some, clock));
+    }
+    return conversation;
+  }
+
+  /** Those who are connected to the node, as they were connected at the start. */
+  clientsOf(node: ClusterNode): readonly ClusterClient[] {
+    const perNode = Math.ceil(this.clients.length / this.cluster.nodes.length);
+    const start = this.cluster.nodes.indexOf(node) * perNode;
+    return this.clients.slice(start, start + perNode);
+  }
+
+  /** Everybody sends at a steady pace, however long an answer takes, while `work` is under way. */
+  async talkDuring<Result>(work: () => Promise<Result>): Promise<Result> {
+    let count = 0;
+    const timers = this.clients.map((client) =>
+      setInterval(() => client.send(this.chatId, `${client.name} ${++count}`), sendEveryMs),
+    );
+    try {
+      return await work();
+    } finally {
+      for (const timer of timers) clearInterval(timer);
+    }
+  }
+
+  /** Resolves when so many more messages are on everybody's screen. */
+  async untilShown(more: number): Promise<void> {
+    const goals = this.clients.map((client) => client.headOf(this.chatId) + more);
+    await eventually(
+      () => this.clients.every((client, index) => client.headOf(this.chatId) >= (goals[index] ?? 0)),
+      `${more} more messages on every screen`,
+    );
+  }
+
+  /** What is left to break no rule; asked when all has come to rest. */
+  async verdict(): Promise<readonly string[]> {
+    // Where it never does, the judge tells who is behind and by what.
+    await eventually(() => this.#isSettled(), 'everybody to be caught up').catch(() => {});
+    return await judge(this);
+  }
+
+  async #isSettled(): Promise<boolean> {
+    const head = (await this.cluster.storage.log.readHeads([this.chatId])).get(this.chatId);
+    return head !== undefined && this.clients.every((client) => isSettled(client, this.chatId, head));
+  }
+
+  async #connect(people: readonly Person[], clock?: Clock): Promise<void> {
+    const { history } = this;
+    const baseUrl = this.cluster.balancer.url;
+    const clients = people.map((person) => new ClusterClient(person, { baseUrl, history, clock }));
+    this.clients.push(...clients);
+    await eventually(() => clients.every((client) => client.isLive), 'everybody to be live');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.clients.map((client) => client[Symbol.asyncDispose]()));
+  }
+}

