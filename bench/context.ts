@@ -1,5 +1,6 @@
 import type { Figures, Row } from './results.ts';
 import type { Settings } from './settings.ts';
+import type { Backends } from './subjects/backends.ts';
 import type { Subject } from './subjects/subject.ts';
 
 /** What a scenario is given, and where it leaves what it found. */
@@ -8,6 +9,8 @@ export interface Context {
   confab: Subject;
   /** Those that run on this machine. */
   peers: Subject[];
+  /** PostgreSQL and Redis, for scenarios that need them. */
+  backends: Backends;
   rows: Row[];
   /** A folder of this run alone, removed at its end. */
   workFolder: string;
@@ -17,6 +20,8 @@ export interface Context {
 
 export interface Scenario {
   name: string;
+  /** Nodes on PostgreSQL and Redis: `backends` have been started when it is run. */
+  needsBackends?: boolean;
   run(context: Context): Promise<void>;
 }
 

@@ -4,18 +4,34 @@ import { killChildrenOnExit } from './children.ts';
 import type { Context, Scenario } from './context.ts';
 import { readMachineFacts } from './measure/machine.ts';
 import { printReport, writeJson } from './report.ts';
+import { clusterFanOut } from './scenarios/cluster-fan-out.ts';
+import { clusterSends } from './scenarios/cluster-sends.ts';
+import { crossNode } from './scenarios/cross-node.ts';
 import { directSends } from './scenarios/direct-sends.ts';
 import { fanOut } from './scenarios/fan-out.ts';
 import { idle } from './scenarios/idle.ts';
+import { nodeKill } from './scenarios/node-kill.ts';
 import { reads } from './scenarios/reads.ts';
 import { reconnectStorm } from './scenarios/reconnect-storm.ts';
 import { startUp } from './scenarios/start-up.ts';
 import { readSettings, usage, type Settings } from './settings.ts';
+import { Backends } from './subjects/backends.ts';
 import { confabSubject } from './subjects/confab.ts';
 import { findPeers } from './subjects/peers.ts';
 import { checkTargets } from './targets.ts';
 
-const scenarios: Scenario[] = [startUp, fanOut, directSends, idle, reconnectStorm, reads];
+const scenarios: Scenario[] = [
+  startUp,
+  fanOut,
+  directSends,
+  idle,
+  reconnectStorm,
+  reads,
+  clusterFanOut,
+  clusterSends,
+  crossNode,
+  nodeKill,
+];
 
 const folderOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -30,11 +46,17 @@ async function main(settings: Settings): Promise<void> {
   process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
   const { peers, absent } = findPeers(settings.peers);
   for (const reason of absent) console.error(`NOT COMPARED WITH ${reason}`);
-  const context: Context = { settings, confab: confabSubject(workFolder), peers, rows: [], workFolder, cacheFolder };
+  await using backends = new Backends(workFolder, settings.redisServer);
+  const confab = confabSubject(workFolder);
+  const context: Context = { settings, confab, peers, backends, rows: [], workFolder, cacheFolder };
+  const unmeasured: string[] = [];
   for (const scenario of chosen) {
     console.log(`\n${scenario.name}`);
-    await scenario.run(context);
+    const reason = scenario.needsBackends ? await backends.start() : null;
+    if (reason === null) await scenario.run(context);
+    else unmeasured.push(`${scenario.name}: ${reason}`);
   }
+  for (const reason of unmeasured) console.error(`NOT MEASURED: ${reason}`);
   const results = {
     machine,
     settings: { ...settings },
@@ -42,6 +64,7 @@ async function main(settings: Settings): Promise<void> {
     rows: context.rows,
     checks: checkTargets(context.rows),
     absent,
+    unmeasured,
   };
   printReport(results);
   writeJson(settings.jsonFile ?? folderOf('results/latest.json'), results);

@@ -15,6 +15,8 @@ const columns: [string, Cell][] = [
   ['KB each', (row) => number(row.figures.kbEach)],
   ['seconds', (row) => number(row.figures.seconds)],
   ['stall ms', (row) => number(row.figures.stallMs)],
+  ['PostgreSQL µs', (row) => number(row.figures.postgresMicros)],
+  ['Redis µs', (row) => number(row.figures.redisMicros)],
   ['our rate', (row, ours) => ratio(ours?.figures, row.figures, 'perSecond')],
   ['our CPU', (row, ours) => ratio(ours?.figures, row.figures, 'cpuMicros')],
 ];
@@ -27,6 +29,7 @@ export function printReport(results: Results): void {
     for (const note of row.notes) console.log(`  ${row.scenario} · ${row.subject}: ${note}`);
   }
   for (const reason of results.absent) console.log(`\n  NOT COMPARED WITH ${reason}`);
+  for (const reason of results.unmeasured) console.log(`\n  NOT MEASURED: ${reason}`);
   if (results.checks.length > 0) console.log(`\nTargets\n${results.checks.map(renderCheck).join('\n')}`);
 }
 
@@ -46,8 +49,10 @@ function renderMachine({ machine, seconds }: Results): string {
 
 function renderTable(rows: readonly Row[]): string {
   const ours = new Map(rows.filter((row) => row.subject === ourName).map((row) => [row.scenario, row]));
-  const header = columns.map(([title]) => title);
-  const body = rows.map((row) => columns.map(([, cell]) => cell(row, ours.get(row.scenario))));
+  // Columns that nobody fills would only make the table wide.
+  const filled = columns.filter(([, cell]) => rows.some((row) => cell(row, ours.get(row.scenario)) !== ''));
+  const header = filled.map(([title]) => title);
+  const body = rows.map((row) => filled.map(([, cell]) => cell(row, ours.get(row.scenario))));
   const widths = header.map((title, place) =>
     Math.max(title.length, ...body.map((cells) => cells[place]?.length ?? 0)),
   );

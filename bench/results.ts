@@ -13,6 +13,9 @@ export interface Figures {
   seconds?: number;
   /** The longest that the event loop was held up. */
   stallMs?: number;
+  /** CPU of PostgreSQL and of Redis for one of the same, where a server stands on them. */
+  postgresMicros?: number;
+  redisMicros?: number;
 }
 
 /** One server doing one piece of work. */
@@ -45,4 +48,6 @@ export interface Results {
   checks: Check[];
   /** Peers that could not be run, and why. */
   absent: string[];
+  /** Scenarios that could not be run, and why. */
+  unmeasured: string[];
 }

@@ -30,7 +30,11 @@ const dayMs = 24 * 60 * 60 * 1000;
  * thousands of people would hash thousands of passwords, and nobody logs in with one here.
  */
 export async function seed(folder: string, plan: SeedPlan): Promise<void> {
-  const storage = await openSqliteStorage({ folder });
+  await seedInto(await openSqliteStorage({ folder }), plan);
+}
+
+/** The same in an empty database of any kind. Closes it. */
+export async function seedInto(storage: Storage, plan: SeedPlan): Promise<void> {
   try {
     await addPeople(storage, plan.people);
     await commitAll(storage, createChats(plan));

@@ -14,16 +14,22 @@ export interface Settings {
   idleConnections: number;
   stormClients: number;
   historyMessages: number;
+  /** People in the scenario where one of two nodes is killed. */
+  killClients: number;
   loadProcesses: number;
+  /** The program, Redis or Valkey. */
+  redisServer: string;
 }
 
 export const usage = `npm run bench [-- options] [scenario …]
 
-Scenarios: fan-out, direct-sends, idle, reconnect-storm, reads, start-up. Without any, all of them.
+Scenarios: start-up, fan-out, direct-sends, idle, reconnect-storm, reads, and on PostgreSQL and Redis
+cluster-fan-out, cluster-sends, cross-node, node-kill. Without any, all of them.
   --quick       small sizes and short windows: to see whether it runs, not to quote
   --json FILE   where the figures go (bench/results/latest.json)
   --peers A,B   compare with these alone, or with "none"
   --rounds N    how often the servers take turns in a comparison (2)
+  --redis-server FILE   for the scenarios that need Redis or Valkey (redis-server)
   --help        this text`;
 
 export function readSettings(args: string[]): Settings | null {
@@ -35,6 +41,7 @@ export function readSettings(args: string[]): Settings | null {
       json: { type: 'string' },
       peers: { type: 'string' },
       rounds: { type: 'string' },
+      'redis-server': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -52,6 +59,8 @@ export function readSettings(args: string[]): Settings | null {
     idleConnections: isQuick ? 2_000 : 10_000,
     stormClients: isQuick ? 1_000 : 5_000,
     historyMessages: isQuick ? 100_000 : 1_000_000,
+    killClients: isQuick ? 300 : 1_000,
     loadProcesses: 2,
+    redisServer: values['redis-server'] ?? 'redis-server',
   };
 }

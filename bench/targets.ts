@@ -1,18 +1,25 @@
 import { type Check, type Figures, ourName, type Row } from './results.ts';
+import { clusterFanOutName } from './scenarios/cluster-fan-out.ts';
+import { clusterSendsName } from './scenarios/cluster-sends.ts';
+import { crossNodeName } from './scenarios/cross-node.ts';
 import { directSendsNames } from './scenarios/direct-sends.ts';
 import { scenarioName } from './scenarios/fan-out.ts';
 import { idleName } from './scenarios/idle.ts';
+import { nodeKillName } from './scenarios/node-kill.ts';
 import { readNames } from './scenarios/reads.ts';
 import { stormName } from './scenarios/reconnect-storm.ts';
+import { clusterName, oneNodeName } from './subjects/cluster.ts';
 
 type Bound = Check['bound'];
+type FiguresOf = (scenario: string, subject?: string) => Figures | undefined;
+type AddCheck = (target: string, measured: number | undefined, bound: [Bound, number]) => void;
 
 /** The targets of the project that these rows can answer. */
 export function checkTargets(rows: readonly Row[]): Check[] {
-  const figures = (scenario: string, subject = ourName): Figures | undefined =>
+  const figures: FiguresOf = (scenario, subject = ourName) =>
     rows.find((row) => row.scenario === scenario && row.subject === subject)?.figures;
   const checks: Check[] = [];
-  const check = (target: string, measured: number | undefined, [bound, limit]: [Bound, number]): void => {
+  const check: AddCheck = (target, measured, [bound, limit]) => {
     if (measured === undefined) return;
     const isMet = bound === 'least' ? measured >= limit : measured <= limit;
     checks.push({ target, limit, measured, bound, isMet });
@@ -28,16 +35,32 @@ export function checkTargets(rows: readonly Row[]): Check[] {
   check('history page: p99 ms', figures(readNames.page)?.p99Ms, ['most', 3]);
   check('resume of one chat: p99 ms', figures(readNames.resume)?.p99Ms, ['most', 3]);
   check('history pages/s over REST', figures(readNames.pages)?.perSecond, ['least', 4_000]);
-  const stalls = rows.map((row) => row.figures.stallMs ?? Number.NaN).filter((stall) => !Number.isNaN(stall));
+  const stalls = rows
+    .filter((row) => row.subject === ourName)
+    .map((row) => row.figures.stallMs ?? Number.NaN)
+    .filter((stall) => !Number.isNaN(stall));
   if (stalls.length > 0) check('longest stall of the event loop: ms', Math.max(...stalls), ['most', 20]);
+  checkCluster(figures, check);
   return checks;
 }
 
-function checkFanOut(
-  size: number,
-  figures: (scenario: string, subject?: string) => Figures | undefined,
-  check: (target: string, measured: number | undefined, bound: [Bound, number]) => void,
-): void {
+/** On PostgreSQL and Redis. */
+function checkCluster(figures: FiguresOf, check: AddCheck): void {
+  const twoNodes = clusterName(2);
+  for (const inFlight of [1, 32]) {
+    const name = clusterFanOutName(inFlight);
+    const cpu = ratio(figures(name, twoNodes)?.cpuMicros, figures(name, oneNodeName)?.cpuMicros);
+    check(`${name}: CPU of one node on SQLite ×`, cpu, ['most', 1.25]);
+  }
+  for (const nodes of [1, 2]) {
+    const sends = figures(clusterSendsName, clusterName(nodes))?.perSecond;
+    check(`durable one-on-one on ${clusterName(nodes)}: acknowledged sends/s`, sends, ['least', 3_000]);
+  }
+  check(`${crossNodeName}: p99 ms`, figures(crossNodeName, twoNodes)?.p99Ms, ['most', 15]);
+  check('people of a killed node resumed: seconds', figures(nodeKillName(1_000), twoNodes)?.seconds, ['most', 3]);
+}
+
+function checkFanOut(size: number, figures: FiguresOf, check: AddCheck): void {
   for (const inFlight of [1, 32]) {
     const name = scenarioName(size, inFlight);
     const cpu = ratio(figures(name)?.cpuMicros, figures(name, 'node-floor')?.cpuMicros);

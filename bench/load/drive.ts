@@ -1,17 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { coresBetween, readUsage, type Usage } from '../measure/process-usage.ts';
-import type { ClientPlace } from './dialect.ts';
+import type { ClientPlace, DialectName } from './dialect.ts';
 import { type LoadPool, share } from './pool.ts';
 import type { Counters, Target } from './wire.ts';
 
+/** One server, or the nodes of one: the first process of load goes to the first, the second to the second, and so on. */
+export interface Servers {
+  ports: readonly number[];
+  dialect: DialectName;
+}
+
 const concurrencyPerProcess = 100;
 
+/** Where a process of load goes. */
+function targetOf({ ports, dialect }: Servers, place: number): Target {
+  return { port: ports[place % ports.length] ?? 0, dialect };
+}
+
 /** Connects the clients, shared out over the processes. Rejects where one could not connect. */
-export async function connectAll(pool: LoadPool, target: Target, clients: ClientPlace[]): Promise<{ seconds: number }> {
+export async function connectAll(
+  pool: LoadPool,
+  servers: Servers,
+  clients: ClientPlace[],
+): Promise<{ seconds: number }> {
   const size = pool.processes.length;
   const results = await pool.all('connect', (place) => ({
-    port: target.port,
-    dialect: target.dialect,
+    ...targetOf(servers, place),
     clients: share(clients, place, size),
     concurrency: concurrencyPerProcess,
   }));
@@ -33,9 +47,9 @@ export interface Reading {
   load: Usage[];
 }
 
-export async function takeReading(pool: LoadPool, serverPid: number): Promise<Reading> {
+export async function takeReading(pool: LoadPool, serverPids: readonly number[]): Promise<Reading> {
   const counters = await pool.all('counters', () => ({}));
-  return { counters, server: readUsage(serverPid), load: pool.usage() };
+  return { counters, server: readUsage(...serverPids), load: pool.usage() };
 }
 
 export interface Window {

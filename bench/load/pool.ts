@@ -67,7 +67,8 @@ export class LoadPool {
   /** Connections that ended by themselves and commands that were refused, in words. */
   async complaints(): Promise<string[]> {
     const all = await this.all('counters', () => ({}));
-    return all.flatMap(({ lost, lastEnd, errors, firstError }) => [
+    return all.flatMap(({ lost, lastEnd, errors, firstError, paged }) => [
+      ...(paged > 0 ? [`${paged.toLocaleString('en')} messages came in pages, after gaps`] : []),
       ...(lost > 0 ? [`${lost} connections ended, the last with: ${lastEnd}`] : []),
       ...(errors > 0 ? [`${errors} refused, the first with ${firstError}`] : []),
     ]);

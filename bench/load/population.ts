@@ -19,6 +19,7 @@ export class Population {
   reactions: Reactions = {};
   readonly #counters: Counters = {
     messages: 0,
+    paged: 0,
     acks: 0,
     others: 0,
     errors: 0,
@@ -109,6 +110,15 @@ export class Population {
       counters.errors++;
       counters.firstError ??= payload.toString('utf8', 0, 300);
       this.reactions.onAck?.(index);
-    } else counters.others++;
+    } else if (payload.indexOf('{"type":"changes"') === 0) this.#countPage(payload.toString());
+    else counters.others++;
+  }
+
+  /** Rare: nothing here is long enough to be caught up from pages but after a gap. */
+  #countPage(text: string): void {
+    const messages = text.split('"clientId":').length - 1;
+    this.#counters.messages += messages;
+    this.#counters.paged += messages;
+    if (!this.#isStamping) this.#stampAtEndOfTurn();
   }
 }

@@ -19,6 +19,11 @@ export interface LoadCalls {
   /** One client connects and resumes, again and again. */
   resumeAgain(args: ResumeAgainArgs): Promise<ResumeAgainResult>;
   httpLoad(args: HttpArgs): Promise<HttpResult>;
+  /** Connects clients that come back by themselves when they are cut off. Resolves when all are live. */
+  gather(args: CrowdArgs): Promise<Record<string, never>>;
+  talk(args: TalkArgs): Promise<Record<string, never>>;
+  hush(args: Record<string, never>): Promise<TalkResult>;
+  crowd(args: CrowdQuestion): Promise<CrowdState>;
 }
 export type LoadCall = keyof LoadCalls;
 
@@ -40,6 +45,8 @@ export interface ConnectResult {
 
 export interface Counters {
   messages: number;
+  /** Of these, the ones that came in a page of `changes`: the server had noticed a gap and read them from its log. */
+  paged: number;
   /** When the last of them came, on the machine's monotonic clock. */
   lastMessageMicros: number;
   acks: number;
@@ -118,6 +125,46 @@ export interface HttpResult {
   bytes: number;
   seconds: number;
   latencies: HistogramJson;
+}
+
+export interface CrowdArgs {
+  clients: ClientPlace[];
+  /** Of the nodes: a client goes to the first that does not refuse. */
+  ports: number[];
+  concurrency: number;
+}
+
+export interface TalkArgs {
+  /** Messages of this process. */
+  ratePerSecond: number;
+  contentBytes: number;
+}
+export interface TalkResult {
+  /** chatId -> messages of this process until now. */
+  sent: Record<string, number>;
+}
+
+export interface CrowdQuestion {
+  /** chatId -> rev that everybody should have. */
+  heads: Record<string, number>;
+  /** On the machine's monotonic clock: who became live after it is counted as back. */
+  sinceMicros: number;
+}
+/** Of clients, and of what they have seen since they were gathered. */
+export interface CrowdState {
+  notLive: number;
+  behind: number;
+  unacknowledged: number;
+  doubled: number;
+  missing: number;
+  reset: number;
+  refused: number;
+  reconnects: number;
+  /** chatId -> the greatest rev that anybody has. */
+  revs: Record<string, number>;
+  /** Microseconds from `sinceMicros` until a client had everything again. */
+  back: HistogramJson;
+  lastBackMicros: number;
 }
 
 export interface ResumeAgainArgs extends Target {

@@ -1,4 +1,5 @@
 import { Histogram } from '../measure/histogram.ts';
+import { Crowd } from './crowd.ts';
 import { EchoLoop } from './echo-loop.ts';
 import { loadHttp } from './http-load.ts';
 import { Population } from './population.ts';
@@ -9,6 +10,7 @@ import type { LoadCall, LoadCalls } from './wire.ts';
 
 /** Entry of one process of load: does what the benchmark asks for over the channel of its fork, and ends with it. */
 const population = new Population();
+const crowd = new Crowd();
 let echo: EchoLoop | null = null;
 let sends: SendLoop | null = null;
 
@@ -42,6 +44,16 @@ const calls: LoadCalls = {
   },
   resumeAgain,
   httpLoad: loadHttp,
+  gather: async (args) => {
+    await crowd.gather(args);
+    return {};
+  },
+  talk: async (args) => {
+    crowd.talk(args);
+    return {};
+  },
+  hush: async () => crowd.hush(),
+  crowd: async (args) => crowd.state(args),
 };
 
 /** The benchmark and this file are one program: what comes over the channel was typed where it was sent. */

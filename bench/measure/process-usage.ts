@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** What a process and its descendants have used. `cpuMs` only grows; `rssBytes` is of now. */
+/** What processes and their descendants have used. `cpuMs` only grows; `rssBytes` is of now. */
 export interface Usage {
   cpuMs: number;
   rssBytes: number;
@@ -10,10 +10,11 @@ export interface Usage {
 
 const msPerTick = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-export function readUsage(pid: number): Usage {
+/** A process that has ended used nothing: what a descendant had used is its parent's by then. */
+export function readUsage(...pids: readonly number[]): Usage {
   let cpuMs = 0;
   let rssBytes = 0;
-  for (const member of processTree(pid)) {
+  for (const member of pids.flatMap(processTree)) {
     cpuMs += cpuMsOf(member);
     rssBytes += rssBytesOf(member);
   }
@@ -26,19 +27,29 @@ export function coresBetween(before: Usage, after: Usage): number {
 }
 
 function processTree(pid: number): number[] {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  const children = readOf(pid, `task/${pid}/children`).split(' ').filter(Boolean).map(Number);
   return [pid, ...children.flatMap(processTree)];
 }
 
 function cpuMsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const stat = readOf(pid, 'stat');
   // The command name, in brackets, may hold spaces: fields are counted from behind it, where the first is the third.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = [14, 15, 16, 17].map((field) => Number(fields[field - 3]));
-  return ticks.reduce((sum, value) => sum + value, 0) * msPerTick;
+  return ticks.reduce((sum, value) => sum + (value || 0), 0) * msPerTick;
 }
 
 function rssBytesOf(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readOf(pid, 'status'))?.[1];
   return Number(kilobytes ?? 0) * 1024;
+}
+
+/** Nothing where the process is gone: PostgreSQL's come and go. */
+function readOf(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return '';
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addRow, type Context, type Scenario } from '../context.ts';
 import { compareReadings, connectAll, poll, sampleSome, takeReading } from '../load/drive.ts';
 import { LoadPool } from '../load/pool.ts';
+import { compareBacking, readBacking } from '../measure/backing.ts';
 import { monotonicMicros } from '../measure/clock.ts';
 import { mergeHistograms } from '../measure/histogram.ts';
 import { median } from '../measure/median.ts';
@@ -16,9 +17,20 @@ const sampledClients = 32;
 export const fanOut: Scenario = {
   name: 'fan-out',
   async run(context) {
-    for (const size of context.settings.fanOutSizes) await compareAt(context, size);
+    const subjects = [context.confab, ...context.peers];
+    for (const size of context.settings.fanOutSizes) {
+      await compareFanOut(context, { subjects, size, nameOf: (inFlight) => scenarioName(size, inFlight) });
+    }
   },
 };
+
+export interface FanOutComparison {
+  subjects: Subject[];
+  /** Connections. */
+  size: number;
+  /** Of the rows. */
+  nameOf: (inFlight: number) => string;
+}
 
 interface Sample {
   inFlight: number;
@@ -26,8 +38,8 @@ interface Sample {
   notes: string[];
 }
 
-async function compareAt(context: Context, size: number): Promise<void> {
-  const subjects = [context.confab, ...context.peers];
+/** The servers take turns. */
+export async function compareFanOut(context: Context, { subjects, size, nameOf }: FanOutComparison): Promise<void> {
   const samples = new Map<Subject, Sample[]>(subjects.map((subject) => [subject, []]));
   for (let round = 0; round < context.settings.rounds; round++) {
     for (const subject of subjects) samples.get(subject)?.push(...(await measureSubject(context, subject, size)));
@@ -36,7 +48,7 @@ async function compareAt(context: Context, size: number): Promise<void> {
     for (const [subject, all] of samples) {
       const mine = all.filter((sample) => sample.inFlight === inFlight);
       addRow(context, {
-        scenario: scenarioName(size, inFlight),
+        scenario: nameOf(inFlight),
         unit: 'deliveries',
         subject: subject.name,
         figures: mediansOf(mine.map((sample) => sample.figures)),
@@ -83,9 +95,11 @@ async function measureEcho(
   await echo(stage, inFlight, settings.warmMs);
   await pool.all('latencies', () => ({}));
   await server.readStallMs();
-  const before = await takeReading(pool, server.pid);
+  const before = await takeReading(pool, server.pids);
+  const backingBefore = readBacking(server.backing);
   const { deliveries, missing, seconds } = await echo(stage, inFlight, settings.measureMs);
-  const after = await takeReading(pool, server.pid);
+  const after = await takeReading(pool, server.pids);
+  const backing = { before: backingBefore, after: readBacking(server.backing) };
   const stallMs = await server.readStallMs();
   const latencies = await pool.all('latencies', () => ({}));
   const delivered = mergeHistograms(latencies.map((latency) => latency.delivered));
@@ -97,6 +111,7 @@ async function measureEcho(
       p99Ms: delivered.percentile(99) / 1000,
       rssMb: after.server.rssBytes / 2 ** 20,
       stallMs,
+      ...compareBacking(server.backing, backing, deliveries),
     },
     notes: [
       ...server.notes,

@@ -28,12 +28,12 @@ async function measure(context: Context, subject: Subject): Promise<void> {
   await using pool = new LoadPool(context.settings.loadProcesses);
   await connectAll(first, server, server.clients.slice(0, firstConnections));
   await sleep(settleMs);
-  const atFirst = readUsage(server.pid);
-  const before = await takeReading(pool, server.pid);
+  const atFirst = readUsage(...server.pids);
+  const before = await takeReading(pool, server.pids);
   const { seconds } = await connectAll(pool, server, server.clients.slice(firstConnections));
-  const after = await takeReading(pool, server.pid);
+  const after = await takeReading(pool, server.pids);
   await sleep(settleMs);
-  const atLast = readUsage(server.pid);
+  const atLast = readUsage(...server.pids);
   await server.readStallMs();
   await sleep(context.settings.measureMs);
   const stallMs = await server.readStallMs();

@@ -131,9 +131,9 @@ async function measureHttp({ context, confab, pool, plan }: Stage, work: HttpWor
     );
   await run(context.settings.warmMs / 1000);
   await readStallMs(confab.port);
-  const before = await takeReading(pool, confab.server.pid);
+  const before = await takeReading(pool, [confab.server.pid]);
   const results = await run(context.settings.measureMs / 1000);
-  const after = await takeReading(pool, confab.server.pid);
+  const after = await takeReading(pool, [confab.server.pid]);
   const latencies = mergeHistograms(results.map((result) => result.latencies));
   const requests = results.reduce((sum, result) => sum + result.requests, 0);
   const notOk = results.reduce((sum, result) => sum + result.notOk, 0);

@@ -33,14 +33,14 @@ export const reconnectStorm: Scenario = {
     const bare = { people: plan.people, chats: [] };
     const clientOf = (person: number) => ({ ...placeOf(bare, person), cursors: cursors[person] ?? {} });
     const clients = Array.from({ length: clientCount }, (_, person) => clientOf(person));
-    await connectAll(pool, target, clients);
+    await connectAll(pool, { ports: [confab.port], dialect: 'confab' }, clients);
     const speakerClients = plan.chats.map((_chat, index) => clientOf(clientCount + index));
     await speakers.call('connect', { ...target, clients: speakerClients, concurrency: 50 });
     await pool.all('cut', () => ({}));
     await speakToAll(speakers, plan.chats.length);
     await readStallMs(confab.port);
     const size = pool.processes.length;
-    const before = await takeReading(pool, confab.server.pid);
+    const before = await takeReading(pool, [confab.server.pid]);
     const results = await pool.all('resume', (place) => ({
       ...target,
       clients: share(clients, place, size),
@@ -50,7 +50,7 @@ export const reconnectStorm: Scenario = {
       concurrency: clientCount,
       timeoutMs: 60_000,
     }));
-    const after = await takeReading(pool, confab.server.pid);
+    const after = await takeReading(pool, [confab.server.pid]);
     const perClient = mergeHistograms(results.map((result) => result.perClient));
     const caughtUp = results.reduce((sum, result) => sum + result.caughtUp, 0);
     const retries = results.reduce((sum, result) => sum + result.retries, 0);

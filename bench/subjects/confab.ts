@@ -1,10 +1,10 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resetStallMs, readStallMs } from '../measure/event-loop.ts';
 import { ourName } from '../results.ts';
 import { chatId, placeOf, seed, type SeedPlan } from '../seed.ts';
+import { freePort } from './free-port.ts';
 import { launch, type LaunchedServer, waitFor } from './launch.ts';
 import type { RunningSubject, Subject } from './subject.ts';
 
@@ -20,7 +20,7 @@ export interface RunningConfab extends AsyncDisposable {
   startMs: number;
 }
 
-export async function startConfab(dataDir: string): Promise<RunningConfab> {
+export async function startConfab(dataDir: string, env: Record<string, string> = {}): Promise<RunningConfab> {
   const port = await freePort();
   const from = performance.now();
   const server = launch({
@@ -34,6 +34,7 @@ export async function startConfab(dataDir: string): Promise<RunningConfab> {
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'error',
       NODE_COMPILE_CACHE: compileCache,
+      ...env,
     },
   });
   try {
@@ -84,7 +85,7 @@ export class SeededFolders {
 }
 
 /** One group of everybody. */
-function groupPlan(people: number): SeedPlan {
+export function groupPlan(people: number): SeedPlan {
   const members = Array.from({ length: people }, (_, person) => person);
   return { people, chats: [{ kind: 'group', members, messages: 1 }] };
 }
@@ -100,8 +101,9 @@ export function confabSubject(workFolder: string): Subject {
       const cursors = { [chatId(0)]: 1 };
       return {
         name: ourName,
-        pid: server.pid,
-        port,
+        pids: [server.pid],
+        ports: [port],
+        backing: [],
         dialect: 'confab',
         chatId: chatId(0),
         clients: Array.from({ length: clients }, (_, person) => ({
@@ -117,13 +119,4 @@ export function confabSubject(workFolder: string): Subject {
       };
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port');
-  return address.port;
 }

