@@ -9,6 +9,9 @@ import { isSettled, judge } from './judge.ts';
 /** Six people at this pace make sixty messages a second: a client that was away for 15 s is still told of each. */
 const sendEveryMs = 100;
 
+/** The real one where it answers none. */
+type ClockOf = (person: Person) => Clock | undefined;
+
 const realTime = {
   get exact() {
     return performance.now();
@@ -28,7 +31,11 @@ export class Conversation implements AsyncDisposable {
   }
 
   /** Everybody is connected and live, as many on each node as on the others. */
-  static async start(cluster: Cluster, people: readonly Person[], clock?: Clock): Promise<Conversation> {
+  static async start(
+    cluster: Cluster,
+    people: readonly Person[],
+    clockOf: ClockOf = () => undefined,
+  ): Promise<Conversation> {
     const [owner] = people;
     if (!owner) throw new Error('Nobody is there to talk.');
     const { id } = await startGroup(owner, people.slice(1));
@@ -36,7 +43,7 @@ export class Conversation implements AsyncDisposable {
     const perNode = Math.ceil(people.length / cluster.nodes.length);
     for (const [index, node] of cluster.nodes.entries()) {
       const some = people.slice(index * perNode, (index + 1) * perNode);
-      await cluster.balanceTo([node], () => conversation.#connect(some, clock));
+      await cluster.balanceTo([node], () => conversation.#connect(some, clockOf));
     }
     return conversation;
   }
@@ -82,10 +89,10 @@ export class Conversation implements AsyncDisposable {
     return head !== undefined && this.clients.every((client) => isSettled(client, this.chatId, head));
   }
 
-  async #connect(people: readonly Person[], clock?: Clock): Promise<void> {
+  async #connect(people: readonly Person[], clockOf: ClockOf): Promise<void> {
     const { history } = this;
     const baseUrl = this.cluster.balancer.url;
-    const clients = people.map((person) => new ClusterClient(person, { baseUrl, history, clock }));
+    const clients = people.map((person) => new ClusterClient(person, { baseUrl, history, clock: clockOf(person) }));
     this.clients.push(...clients);
     await eventually(() => clients.every((client) => client.isLive), 'everybody to be live');
   }

@@ -5,6 +5,7 @@ import { connectLive } from '../sockets.ts';
 import { Cluster } from './cluster.ts';
 import { Conversation } from './conversation.ts';
 import { eventually } from './eventually.ts';
+import { fasterClock } from './faster-clock.ts';
 import { note } from './note.ts';
 
 /** What is promised is 3 s; a busy machine is no fault. The times that were measured are written out. */
@@ -57,7 +58,54 @@ test('[A31] [D2] [D15] [D22] a node is killed under load: its clients go on else
   expect(longestAwayMs).toBeLessThan(slowMachineMs);
   await eventually(() => !shownOnline(gone.user.id), 'somebody who did not come back to be offline');
   expect(movedIds.filter(shownOnline)).toEqual(movedIds);
-  await using _back = await connectLive(other.process.url, gone);
+  await using back = await connectLive(other.process.url, gone);
+  void back;
   await eventually(() => shownOnline(gone.user.id), 'whoever came back to be online');
   expect(await talk.verdict()).toEqual([]);
+});
+
+test('[A31] [D1] [D14] [D22] a node stands still and goes on: nothing that it still holds is stored a second time', async () => {
+  const [hurried] = people;
+  await using talk = await Conversation.start(cluster, people, (person) =>
+    person === hurried ? fasterClock(5) : undefined,
+  );
+  const [stalled, other] = cluster.nodes;
+  if (!stalled || !other) throw new Error('There are no two nodes.');
+  const [leaves, waits] = talk.clientsOf(stalled);
+  const [witness] = talk.clientsOf(other);
+  if (!leaves || !waits || !witness) throw new Error('There are too few people.');
+  witness.sdk.watchPresence([waits.userId]);
+  const isShownOnline = (): boolean => isOnline(witness.sdk.getState(), waits.userId);
+  await eventually(isShownOnline, 'whoever will wait to be online');
+
+  await talk.talkDuring(async () => {
+    await talk.untilShown(30);
+    stalled.process.signal('SIGSTOP');
+    await eventually(() => leaves.longestAwayMs > 0, 'somebody to be live on another node');
+    await eventually(() => !isShownOnline(), 'the people of a node without a sign of life to be offline');
+    stalled.process.signal('SIGCONT');
+    await eventually(isShownOnline, 'those who waited to be online again');
+    await talk.untilShown(30);
+  });
+  expect(await talk.verdict()).toEqual([]);
+});
+
+test('[D2] [D18] all nodes are restarted one after another under load, and nobody waits long', async () => {
+  await using talk = await Conversation.start(cluster, people);
+  await talk.talkDuring(async () => {
+    await talk.untilShown(30);
+    for (const node of cluster.nodes) {
+      expect(await node.process.end('SIGTERM')).toBe(0);
+      await cluster.replace(node);
+      await talk.untilShown(30);
+    }
+  });
+  expect(await talk.verdict()).toEqual([]);
+  const longest = (of: 'longestAwayMs' | 'longestUnacknowledgedMs'): number =>
+    Math.round(Math.max(...talk.clients.map((client) => client[of])));
+  note(`three restarts: away for at most ${longest('longestAwayMs')} ms,`);
+  note(`an acknowledgement waited for at most ${longest('longestUnacknowledgedMs')} ms`);
+  expect(longest('longestAwayMs')).toBeGreaterThan(0);
+  expect(longest('longestAwayMs')).toBeLessThan(slowMachineMs);
+  expect(longest('longestUnacknowledgedMs')).toBeLessThan(slowMachineMs);
 });
