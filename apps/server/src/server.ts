@@ -122,9 +122,12 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
       return accounts.accounts;
     },
   });
-  const { hub, writer } = features;
+  const { hub, writer, context } = features;
   log.watch({
     connections: () => hub.connections.size,
+    lagging: () => hub.countLagging(),
+    closed: () => hub.closedConnections,
+    resumes: () => context.resumes.counts,
     queued: () => writer.depth,
     delivered: () => hub.deliveredFrames,
   });

@@ -23,6 +23,9 @@ export class QueueUnavailableError extends Error {
   }
 }
 
+/** What of a chat's log the queue needs. */
+export type Committing = Pick<ChatLog, 'commit'>;
+
 interface Waiting {
   command: LogCommand;
   answered: (outcome: LogOutcome) => void;
@@ -35,7 +38,7 @@ interface Waiting {
  * the order of arrival, and the storage applies them in the order in which it gets them.
  */
 export class AppendQueue {
-  readonly #log: ChatLog;
+  readonly #log: Committing;
   readonly #onCommitted: (outcomes: readonly LogOutcome[]) => void;
   readonly #options: Required<AppendQueueOptions>;
   #waiting: Waiting[] = [];
@@ -47,7 +50,7 @@ export class AppendQueue {
 
   /** `onCommitted` hears of every batch, in commit order, before those who submitted it do. */
   constructor(
-    log: ChatLog,
+    log: Committing,
     onCommitted: (outcomes: readonly LogOutcome[]) => void,
     {
       maxBatch = 256,

@@ -1,7 +1,7 @@
 import type { Message } from '@confab/protocol';
 import type { Bus } from '../bus/bus.ts';
 import type { ChatLog, LogCommand, LogOutcome } from '../storage/chat-log.ts';
-import { AppendQueue, type AppendQueueOptions } from './append-queue.ts';
+import { AppendQueue, type AppendQueueOptions, type Committing } from './append-queue.ts';
 
 /** The only way into the log: commits in groups, then tells the bus, and only then the one who asked (D2, D6). */
 export interface LogWriter {
@@ -14,16 +14,21 @@ export interface LogWriter {
 export interface LogWriterOptions extends AppendQueueOptions {
   log: ChatLog;
   bus: Bus;
-  /** Hears the size of each committed batch, and of a failed one the error. */
-  observe?: { committed(commands: number): void; failed(error: unknown): void };
+  observe?: LogObserver;
+}
+
+interface LogObserver {
+  /** Hears of each committed batch. */
+  committed(commands: number, seconds: number): void;
+  /** Hears of each command that failed. */
+  failed(error: unknown): void;
 }
 
 export function createLogWriter({ log, bus, observe, ...limits }: LogWriterOptions): LogWriter {
   const publish = (outcomes: readonly LogOutcome[]): void => {
-    observe?.committed(outcomes.length);
     for (const outcome of outcomes) if (outcome.status === 'changed') publishChange(bus, outcome.message);
   };
-  const queue = new AppendQueue(log, publish, limits);
+  const queue = new AppendQueue(observe ? observed(log, observe) : log, publish, limits);
   return {
     async submit(command) {
       try {
@@ -37,6 +42,17 @@ export function createLogWriter({ log, bus, observe, ...limits }: LogWriterOptio
       return queue.depth;
     },
     close: () => queue.close(),
+  };
+}
+
+function observed(log: Committing, observe: LogObserver): Committing {
+  return {
+    async commit(commands) {
+      const startedAt = performance.now();
+      const outcomes = await log.commit(commands);
+      observe.committed(commands.length, (performance.now() - startedAt) / 1_000);
+      return outcomes;
+    },
   };
 }
 

@@ -9,6 +9,10 @@ export interface Metrics {
   /** Asked when Prometheus asks. */
   addGauge(name: string, help: string, read: () => number): void;
   addCounter(name: string, help: string): { add(count?: number): void };
+  /** Of something that counts by itself since the start; asked when Prometheus asks. */
+  addCounterOf(name: string, help: string, read: () => number): void;
+  /** The same, by a label. */
+  addCountersOf(name: string, help: string, label: string, read: () => Iterable<readonly [string, number]>): void;
   addHistogram(name: string, help: string, buckets: number[]): { observe(value: number): void };
   readonly contentType: string;
   render(): Promise<string>;
@@ -43,6 +47,29 @@ export function createMetrics(): Metrics {
     addCounter(name, help) {
       const counter = new Counter({ name, help, registers: [registry] });
       return { add: (count = 1) => counter.inc(count) };
+    },
+    addCounterOf(name, help, read) {
+      const counter: Counter = new Counter({
+        name,
+        help,
+        registers: [registry],
+        collect: () => {
+          counter.reset();
+          counter.inc(read());
+        },
+      });
+    },
+    addCountersOf(name, help, label, read) {
+      const counter: Counter = new Counter({
+        name,
+        help,
+        labelNames: [label],
+        registers: [registry],
+        collect: () => {
+          counter.reset();
+          for (const [value, count] of read()) counter.inc({ [label]: value }, count);
+        },
+      });
     },
     addHistogram(name, help, buckets) {
       const histogram = new Histogram({ name, help, buckets, registers: [registry] });

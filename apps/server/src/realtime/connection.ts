@@ -67,6 +67,7 @@ export class Connection {
   #outbox: Buffer[] = [];
   #lagging = false;
   #closed = false;
+  #closedFor: CloseReason | null = null;
   #leaving: CloseReason | null = null;
   #inFlight = 0;
   #drainWaiters: (() => void)[] = [];
@@ -93,6 +94,11 @@ export class Connection {
 
   get isClosed(): boolean {
     return this.#closed;
+  }
+
+  /** Why we closed it; null where it is open, or was gone by itself. */
+  get closedFor(): CloseReason | null {
+    return this.#closedFor;
   }
 
   get isLagging(): boolean {
@@ -229,6 +235,7 @@ export class Connection {
 
   close(why: CloseReason): void {
     if (this.#closed) return;
+    this.#closedFor = why;
     const { code, reason } = closeCodes[why];
     if (this.#outbox.length > 0 && why !== 'slow') this.#transport.write(Buffer.concat(this.#outbox));
     this.#outbox = [];

@@ -1,4 +1,4 @@
-import { limits, type CloseReason, type ServerEvent } from '@confab/protocol';
+import { closeCodes, limits, type CloseReason, type ServerEvent } from '@confab/protocol';
 import type { Bus, BusEvent } from '../bus/bus.ts';
 import type { ChatLog } from '../storage/chat-log.ts';
 import { Channel } from './channel.ts';
@@ -39,6 +39,9 @@ const idleRoundsKept = 6;
 /** Reading the heads of this many chats at once is one short query. */
 const headsPerQuery = 500;
 
+/** Those that a server gives, and `gone`: the client closed it, or was found dead. */
+const closeReasons = ['gone', ...(Object.keys(closeCodes) as CloseReason[])] as const;
+
 /** All live connections of this node, and a channel for each chat that one of them follows. */
 export class Hub {
   readonly #options: HubOptions;
@@ -47,6 +50,7 @@ export class Hub {
   readonly #channels = new Map<string, OpenChannel>();
   readonly #opening = new Map<string, Promise<Channel>>();
   #listener: HubListener | undefined;
+  readonly #closed = new Map<CloseReason | 'gone', number>(closeReasons.map((reason) => [reason, 0]));
   #deliveredFrames = 0;
   #isDraining = false;
 
@@ -65,6 +69,17 @@ export class Hub {
   /** Live changes handed to connections since the start: one for each change and connection. */
   get deliveredFrames(): number {
     return this.#deliveredFrames;
+  }
+
+  /** Connections that ended since the start, by why. */
+  get closedConnections(): ReadonlyMap<string, number> {
+    return this.#closed;
+  }
+
+  countLagging(): number {
+    let count = 0;
+    for (const connection of this.#connections) if (connection.isLagging) count += 1;
+    return count;
   }
 
   get channelCount(): number {
@@ -105,6 +120,8 @@ export class Hub {
 
   remove(connection: Connection): void {
     if (!this.#connections.delete(connection)) return;
+    const why = connection.closedFor ?? 'gone';
+    this.#closed.set(why, (this.#closed.get(why) ?? 0) + 1);
     for (const channel of connection.channels) channel.detach(connection);
     const user = this.#byUser.get(connection.userId);
     if (!user) return;

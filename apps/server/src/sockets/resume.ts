@@ -35,6 +35,8 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
   const mine = (await context.resumes.chatIds(connection.userId)) ?? [];
   const channels = await hub.open(mine);
   const plan = planResume(cursors, await revsOf(context, channels, cursors), { sameEpoch: epoch === storage.epoch });
+  if (Object.keys(cursors).length > 0) context.resumes.counts.resumed += 1;
+  context.resumes.counts.reset += plan.reset.size;
 
   await sendChats(context, connection, plan.unknown);
   for (const [chatId, reason] of plan.reset) {

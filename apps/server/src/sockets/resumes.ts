@@ -6,6 +6,8 @@ import type { Storage } from '../storage/storage.ts';
 /** What those who resume in the same moment share. */
 export interface Resumes {
   admission: Admission;
+  /** Since the start: clients that came back with what they knew, and chats that these had to read anew. */
+  readonly counts: { resumed: number; reset: number };
   chatIds(userId: string): Promise<string[] | null>;
   positions(userId: string): Promise<Positions | null>;
 }
@@ -13,6 +15,7 @@ export interface Resumes {
 export function createResumes({ db }: Storage, options: AdmissionOptions): Resumes {
   return {
     admission: new Admission(options),
+    counts: { resumed: 0, reset: 0 },
     chatIds: shareReads((userIds) => chatIdsOfUsers(db, userIds), options.schedule),
     positions: shareReads((userIds) => findPositionsOfUsers(db, userIds), options.schedule),
   };
