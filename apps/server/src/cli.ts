@@ -5,7 +5,9 @@ import { TransferError } from './storage/transfer/index.ts';
 
 /** What an operator does beside a server: `npm run confab -- help`. */
 try {
-  await runCommand(process.argv.slice(2), (line) => void process.stdout.write(`${line}\n`));
+  const { DATA_DIR: folder, DATABASE_URL: databaseUrl } = process.env;
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  await runCommand(process.argv.slice(2), say, { folder, databaseUrl });
 } catch (error) {
   const isForThePerson =
     error instanceof UsageError || error instanceof StorageOpenError || error instanceof TransferError;

@@ -8,7 +8,7 @@ import { openSqliteStorage } from './storage/sqlite/open-sqlite-storage.ts';
 
 type SharedParts = Pick<ServerParts, 'bus' | 'sharedSets' | 'rateStore'>;
 
-/** Wiring only: the one file that reads the environment and names the databases. */
+/** Wiring only: the one file that reads a server's environment and names its databases. */
 async function start(config: Config, logger: Logger): Promise<RunningServer> {
   const storage = await openStorage(config, logger);
   return await createServer({

@@ -14,55 +14,67 @@ interface Options {
   replace?: boolean;
 }
 
+/** As the server that is meant was started with. */
+export interface Surroundings {
+  folder?: string | undefined;
+  databaseUrl?: string | undefined;
+}
+
+/** What is meant where nothing is named. */
+interface Defaults {
+  folder: string;
+  place: string;
+}
+
 interface Command {
   /** Those that must be there, then those that may. */
   needs: readonly (keyof Options)[];
   takes: readonly (keyof Options)[];
-  run(options: Options, say: Say): Promise<void>;
+  run(options: Options, say: Say, defaults: Defaults): Promise<void>;
 }
-
-const defaultFolder = './data';
 
 const commands: Readonly<Record<string, Command>> = {
   migrate: {
     needs: ['to'],
     takes: ['from'],
-    run: ({ from = defaultFolder, to = '' }, say) => migrateCommand({ from, to, say }),
+    run: ({ from, to = '' }, say, { folder }) => migrateCommand({ from: from ?? folder, to, say }),
   },
   backup: {
     needs: ['to'],
     takes: ['from'],
-    async run({ from = defaultFolder, to = '' }, say) {
-      await backUpSqlite({ folder: from, file: to });
+    async run({ from, to = '' }, say, { folder }) {
+      await backUpSqlite({ folder: from ?? folder, file: to });
       say(`The backup is ${resolve(to)}. It holds everything, the secret too: keep it where nobody else reads it.`);
     },
   },
   restore: {
     needs: ['from'],
     takes: ['to', 'replace'],
-    async run({ from = '', to = defaultFolder, replace = false }, say) {
-      const aside = await restoreSqlite({ file: from, folder: to, replace });
+    async run({ from = '', to, replace = false }, say, defaults) {
+      const folder = to ?? defaults.folder;
+      const aside = await restoreSqlite({ file: from, folder, replace });
       if (aside !== null) say(`The database that was there is ${aside}.`);
-      say(`The backup is in ${resolve(to)}. Start Confab; clients read everything anew.`);
+      say(`The backup is in ${resolve(folder)}. Start Confab; clients read everything anew.`);
     },
   },
   'new-epoch': {
-    needs: ['in'],
-    takes: [],
-    async run({ in: place = '' }, say) {
-      await newEpochCommand(place);
+    needs: [],
+    takes: ['in'],
+    async run({ in: place }, say, defaults) {
+      await newEpochCommand(place ?? defaults.place);
       say('Done. Start Confab; clients read everything anew.');
     },
   },
 };
 
 /** Runs what the arguments ask for. Rejects with `UsageError` where they make no sense. */
-export async function runCommand(args: readonly string[], say: Say): Promise<void> {
+export async function runCommand(args: readonly string[], say: Say, surroundings: Surroundings = {}): Promise<void> {
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help') return say(usage);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(`There is no command "${name}".\n\n${usage}`);
-  await command.run(readOptions(name, command, rest), say);
+  const folder = surroundings.folder || './data';
+  await command.run(readOptions(name, command, rest), say, { folder, place: surroundings.databaseUrl || folder });
 }
 
 function readOptions(name: string, { needs, takes }: Command, args: readonly string[]): Options {

@@ -6,11 +6,12 @@ export const usage = `Usage: npm run confab -- COMMAND
       Writes a data folder's database and secret into one new file. The server may be running.
   restore --from FILE [--to FOLDER] [--replace]
       Puts a backup into a data folder. --replace puts the database that is there aside.
-  new-epoch --in PLACE
-      For a PostgreSQL database that was put back to an older state: clients read everything anew.
+  new-epoch [--in PLACE]
+      For a database that was put back to an older state by other means: clients read everything anew.
 
-FOLDER is a data folder, ./data if left out. PLACE is one, or postgres://user@host:port/name. A password that should not
-show among the processes of the machine goes into PGPASSWORD or ~/.pgpass.
+FOLDER is a data folder; left out, it is DATA_DIR, or ./data. PLACE is one, or postgres://user@host:port/name; left out
+with new-epoch, it is DATABASE_URL, or else the data folder. A password that should not show among the processes of the
+machine goes into PGPASSWORD or ~/.pgpass.
 `;
 
 /** What was asked for makes no sense. The message is for the person who asked. */

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand, type Surroundings } from '../src/cli/run-command.ts';
+import { openPostgresStorage } from '../src/storage/postgres/open-postgres-storage.ts';
+import { claimSingleNode } from '../src/storage/postgres/single-node-claim.ts';
+import { PostgresServer } from '../src/storage/postgres/test-server.ts';
+import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
+import { api, registerAll, send, startDirect } from './api.ts';
+import { connectLive } from './sockets.ts';
+import { startServer } from './start-server.ts';
+
+let postgres: PostgresServer;
+let folder: string;
+beforeAll(async () => {
+  postgres = await PostgresServer.start();
+  folder = await mkdtemp(join(tmpdir(), 'confab-new-epoch-'));
+}, 120_000);
+afterAll(async () => {
+  await postgres[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+async function confab(args: readonly string[], surroundings: Surroundings = {}): Promise<void> {
+  await runCommand(args, () => {}, surroundings);
+}
+
+async function epochIn(url: string): Promise<string> {
+  const storage = await openPostgresStorage({ url });
+  await storage.close();
+  return storage.epoch;
+}
+
+describe('a new epoch', () => {
+  test('[D15] for a data folder: clients that come back read everything anew', { timeout: 60_000 }, async () => {
+    const dataDir = join(folder, 'data');
+    const { bob, chatId, epoch } = await (async () => {
+      await using server = await startServer({ DATA_DIR: dataDir });
+      const people = await registerAll(server.url, 'ada', 'bob');
+      const chat = await startDirect(people.ada, people.bob);
+      await send(people.ada, chat.id, 'hello');
+      await using socket = await connectLive(server.url, people.bob);
+      await expect(confab(['new-epoch', '--in', dataDir])).rejects.toThrow('in use by another Confab');
+      return { bob: people.bob, chatId: chat.id, epoch: socket.ofType('welcome')[0]?.epoch ?? '' };
+    })();
+    await confab(['new-epoch'], { folder: dataDir });
+
+    await using server = await startServer({ DATA_DIR: dataDir });
+    const returned = { ...bob, api: api(server.url, bob.token) };
+    await using socket = await connectLive(server.url, returned, { epoch, cursors: { [chatId]: 1 } });
+    expect(socket.ofType('reset')).toMatchObject([{ chatId, reason: 'epoch-changed' }]);
+    expect(socket.ofType('welcome')[0]?.epoch).not.toBe(epoch);
+  });
+
+  test('for PostgreSQL, once no node serves it any more', { timeout: 60_000 }, async () => {
+    const url = await postgres.createDatabase();
+    const before = await epochIn(url);
+    const node = await claimSingleNode({ url, hasBus: true, onLost: () => {} });
+    await expect(confab(['new-epoch', '--in', url])).rejects.toThrow('Another Confab process serves this database');
+    expect(await epochIn(url)).toBe(before);
+    await node.close();
+    await confab(['new-epoch', '--in', url]);
+    const after = await epochIn(url);
+    expect(after).not.toBe(before);
+    await confab(['new-epoch'], { folder: join(folder, 'elsewhere'), databaseUrl: url });
+    expect([before, after]).not.toContain(await epochIn(url));
+  });
+
+  test('for nothing is refused', async () => {
+    const empty = join(folder, 'empty');
+    await expect(confab(['new-epoch'], { folder: empty })).rejects.toThrow('There is no database in');
+    const storage = await openSqliteStorage({ folder: empty });
+    await storage.close();
+    await confab(['new-epoch'], { folder: empty });
+  });
+});
