@@ -11,7 +11,9 @@ export interface TcpProxy extends AsyncDisposable {
   stall(): void;
   /** Lets this many more bytes through that way, then ends the connection that brought them. Once. */
   cutAfter(direction: 'to-server' | 'to-client', bytes: number): void;
-  /** Lets everything through again; what was cut has to connect anew. */
+  /** Keeps the connections, of which nobody ever hears again, and lets new ones through: a server was lost and replaced. */
+  strand(): void;
+  /** Lets everything through again but what was stranded; what was cut has to connect anew. */
   heal(): void;
   /** New connections go to another server: the old one was replaced. */
   aim(port: number): void;
@@ -24,8 +26,14 @@ interface Limit {
 
 type State = 'open' | 'cut' | 'stalled';
 
-export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+export interface TcpProxyOptions {
+  /** For each connection: what of a server's bytes goes on to the client. */
+  filter?: () => (chunk: Buffer) => Buffer;
+}
+
+export async function startTcpProxy(targetPort: number, { filter }: TcpProxyOptions = {}): Promise<TcpProxy> {
   const pairs = new Set<[Socket, Socket]>();
+  const stranded = new Set<[Socket, Socket]>();
   let state: State = 'open';
   let limit: Limit | null = null;
   /** How much of a chunk may go on, all of it where no limit is set or the limit is not reached. */
@@ -45,6 +53,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     const pair: [Socket, Socket] = [client, connect(aimedAt, '127.0.0.1')];
     pairs.add(pair);
     const destroy = (): void => {
+      if (stranded.has(pair)) return;
       pairs.delete(pair);
       for (const socket of pair) socket.destroy();
     };
@@ -55,7 +64,8 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       to.end(admitted, destroy);
     };
     forward(pair[0], (chunk) => pass('to-server', pair[1], chunk), destroy);
-    forward(pair[1], (chunk) => pass('to-client', pair[0], chunk), destroy);
+    const filtered = filter?.() ?? ((chunk: Buffer) => chunk);
+    forward(pair[1], (chunk) => pass('to-client', pair[0], filtered(chunk)), destroy);
     if (state === 'stalled') for (const socket of pair) socket.pause();
   });
   server.listen(0, '127.0.0.1');
@@ -64,8 +74,9 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   if (address === null || typeof address === 'string') throw new Error('No port was given.');
 
   const destroyAll = (): void => {
-    for (const sockets of pairs) for (const socket of sockets) socket.destroy();
+    for (const sockets of [...pairs, ...stranded]) for (const socket of sockets) socket.destroy();
     pairs.clear();
+    stranded.clear();
   };
   return {
     port: address.port,
@@ -79,6 +90,13 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     stall() {
       state = 'stalled';
       for (const sockets of pairs) for (const socket of sockets) socket.pause();
+    },
+    strand() {
+      for (const pair of pairs) {
+        stranded.add(pair);
+        for (const socket of pair) socket.pause();
+      }
+      pairs.clear();
     },
     heal() {
       state = 'open';

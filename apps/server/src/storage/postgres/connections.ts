@@ -32,6 +32,8 @@ const types: pg.CustomTypesConfig = {
 };
 
 const attempts = 5;
+/** The server cancels a statement in time and says so. Where nothing comes until then, nobody is there any more. */
+const answerMarginMs = 2_000;
 
 /** A bounded pool. A connection that broke is replaced by the next call; what was under way on it rejects. */
 export class Connections implements Queryable {
@@ -47,6 +49,7 @@ export class Connections implements Queryable {
       connectionTimeoutMillis: statementTimeoutMs,
       idleTimeoutMillis: 60_000,
       statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + answerMarginMs,
       idle_in_transaction_session_timeout: transactionTimeoutMs,
       application_name: 'confab',
       keepAlive: true,
@@ -76,9 +79,9 @@ export class Connections implements Queryable {
     return await this.track(retryConflicts(() => runQuery<Row>(this.pool, query)));
   }
 
-  /** The error of a call on this connection, as the storage tells it. */
-  errorOn(client: pg.PoolClient, error: unknown): Error {
-    return toStorageError(this.#broken.get(client) ?? error);
+  /** The error of a call on this connection, as the storage tells it, and whether the connection is of no use any more. */
+  failed(client: pg.PoolClient, error: unknown): { error: Error; isDead: boolean } {
+    return { error: this.#told(this.#broken.get(client) ?? error), isDead: isSilence(error) };
   }
 
   async close(): Promise<void> {
@@ -95,10 +98,7 @@ export class Connections implements Queryable {
       await client.query('commit');
       return result;
     } catch (error) {
-      broken = await client.query('rollback').then(
-        () => false,
-        () => true,
-      );
+      broken = isSilence(error) || !(await succeeds(client.query('rollback')));
       throw this.#broken.get(client) ?? error;
     } finally {
       client.release(broken);
@@ -111,11 +111,34 @@ export class Connections implements Queryable {
     try {
       return await work;
     } catch (error) {
-      throw toStorageError(error);
+      throw this.#told(error);
     } finally {
       this.#underWay.delete(work);
     }
   }
+
+  #told(error: unknown): Error {
+    if (isSilence(error)) void this.#replaceIdle();
+    return toStorageError(error);
+  }
+
+  /** After a network failure the idle connections are as dead as the one that it was found on: nobody shall wait for each. */
+  async #replaceIdle(): Promise<void> {
+    const idle = Array.from({ length: this.pool.idleCount }, () => this.pool.connect());
+    for (const taken of await Promise.allSettled(idle)) if (taken.status === 'fulfilled') taken.value.release(true);
+  }
+}
+
+/** What `query_timeout` says: a question without an answer, and it may have been carried out. */
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
+async function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return await work.then(
+    () => true,
+    () => false,
+  );
 }
 
 async function runQuery<Row extends unknown[]>(on: pg.Pool | pg.PoolClient, query: Query): Promise<Row[]> {

@@ -11,7 +11,7 @@ import type {
   ReadMove,
   ReadPosition,
 } from '../chat-log.ts';
-import { encodeMessages, messageColumns, type MessageTuple, toMessage, toMessageRow } from '../message-row.ts';
+import { encodePage, messageColumns, type MessageTuple, toMessage, toMessageRow } from '../message-row.ts';
 import { CommitOrder } from './commit-order.ts';
 import type { Connections, Query, Queryable } from './connections.ts';
 import { MixedBatch } from './mixed-batch.ts';
@@ -85,7 +85,7 @@ export class PostgresChatLog implements ChatLog {
     const rows = (await this.#connections.query<MessageTuple>(pageQuery(chatId, query))).map(toMessageRow);
     const page = rows.slice(0, query.limit);
     if (query.after === undefined) page.reverse();
-    return { messagesJson: encodeMessages(page), count: page.length, hasMore: rows.length > query.limit };
+    return encodePage(page, rows.length > query.limit);
   }
 
   async readMessage(chatId: string, seq: number): Promise<Message | null> {

@@ -1,4 +1,5 @@
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { StorageUnavailableError } from '../storage-errors.ts';
 import type { Connections } from './connections.ts';
 import { toStorageError } from './postgres-errors.ts';
 
@@ -10,15 +11,20 @@ export function createPostgresDialect(connections: Connections): PostgresDialect
       const client = await connections.pool.connect().catch((error: unknown) => {
         throw toStorageError(error);
       });
+      let isDead = false;
       const query = async (sql: string, parameters: readonly unknown[]): Promise<unknown> => {
+        // A rollback, say: it would wait in vain once more.
+        if (isDead) throw new StorageUnavailableError('PostgreSQL did not answer on this connection.');
         try {
           return await client.query(sql, [...parameters]);
         } catch (error) {
-          throw connections.errorOn(client, error);
+          const failure = connections.failed(client, error);
+          isDead ||= failure.isDead;
+          throw failure.error;
         }
       };
       // Kysely's other way of calling it, with a cursor, is only used where the dialect was given one.
-      return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
+      return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(isDead || destroy) };
     },
     // The storage closes the pool.
     end: async () => {},

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTcpProxy } from '../../../tests/faults/tcp-proxy.ts';
 import { describeStorage } from '../chat-log.contract.ts';
 import {
   apply,
@@ -163,6 +164,25 @@ describe('trouble', () => {
     await holder.rollback().execute();
     expect((await send(impatient.log, chatId, ann, 'yes')).seq).toBe(1);
     await impatient.close();
+  });
+
+  test('[A34] connections that nobody answers on any more are given up, all of them at the first', async () => {
+    await using proxy = await startTcpProxy(server().port);
+    const url = new URL(await server().createDatabase());
+    url.port = `${proxy.port}`;
+    const storage = await openPostgresStorage({ url: url.href, statementTimeoutMs: 300 });
+    const { chatId, ann } = await createDirect(storage.log);
+    const command = sendCommand(chatId, ann, 'lost on the way');
+    const someQueries = (): Promise<unknown> => Promise.all([1, 2, 3, 4, 5].map(() => storage.ping(10_000)));
+    await someQueries();
+    proxy.strand();
+    await expect(storage.log.commit([command])).rejects.toThrow(StorageUnavailableError);
+    await someQueries();
+    expect((await send(storage.log, chatId, ann, 'arrived')).seq).toBe(1);
+    proxy.strand();
+    await expect(storage.db.selectFrom('chats').select('id').execute()).rejects.toThrow(StorageUnavailableError);
+    expect(await storage.db.selectFrom('chats').select('id').execute()).toHaveLength(1);
+    await storage.close();
   });
 
   test('a transaction that does nothing for too long is rolled back', async () => {
