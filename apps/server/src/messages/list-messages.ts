@@ -1,14 +1,13 @@
 import type { MessagePageQuery } from '@confab/protocol';
 import type { ChatAccess } from '../chats/index.ts';
-import type { ChatLog } from '../storage/chat-log.ts';
+import type { ChatLog, EncodedPage } from '../storage/chat-log.ts';
 
-/** The JSON text of a `MessagePage`: encoded beside the database and sent on as it is. */
+/** Encoded beside the database and sent on as it is. */
 export async function listMessages(
   { access, log }: { access: ChatAccess; log: ChatLog },
   { chatId, callerId }: { chatId: string; callerId: string },
   query: MessagePageQuery,
-): Promise<string> {
+): Promise<EncodedPage> {
   await access.requireMember(chatId, callerId);
-  const page = await log.readPage(chatId, query);
-  return `{"messages":${page.messagesJson},"hasMore":${page.hasMore}}`;
+  return await log.readPage(chatId, query);
 }

@@ -43,13 +43,10 @@ export interface PageQuery {
   after?: number | undefined;
 }
 
-/** `messagesJson` is the text of a JSON array of `Message`: encoded beside the database, sent on as it is. */
-export interface EncodedPage {
-  messagesJson: string;
-  count: number;
-  hasMore: boolean;
-}
+/** The JSON text of a `MessagePage` in UTF-8: encoded beside the database, sent on as it is. */
+export type EncodedPage = Uint8Array<ArrayBuffer>;
 
+/** `messagesJson` is the text of a JSON array of `Message`. */
 export interface EncodedChanges {
   messagesJson: string;
   count: number;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { messageSchema, type Message } from '@confab/protocol';
+import { messagePageSchema, type Message } from '@confab/protocol';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { History } from './history.ts';
 
@@ -10,8 +10,8 @@ export async function readWholeLog(storage: Storage): Promise<WholeLog> {
   const chats = await storage.db.selectFrom('chats').select('id').orderBy('id').execute();
   const log = new Map<string, readonly Message[]>();
   for (const { id } of chats) {
-    const { messagesJson } = await storage.log.readPage(id, { limit: 1_000_000 });
-    log.set(id, messageSchema.array().parse(JSON.parse(messagesJson)));
+    const page = await storage.log.readPage(id, { limit: 1_000_000 });
+    log.set(id, messagePageSchema.parse(JSON.parse(Buffer.from(page).toString())).messages);
   }
   return log;
 }

@@ -1,6 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Message, messageSchema, type Role, type SystemEvent } from '@confab/protocol';
-import type { ChatLog, LogCommand, LogOutcome } from '../chat-log.ts';
+import {
+  type Message,
+  type MessagePage,
+  messagePageSchema,
+  messageSchema,
+  type Role,
+  type SystemEvent,
+} from '@confab/protocol';
+import type { ChatLog, EncodedPage, LogCommand, LogOutcome } from '../chat-log.ts';
 import type { Migration } from '../migrations/index.ts';
 import type { Storage } from '../storage.ts';
 
@@ -99,9 +106,12 @@ export function parseMessages(messagesJson: string): Message[] {
   return messageSchema.array().parse(JSON.parse(messagesJson));
 }
 
+export function parsePage(page: EncodedPage): MessagePage {
+  return messagePageSchema.parse(JSON.parse(Buffer.from(page).toString()));
+}
+
 export async function history(log: ChatLog, chatId: string): Promise<Message[]> {
-  const { messagesJson } = await log.readPage(chatId, { limit: 100_000 });
-  return parseMessages(messagesJson);
+  return parsePage(await log.readPage(chatId, { limit: 100_000 })).messages;
 }
 
 export async function rolesIn(storage: Storage, chatId: string): Promise<Record<string, Role>> {

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EncodedChanges, EncodedPage, PageQuery } from '../chat-log.ts';
 import { mergeChanges, untouchedAfterSeq } from '../changes-after.ts';
-import { encodeMessages, messageColumns, type MessageRow, type MessageTuple, toMessageRow } from '../message-row.ts';
+import { encodePage, messageColumns, type MessageRow, type MessageTuple, toMessageRow } from '../message-row.ts';
 
 /** The log's reads, on a reader's connection. Pages are encoded here, off the main thread. */
 export class LogReader {
@@ -41,7 +41,7 @@ export class LogReader {
     const hasMore = rows.length > limit;
     const page = rows.slice(0, limit);
     if (after === undefined) page.reverse();
-    return { messagesJson: encodeMessages(page), count: page.length, hasMore };
+    return encodePage(page, hasMore);
   }
 
   readChanges(chatId: string, afterRev: number, limit: number): EncodedChanges {

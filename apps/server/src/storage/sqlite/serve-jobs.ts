@@ -21,7 +21,8 @@ export function serveJobs(open: () => Handlers): void {
     return;
   }
   port.on('message', (request: Request) => {
-    port.postMessage(answer(handlers, request));
+    const result = answer(handlers, request);
+    port.postMessage(result, bytesOf(result));
     if (request.job === 'close') port.close();
   });
   port.postMessage({ ready: true } satisfies Greeting);
@@ -35,6 +36,11 @@ function answer(handlers: Handlers, { id, job, input }: Request): Answer {
   } catch (error) {
     return { id, error: toWorkerError(error) };
   }
+}
+
+/** A page changes hands instead of being copied. */
+function bytesOf(result: Answer): ArrayBuffer[] {
+  return 'output' in result && result.output instanceof Uint8Array ? [result.output.buffer] : [];
 }
 
 function toWorkerError(error: unknown): WorkerError {
