@@ -23,9 +23,14 @@ export class ClusterClient implements AsyncDisposable {
   readonly told = new Map<string, number[]>();
   /** Up to where a chat was given whole, instead of change by change. */
   readonly givenWhole = new Map<string, Set<number>>();
+  /** From the moment that the server took a message to that in which the application was told of it. */
+  longestLagMs = 0;
   longestAwayMs = 0;
   longestUnacknowledgedMs = 0;
   refusals = 0;
+  /** Messages that went out once more. */
+  resent = 0;
+  readonly #onTheWire = new Set<string>();
   #wasLive = false;
   #awaySince: number | null = null;
 
@@ -40,7 +45,9 @@ export class ClusterClient implements AsyncDisposable {
       ...(clock && { clock }),
     });
     this.sdk.onMessage(({ message, isNew }) => {
-      if (isNew) this.told.set(message.chatId, [...(this.told.get(message.chatId) ?? []), message.seq]);
+      if (!isNew) return;
+      this.told.set(message.chatId, [...(this.told.get(message.chatId) ?? []), message.seq]);
+      this.longestLagMs = Math.max(this.longestLagMs, Date.now() - Date.parse(message.createdAt));
     });
     this.sdk.subscribe(() => this.#noteAway());
     this.sdk.connect();
@@ -79,17 +86,25 @@ export class ClusterClient implements AsyncDisposable {
   #recordedSocket(history: History): typeof WebSocket {
     const hears = (link: object, data: RawData): void =>
       this.#hear(history, link, JSON.parse(textOf(data)) as ServerEvent);
+    const says = (link: object, command: Command): void => this.#say(history, link, command);
     const Recorded = class extends NodeSocket {
       constructor(url: string) {
         super(url);
         this.on('message', (data) => hears(this, data));
       }
       override send(text: string): void {
-        history.noteCommand(this, JSON.parse(text) as Command);
+        says(this, JSON.parse(text) as Command);
         super.send(text);
       }
     };
     return Recorded as unknown as typeof WebSocket;
+  }
+
+  #say(history: History, link: object, command: Command): void {
+    history.noteCommand(link, command);
+    if (command.type !== 'send') return;
+    if (this.#onTheWire.has(command.clientId)) this.resent += 1;
+    this.#onTheWire.add(command.clientId);
   }
 
   #hear(history: History, link: object, event: ServerEvent): void {

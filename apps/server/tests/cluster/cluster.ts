@@ -7,6 +7,7 @@ import type { Storage } from '../../src/storage/storage.ts';
 import { type RedisServer, startRedisServer } from '../faults/redis-server.ts';
 import { startTcpProxy, type TcpProxy } from '../faults/tcp-proxy.ts';
 import { type Balancer, startBalancer } from './balancer.ts';
+import { EventLoss } from './event-loss.ts';
 import { eventually } from './eventually.ts';
 import { ServerNode } from './server-node.ts';
 
@@ -14,6 +15,8 @@ import { ServerNode } from './server-node.ts';
 export interface ClusterNode {
   process: ServerNode;
   readonly redis: TcpProxy;
+  /** Events that Redis has sent, and that do not arrive. */
+  readonly lostEvents: EventLoss;
   readonly postgres: TcpProxy;
 }
 
@@ -82,6 +85,7 @@ export class Cluster implements AsyncDisposable {
   /** All that is broken works again, and is known to. */
   async repair(): Promise<void> {
     for (const node of this.nodes) {
+      node.lostEvents.isOn = false;
       node.redis.heal();
       node.postgres.heal();
       node.process.signal('SIGCONT');
@@ -96,8 +100,10 @@ export class Cluster implements AsyncDisposable {
   }
 
   async #startNode(): Promise<ClusterNode> {
-    const [redis, postgres] = await Promise.all([startTcpProxy(this.redis.port), startTcpProxy(this.postgres.port)]);
-    return { redis, postgres, process: await this.#startProcess({ redis, postgres }) };
+    const lostEvents = new EventLoss();
+    const redis = await startTcpProxy(this.redis.port, { filter: () => lostEvents.filter() });
+    const postgres = await startTcpProxy(this.postgres.port);
+    return { redis, lostEvents, postgres, process: await this.#startProcess({ redis, postgres }) };
   }
 
   #startProcess({ redis, postgres }: Pick<ClusterNode, 'redis' | 'postgres'>): Promise<ServerNode> {

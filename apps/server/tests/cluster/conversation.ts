@@ -1,4 +1,4 @@
-import type { Clock } from '@confab/client';
+import { type Clock, createRestClient } from '@confab/client';
 import { startGroup, type Person } from '../api.ts';
 import { History } from '../simulation/history.ts';
 import { ClusterClient } from './cluster-client.ts';
@@ -55,10 +55,10 @@ export class Conversation implements AsyncDisposable {
     return this.clients.slice(start, start + perNode);
   }
 
-  /** Everybody sends at a steady pace, however long an answer takes, while `work` is under way. */
-  async talkDuring<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Everybody, or only these, send at a steady pace, however long an answer takes, while `work` is under way. */
+  async talkDuring<Result>(work: () => Promise<Result>, senders = this.clients): Promise<Result> {
     let count = 0;
-    const timers = this.clients.map((client) =>
+    const timers = senders.map((client) =>
       setInterval(() => client.send(this.chatId, `${client.name} ${++count}`), sendEveryMs),
     );
     try {
@@ -66,6 +66,40 @@ export class Conversation implements AsyncDisposable {
     } finally {
       for (const timer of timers) clearInterval(timer);
     }
+  }
+
+  /** Everybody has the chat on the screen, and all know that. */
+  async openEverywhere(): Promise<void> {
+    for (const { sdk } of this.clients) sdk.openChat(this.chatId);
+    await this.untilActive(this.clients.length);
+  }
+
+  /** Resolves when everybody is shown that so many have the chat open, and a fresh read says so too. */
+  async untilActive(count: number): Promise<void> {
+    await eventually(async () => {
+      const shown = this.clients.map(({ sdk }) => sdk.getState().chats.get(this.chatId)?.active?.count);
+      if (shown.some((other) => other !== count)) return false;
+      const read = await Promise.all(this.cluster.nodes.map((node) => this.#readActive(node)));
+      return read.every((other) => other === count);
+    }, `${count} people to be active`);
+  }
+
+  /** Typing is told by the bus alone: resolves when somebody of each node has seen somebody of another node type. */
+  async untilTypingCrosses(): Promise<void> {
+    for (const [index, node] of this.cluster.nodes.entries()) {
+      const [reader] = this.clientsOf(node);
+      const [writer] = this.clientsOf(this.cluster.nodes.at(index - 1) ?? node);
+      if (!reader || !writer) throw new Error('A node has nobody.');
+      await eventually(() => {
+        writer.sdk.typing(this.chatId);
+        const typing = reader.sdk.getState().chats.get(this.chatId)?.typing ?? [];
+        return typing.some(({ userId }) => userId === writer.userId);
+      }, 'somebody to be seen typing');
+    }
+  }
+
+  longest(figure: 'longestLagMs' | 'longestAwayMs' | 'longestUnacknowledgedMs'): number {
+    return Math.round(Math.max(...this.clients.map((client) => client[figure])));
   }
 
   /** Resolves when so many more messages are on everybody's screen. */
@@ -82,6 +116,12 @@ export class Conversation implements AsyncDisposable {
     // Where it never does, the judge tells who is behind and by what.
     await eventually(() => this.#isSettled(), 'everybody to be caught up').catch(() => {});
     return await judge(this);
+  }
+
+  async #readActive(node: ClusterNode): Promise<number> {
+    const [client] = this.clients;
+    const rest = createRestClient({ baseUrl: node.process.url, token: client?.person.token });
+    return (await rest.activeUsers(this.chatId)).count;
   }
 
   async #isSettled(): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { isOnline } from '@confab/client';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { register, registerAll, type Person } from '../api.ts';
 import { connectLive } from '../sockets.ts';
 import { Cluster } from './cluster.ts';
@@ -7,6 +7,8 @@ import { Conversation } from './conversation.ts';
 import { eventually } from './eventually.ts';
 import { fasterClock } from './faster-clock.ts';
 import { note } from './note.ts';
+
+vi.setConfig({ testTimeout: 150_000 });
 
 /** What is promised is 3 s; a busy machine is no fault. The times that were measured are written out. */
 const slowMachineMs = 15_000;
@@ -101,11 +103,9 @@ test('[D2] [D18] all nodes are restarted one after another under load, and nobod
     }
   });
   expect(await talk.verdict()).toEqual([]);
-  const longest = (of: 'longestAwayMs' | 'longestUnacknowledgedMs'): number =>
-    Math.round(Math.max(...talk.clients.map((client) => client[of])));
-  note(`three restarts: away for at most ${longest('longestAwayMs')} ms,`);
-  note(`an acknowledgement waited for at most ${longest('longestUnacknowledgedMs')} ms`);
-  expect(longest('longestAwayMs')).toBeGreaterThan(0);
-  expect(longest('longestAwayMs')).toBeLessThan(slowMachineMs);
-  expect(longest('longestUnacknowledgedMs')).toBeLessThan(slowMachineMs);
+  note(`three restarts: away for at most ${talk.longest('longestAwayMs')} ms,`);
+  note(`an acknowledgement waited for at most ${talk.longest('longestUnacknowledgedMs')} ms`);
+  expect(talk.longest('longestAwayMs')).toBeGreaterThan(0);
+  expect(talk.longest('longestAwayMs')).toBeLessThan(slowMachineMs);
+  expect(talk.longest('longestUnacknowledgedMs')).toBeLessThan(slowMachineMs);
 });
