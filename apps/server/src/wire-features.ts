@@ -67,7 +67,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
   const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
   const chats: ChatContext = { storage, bus, accounts, writer, access, now: () => clock.now() };
   const tick = new Tick(schedule);
-  const hub = new Hub({ log: storage.log, bus, tick, onError });
+  const hub = new Hub({ log: storage.log, bus, tick, clock, onError });
   const context: SocketContext = {
     storage,
     bus,

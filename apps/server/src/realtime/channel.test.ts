@@ -45,6 +45,23 @@ it('[D15] knows how far its chat is while it still heals a gap', async () => {
   expect([channel.rev, channel.heardRev]).toEqual([3, 3]);
 });
 
+it('[D7] goes on live after one read, in a chat that never pauses', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const { connection, transport } = stage.connect();
+  channel.attach(connection, 0);
+  stage.log.append();
+  const gate = Promise.withResolvers<void>();
+  stage.log.gate = gate.promise;
+  channel.accept(stage.log.append());
+  const [later, last] = [stage.log.append(), stage.log.append()];
+  for (const event of [last, later]) channel.accept(event);
+  gate.resolve();
+  await stage.endTurn();
+  expect(stage.log.reads).toBe(1);
+  expect(transport.revs).toEqual(upTo(4));
+});
+
 it('[D7] delivers a reordered change in its place', async () => {
   const stage = new Stage();
   const channel = stage.channel();

@@ -9,6 +9,9 @@ import type { Tick } from './tick.ts';
 
 type ChangeEvent = Extract<BusEvent, { type: 'change' }>;
 
+/** Changes heard while a gap is read; of more the newest, the others are read too. */
+const keptWhileHealing = 256;
+
 /** `following` holds every connection on the channel; a live one is at `rev`, another at a position of its own. */
 interface Follower {
   live: boolean;
@@ -49,6 +52,8 @@ export class Channel {
   #rev: number;
   #heardRev: number;
   #healing: Promise<void> | null = null;
+  /** Heard since healing began. Without them a chat that never pauses would be read from the database for ever. */
+  #kept: ChangeEvent[] = [];
 
   constructor(options: ChannelOptions, rev: number) {
     this.chatId = options.chatId;
@@ -89,8 +94,12 @@ export class Channel {
   accept(event: ChangeEvent): void {
     if (event.rev <= this.#rev) return;
     this.hearOf(event.rev);
-    if (this.#healing || event.rev !== this.#rev + 1) return;
-    this.#deliver(event);
+    if (this.#healing) this.#keep(event);
+    else if (event.rev === this.#rev + 1) this.#deliver(event);
+  }
+
+  #keep(event: ChangeEvent): void {
+    if (this.#kept.push(event) > keptWhileHealing) this.#kept.shift();
   }
 
   /** The log has a change `rev`; if it does not come by the bus in its turn it is read from the database. */
@@ -124,6 +133,7 @@ export class Channel {
         const page = await this.#reader.readNow(this.#rev);
         if (page.upToRev <= this.#rev) return; // heard of more than there is: the anti-entropy round asks again
         this.#deliverPage(page);
+        this.#deliverKept();
         if (!page.more && this.#heardRev <= this.#rev) return;
       }
     } catch (error) {
@@ -131,6 +141,14 @@ export class Channel {
     } finally {
       // In the same step as the last look at `heardRev`: the next change is delivered, or heals anew.
       this.#healing = null;
+      this.#kept = [];
+    }
+  }
+
+  /** What goes on where the page ends. */
+  #deliverKept(): void {
+    for (const event of this.#kept.toSorted((left, right) => left.rev - right.rev)) {
+      if (event.rev === this.#rev + 1) this.#deliver(event);
     }
   }
 

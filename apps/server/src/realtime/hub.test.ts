@@ -6,25 +6,45 @@ import { Hub } from './hub.ts';
 import { StageClock } from './stage-clock.ts';
 import { chatId, Stage } from './stage.ts';
 
-function hubOn(stage: Stage): { hub: Hub; tell: (event: BusEvent) => void } {
+function hubOn(stage: Stage): { hub: Hub; clock: StageClock; tell: (event: BusEvent) => void } {
   const bus = createMemoryBus();
+  const clock = new StageClock();
   const { log, tick, errors } = stage;
   const onError = (error: unknown): void => void errors.push(error);
-  const hub = new Hub({ log: log as unknown as ChatLog, bus, tick, onError });
-  return { hub, tell: (event) => bus.publish(`chat:${chatId}`, event) };
+  const hub = new Hub({ log: log as unknown as ChatLog, bus, tick, clock, onError });
+  return { hub, clock, tell: (event) => bus.publish(`chat:${chatId}`, event) };
 }
 
 it('[D8] finds the last message before a silence, which no bus told of', async () => {
   const stage = new Stage();
-  const { hub } = hubOn(stage);
+  const { hub, clock } = hubOn(stage);
   const channel = (await hub.open([chatId])).get(chatId);
   const { connection, transport } = stage.connect();
   channel?.attach(connection, 0);
   stage.log.append();
   stage.log.append();
-  await hub.compareWithLog();
+  const comparing = hub.compareWithLog();
+  await clock.pass(1_000);
+  await comparing;
   await stage.endTurn();
   expect(transport.revs).toEqual([1, 2]);
+});
+
+it('[D8] reads nothing from the log that the bus tells of a moment after the commit', async () => {
+  const stage = new Stage();
+  const { hub, clock, tell } = hubOn(stage);
+  const channel = (await hub.open([chatId])).get(chatId);
+  const { connection, transport } = stage.connect();
+  channel?.attach(connection, 0);
+  const underWay = stage.log.append();
+  const comparing = hub.compareWithLog();
+  await clock.pass(1);
+  tell(underWay);
+  await clock.pass(1_000);
+  await comparing;
+  await stage.endTurn();
+  expect(transport.revs).toEqual([1]);
+  expect(stage.log.reads).toBe(0);
 });
 
 it('[D16] misses nothing that happens while a channel is being opened', async () => {

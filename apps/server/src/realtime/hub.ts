@@ -11,6 +11,7 @@ export interface HubOptions {
   log: ChatLog;
   bus: Bus;
   tick: Tick;
+  clock: Clock;
   onError: (error: unknown) => void;
 }
 
@@ -35,6 +36,12 @@ interface OpenChannel {
 
 /** A channel is kept this many rounds for those who are about to follow it, or to come back. */
 const idleRoundsKept = 6;
+
+/**
+ * A change is in the database before the bus tells of it: what was under way is not missing. Without that a busy chat
+ * would be read from the database in every round.
+ */
+const busGraceMs = 100;
 
 /** Reading the heads of this many chats at once is one short query. */
 const headsPerQuery = 500;
@@ -215,13 +222,19 @@ export class Hub {
   /** Compares every open channel with the log: finds what the bus lost, the last message before a silence too (D8). */
   async compareWithLog(): Promise<void> {
     const heads = await this.#readHeads([...this.#channels.keys()]);
-    for (const [chatId, head] of heads) {
-      const channel = this.#channels.get(chatId)?.channel;
-      if (channel && head.rev > channel.rev) {
-        channel.hearOf(head.rev);
-        await channel.heal();
-      }
+    if (this.#findBehind(heads).length === 0) return;
+    await new Promise<void>((resolve) => void this.#options.clock.after(busGraceMs, resolve));
+    for (const { channel, rev } of this.#findBehind(heads)) {
+      channel.hearOf(rev);
+      await channel.heal();
     }
+  }
+
+  #findBehind(heads: ReadonlyMap<string, { rev: number }>): { channel: Channel; rev: number }[] {
+    return [...heads].flatMap(([chatId, { rev }]) => {
+      const channel = this.#channels.get(chatId)?.channel;
+      return channel && channel.rev < rev ? [{ channel, rev }] : [];
+    });
   }
 
   /** Pings the silent, closes the dead, lets go of channels that nobody follows. */
