@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { api, type Person } from './api.ts';
-import type { TestServer } from './start-server.ts';
+import type { Storage } from '../src/storage/storage.ts';
+
+interface PopulatedServer {
+  readonly url: string;
+  readonly parts: { readonly storage: Pick<Storage, 'db'> };
+}
 
 /** Many people at once, as rows: registering them would hash a password for each, and nobody logs in with one here. */
-export async function seedPeople(server: TestServer, count: number): Promise<Person[]> {
+export async function seedPeople(server: PopulatedServer, count: number): Promise<Person[]> {
   const now = new Date().toISOString();
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
   const people = Array.from({ length: count }, (_, index) => {

@@ -28,6 +28,8 @@ export class ClusterClient implements AsyncDisposable {
   longestAwayMs = 0;
   longestUnacknowledgedMs = 0;
   refusals = 0;
+  /** How often it was asked to leave. */
+  drains = 0;
   /** Messages that went out once more. */
   resent = 0;
   readonly #onTheWire = new Set<string>();
@@ -110,6 +112,7 @@ export class ClusterClient implements AsyncDisposable {
   #hear(history: History, link: object, event: ServerEvent): void {
     history.noteFrame(this, link, event);
     if (event.type === 'error') this.refusals += 1;
+    if (event.type === 'draining') this.drains += 1;
     if (event.type === 'reset') {
       const places = this.givenWhole.get(event.chatId) ?? new Set();
       this.givenWhole.set(event.chatId, places.add(event.chat.lastSeq));

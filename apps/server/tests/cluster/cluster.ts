@@ -61,6 +61,14 @@ export class Cluster implements AsyncDisposable {
     return cluster;
   }
 
+  get url(): string {
+    return this.balancer.url;
+  }
+
+  get parts(): { storage: Storage } {
+    return { storage: this.storage };
+  }
+
   /** New connections go to all nodes that run. */
   balanceAll(): void {
     this.balancer.send(this.nodes.filter(({ process }) => process.isRunning).map(({ process }) => process.port));
