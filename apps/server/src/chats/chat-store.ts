@@ -102,7 +102,7 @@ export async function findChats(
 }
 
 async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: readonly string[]): Promise<ChatRow[]> {
-  const rows = await db
+  return db
     .selectFrom('members as me')
     .innerJoin('chats', 'chats.id', 'me.chat_id')
     .where('me.user_id', '=', viewerId)
@@ -118,19 +118,8 @@ async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: re
       'chats.last_at as lastAt',
       'me.read_seq as readSeq',
     ])
-    .select((query) =>
-      query
-        .selectFrom('messages')
-        .whereRef('messages.chat_id', '=', 'me.chat_id')
-        .whereRef('messages.seq', '>', 'me.read_seq')
-        .where('messages.kind', '=', 'text')
-        .where('messages.deleted_at', 'is', null)
-        .where('messages.sender_id', '!=', viewerId)
-        .select((count) => count.fn.countAll<number | string>().as('unread'))
-        .as('unread'),
-    )
+    .select(unreadCount('chats', 'me').as('unread'))
     .execute();
-  return rows.map((row) => ({ ...row, unread: Number(row.unread ?? 0) }));
 }
 
 /** Everybody in these chats, the earliest first. */

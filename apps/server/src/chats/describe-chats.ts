@@ -1,6 +1,7 @@
 import type { Chat, Member, Message, User } from '@confab/protocol';
 import type { Accounts } from '../accounts/index.ts';
 import { toMessage } from '../storage/message-row.ts';
+import { encodeTimestamp } from '../storage/timestamp.ts';
 import type { Storage } from '../storage/storage.ts';
 import { findChats, findMembers, type ChatRow, type MemberRow } from './chat-store.ts';
 
@@ -57,7 +58,7 @@ function toChat(row: ChatRow, members: Member[], lastMessage: Message | null): C
     name,
     members,
     createdBy,
-    createdAt: new Date(row.createdAt).toISOString(),
+    createdAt: encodeTimestamp(row.createdAt),
     lastSeq,
     rev,
     unread,
@@ -73,6 +74,6 @@ function asOf(chat: ChatRow, members: readonly MemberRow[] | undefined, viewerId
 function toMembers(rows: readonly MemberRow[], users: ReadonlyMap<string, User>): Member[] {
   return rows.flatMap(({ userId, role, joinedAt, readSeq }) => {
     const user = users.get(userId);
-    return user ? [{ user, role, joinedAt: new Date(joinedAt).toISOString(), readSeq }] : [];
+    return user ? [{ user, role, joinedAt: encodeTimestamp(joinedAt), readSeq }] : [];
   });
 }

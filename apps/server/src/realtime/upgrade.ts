@@ -94,10 +94,13 @@ async function upgrade({ request, socket, head, sockets, options }: Upgrade): Pr
   const oneTooMany = options.admitUser(caller);
   if (oneTooMany) return refuse(socket, oneTooMany);
   if (socket.destroyed) return;
+  socket.cork();
   sockets.handleUpgrade(request, socket, head, (webSocket) => {
     // A Duplex by type, the request's own TCP or TLS socket in fact.
     found.endpoint.accept({ webSocket, socket: request.socket, caller, params: found.params });
   });
+  // After the end of this turn, when the first frames are written: they and the answer go out together.
+  setImmediate(() => socket.uncork());
 }
 
 /** Not by a regular expression: one that looks for the end starts anew at every slash of a path that is made of them (A28). */

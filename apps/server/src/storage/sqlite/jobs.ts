@@ -68,8 +68,11 @@ export interface Statement {
   parameters: readonly SqlValue[];
 }
 
+/** The rows lie in columns: cloning a few arrays between threads costs a fifth of cloning hundreds of objects. */
 export interface StatementResult {
-  rows: Record<string, SqlValue>[];
+  names: string[];
+  /** By column, the values of all rows. */
+  columns: SqlValue[][];
   changes: number | bigint;
   lastInsertRowid: number | bigint;
   /** The statement wrote: the two above mean something. */

@@ -198,9 +198,18 @@ function toSqlValue(value: unknown): SqlValue {
   throw new TypeError(`A ${typeof value} can't be a parameter of a statement.`);
 }
 
+function toRows({ names, columns }: StatementResult): Record<string, SqlValue>[] {
+  const count = columns[0]?.length ?? 0;
+  return Array.from({ length: count }, (_, at) => {
+    const row: Record<string, SqlValue> = {};
+    names.forEach((name, column) => (row[name] = columns[column]?.[at] ?? null));
+    return row;
+  });
+}
+
 function toQueryResult<Row>(query: CompiledQuery, result: StatementResult): QueryResult<Row> {
   // The caller's types say what the columns are; Kysely takes the same liberty.
-  const rows = result.rows as Row[];
+  const rows = toRows(result) as Row[];
   if (reads(query)) return { rows };
   const insertId = result.wrote ? { insertId: BigInt(result.lastInsertRowid) } : {};
   return { rows, numAffectedRows: BigInt(result.changes), ...insertId };

@@ -15,16 +15,19 @@ export class StatementRunner {
 
   execute({ sql, parameters }: Statement): StatementResult {
     const statement = this.#prepare(sql);
-    if (statement.columns().length === 0) {
-      return { rows: [], ...statement.run(...parameters), wrote: true };
+    const names = statement.columns().map(({ name }) => name);
+    if (names.length === 0) {
+      return { names, columns: [], ...statement.run(...parameters), wrote: true };
     }
-    const rows = statement.all(...parameters) as Record<string, SqlValue>[];
-    return { rows, changes: rows.length, lastInsertRowid: 0, wrote: false };
+    // Each row is an array, since `#prepare` asks for that.
+    const rows = statement.all(...parameters) as unknown as SqlValue[][];
+    return { names, columns: toColumns(rows, names.length), changes: rows.length, lastInsertRowid: 0, wrote: false };
   }
 
   #prepare(sql: string): StatementSync {
     const kept = this.#prepared.get(sql);
     const statement = kept ?? this.#db.prepare(sql);
+    statement.setReturnArrays(true);
     this.#prepared.delete(sql);
     this.#prepared.set(sql, statement);
     if (this.#prepared.size > statementsKept) {
@@ -33,6 +36,10 @@ export class StatementRunner {
     }
     return statement;
   }
+}
+
+function toColumns(rows: readonly SqlValue[][], width: number): SqlValue[][] {
+  return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] ?? null));
 }
 
 /** Jobs that readers and the writer do alike. */
