@@ -86,6 +86,8 @@ function isForThePerson(error: unknown): error is Error {
 }
 
 try {
+  // Whatever is made is for this user alone, also in a data folder that others may enter.
+  process.umask(0o077);
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel });
   process.on('uncaughtException', (error) => dieOf(logger, error, 'uncaught error'));

@@ -57,7 +57,7 @@ describe('a new epoch', () => {
     const url = await postgres.createDatabase();
     const before = await epochIn(url);
     const node = await claimSingleNode({ url, hasBus: true, onLost: () => {} });
-    await expect(confab(['new-epoch', '--in', url])).rejects.toThrow('Another Confab process serves this database');
+    await expect(confab(['new-epoch', '--in', url])).rejects.toThrow('Stop all of them first');
     expect(await epochIn(url)).toBe(before);
     await node.close();
     await confab(['new-epoch', '--in', url]);

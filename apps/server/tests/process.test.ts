@@ -57,7 +57,7 @@ test('it says where it is, keeps its secret to itself, and SIGTERM ends it in or
   const url = await server.url;
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   await register(url, 'ada');
-  expect((await stat(join(folder, 'secret'))).mode & 0o777).toBe(0o600);
+  for (const file of ['secret', 'confab.db']) expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
   server.child.kill('SIGTERM');
   expect(await server.exitCode).toBe(0);
 });

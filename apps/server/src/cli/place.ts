@@ -61,6 +61,7 @@ async function open(place: Place, acceptsUnfinishedCopy: boolean): Promise<Stora
     url: place.url,
     // Alone: while anybody serves it, nothing is read from it or written to it here.
     hasBus: false,
+    isCommand: true,
     onLost: (error) => {
       throw error;
     },

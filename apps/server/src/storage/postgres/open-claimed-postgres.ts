@@ -8,6 +8,8 @@ export interface ClaimedPostgresOptions {
   url: string;
   /** The node has a bus, so that others that have one may run beside it. */
   hasBus: boolean;
+  /** It is no node that asks but a command, which needs all of them stopped. */
+  isCommand?: boolean;
   /** Another node has taken the database over: this one must not go on. */
   onLost: (error: StorageOpenError) => void;
   /** To go on with a copy that was cut off: otherwise one is refused. */
@@ -16,8 +18,8 @@ export interface ClaimedPostgresOptions {
 
 /** Opens the database for a node that serves it, once nobody is in the way. Rejects with `StorageOpenError`. */
 export async function openClaimedPostgres(options: ClaimedPostgresOptions): Promise<Storage> {
-  const { url, hasBus, onLost, acceptsUnfinishedCopy = false } = options;
-  const claim = await claimSingleNode({ url, hasBus, onLost }).catch((error: unknown) => {
+  const { url, acceptsUnfinishedCopy = false, ...claiming } = options;
+  const claim = await claimSingleNode({ url, ...claiming }).catch((error: unknown) => {
     throw toOpenError(error, 'The PostgreSQL database');
   });
   try {

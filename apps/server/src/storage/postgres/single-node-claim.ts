@@ -8,6 +8,8 @@ export interface NodeClaimOptions {
   url: string;
   /** The node has a bus, so that others that have one may run beside it. */
   hasBus: boolean;
+  /** It is no node that asks but a command, which needs all of them stopped. */
+  isCommand?: boolean;
   /** The claim was lost, and another node holds it now: this one must not go on. */
   onLost: (error: StorageOpenError) => void;
   /** How long a node that is about to end is waited for. */
@@ -58,7 +60,7 @@ class ClaimHolder implements NodeClaim {
       await endFormerSession(client, this.#name);
       const deadline = performance.now() + waitMs;
       while (!(await tryLock(client, this.#options.hasBus))) {
-        if (performance.now() > deadline) throw refusal(this.#options.hasBus);
+        if (performance.now() > deadline) throw refusal(this.#options);
         await sleep(retryEveryMs, undefined, { signal: this.#closing.signal });
       }
       this.#client = client;
@@ -139,7 +141,8 @@ async function endQuietly(client: pg.Client): Promise<void> {
   await Promise.race([ended, sleep(1_000, undefined, { ref: false })]);
 }
 
-function refusal(hasBus: boolean): StorageOpenError {
+function refusal({ hasBus, isCommand }: NodeClaimOptions): StorageOpenError {
+  if (isCommand) return new StorageOpenError('A Confab process serves this database. Stop all of them first.');
   return new StorageOpenError(
     hasBus
       ? 'Another Confab process serves this database without REDIS_URL, so the two would not hear each other. ' +
