@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addRow, type Context } from '../context.ts';
 import { compareReadings, poll, type Servers, takeReading } from '../load/drive.ts';
 import { type LoadPool, share } from '../load/pool.ts';
-import type { SendArgs } from '../load/wire.ts';
+import type { Counters, SendArgs } from '../load/wire.ts';
 import { type Backing, compareBacking, readBacking } from '../measure/backing.ts';
 import { mergeHistograms } from '../measure/histogram.ts';
 
@@ -26,7 +26,7 @@ export type Pace = { inFlight: number } | { ratePerSecond: number };
 export async function measureSends(stage: SendStage, scenario: string, pace: Pace): Promise<number> {
   const { context, pool, server, subject } = stage;
   const { warmMs, measureMs } = context.settings;
-  const refusedBefore = sum((await pool.all('counters', () => ({}))).map((counter) => counter.errors));
+  const countersBefore = await pool.all('counters', () => ({}));
   await pool.all('startSends', (place) => sendArgs(stage, pace, place));
   await sleep(warmMs);
   await pool.all('latencies', () => ({}));
@@ -39,7 +39,7 @@ export async function measureSends(stage: SendStage, scenario: string, pace: Pac
   const stallMs = await server.readStallMs();
   const latencies = await pool.all('latencies', () => ({}));
   const sent = await pool.all('stopSends', () => ({}));
-  const notes = await noteUnanswered(pool, sum(sent.map((result) => result.sent)), refusedBefore);
+  const notes = await noteTrouble(pool, sum(sent.map((result) => result.sent)), countersBefore);
   const window = compareReadings(before, after);
   const acknowledged = (window.acksPerSecond * (after.server.at - before.server.at)) / 1000;
   const delivered = mergeHistograms(latencies.map((latency) => latency.delivered));
@@ -70,17 +70,20 @@ function sendArgs({ pool, chatIds }: SendStage, pace: Pace, place: number): Send
   return { chatIds: share(chatIds, place, size), contentBytes, ...own };
 }
 
-/** Waits for what is under way; what never comes is told. */
-async function noteUnanswered(pool: LoadPool, sent: number, refusedBefore: number): Promise<string[]> {
+/** Waits for what is under way; what never comes is told, and what came another way. */
+async function noteTrouble(pool: LoadPool, sent: number, before: readonly Counters[]): Promise<string[]> {
   const acknowledged = async (): Promise<number> =>
     sum((await pool.all('stopSends', () => ({}))).map((result) => result.acknowledged));
   const isComplete = await poll(async () => (await acknowledged()) >= sent, 10_000);
   const counters = await pool.all('counters', () => ({}));
   const error = counters.find((counter) => counter.firstError !== null)?.firstError;
-  const refused = sum(counters.map((counter) => counter.errors)) - refusedBefore;
+  const risenBy = (pick: (counter: Counters) => number): number => sum(counters.map(pick)) - sum(before.map(pick));
+  const refused = risenBy((counter) => counter.errors);
+  const paged = risenBy((counter) => counter.paged);
   return [
     ...(isComplete ? [] : [`${sent - (await acknowledged())} sends were never answered`]),
     ...(refused > 0 ? [`${refused} refused, the first with ${error}`] : []),
+    ...(paged > 0 ? [`${paged.toLocaleString('en')} messages came in pages, after gaps`] : []),
   ];
 }
 
