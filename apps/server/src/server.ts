@@ -43,6 +43,7 @@ const pingMs = 2_000;
 const withoutPace: ConnectionLimits = {
   ...defaultConnectionLimits,
   commands: { perSecond: 1e9, burst: 1e9 },
+  commandsPerUser: { perSecond: 1e9, burst: 1e9 },
   connectionsPerUser: Number.POSITIVE_INFINITY,
 };
 

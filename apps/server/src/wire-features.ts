@@ -13,6 +13,7 @@ import type { Clock } from './realtime/clock.ts';
 import type { ConnectionLimits } from './realtime/connection.ts';
 import { Hub } from './realtime/hub.ts';
 import { Tick } from './realtime/tick.ts';
+import { UserPace } from './realtime/user-pace.ts';
 import {
   createResumes,
   createSockets,
@@ -85,6 +86,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
     presenceWatch: new PresenceWatch({ accounts, bus, clock, onError }),
     limits: parts.connectionLimits,
+    pace: new UserPace(parts.connectionLimits.commandsPerUser),
     upgrades: new Admission({ max: admittedAtOnce, clock, schedule }),
     resumes: createResumes(storage, { max: admittedAtOnce, clock, schedule }),
   };

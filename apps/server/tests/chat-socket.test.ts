@@ -63,6 +63,22 @@ test('[A27] one person has no more connections than allowed, and takes nobody el
   expect((await refusal(url, bearer(ada))).status).toBe(101);
 });
 
+test('[A27] the connections of one person share an allowance, and take nothing of another’s', async () => {
+  const connectionLimits = { ...defaultConnectionLimits, commandsPerUser: { perSecond: 0.001, burst: 2 } };
+  await using paced = await startServer({}, { connectionLimits });
+  const { ada, bob } = await registerAll(paced.url, 'ada', 'bob');
+  const chat = await startDirect(ada, bob);
+  const [phone, laptop, bobs] = await Promise.all([ada, ada, bob].map((who) => joinChat(paced.url, chat.id, who)));
+  if (!phone || !laptop || !bobs) throw new Error('Not everybody joined.');
+  for (const socket of [phone, laptop]) socket.send({ type: 'message', content: 'hi', clientId: randomUUID() });
+  await bobs.until(() => bobs.ofType('message').length === 2, 'two messages');
+  laptop.send({ type: 'message', content: 'one more', clientId: randomUUID() });
+  expect((await laptop.next('error')).code).toBe('rate-limited');
+  bobs.send({ type: 'message', content: 'mine', clientId: randomUUID() });
+  await phone.next('message', ({ message }) => message.content === 'mine');
+  for (const socket of [phone, laptop, bobs]) await socket[Symbol.asyncDispose]();
+});
+
 describe('talking', () => {
   test('[D6] everybody gets the message, the sender too, with its clientId', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');

@@ -16,6 +16,8 @@ export interface ConnectionLimits {
   /** Commands under way; beyond it the socket is not read from. */
   maxInFlight: number;
   commands: Rate;
+  /** Of all connections of one person on one node together. */
+  commandsPerUser: Rate;
   badFrames: Rate;
   /** Commands refused for their number, before the connection is closed as a flood. */
   refusals: Rate;
@@ -29,6 +31,7 @@ export const defaultConnectionLimits: ConnectionLimits = {
   stuckAfterMs: 15_000,
   maxInFlight: 64,
   commands: { perSecond: 40, burst: 200 },
+  commandsPerUser: { perSecond: 120, burst: 600 },
   badFrames: { perSecond: 1, burst: 20 },
   refusals: { perSecond: 20, burst: 200 },
   connectionsPerUser: 500,

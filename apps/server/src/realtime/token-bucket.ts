@@ -19,14 +19,23 @@ export class TokenBucket {
 
   /** Takes a token and answers 0, or takes none and answers in how many milliseconds there is one. */
   take(now: number): number {
-    // A clock that jumped back gains nothing and costs nothing.
-    const elapsed = Math.max(0, now - this.#filledAt);
-    this.#tokens = Math.min(this.#rate.burst, this.#tokens + (elapsed / 1_000) * this.#rate.perSecond);
-    this.#filledAt = now;
+    this.#fill(now);
     if (this.#tokens >= 1) {
       this.#tokens -= 1;
       return 0;
     }
     return Math.ceil(((1 - this.#tokens) / this.#rate.perSecond) * 1_000);
+  }
+
+  isFull(now: number): boolean {
+    this.#fill(now);
+    return this.#tokens >= this.#rate.burst;
+  }
+
+  #fill(now: number): void {
+    // A clock that jumped back gains nothing and costs nothing.
+    const elapsed = Math.max(0, now - this.#filledAt);
+    this.#tokens = Math.min(this.#rate.burst, this.#tokens + (elapsed / 1_000) * this.#rate.perSecond);
+    this.#filledAt = now;
   }
 }

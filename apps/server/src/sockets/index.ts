@@ -58,7 +58,10 @@ export async function createSockets(context: SocketContext, options: SocketOptio
   bus.onEventsLost?.(recoverer(context));
   const recheckEveryMs = bus.onEventsLost ? recheckEveryMsWithManyNodes : undefined;
   const stops = [
-    repeat(context, sweepEveryMs, () => hub.sweep(clock.now())),
+    repeat(context, sweepEveryMs, () => {
+      hub.sweep(clock.now());
+      context.pace.sweep(clock.now());
+    }),
     repeat(context, recheckEveryMs ?? compareEveryMs, () => hub.compareWithLog()),
     repeat(context, compareEveryMs, () => followMissedChats(context)),
     repeat(context, recheckEveryMs ?? recheckSessionsEveryMs, () => closeEndedSessions(context)),

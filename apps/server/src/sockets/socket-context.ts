@@ -8,6 +8,7 @@ import type { Clock } from '../realtime/clock.ts';
 import type { ConnectionLimits } from '../realtime/connection.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { Tick } from '../realtime/tick.ts';
+import type { UserPace } from '../realtime/user-pace.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { OpenChats } from './open-chats.ts';
@@ -31,6 +32,7 @@ export interface SocketContext {
   openChats: OpenChats;
   presenceWatch: PresenceWatch;
   limits: ConnectionLimits;
+  pace: UserPace;
   /** Who asks to connect. */
   upgrades: Admission;
   resumes: Resumes;

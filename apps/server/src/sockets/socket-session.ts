@@ -94,7 +94,7 @@ function receive<Command>(
     return;
   }
   const place = handler.placeOf(parsed.command);
-  const waitMs = connection.takeCommand(now);
+  const waitMs = connection.takeCommand(now) || context.pace.take(connection.userId, now);
   if (waitMs > 0) {
     const detail = 'Too many commands at once. Try again soon.';
     sendError(connection, { code: 'rate-limited', detail, retryAfterMs: waitMs }, place);
