@@ -62,6 +62,21 @@ it('[D7] goes on live after one read, in a chat that never pauses', async () => 
   expect(transport.revs).toEqual(upTo(4));
 });
 
+it('[D7] delivers what comes while it finds that nothing is missing', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const { connection, transport } = stage.connect();
+  channel.attach(connection, 0);
+  const gate = Promise.withResolvers<void>();
+  stage.log.gate = gate.promise;
+  const healing = channel.heal();
+  channel.accept(stage.log.append());
+  gate.resolve();
+  await healing;
+  await stage.endTurn();
+  expect(transport.revs).toEqual([1]);
+});
+
 it('[D7] delivers a reordered change in its place', async () => {
   const stage = new Stage();
   const channel = stage.channel();

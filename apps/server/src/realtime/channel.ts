@@ -130,10 +130,11 @@ export class Channel {
   async #readMissing(): Promise<void> {
     try {
       for (;;) {
-        const page = await this.#reader.readNow(this.#rev);
-        if (page.upToRev <= this.#rev) return; // heard of more than there is: the anti-entropy round asks again
-        this.#deliverPage(page);
+        const from = this.#rev;
+        const page = await this.#reader.readNow(from);
+        if (page.upToRev > from) this.#deliverPage(page);
         this.#deliverKept();
+        if (this.#rev === from) return; // heard of more than there is: the anti-entropy round asks again
         if (!page.more && this.#heardRev <= this.#rev) return;
       }
     } catch (error) {
