@@ -23,7 +23,7 @@ const columns: [string, Cell][] = [
 
 export function printReport(results: Results): void {
   console.log(`\n${renderMachine(results)}\n`);
-  console.log(renderTable(results.rows));
+  if (results.rows.length > 0) console.log(renderTable(results.rows));
   console.log('\n"our rate" and "our CPU" are ours divided by theirs, in the same run.\n');
   for (const row of results.rows) {
     for (const note of row.notes) console.log(`  ${row.scenario} · ${row.subject}: ${note}`);

@@ -3,9 +3,11 @@ import { addRow, type Scenario } from '../context.ts';
 import { poll } from '../load/drive.ts';
 import { LoadPool, share } from '../load/pool.ts';
 import type { CrowdQuestion, CrowdState } from '../load/wire.ts';
+import { compareBacking, readBacking } from '../measure/backing.ts';
 import { monotonicMicros } from '../measure/clock.ts';
 import { readStallMs } from '../measure/event-loop.ts';
 import { mergeHistograms } from '../measure/histogram.ts';
+import { readUsage } from '../measure/process-usage.ts';
 import { chatId, placeOf, type SeedPlan } from '../seed.ts';
 import { clusterName, startCluster } from '../subjects/cluster.ts';
 
@@ -38,12 +40,15 @@ export const nodeKill: Scenario = {
     await sleep(talkBeforeMs);
     await readStallMs(survivor.port);
 
+    const [cpuBefore, backingBefore] = [readUsage(survivor.server.pid).cpuMs, readBacking(cluster.backing)];
     const killedAtMicros = monotonicMicros();
     victim.server.child.kill('SIGKILL');
     await sleep(1);
     const ask = (heads = {}): Promise<CrowdState> => askAll(pool, { heads, sinceMicros: killedAtMicros });
     const due = people / 2;
     const areAllBack = await poll(async () => mergeHistograms([(await ask()).back]).count >= due, patienceMs);
+    const backing = { before: backingBefore, after: readBacking(cluster.backing) };
+    const cpuMs = readUsage(survivor.server.pid).cpuMs - cpuBefore;
     const atOnce = await ask();
     const stallMs = await readStallMs(survivor.port);
     await sleep(context.settings.measureMs);
@@ -57,6 +62,8 @@ export const nodeKill: Scenario = {
       unit: 'clients',
       subject: clusterName(2),
       figures: {
+        cpuMicros: (cpuMs * 1000) / due,
+        ...compareBacking(cluster.backing, backing, due),
         seconds: areAllBack ? atOnce.lastBackMicros / 1e6 : Number.NaN,
         p50Ms: back.percentile(50) / 1000,
         p99Ms: back.percentile(99) / 1000,
