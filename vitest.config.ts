@@ -3,9 +3,21 @@ import { defineConfig } from 'vitest/config';
 // Real servers, databases and child processes on a shared machine: slow is not broken.
 const timeouts = { testTimeout: 30_000, hookTimeout: 60_000, teardownTimeout: 20_000 };
 
+const onPostgres = [
+  'accounts',
+  'chats',
+  'chat-socket',
+  'messages',
+  'odd-characters',
+  'sessions-attacked',
+  'unified-socket',
+];
+
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Most of the time is spent waiting for servers and timers; one file at a time would leave a core idle.
+    maxWorkers: 2,
     allowOnly: false,
     projects: [
       {
@@ -27,6 +39,15 @@ export default defineConfig({
           name: 'server',
           include: ['apps/server/tests/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
+          ...timeouts,
+        },
+      },
+      {
+        // What people can do over REST and sockets, once more on PostgreSQL and Redis.
+        test: {
+          name: 'server-postgres',
+          include: onPostgres.map((name) => `apps/server/tests/${name}.test.ts`),
+          globalSetup: ['apps/server/tests/on-postgres/backends.ts'],
           ...timeouts,
         },
       },

@@ -4,22 +4,22 @@ import { runInForeground, secondsSince } from '../setup/process.mjs';
 import { readReport, reportFile } from './report.mjs';
 
 /**
- * Runs the tests of one Vitest project.
- * @param {string} project
+ * Runs the tests of one suite: the Vitest projects whose names begin with its name.
+ * @param {string} suite
  * @param {string[]} filters names of files or parts of them; all tests if empty
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<import('../checks/static-checks.mjs').Result>}
  */
-export async function runVitest(project, filters, env) {
+export async function runVitest(suite, filters, env) {
   const startedAt = performance.now();
-  const report = reportFile(project);
+  const report = reportFile(suite);
   const code = await runInForeground(
     pinnedNode,
     [
       join(root, 'node_modules', 'vitest', 'vitest.mjs'),
       'run',
       '--project',
-      project,
+      `${suite}*`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
@@ -29,5 +29,5 @@ export async function runVitest(project, filters, env) {
   );
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = readReport(report) ?? {};
   // A file that does not load, or an error outside any test, fails the run without a failed test.
-  return { name: project, passed, failed: code === 0 ? failed : Math.max(1, failed), seconds: secondsSince(startedAt) };
+  return { name: suite, passed, failed: code === 0 ? failed : Math.max(1, failed), seconds: secondsSince(startedAt) };
 }

