@@ -39,6 +39,8 @@ export function describeNodeFaults(given: () => Given): void {
 
     await talk.talkDuring(async () => {
       await talk.untilShown(30);
+      // On the way when the node dies.
+      for (const client of moved) client.send(talk.chatId, 'into the void');
       await killed.process.end('SIGKILL');
       await socket.closed();
       await eventually(() => moved.every(({ isLive }) => isLive), 'its clients to be live elsewhere');
@@ -54,6 +56,7 @@ export function describeNodeFaults(given: () => Given): void {
     void back;
     await eventually(() => shownOnline(gone.user.id), 'whoever came back to be online');
     expect(await talk.verdict()).toEqual([]);
+    expect(moved.some(({ resent }) => resent > 0)).toBe(true);
   });
 
   test('[A31] [D1] [D14] [D22] a node stands still and goes on: nothing that it still holds is stored a second time', async () => {
@@ -62,7 +65,7 @@ export function describeNodeFaults(given: () => Given): void {
     await using talk = await Conversation.start(cluster, people, (person) =>
       person === hurried ? fasterClock(5) : undefined,
     );
-    const [stalled, other] = cluster.nodes;
+    const [stalled, other, ...rest] = cluster.nodes;
     if (!stalled || !other) throw new Error('There are no two nodes.');
     const [leaves, waits] = talk.clientsOf(stalled);
     const [witness] = talk.clientsOf(other);
@@ -74,8 +77,11 @@ export function describeNodeFaults(given: () => Given): void {
     await talk.talkDuring(async () => {
       await talk.untilShown(30);
       stalled.process.signal('SIGSTOP');
-      await eventually(() => leaves.longestAwayMs > 0, 'somebody to be live on another node');
-      await eventually(() => !isShownOnline(), 'the people of a node without a sign of life to be offline');
+      // A load balancer looks after its nodes, and sends nobody to one that does not answer.
+      await cluster.balanceTo([other, ...rest], async () => {
+        await eventually(() => leaves.longestAwayMs > 0, 'somebody to be live on another node');
+        await eventually(() => !isShownOnline(), 'the people of a node without a sign of life to be offline');
+      });
       stalled.process.signal('SIGCONT');
       await eventually(isShownOnline, 'those who waited to be online again');
       await talk.untilShown(30);
