@@ -10,7 +10,7 @@ declare module 'vitest' {
 }
 
 /** One PostgreSQL and one Redis for all files of the project; each server of a test has a database of its own. */
-export default async function startBackends(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await PostgresServer.start();
   const redis = await startRedisServer();
   project.provide('backends', { postgresPort: postgres.port, redisUrl: redis.url });
