@@ -43,6 +43,9 @@ const idleRoundsKept = 6;
  */
 const busGraceMs = 100;
 
+/** After an outage of the bus thousands may be behind: enough to keep the database busy, and no more. */
+const healedAtOnce = 16;
+
 /** Reading the heads of this many chats at once is one short query. */
 const headsPerQuery = 500;
 
@@ -224,9 +227,9 @@ export class Hub {
     const heads = await this.#readHeads([...this.#channels.keys()]);
     if (this.#findBehind(heads).length === 0) return;
     await new Promise<void>((resolve) => void this.#options.clock.after(busGraceMs, resolve));
-    for (const { channel, rev } of this.#findBehind(heads)) {
-      channel.hearOf(rev);
-      await channel.heal();
+    const behind = this.#findBehind(heads);
+    for (let start = 0; start < behind.length; start += healedAtOnce) {
+      await Promise.all(behind.slice(start, start + healedAtOnce).map(({ channel, rev }) => healUpTo(channel, rev)));
     }
   }
 
@@ -278,4 +281,10 @@ export class Hub {
       clock.after(reconnectInMs, () => connection.leave('draining'));
     }
   }
+}
+
+async function healUpTo(channel: Channel, rev: number): Promise<void> {
+  if (channel.rev >= rev) return;
+  channel.hearOf(rev);
+  await channel.heal();
 }

@@ -68,7 +68,10 @@ interface Plan {
   caughtUp: Map<string, number>;
 }
 
-/** How far each chat is, as far as was heard: its stream may be behind while a gap is healed. Another node may have sent the client what this one has not heard of: then the log knows. */
+/**
+ * How far each chat is, as far as was heard: its stream may be behind while a gap is healed. Another node may have sent
+ * the client what this one has not heard of: then the log knows.
+ */
 async function revsOf(
   { storage }: SocketContext,
   channels: ReadonlyMap<string, Channel>,
