@@ -3,17 +3,23 @@ import { join } from 'node:path';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { pinnedNode, root } from './setup/paths.mjs';
 import { runEntry, runInForeground } from './setup/process.mjs';
+import { ensureSystemPackages } from './setup/system-packages.mjs';
 
-/** `npm run test:faults`: ten thousand simulated worlds, then the real process killed three hundred times. */
+/**
+ * `npm run test:faults`: ten thousand simulated worlds, then the real process killed three hundred times, then forty times
+ * something else broken of three real nodes, their PostgreSQL and their Redis.
+ */
 const loops = [
   ['simulate.ts', '--seeds', '10000'],
   ['sigkill.ts', '--rounds', '300'],
+  ['cluster.ts', '--rounds', '40'],
 ];
 
 await runEntry(async () => {
   await ensureDependencies();
+  const env = { ...process.env, ...(await ensureSystemPackages(['REDIS_SERVER_PATH'])) };
   for (const [file = '', ...args] of loops) {
-    const code = await runInForeground(pinnedNode, [join(root, 'tools', 'faults', file), ...args]);
+    const code = await runInForeground(pinnedNode, [join(root, 'tools', 'faults', file), ...args], env);
     process.exitCode = Math.max(Number(process.exitCode ?? 0), code);
   }
 });
