@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Role } from '@confab/protocol';
 import { unreadCount } from '../storage/index.ts';
 import type { Database } from '../storage/schema.ts';
@@ -76,6 +76,19 @@ export async function findRecentMembers(
     .where('joined_at', '>=', since)
     .orderBy('joined_at')
     .execute();
+}
+
+/** The chats whose members or name were changed since then, in milliseconds since 1970, and by which change at the latest. */
+export async function findRecentSystemChanges(db: Kysely<Database>, since: number): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('messages')
+    // As a literal: a database uses a partial index only where it can see that the query is about its rows.
+    .where('kind', '=', sql.lit('system'))
+    .where('created_at', '>=', since)
+    .groupBy('chat_id')
+    .select((query) => ['chat_id as chatId', query.fn.max('rev').as('rev')])
+    .execute();
+  return new Map(rows.map(({ chatId, rev }) => [chatId, rev]));
 }
 
 export async function findMember(db: Kysely<Database>, chatId: string, userId: string): Promise<Role | null> {

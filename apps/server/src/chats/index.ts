@@ -6,6 +6,7 @@ export {
   findPositions,
   findPositionsOfUsers,
   findRecentMembers,
+  findRecentSystemChanges,
   type Positions,
 } from './chat-store.ts';
 export { chatRoutes } from './chat-routes.ts';

@@ -225,16 +225,21 @@ export class Hub {
   /** Compares every open channel with the log: finds what the bus lost, the last message before a silence too (D8). */
   async compareWithLog(): Promise<void> {
     const heads = await this.#readHeads([...this.#channels.keys()]);
-    if (this.#findBehind(heads).length === 0) return;
+    await this.catchUpWith(new Map([...heads].map(([chatId, { rev }]) => [chatId, rev])));
+  }
+
+  /** The log has come this far in these chats: what the bus does not bring of it in a moment is read. */
+  async catchUpWith(revs: ReadonlyMap<string, number>): Promise<void> {
+    if (this.#findBehind(revs).length === 0) return;
     await new Promise<void>((resolve) => void this.#options.clock.after(busGraceMs, resolve));
-    const behind = this.#findBehind(heads);
+    const behind = this.#findBehind(revs);
     for (let start = 0; start < behind.length; start += healedAtOnce) {
       await Promise.all(behind.slice(start, start + healedAtOnce).map(({ channel, rev }) => healUpTo(channel, rev)));
     }
   }
 
-  #findBehind(heads: ReadonlyMap<string, { rev: number }>): { channel: Channel; rev: number }[] {
-    return [...heads].flatMap(([chatId, { rev }]) => {
+  #findBehind(revs: ReadonlyMap<string, number>): { channel: Channel; rev: number }[] {
+    return [...revs].flatMap(([chatId, rev]) => {
       const channel = this.#channels.get(chatId)?.channel;
       return channel && channel.rev < rev ? [{ channel, rev }] : [];
     });

@@ -1,4 +1,4 @@
-import { chatIdsOf, describeChats, findRecentMembers } from '../chats/index.ts';
+import { chatIdsOf, describeChats, findRecentMembers, findRecentSystemChanges } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketContext } from './socket-context.ts';
@@ -53,6 +53,15 @@ export function dropMember(context: SocketContext, chatId: string, connections: 
 
 /** Longer than clocks differ and commits take. */
 const recentMs = 60_000;
+
+/**
+ * Finds the chats whose members changed and no bus told of it, so that whoever was removed gets nothing more (D19). Asked
+ * far more often than how far every open chat is, and for next to nothing: members change seldom.
+ */
+export async function findMissedRemovals({ hub, storage, clock }: SocketContext): Promise<void> {
+  if (hub.connections.size === 0) return;
+  await hub.catchUpWith(await findRecentSystemChanges(storage.db, clock.now() - recentMs));
+}
 
 /**
  * Finds the chats that people here became members of and no bus told of (D8): a chat that nobody follows yet has no stream

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { BusEvent } from '../bus/bus.ts';
 import { handleUpgrades, type SocketEndpoint, type SocketRefusal, type SocketUser } from '../realtime/upgrade.ts';
 import { chatSocket } from './chat-socket.ts';
-import { dropMember, followAll, followMissedChats } from './follow-chat.ts';
+import { dropMember, findMissedRemovals, followAll, followMissedChats } from './follow-chat.ts';
 import { tellPositions } from './read-positions.ts';
 import type { SocketContext } from './socket-context.ts';
 import { unifiedSocket } from './unified-socket.ts';
@@ -62,7 +62,8 @@ export async function createSockets(context: SocketContext, options: SocketOptio
       hub.sweep(clock.now());
       context.pace.sweep(clock.now());
     }),
-    repeat(context, recheckEveryMs ?? compareEveryMs, () => hub.compareWithLog()),
+    repeat(context, compareEveryMs, () => hub.compareWithLog()),
+    ...(recheckEveryMs === undefined ? [] : [repeat(context, recheckEveryMs, () => findMissedRemovals(context))]),
     repeat(context, compareEveryMs, () => followMissedChats(context)),
     repeat(context, recheckEveryMs ?? recheckSessionsEveryMs, () => closeEndedSessions(context)),
     unsubscribe,
