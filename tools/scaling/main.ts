@@ -13,7 +13,8 @@ Computes what so many connected people need, from measured costs (tools/scaling/
 (tools/scaling/workload.ts).
   --people A,B           how many, instead of those of docs/scaling.md
   --from FILE            figures of the benchmark in place of the recorded ones: bench/results/latest.json
-  --recheck-seconds N    how often a node looks for what the bus may have lost (${machines.recheckSeconds})
+  --compare-seconds N    how often a node looks how far its open chats are (${machines.compareSeconds})
+  --recheck-seconds N    how often it looks whether its sessions are valid (${machines.recheckSeconds})
   --seed N               of what is simulated (${documentedSeed})
   --costs                every cost, and the command that measures it
   --markdown             the tables of docs/scaling.md
@@ -24,6 +25,7 @@ const { values } = parseArgs({
   options: {
     people: { type: 'string' },
     from: { type: 'string' },
+    'compare-seconds': { type: 'string' },
     'recheck-seconds': { type: 'string' },
     seed: { type: 'string' },
     costs: { type: 'boolean', default: false },
@@ -46,7 +48,8 @@ function run(): void {
 
 function chosenSetting(): Setting {
   const recheckSeconds = positive('recheck-seconds', values['recheck-seconds'], machines.recheckSeconds);
-  return { costs: chosenCosts(), workload, machines: { ...machines, recheckSeconds } };
+  const compareSeconds = positive('compare-seconds', values['compare-seconds'], machines.compareSeconds);
+  return { costs: chosenCosts(), workload, machines: { ...machines, compareSeconds, recheckSeconds } };
 }
 
 function chosenCosts(): Setting['costs'] {

@@ -26,12 +26,19 @@ export function nodeLoadOf(demand: Demand, spread: Spread, costs: Costs, machine
   };
 }
 
-function coresOf(demand: Demand, spread: Spread, costs: Costs, { recheckSeconds }: Machines): NodeLoad['cores'] {
+function coresOf(
+  demand: Demand,
+  spread: Spread,
+  costs: Costs,
+  { compareSeconds, recheckSeconds }: Machines,
+): NodeLoad['cores'] {
   const { publishes, pushes, nodes, broadcasts } = spread;
   const micros = {
     deliveries: (demand.deliveries + demand.smallDeliveries) * costs.deliveryMicros,
     sends: demand.messages * (costs.sendMicros + costs.nodeCommitMicros) + demand.readMoves * costs.nodeReadMoveMicros,
-    recheck: (spread.channels * costs.nodeHeadMicros + demand.connections * costs.nodeSessionMicros) / recheckSeconds,
+    recheck:
+      (spread.channels * costs.nodeHeadMicros) / compareSeconds +
+      (demand.connections * costs.nodeSessionMicros) / recheckSeconds,
     bus:
       (publishes.changes + publishes.small) * costs.nodePublishMicros +
       (pushes.changes + pushes.small - broadcasts * nodes) * costs.nodeReceiveMicros,

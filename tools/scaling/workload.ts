@@ -68,7 +68,9 @@ export interface Machines {
   postgresCores: number;
   /** The pool of a node, and the connection that holds its claim on the database. */
   postgresConnectionsPerNode: number;
-  /** Between two looks at the position of every open chat, and at every session. */
+  /** Between two looks at the position of every open chat. */
+  compareSeconds: number;
+  /** Between two looks at every session. */
   recheckSeconds: number;
   /** IPv4 20, TCP 20 and 12 of options, TLS 1.3 22, for each frame. */
   packetBytes: number;
@@ -83,6 +85,7 @@ export const machines: Machines = {
   connectionsPerNode: 10_000,
   postgresCores: 32,
   postgresConnectionsPerNode: 11,
+  compareSeconds: 3,
   recheckSeconds: 0.8,
   packetBytes: 74,
   heartbeatSeconds: 10,

@@ -60,11 +60,11 @@ async function plant(url: string): Promise<number> {
 
 function expected(): Record<string, number> {
   const costs = recordedCosts();
-  const rounds = 1 / machines.recheckSeconds;
+  const heads = pairs.length / machines.compareSeconds;
+  const sessions = people / machines.recheckSeconds;
   return {
     nodeMicrosExpected:
-      rounds * (pairs.length * costs.nodeHeadMicros + people * costs.nodeSessionMicros) +
-      people * costs.idleConnectionMicrosPerSecond,
-    postgresMicrosExpected: rounds * (pairs.length * costs.postgresHeadMicros + people * costs.postgresSessionMicros),
+      heads * costs.nodeHeadMicros + sessions * costs.nodeSessionMicros + people * costs.idleConnectionMicrosPerSecond,
+    postgresMicrosExpected: heads * costs.postgresHeadMicros + sessions * costs.postgresSessionMicros,
   };
 }
