@@ -77,6 +77,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     chats,
     writer,
     positions,
+    sharedSets: sets,
     activeUsers,
     onlineUsers,
     hub,

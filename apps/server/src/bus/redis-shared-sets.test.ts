@@ -206,6 +206,23 @@ describe('[D22] over Redis', () => {
     expect(await other.members('online')).toEqual(['ada']);
   });
 
+  test('a node that was cut off for a moment tells of what it added meanwhile, and that it sees the others again', async () => {
+    await using proxy = await startTcpProxy(redis.port);
+    await using cutOff = await openNode({ leaseMs: 30_000, url: `redis://127.0.0.1:${proxy.port}` });
+    await cutOff.add('online', 'ada');
+    let restored = 0;
+    cutOff.onRestored?.(() => (restored += 1));
+    proxy.cut();
+    await vi.waitFor(() => expect(cutOff.errors.length).toBeGreaterThan(0), patience);
+    await cutOff.add('online', 'bob');
+    await cutOff.add('online', 'eve');
+    await cutOff.remove('online', 'eve');
+    expect([cutOff.stale, restored]).toEqual([[], 0]);
+    proxy.heal();
+    await vi.waitFor(() => expect(restored).toBe(1), patience);
+    expect(cutOff.stale).toEqual([['online', ['bob']]]);
+  });
+
   test('a process that stood still for longer than its lease comes back in', async () => {
     await using sleeper = await openNode(fast);
     await using other = await openNode(fast);

@@ -57,6 +57,9 @@ class RedisSharedSets implements SharedSets {
   readonly #settings: SetsSettings;
   readonly #own = new Map<SetName, Set<string>>();
   readonly #staleHandlers: StaleHandler[] = [];
+  readonly #restoredHandlers: (() => void)[] = [];
+  /** Added here, and not yet in Redis: whoever was told of it there did not find it. */
+  readonly #unwritten = new Map<SetName, Set<string>>();
   readonly #beat: NodeJS.Timeout;
   readonly #putOff: NodeJS.Timeout;
   #generation = 0;
@@ -85,16 +88,18 @@ class RedisSharedSets implements SharedSets {
     const own = this.#own.get(set) ?? new Set();
     if (own.has(member)) return;
     this.#own.set(set, own.add(member));
+    this.#unwritten.set(set, (this.#unwritten.get(set) ?? new Set()).add(member));
     if (this.#lease === null) return;
     const pipeline = this.#connection.client.pipeline();
     if (own.size === 1) this.#writeSet(pipeline, this.#lease, set);
     else pipeline.sadd(this.#setKey(set, this.#lease), member);
-    await this.#execute(pipeline);
+    if (await this.#execute(pipeline)) this.#forgetUnwritten(set, [member]);
   }
 
   async remove(set: SetName, member: string): Promise<void> {
     const own = this.#own.get(set);
     if (!own?.delete(member)) return;
+    this.#forgetUnwritten(set, [member]);
     if (own.size === 0) this.#own.delete(set);
     if (this.#lease === null) return;
     const pipeline = this.#connection.client.pipeline();
@@ -121,6 +126,10 @@ class RedisSharedSets implements SharedSets {
 
   onStale(handler: StaleHandler): void {
     this.#staleHandlers.push(handler);
+  }
+
+  onRestored(handler: () => void): void {
+    this.#restoredHandlers.push(handler);
   }
 
   async close(): Promise<void> {
@@ -153,14 +162,28 @@ class RedisSharedSets implements SharedSets {
     for (const set of this.#own.keys()) this.#writeSet(pipeline, lease, set);
     for (const old of before) pipeline.eval(scripts.endLease, 1, prefix, old);
     this.#lease = lease;
-    this.#joining = this.#told(pipeline, before);
+    const unwritten = new Map([...this.#unwritten].map(([set, members]) => [set, [...members]] as const));
+    this.#joining = this.#told(pipeline, before, unwritten);
   }
 
-  async #told(pipeline: ChainableCommander, before: readonly string[]): Promise<void> {
+  async #told(
+    pipeline: ChainableCommander,
+    before: readonly string[],
+    unwritten: ReadonlyMap<SetName, readonly string[]>,
+  ): Promise<void> {
     const answers = await this.#execute(pipeline);
     if (!answers) return;
     this.#abandoned = this.#abandoned.filter((old) => !before.includes(old));
+    for (const [set, members] of unwritten) this.#forgetUnwritten(set, members);
     if (answers[0] === 0 && before.length > 0) this.#tellAllStale();
+    else for (const [set, members] of unwritten) this.#tellStale(set, members);
+    for (const handler of this.#restoredHandlers) handler();
+  }
+
+  #forgetUnwritten(set: SetName, members: readonly string[]): void {
+    const unwritten = this.#unwritten.get(set);
+    for (const member of members) unwritten?.delete(member);
+    if (unwritten?.size === 0) this.#unwritten.delete(set);
   }
 
   #abandon(): void {

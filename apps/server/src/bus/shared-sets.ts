@@ -14,6 +14,11 @@ export interface SharedSets {
    * but this one.
    */
   onStale?(handler: (set: SetName, members: readonly string[]) => void): void;
+  /**
+   * Hears that reads see the entries of other nodes again: what was read before may have been this node's own alone. Left
+   * out where no node is but this one.
+   */
+  onRestored?(handler: () => void): void;
   close(): Promise<void>;
 }
 

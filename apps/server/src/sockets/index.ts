@@ -55,7 +55,9 @@ export async function createSockets(context: SocketContext, options: SocketOptio
     if (event.type === 'sessions-ended') hub.closeSessions(event.userId, event.sessionIds, 'sessionEnded');
   });
 
-  bus.onEventsLost?.(recoverer(context));
+  const recover = recoverer(context);
+  bus.onEventsLost?.(recover);
+  context.sharedSets.onRestored?.(recover);
   const recheckEveryMs = bus.onEventsLost ? recheckEveryMsWithManyNodes : undefined;
   const stops = [
     repeat(context, sweepEveryMs, () => {

@@ -1,5 +1,6 @@
 import type { Accounts } from '../accounts/index.ts';
 import type { Bus } from '../bus/bus.ts';
+import type { SharedSets } from '../bus/shared-sets.ts';
 import type { ChatAccess, ChatContext } from '../chats/index.ts';
 import type { ActiveUsers, OnlineUsers } from '../presence/index.ts';
 import type { ReadPositions } from '../read-state/index.ts';
@@ -24,6 +25,8 @@ export interface SocketContext {
   chats: ChatContext;
   writer: LogWriter;
   positions: ReadPositions;
+  /** Where the two that follow are kept. */
+  sharedSets: Pick<SharedSets, 'onRestored'>;
   activeUsers: ActiveUsers;
   onlineUsers: OnlineUsers;
   hub: Hub;
