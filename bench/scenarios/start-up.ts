@@ -8,6 +8,8 @@ import { ourName } from '../results.ts';
 import { startConfab } from '../subjects/confab.ts';
 
 const starts = 5;
+/** By then it has loaded what it loads after the start. */
+const settleMs = 3_000;
 const idleMs = 3_000;
 
 /** From the start of the process to a healthy answer, once with nothing and then with a database that is there. */
@@ -45,6 +47,7 @@ async function startOnce(folder: string): Promise<number> {
 
 async function measureIdle(folder: string): Promise<{ rssMb: number; cores: number }> {
   await using confab = await startConfab(folder);
+  await sleep(settleMs);
   const before = readUsage(confab.server.pid);
   await sleep(idleMs);
   const after = readUsage(confab.server.pid);
