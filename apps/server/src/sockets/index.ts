@@ -55,7 +55,8 @@ export async function createSockets(context: SocketContext, options: SocketOptio
     if (event.type === 'sessions-ended') hub.closeSessions(event.userId, event.sessionIds, 'sessionEnded');
   });
 
-  const recover = recoverer(context);
+  let isClosed = false;
+  const recover = recoverer(context, () => isClosed);
   bus.onEventsLost?.(recover);
   context.sharedSets.onRestored?.(recover);
   const recheckEveryMs = bus.onEventsLost ? recheckEveryMsWithManyNodes : undefined;
@@ -93,6 +94,7 @@ export async function createSockets(context: SocketContext, options: SocketOptio
       for (const connection of hub.connections) connection.terminate();
     },
     close() {
+      isClosed = true;
       for (const stop of stops) stop();
     },
   };
@@ -115,8 +117,11 @@ function hearUserEvent(context: SocketContext, userId: string, event: BusEvent):
   }
 }
 
-/** Looks up all that the bus may have kept from the clients here; at most once a second, however often it is asked to. */
-function recoverer(context: SocketContext): () => void {
+/**
+ * Looks up all that the bus may have kept from the clients here; at most once a second, however often it is asked to, and
+ * again where the database did not answer.
+ */
+function recoverer(context: SocketContext, isClosed: () => boolean): () => void {
   const { hub, clock, onError } = context;
   let isDue = false;
   const recover = async (): Promise<void> => {
@@ -125,16 +130,21 @@ function recoverer(context: SocketContext): () => void {
     await followMissedChats(context);
     await tellPositions(context);
     // Comings and goings that were not heard of, here or of this node elsewhere.
-    for (const connection of hub.connections) {
-      context.openChats.tellAgain(connection);
-      context.presenceWatch.tellAgain(connection);
-    }
+    const connections = [...hub.connections];
+    for (const connection of connections) context.openChats.tellAgain(connection);
+    await Promise.all(connections.map((connection) => context.presenceWatch.tellAgain(connection)));
   };
-  return () => {
-    if (isDue) return;
+  const recoverSoon = (): void => {
+    if (isDue || isClosed()) return;
     isDue = true;
-    clock.after(recoverAfterMs, () => void recover().catch(onError));
+    clock.after(recoverAfterMs, () => {
+      recover().catch((error: unknown) => {
+        onError(error);
+        recoverSoon();
+      });
+    });
   };
+  return recoverSoon;
 }
 
 /** Finds sessions that expired, or whose end no bus told of. */

@@ -1,15 +1,17 @@
 import { expect, it } from 'vitest';
+import type { Accounts } from '../accounts/index.ts';
 import { createMemoryBus } from '../bus/memory-bus.ts';
 import { createMemorySharedSets } from '../bus/shared-sets.ts';
 import { ActiveUsers } from '../presence/index.ts';
 import { StageClock } from '../realtime/stage-clock.ts';
 import { Stage, type StageTransport } from '../realtime/stage.ts';
+import { StorageUnavailableError } from '../storage/index.ts';
 import { OpenChats } from './open-chats.ts';
 import { stageAccounts } from './stage-accounts.ts';
 
 const chatId = 'chat-1';
 
-async function scene(): Promise<{
+async function scene(accounts: Accounts = stageAccounts()): Promise<{
   stage: Stage;
   clock: StageClock;
   openChats: OpenChats;
@@ -17,16 +19,20 @@ async function scene(): Promise<{
 }> {
   const [stage, clock, bus] = [new Stage(), new StageClock(), createMemoryBus()];
   const onError = (error: unknown): void => {
-    throw error;
+    if (!isAway(error)) throw error;
   };
   const activeUsers = new ActiveUsers({ sets: createMemorySharedSets(), bus, onError });
-  const openChats = new OpenChats({ accounts: stageAccounts(), activeUsers, clock, onError });
+  const openChats = new OpenChats({ accounts, activeUsers, clock, onError });
   await bus.subscribe(`chat:${chatId}`, (event) => openChats.hear(chatId, event));
   const pass = async (ms: number): Promise<void> => {
     await clock.pass(ms);
     await stage.endTurn();
   };
   return { stage, clock, openChats, pass };
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof StorageUnavailableError;
 }
 
 function activeIn({ frames }: StageTransport): string[][] {
@@ -49,6 +55,25 @@ it('[D22] tells who has the chat open, at once to those who open it and within 1
   openChats.closeAll(bob.connection);
   await pass(1_000);
   expect(activeIn(ada.transport).at(-1)).toEqual(['ada']);
+});
+
+it('[D22] [A34] tells who has the chat open once the database answers again', async () => {
+  let isGone = false;
+  const users: Accounts['users'] = async (ids) => {
+    if (isGone) throw new StorageUnavailableError('away');
+    return await stageAccounts().users(ids);
+  };
+  const { stage, openChats, pass } = await scene({ ...stageAccounts(), users });
+  const [ada, bob] = [stage.connect('ada'), stage.connect('bob')];
+  await openChats.open(chatId, ada.connection);
+  await pass(1_000);
+  isGone = true;
+  await openChats.open(chatId, bob.connection);
+  await pass(5_000);
+  expect(activeIn(bob.transport)).toEqual([]);
+  isGone = false;
+  await pass(2_000);
+  for (const { transport } of [ada, bob]) expect(activeIn(transport).at(-1)).toEqual(['ada', 'bob']);
 });
 
 it('[D22] counts a person with two devices until both are gone', async () => {

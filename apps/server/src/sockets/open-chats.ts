@@ -16,6 +16,8 @@ interface OpenChat {
   typingAt: Map<string, number>;
   /** Nobody but newcomers is told before. */
   quietUntil: number;
+  /** Nobody is: who is active could not be read. */
+  retryAt: number;
 }
 
 interface OpenChatsContext {
@@ -28,6 +30,7 @@ interface OpenChatsContext {
 /** A chat with many people tells of comings and goings only as often as this many bytes a second allow, but once a second. */
 const bytesPerSecond = 20_000_000;
 const longestQuietMs = 800;
+const retryAfterMs = 1_000;
 
 /** Which connection has which chat open, and what only they are told: active users, typing, others' read positions. */
 export class OpenChats {
@@ -118,7 +121,8 @@ export class OpenChats {
 
   #tell(chatId: string, chat: OpenChat): void {
     if (chat.telling) return;
-    const waitMs = chat.newcomers.size > 0 ? 0 : chat.quietUntil - this.#context.clock.now();
+    const dueAt = Math.max(chat.retryAt, chat.newcomers.size > 0 ? 0 : chat.quietUntil);
+    const waitMs = dueAt - this.#context.clock.now();
     chat.telling = true;
     this.#context.clock.after(Math.max(0, waitMs), () => {
       this.#tellNow(chatId, chat)
@@ -136,7 +140,12 @@ export class OpenChats {
     const newcomers = [...chat.newcomers];
     chat.newcomers.clear();
     if (everybody) chat.changed = false;
-    const frames = await this.#activeFrames(chatId);
+    const frames = await this.#activeFrames(chatId).catch((error: unknown) => {
+      for (const connection of newcomers) if (chat.connections.has(connection)) chat.newcomers.add(connection);
+      chat.changed ||= everybody;
+      chat.retryAt = this.#context.clock.now() + retryAfterMs;
+      throw error;
+    });
     const told = everybody ? [...chat.connections] : newcomers;
     let bytes = 0;
     for (const connection of told) {
@@ -168,5 +177,6 @@ function newOpenChat(): OpenChat {
     telling: false,
     typingAt: new Map(),
     quietUntil: 0,
+    retryAt: 0,
   };
 }

@@ -44,9 +44,9 @@ export class PresenceWatch {
   }
 
   /** The connection was behind and missed what may be dropped. */
-  tellAgain(connection: Connection): void {
+  async tellAgain(connection: Connection): Promise<void> {
     const wanted = this.#byConnection.get(connection);
-    if (wanted) this.#tellAll(connection, wanted).catch(this.#context.onError);
+    if (wanted) await this.#tellAll(connection, wanted);
   }
 
   async #tellAll(connection: Connection, wanted: ReadonlySet<string>): Promise<void> {

@@ -40,7 +40,7 @@ export function startSession<Command>(
     limits: connectionLimits,
     onRecovered: (recovered) => {
       context.openChats.tellAgain(recovered);
-      context.presenceWatch.tellAgain(recovered);
+      context.presenceWatch.tellAgain(recovered).catch(context.onError);
     },
   });
   // A frame is a whole command or answer: waiting to fill a packet would only delay it.

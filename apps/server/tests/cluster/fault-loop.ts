@@ -22,7 +22,8 @@ const faults: readonly Fault[] = [
   { name: 'a node is killed', strike: (_, { process }) => process.end('SIGKILL') },
   { name: 'a node is stopped', strike: (_, { process }) => process.end('SIGTERM') },
   { name: 'Redis is killed', strike: ({ redis }) => redis.stop() },
-  { name: 'Redis is emptied', strike: ({ redis }) => redis.run('FLUSHALL') },
+  // Killed before, it is empty when it is back.
+  { name: 'Redis is emptied', strike: ({ redis }) => redis.run('FLUSHALL').catch(() => {}) },
   { name: 'a node is cut off from Redis', strike: (_, { redis }) => redis.cut() },
   { name: 'a node waits for Redis', strike: (_, { redis }) => redis.stall() },
   { name: 'a node loses events', strike: (_, { lostEvents }) => (lostEvents.isOn = true) },
@@ -46,6 +47,7 @@ export async function runFaultLoop(rounds: number, onRound: (round: FaultRound) 
   const people = await seedPeople(cluster, 12);
   for (let round = 1; round <= rounds; round += 1) {
     await using talk = await Conversation.start(cluster, people);
+    await talk.openEverywhere();
     const drawn = new Set(faults.toSorted(() => Math.random() - 0.5).slice(0, 1 + (round % 3)));
     const chosen = faults.filter((fault) => drawn.has(fault));
     await talk.talkDuring(async () => {
@@ -61,12 +63,20 @@ export async function runFaultLoop(rounds: number, onRound: (round: FaultRound) 
     onRound({
       round,
       faults: chosen.map(({ name }) => name),
-      violations: await talk.verdict(),
+      violations: [...(await talk.verdict()), ...(await hiddenPeople(talk))],
       sent: talk.clients.reduce((sum, { sent }) => sum + sent.length, 0),
       longestAwayMs: talk.longest('longestAwayMs'),
       longestUnacknowledgedMs: talk.longest('longestUnacknowledgedMs'),
     });
   }
+}
+
+/** Everybody still has the chat open, and it takes a moment until everybody is told so. */
+async function hiddenPeople(talk: Conversation): Promise<string[]> {
+  return await talk.untilActive(talk.clients.length).then(
+    () => [],
+    (error: unknown) => [String(error)],
+  );
 }
 
 async function strike(cluster: Cluster, fault: Fault): Promise<void> {
