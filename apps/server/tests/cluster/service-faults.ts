@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ClusterClient } from './cluster-client.ts';
 import { Conversation } from './conversation.ts';
 import { eventually } from './eventually.ts';
 import { fasterClock } from './faster-clock.ts';
@@ -85,7 +86,8 @@ export function describeServiceFaults(given: () => Given): void {
     await talk.talkDuring(async () => {
       await talk.untilShown(30);
       await cluster.postgres.stop('SIGQUIT');
-      await eventually(() => talk.clients.every(({ refusals }) => refusals > 0), 'everybody to be refused');
+      const isTurnedAway = ({ refusals, isLive }: ClusterClient): boolean => refusals > 0 || !isLive;
+      await eventually(() => talk.clients.every(isTurnedAway), 'everybody to be refused');
       await cluster.postgres.resume();
       await talk.untilShown(30);
     });
