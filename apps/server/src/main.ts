@@ -1,3 +1,4 @@
+import { preloadAccounts } from './accounts/index.ts';
 import { createMemoryBus } from './bus/memory-bus.ts';
 import { createMemorySharedSets } from './bus/shared-sets.ts';
 import { ConfigError, loadConfig, type Config } from './config/index.ts';
@@ -92,6 +93,7 @@ try {
   const logger = createLogger({ level: config.logLevel });
   process.on('uncaughtException', (error) => dieOf(logger, error, 'uncaught error'));
   process.on('unhandledRejection', (error) => dieOf(logger, error, 'unhandled rejection'));
+  void preloadAccounts();
   const server = await start(config, logger);
   stopOnSignal(server, logger);
   if (!config.rateLimits)

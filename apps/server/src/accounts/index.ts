@@ -1,3 +1,3 @@
 export type { Accounts, WhoIsOnline } from './accounts.ts';
-export { createAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
+export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
 export type { Caller } from '../http/index.ts';
