@@ -59,13 +59,7 @@ export interface Features {
 export async function wireFeatures(parts: FeatureParts): Promise<Features> {
   const { storage, bus, sharedSets: sets, clock, logger, schedule = setImmediate } = parts;
   const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
-  const writer = createLogWriter({
-    log: storage.log,
-    bus,
-    schedule,
-    after: (delayMs, task) => void clock.after(delayMs, task),
-    ...(parts.observe && { observe: parts.observe }),
-  });
+  const writer = createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) });
   const access = await createChatAccess(storage, bus, () => clock.now());
   const positions = new ReadPositions({ log: storage.log, bus, schedule });
   const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Bus, BusCounts, BusEvent, Topic } from './bus.ts';
 import { RedisConnection } from './redis-connection.ts';
-import { decodeMessages, encodeEvent, encodeLoss, type RedisMessage } from './redis-event-codec.ts';
+import { decodeMessage, encodeEvent, encodeLoss } from './redis-event-codec.ts';
 import { RedisPublisher, type PublisherLimits } from './redis-publisher.ts';
 import { RedisSubscriptions } from './redis-subscriptions.ts';
 
@@ -68,7 +68,7 @@ class RedisPubSub implements RedisBus {
   constructor(parts: PubSubParts) {
     const { listening, publishing, onError } = parts;
     this.#parts = parts;
-    this.#publisher = new RedisPublisher(publishing, parts.nodeId, parts);
+    this.#publisher = new RedisPublisher(publishing, parts);
     this.#subscriptions = new RedisSubscriptions(listening, onError);
     // Always: word of lost events comes there.
     void this.#subscriptions.add(this.#channel('nodes'));
@@ -132,11 +132,8 @@ class RedisPubSub implements RedisBus {
   }
 
   #hear(channel: string, payload: string): void {
-    for (const message of decodeMessages(payload)) this.#hearOne(channel, message);
-  }
-
-  #hearOne(channel: string, message: RedisMessage | null): void {
     this.#received += 1;
+    const message = decodeMessage(payload);
     if (!message) this.#malformed += 1;
     else if (message.from === this.#parts.nodeId) return;
     else if (message.event) this.#deliver(channel, message.event);

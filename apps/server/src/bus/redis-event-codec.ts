@@ -38,29 +38,8 @@ export function encodeLoss(nodeId: string): string {
   return `${version} ${nodeId} lost\n`;
 }
 
-/** Several messages of one node as one, each with its length in front: Redis and those who hear it handle one. */
-export function encodeTogether(nodeId: string, payloads: readonly string[]): string {
-  return `${version} ${nodeId} many\n${payloads.map((payload) => `${payload.length}\n${payload}`).join('')}`;
-}
-
-/** What a payload holds, in order; null in the place of whatever no node of this version has sent. */
-export function decodeMessages(payload: string): (RedisMessage | null)[] {
-  const head = /^(\S+) \S+ many\n/.exec(payload);
-  if (head?.[1] !== version) return [decodeMessage(payload)];
-  const messages: (RedisMessage | null)[] = [];
-  for (let at = head[0].length; at < payload.length;) {
-    const lengthEnd = payload.indexOf('\n', at);
-    const end = lengthEnd + 1 + Number(payload.slice(at, Math.max(at, lengthEnd)) || Number.NaN);
-    // Torn: what is left of it can't be read.
-    if (lengthEnd < 0 || !Number.isSafeInteger(end) || end <= lengthEnd || end > payload.length)
-      return [...messages, null];
-    messages.push(decodeMessage(payload.slice(lengthEnd + 1, end)));
-    at = end;
-  }
-  return messages;
-}
-
-function decodeMessage(payload: string): RedisMessage | null {
+/** Null for whatever no node of this version has sent. */
+export function decodeMessage(payload: string): RedisMessage | null {
   const lineEnd = payload.indexOf('\n');
   const [sentVersion, from, what, ...rest] = payload.slice(0, Math.max(0, lineEnd)).split(' ');
   if (sentVersion !== version || !from) return null;

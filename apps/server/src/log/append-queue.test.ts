@@ -61,36 +61,9 @@ it('[D3] commits together what arrives together, and what arrives while the stor
   expect(committed).toEqual([3, 2]);
 });
 
-it('[D3] commits a few that come while the storage is busy with the next batch, and many at once', async () => {
-  const log = new HeldLog();
-  const { queue } = queueOn(log, { minCompany: 3, after: () => {} });
-  void queue.submit(send());
-  await nextTurn();
-  for (let count = 0; count < 2; count += 1) void queue.submit(send());
-  await nextTurn();
-  expect(log.batches).toHaveLength(1);
-  void queue.submit(send());
-  await nextTurn();
-  expect(log.batches.map(({ length }) => length)).toEqual([1, 3]);
-});
-
-it('[D3] lets a few go after a moment while the storage waits for something else', async () => {
-  const log = new HeldLog();
-  const timers: (() => void)[] = [];
-  const { queue } = queueOn(log, { after: (_delayMs, task) => void timers.push(task) });
-  for (let count = 0; count < 3; count += 1) {
-    void queue.submit(send());
-    await nextTurn();
-  }
-  expect(log.batches.map(({ length }) => length)).toEqual([1]);
-  expect(timers).toHaveLength(1);
-  timers[0]?.();
-  expect(log.batches.map(({ length }) => length)).toEqual([1, 2]);
-});
-
 it('[D3] bounds a batch', async () => {
   const log = new HeldLog();
-  const { queue } = queueOn(log, { maxBatch: 10, maxInFlight: 100, minCompany: 1 });
+  const { queue } = queueOn(log, { maxBatch: 10, maxInFlight: 100 });
   for (let count = 0; count < 25; count += 1) void queue.submit(send());
   await nextTurn();
   expect(log.batches.map(({ length }) => length)).toEqual([10, 10, 5]);
@@ -101,11 +74,10 @@ it('[D4] keeps the order of arrival, whatever the bounds', async () => {
     fc.asyncProperty(
       fc.integer({ min: 1, max: 7 }),
       fc.integer({ min: 1, max: 3 }),
-      fc.integer({ min: 1, max: 5 }),
       fc.array(fc.boolean(), { maxLength: 40 }),
-      async (maxBatch, maxInFlight, minCompany, arrivals) => {
+      async (maxBatch, maxInFlight, arrivals) => {
         const log = new HeldLog();
-        const { queue } = queueOn(log, { maxBatch, maxInFlight, minCompany });
+        const { queue } = queueOn(log, { maxBatch, maxInFlight });
         let count = 0;
         const submitted = [];
         for (const waits of arrivals) {
@@ -128,7 +100,7 @@ it('[D4] keeps the order of arrival, whatever the bounds', async () => {
 
 it('[D5] refuses everyone in a batch that failed, and commits the next', async () => {
   const log = new HeldLog();
-  const { queue, committed } = queueOn(log, { maxBatch: 2, minCompany: 1 });
+  const { queue, committed } = queueOn(log, { maxBatch: 2 });
   const results = Promise.allSettled([send(), send(), send()].map((command) => queue.submit(command)));
   await nextTurn();
   log.fail(0);

@@ -9,12 +9,6 @@ export interface AppendQueueOptions {
   maxQueuedChars?: number;
   /** Batches given to the storage and not answered. Two keep the writer busy while the last answers are handed out. */
   maxInFlight?: number;
-  /** While a batch is under way another one is given to the storage only with so many commands waiting … */
-  minCompany?: number;
-  /** … or when they have waited for so long: the storage may wait for a lock that has nothing to do with them. */
-  patienceMs?: number;
-  /** Runs a task after so many milliseconds. */
-  after?: (delayMs: number, task: () => void) => void;
   /** Runs a task at the end of this turn of the event loop; the simulation brings its own. */
   schedule?: (task: () => void) => void;
 }
@@ -40,7 +34,7 @@ interface Waiting {
 
 /**
  * Group commit (D3): commands that arrive in one turn of the event loop, or while the storage is busy, share one
- * transaction. A lone command leaves in the same turn: with nothing under way nobody waits for company. Order is kept (D4): batches go out in
+ * transaction. A lone command leaves in the same turn: nobody waits for company. Order is kept (D4): batches go out in
  * the order of arrival, and the storage applies them in the order in which it gets them.
  */
 export class AppendQueue {
@@ -51,7 +45,6 @@ export class AppendQueue {
   #waitingChars = 0;
   #inFlight = 0;
   #scheduled = false;
-  #isPatient = false;
   #closed = false;
   #idle: (() => void)[] = [];
 
@@ -64,15 +57,12 @@ export class AppendQueue {
       maxQueued = 10_000,
       maxQueuedChars = 16_000_000,
       maxInFlight = 2,
-      minCompany = 32,
-      patienceMs = 10,
-      after = (delayMs, task) => void setTimeout(task, delayMs),
       schedule = setImmediate,
     }: AppendQueueOptions = {},
   ) {
     this.#log = log;
     this.#onCommitted = onCommitted;
-    this.#options = { maxBatch, maxQueued, maxQueuedChars, maxInFlight, minCompany, patienceMs, after, schedule };
+    this.#options = { maxBatch, maxQueued, maxQueuedChars, maxInFlight, schedule };
   }
 
   /** Commands that wait for a batch. */
@@ -103,8 +93,7 @@ export class AppendQueue {
   }
 
   #schedule(): void {
-    if (this.#scheduled) return;
-    if (!this.#mayCommit()) return this.#waitForCompany();
+    if (this.#scheduled || this.#inFlight >= this.#options.maxInFlight) return;
     this.#scheduled = true;
     this.#options.schedule(() => {
       this.#scheduled = false;
@@ -113,29 +102,11 @@ export class AppendQueue {
   }
 
   #sendBatches(): void {
-    while (this.#waiting.length > 0 && this.#mayCommit()) this.#sendBatch();
-    if (this.#waiting.length > 0) this.#waitForCompany();
-  }
-
-  #sendBatch(): void {
-    const batch = this.#waiting.splice(0, this.#options.maxBatch);
-    for (const { command } of batch) this.#waitingChars -= contentLength(command);
-    void this.#commit(batch);
-  }
-
-  #waitForCompany(): void {
-    if (this.#isPatient || this.#inFlight >= this.#options.maxInFlight) return;
-    this.#isPatient = true;
-    this.#options.after(this.#options.patienceMs, () => {
-      this.#isPatient = false;
-      if (this.#waiting.length > 0 && this.#inFlight < this.#options.maxInFlight) this.#sendBatch();
-    });
-  }
-
-  /** With few waiting, the end of the batch that is under way is near, and a commit for each would cost more than they gain. */
-  #mayCommit(): boolean {
-    const { maxInFlight, minCompany } = this.#options;
-    return this.#inFlight === 0 || (this.#inFlight < maxInFlight && this.#waiting.length >= minCompany);
+    while (this.#waiting.length > 0 && this.#inFlight < this.#options.maxInFlight) {
+      const batch = this.#waiting.splice(0, this.#options.maxBatch);
+      for (const { command } of batch) this.#waitingChars -= contentLength(command);
+      void this.#commit(batch);
+    }
   }
 
   async #commit(batch: Waiting[]): Promise<void> {
