@@ -40,13 +40,13 @@ const rate = (value: number, what: string, by: Pick<Cost, 'command' | 'measuredO
  * docs/scaling.md.
  */
 export const costs = {
-  deliveryMicros: micros(13.1, 'one change to one connection, each in a write of its own', bench('fan-out')),
-  joinedDeliveryMicros: micros(0.63, 'the same with 32 changes under way: many share a write', bench('fan-out')),
-  connectionBytes: bytes(10_240, 'resident memory of an idle connection', bench('idle')),
-  sendMicros: micros(72, 'one durable send on SQLite, all of the process', bench('direct-sends')),
-  pageMicros: micros(455, 'one page of 50 messages over REST', bench('reads')),
+  deliveryMicros: micros(14.4, 'one change to one connection, each in a write of its own', bench('fan-out')),
+  joinedDeliveryMicros: micros(0.62, 'the same with 32 changes under way: many share a write', bench('fan-out')),
+  connectionBytes: bytes(6_800, 'resident memory of an idle connection', bench('idle')),
+  sendMicros: micros(67, 'one durable send on SQLite, all of the process', bench('direct-sends')),
+  pageMicros: micros(488, 'one page of 50 messages over REST', bench('reads')),
   pageBytes: bytes(20_173, 'its answer', bench('reads')),
-  resumeMicros: micros(1_360, 'connect, authenticate, resume with four chats', bench('reconnect-storm')),
+  resumeMicros: micros(870, 'connect, authenticate, resume with four chats', bench('reconnect-storm')),
 
   idleConnectionMicrosPerSecond: micros(4.7, 'each second of a connection that says nothing', here('idle')),
   channelBytes: bytes(1_836, 'heap for a chat that somebody on the node follows', here('memory')),
