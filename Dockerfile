@@ -24,7 +24,6 @@ LABEL org.opencontainers.image.title="Confab" \
       org.opencontainers.image.description="Team chat that you own" \
       org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 DATA_DIR=/data
-# Compiled modules are kept between starts: a start is faster by a third, and the process smaller by a quarter.
 ENV NODE_COMPILE_CACHE=/var/cache/confab
 WORKDIR /app
 COPY --from=dependencies /app ./
@@ -34,6 +33,10 @@ COPY apps/server apps/server
 COPY --from=web /app/apps/web/dist apps/web/dist
 RUN mkdir /data /var/cache/confab && chown node:node /data /var/cache/confab
 USER node
+# It runs for a moment and leaves the compiled modules in the image: a start is faster by a third, and the process smaller
+# by a quarter. Where it does not start there is no image.
+RUN DATA_DIR=/tmp/warm-up PORT=0 timeout --preserve-status 10 node --max-semi-space-size=4 apps/server/src/main.ts \
+  && rm -r /tmp/warm-up
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
