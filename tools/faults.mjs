@@ -7,12 +7,14 @@ import { ensureSystemPackages } from './setup/system-packages.mjs';
 
 /**
  * `npm run test:faults`: ten thousand simulated worlds, then the real process killed three hundred times, then forty times
- * something else broken of three real nodes, their PostgreSQL and their Redis.
+ * something else broken of three real nodes, their PostgreSQL and their Redis, then floods that one stranger or one
+ * account can make, with the memory that they cost and what others feel of them.
  */
 const loops = [
   ['simulate.ts', '--seeds', '10000'],
   ['sigkill.ts', '--rounds', '300'],
   ['cluster.ts', '--rounds', '40'],
+  ['floods.ts'],
 ];
 
 await runEntry(async () => {
