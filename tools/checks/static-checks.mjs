@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { pinnedNode, root } from '../setup/paths.mjs';
 import { capture, say, secondsSince } from '../setup/process.mjs';
 
-/** @typedef {{ name: string, passed: number, failed: number, seconds: string }} Result */
+/**
+ * `tests` are those that were timed one by one.
+ * @typedef {{ name: string, passed: number, failed: number, seconds: string, tests?: import('../suites/slowest.mjs').TimedTest[] }} Result
+ */
 
 /** What can be said about the sources without running them; each is a program on the pinned Node. */
 const checks = [

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pinnedNode, root } from '../setup/paths.mjs';
 import { runInForeground, secondsSince } from '../setup/process.mjs';
 import { readReport, reportFile } from './report.mjs';
+import { timesInPlaywright } from './slowest.mjs';
 
 /**
  * Runs the browser and accessibility tests.
@@ -23,12 +24,14 @@ export async function runBrowserTests(filters, env) {
     ],
     { ...env, CI: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
-  const { expected: passed = 0, unexpected = 0, flaky = 0 } = readReport(report)?.stats ?? {};
+  const found = readReport(report);
+  const { expected: passed = 0, unexpected = 0, flaky = 0 } = found?.stats ?? {};
   const failed = unexpected + flaky;
   return {
     name: 'browser',
     passed,
     failed: code === 0 ? failed : Math.max(1, failed),
     seconds: secondsSince(startedAt),
+    tests: timesInPlaywright(found),
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pinnedNode, root } from '../setup/paths.mjs';
 import { runInForeground, secondsSince } from '../setup/process.mjs';
 import { readReport, reportFile } from './report.mjs';
+import { timesInVitest } from './slowest.mjs';
 
 /**
  * Runs the tests of one suite: the Vitest projects whose names begin with its name.
@@ -27,7 +28,14 @@ export async function runVitest(suite, filters, env) {
     ],
     { ...env, CI: '1' },
   );
-  const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = readReport(report) ?? {};
+  const found = readReport(report);
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = found ?? {};
   // A file that does not load, or an error outside any test, fails the run without a failed test.
-  return { name: suite, passed, failed: code === 0 ? failed : Math.max(1, failed), seconds: secondsSince(startedAt) };
+  return {
+    name: suite,
+    passed,
+    failed: code === 0 ? failed : Math.max(1, failed),
+    seconds: secondsSince(startedAt),
+    tests: timesInVitest(found),
+  };
 }
