@@ -3,9 +3,10 @@ import { applyEvent } from './apply-event.ts';
 import { takeFetchedChat } from './chat-from.ts';
 import type { Clock } from './clock.ts';
 import type { MessageChange } from './confab-client.ts';
+import type { ChangeQueue } from './change-queue.ts';
 import type { Connection } from './connection.ts';
 import type { Deliveries } from './deliveries.ts';
-import { changesBetween, lastMessagesOf, messagesOf, namedUsers, ownClientIds } from './event-facts.ts';
+import { changesBetween, lastMessagesOf, messagesOf, namedUsers, ownMessages } from './event-facts.ts';
 import type { Interests } from './interests.ts';
 import { applyPending, trimChat } from './local-changes.ts';
 import { isLong } from './message-log.ts';
@@ -16,6 +17,7 @@ import type { RestClient } from './rest.ts';
 import { resumeCommand } from './resume.ts';
 import type { Store } from './store.ts';
 import type { TypingExpiry } from './typing-expiry.ts';
+import { applyWaiting } from './waiting-changes.ts';
 
 export interface SessionParts {
   store: Store;
@@ -23,6 +25,7 @@ export interface SessionParts {
   rest: Pick<RestClient, 'chat'>;
   connection: Connection;
   outbox: Outbox;
+  changes: ChangeQueue;
   deliveries: Deliveries;
   interests: Interests;
   readMarks: ReadMarks;
@@ -69,6 +72,7 @@ export function createSession(parts: SessionParts) {
       case 'ack':
         parts.deliveries.resolve(event.clientId, event);
         outbox.acknowledge(event);
+        parts.changes.found([event]);
         break;
       case 'error':
         refuse(event);
@@ -100,6 +104,7 @@ export function createSession(parts: SessionParts) {
     for (const chatId of interests.openChatIds()) refreshOpened(chatId);
     parts.readMarks.tellAll();
     outbox.goLive();
+    parts.changes.goLive();
     const members = [...store.get().chats.values()].flatMap((chat) => chat.members.map((member) => member.userId));
     ignoreFailure(parts.profiles.load(members));
   }
@@ -113,7 +118,7 @@ export function createSession(parts: SessionParts) {
 
   /** Chats that came whole. */
   function takeOver(chatIds: readonly string[]): void {
-    store.update((state) => applyPending(state, outbox.pending()));
+    store.update((state) => applyWaiting(applyPending(state, outbox.pending()), parts.changes.waiting()));
     for (const chatId of chatIds) {
       interests.tellOpen(chatId);
       if (interests.isOpen(chatId)) ignoreFailure(parts.loadNewest(chatId));
@@ -154,13 +159,12 @@ export function createSession(parts: SessionParts) {
   function settle(messages: readonly Message[]): void {
     const { chats, userId } = store.get();
     if (outbox.pending().length > 0) {
-      for (const message of messages) {
-        if (message.senderId === userId && message.clientId !== null)
-          parts.deliveries.resolve(message.clientId, message);
-      }
-      outbox.settle(ownClientIds(messages, userId));
+      const own = ownMessages(messages, userId);
+      for (const message of own) parts.deliveries.resolve(message.clientId, message);
+      outbox.settle(own);
       outbox.settleUpTo((chatId) => chats.get(chatId)?.rev);
     }
+    if (parts.changes.waiting().length > 0) parts.changes.found(ownMessages(messages, userId));
     if (messages.length > 0) ignoreFailure(parts.profiles.load(namedUsers(messages)));
   }
 

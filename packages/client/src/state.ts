@@ -1,6 +1,7 @@
 import type { Chat, Member, Message, OwnUser, Presence, User } from '@confab/protocol';
 import type { ClientErrorCode } from './api-error.ts';
 import type { MessageLog } from './message-log.ts';
+import type { OutboxChange } from './outbox-storage.ts';
 import type { UnreadPosition } from './unread.ts';
 
 /**
@@ -51,6 +52,8 @@ export interface ChatState extends Omit<Chat, 'members'> {
   readonly log: MessageLog;
   /** The own messages that are not yet in `log`, in order of sending. Shown after the newest message. */
   readonly pending: readonly PendingMessage[];
+  /** Reactions, edits and deletions that wait for the server. `messageWithWaiting` shows a message with them. */
+  readonly waitingChanges: readonly OutboxChange[];
   /** Other people who are typing, the first to start first. */
   readonly typing: readonly { readonly userId: string; readonly until: number }[];
   /** Who has the chat open, null while it is not open here. `userIds` may be shorter than `count`. */
@@ -98,6 +101,8 @@ export interface PendingMessage {
   readonly error: { readonly code: ClientErrorCode; readonly detail: string } | null;
   /** Set exactly in `acknowledged`. */
   readonly acknowledged: { readonly id: string; readonly seq: number; readonly rev: number } | null;
+  /** The text that may be on the server already; null while it surely is not. */
+  readonly sentAs: string | null;
 }
 
 export function initialState(now: number, me: OwnUser | null = null): ClientState {
