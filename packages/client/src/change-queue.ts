@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { ApiError, isRetryable } from './api-error.ts';
+import { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
 import type { Clock } from './clock.ts';
 import type { MessageDeletion, MessageEdit, OutboxChange, Reacting, Withdrawal } from './outbox-storage.ts';
 
@@ -23,7 +23,7 @@ export interface ChangeQueueOptions {
   refused: (change: ReadyChange, error: unknown) => void;
 }
 
-/** Beyond it a change is refused here: nobody asks for so many while away. */
+/** Beyond it a reaction is refused here: nobody gives so many while away. */
 const changesMax = 1_000;
 /** A message that was on its way when it was taken back has turned up by then, or never will. */
 const withdrawalKeptMs = 7 * 24 * 3_600_000;
@@ -52,12 +52,12 @@ export function createChangeQueue(options: ChangeQueueOptions) {
 
   function pump(): void {
     if (!isLive || underWay || cancelWait) return;
-    const next = changes.find(isReady);
-    if (!next) return;
-    underWay = next;
-    options.make(next).then(
-      () => finish(next, null),
-      (error: unknown) => finish(next, error),
+    const change = changes.find(isReady);
+    if (!change) return;
+    underWay = change;
+    options.make(change).then(
+      () => finish(change, null),
+      (error: unknown) => finish(change, error),
     );
   }
 
@@ -79,8 +79,8 @@ export function createChangeQueue(options: ChangeQueueOptions) {
   }
 
   function waitFor(error: ApiError): void {
-    // Under another session nothing is made: the next connection says whose it is.
-    if (!isRetryable(error.code)) {
+    // Without a session, or under another person's, nothing is made: the next connection says whose it is.
+    if (isAboutSession(error.code)) {
       isLive = false;
       return;
     }
@@ -104,16 +104,17 @@ export function createChangeQueue(options: ChangeQueueOptions) {
     return taken;
   }
 
-  function put(change: ReadyChange): PromiseWithResolvers<void> {
+  function put(change: ReadyChange): Promise<void> {
     const replaced = changes.find((other) => other !== underWay && isSameThing(other, change));
-    if (!replaced && changes.length >= changesMax) throw tooMany();
+    // What follows from a message of the outbox is bounded with the outbox.
+    if (change.change === 'react' && !replaced && changes.length >= changesMax) return Promise.reject(tooMany());
     const waiter = Promise.withResolvers<void>();
     // Whoever does not look at the promise is told by `refused`.
     waiter.promise.catch(() => undefined);
     waiters.set(change, [...(replaced ? takeWaiters(replaced) : []), waiter]);
     update([...changes.filter((other) => other !== replaced), change]);
     pump();
-    return waiter;
+    return waiter.promise;
   }
 
   function askedAt(): string {
@@ -127,16 +128,14 @@ export function createChangeQueue(options: ChangeQueueOptions) {
       const oldest = new Date(clock.now() - withdrawalKeptMs).toISOString();
       const kept = left.filter((change) => isReady(change) || change.askedAt > oldest);
       if (kept.length === 0) return;
-      update([...kept, ...changes].slice(-changesMax));
+      update([...kept, ...changes]);
       pump();
     },
     /** Resolves when the server made it, rejects with an `ApiError` when it is refused for good. */
-    async add(change: NewChange): Promise<void> {
-      await put({ ...change, askedAt: askedAt() }).promise;
-    },
+    add: (change: NewChange): Promise<void> => put({ ...change, askedAt: askedAt() }),
     /** The message is taken back, whether or not it arrived. */
     withdraw({ chatId, clientId }: Pick<Withdrawal, 'chatId' | 'clientId'>): void {
-      update([...changes, { change: 'withdraw' as const, chatId, clientId, askedAt: askedAt() }].slice(-changesMax));
+      update([...changes, { change: 'withdraw' as const, chatId, clientId, askedAt: askedAt() }]);
     },
     /** Own messages turned up, by whichever way. */
     found(messages: readonly OwnMessage[]): void {
@@ -177,7 +176,11 @@ function isSameThing(a: OutboxChange, b: ReadyChange): boolean {
 }
 
 function isWorthWaiting(error: unknown): error is ApiError {
-  return error instanceof ApiError && (isRetryable(error.code) || error.code === 'unauthenticated');
+  return error instanceof ApiError && (isRetryable(error.code) || isAboutSession(error.code));
+}
+
+function isAboutSession(code: ClientErrorCode): boolean {
+  return code === 'unauthenticated' || code === 'other-user';
 }
 
 /** Nothing is left to delete. */

@@ -1,9 +1,9 @@
-import type { Command } from '@confab/protocol';
+import type { Command, OwnUser } from '@confab/protocol';
 import { systemClock } from './clock.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
 import type { ClientOptions, ConfabClient, MessageChange, RefusedChange } from './confab-client.ts';
-import { createConnection } from './connection.ts';
+import { type Connection, createConnection } from './connection.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createHistory } from './history.ts';
 import { createInterests } from './interests.ts';
@@ -12,7 +12,7 @@ import { applyPending, setConnection, setMe } from './local-changes.ts';
 import { makeChange, showAnswer } from './make-change.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createOutboxSaver, type OutboxSaver } from './outbox-saver.ts';
-import { isChange, isMessage, memoryOutboxStorage } from './outbox-storage.ts';
+import { isChange, isMessage, memoryOutboxStorage, type OutboxStorage } from './outbox-storage.ts';
 import { createProfiles } from './profiles.ts';
 import { createReadMarks } from './read-marks.ts';
 import { createRestClient, type RestClient } from './rest.ts';
@@ -104,10 +104,21 @@ function assemble(options: ClientOptions) {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const baseUrl = options.baseUrl ?? globalThis.location.origin;
-  const rest = createRestClient({ baseUrl, token: options.token, ...(options.fetch && { fetch: options.fetch }) });
-  const store = createStore(initialState(clock.now(), options.me ?? null), clock);
+  const storage = options.storage ?? memoryOutboxStorage();
+  const me = options.me ?? null;
+  const store = createStore(initialState(clock.now(), me, whose(me, storage)), clock);
+  const rest = createRestClient({
+    baseUrl,
+    token: options.token,
+    ...(options.fetch && { fetch: options.fetch }),
+    person: {
+      userId: () => store.get().userId,
+      isOther: () => store.get().connection.status === 'other-user',
+      foundOther: () => connection.leaveToOther(),
+    },
+  });
   const deliveries = createDeliveries();
-  const saver = createOutboxSaver(options.storage ?? memoryOutboxStorage());
+  const saver = createOutboxSaver(storage);
   const refusalListeners = new Set<(refused: RefusedChange) => void>();
   const messageListeners = new Set<(change: MessageChange) => void>();
   const profiles = createProfiles({ store, rest });
@@ -126,7 +137,7 @@ function assemble(options: ClientOptions) {
         outbox.goOffline();
         changes.goOffline();
       });
-      if (state.status === 'live' && !store.get().me) fetchMe(store, rest).catch(() => undefined);
+      if (state.status === 'live' && !store.get().me) fetchMe({ store, rest, connection }).catch(() => undefined);
     },
   });
   const changes = createChangeQueue({
@@ -205,9 +216,17 @@ async function findSocketUrl(baseUrl: string, rest: Pick<RestClient, 'wsTicket'>
   return `${url}?ticket=${encodeURIComponent(ticket)}`;
 }
 
-async function fetchMe(store: Store, rest: Pick<RestClient, 'me'>): Promise<void> {
-  const me = await rest.me();
-  store.update((state) => setMe(state, me));
+async function fetchMe(parts: { store: Store; rest: Pick<RestClient, 'me'>; connection: Connection }): Promise<void> {
+  const me = await parts.rest.me();
+  // The cookie changed since the welcome, and the server is too old to say so.
+  if (me.id !== parts.store.get().userId) parts.connection.leaveToOther();
+  else parts.store.update((state) => setMe(state, me));
+}
+
+/** The person whose client this is, as far as it was told. */
+function whose(me: OwnUser | null, { userId: ofStorage = null }: OutboxStorage): string | null {
+  if (me && ofStorage !== null && ofStorage !== me.id) throw new Error('The outbox is not that of the person.');
+  return me?.id ?? ofStorage;
 }
 
 /** What earlier clients left behind. */

@@ -171,17 +171,6 @@ test('a fault of the client is not repeated, until the person tries again', asyn
   expect(server.sockets).toHaveLength(2);
 });
 
-test('another person’s session is not taken for the own', async () => {
-  await using server = new ScriptedServer();
-  server.client.send('one', 'mine');
-  server.client.connect();
-  await turn();
-  server.socket.accept();
-  server.say({ type: 'welcome', connectionId: 'c', userId: 'ann', epoch: 'e1', serverTime: '' });
-  expect(server.status()).toBe('signed-out');
-  expect(server.socket.said).toEqual([]);
-});
-
 test('`since` tells how long there has been no connection, through all the tries', async () => {
   await using server = new ScriptedServer();
   await server.goLive();

@@ -27,8 +27,8 @@ export interface Connection {
   wake(): void;
   /** Everything was caught up: from here on it counts as live. */
   becameLive(): void;
-  /** The session is over, or another person's. */
-  signOut(): void;
+  /** The session is another person's. */
+  leaveToOther(): void;
   /** False where nothing is connected; nothing is kept for later. */
   send(command: Command): boolean;
 }
@@ -58,8 +58,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let since = clock.now();
 
   function become(next: ConnectionStatus, retryAt: number | null = null): void {
-    const wasUp = status === 'live' || status === 'signed-out';
-    const isUp = next === 'live' || next === 'signed-out';
+    const wasUp = status !== 'connecting' && status !== 'offline';
+    const isUp = next !== 'connecting' && next !== 'offline';
     if (next !== status && (wasUp || isUp)) since = clock.now();
     status = next;
     options.onState({ status, since, retryAt });
@@ -93,7 +93,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function ended(attempt: Attempt, end: AttemptEnd): void {
     current = null;
     cancelDrain();
-    if (end === 'signed-out') become('signed-out');
+    if (end === 'signed-out' || end === 'other-user') become(end);
     else if (end === 'for-good') become('offline');
     else scheduleRetry(attempt);
   }
@@ -135,7 +135,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     stop() {
       cancelRetry();
       drop();
-      if (status !== 'signed-out') become('offline');
+      if (status !== 'signed-out' && status !== 'other-user') become('offline');
     },
     restart() {
       const attempt = current;
@@ -146,10 +146,10 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (current) current.wake();
       else if (status === 'offline') open();
     },
-    signOut() {
+    leaveToOther() {
       cancelRetry();
       drop();
-      become('signed-out');
+      become('other-user');
     },
     becameLive() {
       current?.markLive();
@@ -164,7 +164,7 @@ interface AttemptOwner {
   ended: (end: AttemptEnd) => void;
 }
 
-type AttemptEnd = 'lost' | 'for-good' | 'signed-out';
+type AttemptEnd = 'lost' | 'for-good' | 'signed-out' | 'other-user';
 
 /** One socket, from the first thought of it to its end, which is told once. */
 class Attempt {
@@ -186,7 +186,7 @@ class Attempt {
     this.#cancelDeadline = this.#options.clock.after(welcomeTimeoutMs, () => this.#end('lost'));
     this.#options.findUrl().then(
       (url) => this.#connect(url),
-      (error: unknown) => this.#end(isSignedOut(error) ? 'signed-out' : 'lost'),
+      (error: unknown) => this.#end(endBy(error)),
     );
   }
 
@@ -253,11 +253,11 @@ class Attempt {
     else this.#findReason(code);
   }
 
-  /** The socket was refused: the one reason that another try does not help against is a session that has ended. */
+  /** The socket was refused: another try does not help where the session has ended, or is another person's. */
   #findReason(code: number): void {
     this.#options.checkSession().then(
       () => this.#end(endOf(code)),
-      (error: unknown) => this.#end(isSignedOut(error) ? 'signed-out' : 'lost'),
+      (error: unknown) => this.#end(endBy(error)),
     );
   }
 
@@ -290,8 +290,10 @@ function endOf(code: number): AttemptEnd {
   return policy === 'after-login' ? 'signed-out' : policy === 'never' ? 'for-good' : 'lost';
 }
 
-function isSignedOut(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'unauthenticated';
+function endBy(error: unknown): AttemptEnd {
+  if (!(error instanceof ApiError)) return 'lost';
+  if (error.code === 'other-user') return 'other-user';
+  return error.code === 'unauthenticated' ? 'signed-out' : 'lost';
 }
 
 function noop(): void {}

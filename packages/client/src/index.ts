@@ -9,6 +9,7 @@ export { type Clock, systemClock } from './clock.ts';
 export { messageAt, type MessageLog, messagesIn, type Range, rangeAt } from './message-log.ts';
 export type { PendingChange, PendingDiscard } from './outbox.ts';
 export { memoryOutboxStorage, type OutboxEntry, type OutboxStorage } from './outbox-storage.ts';
+export type { Person } from './rest-transport.ts';
 export { createRestClient, type MessagePlace, type ReadPosition, type RestClient } from './rest.ts';
 export {
   type ChatMember,

@@ -49,6 +49,8 @@ export function isChange(entry: OutboxEntry): entry is OutboxChange {
  * message from being sent.
  */
 export interface OutboxStorage {
+  /** Whose messages these are: a client of another person does not send them. Null or left out where nobody said. */
+  readonly userId?: string | null;
   /** What earlier clients left behind, in their order. Called each time the connection becomes live. */
   adopt(): Promise<OutboxEntry[]>;
   /** Replaces everything that this client saved before. What was adopted is in `entries`, until it was sent. */

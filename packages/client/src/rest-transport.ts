@@ -10,12 +10,27 @@ export interface Transport {
   setToken(token: string | null): void;
 }
 
+/** Whose requests these are, where it is known: the browser's cookie may become another person's at any time. */
+export interface Person {
+  /** Null while it is not known. */
+  userId: () => string | null;
+  /** The session is somebody else's: nothing goes out any more. */
+  isOther: () => boolean;
+  /** The server says so. */
+  foundOther: () => void;
+}
+
+/** The server refuses a request under another person's session with 409 `other-user`. */
+const userHeader = 'Confab-User';
+
 /** JSON over HTTP. Answers are the server's own and not checked again; errors become `ApiError`. */
 export function createTransport(options: {
   baseUrl: string;
   token?: string | undefined;
   fetch?: typeof fetch | undefined;
+  person?: Person | undefined;
 }): Transport {
+  const { person } = options;
   const send = options.fetch ?? ((input, init) => fetch(input, init));
   const origin = options.baseUrl.replace(/\/+$/, '');
   let token = options.token ?? null;
@@ -25,8 +40,12 @@ export function createTransport(options: {
       token = next;
     },
     async request<Answer>(method: string, path: string, body?: unknown, { signal }: RequestOptions = {}) {
+      if (person?.isOther()) throw otherUser();
       const headers = new Headers({ accept: 'application/json' });
+      const userId = person?.userId() ?? null;
       if (token) headers.set('authorization', `Bearer ${token}`);
+      // A token is one person's for ever; which one a cookie is of, only the server sees.
+      else if (userId !== null) headers.set(userHeader, encodeURIComponent(userId));
       if (body !== undefined) headers.set('content-type', 'application/json');
       const init: RequestInit = { method, headers, credentials: token ? 'omit' : 'same-origin' };
       if (body !== undefined) init.body = JSON.stringify(body);
@@ -34,10 +53,18 @@ export function createTransport(options: {
       const response = await send(origin + path, init).catch((error: unknown) => {
         throw signal?.aborted ? error : noAnswer(error);
       });
-      if (!response.ok) throw await readProblem(response);
+      if (!response.ok) {
+        const problem = await readProblem(response);
+        if (problem.code === 'other-user') person?.foundOther();
+        throw problem;
+      }
       return (response.status === 204 ? undefined : await readJson(response)) as Answer;
     },
   };
+}
+
+function otherUser(): ApiError {
+  return new ApiError({ code: 'other-user', status: 409, detail: 'Another person is logged in here now.' });
 }
 
 function noAnswer(cause: unknown): ApiError {

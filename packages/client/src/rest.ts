@@ -11,7 +11,7 @@ import type {
   User,
   UserList,
 } from '@confab/protocol';
-import { createTransport, type RequestOptions, type Transport } from './rest-transport.ts';
+import { createTransport, type Person, type RequestOptions, type Transport } from './rest-transport.ts';
 
 /** Where a message is: any `Message` will do. */
 export type MessagePlace = Pick<Message, 'id' | 'chatId' | 'seq'>;
@@ -29,7 +29,13 @@ export type RestClient = ReturnType<typeof createRestClient>;
  * The REST endpoints, typed. Every method rejects with an `ApiError`: `code`, `status`, `detail`, `errors` per field,
  * `retryAfterMs`. With `token` it authenticates by Bearer, without by the browser's cookie.
  */
-export function createRestClient(options: { baseUrl: string; token?: string | undefined; fetch?: typeof fetch }) {
+export function createRestClient(options: {
+  baseUrl: string;
+  token?: string | undefined;
+  fetch?: typeof fetch;
+  /** With it, a request under the cookie of somebody else is refused with `other-user`. */
+  person?: Person;
+}) {
   const transport = createTransport(options);
   return {
     /** Authenticates the requests from now on; null leaves it to the cookie. */

@@ -49,7 +49,7 @@ export function createSession(parts: SessionParts) {
     const before = store.get();
     if (event.type === 'welcome' && before.userId !== null && before.userId !== event.userId) {
       // Another person's cookie: nothing here, least of all the outbox, may go out under their name.
-      connection.signOut();
+      connection.leaveToOther();
       return;
     }
     store.batch(() => {

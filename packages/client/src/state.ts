@@ -29,12 +29,15 @@ export interface ClientState {
   readonly presence: ReadonlyMap<string, Presence>;
 }
 
-/** `connecting` and `offline` both mean: not live. `offline` waits for a retry, or was never connected. */
-export type ConnectionStatus = 'connecting' | 'live' | 'offline' | 'signed-out';
+/**
+ * `connecting` and `offline` both mean: not live. `offline` waits for a retry, or was never connected. `other-user`: the
+ * session is another person's by now, and this client does nothing any more.
+ */
+export type ConnectionStatus = 'connecting' | 'live' | 'offline' | 'signed-out' | 'other-user';
 
 export interface ConnectionState {
   readonly status: ConnectionStatus;
-  /** Since when it is not live (`connecting`, `offline`), live, or signed out. Milliseconds since 1970. */
+  /** Since when it is not live (`connecting`, `offline`), live, signed out, or another person's. Milliseconds since 1970. */
   readonly since: number;
   /** When the next try comes, in milliseconds since 1970; null but in `offline`. */
   readonly retryAt: number | null;
@@ -105,11 +108,11 @@ export interface PendingMessage {
   readonly sentAs: string | null;
 }
 
-export function initialState(now: number, me: OwnUser | null = null): ClientState {
+export function initialState(now: number, me: OwnUser | null = null, userId = me?.id ?? null): ClientState {
   return {
     connection: { status: 'offline', since: now, retryAt: null },
     me,
-    userId: me?.id ?? null,
+    userId,
     epoch: null,
     welcomedEpoch: null,
     chatsLoaded: false,

@@ -32,6 +32,7 @@ export function webOutboxStorage(
   }
 
   return {
+    userId,
     async adopt() {
       await lock.held;
       const adopted: OutboxEntry[] = [];

@@ -43,6 +43,7 @@ class ScriptedSocket extends EventTarget {
 const codes: Partial<Record<number, ErrorCode>> = {
   400: 'invalid-request',
   401: 'unauthenticated',
+  409: 'other-user',
   429: 'rate-limited',
 };
 
@@ -53,6 +54,7 @@ export class ScriptedServer implements AsyncDisposable {
   readonly clock = new ManualClock();
   readonly chat: ModelChat = modelChat('one', ['me', 'ann']);
   readonly requests: string[] = [];
+  readonly headers: Headers[] = [];
   /** Of the requests that had one. */
   readonly bodies: unknown[] = [];
   readonly client: ConfabClient;
@@ -157,6 +159,7 @@ export class ScriptedServer implements AsyncDisposable {
     const { pathname } = new URL(String(input));
     const request = `${init?.method} ${pathname}`;
     this.requests.push(request);
+    this.headers.push(new Headers(init?.headers));
     if (typeof init?.body === 'string') this.bodies.push(JSON.parse(init.body));
     const answer = this.answers[request] ?? { users: [] };
     await turn();
