@@ -111,6 +111,7 @@ function assemble(options: ClientOptions) {
     baseUrl,
     token: options.token,
     ...(options.fetch && { fetch: options.fetch }),
+    clock,
     person: {
       userId: () => store.get().userId,
       isOther: () => store.get().connection.status === 'other-user',
@@ -128,7 +129,8 @@ function assemble(options: ClientOptions) {
     clock,
     random,
     findUrl: () => findSocketUrl(baseUrl, options.token === undefined ? null : rest),
-    checkSession: () => rest.me(),
+    checkSession: () => rest.me({ isPatient: false }),
+    onTooLarge: () => outbox.refuseLargest(),
     onEvent: (event) => session.receive(event),
     onState(state) {
       store.batch(() => {

@@ -60,8 +60,8 @@ export function createInterests(options: { store: Store; clock: Clock; send: (co
     },
     typing(chatId: string): void {
       const last = typedAt.get(chatId) ?? -Infinity;
-      if (!isLive() || clock.now() - last < typingEveryMs) return;
-      typedAt.set(chatId, clock.now());
+      if (!isLive() || clock.elapsed() - last < typingEveryMs) return;
+      typedAt.set(chatId, clock.elapsed());
       send({ type: 'typing', chatId });
     },
     /** What was typed is sent: the next keystroke is news again. */

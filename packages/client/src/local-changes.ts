@@ -40,7 +40,7 @@ function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** Nobody types for ever: without another frame it ends. */
+/** Nobody types for ever: without another frame it ends. `now` is of the clock that `applyEvent` was given. */
 export function expireTyping(state: ClientState, now: number): ClientState {
   let next = state;
   for (const chat of state.chats.values()) {

@@ -48,7 +48,7 @@ class World {
     } else {
       const detail = 'slowly';
       const retryAfterMs = answer.refuseFor;
-      this.outbox.refuse({ type: 'error', code: 'rate-limited', detail, chatId, clientId, retryAfterMs });
+      this.outbox.refuse({ code: 'rate-limited', detail, clientId, retryAfterMs });
     }
   }
 

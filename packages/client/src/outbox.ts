@@ -22,13 +22,17 @@ export interface Outbox {
   goLive(): void;
   goOffline(): void;
   acknowledge(ack: Ack): void;
-  refuse(refusal: Refusal & { clientId: string }): void;
+  refuse(refused: Refused): void;
+  /** The server reads no frame as large as one of those on the wire. False where there is none. */
+  refuseLargest(): boolean;
   /** The message itself arrived: nothing of it is pending any more. */
   settle(arrived: readonly ArrivedMessage[]): void;
   /** Drops what is acknowledged and part of the chat up to its `rev`, where the message itself did not arrive. */
   settleUpTo(revOf: (chatId: string) => number | undefined): void;
   close(): void;
 }
+
+type Refused = Pick<Refusal, 'code' | 'detail' | 'retryAfterMs'> & { clientId: string };
 
 /** An own message that is on the server. */
 export type ArrivedMessage = Pick<Ack, 'clientId' | 'chatId' | 'id' | 'seq'>;
@@ -143,6 +147,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return left <= 0 ? null : refused.sentAs;
   }
 
+  function refuse({ clientId, code, detail, retryAfterMs }: Refused): void {
+    stopTimer(clientId);
+    const message = find(clientId);
+    if (!message || message.status === 'acknowledged') return;
+    const sentAs = sentAsAfter(message, code);
+    if (isRetryable(code)) {
+      hold(message.chatId, retryAfterMs);
+      change(clientId, { status: 'waiting', sentAs });
+    } else {
+      change(clientId, { status: 'failed', error: { code, detail }, sentAs });
+      options.failed(clientId, { code, detail });
+    }
+    pump();
+  }
+
   /** It is on the server, as it was sent. */
   function arrived(message: PendingMessage, place: ArrivedMessage): void {
     unanswered.delete(message.clientId);
@@ -234,19 +253,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
       pump();
     },
-    refuse({ clientId, code, detail, retryAfterMs }) {
-      stopTimer(clientId);
-      const message = find(clientId);
-      if (!message || message.status === 'acknowledged') return;
-      const sentAs = sentAsAfter(message, code);
-      if (isRetryable(code)) {
-        hold(message.chatId, retryAfterMs);
-        change(clientId, { status: 'waiting', sentAs });
-      } else {
-        change(clientId, { status: 'failed', error: { code, detail }, sentAs });
-        options.failed(clientId, { code, detail });
-      }
-      pump();
+    refuse,
+    refuseLargest() {
+      const [largest] = messages
+        .filter(({ status }) => status === 'sending')
+        .toSorted((a, b) => (b.sentAs ?? '').length - (a.sentAs ?? '').length);
+      if (!largest) return false;
+      refuse({ clientId: largest.clientId, code: 'too-large', detail: 'The message is too large for the server.' });
+      return true;
     },
     settle(places) {
       const gone = new Set<string>();

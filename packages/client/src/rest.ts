@@ -11,6 +11,7 @@ import type {
   User,
   UserList,
 } from '@confab/protocol';
+import type { Clock } from './clock.ts';
 import { createTransport, type Person, type RequestOptions, type Transport } from './rest-transport.ts';
 
 /** Where a message is: any `Message` will do. */
@@ -27,7 +28,7 @@ export type RestClient = ReturnType<typeof createRestClient>;
 
 /**
  * The REST endpoints, typed. Every method rejects with an `ApiError`: `code`, `status`, `detail`, `errors` per field,
- * `retryAfterMs`. With `token` it authenticates by Bearer, without by the browser's cookie.
+ * `retryAfterMs`. A read that the server refuses for up to a minute waits and is asked again. With `token` it authenticates by Bearer, without by the browser's cookie.
  */
 export function createRestClient(options: {
   baseUrl: string;
@@ -35,6 +36,7 @@ export function createRestClient(options: {
   fetch?: typeof fetch;
   /** With it, a request under the cookie of somebody else is refused with `other-user`. */
   person?: Person;
+  clock?: Clock;
 }) {
   const transport = createTransport(options);
   return {

@@ -53,7 +53,7 @@ export function createSession(parts: SessionParts) {
       return;
     }
     store.batch(() => {
-      store.update((state) => applyEvent(state, event, parts.clock.now()));
+      store.update((state) => applyEvent(state, event, parts.clock.elapsed()));
       follow(event);
       settle([...messagesOf(event), ...lastMessagesOf(event)]);
     });
