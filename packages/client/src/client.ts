@@ -4,6 +4,7 @@ import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
 import type { ClientOptions, ConfabClient, MessageChange, RefusedChange } from './confab-client.ts';
 import { type Connection, createConnection } from './connection.ts';
+import { createCommandPacer } from './command-pacer.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createHistory } from './history.ts';
 import { createInterests } from './interests.ts';
@@ -136,6 +137,7 @@ function assemble(options: ClientOptions) {
       store.batch(() => {
         store.update((known) => setConnection(known, state));
         if (state.status === 'live') return;
+        session.disconnected();
         outbox.goOffline();
         changes.goOffline();
       });
@@ -157,6 +159,7 @@ function assemble(options: ClientOptions) {
   const outbox = createOutbox({
     clock,
     random,
+    mayTransmit: () => pacer.take(),
     transmit: ({ chatId, clientId, content, sentAs }) =>
       connection.send({ type: 'send', chatId, clientId, content: sentAs ?? content }),
     changed: (pending) => store.update((state) => applyPending(state, pending)),
@@ -169,7 +172,12 @@ function assemble(options: ClientOptions) {
     },
     failed: (clientId, error) => deliveries.reject(clientId, error),
   });
-  const send = (command: Command) => connection.send(command);
+  const pacer = createCommandPacer({
+    clock,
+    transmit: (command) => connection.send(command),
+    whenFree: () => store.batch(() => outbox.pump()),
+  });
+  const send = (command: Command) => pacer.say(command);
   const interests = createInterests({ store, clock, send });
   const readMarks = createReadMarks({ store, clock, send });
   const typingExpiry = createTypingExpiry({ store, clock });
@@ -181,6 +189,7 @@ function assemble(options: ClientOptions) {
     connection,
     outbox,
     changes,
+    pacer,
     deliveries,
     interests,
     readMarks,

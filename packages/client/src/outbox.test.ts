@@ -104,6 +104,8 @@ test('[D17] too many requests: the chat waits as told, and nothing overtakes', a
   await server.clock.advance(1);
   expect(server.said('send').map(({ content }) => content)).toEqual(['first', 'first']);
   server.acknowledge(server.commit('me', first.clientId));
+  // The server had room for one more, and no more.
+  await server.clock.advance(28);
   expect(server.said('send').at(-1)?.content).toBe('second');
 });
 
