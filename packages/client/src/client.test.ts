@@ -162,6 +162,17 @@ test('people who are named but not known are fetched, together and once', async 
   expect(server.requests.filter((request) => request.endsWith('/users'))).toHaveLength(1);
 });
 
+test('people whose profiles could not be fetched are asked for again, those whose turn had not come included', async () => {
+  await using server = new ScriptedServer();
+  await server.goLive();
+  server.answers['GET /api/auth/users'] = 503;
+  const ids = Array.from({ length: 150 }, (_, index) => `user ${index}`);
+  await expect(server.client.loadUsers(ids)).rejects.toMatchObject({ code: 'unavailable' });
+  server.answers['GET /api/auth/users'] = { users: ids.map(modelUser), nextCursor: null };
+  await server.client.loadUsers(ids);
+  expect(server.requests.filter((request) => request.endsWith('/users'))).toHaveLength(3);
+});
+
 test('[D21] a count that can’t be followed through a catch-up is fetched', async () => {
   await using server = new ScriptedServer();
   await server.goLive();

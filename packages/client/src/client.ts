@@ -141,6 +141,8 @@ function assemble(options: ClientOptions) {
         outbox.goOffline();
         changes.goOffline();
       });
+      // Tabs that are gone by now may have left something.
+      if (state.status === 'live') adoptEntries({ saver, store, outbox, changes }).catch(() => undefined);
       if (state.status === 'live' && !store.get().me) fetchMe({ store, rest, connection }).catch(() => undefined);
     },
   });

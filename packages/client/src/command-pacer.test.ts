@@ -137,7 +137,7 @@ test('what waits for the pace is the last word on each thing, in the order in wh
   expect(said).toEqual([{ type: 'ping' }, { type: 'read', chatId: 'one', seq: 100 }, { type: 'close', chatId: 'one' }]);
   pacer.end();
   pacer.say({ type: 'open', chatId: 'one' });
-  expect(clock.isWaiting).toBe(false);
+  expect(clock.nextDueMs).toBeNull();
 });
 
 test('a `resume` that is refused for its pace is said again', async () => {

@@ -150,6 +150,20 @@ test('[D17] unsent messages survive a restart of the client', async () => {
   expect(server.said('send')).toMatchObject([{ content: 'written offline', clientId: sending.clientId }]);
 });
 
+test('[D17] what a tab that is gone by now left is taken over when the connection is back', async () => {
+  const storage = memoryOutboxStorage();
+  await using server = new ScriptedServer({ storage });
+  await server.goLive();
+  server.socket.end(1006);
+  const entry = { clientId: 'left', chatId: 'one', content: 'left behind', createdAt: '', failed: null };
+  await storage.save([entry]);
+  await storage.close();
+  await server.clock.advance(250);
+  await server.goLiveAgain();
+  await turn();
+  expect(server.said('send')).toMatchObject([{ clientId: 'left' }]);
+});
+
 test('an empty message and one that is too long are refused here', async () => {
   await using server = new ScriptedServer();
   expect(() => server.client.send('one', '  ')).toThrow(ApiError);
