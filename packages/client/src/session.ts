@@ -154,7 +154,9 @@ export function createSession(parts: SessionParts) {
     store.update((state) => applyWaiting(applyPending(state, outbox.pending()), parts.changes.waiting()));
     for (const chatId of chatIds) {
       interests.tellOpen(chatId);
-      if (interests.isOpen(chatId)) ignoreFailure(parts.loadNewest(chatId));
+      // A message that was taken back may be among the newest.
+      const isAwaited = parts.changes.waiting().some((it) => it.change === 'withdraw' && it.chatId === chatId);
+      if (isAwaited || interests.isOpen(chatId)) ignoreFailure(parts.loadNewest(chatId));
     }
   }
 
