@@ -9,7 +9,7 @@ import { createDeliveries } from './deliveries.ts';
 import { createHistory } from './history.ts';
 import { createInterests } from './interests.ts';
 import { systemLifecycle } from './lifecycle.ts';
-import { applyPending, setConnection, setMe } from './local-changes.ts';
+import { applyPending, setConnection, setMe, setUnsentKept } from './local-changes.ts';
 import { makeChange, showAnswer } from './make-change.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createOutboxSaver, type OutboxSaver } from './outbox-saver.ts';
@@ -120,7 +120,7 @@ function assemble(options: ClientOptions) {
     },
   });
   const deliveries = createDeliveries();
-  const saver = createOutboxSaver(storage);
+  const saver = createOutboxSaver(storage, (isKept) => store.update((state) => setUnsentKept(state, isKept)));
   const refusalListeners = new Set<(refused: RefusedChange) => void>();
   const messageListeners = new Set<(change: MessageChange) => void>();
   const profiles = createProfiles({ store, rest });

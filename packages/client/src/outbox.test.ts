@@ -164,6 +164,18 @@ test('[D17] what a tab that is gone by now left is taken over when the connectio
   expect(server.said('send')).toMatchObject([{ clientId: 'left' }]);
 });
 
+test('a storage that is full keeps no message from being sent, and the state says that none would survive', async () => {
+  const full = () => Promise.reject(new DOMException('it is full', 'QuotaExceededError'));
+  const storage = { ...memoryOutboxStorage(), save: full };
+  await using server = new ScriptedServer({ storage });
+  await server.goLive();
+  expect(server.client.getState().unsentIsKept).toBe(true);
+  server.client.send('one', 'hello');
+  await turn();
+  expect(server.said('send')).toHaveLength(1);
+  expect(server.client.getState().unsentIsKept).toBe(false);
+});
+
 test('an empty message and one that is too long are refused here', async () => {
   await using server = new ScriptedServer();
   expect(() => server.client.send('one', '  ')).toThrow(ApiError);
