@@ -162,6 +162,24 @@ test('people who are named but not known are fetched, together and once', async 
   expect(server.requests.filter((request) => request.endsWith('/users'))).toHaveLength(1);
 });
 
+test('a closed client leaves no timer behind, whatever it waited for', async () => {
+  await using server = new ScriptedServer();
+  await server.goLive();
+  server.client.typing('one');
+  server.client.openChat('one');
+  server.say({ type: 'typing', chatId: 'one', userId: 'ann' });
+  hearFromAnn(server, 1);
+  server.client.markRead('one', 1);
+  server.client.send('one', 'hello');
+  server.answers['GET /api/chats'] = 429;
+  const reading = server.client.rest.chats();
+  server.say({ type: 'error', code: 'rate-limited', detail: 'slowly', chatId: 'one', retryAfterMs: 500 });
+  for (let index = 0; index < 4; index += 1) await turn();
+  await Promise.all([expect(reading).rejects.toMatchObject({ name: 'AbortError' }), server.client.close()]);
+  await turn();
+  expect(server.clock.nextDueMs).toBeNull();
+});
+
 test('people whose profiles could not be fetched are asked for again, those whose turn had not come included', async () => {
   await using server = new ScriptedServer();
   await server.goLive();

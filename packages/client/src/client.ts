@@ -59,6 +59,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       outbox.close();
       changes.close();
       deliveries.close();
+      rest.giveUp();
       await parts.saver.close();
     },
     [Symbol.asyncDispose]: () => client.close(),

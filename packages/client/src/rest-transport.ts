@@ -12,6 +12,7 @@ export interface RequestOptions {
 export interface Transport {
   request: <Answer>(method: string, path: string, body?: unknown, options?: RequestOptions) => Promise<Answer>;
   setToken(token: string | null): void;
+  giveUp(): void;
 }
 
 /** Whose requests these are, where it is known: the browser's cookie may become another person's at any time. */
@@ -28,7 +29,7 @@ interface AskedFor {
   method: string;
   path: string;
   body: unknown;
-  signal: AbortSignal | undefined;
+  signal: AbortSignal;
 }
 
 /** The slowest answer, a log-in under load say, takes a few seconds. */
@@ -51,6 +52,7 @@ export function createTransport(options: {
   const clock = options.clock ?? systemClock;
   const read = createReadPatience(clock);
   let token = options.token ?? null;
+  let givenUp = new AbortController();
 
   function headersOf(body: unknown): Headers {
     const headers = new Headers({ accept: 'application/json' });
@@ -82,9 +84,9 @@ export function createTransport(options: {
     if (person?.isOther()) throw otherUser();
     const init: RequestInit = { method, headers: headersOf(body), credentials: token ? 'omit' : 'same-origin' };
     if (body !== undefined) init.body = JSON.stringify(body);
-    init.signal = signal ? AbortSignal.any([signal, gaveUp]) : gaveUp;
+    init.signal = AbortSignal.any([signal, gaveUp]);
     const response = await send(origin + path, init).catch((error: unknown) => {
-      throw signal?.aborted ? error : noAnswer(error);
+      throw signal.aborted ? error : noAnswer(error);
     });
     if (response.ok) return response.status === 204 ? undefined : readJson(response);
     const problem = await readProblem(response);
@@ -96,8 +98,13 @@ export function createTransport(options: {
     setToken(next) {
       token = next;
     },
+    giveUp() {
+      givenUp.abort();
+      givenUp = new AbortController();
+    },
     async request<Answer>(method: string, path: string, body?: unknown, given: RequestOptions = {}) {
-      const { signal, isPatient = true } = given;
+      const { isPatient = true } = given;
+      const signal = given.signal ? AbortSignal.any([given.signal, givenUp.signal]) : givenUp.signal;
       const once = () => ask({ method, path, body, signal });
       return (await (method === 'GET' && isPatient ? read(once, signal) : once())) as Answer;
     },
