@@ -32,15 +32,16 @@ export function setUnsentKept(state: ClientState, unsentIsKept: boolean): Client
 
 /** The outbox as it is now, spread over the chats. */
 export function applyPending(state: ClientState, pending: readonly PendingMessage[]): ClientState {
+  const byChat = Map.groupBy(pending, ({ chatId }) => chatId);
   let next = state;
   for (const chat of state.chats.values()) {
-    const own = pending.filter((message) => message.chatId === chat.id);
+    const own = byChat.get(chat.id) ?? [];
     if (!isSameList(own, chat.pending)) next = updateChat(next, chat.id, (known) => ({ ...known, pending: own }));
   }
   return next;
 }
 
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+export function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 

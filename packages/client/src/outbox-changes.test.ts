@@ -100,6 +100,31 @@ class World {
   }
 }
 
+test('who hears that one message goes out can take back the next, and it never goes out', () => {
+  const sent: string[] = [];
+  const verdicts: string[] = [];
+  const outbox = createOutbox({
+    clock: new ManualClock(),
+    random: () => 0.5,
+    mayTransmit: () => true,
+    transmit: ({ content }) => sent.push(content),
+    changed(messages) {
+      const [first, next] = messages;
+      if (first?.status === 'sending' && next && verdicts.length === 0) verdicts.push(outbox.discard(next.clientId));
+    },
+    save: () => undefined,
+    edit: () => undefined,
+    withdraw: () => undefined,
+    failed: () => undefined,
+  });
+  outbox.add('one', 'first');
+  outbox.add('two', 'second');
+  outbox.goLive();
+  expect(verdicts).toEqual(['discarded']);
+  expect(sent).toEqual(['first']);
+  outbox.close();
+});
+
 const anyStep = fc.record({
   what: fc.constantFrom('write', 'write', 'change', 'discard', 'take', 'take', 'refuse', 'cut', 'cut-late', 'wait'),
   pick: fc.nat({ max: 20 }),

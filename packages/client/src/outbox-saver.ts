@@ -7,7 +7,7 @@ export type OutboxSaver = ReturnType<typeof createOutboxSaver>;
  * last one was saved: a full or forbidden storage costs the survival of a restart, not the sending.
  */
 export function createOutboxSaver(storage: OutboxStorage, kept: (isKept: boolean) => void) {
-  let messages: readonly OutboxMessage[] = [];
+  let messages: () => readonly OutboxMessage[] = () => [];
   let changes: readonly OutboxChange[] = [];
   let queue: Promise<unknown> = Promise.resolve();
   let isSaving = false;
@@ -23,7 +23,7 @@ export function createOutboxSaver(storage: OutboxStorage, kept: (isKept: boolean
     isSaving = true;
     enqueue(async () => {
       isSaving = false;
-      await storage.save([...messages, ...changes]);
+      await storage.save([...messages(), ...changes]);
     }).then(
       () => kept(true),
       () => kept(false),
@@ -32,7 +32,7 @@ export function createOutboxSaver(storage: OutboxStorage, kept: (isKept: boolean
 
   return {
     adopt: (): Promise<OutboxEntry[]> => enqueue(() => storage.adopt()),
-    saveMessages(next: readonly OutboxMessage[]): void {
+    saveMessages(next: () => readonly OutboxMessage[]): void {
       messages = next;
       save();
     },

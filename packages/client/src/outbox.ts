@@ -52,7 +52,8 @@ export interface OutboxOptions {
   /** Puts a message on the wire. */
   transmit: (message: PendingMessage) => void;
   changed: (messages: readonly PendingMessage[]) => void;
-  save: (messages: readonly OutboxMessage[]) => void;
+  /** Asked for when it is time to save: of many changes in a row only the last is. */
+  save: (entries: () => readonly OutboxMessage[]) => void;
   /** Sent as it was before the person changed it: to be edited. */
   edit: (message: ArrivedMessage, content: string) => void;
   /** Taken back, and it may arrive or have arrived. */
@@ -81,10 +82,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const unanswered = new Map<string, number>();
   let messages: readonly PendingMessage[] = [];
   let isLive = false;
+  let isPumping = false;
 
   function update(next: readonly PendingMessage[]): void {
     messages = next;
-    options.save(next.filter((message) => message.status !== 'acknowledged').map(toEntry));
+    options.save(() => next.filter((message) => message.status !== 'acknowledged').map(toEntry));
     options.changed(messages);
   }
 
@@ -96,15 +98,30 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return messages.find((message) => message.clientId === clientId);
   }
 
-  /** Puts the first waiting message of every chat that may send on the wire. */
+  /** Until nothing more may go out: whoever hears of one on the wire may send, change or take back another. */
   function pump(): void {
-    if (!isLive) return;
+    if (isPumping) return;
+    isPumping = true;
+    try {
+      while (isLive && pumpOnce());
+    } finally {
+      isPumping = false;
+    }
+  }
+
+  /** Puts the first waiting message of every chat that may send on the wire. Answers whether there may be more. */
+  function pumpOnce(): boolean {
+    const seen = messages;
     const busy = new Set(holds.keys());
-    for (const { chatId, status } of messages) if (status === 'sending') busy.add(chatId);
-    for (const message of messages) {
+    for (const { chatId, status } of seen) if (status === 'sending') busy.add(chatId);
+    let hasSent = false;
+    for (const message of seen) {
       if (message.status !== 'waiting' || busy.has(message.chatId)) continue;
-      if (!options.mayTransmit()) return;
+      if (!options.mayTransmit()) return false;
+      // Changed or taken back by somebody who heard of the one before it.
+      if (find(message.clientId) !== message) return true;
       busy.add(message.chatId);
+      hasSent = true;
       const sentAs = message.sentAs ?? message.content;
       change(message.clientId, { status: 'sending', sentAs });
       unanswered.set(message.clientId, (unanswered.get(message.clientId) ?? 0) + 1);
@@ -114,6 +131,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         clock.after(ackTimeoutMs, () => putBack(message)),
       );
     }
+    return hasSent;
   }
 
   function putBack(message: PendingMessage): void {

@@ -1,15 +1,17 @@
 import type { Message } from '@confab/protocol';
 import { updateChat } from './apply-event.ts';
+import { isSameList } from './local-changes.ts';
 import type { OutboxChange } from './outbox-storage.ts';
 import type { ChatState, ClientState } from './state.ts';
 
 /** The changes that wait for the server, spread over the chats. */
 export function applyWaiting(state: ClientState, changes: readonly OutboxChange[]): ClientState {
+  const byChat = Map.groupBy(changes, ({ chatId }) => chatId);
   let next = state;
   for (const chat of state.chats.values()) {
-    const own = changes.filter((change) => change.chatId === chat.id);
-    const isSame = own.length === chat.waitingChanges.length && own.every((it, at) => it === chat.waitingChanges[at]);
-    if (!isSame) next = updateChat(next, chat.id, (known) => ({ ...known, waitingChanges: own }));
+    const own = byChat.get(chat.id) ?? [];
+    if (!isSameList(own, chat.waitingChanges))
+      next = updateChat(next, chat.id, (known) => ({ ...known, waitingChanges: own }));
   }
   return next;
 }
