@@ -103,7 +103,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (isPumping) return;
     isPumping = true;
     try {
-      while (isLive && pumpOnce());
+      while (pumpOnce());
     } finally {
       isPumping = false;
     }
@@ -111,6 +111,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Puts the first waiting message of every chat that may send on the wire. Answers whether there may be more. */
   function pumpOnce(): boolean {
+    if (!isLive) return false;
     const seen = messages;
     const busy = new Set(holds.keys());
     for (const { chatId, status } of seen) if (status === 'sending') busy.add(chatId);
