@@ -5,7 +5,7 @@ import { fileOutboxStorage } from '@confab/client/node';
 const [baseUrl = 'http://localhost:8000', username = '', password = ''] = process.argv.slice(2);
 const { user, token } = await createRestClient({ baseUrl }).login({ username, password });
 
-const client = createClient({ baseUrl, token, me: user, storage: fileOutboxStorage(`./${username}.outbox.json`) });
+const client = createClient({ baseUrl, token, me: user, storage: fileOutboxStorage('./outbox', user.id) });
 
 client.onMessage(({ message, isNew }) => {
   if (!isNew || message.kind !== 'text' || message.senderId === user.id) return;

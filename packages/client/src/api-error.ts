@@ -1,8 +1,11 @@
 import type { Problem } from '@confab/protocol';
 import type { ErrorCode } from '@confab/protocol/error-codes';
 
-/** `network`: no answer came. `bad-answer`: what came is not from a Confab server (a proxy's page, say). */
-export type ClientErrorCode = ErrorCode | 'network' | 'bad-answer';
+/**
+ * `network`: no answer came. `bad-answer`: what came is not from a Confab server (a proxy's page, say).
+ * `too-many-waiting`: the client holds as much for the server as it may.
+ */
+export type ClientErrorCode = ErrorCode | 'network' | 'bad-answer' | 'too-many-waiting';
 
 /** A request or a send that was refused, or got no answer. `message` is `detail`, written for people. */
 export class ApiError extends Error {

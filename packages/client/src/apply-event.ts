@@ -9,8 +9,8 @@ import type { ChatState, ClientState } from './state.ts';
 type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
 
 /**
- * The state after an event of the server; the same object where it says nothing new. Pure: `now` is milliseconds since
- * 1970. State + events is what a fresh fetch gives, in whatever order pages of history come between.
+ * The state after an event of the server; the same object where it says nothing new. Pure: `now` is milliseconds of a
+ * clock that does not jump. State + events is what a fresh fetch gives, in whatever order pages of history come between.
  */
 export function applyEvent(state: ClientState, event: ServerEvent, now: number): ClientState {
   switch (event.type) {

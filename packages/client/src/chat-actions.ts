@@ -1,8 +1,8 @@
-import type { Chat, Message } from '@confab/protocol';
+import type { Chat } from '@confab/protocol';
 import { removeChat } from './apply-event.ts';
 import { takeFoundChat } from './chat-from.ts';
 import type { ConfabClient } from './confab-client.ts';
-import { applyAnswer } from './local-changes.ts';
+import { showAnswer } from './make-change.ts';
 import type { RestClient } from './rest.ts';
 import type { ClientState } from './state.ts';
 import type { Store } from './store.ts';
@@ -18,20 +18,14 @@ type ChatActions = Pick<
   | 'leaveChat'
   | 'editMessage'
   | 'deleteMessage'
-  | 'react'
 >;
 
-/** What goes over REST. The live stream brings the result as well; a person sees it with the answer already. */
+/** What goes over REST, at once or not at all: without a connection it fails, and the caller says so. */
 export function createChatActions({ store, rest }: { store: Store; rest: RestClient }): ChatActions {
   /** In the list at once, unless the stream was faster. */
   function take(chat: Chat): Chat {
     store.update((state) => takeFoundChat(state, chat));
     return chat;
-  }
-
-  async function show(answer: Promise<Message>): Promise<void> {
-    const message = await answer;
-    store.update((state) => applyAnswer(state, message));
   }
 
   return {
@@ -54,9 +48,8 @@ export function createChatActions({ store, rest }: { store: Store; rest: RestCli
       // The answer may come after somebody added the person again, and the stream told of that: then they are in.
       store.update((state) => (ownJoinedAt(state, chatId) === joinedAt ? removeChat(state, chatId) : state));
     },
-    editMessage: (message, content) => show(rest.editMessage(message, content)),
-    deleteMessage: (message) => show(rest.deleteMessage(message)),
-    react: (message, emoji, on) => show(rest.react(message, emoji, on)),
+    editMessage: (message, content) => showAnswer(store, rest.editMessage(message, content)),
+    deleteMessage: (message) => showAnswer(store, rest.deleteMessage(message)),
   };
 }
 

@@ -70,6 +70,7 @@ function chatFrom(chat: Chat, { chats, userId, generations }: ClientState): Chat
     readSeq: position.readSeq,
     log: chat.lastMessage ? putMessages(log, [chat.lastMessage]) : log,
     pending: known?.pending ?? [],
+    waitingChanges: known?.waitingChanges ?? [],
     typing: [],
     active: known?.active ?? null,
     loading: null,

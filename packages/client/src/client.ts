@@ -1,15 +1,19 @@
-import type { Command } from '@confab/protocol';
+import type { Command, OwnUser } from '@confab/protocol';
 import { systemClock } from './clock.ts';
+import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
-import type { ClientOptions, ConfabClient, MessageChange } from './confab-client.ts';
-import { createConnection } from './connection.ts';
+import type { ClientOptions, ConfabClient, MessageChange, RefusedChange } from './confab-client.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { createCommandPacer } from './command-pacer.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createHistory } from './history.ts';
 import { createInterests } from './interests.ts';
 import { systemLifecycle } from './lifecycle.ts';
-import { applyPending, setConnection, setMe } from './local-changes.ts';
-import { createOutbox } from './outbox.ts';
-import { memoryOutboxStorage } from './outbox-storage.ts';
+import { applyPending, setConnection, setMe, setUnsentKept } from './local-changes.ts';
+import { makeChange, showAnswer } from './make-change.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createOutboxSaver, type OutboxSaver } from './outbox-saver.ts';
+import { isChange, isMessage, memoryOutboxStorage, type OutboxStorage } from './outbox-storage.ts';
 import { createProfiles } from './profiles.ts';
 import { createReadMarks } from './read-marks.ts';
 import { createRestClient, type RestClient } from './rest.ts';
@@ -17,13 +21,14 @@ import { createSession } from './session.ts';
 import { initialState } from './state.ts';
 import { createStore, type Store } from './store.ts';
 import { createTypingExpiry } from './typing-expiry.ts';
+import { applyWaiting } from './waiting-changes.ts';
 
 const untilTimeoutMs = 5_000;
 
 /** A client for one person. Nothing happens before `connect`. */
 export function createClient(options: ClientOptions = {}): ConfabClient {
   const parts = assemble(options);
-  const { store, rest, connection, outbox, deliveries, interests, history, profiles, session } = parts;
+  const { store, rest, connection, outbox, changes, deliveries, interests, history, profiles, session } = parts;
   let stopWaking: (() => void) | null = null;
 
   function stop(): void {
@@ -46,11 +51,16 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     connect() {
       stopWaking ??= (options.lifecycle ?? systemLifecycle).onWake(() => connection.wake());
       connection.start();
-      outbox.adopt().catch(() => undefined);
+      // A storage that can't be read holds nothing that could be sent.
+      adoptEntries(parts).catch(() => undefined);
     },
     async close() {
       stop();
-      await outbox.close();
+      outbox.close();
+      changes.close();
+      deliveries.close();
+      rest.giveUp();
+      await parts.saver.close();
     },
     [Symbol.asyncDispose]: () => client.close(),
 
@@ -60,9 +70,20 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       return { ...message, delivered: deliveries.expect(message.clientId) };
     },
     retry: (clientId) => store.batch(() => outbox.retry(clientId)),
+    changePending: (clientId, content) => store.batch(() => outbox.change(clientId, content)),
     discard(clientId) {
-      store.batch(() => outbox.discard(clientId));
       deliveries.discard(clientId);
+      return store.batch(() => outbox.discard(clientId));
+    },
+    react(place, emoji, on) {
+      const { chatId, id, seq } = place;
+      // Who only asks over REST never comes back to a connection that the change could wait for.
+      if (!stopWaking) return showAnswer(store, rest.react(place, emoji, on));
+      return store.batch(() => changes.add({ change: 'react', chatId, messageId: id, seq, emoji, on }));
+    },
+    onChangeRefused(listener) {
+      parts.refusalListeners.add(listener);
+      return () => parts.refusalListeners.delete(listener);
     },
     openChat(chatId) {
       interests.openChat(chatId);
@@ -85,9 +106,23 @@ function assemble(options: ClientOptions) {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const baseUrl = options.baseUrl ?? globalThis.location.origin;
-  const rest = createRestClient({ baseUrl, token: options.token, ...(options.fetch && { fetch: options.fetch }) });
-  const store = createStore(initialState(clock.now(), options.me ?? null), clock);
+  const storage = options.storage ?? memoryOutboxStorage();
+  const me = options.me ?? null;
+  const store = createStore(initialState(clock.now(), me, whose(me, storage)), clock);
+  const rest = createRestClient({
+    baseUrl,
+    token: options.token,
+    ...(options.fetch && { fetch: options.fetch }),
+    clock,
+    person: {
+      userId: () => store.get().userId,
+      isOther: () => store.get().connection.status === 'other-user',
+      foundOther: () => connection.leaveToOther(),
+    },
+  });
   const deliveries = createDeliveries();
+  const saver = createOutboxSaver(storage, (isKept) => store.update((state) => setUnsentKept(state, isKept)));
+  const refusalListeners = new Set<(refused: RefusedChange) => void>();
   const messageListeners = new Set<(change: MessageChange) => void>();
   const profiles = createProfiles({ store, rest });
 
@@ -96,25 +131,56 @@ function assemble(options: ClientOptions) {
     clock,
     random,
     findUrl: () => findSocketUrl(baseUrl, options.token === undefined ? null : rest),
-    checkSession: () => rest.me(),
+    checkSession: () => rest.me({ isPatient: false }),
+    onTooLarge: () => outbox.refuseLargest(),
     onEvent: (event) => session.receive(event),
     onState(state) {
       store.batch(() => {
         store.update((known) => setConnection(known, state));
-        if (state.status !== 'live') outbox.goOffline();
+        if (state.status === 'live') return;
+        session.disconnected();
+        outbox.goOffline();
+        changes.goOffline();
       });
-      if (state.status === 'live' && !store.get().me) fetchMe(store, rest).catch(() => undefined);
+      // Tabs that are gone by now may have left something.
+      if (state.status === 'live') adoptEntries({ saver, store, outbox, changes }).catch(() => undefined);
+      if (state.status === 'live' && !store.get().me) fetchMe({ store, rest, connection }).catch(() => undefined);
+    },
+  });
+  const changes = createChangeQueue({
+    clock,
+    random,
+    make: (change) => makeChange(change, { store, rest }),
+    changed(waiting) {
+      saver.saveChanges(waiting);
+      store.update((state) => applyWaiting(state, waiting));
+    },
+    refused(change, error) {
+      for (const listener of refusalListeners) listener({ change, error });
     },
   });
   const outbox = createOutbox({
-    storage: options.storage ?? memoryOutboxStorage(),
     clock,
     random,
-    transmit: ({ chatId, clientId, content }) => connection.send({ type: 'send', chatId, clientId, content }),
+    mayTransmit: () => pacer.take(),
+    transmit: ({ chatId, clientId, content, sentAs }) =>
+      connection.send({ type: 'send', chatId, clientId, content: sentAs ?? content }),
     changed: (pending) => store.update((state) => applyPending(state, pending)),
+    save: (messages) => saver.saveMessages(messages),
+    edit: ({ chatId, id, seq }, content) =>
+      void changes.add({ change: 'edit', chatId, messageId: id, seq, content }).catch(() => undefined),
+    withdraw({ acknowledged, chatId, clientId }) {
+      changes.withdraw({ chatId, clientId });
+      if (acknowledged) changes.found([{ ...acknowledged, chatId, clientId }]);
+    },
     failed: (clientId, error) => deliveries.reject(clientId, error),
   });
-  const send = (command: Command) => connection.send(command);
+  const pacer = createCommandPacer({
+    clock,
+    transmit: (command) => connection.send(command),
+    whenFree: () => store.batch(() => outbox.pump()),
+  });
+  const send = (command: Command) => pacer.say(command);
   const interests = createInterests({ store, clock, send });
   const readMarks = createReadMarks({ store, clock, send });
   const typingExpiry = createTypingExpiry({ store, clock });
@@ -125,14 +191,16 @@ function assemble(options: ClientOptions) {
     rest,
     connection,
     outbox,
+    changes,
+    pacer,
     deliveries,
     interests,
     readMarks,
     profiles,
     typingExpiry,
     loadNewest: (chatId) => history.loadNewest(chatId),
-    tellMessages(changes) {
-      for (const change of changes) for (const listener of messageListeners) listener(change);
+    tellMessages(told) {
+      for (const change of told) for (const listener of messageListeners) listener(change);
     },
   });
   return {
@@ -140,9 +208,12 @@ function assemble(options: ClientOptions) {
     store,
     deliveries,
     messageListeners,
+    refusalListeners,
     profiles,
     connection,
+    saver,
     outbox,
+    changes,
     interests,
     readMarks,
     typingExpiry,
@@ -159,7 +230,29 @@ async function findSocketUrl(baseUrl: string, rest: Pick<RestClient, 'wsTicket'>
   return `${url}?ticket=${encodeURIComponent(ticket)}`;
 }
 
-async function fetchMe(store: Store, rest: Pick<RestClient, 'me'>): Promise<void> {
-  const me = await rest.me();
-  store.update((state) => setMe(state, me));
+async function fetchMe(parts: { store: Store; rest: Pick<RestClient, 'me'>; connection: Connection }): Promise<void> {
+  const me = await parts.rest.me();
+  // The cookie changed since the welcome, and the server is too old to say so.
+  if (me.id !== parts.store.get().userId) parts.connection.leaveToOther();
+  else parts.store.update((state) => setMe(state, me));
+}
+
+/** The person whose client this is, as far as it was told. */
+function whose(me: OwnUser | null, { userId: ofStorage = null }: OutboxStorage): string | null {
+  if (me && ofStorage !== null && ofStorage !== me.id) throw new Error('The outbox is not that of the person.');
+  return me?.id ?? ofStorage;
+}
+
+/** What earlier clients left behind. */
+async function adoptEntries(parts: {
+  saver: OutboxSaver;
+  store: Store;
+  outbox: Outbox;
+  changes: ChangeQueue;
+}): Promise<void> {
+  const entries = await parts.saver.adopt();
+  parts.store.batch(() => {
+    parts.outbox.adopt(entries.filter(isMessage));
+    parts.changes.adopt(entries.filter(isChange));
+  });
 }

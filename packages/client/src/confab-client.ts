@@ -2,8 +2,10 @@ import type { Chat, Message, OwnUser, Role } from '@confab/protocol';
 import type { Clock } from './clock.ts';
 import type { Acknowledgement } from './deliveries.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { ReadyChange } from './change-queue.ts';
+import type { PendingChange, PendingDiscard } from './outbox.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
-import type { RestClient } from './rest.ts';
+import type { MessagePlace, RestClient } from './rest.ts';
 import type { ClientState, PendingMessage } from './state.ts';
 
 export interface ClientOptions {
@@ -36,6 +38,12 @@ export interface MessageChange {
   isNew: boolean;
 }
 
+export interface RefusedChange {
+  change: ReadyChange;
+  /** An `ApiError` where the server refused it. */
+  error: unknown;
+}
+
 /** A signed-in person's view of a server, kept up to date over one socket. All methods may be called at any time. */
 export interface ConfabClient extends AsyncDisposable {
   readonly rest: RestClient;
@@ -58,8 +66,17 @@ export interface ConfabClient extends AsyncDisposable {
   send(chatId: string, content: string): Sending;
   /** Sends a failed message again, with the same `clientId`. Unknown ids do nothing. */
   retry(clientId: string): void;
-  /** Forgets a failed or waiting message. One that is on the wire may arrive all the same. */
-  discard(clientId: string): void;
+  /**
+   * Changes what a waiting, sending or failed message says; a failed one is sent again. `changed`: it surely never
+   * reached the server, nobody sees the old text. `edit-follows`: it may have, so it arrives as it was (D1) and is edited
+   * right after. `gone`: it is a message like others by now, `editMessage`.
+   */
+  changePending(clientId: string, content: string): PendingChange;
+  /**
+   * Takes a message back that is not in the log yet. `discarded`: it surely never reached the server. `withdrawn`: it may
+   * have; it is not sent again, and deleted if it turns up. `gone`: it is a message like others by now, `deleteMessage`.
+   */
+  discard(clientId: string): PendingDiscard;
 
   /** I have this chat on the screen: I count as active in it. Calls count: as many `closeChat` close it. */
   openChat(chatId: string): void;
@@ -93,6 +110,11 @@ export interface ConfabClient extends AsyncDisposable {
   leaveChat(chatId: string): Promise<void>;
   editMessage(message: Message, content: string): Promise<void>;
   deleteMessage(message: Message): Promise<void>;
-  /** `on` false takes the reaction back. */
-  react(message: Message, emoji: string, on: boolean): Promise<void>;
+  /**
+   * `on` false takes the reaction back. Waits for the connection, across restarts; the last word on an emoji of a message
+   * counts. Shown by `messageWithWaiting`. Resolves when the server has it, rejects when it is refused for good.
+   */
+  react(message: MessagePlace, emoji: string, on: boolean): Promise<void>;
+  /** Calls `listener` when a change that had waited is refused for good, whether or not its promise is looked at. */
+  onChangeRefused(listener: (refused: RefusedChange) => void): () => void;
 }

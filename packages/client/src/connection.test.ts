@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest';
 import { turn } from '../tests/manual-clock.ts';
 import { ScriptedServer } from '../tests/scripted-server.ts';
-import { backoffMs } from './connection.ts';
-
-test('[D18] the wait doubles to 5 s, after a minute to 30 s, and all of it is jitter', () => {
-  const longest = [0, 1, 2, 3, 20].map((tries) => backoffMs(tries, 59_999, () => 1));
-  expect(longest).toEqual([250, 500, 1_000, 2_000, 5_000]);
-  expect(backoffMs(20, 60_000, () => 1)).toBe(30_000);
-  expect(backoffMs(20, 60_000, () => 0)).toBe(0);
-});
 
 test('[D15] the first resume names no chat, a later one every cursor', async () => {
   await using server = new ScriptedServer();
@@ -70,13 +62,52 @@ test('[D14] a server that is silent for 10 s is asked, and after 25 s given up',
   expect(server.status()).toBe('offline');
 });
 
-test('[D14] a machine that slept finds its dead connection as soon as it wakes', async () => {
+test('[D14] a machine that slept asks when it wakes, and finds its dead connection within 5 s', async () => {
   await using server = new ScriptedServer();
   await server.goLive();
-  const asleep = server.clock.now() + 60_000;
-  server.clock.now = () => asleep;
   server.wake();
+  server.wake();
+  expect(server.said('ping')).toHaveLength(1);
+  await server.clock.advance(4_999);
+  expect(server.status()).toBe('live');
+  await server.clock.advance(1);
   expect(server.status()).toBe('offline');
+});
+
+test('[D14] a machine that wakes keeps a connection that answers', async () => {
+  await using server = new ScriptedServer();
+  await server.goLive();
+  server.wake();
+  server.say({ type: 'pong' });
+  await server.clock.advance(5_000);
+  expect(server.status()).toBe('live');
+});
+
+test('[D27] [A38] a wall clock that jumps cuts no live socket, stops no ping and holds up no retry', async () => {
+  await using server = new ScriptedServer();
+  await server.goLive();
+  for (const jumpMs of [600_000, -1_200_000]) {
+    server.clock.jump(jumpMs);
+    await server.clock.advance(15_000);
+    expect(server.status()).toBe('live');
+    expect(server.said('ping')).toHaveLength(1);
+    server.say({ type: 'pong' });
+    server.socket.said.length = 0;
+  }
+  server.client.typing('one');
+  server.clock.jump(-600_000);
+  await server.clock.advance(2_000);
+  server.client.typing('one');
+  expect(server.said('typing')).toHaveLength(2);
+  server.say({ type: 'typing', chatId: 'one', userId: 'ann' });
+  server.clock.jump(-600_000);
+  await server.clock.advance(5_000);
+  expect(server.client.getState().chats.get('one')?.typing).toEqual([]);
+  server.say({ type: 'draining', reconnectInMs: 2_000 });
+  server.socket.end(4012);
+  server.clock.jump(-600_000);
+  await server.clock.advance(2_000);
+  expect(server.sockets).toHaveLength(2);
 });
 
 test('[D18] a network that comes back is tried at once', async () => {
@@ -110,7 +141,7 @@ test('[D18] a draining server that closes early is not stormed before that time'
   expect(server.sockets).toHaveLength(2);
 });
 
-test('tries that fail are further and further apart, until one lived for 1 s', async () => {
+test('tries that fail are further and further apart, until one lived for 30 s', async () => {
   await using server = new ScriptedServer();
   server.client.connect();
   const waits: number[] = [];
@@ -124,7 +155,10 @@ test('tries that fail are further and further apart, until one lived for 1 s', a
   }
   expect(waits).toEqual([125, 250, 500, 1_000]);
   await server.goLiveAgain();
-  await server.clock.advance(1_000);
+  server.say({ type: 'pong' });
+  await server.clock.advance(20_000);
+  server.say({ type: 'pong' });
+  await server.clock.advance(10_000);
   server.socket.end(1006);
   const { retryAt } = server.client.getState().connection;
   expect((retryAt ?? 0) - server.clock.now()).toBe(125);
@@ -162,24 +196,13 @@ test('a client with a token connects with a ticket', async () => {
 test('a fault of the client is not repeated, until the person tries again', async () => {
   await using server = new ScriptedServer();
   await server.goLive();
-  server.socket.end(4029);
+  server.socket.end(1003);
   expect(server.client.getState().connection).toMatchObject({ status: 'offline', retryAt: null });
   await server.clock.advance(60_000);
   expect(server.sockets).toHaveLength(1);
   server.client.connect();
   await turn();
   expect(server.sockets).toHaveLength(2);
-});
-
-test('another person’s session is not taken for the own', async () => {
-  await using server = new ScriptedServer();
-  server.client.send('one', 'mine');
-  server.client.connect();
-  await turn();
-  server.socket.accept();
-  server.say({ type: 'welcome', connectionId: 'c', userId: 'ann', epoch: 'e1', serverTime: '' });
-  expect(server.status()).toBe('signed-out');
-  expect(server.socket.said).toEqual([]);
 });
 
 test('`since` tells how long there has been no connection, through all the tries', async () => {

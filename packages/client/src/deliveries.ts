@@ -38,5 +38,11 @@ export function createDeliveries() {
     discard(clientId: string): void {
       take(clientId)?.reject(new DOMException('the message was discarded', 'AbortError'));
     },
+    /** Nobody is left who would hear of it: what waits stays in the storage. */
+    close(): void {
+      for (const clientId of waiting.keys()) {
+        take(clientId)?.reject(new DOMException('the client was closed before the message was sent', 'AbortError'));
+      }
+    },
   };
 }

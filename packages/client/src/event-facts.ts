@@ -37,9 +37,11 @@ function usersOfEvent({ event }: Message): readonly string[] {
   }
 }
 
-/** Of the own messages that an event brings, the ids under which they wait in the outbox. */
-export function ownClientIds(messages: readonly Message[], userId: string | null): string[] {
-  return messages.flatMap(({ senderId, clientId }) => (senderId === userId && clientId !== null ? [clientId] : []));
+/** The own messages of those that an event brings, by the ids under which they wait in the outbox. */
+export function ownMessages(messages: readonly Message[], userId: string | null): (Message & { clientId: string })[] {
+  return messages.flatMap((message) =>
+    message.senderId === userId && message.clientId !== null ? [{ ...message, clientId: message.clientId }] : [],
+  );
 }
 
 export function lastMessagesOf(event: ServerEvent): Message[] {

@@ -12,20 +12,20 @@ const entry = {
   failed: { code: 'forbidden', detail: 'no' },
 };
 
-test('[D17] the file holds what was saved last, for the next process', async () => {
+test('[D17] [A47] the file holds what was saved last, for the next process of this person', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'confab-outbox-'));
-  const path = join(folder.path, 'deeper', 'outbox.json');
-  const before = fileOutboxStorage(path);
+  const path = join(folder.path, 'deeper');
+  const before = fileOutboxStorage(path, 'me');
   await expect(before.adopt()).resolves.toEqual([]);
   await before.save([entry, { ...entry, clientId: 'b' }]);
   await before.save([entry]);
-  await expect(fileOutboxStorage(path).adopt()).resolves.toEqual([entry]);
-  await expect(readdir(join(folder.path, 'deeper'))).resolves.toEqual(['outbox.json']);
+  await expect(fileOutboxStorage(path, 'me').adopt()).resolves.toEqual([entry]);
+  await expect(readdir(path)).resolves.toEqual(['outbox-me.json']);
+  await expect(fileOutboxStorage(path, 'ann').adopt()).resolves.toEqual([]);
 });
 
 test('a torn file is an empty outbox', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'confab-outbox-'));
-  const path = join(folder.path, 'outbox.json');
-  await writeFile(path, '[{"clientId":"a"');
-  await expect(fileOutboxStorage(path).adopt()).resolves.toEqual([]);
+  await writeFile(join(folder.path, 'outbox-me.json'), '[{"clientId":"a"');
+  await expect(fileOutboxStorage(folder.path, 'me').adopt()).resolves.toEqual([]);
 });

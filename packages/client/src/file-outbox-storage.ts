@@ -1,18 +1,23 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { type OutboxEntry, type OutboxStorage, parseOutboxEntries } from './outbox-storage.ts';
 
-/** The outbox in a file, replaced whole and durably on every save. One process at a time may use a file. */
-export function fileOutboxStorage(path: string): OutboxStorage {
+/**
+ * The outbox of one person in a file of a folder, replaced whole and durably on every save. One process at a time may
+ * use it.
+ */
+export function fileOutboxStorage(folder: string, userId: string): OutboxStorage {
+  const path = join(folder, `outbox-${encodeURIComponent(userId)}.json`);
   let adopted = false;
   return {
+    userId,
     async adopt() {
       if (adopted) return [];
       adopted = true;
       return parseOutboxEntries(await readIfThere(path));
     },
     async save(entries) {
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(folder, { recursive: true });
       await replaceFile(path, entries);
     },
     close: async () => undefined,

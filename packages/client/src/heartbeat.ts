@@ -4,15 +4,20 @@ import type { Clock } from './clock.ts';
 export interface Heartbeat {
   /** Something came from the server. */
   heard(): void;
-  /** Looks now: timers run late on a machine that slept. */
-  check(): void;
+  /** The machine may have slept, with the clock standing still: asks for a sign of life that must come soon. */
+  wake(): void;
   stop(): void;
 }
 
+/** Of a server that was there before a sleep. Longer than a slow network takes, shorter than a person waits. */
+const wakeAnswerMs = 5_000;
+
 /** Asks a silent server for a sign of life and finds a dead one within `heartbeatTimeoutMs` (D14). */
 export function startHeartbeat(clock: Clock, actions: { ping: () => void; dead: () => void }): Heartbeat {
-  let heardAt = clock.now();
+  let heardAt = clock.elapsed();
+  let heardCount = 0;
   let pingedFor = -1;
+  let cancelWake: (() => void) | null = null;
   let cancel = schedule(limits.heartbeatIntervalMs);
 
   function schedule(afterMs: number): () => void {
@@ -21,24 +26,38 @@ export function startHeartbeat(clock: Clock, actions: { ping: () => void; dead: 
 
   function check(): void {
     cancel();
-    const silentMs = clock.now() - heardAt;
+    const silentMs = clock.elapsed() - heardAt;
     if (silentMs >= limits.heartbeatTimeoutMs) {
       actions.dead();
       return;
     }
-    if (silentMs >= limits.heartbeatIntervalMs && pingedFor !== heardAt) {
-      pingedFor = heardAt;
-      actions.ping();
-    }
+    if (silentMs >= limits.heartbeatIntervalMs && pingedFor !== heardCount) ping();
     const dueMs = silentMs >= limits.heartbeatIntervalMs ? limits.heartbeatTimeoutMs : limits.heartbeatIntervalMs;
     cancel = schedule(dueMs - silentMs);
   }
 
+  function ping(): void {
+    pingedFor = heardCount;
+    actions.ping();
+  }
+
   return {
     heard() {
-      heardAt = clock.now();
+      heardAt = clock.elapsed();
+      heardCount += 1;
     },
-    check,
-    stop: () => cancel(),
+    wake() {
+      if (cancelWake) return;
+      const countBefore = heardCount;
+      ping();
+      cancelWake = clock.after(wakeAnswerMs, () => {
+        cancelWake = null;
+        if (heardCount === countBefore) actions.dead();
+      });
+    },
+    stop() {
+      cancel();
+      cancelWake?.();
+    },
   };
 }

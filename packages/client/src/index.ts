@@ -1,13 +1,15 @@
 export { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
 export { applyEvent } from './apply-event.ts';
 export { createClient } from './client.ts';
-export type { ClientOptions, ConfabClient, MessageChange, Sending } from './confab-client.ts';
+export type { ClientOptions, ConfabClient, MessageChange, RefusedChange, Sending } from './confab-client.ts';
 export type { Acknowledgement } from './deliveries.ts';
 export { type Lifecycle, systemLifecycle } from './lifecycle.ts';
 export { webOutboxStorage } from './web-outbox-storage.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { messageAt, type MessageLog, messagesIn, type Range, rangeAt } from './message-log.ts';
+export type { PendingChange, PendingDiscard } from './outbox.ts';
 export { memoryOutboxStorage, type OutboxEntry, type OutboxStorage } from './outbox-storage.ts';
+export type { Person } from './rest-transport.ts';
 export { createRestClient, type MessagePlace, type ReadPosition, type RestClient } from './rest.ts';
 export {
   type ChatMember,
@@ -23,3 +25,4 @@ export {
   type PendingMessage,
   type PendingStatus,
 } from './state.ts';
+export { messageWithWaiting } from './waiting-changes.ts';

@@ -26,21 +26,26 @@ export function setConnection(state: ClientState, connection: ConnectionState): 
   return { ...state, connection };
 }
 
+export function setUnsentKept(state: ClientState, unsentIsKept: boolean): ClientState {
+  return state.unsentIsKept === unsentIsKept ? state : { ...state, unsentIsKept };
+}
+
 /** The outbox as it is now, spread over the chats. */
 export function applyPending(state: ClientState, pending: readonly PendingMessage[]): ClientState {
+  const byChat = Map.groupBy(pending, ({ chatId }) => chatId);
   let next = state;
   for (const chat of state.chats.values()) {
-    const own = pending.filter((message) => message.chatId === chat.id);
+    const own = byChat.get(chat.id) ?? [];
     if (!isSameList(own, chat.pending)) next = updateChat(next, chat.id, (known) => ({ ...known, pending: own }));
   }
   return next;
 }
 
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+export function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** Nobody types for ever: without another frame it ends. */
+/** Nobody types for ever: without another frame it ends. `now` is of the clock that `applyEvent` was given. */
 export function expireTyping(state: ClientState, now: number): ClientState {
   let next = state;
   for (const chat of state.chats.values()) {

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ManualClock } from '../tests/manual-clock.ts';
-import { memoryOutboxStorage } from './outbox-storage.ts';
 import { createOutbox } from './outbox.ts';
 import type { PendingMessage } from './state.ts';
 
@@ -15,11 +14,14 @@ class World {
   #toServer: PendingMessage[] = [];
   #toClient: Answer[] = [];
   readonly outbox = createOutbox({
-    storage: memoryOutboxStorage(),
     clock: this.clock,
     random: () => 0.5,
+    mayTransmit: () => true,
     transmit: (message) => this.#toServer.push(message),
     changed: () => undefined,
+    save: () => undefined,
+    edit: () => undefined,
+    withdraw: () => undefined,
     failed: () => undefined,
   });
 
@@ -43,11 +45,11 @@ class World {
     if (answer.refuseFor === null) {
       const seq = this.committed.findIndex((message) => message.clientId === clientId) + 1;
       this.outbox.acknowledge({ type: 'ack', clientId, chatId, id: `${seq}`, seq, rev: seq, createdAt: '' });
-      this.outbox.settle([clientId]);
+      this.outbox.settle([{ clientId, chatId, id: `${seq}`, seq }]);
     } else {
       const detail = 'slowly';
       const retryAfterMs = answer.refuseFor;
-      this.outbox.refuse({ type: 'error', code: 'rate-limited', detail, chatId, clientId, retryAfterMs });
+      this.outbox.refuse({ code: 'rate-limited', detail, clientId, retryAfterMs });
     }
   }
 

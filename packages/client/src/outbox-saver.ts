@@ -1,9 +1,16 @@
-import type { OutboxEntry, OutboxStorage } from './outbox-storage.ts';
+import type { OutboxChange, OutboxEntry, OutboxMessage, OutboxStorage } from './outbox-storage.ts';
 
-/** Keeps a storage's calls apart, and skips states that a newer one replaced while they waited. */
-export function createOutboxSaver(storage: OutboxStorage) {
+export type OutboxSaver = ReturnType<typeof createOutboxSaver>;
+
+/**
+ * Keeps a storage's calls apart, and skips states that a newer one replaced while they waited. `kept` hears whether the
+ * last one was saved: a full or forbidden storage costs the survival of a restart, not the sending.
+ */
+export function createOutboxSaver(storage: OutboxStorage, kept: (isKept: boolean) => void) {
+  let messages: () => readonly OutboxMessage[] = () => [];
+  let changes: readonly OutboxChange[] = [];
   let queue: Promise<unknown> = Promise.resolve();
-  let unsaved: readonly OutboxEntry[] | null = null;
+  let isSaving = false;
 
   function enqueue<Result>(run: () => Promise<Result>): Promise<Result> {
     const result = queue.then(run);
@@ -11,18 +18,27 @@ export function createOutboxSaver(storage: OutboxStorage) {
     return result;
   }
 
+  function save(): void {
+    if (isSaving) return;
+    isSaving = true;
+    enqueue(async () => {
+      isSaving = false;
+      await storage.save([...messages(), ...changes]);
+    }).then(
+      () => kept(true),
+      () => kept(false),
+    );
+  }
+
   return {
-    adopt: () => enqueue(() => storage.adopt()),
-    save(entries: readonly OutboxEntry[]): void {
-      const isQueued = unsaved !== null;
-      unsaved = entries;
-      if (isQueued) return;
-      // A full or forbidden storage costs the survival of a restart, not the sending.
-      enqueue(async () => {
-        const latest = unsaved ?? [];
-        unsaved = null;
-        await storage.save(latest);
-      }).catch(() => undefined);
+    adopt: (): Promise<OutboxEntry[]> => enqueue(() => storage.adopt()),
+    saveMessages(next: () => readonly OutboxMessage[]): void {
+      messages = next;
+      save();
+    },
+    saveChanges(next: readonly OutboxChange[]): void {
+      changes = next;
+      save();
     },
     close: () => enqueue(() => storage.close()),
   };

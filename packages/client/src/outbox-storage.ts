@@ -1,19 +1,56 @@
 /** A message that waits in the outbox. */
-export interface OutboxEntry {
+export interface OutboxMessage {
   clientId: string;
   chatId: string;
+  /** As the person wants it. */
   content: string;
   /** ISO 8601. */
   createdAt: string;
   /** Refused for good, kept so that the person can retry or discard it. */
   failed: { code: string; detail: string } | null;
+  /** As it may have reached the server, where that is something else: it goes out again as it was (D1). */
+  sentAs?: string;
+}
+
+interface ChangeOfMessage {
+  chatId: string;
+  messageId: string;
+  seq: number;
+  /** ISO 8601. */
+  askedAt: string;
+}
+
+/** A change of a message that waits for the server. */
+export type MessageEdit = ChangeOfMessage & { change: 'edit'; content: string };
+export type MessageDeletion = ChangeOfMessage & { change: 'delete' };
+export type Reacting = ChangeOfMessage & { change: 'react'; emoji: string; on: boolean };
+/** A message that was taken back when it may have been on its way: it is deleted if it turns up. */
+export interface Withdrawal {
+  change: 'withdraw';
+  chatId: string;
+  clientId: string;
+  /** ISO 8601. */
+  askedAt: string;
+}
+export type OutboxChange = MessageEdit | MessageDeletion | Reacting | Withdrawal;
+
+export type OutboxEntry = OutboxMessage | OutboxChange;
+
+export function isMessage(entry: OutboxEntry): entry is OutboxMessage {
+  return !isChange(entry);
+}
+
+export function isChange(entry: OutboxEntry): entry is OutboxChange {
+  return 'change' in entry;
 }
 
 /**
- * Where unsent messages survive a restart of the client (D17). Calls do not overlap. A failure to save does not keep a
+ * Where unsent messages and changes survive a restart of the client (D17). Calls do not overlap. A failure to save does not keep a
  * message from being sent.
  */
 export interface OutboxStorage {
+  /** Whose messages these are: a client of another person does not send them. Null or left out where nobody said. */
+  readonly userId?: string | null;
   /** What earlier clients left behind, in their order. Called each time the connection becomes live. */
   adopt(): Promise<OutboxEntry[]>;
   /** Replaces everything that this client saved before. What was adopted is in `entries`, until it was sent. */
@@ -56,9 +93,30 @@ export function parseOutboxEntries(json: string | null): OutboxEntry[] {
 
 function isOutboxEntry(value: unknown): value is OutboxEntry {
   if (typeof value !== 'object' || value === null) return false;
-  const entry = value as Partial<Record<keyof OutboxEntry, unknown>>;
-  const texts = [entry.clientId, entry.chatId, entry.content, entry.createdAt];
-  return texts.every((text) => typeof text === 'string') && (entry.failed === null || isFailure(entry.failed));
+  const entry = value as Partial<Record<string, unknown>>;
+  return 'change' in entry ? isWholeChange(entry) : isWholeMessage(entry);
+}
+
+type Unchecked = Partial<Record<string, unknown>>;
+
+function isWholeMessage(entry: Unchecked): boolean {
+  const { failed, sentAs } = entry;
+  const isSentAs = sentAs === undefined || typeof sentAs === 'string';
+  return (
+    hasTexts(entry, 'clientId', 'chatId', 'content', 'createdAt') && isSentAs && (failed === null || isFailure(failed))
+  );
+}
+
+function isWholeChange(entry: Unchecked): boolean {
+  if (!hasTexts(entry, 'chatId', 'askedAt')) return false;
+  if (entry['change'] === 'withdraw') return hasTexts(entry, 'clientId');
+  if (!hasTexts(entry, 'messageId') || typeof entry['seq'] !== 'number') return false;
+  if (entry['change'] === 'react') return hasTexts(entry, 'emoji') && typeof entry['on'] === 'boolean';
+  return entry['change'] === 'delete' || (entry['change'] === 'edit' && hasTexts(entry, 'content'));
+}
+
+function hasTexts(entry: Unchecked, ...names: string[]): boolean {
+  return names.every((name) => typeof entry[name] === 'string');
 }
 
 function isFailure(value: unknown): boolean {

@@ -2,8 +2,7 @@ import type { ServerEvent } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
 import type { Clock } from './clock.ts';
-import type { OutboxEntry, OutboxStorage } from './outbox-storage.ts';
-import { createOutboxSaver } from './outbox-saver.ts';
+import type { OutboxMessage } from './outbox-storage.ts';
 import type { PendingMessage } from './state.ts';
 import { createUuid } from './uuid.ts';
 
@@ -14,29 +13,51 @@ export interface Outbox {
   /** All of it, in order of sending. The same array until something changes. */
   pending(): readonly PendingMessage[];
   /** Takes over what earlier clients left in the storage. */
-  adopt(): Promise<void>;
+  adopt(left: readonly OutboxMessage[]): void;
   add(chatId: string, content: string): PendingMessage;
   retry(clientId: string): void;
-  discard(clientId: string): void;
+  change(clientId: string, content: string): PendingChange;
+  discard(clientId: string): PendingDiscard;
   /** The connection is live: what was on the wire goes out again, first. */
   goLive(): void;
   goOffline(): void;
+  /** There is room on the wire again. */
+  pump(): void;
   acknowledge(ack: Ack): void;
-  refuse(refusal: Refusal & { clientId: string }): void;
+  refuse(refused: Refused): void;
+  /** The server reads no frame as large as one of those on the wire. False where there is none. */
+  refuseLargest(): boolean;
   /** The message itself arrived: nothing of it is pending any more. */
-  settle(clientIds: readonly string[]): void;
+  settle(arrived: readonly ArrivedMessage[]): void;
   /** Drops what is acknowledged and part of the chat up to its `rev`, where the message itself did not arrive. */
   settleUpTo(revOf: (chatId: string) => number | undefined): void;
-  close(): Promise<void>;
+  close(): void;
 }
 
+type Refused = Pick<Refusal, 'code' | 'detail' | 'retryAfterMs'> & { clientId: string };
+
+/** An own message that is on the server. */
+export type ArrivedMessage = Pick<Ack, 'clientId' | 'chatId' | 'id' | 'seq'>;
+
+/** Surely not sent, it was `changed`; otherwise it goes out as it was and an edit follows. `gone`: nothing waits. */
+export type PendingChange = 'changed' | 'edit-follows' | 'gone';
+/** Surely not sent, it was `discarded`; otherwise it is `withdrawn`: deleted if it arrived. `gone`: nothing waits. */
+export type PendingDiscard = 'discarded' | 'withdrawn' | 'gone';
+
 export interface OutboxOptions {
-  storage: OutboxStorage;
   clock: Clock;
   random: () => number;
+  /** Whether a message may go on the wire now; otherwise `pump` is called when one may. */
+  mayTransmit: () => boolean;
   /** Puts a message on the wire. */
   transmit: (message: PendingMessage) => void;
   changed: (messages: readonly PendingMessage[]) => void;
+  /** Asked for when it is time to save: of many changes in a row only the last is. */
+  save: (entries: () => readonly OutboxMessage[]) => void;
+  /** Sent as it was before the person changed it: to be edited. */
+  edit: (message: ArrivedMessage, content: string) => void;
+  /** Taken back, and it may arrive or have arrived. */
+  withdraw: (message: PendingMessage) => void;
   /** Refused for good. */
   failed: (clientId: string, error: NonNullable<PendingMessage['error']>) => void;
 }
@@ -45,6 +66,8 @@ export interface OutboxOptions {
 const ackTimeoutMs = 15_000;
 const retryBaseMs = 1_000;
 const retryCapMs = 30_000;
+/** Nobody types as much; a program that goes on has lost its connection and should hear of it. */
+const messagesMax = 10_000;
 
 /**
  * Unsent messages, in order (D17). Per chat one is on the wire at a time: a second one behind it could overtake it
@@ -52,16 +75,18 @@ const retryCapMs = 30_000;
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { clock, transmit } = options;
-  const saver = createOutboxSaver(options.storage);
   const holds = new Map<string, () => void>();
   const refusals = new Map<string, number>();
   const ackTimers = new Map<string, () => void>();
+  /** How often a message went out without a word on whether it was taken. */
+  const unanswered = new Map<string, number>();
   let messages: readonly PendingMessage[] = [];
   let isLive = false;
+  let isPumping = false;
 
   function update(next: readonly PendingMessage[]): void {
     messages = next;
-    saver.save(next.filter((message) => message.status !== 'acknowledged').map(toEntry));
+    options.save(() => next.filter((message) => message.status !== 'acknowledged').map(toEntry));
     options.changed(messages);
   }
 
@@ -73,21 +98,41 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return messages.find((message) => message.clientId === clientId);
   }
 
-  /** Puts the first waiting message of every chat that may send on the wire. */
+  /** Until nothing more may go out: whoever hears of one on the wire may send, change or take back another. */
   function pump(): void {
-    if (!isLive) return;
+    if (isPumping) return;
+    isPumping = true;
+    try {
+      while (pumpOnce());
+    } finally {
+      isPumping = false;
+    }
+  }
+
+  /** Puts the first waiting message of every chat that may send on the wire. Answers whether there may be more. */
+  function pumpOnce(): boolean {
+    if (!isLive) return false;
+    const seen = messages;
     const busy = new Set(holds.keys());
-    for (const { chatId, status } of messages) if (status === 'sending') busy.add(chatId);
-    for (const message of messages) {
+    for (const { chatId, status } of seen) if (status === 'sending') busy.add(chatId);
+    let hasSent = false;
+    for (const message of seen) {
       if (message.status !== 'waiting' || busy.has(message.chatId)) continue;
+      if (!options.mayTransmit()) return false;
+      // Changed or taken back by somebody who heard of the one before it.
+      if (find(message.clientId) !== message) return true;
       busy.add(message.chatId);
-      change(message.clientId, { status: 'sending' });
-      transmit(message);
+      hasSent = true;
+      const sentAs = message.sentAs ?? message.content;
+      change(message.clientId, { status: 'sending', sentAs });
+      unanswered.set(message.clientId, (unanswered.get(message.clientId) ?? 0) + 1);
+      transmit({ ...message, sentAs });
       ackTimers.set(
         message.clientId,
         clock.after(ackTimeoutMs, () => putBack(message)),
       );
     }
+    return hasSent;
   }
 
   function putBack(message: PendingMessage): void {
@@ -119,18 +164,54 @@ export function createOutbox(options: OutboxOptions): Outbox {
     holds.clear();
   }
 
-  async function adopt(): Promise<void> {
-    const known = new Set(messages.map((message) => message.clientId));
-    const adopted = (await saver.adopt()).filter((entry) => !known.has(entry.clientId));
-    if (adopted.length === 0) return;
-    update([...adopted.map(fromEntry), ...messages]);
+  /** Refused, a message that went out once is not on the server (D5); another try may have been lost on its way. */
+  function sentAsAfter(refused: PendingMessage, code: ClientErrorCode): string | null {
+    const left = (unanswered.get(refused.clientId) ?? 1) - (leavesNothing(code) ? 1 : 0);
+    unanswered.set(refused.clientId, left);
+    return left <= 0 ? null : refused.sentAs;
+  }
+
+  function refuse({ clientId, code, detail, retryAfterMs }: Refused): void {
+    stopTimer(clientId);
+    const message = find(clientId);
+    if (!message || message.status === 'acknowledged') return;
+    const sentAs = sentAsAfter(message, code);
+    if (isRetryable(code)) {
+      hold(message.chatId, retryAfterMs);
+      change(clientId, { status: 'waiting', sentAs });
+    } else {
+      change(clientId, { status: 'failed', error: { code, detail }, sentAs });
+      options.failed(clientId, { code, detail });
+    }
+    pump();
+  }
+
+  /** It is on the server, as it was sent. */
+  function arrived(message: PendingMessage, place: ArrivedMessage): void {
+    unanswered.delete(message.clientId);
+    if (message.sentAs !== null && message.sentAs !== message.content) options.edit(place, message.content);
+  }
+
+  function remove(gone: PendingMessage): void {
+    stopTimer(gone.clientId);
+    unanswered.delete(gone.clientId);
+    update(messages.filter((other) => other.clientId !== gone.clientId));
     pump();
   }
 
   return {
     pending: () => messages,
-    adopt,
+    adopt(left) {
+      const known = new Set(messages.map((message) => message.clientId));
+      const adopted = left.filter((entry) => !known.has(entry.clientId)).map(fromEntry);
+      if (adopted.length === 0) return;
+      // Whoever wrote them may have sent them just before it was gone.
+      for (const { clientId } of adopted) unanswered.set(clientId, 1);
+      update([...adopted, ...messages]);
+      pump();
+    },
     add(chatId, content) {
+      if (messages.length >= messagesMax) throw tooMany();
       const message: PendingMessage = {
         clientId: createUuid(),
         chatId,
@@ -139,6 +220,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         status: 'waiting',
         error: null,
         acknowledged: null,
+        sentAs: null,
       };
       update([...messages, message]);
       pump();
@@ -149,17 +231,32 @@ export function createOutbox(options: OutboxOptions): Outbox {
       change(clientId, { status: 'waiting', error: null });
       pump();
     },
+    change(clientId, content) {
+      const message = find(clientId);
+      const wanted = checkContent(content);
+      if (!message) return 'gone';
+      if (message.acknowledged) {
+        options.edit({ ...message.acknowledged, clientId, chatId: message.chatId }, wanted);
+        change(clientId, { content: wanted });
+        return 'edit-follows';
+      }
+      const again = message.status === 'failed' ? { status: 'waiting' as const, error: null } : {};
+      change(clientId, { content: wanted, ...again });
+      pump();
+      return message.sentAs === null ? 'changed' : 'edit-follows';
+    },
     discard(clientId) {
       const message = find(clientId);
-      if (!message || message.status === 'acknowledged') return;
-      stopTimer(clientId);
-      update(messages.filter((other) => other !== message));
-      pump();
+      if (!message) return 'gone';
+      if (message.sentAs !== null) options.withdraw(message);
+      remove(message);
+      return message.sentAs === null ? 'discarded' : 'withdrawn';
     },
     goLive() {
       isLive = true;
       pump();
     },
+    pump,
     goOffline() {
       isLive = false;
       releaseHolds();
@@ -169,26 +266,37 @@ export function createOutbox(options: OutboxOptions): Outbox {
     acknowledge({ clientId, chatId, id, seq, rev }) {
       stopTimer(clientId);
       refusals.delete(chatId);
-      if (find(clientId)) change(clientId, { status: 'acknowledged', error: null, acknowledged: { id, seq, rev } });
-      pump();
-    },
-    refuse({ clientId, code, detail, retryAfterMs }) {
-      stopTimer(clientId);
       const message = find(clientId);
-      if (!message || message.status === 'acknowledged') return;
-      if (isRetryable(code)) {
-        hold(message.chatId, retryAfterMs);
-        change(clientId, { status: 'waiting' });
-      } else {
-        change(clientId, { status: 'failed', error: { code, detail } });
-        options.failed(clientId, { code, detail });
+      if (message && !message.acknowledged) {
+        arrived(message, { clientId, chatId, id, seq });
+        change(clientId, {
+          status: 'acknowledged',
+          error: null,
+          acknowledged: { id, seq, rev },
+          sentAs: message.content,
+        });
       }
       pump();
     },
-    settle(clientIds) {
-      const gone = new Set(clientIds);
-      if (!messages.some((message) => gone.has(message.clientId))) return;
-      for (const clientId of clientIds) stopTimer(clientId);
+    refuse,
+    refuseLargest() {
+      const [largest] = messages
+        .filter(({ status }) => status === 'sending')
+        .toSorted((a, b) => (b.sentAs ?? '').length - (a.sentAs ?? '').length);
+      if (!largest) return false;
+      refuse({ clientId: largest.clientId, code: 'too-large', detail: 'The message is too large for the server.' });
+      return true;
+    },
+    settle(places) {
+      const gone = new Set<string>();
+      for (const place of places) {
+        const message = find(place.clientId);
+        if (!message) continue;
+        gone.add(place.clientId);
+        stopTimer(place.clientId);
+        arrived(message, place);
+      }
+      if (gone.size === 0) return;
       update(messages.filter((message) => !gone.has(message.clientId)));
       pump();
     },
@@ -198,11 +306,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       );
       if (rest.length < messages.length) update(rest);
     },
-    async close() {
+    close() {
       isLive = false;
       releaseHolds();
       for (const clientId of ackTimers.keys()) stopTimer(clientId);
-      await saver.close();
     },
   };
 }
@@ -224,11 +331,26 @@ function checkContent(content: string): string {
   });
 }
 
-function toEntry({ clientId, chatId, content, createdAt, error }: PendingMessage): OutboxEntry {
-  return { clientId, chatId, content, createdAt, failed: error };
+/** A refusal with this code says that the message is not on the server. */
+function leavesNothing(code: ClientErrorCode): boolean {
+  return code !== 'unavailable' && code !== 'internal' && code !== 'client-id-reused';
 }
 
-function fromEntry({ failed, ...entry }: OutboxEntry): PendingMessage {
+function tooMany(): ApiError {
+  return new ApiError({
+    code: 'too-many-waiting',
+    status: 0,
+    detail: 'Too many messages wait to be sent. Try again when they are gone.',
+  });
+}
+
+function toEntry({ clientId, chatId, content, createdAt, error, sentAs }: PendingMessage): OutboxMessage {
+  const entry = { clientId, chatId, content, createdAt, failed: error };
+  return sentAs === null || sentAs === content ? entry : { ...entry, sentAs };
+}
+
+function fromEntry({ failed, sentAs, ...entry }: OutboxMessage): PendingMessage {
   const error = failed && { code: failed.code as ClientErrorCode, detail: failed.detail };
-  return { ...entry, status: error ? 'failed' : 'waiting', error, acknowledged: null };
+  const status = error ? 'failed' : 'waiting';
+  return { ...entry, status, error, acknowledged: null, sentAs: sentAs ?? entry.content };
 }

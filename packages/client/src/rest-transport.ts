@@ -1,43 +1,118 @@
 import type { Problem } from '@confab/protocol';
-import { ApiError } from './api-error.ts';
+import { ApiError, type ClientErrorCode } from './api-error.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createReadPatience } from './read-patience.ts';
 
 export interface RequestOptions {
   signal?: AbortSignal;
+  /** False: a read that is refused for now rejects at once, instead of waiting as long as the server asks. */
+  isPatient?: boolean;
 }
 
 export interface Transport {
   request: <Answer>(method: string, path: string, body?: unknown, options?: RequestOptions) => Promise<Answer>;
   setToken(token: string | null): void;
+  giveUp(): void;
 }
+
+/** Whose requests these are, where it is known: the browser's cookie may become another person's at any time. */
+export interface Person {
+  /** Null while it is not known. */
+  userId: () => string | null;
+  /** The session is somebody else's: nothing goes out any more. */
+  isOther: () => boolean;
+  /** The server says so. */
+  foundOther: () => void;
+}
+
+interface AskedFor {
+  method: string;
+  path: string;
+  body: unknown;
+  signal: AbortSignal;
+}
+
+/** The slowest answer, a log-in under load say, takes a few seconds. */
+const answerTimeoutMs = 30_000;
+
+/** The server refuses a request under another person's session with 409 `other-user`. */
+const userHeader = 'Confab-User';
 
 /** JSON over HTTP. Answers are the server's own and not checked again; errors become `ApiError`. */
 export function createTransport(options: {
   baseUrl: string;
   token?: string | undefined;
   fetch?: typeof fetch | undefined;
+  person?: Person | undefined;
+  clock?: Clock | undefined;
 }): Transport {
+  const { person } = options;
   const send = options.fetch ?? ((input, init) => fetch(input, init));
   const origin = options.baseUrl.replace(/\/+$/, '');
+  const clock = options.clock ?? systemClock;
+  const read = createReadPatience(clock);
   let token = options.token ?? null;
+  let givenUp = new AbortController();
+
+  function headersOf(body: unknown): Headers {
+    const headers = new Headers({ accept: 'application/json' });
+    const userId = person?.userId() ?? null;
+    if (token) headers.set('authorization', `Bearer ${token}`);
+    // A token is one person's for ever; which one a cookie is of, only the server sees.
+    else if (userId !== null) headers.set(userHeader, encodeURIComponent(userId));
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    return headers;
+  }
+
+  /** A connection that died without a word, or a proxy that waits for ever, would leave the caller waiting for ever too. */
+  async function ask(request: AskedFor): Promise<unknown> {
+    const answer = Promise.withResolvers<unknown>();
+    const gaveUp = new AbortController();
+    const cancel = clock.after(answerTimeoutMs, () => {
+      gaveUp.abort();
+      answer.reject(noAnswer(new DOMException(`no answer within ${answerTimeoutMs} ms`, 'TimeoutError')));
+    });
+    askUntil(request, gaveUp.signal).then(answer.resolve, answer.reject);
+    try {
+      return await answer.promise;
+    } finally {
+      cancel();
+    }
+  }
+
+  async function askUntil({ method, path, body, signal }: AskedFor, gaveUp: AbortSignal): Promise<unknown> {
+    if (person?.isOther()) throw otherUser();
+    const init: RequestInit = { method, headers: headersOf(body), credentials: token ? 'omit' : 'same-origin' };
+    if (body !== undefined) init.body = JSON.stringify(body);
+    init.signal = AbortSignal.any([signal, gaveUp]);
+    const response = await send(origin + path, init).catch((error: unknown) => {
+      throw signal.aborted ? error : noAnswer(error);
+    });
+    if (response.ok) return response.status === 204 ? undefined : readJson(response);
+    const problem = await readProblem(response);
+    if (problem.code === 'other-user') person?.foundOther();
+    throw problem;
+  }
 
   return {
     setToken(next) {
       token = next;
     },
-    async request<Answer>(method: string, path: string, body?: unknown, { signal }: RequestOptions = {}) {
-      const headers = new Headers({ accept: 'application/json' });
-      if (token) headers.set('authorization', `Bearer ${token}`);
-      if (body !== undefined) headers.set('content-type', 'application/json');
-      const init: RequestInit = { method, headers, credentials: token ? 'omit' : 'same-origin' };
-      if (body !== undefined) init.body = JSON.stringify(body);
-      if (signal) init.signal = signal;
-      const response = await send(origin + path, init).catch((error: unknown) => {
-        throw signal?.aborted ? error : noAnswer(error);
-      });
-      if (!response.ok) throw await readProblem(response);
-      return (response.status === 204 ? undefined : await readJson(response)) as Answer;
+    giveUp() {
+      givenUp.abort();
+      givenUp = new AbortController();
+    },
+    async request<Answer>(method: string, path: string, body?: unknown, given: RequestOptions = {}) {
+      const { isPatient = true } = given;
+      const signal = given.signal ? AbortSignal.any([given.signal, givenUp.signal]) : givenUp.signal;
+      const once = () => ask({ method, path, body, signal });
+      return (await (method === 'GET' && isPatient ? read(once, signal) : once())) as Answer;
     },
   };
+}
+
+function otherUser(): ApiError {
+  return new ApiError({ code: 'other-user', status: 409, detail: 'Another person is logged in here now.' });
 }
 
 function noAnswer(cause: unknown): ApiError {
@@ -69,21 +144,30 @@ async function readProblem(response: Response): Promise<ApiError> {
       retryAfterMs,
     });
   }
-  // A proxy in front of the server answers in its own way while the server restarts.
-  const unavailable = response.status === 502 || response.status === 503 || response.status === 504;
   return new ApiError({
-    code: unavailable ? 'unavailable' : 'bad-answer',
+    code: codeOfProxy(response.status),
     status: response.status,
     detail: `The server answered with status ${response.status}.`,
     retryAfterMs,
   });
 }
 
+/** A proxy in front of the server answers in its own way while the server restarts, or where it counts requests itself. */
+function codeOfProxy(status: number): ClientErrorCode {
+  if (status === 429) return 'rate-limited';
+  return status === 502 || status === 503 || status === 504 ? 'unavailable' : 'bad-answer';
+}
+
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
 }
 
-function readRetryAfter(response: Response): number | null {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+/** Seconds, or a date as proxies give it (RFC 9110, 10.2.3), by the server's own clock where it says what it is. */
+function readRetryAfter({ headers }: Response): number | null {
+  const text = headers.get('retry-after');
+  if (text === null || text === '') return null;
+  const seconds = Number(text);
+  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1_000 : null;
+  const ms = Date.parse(text) - (Date.parse(headers.get('date') ?? '') || Date.now());
+  return Number.isNaN(ms) ? null : Math.max(0, ms);
 }

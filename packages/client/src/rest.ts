@@ -11,7 +11,8 @@ import type {
   User,
   UserList,
 } from '@confab/protocol';
-import { createTransport, type RequestOptions, type Transport } from './rest-transport.ts';
+import type { Clock } from './clock.ts';
+import { createTransport, type Person, type RequestOptions, type Transport } from './rest-transport.ts';
 
 /** Where a message is: any `Message` will do. */
 export type MessagePlace = Pick<Message, 'id' | 'chatId' | 'seq'>;
@@ -27,13 +28,22 @@ export type RestClient = ReturnType<typeof createRestClient>;
 
 /**
  * The REST endpoints, typed. Every method rejects with an `ApiError`: `code`, `status`, `detail`, `errors` per field,
- * `retryAfterMs`. With `token` it authenticates by Bearer, without by the browser's cookie.
+ * `retryAfterMs`. A read that the server refuses for up to a minute waits and is asked again. With `token` it authenticates by Bearer, without by the browser's cookie.
  */
-export function createRestClient(options: { baseUrl: string; token?: string | undefined; fetch?: typeof fetch }) {
+export function createRestClient(options: {
+  baseUrl: string;
+  token?: string | undefined;
+  fetch?: typeof fetch;
+  /** With it, a request under the cookie of somebody else is refused with `other-user`. */
+  person?: Person;
+  clock?: Clock;
+}) {
   const transport = createTransport(options);
   return {
     /** Authenticates the requests from now on; null leaves it to the cookie. */
     setToken: (token: string | null) => transport.setToken(token),
+    /** Rejects what is under way or waits with an `AbortError`. */
+    giveUp: () => transport.giveUp(),
     ...accountMethods(transport),
     ...chatMethods(transport),
     ...memberMethods(transport),

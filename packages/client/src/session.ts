@@ -1,11 +1,14 @@
 import type { Message, ServerEvent } from '@confab/protocol';
+import { isRetryable } from './api-error.ts';
 import { applyEvent } from './apply-event.ts';
 import { takeFetchedChat } from './chat-from.ts';
 import type { Clock } from './clock.ts';
+import type { CommandPacer } from './command-pacer.ts';
 import type { MessageChange } from './confab-client.ts';
+import type { ChangeQueue } from './change-queue.ts';
 import type { Connection } from './connection.ts';
 import type { Deliveries } from './deliveries.ts';
-import { changesBetween, lastMessagesOf, messagesOf, namedUsers, ownClientIds } from './event-facts.ts';
+import { changesBetween, lastMessagesOf, messagesOf, namedUsers, ownMessages } from './event-facts.ts';
 import type { Interests } from './interests.ts';
 import { applyPending, trimChat } from './local-changes.ts';
 import { isLong } from './message-log.ts';
@@ -16,6 +19,7 @@ import type { RestClient } from './rest.ts';
 import { resumeCommand } from './resume.ts';
 import type { Store } from './store.ts';
 import type { TypingExpiry } from './typing-expiry.ts';
+import { applyWaiting } from './waiting-changes.ts';
 
 export interface SessionParts {
   store: Store;
@@ -23,6 +27,8 @@ export interface SessionParts {
   rest: Pick<RestClient, 'chat'>;
   connection: Connection;
   outbox: Outbox;
+  changes: ChangeQueue;
+  pacer: CommandPacer;
   deliveries: Deliveries;
   interests: Interests;
   readMarks: ReadMarks;
@@ -32,6 +38,8 @@ export interface SessionParts {
   tellMessages: (changes: readonly MessageChange[]) => void;
 }
 
+/** Where a server refuses a command for now and does not say for how long. */
+const refusedAgainMs = 1_000;
 /** Read receipts are shown in small chats; of a large one the members alone are a megabyte. */
 const receiptMembersMax = 100;
 
@@ -41,16 +49,18 @@ type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Ty
 export function createSession(parts: SessionParts) {
   const { store, connection, outbox, interests } = parts;
   const refreshing = new Set<string>();
+  let isCaughtUp = false;
+  let cancelResume: (() => void) | null = null;
 
   function receive(event: ServerEvent): void {
     const before = store.get();
     if (event.type === 'welcome' && before.userId !== null && before.userId !== event.userId) {
       // Another person's cookie: nothing here, least of all the outbox, may go out under their name.
-      connection.signOut();
+      connection.leaveToOther();
       return;
     }
     store.batch(() => {
-      store.update((state) => applyEvent(state, event, parts.clock.now()));
+      store.update((state) => applyEvent(state, event, parts.clock.elapsed()));
       follow(event);
       settle([...messagesOf(event), ...lastMessagesOf(event)]);
     });
@@ -61,14 +71,17 @@ export function createSession(parts: SessionParts) {
   function follow(event: ServerEvent): void {
     switch (event.type) {
       case 'welcome':
-        connection.send(resumeCommand(store.get()));
+        parts.pacer.begin(event.commandRate);
+        resume();
         break;
       case 'ready':
+        isCaughtUp = true;
         becomeLive();
         break;
       case 'ack':
         parts.deliveries.resolve(event.clientId, event);
         outbox.acknowledge(event);
+        parts.changes.found([event]);
         break;
       case 'error':
         refuse(event);
@@ -94,29 +107,56 @@ export function createSession(parts: SessionParts) {
     }
   }
 
+  function resume(): void {
+    cancelResume?.();
+    cancelResume = null;
+    isCaughtUp = false;
+    parts.pacer.say(resumeCommand(store.get()));
+  }
+
   function becomeLive(): void {
     connection.becameLive();
     interests.tellAll();
     for (const chatId of interests.openChatIds()) refreshOpened(chatId);
     parts.readMarks.tellAll();
     outbox.goLive();
+    parts.changes.goLive();
     const members = [...store.get().chats.values()].flatMap((chat) => chat.members.map((member) => member.userId));
     ignoreFailure(parts.profiles.load(members));
   }
 
-  /** The frame refuses a message, or another command that names its chat. */
+  /** The frame refuses a message, another command that names its chat, or one that names nothing. */
   function refuse(event: EventOf<'error'>): void {
-    const { clientId, chatId, retryAfterMs } = event;
+    const { clientId, chatId, code } = event;
+    const retryAfterMs = event.retryAfterMs ?? refusedAgainMs;
+    if (code === 'rate-limited') parts.pacer.holdOff(retryAfterMs);
     if (clientId !== undefined) outbox.refuse({ ...event, clientId });
-    else if (chatId !== undefined && retryAfterMs !== undefined) parts.readMarks.tellLater(chatId, retryAfterMs);
+    else if (isRetryable(code)) sayAgain(chatId, retryAfterMs);
+  }
+
+  /** Which of the commands it was is not said: each can be said twice. */
+  function sayAgain(chatId: string | undefined, afterMs: number): void {
+    if (chatId !== undefined) parts.readMarks.tellLater(chatId, afterMs);
+    if (!isCaughtUp) cancelResume ??= parts.clock.after(afterMs, resume);
+    else interests.tellLater(chatId, afterMs);
+  }
+
+  /** The connection is gone, and with it what was to be said on it. */
+  function disconnected(): void {
+    cancelResume?.();
+    cancelResume = null;
+    parts.pacer.end();
+    interests.stop();
   }
 
   /** Chats that came whole. */
   function takeOver(chatIds: readonly string[]): void {
-    store.update((state) => applyPending(state, outbox.pending()));
+    store.update((state) => applyWaiting(applyPending(state, outbox.pending()), parts.changes.waiting()));
     for (const chatId of chatIds) {
       interests.tellOpen(chatId);
-      if (interests.isOpen(chatId)) ignoreFailure(parts.loadNewest(chatId));
+      // A message that was taken back may be among the newest.
+      const isAwaited = parts.changes.waiting().some((it) => it.change === 'withdraw' && it.chatId === chatId);
+      if (isAwaited || interests.isOpen(chatId)) ignoreFailure(parts.loadNewest(chatId));
     }
   }
 
@@ -154,13 +194,12 @@ export function createSession(parts: SessionParts) {
   function settle(messages: readonly Message[]): void {
     const { chats, userId } = store.get();
     if (outbox.pending().length > 0) {
-      for (const message of messages) {
-        if (message.senderId === userId && message.clientId !== null)
-          parts.deliveries.resolve(message.clientId, message);
-      }
-      outbox.settle(ownClientIds(messages, userId));
+      const own = ownMessages(messages, userId);
+      for (const message of own) parts.deliveries.resolve(message.clientId, message);
+      outbox.settle(own);
       outbox.settleUpTo((chatId) => chats.get(chatId)?.rev);
     }
+    if (parts.changes.waiting().length > 0) parts.changes.found(ownMessages(messages, userId));
     if (messages.length > 0) ignoreFailure(parts.profiles.load(namedUsers(messages)));
   }
 
@@ -171,7 +210,7 @@ export function createSession(parts: SessionParts) {
     if (link.status === 'live' && chat && chat.members.length <= receiptMembersMax) ignoreFailure(refreshChat(chatId));
   }
 
-  return { receive, settle, refreshOpened };
+  return { receive, settle, refreshOpened, disconnected };
 }
 
 /** The state says what is missing, and the next look at it asks again. */

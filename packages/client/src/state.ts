@@ -1,6 +1,7 @@
 import type { Chat, Member, Message, OwnUser, Presence, User } from '@confab/protocol';
 import type { ClientErrorCode } from './api-error.ts';
 import type { MessageLog } from './message-log.ts';
+import type { OutboxChange } from './outbox-storage.ts';
 import type { UnreadPosition } from './unread.ts';
 
 /**
@@ -24,16 +25,21 @@ export interface ClientState {
   readonly generations: number;
   /** Profiles by id, of everyone that a chat or a message named. One that is missing is being fetched. */
   readonly users: ReadonlyMap<string, User>;
+  /** False where the storage refused the last word on what is unsent: it would not survive a restart. */
+  readonly unsentIsKept: boolean;
   /** Of watched people. Newer than `online` in a `User`: see `isOnline`. */
   readonly presence: ReadonlyMap<string, Presence>;
 }
 
-/** `connecting` and `offline` both mean: not live. `offline` waits for a retry, or was never connected. */
-export type ConnectionStatus = 'connecting' | 'live' | 'offline' | 'signed-out';
+/**
+ * `connecting` and `offline` both mean: not live. `offline` waits for a retry, or was never connected. `other-user`: the
+ * session is another person's by now, and this client does nothing any more.
+ */
+export type ConnectionStatus = 'connecting' | 'live' | 'offline' | 'signed-out' | 'other-user';
 
 export interface ConnectionState {
   readonly status: ConnectionStatus;
-  /** Since when it is not live (`connecting`, `offline`), live, or signed out. Milliseconds since 1970. */
+  /** Since when it is not live (`connecting`, `offline`), live, signed out, or another person's. Milliseconds since 1970. */
   readonly since: number;
   /** When the next try comes, in milliseconds since 1970; null but in `offline`. */
   readonly retryAt: number | null;
@@ -51,6 +57,8 @@ export interface ChatState extends Omit<Chat, 'members'> {
   readonly log: MessageLog;
   /** The own messages that are not yet in `log`, in order of sending. Shown after the newest message. */
   readonly pending: readonly PendingMessage[];
+  /** Reactions, edits and deletions that wait for the server. `messageWithWaiting` shows a message with them. */
+  readonly waitingChanges: readonly OutboxChange[];
   /** Other people who are typing, the first to start first. */
   readonly typing: readonly { readonly userId: string; readonly until: number }[];
   /** Who has the chat open, null while it is not open here. `userIds` may be shorter than `count`. */
@@ -98,19 +106,22 @@ export interface PendingMessage {
   readonly error: { readonly code: ClientErrorCode; readonly detail: string } | null;
   /** Set exactly in `acknowledged`. */
   readonly acknowledged: { readonly id: string; readonly seq: number; readonly rev: number } | null;
+  /** The text that may be on the server already; null while it surely is not. */
+  readonly sentAs: string | null;
 }
 
-export function initialState(now: number, me: OwnUser | null = null): ClientState {
+export function initialState(now: number, me: OwnUser | null = null, userId = me?.id ?? null): ClientState {
   return {
     connection: { status: 'offline', since: now, retryAt: null },
     me,
-    userId: me?.id ?? null,
+    userId,
     epoch: null,
     welcomedEpoch: null,
     chatsLoaded: false,
     chats: new Map(),
     generations: 0,
     users: new Map(me ? [[me.id, publicProfile(me)]] : []),
+    unsentIsKept: true,
     presence: new Map(),
   };
 }

@@ -12,9 +12,9 @@ export function createTypingExpiry({ store, clock }: { store: Store; clock: Cloc
     if (cancel) return;
     const next = nextTypingExpiry(store.get());
     if (next === null) return;
-    cancel = clock.after(Math.max(0, next - clock.now()), () => {
+    cancel = clock.after(Math.max(0, next - clock.elapsed()), () => {
       cancel = null;
-      store.update((state) => expireTyping(state, clock.now()));
+      store.update((state) => expireTyping(state, clock.elapsed()));
       schedule();
     });
   }

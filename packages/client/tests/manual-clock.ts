@@ -2,11 +2,26 @@ import type { Clock } from '../src/clock.ts';
 
 /** A clock that stands still until it is moved. */
 export class ManualClock implements Clock {
-  #nowMs = Date.UTC(2026, 0, 1);
+  #nowMs = 0;
+  #wallMs = Date.UTC(2026, 0, 1);
   #timers: { at: number; run: () => void }[] = [];
 
   now(): number {
+    return this.#wallMs + this.#nowMs;
+  }
+
+  elapsed(): number {
     return this.#nowMs;
+  }
+
+  /** In how long the next timer runs, null where there is none. */
+  get nextDueMs(): number | null {
+    return this.#timers.length === 0 ? null : Math.min(...this.#timers.map(({ at }) => at)) - this.#nowMs;
+  }
+
+  /** Somebody sets the wall clock; no time passes. */
+  jump(ms: number): void {
+    this.#wallMs += ms;
   }
 
   after(ms: number, run: () => void): () => void {

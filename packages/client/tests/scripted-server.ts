@@ -1,4 +1,4 @@
-import type { Chat, Command, Message, OwnUser, ServerEvent } from '@confab/protocol';
+import type { Chat, Command, ErrorCode, Message, OwnUser, ServerEvent } from '@confab/protocol';
 import { type ConfabClient, createClient, type ClientOptions } from '../src/index.ts';
 import { ManualClock, turn } from './manual-clock.ts';
 import { describe, type ModelChat, modelChat, modelUser, send } from './model-chat.ts';
@@ -40,6 +40,13 @@ class ScriptedSocket extends EventTarget {
   }
 }
 
+const codes: Partial<Record<number, ErrorCode>> = {
+  400: 'invalid-request',
+  401: 'unauthenticated',
+  409: 'other-user',
+  429: 'rate-limited',
+};
+
 export const me: OwnUser = { ...modelUser('me'), email: null };
 
 /** Plays the server by hand: accepts sockets, says frames, answers requests from a table. */
@@ -47,6 +54,9 @@ export class ScriptedServer implements AsyncDisposable {
   readonly clock = new ManualClock();
   readonly chat: ModelChat = modelChat('one', ['me', 'ann']);
   readonly requests: string[] = [];
+  readonly headers: Headers[] = [];
+  /** Of the requests that had one. */
+  readonly bodies: unknown[] = [];
   readonly client: ConfabClient;
   epoch = 'e1';
   /** By method and path without query; a status stands for a refusal. */
@@ -149,10 +159,13 @@ export class ScriptedServer implements AsyncDisposable {
     const { pathname } = new URL(String(input));
     const request = `${init?.method} ${pathname}`;
     this.requests.push(request);
+    this.headers.push(new Headers(init?.headers));
+    if (typeof init?.body === 'string') this.bodies.push(JSON.parse(init.body));
     const answer = this.answers[request] ?? { users: [] };
     await turn();
     if (typeof answer !== 'number') return Response.json(answer);
-    const code = answer === 401 ? 'unauthenticated' : 'unavailable';
-    return Response.json({ code, detail: code, status: answer }, { status: answer });
+    const code = codes[answer] ?? 'unavailable';
+    const headers: HeadersInit = answer === 429 ? { 'retry-after': '7' } : {};
+    return Response.json({ code, detail: code, status: answer }, { status: answer, headers });
   }
 }

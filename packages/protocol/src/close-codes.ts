@@ -14,7 +14,7 @@ export const closeCodes = {
   notAMember: { code: 4004, reconnect: 'never', reason: 'you are not in this chat' },
   slow: { code: 4008, reconnect: 'now-with-backoff', reason: 'slow: reconnect and resume' },
   draining: { code: 4012, reconnect: 'now-with-backoff', reason: 'server is draining: reconnect and resume' },
-  flood: { code: 4029, reconnect: 'never', reason: 'too many bad frames' },
+  flood: { code: 4029, reconnect: 'now-with-backoff', reason: 'too many commands or bad frames: slow down' },
 } as const satisfies Record<
   string,
   { code: number; reconnect: 'now-with-backoff' | 'after-login' | 'never'; reason: string }

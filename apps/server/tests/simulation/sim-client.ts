@@ -53,7 +53,7 @@ export class SimClient {
       // The SDK asks by address, never by `Request`.
       fetch: (input, init) => this.#fetch(input as string, init ?? {}, isOver),
       WebSocket: this.#socketClass(isOver),
-      clock: { now: time.now, after: (ms, run) => time.after(ms, () => !isOver() && run()) },
+      clock: { now: time.now, elapsed: time.now, after: (ms, run) => time.after(ms, () => !isOver() && run()) },
       random: random.fork().next,
     });
     this.#sdk.connect();

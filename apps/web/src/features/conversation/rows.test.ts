@@ -27,7 +27,16 @@ function message(seq: number, senderId: string, minute: number, more: Partial<Me
 
 function pending(clientId: string, minute: number): PendingMessage {
   const createdAt = new Date(start + minute * 60_000).toISOString();
-  return { clientId, chatId: 'chat', content: 'hi', createdAt, status: 'sending', error: null, acknowledged: null };
+  return {
+    clientId,
+    chatId: 'chat',
+    content: 'hi',
+    createdAt,
+    status: 'sending',
+    error: null,
+    acknowledged: null,
+    sentAs: 'hi',
+  };
 }
 
 function rows(input: Partial<RowsInput>) {

@@ -18,7 +18,8 @@ export function ClientProvider({ children }: { children: ReactNode }) {
     if (myId === null) return;
     const next = open(myId);
     const stopWatching = next.subscribe(() => {
-      if (next.getState().connection.status === 'signed-out') refresh();
+      const { status } = next.getState().connection;
+      if (status === 'signed-out' || status === 'other-user') refresh();
     });
     next.connect();
     // oxlint-disable-next-line react/set-state-in-effect -- a connection is made where it can be undone: in an effect

@@ -1,0 +1,46 @@
+import type { Message } from '@confab/protocol';
+import { updateChat } from './apply-event.ts';
+import { isSameList } from './local-changes.ts';
+import type { OutboxChange } from './outbox-storage.ts';
+import type { ChatState, ClientState } from './state.ts';
+
+/** The changes that wait for the server, spread over the chats. */
+export function applyWaiting(state: ClientState, changes: readonly OutboxChange[]): ClientState {
+  const byChat = Map.groupBy(changes, ({ chatId }) => chatId);
+  let next = state;
+  for (const chat of state.chats.values()) {
+    const own = byChat.get(chat.id) ?? [];
+    if (!isSameList(own, chat.waitingChanges))
+      next = updateChat(next, chat.id, (known) => ({ ...known, waitingChanges: own }));
+  }
+  return next;
+}
+
+/** The message as its reader has asked for it to be: what waits for the server is shown as if it were done. */
+export function messageWithWaiting(chat: ChatState, message: Message, userId: string): Message {
+  return chat.waitingChanges.reduce((shown, change) => withChange(shown, change, userId), message);
+}
+
+function withChange(message: Message, change: OutboxChange, userId: string): Message {
+  if (change.change === 'withdraw' || change.messageId !== message.id || message.deletedAt) return message;
+  switch (change.change) {
+    case 'edit':
+      return { ...message, content: change.content, editedAt: message.editedAt ?? change.askedAt };
+    case 'delete':
+      return { ...message, content: '', reactions: [], deletedAt: change.askedAt };
+    case 'react':
+      return { ...message, reactions: withReaction(message.reactions, change, userId) };
+  }
+}
+
+type Reactions = Message['reactions'];
+
+function withReaction(reactions: Reactions, { emoji, on }: { emoji: string; on: boolean }, userId: string): Reactions {
+  const known = reactions.find((reaction) => reaction.emoji === emoji);
+  const others = (known?.userIds ?? []).filter((id) => id !== userId);
+  const userIds = on ? [...others, userId] : others;
+  if (known?.userIds.includes(userId) === on) return reactions;
+  if (!known) return on ? [...reactions, { emoji, userIds }] : reactions;
+  if (userIds.length === 0) return reactions.filter((reaction) => reaction !== known);
+  return reactions.map((reaction) => (reaction === known ? { ...reaction, userIds } : reaction));
+}
