@@ -53,8 +53,8 @@ const commands: Readonly<Record<string, Command>> = {
     async run({ from = '', to, replace = false }, say, defaults) {
       const folder = to ?? defaults.folder;
       const aside = await restoreSqlite({ file: from, folder, replace });
-      if (aside !== null) say(`The database that was there is ${aside}.`);
-      say(`The backup is in ${resolve(folder)}. Start Confab; clients read everything anew.`);
+      for (const path of aside) say(`Put aside: ${path}`);
+      say(`The backup was read through and is in ${resolve(folder)}. Start Confab; clients read everything anew.`);
     },
   },
   'new-epoch': {
