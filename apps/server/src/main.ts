@@ -25,6 +25,8 @@ async function openStorage(config: Config, logger: Logger): Promise<Storage> {
     return await openSqliteStorage({
       folder: config.dataDir,
       onFailure: (error) => dieOf(logger, error, 'the database died'),
+      // It stays, to be read: started anew it would find nothing, and begin with an empty database.
+      onFilesLost: (error) => logger.fatal(error.message),
     });
   }
   // Loaded only where it is used, as Redis is: the start of a lone process does not wait for it.

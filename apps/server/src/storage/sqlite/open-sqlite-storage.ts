@@ -4,7 +4,7 @@ import { Kysely, sql } from 'kysely';
 import { makeDataFolder } from '../data-folder.ts';
 import { type Migration, migrate, migrations } from '../migrations/index.ts';
 import type { Database } from '../schema.ts';
-import { StorageUnavailableError } from '../storage-errors.ts';
+import { type StorageFilesLostError, StorageUnavailableError } from '../storage-errors.ts';
 import type { Storage } from '../storage.ts';
 import { SqliteChatLog } from './sqlite-chat-log.ts';
 import { SqliteWorkerDialect } from './sqlite-dialect.ts';
@@ -23,6 +23,8 @@ export interface SqliteStorageOptions {
   onFailure?: (error: StorageUnavailableError) => void;
   /** A checkpoint failed: the WAL grows until one succeeds. Worth a line in the log. */
   onCheckpointError?: (error: unknown) => void;
+  /** The files were deleted, moved or replaced: everything that writes is refused until they are back. Log it. */
+  onFilesLost?: (error: StorageFilesLostError) => void;
   /** To go on with a copy that was cut off: otherwise one is refused. */
   acceptsUnfinishedCopy?: boolean;
   /** Others than the released ones are for tests. */
@@ -38,6 +40,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     readers: options.readers ?? 1,
     onDeath: (error) => options.onFailure?.(error),
     onCheckpointError: (error) => options.onCheckpointError?.(error),
+    onFilesLost: (error) => options.onFilesLost?.(error),
   });
   const dialect = new SqliteWorkerDialect(workers, { transactionTimeoutMs: options.transactionTimeoutMs ?? 5_000 });
   const db = new Kysely<Database>({ dialect });

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { FilesLostError } from './file-guard.ts';
 import type { Answer, Greeting, JobName, Jobs, Request, WorkerError } from './jobs.ts';
 
 export type Handlers = { [Name in JobName]?: (input: Jobs[Name]['input']) => Jobs[Name]['output'] };
@@ -47,5 +48,5 @@ function toWorkerError(error: unknown): WorkerError {
   const message = error instanceof Error ? error.message : String(error);
   const errcode =
     error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null;
-  return { message, errcode };
+  return { message, errcode, filesLost: error instanceof FilesLostError };
 }

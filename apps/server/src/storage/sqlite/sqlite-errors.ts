@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { StatementError, StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
+import { StatementError, StorageFilesLostError, StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
 import type { Greeting, WorkerError } from './jobs.ts';
 
 /** SQLite's primary result codes that are named here: https://sqlite.org/rescode.html */
@@ -32,6 +32,12 @@ function openReason(error: Extract<Greeting, { ready: false }>['error'], file: s
 }
 
 export function runtimeError(error: WorkerError, file: string): Error {
+  if (error.filesLost) {
+    return new StorageFilesLostError(
+      `${error.message} while Confab was running. Nothing is accepted any more, what was read before can be read on. ` +
+        `Put it back where it was, or stop Confab and restore a backup into ${dirname(file)}.`,
+    );
+  }
   switch (primaryCode(error)) {
     case codes.full:
       return new StorageUnavailableError(`There is no space left for ${file}. Nothing was written; free some space.`);
