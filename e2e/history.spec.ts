@@ -12,13 +12,14 @@ test('older pages load while one scrolls up, and what one reads does not move', 
       Array.from({ length: 20 }, (_, index) =>
         bob.page.request.post(`/api/chats/${chat.id}/messages`, {
           data: { content: `line ${String(start + index).padStart(3, '0')} ${'words '.repeat((start + index) % 40)}` },
+          failOnStatusCode: true,
         }),
       ),
     );
   }
   const { page } = ada;
   // Somebody who has read everything starts at the end, and not at the first unread message.
-  await page.request.post(`/api/chats/${chat.id}/read`, { data: { seq: messages } });
+  await page.request.post(`/api/chats/${chat.id}/read`, { data: { seq: messages }, failOnStatusCode: true });
   await page.goto(`/chats/${chat.id}`);
   const mine = new ChatPage(page);
   const rows = mine.log.getByRole('article');

@@ -70,7 +70,7 @@ test('[D12] a client that reads nothing for 15 s is closed, and comes back with 
   stuck.webSocket.pause();
   await flood(ada, id);
   const isOnline = async (): Promise<boolean | undefined> => {
-    const { body } = await ada.api.call<{ users: { online: boolean }[] }>('GET', `/api/auth/users?ids=${bob.user.id}`);
+    const body = await ada.api.must<{ users: { online: boolean }[] }>('GET', `/api/auth/users?ids=${bob.user.id}`);
     return body.users[0]?.online;
   };
   await expect.poll(isOnline, { timeout: 60_000, interval: 250 }).toBe(false);
