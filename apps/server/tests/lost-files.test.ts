@@ -100,12 +100,14 @@ describe('what was acknowledged before', () => {
 
   test('is accepted on once a folder that was moved is back', async () => {
     const running = await run('moved-back');
-    await using _server = running.server;
+    await using server = running.server;
     await rename(running.folder, `${running.folder}-elsewhere`);
     expect(await tryToSend(running)).toBe(503);
     await rename(`${running.folder}-elsewhere`, running.folder);
     expect(await tryToSend(running)).toBe(201);
     expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+    server.child.kill('SIGTERM');
+    expect(await server.exitCode).toBe(0);
   });
 });
 

@@ -186,6 +186,8 @@ describe('what is refused', () => {
     [['migrate', '--to', './data'], 'the same place'],
     [['migrate', '--to', 'x', '--replace'], '"migrate" takes no --replace'],
     [['migrate', '--too', 'x'], "Unknown option '--too'"],
+    [['migrate', '--to', '~/chat'], '--to begins with ~'],
+    [['restore', '--from', '"monday.db"'], '--from has quotes around it'],
     [['backup', '--to', '/tmp/x', '--from', '/nowhere'], 'There is no database in /nowhere'],
   ])('%j', async (args, words) => {
     await expect(confab(...args)).rejects.toThrow(words);

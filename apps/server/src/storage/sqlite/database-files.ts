@@ -1,6 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { StorageOpenError } from '../storage-errors.ts';
+import { listTables } from './content-digest.ts';
 
 /** What SQLite keeps beside a database. Beside another one of that name it would be taken for that one's, and ruin it. */
 const companionSuffixes = ['-wal', '-shm', '-journal'] as const;
@@ -72,6 +74,22 @@ export function refuseOrphans(file: string): void {
     `${file} is missing, but ${orphan} is there: the database was removed or moved. Put it back, or restore a backup, ` +
       'which puts that file aside. To start empty, move that file away.',
   );
+}
+
+/** Before anything is changed in it: SQLite would turn another program's database into one with a write-ahead log. */
+export function refuseForeign(file: string): void {
+  if (!existsSync(file)) return;
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    const tables = listTables(db);
+    if (tables.length === 0 || (tables.includes('migrations') && tables.includes('meta'))) return;
+    throw new StorageOpenError(
+      `${file} is the database of another program (it has the tables ${tables.slice(0, 3).join(', ')}). ` +
+        'Set DATA_DIR to a folder of its own, or move that file away.',
+    );
+  } finally {
+    db.close();
+  }
 }
 
 /** A rename is on the disk once its folder is. */

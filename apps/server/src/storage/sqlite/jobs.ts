@@ -97,4 +97,6 @@ export interface WorkerError {
 }
 
 /** First message of a worker: it is open, or says why not. */
-export type Greeting = { ready: true } | { ready: false; error: WorkerError & { lockTaken: boolean } };
+export type Greeting =
+  | { ready: true }
+  | { ready: false; error: WorkerError & { lockTaken: boolean; isForThePerson: boolean } };

@@ -4,7 +4,12 @@ import { Kysely, sql } from 'kysely';
 import { makeDataFolder } from '../data-folder.ts';
 import { type Migration, migrate, migrations } from '../migrations/index.ts';
 import type { Database } from '../schema.ts';
-import { type StorageFilesLostError, StorageUnavailableError } from '../storage-errors.ts';
+import {
+  StatementError,
+  type StorageFilesLostError,
+  StorageOpenError,
+  StorageUnavailableError,
+} from '../storage-errors.ts';
 import type { Storage } from '../storage.ts';
 import { SqliteChatLog } from './sqlite-chat-log.ts';
 import { SqliteWorkerDialect } from './sqlite-dialect.ts';
@@ -59,8 +64,17 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     };
   } catch (error) {
     await workers.close();
-    throw error;
+    throw toOpenError(error, file);
   }
+}
+
+/** What a job of the workers rejects with says nothing of starting. */
+function toOpenError(error: unknown, file: string): unknown {
+  if (error instanceof StorageUnavailableError) return new StorageOpenError(error.message, { cause: error });
+  if (!(error instanceof StatementError)) return error;
+  return new StorageOpenError(`${file} can't be brought up to date: ${error.message}. Restore a backup.`, {
+    cause: error,
+  });
 }
 
 async function ping(db: Kysely<Database>, timeoutMs: number): Promise<void> {

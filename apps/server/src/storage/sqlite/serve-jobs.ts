@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { FilesLostError } from './file-guard.ts';
+import { StorageOpenError } from '../storage-errors.ts';
 import type { Answer, Greeting, JobName, Jobs, Request, WorkerError } from './jobs.ts';
 
 export type Handlers = { [Name in JobName]?: (input: Jobs[Name]['input']) => Jobs[Name]['output'] };
@@ -16,7 +17,11 @@ export function serveJobs(open: () => Handlers): void {
   } catch (error) {
     const greeting: Greeting = {
       ready: false,
-      error: { ...toWorkerError(error), lockTaken: error instanceof LockTakenError },
+      error: {
+        ...toWorkerError(error),
+        lockTaken: error instanceof LockTakenError,
+        isForThePerson: error instanceof StorageOpenError,
+      },
     };
     port.postMessage(greeting);
     return;

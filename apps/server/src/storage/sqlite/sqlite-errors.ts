@@ -1,4 +1,6 @@
+import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
+import { describeAccess } from '../file-access.ts';
 import { StatementError, StorageFilesLostError, StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
 import type { Greeting, WorkerError } from './jobs.ts';
 
@@ -16,14 +18,18 @@ function openReason(error: Extract<Greeting, { ready: false }>['error'], file: s
       'Stop that one first, or give this one a data folder of its own (DATA_DIR).'
     );
   }
+  if (error.isForThePerson) return error.message;
   switch (primaryCode(error)) {
     case codes.cantOpen:
     case codes.readOnly:
-      return `${file} can't be written. Give the user that runs Confab the right to write to ${dirname(file)} and the files in it.`;
+      return (
+        `${file} can't be written: ${describeAccess(findUnwritable(file))}. ` +
+        `Let that user write to ${dirname(file)} and the files in it, or set DATA_DIR to another folder.`
+      );
     case codes.notADatabase:
       return `${file} is not a SQLite database. Move it away to start empty, or put a backup in its place.`;
     case codes.corrupt:
-      return `${file} is damaged (${error.message}). Put a backup in its place.`;
+      return damagedMessage(file, error.message);
     case codes.full:
       return `There is no space left for ${file}. Free some, then start again.`;
     default:
@@ -41,15 +47,34 @@ export function runtimeError(error: WorkerError, file: string): Error {
   switch (primaryCode(error)) {
     case codes.full:
       return new StorageUnavailableError(`There is no space left for ${file}. Nothing was written; free some space.`);
-    case codes.ioError:
     case codes.corrupt:
     case codes.notADatabase:
+      return new StorageUnavailableError(damagedMessage(file, error.message));
+    case codes.ioError:
     case codes.cantOpen:
     case codes.readOnly:
     case codes.busy:
       return new StorageUnavailableError(`${file} can't be read or written now: ${error.message}`);
     default:
       return error.errcode === null ? new Error(error.message) : new StatementError(error.message, uniqueColumn(error));
+  }
+}
+
+function damagedMessage(file: string, message: string): string {
+  return `${file} is damaged (${message}). Stop Confab and restore a backup: "confab restore --replace" puts this one aside.`;
+}
+
+/** The first that may not be written of those that must. */
+function findUnwritable(file: string): string {
+  return [dirname(file), file, `${file}-wal`, `${file}-shm`].find((path) => !isWritable(path)) ?? file;
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
   }
 }
 

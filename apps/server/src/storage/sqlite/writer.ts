@@ -1,7 +1,7 @@
 // A worker thread: the one connection that writes, and the holder of the lock. Started by open-sqlite-storage.ts.
 import { workerData } from 'node:worker_threads';
 import { checkpoint, filesOf, openForWriting, takeLock, type WorkerSettings } from './connection.ts';
-import { finishRestore, refuseOrphans } from './database-files.ts';
+import { finishRestore, refuseForeign, refuseOrphans } from './database-files.ts';
 import { FileGuard } from './file-guard.ts';
 import { LogTransactions } from './log-transactions.ts';
 import { serveJobs } from './serve-jobs.ts';
@@ -13,6 +13,7 @@ serveJobs(() => {
   // One that was cut off after it was decided.
   finishRestore(settings.file);
   refuseOrphans(settings.file);
+  refuseForeign(settings.file);
   const db = openForWriting(settings);
   let writer: LogTransactions | undefined;
   // The tables exist only after the migrations, which run after the workers have opened.
