@@ -69,7 +69,7 @@ test('a link to a message opens the history around it', async ({ join, startChat
   await expect(new ChatPage(ada.page).message('place 20.')).toBeInViewport();
 });
 
-test('nothing that somebody writes becomes markup or a script', async ({ join, startChat }) => {
+test('[A17] nothing that somebody writes becomes markup or a script', async ({ join, startChat }) => {
   const ada = await join('<img src=x onerror=alert(1)>');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob], '<script>alert(2)</script>');

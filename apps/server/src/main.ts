@@ -28,7 +28,7 @@ async function openStorage(config: Config, logger: Logger): Promise<Storage> {
       folder: config.dataDir,
       onFailure: (error) => dieOf(logger, error, 'the database died'),
       // It stays, to be read: started anew it would find nothing, and begin with an empty database.
-      onFilesLost: (error) => logger.fatal(error.message),
+      onFilesLost: (error) => logger.fatal({ pid: process.pid }, error.message),
     });
   }
   // Loaded only where it is used, as Redis is: the start of a lone process does not wait for it.

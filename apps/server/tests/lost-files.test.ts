@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readlink, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../src/cli/run-command.ts';
+import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
 import { api, type Person, readHistory, registerAll, send, startDirect } from './api.ts';
 import { startProcess, type StartedProcess } from './start-process.ts';
 
@@ -96,6 +97,25 @@ describe('what was acknowledged before', () => {
     await using again = startProcess({ DATA_DIR: running.folder });
     const ada = { ...running.ada, api: api(await again.url, running.ada.token) };
     expect((await contentsIn({ ...running, ada })).slice(0, 2)).toEqual(['one', 'two']);
+  });
+
+  test.runIf(process.platform === 'linux')('can be taken from the process, as the operations guide says', async () => {
+    const running = await run('rescued');
+    await using server = running.server;
+    await rm(running.folder, { recursive: true });
+    await waitForLine(running, /"level":"fatal"/);
+    const open = `/proc/${server.child.pid}/fd`;
+    const links = await Promise.all(
+      (await readdir(open)).map(async (fd) => [fd, await readlink(join(open, fd)).catch(() => '')] as const),
+    );
+    const [fd = ''] = links.find(([, target]) => target.endsWith('/confab.db (deleted)')) ?? [];
+    const rescued = join(parent, 'rescued-from-process');
+    await mkdir(rescued);
+    await copyFile(join(open, fd), join(rescued, 'confab.db'));
+    const storage = await openSqliteStorage({ folder: rescued });
+    const rows = await storage.db.selectFrom('messages').select('content').orderBy('seq').execute();
+    await storage.close();
+    expect(rows.map(({ content }) => content)).toEqual(['one', 'two']);
   });
 
   test('is accepted on once a folder that was moved is back', async () => {

@@ -34,7 +34,7 @@ async function flood(sender: Person, chatId: string): Promise<void> {
   await Promise.all(lanes);
 }
 
-test('[D11] [D13] a client that stops reading costs nobody anything, and misses nothing once it reads again', async () => {
+test('[A25] [D11] [D13] a client that stops reading costs nobody anything, and misses nothing once it reads again', async () => {
   await using server = await startServer({ LOG_LEVEL: 'silent' });
   const { ada, bob, cy } = await registerAll(server.url, 'ada', 'bob', 'cy');
   const { id } = await startGroup(ada, [bob, cy]);

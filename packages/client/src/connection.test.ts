@@ -171,7 +171,7 @@ test('a fault of the client is not repeated, until the person tries again', asyn
   expect(server.sockets).toHaveLength(2);
 });
 
-test('another person’s session is not taken for the own', async () => {
+test('[A45] another person’s session is not taken for the own', async () => {
   await using server = new ScriptedServer();
   server.client.send('one', 'mine');
   server.client.connect();

@@ -124,7 +124,7 @@ test('variables of others are left alone', () => {
   expect(problemsOf({ HOME: '/root', PATH: '/bin', PORTS: '1', HOSTNAME: 'x', npm_config_loglevel: 'x' })).toEqual([]);
 });
 
-test('several processes need a secret that they share', () => {
+test('[A48] several processes need a secret that they share', () => {
   expect(problemsOf({ REDIS_URL: 'redis://localhost:6379' })).toEqual([
     expect.stringMatching(/^AUTH_SECRET must be set/),
   ]);
