@@ -5,6 +5,8 @@ import { explainStartFailure } from './start-failure.ts';
 
 /** What an operator does beside a server: `npm run confab -- help`. */
 try {
+  // As the server's: what is made is for this user alone.
+  process.umask(0o077);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   await runCommand(process.argv.slice(2), say, loadPlaces(process.env));
 } catch (error) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -106,7 +106,11 @@ describe('what lies in the folder', () => {
 
   test('the old database stays whole beside the new one, with its log and its secret', async () => {
     const target = await copyOf(killed);
-    const aside = await restoreSqlite({ file: backup, folder: target, replace: true });
+    const shared = join(folder, 'shared.db');
+    await cp(backup, shared);
+    await chmod(shared, 0o644);
+    const aside = await restoreSqlite({ file: shared, folder: target, replace: true });
+    expect((await stat(join(target, 'confab.db'))).mode & 0o777).toBe(0o600);
     expect(await countMessages(target)).toBe(60);
     expect(await readFile(join(target, 'secret'), 'utf8')).toBe('the first secret');
     const old = join(folder, 'looked-at');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isThere, makeDataFolder } from '../data-folder.ts';
@@ -66,6 +66,8 @@ async function prepare(file: string, target: string): Promise<void> {
   await rm(restoredSecretFile(target), { force: true });
   try {
     await copyFile(file, part);
+    // Whatever became of the backup's own permissions on its way.
+    await chmod(part, 0o600);
     const secret = makeServable(part, file);
     await flush(part);
     if (secret !== null) {

@@ -1,4 +1,5 @@
 // A worker thread: the one connection that writes, and the holder of the lock. Started by open-sqlite-storage.ts.
+import { dirname } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { checkpoint, filesOf, openForWriting, takeLock, type WorkerSettings } from './connection.ts';
 import { finishRestore, refuseForeign, refuseOrphans } from './database-files.ts';
@@ -20,7 +21,7 @@ serveJobs(() => {
   const log = (): LogTransactions => (writer ??= new LogTransactions(db, settings.reactionsMax));
   const runner = new StatementRunner(db);
   const transaction = transactionJobs(db, 'begin immediate');
-  const guard = new FileGuard(filesOf(settings.file));
+  const guard = new FileGuard(dirname(settings.file), filesOf(settings.file));
   return {
     ...transaction,
     'commit-transaction': guard.guarded(transaction['commit-transaction']),
