@@ -6,7 +6,7 @@ type CodedError = Error & { code: string; syscall?: string; path?: string };
 /** Errors of ours have names of their own, and messages that need no more words. */
 const builtIn: ReadonlySet<string> = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AggregateError']);
 
-/** Why the server did not start, for the person who starts it: the setting that is meant and what to do, in one line. */
+/** Why a server did not start, or a command failed, in one line for the person who asked: what is meant and what to do. */
 export function explainStartFailure(error: unknown, config?: Config): string {
   // A line for each setting, or a list of differences: theirs are meant to be several.
   if (error instanceof Error && !isCoded(error) && !builtIn.has(error.name)) return error.message;
@@ -15,9 +15,9 @@ export function explainStartFailure(error: unknown, config?: Config): string {
 
 function explain(error: unknown, config?: Config): string {
   if (!(error instanceof Error) || !isCoded(error)) {
-    return `Confab can't start: ${error instanceof Error ? error.message : String(error)}`;
+    return unexpected(error instanceof Error ? error.message : String(error), config);
   }
-  return config && isAboutListening(error) ? explainListening(error, config) : explainFile(error);
+  return config && isAboutListening(error) ? explainListening(error, config) : explainFile(error, config);
 }
 
 function isCoded(error: Error): error is CodedError {
@@ -50,12 +50,17 @@ function explainListening(error: CodedError, { host, port }: Config): string {
   }
 }
 
-function explainFile(error: CodedError): string {
+function explainFile(error: CodedError, config?: Config): string {
   const { code, path } = error;
-  if (path === undefined) return `Confab can't start: ${error.message}`;
+  if (path === undefined) return unexpected(error.message, config);
   if (code === 'ENOSPC' || code === 'EDQUOT') return `There is no space left for ${path}. Free some, then start again.`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return `${path} can't be used (${code}): ${describeAccess(path)}. Change the owner, or set DATA_DIR to another folder.`;
   }
-  return `Confab can't start: ${error.message}`;
+  return unexpected(error.message, config);
+}
+
+/** A command of the operator has no settings of a server. */
+function unexpected(message: string, config?: Config): string {
+  return `Confab can't ${config ? 'start' : 'do that'}: ${message}`;
 }

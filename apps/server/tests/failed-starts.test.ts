@@ -122,6 +122,19 @@ const cases: Record<string, [prepare: () => Promise<Case>, line: RegExp]> = {
     },
     /The data folder .*\/link can't be (made|used)/,
   ],
+  'a folder in the place of the database': [
+    () => withDatabase(async (file) => (await rm(file), await mkdir(file))),
+    /confab\.db can't be written: .*\/confab\.db is a folder\./,
+  ],
+  'a lock that belongs to somebody else': [
+    async () => {
+      const folder = await emptyFolder(0o777);
+      await writeFile(join(folder, 'confab.lock'), '');
+      await chmod(join(folder, 'confab.lock'), 0o400);
+      return { environment: { DATA_DIR: folder }, user: nobody };
+    },
+    /confab\.db can't be written: .*\/confab\.lock belongs to user \d+, group \d+, mode 0400/,
+  ],
   'a file that is no database': [
     () => withDatabase((file) => writeFile(file, 'a letter\n'.repeat(2_000))),
     /confab\.db is not a SQLite database/,

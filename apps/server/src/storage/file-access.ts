@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync, type Stats } from 'node:fs';
+import { accessSync, constants, lstatSync, statSync, type Stats } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 
@@ -39,5 +39,26 @@ function isOnReadOnlyFileSystem(path: string): boolean {
     return false;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EROFS';
+  }
+}
+
+/** What is wrong with the first of these places, a folder and the files that shall be in it, of which some may be missing. */
+export function findObstacle([folder, ...files]: readonly string[]): string | null {
+  for (const path of [folder, ...files]) {
+    if (path === undefined || lstatSync(path, { throwIfNoEntry: false }) === undefined) continue;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return `${path} is a link that leads nowhere`;
+    if (path !== folder && stats.isDirectory()) return `${path} is a folder`;
+    if (!isWritable(path)) return describeAccess(path);
+  }
+  return null;
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }

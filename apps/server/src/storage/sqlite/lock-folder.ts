@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { findObstacle } from '../file-access.ts';
 import { StorageOpenError } from '../storage-errors.ts';
-import { takeLock } from './connection.ts';
+import { filesOf, takeLock } from './connection.ts';
 import { LockTakenError } from './serve-jobs.ts';
 
 /** For a command that needs the data folder for itself. Rejects with `StorageOpenError` while a server runs on it. */
@@ -12,7 +13,8 @@ export function lockFolder(file: string): DatabaseSync {
     if (error instanceof LockTakenError) {
       throw new StorageOpenError(`${dirname(file)} is in use by another Confab process. Stop it first.`);
     }
-    const reason = error instanceof Error ? error.message : String(error);
+    const obstacle = findObstacle([dirname(file), ...filesOf(file)]);
+    const reason = obstacle ?? (error instanceof Error ? error.message : String(error));
     throw new StorageOpenError(`${dirname(file)} can't be locked for this: ${reason}`);
   }
 }

@@ -23,7 +23,12 @@ export function proveDatabase(folder: string): void {
 }
 
 function readDamage(file: string): string | null {
-  const db = new DatabaseSync(file, { readOnly: true });
+  let db: DatabaseSync;
+  try {
+    db = new DatabaseSync(file, { readOnly: true });
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
   try {
     return findDamage(db);
   } finally {

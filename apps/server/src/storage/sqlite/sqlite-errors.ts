@@ -1,7 +1,7 @@
-import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
-import { describeAccess } from '../file-access.ts';
+import { findObstacle } from '../file-access.ts';
 import { StatementError, StorageFilesLostError, StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
+import { filesOf } from './connection.ts';
 import type { Greeting, WorkerError } from './jobs.ts';
 
 /** SQLite's primary result codes that are named here: https://sqlite.org/rescode.html */
@@ -21,9 +21,10 @@ function openReason(error: Extract<Greeting, { ready: false }>['error'], file: s
   if (error.isForThePerson) return error.message;
   switch (primaryCode(error)) {
     case codes.cantOpen:
+    case codes.ioError:
     case codes.readOnly:
       return (
-        `${file} can't be written: ${describeAccess(findUnwritable(file))}. ` +
+        `${file} can't be written: ${findObstacle([dirname(file), ...filesOf(file)]) ?? error.message}. ` +
         `Let that user write to ${dirname(file)} and the files in it, or set DATA_DIR to another folder.`
       );
     case codes.notADatabase:
@@ -62,20 +63,6 @@ export function runtimeError(error: WorkerError, file: string): Error {
 
 function damagedMessage(file: string, message: string): string {
   return `${file} is damaged (${message}). Stop Confab and restore a backup: "confab restore --replace" puts this one aside.`;
-}
-
-/** The first that may not be written of those that must. */
-function findUnwritable(file: string): string {
-  return [dirname(file), file, `${file}-wal`, `${file}-shm`].find((path) => !isWritable(path)) ?? file;
-}
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  }
 }
 
 function primaryCode({ errcode }: WorkerError): number | null {
