@@ -25,7 +25,7 @@ for (const width of [1440, 320]) {
     await expectAccessibleInBothThemes(mine);
     const chat = await startChat([ada, bob], 'Field station');
     for (const content of ['Hello', 'with `code` and https://example.org/', '```\nblock\n```']) {
-      await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content } });
+      await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content }, failOnStatusCode: true });
     }
     await mine.goto(`/chats/${chat.id}`);
     await new ChatPage(mine).hears('Hello');

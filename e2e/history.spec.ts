@@ -12,13 +12,14 @@ test('older pages load while one scrolls up, and what one reads does not move', 
       Array.from({ length: 20 }, (_, index) =>
         bob.page.request.post(`/api/chats/${chat.id}/messages`, {
           data: { content: `line ${String(start + index).padStart(3, '0')} ${'words '.repeat((start + index) % 40)}` },
+          failOnStatusCode: true,
         }),
       ),
     );
   }
   const { page } = ada;
   // Somebody who has read everything starts at the end, and not at the first unread message.
-  await page.request.post(`/api/chats/${chat.id}/read`, { data: { seq: messages } });
+  await page.request.post(`/api/chats/${chat.id}/read`, { data: { seq: messages }, failOnStatusCode: true });
   await page.goto(`/chats/${chat.id}`);
   const mine = new ChatPage(page);
   const rows = mine.log.getByRole('article');
@@ -44,7 +45,10 @@ test('older pages load while one scrolls up, and what one reads does not move', 
   expect(worstJump).toBeLessThanOrEqual(2);
   await expect.poll(async () => (await mine.log.innerText()).includes('line 000'), { timeout: 20_000 }).toBe(true);
 
-  await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: 'newest of all' } });
+  await bob.page.request.post(`/api/chats/${chat.id}/messages`, {
+    data: { content: 'newest of all' },
+    failOnStatusCode: true,
+  });
   const jump = page.getByRole('button', { name: /newest|new message/i });
   await expect(jump).toBeVisible();
   await jump.click();
@@ -56,13 +60,16 @@ test('a link to a message opens the history around it', async ({ join, startChat
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
   for (let index = 1; index <= 150; index += 1) {
-    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: `place ${index}.` } });
+    await bob.page.request.post(`/api/chats/${chat.id}/messages`, {
+      data: { content: `place ${index}.` },
+      failOnStatusCode: true,
+    });
   }
   await ada.page.goto(`/chats/${chat.id}/m/20`);
   await expect(new ChatPage(ada.page).message('place 20.')).toBeInViewport();
 });
 
-test('nothing that somebody writes becomes markup or a script', async ({ join, startChat }) => {
+test('[A17] nothing that somebody writes becomes markup or a script', async ({ join, startChat }) => {
   const ada = await join('<img src=x onerror=alert(1)>');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob], '<script>alert(2)</script>');
@@ -80,7 +87,7 @@ test('nothing that somebody writes becomes markup or a script', async ({ join, s
     'data:text/html,<script>alert(7)</script>',
   ];
   for (const content of attacks) {
-    await ada.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content } });
+    await ada.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content }, failOnStatusCode: true });
   }
   await page.goto(`/chats/${chat.id}`);
   const mine = new ChatPage(page);

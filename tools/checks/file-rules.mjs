@@ -10,7 +10,12 @@ const vagueName = /^(.+-)?(utils?|helpers?|common|misc|managers?)$/;
  */
 export function findFileFaults(file, text) {
   if (!sourceFile.test(file)) return [];
-  return [...findVagueNames(file), ...findExcessLines(file, text), ...findUnexplainedSilence(file, text)];
+  return [
+    ...findVagueNames(file),
+    ...findExcessLines(file, text),
+    ...findUnexplainedSilence(file, text),
+    ...findIgnoredAnswers(file, text),
+  ];
 }
 
 /** @param {string} file */
@@ -41,5 +46,20 @@ function findUnexplainedSilence(file, text) {
     return directive && !/\s--\s+\S/.test(directive.groups?.['rest'] ?? '')
       ? [`${file}:${index + 1}: a silenced rule needs its reason beside it, after " -- ".`]
       : [];
+  });
+}
+
+/** A call of the API whose answer nobody looks at: it may be refused, and the test goes on without what it was to make. */
+const ignoredAnswer = /^[ \t]*await [\w.]+(?:\.call\(\s*'[A-Z]+'|\.request\.\w+\((?![^;]*failOnStatusCode))/gm;
+
+/**
+ * @param {string} file
+ * @param {string} text
+ */
+function findIgnoredAnswers(file, text) {
+  if (!/\.(test|spec)\.ts$|\/tests\/|^e2e\//.test(file)) return [];
+  return [...text.matchAll(ignoredAnswer)].map((match) => {
+    const line = text.slice(0, match.index).split('\n').length;
+    return `${file}:${line}: nobody looks at this answer. Use "must", or failOnStatusCode in the browser.`;
   });
 }

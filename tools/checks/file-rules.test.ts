@@ -21,3 +21,13 @@ test('a silenced lint rule needs a reason beside it', () => {
   expect(findFileFaults('a.ts', `// ${disable} no-console\n`)).toHaveLength(1);
   expect(findFileFaults('a.ts', `// ${disable} no-console -- the logger is not up yet\n`)).toEqual([]);
 });
+
+test('a call in a test whose answer nobody looks at is refused', () => {
+  const ignored = ['await ada.api', "call('POST', path);\n"].join('.');
+  expect(findFileFaults('apps/server/tests/a.test.ts', ignored)).toHaveLength(1);
+  expect(findFileFaults('apps/server/tests/a.test.ts', `const answer = ${ignored}`)).toEqual([]);
+  expect(findFileFaults('apps/server/tests/a.test.ts', "await ada.api.must('POST', path);\n")).toEqual([]);
+  const asked = ['await page.request', "post('/x', { data: {} });\n"].join('.');
+  expect(findFileFaults('e2e/a.spec.ts', asked)).toHaveLength(1);
+  expect(findFileFaults('e2e/a.spec.ts', asked.replace('{} }', '{}, failOnStatusCode: true }'))).toEqual([]);
+});

@@ -1,17 +1,15 @@
 import { runCommand } from './cli/run-command.ts';
 import { UsageError } from './cli/usage.ts';
-import { StorageOpenError } from './storage/index.ts';
-import { TransferError } from './storage/transfer/index.ts';
+import { loadPlaces } from './config/index.ts';
+import { explainStartFailure } from './start-failure.ts';
 
 /** What an operator does beside a server: `npm run confab -- help`. */
 try {
-  const { DATA_DIR: folder, DATABASE_URL: databaseUrl } = process.env;
+  // As the server's: what is made is for this user alone.
+  process.umask(0o077);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  await runCommand(process.argv.slice(2), say, { folder, databaseUrl });
+  await runCommand(process.argv.slice(2), say, loadPlaces(process.env));
 } catch (error) {
-  const isForThePerson =
-    error instanceof UsageError || error instanceof StorageOpenError || error instanceof TransferError;
-  if (!isForThePerson) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${explainStartFailure(error)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

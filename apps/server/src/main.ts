@@ -1,10 +1,12 @@
+import { inspect } from 'node:util';
 import { preloadAccounts } from './accounts/index.ts';
 import { createMemoryBus } from './bus/memory-bus.ts';
 import { createMemorySharedSets } from './bus/shared-sets.ts';
-import { ConfigError, loadConfig, type Config } from './config/index.ts';
+import { loadConfig, type Config } from './config/index.ts';
 import { createLogger, type Logger } from './monitoring/index.ts';
 import { createServer, type RunningServer, type ServerParts } from './server.ts';
-import { StorageOpenError, type Storage } from './storage/index.ts';
+import { explainStartFailure } from './start-failure.ts';
+import type { Storage } from './storage/index.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite-storage.ts';
 
 type SharedParts = Pick<ServerParts, 'bus' | 'sharedSets' | 'rateStore'>;
@@ -25,6 +27,8 @@ async function openStorage(config: Config, logger: Logger): Promise<Storage> {
     return await openSqliteStorage({
       folder: config.dataDir,
       onFailure: (error) => dieOf(logger, error, 'the database died'),
+      // It stays, to be read: started anew it would find nothing, and begin with an empty database.
+      onFilesLost: (error) => logger.fatal({ pid: process.pid }, error.message),
     });
   }
   // Loaded only where it is used, as Redis is: the start of a lone process does not wait for it.
@@ -78,21 +82,17 @@ function stopOnSignal(server: RunningServer, logger: Logger): void {
   process.on('SIGINT', stop);
 }
 
-/** What the person who starts it has to set right is said in words, not in a stack. */
-function isForThePerson(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof ConfigError || error instanceof StorageOpenError || error.name === 'RedisUnfitError')
-    return true;
-  return 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
-}
-
+let config: Config | undefined;
 try {
   // Whatever is made is for this user alone, also in a data folder that others may enter.
   process.umask(0o077);
-  const config = loadConfig(process.env);
+  config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel });
   process.on('uncaughtException', (error) => dieOf(logger, error, 'uncaught error'));
   process.on('unhandledRejection', (error) => dieOf(logger, error, 'unhandled rejection'));
+  // A line of the log as everything else, instead of a paragraph beside it.
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => logger.warn({ warning: message }, name));
   void preloadAccounts();
   const server = await start(config, logger);
   stopOnSignal(server, logger);
@@ -100,7 +100,8 @@ try {
     logger.warn('RATE_LIMITS=off: nothing keeps anybody from guessing passwords. For benchmarks only!');
   process.stdout.write(`Confab is at ${config.publicUrl ?? server.url}\n`);
 } catch (error) {
-  if (!isForThePerson(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${explainStartFailure(error, config)}\n`);
+  // Where it came from is for whoever develops it.
+  if (config?.logLevel === 'debug' || config?.logLevel === 'trace') process.stderr.write(`${inspect(error)}\n`);
   process.exit(1);
 }

@@ -169,19 +169,19 @@ describe('sessions', () => {
 describe('JWTs', () => {
   test('are taken wherever a session token is, and die with their session', async () => {
     const me = await join('jwt-user');
-    const { body } = await me.api.call<Jwt>('POST', '/api/auth/token');
+    const body = await me.api.must<Jwt>('POST', '/api/auth/token');
     const minutes = (Date.parse(body.expiresAt) - Date.now()) / 60_000;
     expect(minutes).toBeGreaterThan(14);
     expect(minutes).toBeLessThanOrEqual(15);
     const byJwt = api(server.url, body.token);
     expect((await byJwt.call<{ user: OwnUser }>('GET', '/api/auth/me')).body.user.id).toBe(me.user.id);
-    await me.api.call('POST', '/api/auth/logout');
+    await me.api.must('POST', '/api/auth/logout');
     expect((await byJwt.call('GET', '/api/auth/me')).status).toBe(401);
   });
 
   test('name user and session, and are signed with a published EdDSA key', async () => {
     const me = await join('jwt-claims');
-    const { body } = await me.api.call<Jwt>('POST', '/api/auth/token');
+    const body = await me.api.must<Jwt>('POST', '/api/auth/token');
     const [header = {}, payload = {}] = body.token.split('.', 2).map(decodePart);
     const { body: jwks } = await server.fetch<{ keys: Record<string, string>[] }>('GET', '/api/auth/jwks');
     expect(header['alg']).toBe('EdDSA');
@@ -219,7 +219,7 @@ describe('people', () => {
     await registerWith({ username: 'percent', displayName: '100% \\ real_ ' });
     await registerWith({ username: 'cyrillic', displayName: 'Юлия ПЕТРОВА' });
     const find = async (query: string) => {
-      const { body } = await me.api.call<UserList>('GET', `/api/auth/users?query=${encodeURIComponent(query)}`);
+      const body = await me.api.must<UserList>('GET', `/api/auth/users?query=${encodeURIComponent(query)}`);
       return body.users.map(({ username }) => username);
     };
     expect(await find('петр')).toEqual(['cyrillic']);
@@ -233,7 +233,7 @@ describe('people', () => {
   test('are fetched by id, those that exist', async () => {
     const [one, other] = [await join('by-id-1'), await join('by-id-2')];
     const path = `/api/auth/users?ids=${other.user.id},nobody,${one.user.id}`;
-    const { body } = await one.api.call<UserList>('GET', path);
+    const body = await one.api.must<UserList>('GET', path);
     expect(body.users.map(({ id }) => id)).toEqual([other.user.id, one.user.id]);
   });
 
@@ -247,10 +247,10 @@ describe('people', () => {
 
   test('change their display name, and everybody sees it at once', async () => {
     const [me, other] = [await join('renamer'), await join('watcher')];
-    await other.api.call('GET', `/api/auth/users?ids=${me.user.id}`);
+    await other.api.must('GET', `/api/auth/users?ids=${me.user.id}`);
     const changed = await me.api.call<{ user: OwnUser }>('PATCH', '/api/auth/me', { displayName: 'New Me' });
     expect(changed.body.user.displayName).toBe('New Me');
-    const { body } = await other.api.call<UserList>('GET', `/api/auth/users?ids=${me.user.id}`);
+    const body = await other.api.must<UserList>('GET', `/api/auth/users?ids=${me.user.id}`);
     expect(body.users[0]?.displayName).toBe('New Me');
     expect((await other.api.call<UserList>('GET', '/api/auth/users?query=new%20me')).body.users).toHaveLength(1);
   });

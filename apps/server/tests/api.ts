@@ -17,11 +17,13 @@ export interface Answer<Body> {
 export interface Api {
   // The test says which body it expects; what came is checked by its assertions.
   call<Body = never>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
+  /** A step on the way to what a test is about: answers the body, and rejects where the server refuses. */
+  must<Body = never>(method: string, path: string, body?: unknown): Promise<Body>;
 }
 
 /** Calls of one caller, of nobody without a token. */
 export function api(url: string, token?: string): Api {
-  return {
+  const self: Api = {
     async call(method, path, body) {
       const response = await fetch(url + path, {
         method,
@@ -38,16 +40,20 @@ export function api(url: string, token?: string): Api {
         body: (text === '' ? null : JSON.parse(text)) as never,
       };
     },
+    async must(method, path, body) {
+      const answer = await self.call(method, path, body);
+      if (answer.status >= 200 && answer.status < 300) return answer.body;
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    },
   };
+  return self;
 }
 
 /** Somebody new with that display name: usernames are made up, so that tests can share a server. */
 export async function register(url: string, name: string): Promise<Person> {
   const username = `${name}.${randomBytes(4).toString('hex')}`;
   const account = { username, displayName: name, password: passwordOf(name) };
-  const answer = await api(url).call<{ user: OwnUser; token: string }>('POST', '/api/auth/register', account);
-  if (answer.status !== 201) throw new Error(`Could not register ${username}: ${JSON.stringify(answer.body)}`);
-  const { user, token } = answer.body;
+  const { user, token } = await api(url).must<{ user: OwnUser; token: string }>('POST', '/api/auth/register', account);
   return { user, token, api: api(url, token) };
 }
 
@@ -63,22 +69,19 @@ export async function registerAll<Name extends string>(url: string, ...names: Na
 }
 
 export async function startDirect(one: Person, other: Person): Promise<Chat> {
-  const { body } = await one.api.call<Chat>('POST', '/api/chats/', { kind: 'direct', memberIds: [other.user.id] });
-  return body;
+  return await one.api.must<Chat>('POST', '/api/chats/', { kind: 'direct', memberIds: [other.user.id] });
 }
 
 export async function startGroup(owner: Person, members: readonly Person[], name = 'Group'): Promise<Chat> {
   const memberIds = members.map(({ user }) => user.id);
-  const { body } = await owner.api.call<Chat>('POST', '/api/chats/', { kind: 'group', name, memberIds });
-  return body;
+  return await owner.api.must<Chat>('POST', '/api/chats/', { kind: 'group', name, memberIds });
 }
 
 export async function send(person: Person, chatId: string, content: string, clientId?: string): Promise<Message> {
-  const { body } = await person.api.call<Message>('POST', `/api/chats/${chatId}/messages`, {
+  return await person.api.must<Message>('POST', `/api/chats/${chatId}/messages`, {
     content,
     ...(clientId !== undefined && { clientId }),
   });
-  return body;
 }
 
 /** Every message of the chat, page by page. */
@@ -86,11 +89,11 @@ export async function readHistory(person: Person, chatId: string): Promise<Messa
   const messages: Message[] = [];
   for (;;) {
     const after = messages.at(-1)?.seq ?? 0;
-    const { body } = await person.api.call<{ messages: Message[]; hasMore: boolean }>(
+    const page = await person.api.must<{ messages: Message[]; hasMore: boolean }>(
       'GET',
       `/api/chats/${chatId}/messages?after=${after}&limit=200`,
     );
-    messages.push(...body.messages);
-    if (!body.hasMore) return messages;
+    messages.push(...page.messages);
+    if (!page.hasMore) return messages;
   }
 }

@@ -17,7 +17,7 @@ async function confab(...args: string[]): Promise<void> {
   await runCommand(args, () => {});
 }
 
-test('[D15] a backup of a running server, restored: what was written until then is there, and clients read anew', async () => {
+test('[A40] [D15] a backup of a running server, restored: what was written until then is there, and clients read anew', async () => {
   const [data, file] = [join(folder, 'data'), join(folder, 'backup.db')];
   let kept: { ada: Person; bob: Person; chatId: string; cursor: { epoch: string; cursors: Record<string, number> } };
   {

@@ -40,7 +40,7 @@ describe('who may connect', () => {
   test('a ticket opens one socket, once', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
     const chat = await startDirect(ada, bob);
-    const { body } = await ada.api.call<{ ticket: string }>('POST', '/api/auth/ws-ticket');
+    const body = await ada.api.must<{ ticket: string }>('POST', '/api/auth/ws-ticket');
     const url = `${server.url}/api/chats/ws/${chat.id}/${ada.user.id}?ticket=${encodeURIComponent(body.ticket)}`;
     expect((await refusal(url)).status).toBe(101);
     expect((await refusal(url)).status).toBe(401);
@@ -102,7 +102,7 @@ describe('talking', () => {
     const chat = await startDirect(ada, bob);
     await using bobs = await joinChat(server.url, chat.id, bob);
     const { id } = await send(ada, chat.id, 'teh');
-    const { body } = await ada.api.call<Message>('PATCH', `/api/chats/${chat.id}/messages/${id}`, { content: 'the' });
+    const body = await ada.api.must<Message>('PATCH', `/api/chats/${chat.id}/messages/${id}`, { content: 'the' });
     expect((await bobs.next('message', (event) => event.message.rev === 2)).message).toEqual(body);
   });
 
@@ -117,7 +117,7 @@ describe('talking', () => {
       await bobs.next('active-users', ({ count }) => count === 2);
       const both = await adas.next('active-users', ({ count }) => count === 2);
       expect(both.users.map(({ id }) => id).toSorted()).toEqual([ada.user.id, bob.user.id].toSorted());
-      const { body } = await ada.api.call<{ count: number }>('GET', `/api/chats/${chat.id}/active-users`);
+      const body = await ada.api.must<{ count: number }>('GET', `/api/chats/${chat.id}/active-users`);
       expect(body.count).toBe(2);
     }
     await adas.until(() => adas.ofType('active-users').at(-1)?.count === 1, 'one active user');
@@ -143,7 +143,7 @@ describe('talking', () => {
     const chat = await startGroup(ada, [bob]);
     await using bobs = await joinChat(server.url, chat.id, bob);
     await using adas = await joinChat(server.url, chat.id, ada);
-    await ada.api.call('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
+    await ada.api.must('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
     await send(ada, chat.id, 'without bob');
     await adas.next('message', ({ message }) => message.content === 'without bob');
     expect((await bobs.closed()).code).toBe(4004);

@@ -80,12 +80,12 @@ describe('groups', () => {
   test('members are added, given roles, removed, and leave; each time the log says so', async () => {
     const { ada, bob, cleo, dora } = await registerAll(server.url, 'ada', 'bob', 'cleo', 'dora');
     const chat = await startGroup(ada, [bob]);
-    await bob.api.call('POST', `/api/chats/${chat.id}/members`, { userIds: [cleo.user.id, dora.user.id] });
-    await ada.api.call('PUT', `/api/chats/${chat.id}/members/${bob.user.id}`, { role: 'admin' });
-    await bob.api.call('PATCH', `/api/chats/${chat.id}`, { name: 'New name' });
+    await bob.api.must('POST', `/api/chats/${chat.id}/members`, { userIds: [cleo.user.id, dora.user.id] });
+    await ada.api.must('PUT', `/api/chats/${chat.id}/members/${bob.user.id}`, { role: 'admin' });
+    await bob.api.must('PATCH', `/api/chats/${chat.id}`, { name: 'New name' });
     const removed = await bob.api.call('DELETE', `/api/chats/${chat.id}/members/${cleo.user.id}`);
     expect(removed.status).toBe(204);
-    await dora.api.call('DELETE', `/api/chats/${chat.id}/members/${dora.user.id}`);
+    await dora.api.must('DELETE', `/api/chats/${chat.id}/members/${dora.user.id}`);
     const history = await readHistory(ada, chat.id);
     expect(history.map(({ seq, kind, event }) => [seq, kind, event?.type])).toEqual([
       [1, 'system', 'members-added'],
@@ -94,7 +94,7 @@ describe('groups', () => {
       [4, 'system', 'member-removed'],
       [5, 'system', 'member-left'],
     ]);
-    const { body } = await ada.api.call<Chat>('GET', `/api/chats/${chat.id}`);
+    const body = await ada.api.must<Chat>('GET', `/api/chats/${chat.id}`);
     expect(body.name).toBe('New name');
     expect(body.members.map(({ user, role }) => [user.displayName, role].join(' ')).toSorted()).toEqual([
       'ada owner',
@@ -124,7 +124,7 @@ describe('the list', () => {
     await send(bob, second.id, 'one');
     await send(bob, first.id, 'two');
     await send(bob, first.id, 'three');
-    const { body } = await ada.api.call<{ chats: Chat[] }>('GET', '/api/chats/');
+    const body = await ada.api.must<{ chats: Chat[] }>('GET', '/api/chats/');
     expect(body.chats.map(({ id, unread, lastMessage }) => [id, unread, lastMessage?.content])).toEqual([
       [first.id, 2, 'three'],
       [second.id, 1, 'one'],
@@ -143,7 +143,7 @@ describe('the list', () => {
     expect((await read(99)).body).toMatchObject({ readSeq: 3, unread: 0 });
     await send(bob, chat.id, '4');
     await send(ada, chat.id, '5');
-    const { body } = await ada.api.call<Chat>('GET', `/api/chats/${chat.id}`);
+    const body = await ada.api.must<Chat>('GET', `/api/chats/${chat.id}`);
     expect(body.unread).toBe(0);
     expect(body.members.find(({ user }) => user.id === ada.user.id)?.readSeq).toBe(5);
   });
@@ -188,7 +188,7 @@ describe('outsiders', () => {
     const chat = await startGroup(ada, [bob]);
     await send(bob, chat.id, 'in');
     expect((await bob.api.call('GET', `/api/chats/${chat.id}/messages`)).status).toBe(200);
-    await ada.api.call('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
+    await ada.api.must('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
     expect((await bob.api.call('GET', `/api/chats/${chat.id}/messages`)).status).toBe(404);
     const late = await bob.api.call('POST', `/api/chats/${chat.id}/messages`, { content: 'still here' });
     expect(late.status).toBe(404);

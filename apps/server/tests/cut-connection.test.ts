@@ -50,7 +50,7 @@ async function sendThroughCut(place: Place, direction: Direction, bytes: number)
 }
 
 test.each(['to-server', 'to-client'] as const)(
-  '[D1] [D2] a connection cut at any byte %s leaves one message after the retry',
+  '[A35] [D1] [D2] a connection cut at any byte %s leaves one message after the retry',
   async (direction) => {
     await using place = await openPlace();
     let bytes = 0;

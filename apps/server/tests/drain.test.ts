@@ -10,7 +10,7 @@ import { startServer } from './start-server.ts';
 
 const socketCount = 40;
 
-test('[D2] [D18] a stopping server tells its clients when to go, answers them until then, and loses nothing', async () => {
+test('[A37] [D2] [D18] a stopping server tells its clients when to go, answers them until then, and loses nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'confab-drain-'));
   try {
     const server = await startServer({ DATA_DIR: folder, SHUTDOWN_SECONDS: '20' });

@@ -59,7 +59,7 @@ class SimpleClient {
   async #fetchMissed(): Promise<void> {
     for (;;) {
       const after = this.seen.at(-1) ?? 0;
-      const { body } = await this.person.api.call<{ messages: Message[]; hasMore: boolean }>(
+      const body = await this.person.api.must<{ messages: Message[]; hasMore: boolean }>(
         'GET',
         `/api/chats/${this.#chatId}/messages?after=${after}&limit=200`,
       );
@@ -93,7 +93,7 @@ test('[D4] [D6] [D16] 300 people get 200 messages in order, none missing, none t
   for (let sent = 0; sent < messages; sent += senders.length) {
     await Promise.all(
       senders.map((sender, index) =>
-        sender.call('POST', `/api/chats/${chat.id}/messages`, { content: `message ${sent + index}` }),
+        sender.must('POST', `/api/chats/${chat.id}/messages`, { content: `message ${sent + index}` }),
       ),
     );
   }

@@ -243,7 +243,7 @@ describe('health', () => {
   });
 
   test('metrics name routes, and nothing that a person sent', async () => {
-    await ada.api.call('GET', '/api/chats/private-chat-id/messages');
+    expect((await ada.api.call('GET', '/api/chats/private-chat-id/messages')).status).toBe(404);
     await raw('/some/page/of-somebody');
     const { body } = await raw('/metrics');
     expect(body).toContain('route="/api/chats/:chat_id/messages"');

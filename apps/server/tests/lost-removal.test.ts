@@ -28,7 +28,7 @@ test('[D8] [D19] a removal that no bus told of is found before the next comparis
     await using bobs = await connectLive(there.url, bob);
     await using cleos = await connectLive(there.url, cleo);
     const from = clock.now();
-    await ada.api.call('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+    await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
     // The node's time passes slowly, beside the time that its reads take, and not as far as the comparison of all chats.
     const passUntil = async (elapsedMs: number, condition: () => boolean): Promise<void> => {
       await vi.waitFor(

@@ -71,7 +71,7 @@ describe('history', () => {
     const chat = await startDirect(ada, bob);
     for (let index = 1; index <= 12; index += 1) await send(ada, chat.id, `m${index}`);
     const page = async (query: string): Promise<[number[], boolean]> => {
-      const { body } = await bob.api.call<MessagePage>('GET', `/api/chats/${chat.id}/messages${query}`);
+      const body = await bob.api.must<MessagePage>('GET', `/api/chats/${chat.id}/messages${query}`);
       return [body.messages.map(({ seq }) => seq), body.hasMore];
     };
     expect(await page('')).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], false]);
@@ -115,9 +115,9 @@ describe('changing', () => {
     const chat = await startDirect(ada, bob);
     const { id } = await send(ada, chat.id, 'lunch?');
     const path = `/api/chats/${chat.id}/messages/${id}/reactions/${encodeURIComponent('👍')}`;
-    await ada.api.call('PUT', path);
-    await bob.api.call('PUT', path);
-    const { body } = await bob.api.call<Message>('PUT', path);
+    await ada.api.must('PUT', path);
+    await bob.api.must('PUT', path);
+    const body = await bob.api.must<Message>('PUT', path);
     expect(body.reactions).toEqual([{ emoji: '👍', userIds: [ada.user.id, bob.user.id] }]);
     expect(body.rev).toBe(3);
     const back = await ada.api.call<Message>('DELETE', path);

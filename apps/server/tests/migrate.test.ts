@@ -49,10 +49,11 @@ async function useServer(dataDir: string): Promise<Used> {
   const { id: chatId } = await startDirect(ada, bob);
   const group = await startGroup(ada, [bob], 'Größe & "quotes" 🎈');
   for (let index = 0; index < 20; index += 1) await send(ada, chatId, `line ${index}\n"🙂" \\ 'quoted'`);
-  const [first, second, third] = await readHistory(ada, chatId);
-  await ada.api.call('PATCH', `/api/messages/${first?.id}`, { content: 'edited' });
-  await ada.api.call('DELETE', `/api/messages/${second?.id}`);
-  await bob.api.call('PUT', `/api/messages/${third?.id}/reactions/${encodeURIComponent('👍')}`);
+  const paths = (await readHistory(ada, chatId)).map(({ id }) => `/api/chats/${chatId}/messages/${id}`);
+  await ada.api.must('PATCH', paths[0] ?? '', { content: 'edited' });
+  await ada.api.must('DELETE', paths[1] ?? '');
+  await bob.api.must('PUT', `${paths[2]}/reactions/${encodeURIComponent('👍')}`);
+  await ada.api.must('PUT', `${paths[2]}/reactions/${encodeURIComponent('❤️')}`);
   await send(bob, group.id, 'in the group');
   await using socket = await connectLive(server.url, bob);
   const epoch = socket.ofType('welcome')[0]?.epoch ?? '';
@@ -65,6 +66,11 @@ function cutOffAfter(batches: number): () => void {
   return () => {
     if (--left === 0) throw new Error('cut off');
   };
+}
+
+/** Of both databases alike: rows as they are stored, those that were changed first. */
+async function readMessageRows({ db }: Storage, chatId: string) {
+  return await db.selectFrom('messages').selectAll().where('chat_id', '=', chatId).orderBy('rev', 'desc').execute();
 }
 
 test('every table and column is copied, or left out on purpose', async () => {
@@ -85,6 +91,17 @@ test(
     const [before, after] = [join(folder, 'before'), join(folder, 'after')];
     const { people, chatId, history, epoch } = await useServer(before);
     const url = await postgres.createDatabase();
+    const rows = await withFolder(before, (storage) => readMessageRows(storage, chatId));
+    // Reacted to twice, deleted, edited: otherwise nothing that was changed is copied here.
+    expect(rows.slice(0, 4).map(({ seq, touched }) => [seq, touched])).toEqual([
+      [3, 1],
+      [2, 1],
+      [1, 1],
+      [20, null],
+    ]);
+    expect(rows[0]?.reactions).toContain('❤️');
+    expect(rows[1]).toMatchObject({ content: '', deleted_at: expect.any(Number) as number });
+    expect(rows[2]).toMatchObject({ content: 'edited', edited_at: expect.any(Number) as number });
 
     await withBoth(before, url, async (from, to) => {
       await expect(transfer({ from, to, batchRows: 3, onRows: cutOffAfter(9) })).rejects.toThrow('cut off');
@@ -95,7 +112,9 @@ test(
     expect(said).toMatch(/messages\s+2\d/);
     expect(said).toContain('DATABASE_URL');
 
-    await using server = await startServer(secret, { storage: await openPostgresStorage({ url }) });
+    const copy = await openPostgresStorage({ url });
+    expect(await readMessageRows(copy, chatId)).toEqual(rows);
+    await using server = await startServer(secret, { storage: copy });
     const bob = { ...people.bob, api: api(server.url, people.bob.token) };
     expect(await readHistory(bob, chatId)).toEqual(history);
     await using resumed = await connectLive(server.url, bob, { epoch, cursors: { [chatId]: 1 } });
@@ -104,6 +123,7 @@ test(
     await server.close();
 
     await confab('migrate', '--from', url, '--to', after);
+    expect(await withFolder(after, (storage) => readMessageRows(storage, chatId))).toEqual(rows);
     await using returned = await startServer({ DATA_DIR: after, ...secret });
     const ada = { ...people.ada, api: api(returned.url, people.ada.token) };
     expect(await readHistory(ada, chatId)).toEqual(history);
@@ -166,11 +186,22 @@ describe('what is refused', () => {
     [['migrate', '--to', './data'], 'the same place'],
     [['migrate', '--to', 'x', '--replace'], '"migrate" takes no --replace'],
     [['migrate', '--too', 'x'], "Unknown option '--too'"],
+    [['migrate', '--to', '~/chat'], '--to begins with ~'],
+    [['restore', '--from', '"monday.db"'], '--from has quotes around it'],
     [['backup', '--to', '/tmp/x', '--from', '/nowhere'], 'There is no database in /nowhere'],
   ])('%j', async (args, words) => {
     await expect(confab(...args)).rejects.toThrow(words);
   });
 });
+
+async function withFolder<Result>(path: string, work: (storage: Storage) => Promise<Result>): Promise<Result> {
+  const storage = await openSqliteStorage({ folder: path });
+  try {
+    return await work(storage);
+  } finally {
+    await storage.close();
+  }
+}
 
 async function withBoth(from: string, to: string, work: (from: Storage, to: Storage) => Promise<void>): Promise<void> {
   const source = await openSqliteStorage({ folder: from });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -73,5 +73,18 @@ describe('a new epoch', () => {
     const storage = await openSqliteStorage({ folder: empty });
     await storage.close();
     await confab(['new-epoch'], { folder: empty });
+  });
+
+  test('for a damaged database, or a copy of one, is refused before anything is written to it', async () => {
+    const damaged = join(folder, 'damaged');
+    const storage = await openSqliteStorage({ folder: damaged });
+    await storage.close();
+    const file = join(damaged, 'confab.db');
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.fill(0, 8_192, 12_288));
+    await expect(confab(['new-epoch'], { folder: damaged })).rejects.toThrow(`${file} is not sound`);
+    const target = join(folder, 'never');
+    await expect(confab(['migrate', '--to', target], { folder: damaged })).rejects.toThrow(`${file} is not sound`);
+    expect((await readFile(file)).equals(bytes)).toBe(true);
   });
 });

@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { register } from './api.ts';
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+import { startProcess, type StartedProcess } from './start-process.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -15,41 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-interface Started extends AsyncDisposable {
-  child: ChildProcess;
-  output(): string;
-  /** Resolves with its address when it serves. */
-  url: Promise<string>;
-  /** Resolves with the code that it exits with. */
-  exitCode: Promise<number | null>;
-}
-
-function start(environment: Record<string, string> = {}): Started {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [main], {
-    env: { PATH, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'info', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  const url = Promise.withResolvers<string>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      const found = /Confab is at (\S+)/.exec(output)?.[1];
-      if (found !== undefined) url.resolve(found);
-    });
-  }
-  const exitCode = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
-  return {
-    child,
-    output: () => output,
-    url: url.promise,
-    exitCode,
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode === null) child.kill('SIGKILL');
-      await exitCode;
-    },
-  };
+function start(environment: Record<string, string> = {}): StartedProcess {
+  return startProcess({ DATA_DIR: folder, ...environment });
 }
 
 test('it says where it is, keeps its secret to itself, and SIGTERM ends it in order', async () => {

@@ -7,7 +7,7 @@ import { api, readHistory, registerAll, send, startDirect } from './api.ts';
 import { connectLive } from './sockets.ts';
 import { startServer } from './start-server.ts';
 
-test('[D2] [D15] a restart loses nothing: sessions, history and cursors go on', async () => {
+test('[A37] [D2] [D15] a restart loses nothing: sessions, history and cursors go on', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'confab-restart-'));
   try {
     const before = await startServer({ DATA_DIR: folder });

@@ -29,7 +29,7 @@ test('a session in use lasts on, and its cookie with it', async () => {
 test('a fresh session is not written to by every request', async () => {
   const { token, api: ada } = await server.register('ada');
   const before = await expiryOf(token);
-  await ada.call('GET', '/api/auth/me');
+  await ada.must('GET', '/api/auth/me');
   expect(await expiryOf(token)).toBe(before);
 });
 
@@ -65,14 +65,14 @@ describe('[D19] on another node of the same database and bus', () => {
       password: 'correct horse ada',
     });
     const there = api(neighbour.url, body.token);
-    const { body: ticket } = await there.call<{ ticket: string }>('POST', '/api/auth/ws-ticket');
+    const ticket = await there.must<{ ticket: string }>('POST', '/api/auth/ws-ticket');
     const socket = new WebSocket(`${neighbour.url.replace('http', 'ws')}/api/ws?ticket=${ticket.ticket}`);
     const closed = Promise.withResolvers<number>();
     const opened = Promise.withResolvers<void>();
     socket.addEventListener('open', () => opened.resolve());
     socket.addEventListener('close', ({ code }) => closed.resolve(code));
     await opened.promise;
-    await ada.api.call('POST', '/api/auth/password', {
+    await ada.api.must('POST', '/api/auth/password', {
       currentPassword: 'correct horse ada',
       newPassword: 'staple battery horse',
     });

@@ -36,7 +36,7 @@ async function call(method: string, path: string, headers: Record<string, string
 
 /** A JWT of ours, and its parts. */
 async function genuine(): Promise<{ header: object; payload: object; parts: string[] }> {
-  const { body } = await ada.api.call<{ token: string }>('POST', '/api/auth/token');
+  const body = await ada.api.must<{ token: string }>('POST', '/api/auth/token');
   const parts = body.token.split('.');
   const [header = {}, payload = {}] = parts.slice(0, 2).map(decodePart);
   return { header, payload, parts };
@@ -142,7 +142,7 @@ describe('[A3] a JWT', () => {
     const clock = { now: () => Date.now() + skewMs, after: () => () => {} };
     await using other = await startServer({}, { clock });
     const me = await other.register('ada');
-    const { body } = await me.api.call<{ token: string }>('POST', '/api/auth/token');
+    const body = await me.api.must<{ token: string }>('POST', '/api/auth/token');
     const byJwt = api(other.url, body.token);
     expect((await byJwt.call('GET', '/api/auth/me')).status).toBe(200);
     skewMs = 16 * 60_000;
@@ -153,7 +153,7 @@ describe('[A3] a JWT', () => {
   test('of another server is refused', async () => {
     await using other = await startServer({ PUBLIC_URL: 'https://other.example.org' });
     const stranger = await other.register('ada');
-    const { body } = await stranger.api.call<{ token: string }>('POST', '/api/auth/token');
+    const body = await stranger.api.must<{ token: string }>('POST', '/api/auth/token');
     expect(await statusOf(body.token)).toBe(401);
   });
 });
@@ -316,7 +316,7 @@ describe('[A16] a page of somebody else', () => {
 describe('tickets', () => {
   test('work once, for the session that asked, and only as a hash are they stored', async () => {
     const me = await server.register('ticket');
-    const { body } = await me.api.call<{ ticket: string; expiresAt: string }>('POST', '/api/auth/ws-ticket');
+    const body = await me.api.must<{ ticket: string; expiresAt: string }>('POST', '/api/auth/ws-ticket');
     const rows = await server.parts.storage.db.selectFrom('ws_tickets').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain(body.ticket);
     expect(Date.parse(body.expiresAt) - Date.now()).toBeLessThanOrEqual(30_000);
@@ -326,8 +326,8 @@ describe('tickets', () => {
 
   test('of a session that has ended are nothing', async () => {
     const me = await server.register('ticket');
-    const { body } = await me.api.call<{ ticket: string }>('POST', '/api/auth/ws-ticket');
-    await me.api.call('POST', '/api/auth/logout');
+    const body = await me.api.must<{ ticket: string }>('POST', '/api/auth/ws-ticket');
+    await me.api.must('POST', '/api/auth/logout');
     expect(await socketStatus(body.ticket)).toBe(401);
   });
 });
@@ -347,7 +347,7 @@ describe('[A8] [A19] the log', () => {
   test('holds no token, ticket, password, cookie or control character', async () => {
     await using noisy = await startServer({ LOG_LEVEL: 'trace' });
     const me = await noisy.register('logged');
-    const { body } = await me.api.call<{ ticket: string }>('POST', '/api/auth/ws-ticket');
+    const body = await me.api.must<{ ticket: string }>('POST', '/api/auth/ws-ticket');
     const secret = 'sUp3r-secret-value';
     await fetch(`${noisy.url}/api/auth/me?ticket=${body.ticket}&token=${secret}`, {
       headers: { cookie: `confab-session=${me.token}`, 'user-agent': 'evil' },

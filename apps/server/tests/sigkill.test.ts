@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runSigkillLoop } from './faults/sigkill-loop.ts';
 
-test('[D1] [D2] [D4] 20 kills in the middle of sends lose and double nothing', async () => {
+test('[A31] [D1] [D2] [D4] 20 kills in the middle of sends lose and double nothing', async () => {
   const report = await runSigkillLoop(20);
   expect(report.violations).toEqual([]);
   expect(report.acknowledged).toBeGreaterThan(100);

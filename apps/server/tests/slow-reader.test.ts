@@ -34,7 +34,7 @@ async function flood(sender: Person, chatId: string): Promise<void> {
   await Promise.all(lanes);
 }
 
-test('[D11] [D13] a client that stops reading costs nobody anything, and misses nothing once it reads again', async () => {
+test('[A25] [D11] [D13] a client that stops reading costs nobody anything, and misses nothing once it reads again', async () => {
   await using server = await startServer({ LOG_LEVEL: 'silent' });
   const { ada, bob, cy } = await registerAll(server.url, 'ada', 'bob', 'cy');
   const { id } = await startGroup(ada, [bob, cy]);
@@ -70,7 +70,7 @@ test('[D12] a client that reads nothing for 15 s is closed, and comes back with 
   stuck.webSocket.pause();
   await flood(ada, id);
   const isOnline = async (): Promise<boolean | undefined> => {
-    const { body } = await ada.api.call<{ users: { online: boolean }[] }>('GET', `/api/auth/users?ids=${bob.user.id}`);
+    const body = await ada.api.must<{ users: { online: boolean }[] }>('GET', `/api/auth/users?ids=${bob.user.id}`);
     return body.users[0]?.online;
   };
   await expect.poll(isOnline, { timeout: 60_000, interval: 250 }).toBe(false);

@@ -173,7 +173,7 @@ describe('[A33] while a node is cut off from Redis', () => {
     expect((await bobHere.api.call('GET', '/api/auth/me')).status).toBe(200);
     nodes.proxy.cut();
     await untilCutOff(nodes.second);
-    await bob.api.call('POST', '/api/auth/logout');
+    await bob.api.must('POST', '/api/auth/logout');
     const loggedOutAt = performance.now();
     await vi.waitFor(async () => expect((await bobHere.api.call('GET', '/api/auth/me')).status).toBe(401), patience);
     expect((await bobs.closed()).code).toBe(4001);
@@ -189,7 +189,7 @@ describe('[A33] while a node is cut off from Redis', () => {
     await using bobs = await connectLive(nodes.second.url, bob);
     nodes.proxy.cut();
     await untilCutOff(nodes.second);
-    await ada.api.call('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
+    await ada.api.must('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
     const removedAt = performance.now();
     await bobs.next('chat-removed');
     expect((await bobsChat.closed()).code).toBe(4004);
@@ -219,7 +219,7 @@ describe('[A33] while a node is cut off from Redis', () => {
       'an offline bob',
     );
     await vi.waitFor(async () => {
-      const { body } = await ada.api.call<Chat>('GET', `/api/chats/${chat.id}`);
+      const body = await ada.api.must<Chat>('GET', `/api/chats/${chat.id}`);
       const away = body.members.find(({ user }) => user.id === bob.user.id)?.user;
       expect(away?.online).toBe(false);
       expect(away?.lastSeenAt).toBeTypeOf('string');
@@ -253,7 +253,7 @@ describe('[A33] a Redis that is restarted empty', () => {
     await server.start();
     await untilBothHear(nodes);
     await vi.waitFor(async () => {
-      const { body } = await ada.api.call<{ count: number }>('GET', `/api/chats/${chat.id}/active-users`);
+      const body = await ada.api.must<{ count: number }>('GET', `/api/chats/${chat.id}/active-users`);
       expect(body.count).toBe(2);
     }, patience);
     await send(ada, chat.id, 'with Redis');

@@ -127,7 +127,7 @@ describe('resuming', () => {
     const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
     const chat = await startGroup(ada, [bob]);
     await send(ada, chat.id, 'before');
-    await ada.api.call('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
+    await ada.api.must('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
     await send(ada, chat.id, 'secret');
     for (const person of [bob, eve]) {
       await using socket = await connectLive(server.url, person, { cursors: { [chat.id]: 0 } });
@@ -165,11 +165,11 @@ describe('following', () => {
     const direct = await startDirect(ada, cleo);
     await socket.until(() => socket.ofType('chats').some(({ chats }) => chats[0]?.id === direct.id), 'the chat');
     const group = await startGroup(ada, [bob]);
-    await ada.api.call('POST', `/api/chats/${group.id}/members`, { userIds: [cleo.user.id] });
+    await ada.api.must('POST', `/api/chats/${group.id}/members`, { userIds: [cleo.user.id] });
     await socket.until(() => socket.ofType('chats').some(({ chats }) => chats[0]?.id === group.id), 'the group');
     await send(bob, group.id, 'welcome');
     await socket.next('message', ({ message }) => message.content === 'welcome');
-    await ada.api.call('DELETE', `/api/chats/${group.id}/members/${cleo.user.id}`);
+    await ada.api.must('DELETE', `/api/chats/${group.id}/members/${cleo.user.id}`);
     await socket.next('chat-removed', ({ chatId }) => chatId === group.id);
     await send(bob, group.id, 'behind her back');
     await send(ada, direct.id, 'but hello');
@@ -230,11 +230,11 @@ test('[D7] what is pushed live is byte for byte what a fresh fetch reads', async
   const chat = await startGroup(ada, [bob]);
   await using socket = await connectLive(server.url, bob);
   const { id } = await send(ada, chat.id, 'one “quoted” \u2028 line');
-  await ada.api.call('PUT', `/api/chats/${chat.id}/messages/${id}/reactions/🎉`);
-  await ada.api.call('PATCH', `/api/chats/${chat.id}`, { name: 'Party' });
+  await ada.api.must('PUT', `/api/chats/${chat.id}/messages/${id}/reactions/🎉`);
+  await ada.api.must('PATCH', `/api/chats/${chat.id}`, { name: 'Party' });
   await socket.next('message', ({ message }) => message.rev === 3);
   const latest = new Map(socket.ofType('message').map(({ message }) => [message.seq, message]));
-  const { body } = await bob.api.call<MessagePage>('GET', `/api/chats/${chat.id}/messages`);
+  const body = await bob.api.must<MessagePage>('GET', `/api/chats/${chat.id}/messages`);
   expect([...latest.values()]).toEqual(body.messages);
   expect(socket.ofType('message').map(({ message }) => message.rev)).toEqual([1, 2, 3]);
 });

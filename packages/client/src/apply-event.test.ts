@@ -123,7 +123,7 @@ class World {
   }
 }
 
-test('[D7 D15 D16 D21] state + events = a fresh fetch, whatever is cut, late, compressed, stale or put back', () => {
+test('[A36] [D7 D15 D16 D21] state + events = a fresh fetch, whatever is cut, late, compressed, stale or put back', () => {
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 20, maxLength: 150 }), (steps) => {
       const world = new World();

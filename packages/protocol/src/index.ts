@@ -4,4 +4,5 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './limits.ts';
 export * from './objects.ts';
+export * from './permissions.ts';
 export * from './requests.ts';

@@ -39,5 +39,6 @@ async function register(url: string, username: string): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username, displayName: username, password: 'idle for half a minute' }),
   });
+  if (!response.ok) throw new Error(`${username} could not register: ${response.status} ${await response.text()}`);
   return signedInSchema.parse(await response.json()).token;
 }

@@ -64,15 +64,23 @@ export class RedisConnection {
     const timeout = Promise.withResolvers<void>();
     const timer = setTimeout(() => timeout.resolve(), withinMs);
     const ready = new Promise<void>((resolve) => void this.client.once('ready', resolve));
+    const refused = Promise.withResolvers<never>();
+    const noteRefusal = (error: Error): void => {
+      if (/\b(?:WRONGPASS|NOAUTH|NOPERM|invalid password|without any password)\b/.test(error.message)) {
+        refused.reject(new RedisUnfitError(`Redis refuses the password of REDIS_URL: ${error.message}`));
+      }
+    };
+    this.client.on('error', noteRefusal);
     this.client.connect().catch(() => {}); // told by the `error` event, and tried again
     try {
-      await Promise.race([ready, timeout.promise]);
+      await Promise.race([ready, timeout.promise, refused.promise]);
       if (this.isReady) await refuseUnfit(this.client);
     } catch (error) {
       this.close();
       throw error;
     } finally {
       clearTimeout(timer);
+      this.client.off('error', noteRefusal);
     }
   }
 

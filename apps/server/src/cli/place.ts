@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { isThere, type Storage, StorageOpenError } from '../storage/index.ts';
 import { UsageError } from './usage.ts';
 
@@ -26,12 +26,11 @@ export function isSamePlace(one: Place, other: Place): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Opens a database that is there, for this process alone. Rejects with `StorageOpenError`. */
+/** Opens a database that is there and sound, for this process alone. Rejects with `StorageOpenError`. */
 export async function openExisting(place: Place): Promise<Storage> {
   if (place.kind === 'folder') {
-    if (!(await isThere(join(place.folder, 'confab.db')))) {
-      throw new StorageOpenError(`There is no database in ${place.folder}.`);
-    }
+    const { proveDatabase } = await import('../storage/sqlite/prove-database.ts');
+    proveDatabase(place.folder);
   }
   return await open(place, false);
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findUndone } from '../config/index.ts';
 import { backUpSqlite } from '../storage/sqlite/back-up.ts';
 import { restoreSqlite } from '../storage/sqlite/restore.ts';
 import { migrateCommand } from './migrate.ts';
@@ -53,8 +54,8 @@ const commands: Readonly<Record<string, Command>> = {
     async run({ from = '', to, replace = false }, say, defaults) {
       const folder = to ?? defaults.folder;
       const aside = await restoreSqlite({ file: from, folder, replace });
-      if (aside !== null) say(`The database that was there is ${aside}.`);
-      say(`The backup is in ${resolve(folder)}. Start Confab; clients read everything anew.`);
+      for (const path of aside) say(`Put aside: ${path}`);
+      say(`The backup was read through and is in ${resolve(folder)}. Start Confab; clients read everything anew.`);
     },
   },
   'new-epoch': {
@@ -88,7 +89,10 @@ function readOptions(name: string, { needs, takes }: Command, args: readonly str
     throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   }
   for (const option of ['from', 'to', 'in', 'replace'] as const) {
-    if (values[option] !== undefined && !known.includes(option)) {
+    const value = values[option];
+    const undone = typeof value === 'string' ? findUndone(value, value.includes('://') ? 'url' : 'path') : null;
+    if (undone !== null) throw new UsageError(`--${option} ${undone}`);
+    if (value !== undefined && !known.includes(option)) {
       throw new UsageError(`"${name}" takes no --${option}.\n\n${usage}`);
     }
     if (needs.includes(option) && !values[option]) throw new UsageError(`"${name}" needs --${option}.\n\n${usage}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ValueKind } from './as-written.ts';
 import { listOf, onOff, originSchema, parseOrigin, parseProxy, wholeNumber } from './value-types.ts';
 
 export interface VariableText {
@@ -8,6 +9,8 @@ export interface VariableText {
   allowed: string;
   /** As the documentation shows it. */
   fallback: string;
+  /** A word or a number if left out. */
+  kind?: ValueKind;
 }
 
 const texts = new Map<string, VariableText>();
@@ -48,6 +51,7 @@ export const configSchema = z.object({
     {
       description: 'The folder that holds everything: the database, the secret. Made where it is missing.',
       allowed: 'the path of a folder',
+      kind: 'path',
       fallback: '`./data`',
     },
     z.string().default('./data'),
@@ -57,6 +61,7 @@ export const configSchema = z.object({
     {
       description: 'PostgreSQL instead of SQLite in `DATA_DIR`.',
       allowed: 'a `postgres://user:password@host:port/name` URL',
+      kind: 'url',
       fallback: 'unset: SQLite',
     },
     z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -66,6 +71,7 @@ export const configSchema = z.object({
     {
       description: 'Redis, which several processes that serve one database need to tell each other what happens.',
       allowed: 'a `redis://host:port` or `rediss://host:port` URL',
+      kind: 'url',
       fallback: 'unset: one process',
     },
     z.url({ protocol: /^rediss?$/ }).optional(),
@@ -130,6 +136,7 @@ export const configSchema = z.object({
     {
       description: 'Protects keys and signatures. Several processes that serve one database need the same one.',
       allowed: 'at least 32 characters',
+      kind: 'secret',
       fallback: 'made once and kept in `DATA_DIR/secret`',
     },
     z.string().min(32).optional(),

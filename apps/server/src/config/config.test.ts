@@ -55,6 +55,8 @@ test.each([
   ['RATE_LIMITS', 'false'],
   ['TRUSTED_PROXIES', '10.0.0.0/33'],
   ['TRUSTED_PROXIES', 'everyone'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0'],
+  ['TRUSTED_PROXIES', 'fe80::1%eth0'],
   ['ALLOWED_ORIGINS', '*'],
   ['AUTH_SECRET', 'too short'],
   ['REGISTRATION', 'no'],
@@ -82,11 +84,47 @@ test.each([
   expect(problemsOf({ [name]: '1' })).toEqual([`${name} is no setting. Did you mean ${meant}?`]);
 });
 
+test.each([
+  ['DATA_DIR', '"/srv/chat"', 'quotes'],
+  ['DATA_DIR', "'/srv/chat", 'quotes'],
+  ['DATA_DIR', '/srv/chat # where it is', 'comment'],
+  ['DATA_DIR', '~/chat', '~'],
+  ['DATA_DIR', '~', '~'],
+  ['DATA_DIR', '$HOME/chat', 'variable'],
+  ['DATA_DIR', '${HOME}/chat', 'variable'],
+  ['DATA_DIR', '/srv\nPORT=80', 'line break'],
+  ['PORT', '"8000"', 'quotes'],
+  ['PORT', '8000\t# ours', 'comment'],
+  ['HOST', '$HOST', 'variable'],
+  ['LOG_LEVEL', "'info'", 'quotes'],
+  ['PUBLIC_URL', '"https://chat.example.org"', 'quotes'],
+  ['ALLOWED_ORIGINS', 'https://one.example.org # two', 'comment'],
+  ['DATABASE_URL', "'postgres://u@h/d'", 'quotes'],
+  ['DATABASE_URL', 'postgres://u:${PASSWORD}@h/d', 'variable'],
+  ['DATABASE_URL', '$DATABASE', 'variable'],
+  ['AUTH_SECRET', '"0123456789012345678901234567890123"', 'quotes'],
+  ['AUTH_SECRET', '$(openssl rand -hex 32 of something)', 'command'],
+  ['AUTH_SECRET', '${A_SECRET_THAT_NOBODY_HAS_REPLACED}', 'variable'],
+  ['AUTH_SECRET', '0123456789012345678901234567890123 # ours', 'comment'],
+])('%s=%s is refused by name and not taken as it is: %s', (name, value, words) => {
+  const problems = problemsOf({ [name]: value });
+  expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name} .*${words}`))]);
+  expect(problems[0]).not.toContain('0123');
+});
+
+test('a password and a secret may hold what only looks like that', () => {
+  const secret = `"$x#~'`.repeat(8);
+  expect(loadConfig({ AUTH_SECRET: secret }).authSecret).toBe(secret);
+  const url = 'postgres://u:p$a~%23"s@h/d';
+  expect(loadConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  expect(loadConfig({ DATA_DIR: '/srv/my "chat"#1/~' }).dataDir).toBe('/srv/my "chat"#1/~');
+});
+
 test('variables of others are left alone', () => {
   expect(problemsOf({ HOME: '/root', PATH: '/bin', PORTS: '1', HOSTNAME: 'x', npm_config_loglevel: 'x' })).toEqual([]);
 });
 
-test('several processes need a secret that they share', () => {
+test('[A48] several processes need a secret that they share', () => {
   expect(problemsOf({ REDIS_URL: 'redis://localhost:6379' })).toEqual([
     expect.stringMatching(/^AUTH_SECRET must be set/),
   ]);

@@ -1,2 +1,3 @@
 export type { Config } from './config.ts';
-export { ConfigError, loadConfig } from './load-config.ts';
+export { findUndone } from './as-written.ts';
+export { loadConfig, loadPlaces } from './load-config.ts';

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
+import { findUndone } from './as-written.ts';
 import { configSchema, variableTexts } from './config-schema.ts';
 import type { Config, Variables } from './config.ts';
 import { findMisspelled } from './misspelled.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that is wrong with the environment, one line each, for the person who starts the server. */
 export class ConfigError extends Error {
@@ -9,28 +12,50 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(['The settings are not right:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
+    super(['The settings are not right:', ...problems].join(problems.length === 1 ? ' ' : '\n  '));
     this.problems = problems;
   }
 }
 
 /** Reads the variables that are ours. Throws a ConfigError that lists every problem at once. */
-export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const ours: Record<string, string> = {};
-  for (const name of variableTexts.keys()) {
-    const value = environment[name]?.trim();
-    if (value) ours[name] = value;
-  }
+export function loadConfig(environment: Environment): Config {
+  const ours = readOurs(environment);
+  const undone = new Map(Object.entries(ours).flatMap(([name, value]) => describeUndone(name, value)));
   const parsed = configSchema.safeParse(ours);
-  const problems = [...(parsed.success ? [] : describeIssues(parsed.error)), ...findMisspelled(environment)];
+  const issues = parsed.success ? [] : describeIssues(parsed.error, new Set(undone.keys()));
+  const problems = [...undone.values(), ...issues, ...findMisspelled(environment)];
   if (parsed.success) problems.push(...findContradictions(parsed.data));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
 }
 
+/** Where a command works that is given no place: what the server was started with, checked as the server does. */
+export function loadPlaces(environment: Environment): { folder: string | undefined; databaseUrl: string | undefined } {
+  const { DATA_DIR: folder, DATABASE_URL: databaseUrl } = readOurs(environment);
+  const problems = Object.entries({ DATA_DIR: folder, DATABASE_URL: databaseUrl }).flatMap(([name, value]) =>
+    value === undefined ? [] : describeUndone(name, value).map(([, problem]) => problem),
+  );
+  if (problems.length > 0) throw new ConfigError(problems);
+  return { folder, databaseUrl };
+}
+
+function readOurs(environment: Environment): Record<string, string> {
+  const ours: Record<string, string> = {};
+  for (const name of variableTexts.keys()) {
+    const value = environment[name]?.trim();
+    if (value) ours[name] = value;
+  }
+  return ours;
+}
+
+function describeUndone(name: string, value: string): [name: string, problem: string][] {
+  const problem = findUndone(value, variableTexts.get(name)?.kind ?? 'word');
+  return problem === null ? [] : [[name, `${name} ${problem}`]];
+}
+
 // The value itself is not repeated: it may be a secret, or hold a password.
-function describeIssues(error: z.ZodError): string[] {
-  const names = new Set(error.issues.map((issue) => String(issue.path[0])));
+function describeIssues(error: z.ZodError, described: ReadonlySet<string>): string[] {
+  const names = new Set(error.issues.map((issue) => String(issue.path[0])).filter((name) => !described.has(name)));
   return [...names].map((name) => `${name} must be ${plain(variableTexts.get(name)?.allowed ?? 'something else')}.`);
 }
 

@@ -52,7 +52,9 @@ export function parseProxy(text: string): string | null {
   if (text === 'loopback') return text;
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
-  if (!family || rest.length > 0) return null;
+  // A zone is a name of this machine's: a proxy's address has none.
+  if (!family || rest.length > 0 || address.includes('%')) return null;
   if (bits === undefined) return text;
-  return /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128) ? text : null;
+  // With no bit of it everybody would be a proxy.
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128) ? text : null;
 }

@@ -21,10 +21,7 @@ export interface SendContext {
   now: () => number;
 }
 
-/**
- * Resolves when the message is durable (D2). That the sender is a member is checked in the transaction itself: one look
- * that can't be out of date, and none before it.
- */
+/** Resolves when the message is durable (D2). The transaction that writes it decides whether the sender may. */
 export async function sendMessage({ writer, now }: SendContext, draft: Draft): Promise<SentMessage> {
   const outcome = await submit(writer, { type: 'send', ...draft, at: now() });
   if ('message' in outcome && outcome.message) {

@@ -63,7 +63,7 @@ export interface ReadMove {
 /** `unread` is exact as of change `atRev`. `moved` is false where the position was there already. Null: no member. */
 export type ReadPosition = { readSeq: number; unread: number; atRev: number; moved: boolean } | null;
 
-/** Times are milliseconds since 1970. Who may do what is decided before; membership is checked again in the transaction. */
+/** Times are milliseconds since 1970. Who may is decided by storage/rules in the transaction that does it. */
 export type LogCommand =
   /** Appends; moves the sender's read position to it. A known `(senderId, clientId)` answers the first message (D1). */
   | { type: 'send'; chatId: string; senderId: string; clientId: string | null; content: string; at: number }

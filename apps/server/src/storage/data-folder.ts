@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { describeAccess } from './file-access.ts';
 import { StorageOpenError } from './storage-errors.ts';
 
 /**
@@ -12,7 +13,10 @@ export async function makeDataFolder(folder: string): Promise<void> {
     for (const missing of await listMissing(path)) await makeOne(missing);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StorageOpenError(`The data folder ${path} can't be made (${reason}). Set DATA_DIR to one that can.`);
+    const access = isCoded(error, 'EACCES') || isCoded(error, 'EPERM') ? `: ${describeAccess(path)}` : '';
+    throw new StorageOpenError(
+      `The data folder ${path} can't be made (${reason})${access}. Set DATA_DIR to one that can.`,
+    );
   }
 }
 
@@ -48,8 +52,9 @@ async function makeOne(folder: string): Promise<void> {
     // Password hashes and everybody's messages: nobody else on the machine reads along.
     await mkdir(folder, { mode: 0o700 });
   } catch (error) {
-    // Another process made it in the meantime.
     if (!isCoded(error, 'EEXIST')) throw error;
+    // Another process made it in the meantime; or a link is there, and leads nowhere.
+    if (!(await isFolder(folder))) throw new Error(`${folder} is a link that leads nowhere`, { cause: error });
   }
 }
 

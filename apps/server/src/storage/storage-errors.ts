@@ -3,7 +3,12 @@ export abstract class StorageError extends Error {}
 
 /** The database can't do its work now: disk full, I/O error, a worker that died. What was asked for did not happen, or can't be known to have. */
 export class StorageUnavailableError extends StorageError {
-  override readonly name = 'StorageUnavailableError';
+  override readonly name: string = 'StorageUnavailableError';
+}
+
+/** The database's files were taken away under the running process: nothing is stored until they are back. */
+export class StorageFilesLostError extends StorageUnavailableError {
+  override readonly name = 'StorageFilesLostError';
 }
 
 /** The database can't be opened as it is. The message is for the person who starts the server: what, where, what to do. */

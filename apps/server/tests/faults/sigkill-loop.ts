@@ -152,11 +152,11 @@ async function sendUntilCut(url: string, sender: Sender, place: Place): Promise<
   if (sender.overSocket) return sendOverSocket(url, sender.person, { place, next, acknowledge });
   for (;;) {
     const [clientId, content] = next();
-    const { body } = await sender.person.api.call<Message>('POST', `/api/chats/${place.chatId}/messages`, {
+    const { seq } = await sender.person.api.must<Message>('POST', `/api/chats/${place.chatId}/messages`, {
       clientId,
       content,
     });
-    acknowledge(clientId, body.seq);
+    acknowledge(clientId, seq);
   }
 }
 

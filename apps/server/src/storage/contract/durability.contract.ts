@@ -70,7 +70,7 @@ export function describeDurability(open: OpenStorage): void {
       await expect(opened.reopen()).rejects.toThrow(/newer version of Confab.*9001-pinned/);
     });
 
-    test('a migration cut off half-way leaves nothing', async () => {
+    test('[A40] a migration cut off half-way leaves nothing', async () => {
       await using opened = await open();
       const steps = [...migrations, nextStep, brokenStep];
       await expect(opened.reopen({ migrations: steps })).rejects.toThrow('cut off');

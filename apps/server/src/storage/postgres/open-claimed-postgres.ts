@@ -1,6 +1,6 @@
 import type { StorageOpenError } from '../storage-errors.ts';
 import type { Storage } from '../storage.ts';
-import { openPostgresStorage } from './open-postgres-storage.ts';
+import { nameOf, openPostgresStorage } from './open-postgres-storage.ts';
 import { toOpenError } from './postgres-errors.ts';
 import { claimSingleNode } from './single-node-claim.ts';
 
@@ -20,7 +20,7 @@ export interface ClaimedPostgresOptions {
 export async function openClaimedPostgres(options: ClaimedPostgresOptions): Promise<Storage> {
   const { url, acceptsUnfinishedCopy = false, ...claiming } = options;
   const claim = await claimSingleNode({ url, ...claiming }).catch((error: unknown) => {
-    throw toOpenError(error, 'The PostgreSQL database');
+    throw toOpenError(error, nameOf(url));
   });
   try {
     const storage = await openPostgresStorage({ url, acceptsUnfinishedCopy });

@@ -64,7 +64,7 @@ async function refuseOldServer(connections: Connections): Promise<void> {
 }
 
 /** The database for a message to a person: without user name and password. */
-function nameOf(url: string): string {
+export function nameOf(url: string): string {
   const parsed = URL.parse(url);
   return parsed
     ? `The PostgreSQL database ${parsed.host}${parsed.pathname}`

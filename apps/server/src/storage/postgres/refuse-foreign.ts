@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { StorageOpenError } from '../storage-errors.ts';
+import { nameOf } from './open-postgres-storage.ts';
 import { toOpenError } from './postgres-errors.ts';
 
 const connectWithinMs = 5_000;
@@ -18,7 +19,7 @@ export async function refuseForeign(url: string): Promise<void> {
       `The PostgreSQL database holds tables of another program (${names.slice(0, 3).join(', ')}). Name an empty one.`,
     );
   } catch (error) {
-    throw toOpenError(error, 'The PostgreSQL database');
+    throw toOpenError(error, nameOf(url));
   } finally {
     await client.end().catch(() => {}); // what went wrong was said
   }

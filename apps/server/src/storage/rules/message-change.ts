@@ -1,4 +1,4 @@
-import type { Reaction, Role } from '@confab/protocol';
+import { type Actor, mayDeleteMessage, mayEditMessage, type Message, type Reaction, type Role } from '@confab/protocol';
 import type { LogCommand, LogRefusal } from '../chat-log.ts';
 import type { MessageRow } from '../message-row.ts';
 
@@ -26,24 +26,27 @@ export function decideMessageChange(facts: MessageFacts, command: MessageCommand
     case 'edit':
       return decideEdit(message, command);
     case 'delete':
-      return decideDelete(message, command, facts.chatKind === 'group' && actorRole !== 'member');
+      return decideDelete(message, command, { role: actorRole, chatKind: facts.chatKind });
     case 'react':
       return decideReaction(message, command, facts.reactionsMax);
   }
 }
 
 function decideEdit(row: MessageRow, command: Edit): MessageDecision {
-  if (row.kind === 'system' || row.sender_id !== command.actorId) return { refused: 'forbidden' };
+  if (!mayEditMessage(authorship(row), command.actorId)) return { refused: 'forbidden' };
   if (row.deleted_at !== null) return { refused: 'message-deleted' };
   if (row.content === command.content) return { refused: null, row, changes: false };
   return { refused: null, row: { ...row, content: command.content, edited_at: command.at }, changes: true };
 }
 
-function decideDelete(row: MessageRow, command: Delete, moderates: boolean): MessageDecision {
-  if (row.kind === 'system') return { refused: 'forbidden' };
-  if (row.sender_id !== command.actorId && !moderates) return { refused: 'forbidden' };
+function decideDelete(row: MessageRow, command: Delete, place: Omit<Actor, 'userId'>): MessageDecision {
+  if (!mayDeleteMessage(authorship(row), { userId: command.actorId, ...place })) return { refused: 'forbidden' };
   if (row.deleted_at !== null) return { refused: null, row, changes: false };
   return { refused: null, row: { ...row, content: '', reactions: null, deleted_at: command.at }, changes: true };
+}
+
+function authorship({ kind, sender_id: senderId }: MessageRow): Pick<Message, 'kind' | 'senderId'> {
+  return { kind, senderId };
 }
 
 function decideReaction(row: MessageRow, command: React, reactionsMax: number): MessageDecision {

@@ -1,4 +1,4 @@
-import type { Role, SystemEvent } from '@confab/protocol';
+import { mayRemoveMember, type Role, type SystemEvent } from '@confab/protocol';
 import type { LogRefusal } from '../chat-log.ts';
 
 /**
@@ -85,7 +85,7 @@ function removeMember(
 ): SystemDecision {
   const role = facts.roleOf(userId);
   if (role === null) return unchanged;
-  if (actorRole === 'admin' && role !== 'member' && userId !== actorId) return { refused: 'forbidden' };
+  if (userId !== actorId && !mayRemoveMember(actorRole, role)) return { refused: 'forbidden' };
   return dropMember(facts, { type: 'member-removed', userId }, role);
 }
 

@@ -1,32 +1,38 @@
-import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, open, readFile, rename } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isThere } from '../data-folder.ts';
 import { StorageOpenError } from '../storage-errors.ts';
+import { digestContent, digestKey } from './content-digest.ts';
+import { findFullCompanion, flushFolder, removeWithCompanions } from './database-files.ts';
+import { findDamage } from './find-damage.ts';
 
 /** The key in `meta` of a backup under which the data folder's secret is: without it the keys in the database are lost. */
 export const secretKey = 'backup-secret';
 
 /**
  * Writes what the database of a data folder is at this moment into one file, while a server may be running on it. The
- * file appears when it is complete and on the disk. Rejects with `StorageOpenError`.
+ * file appears when it is complete, read through and on the disk. Rejects with `StorageOpenError`.
  */
 export async function backUpSqlite({ folder, file }: { folder: string; file: string }): Promise<void> {
   const source = join(resolve(folder), 'confab.db');
   if (!(await isThere(source))) throw new StorageOpenError(`There is no database in ${resolve(folder)}.`);
-  if (await isThere(file)) throw new StorageOpenError(`${resolve(file)} is there already. Name a new file.`);
+  const taken = (await isThere(file)) ? resolve(file) : findFullCompanion(resolve(file));
+  if (taken !== null) throw new StorageOpenError(`${taken} is there already. Name a new file.`);
   const part = `${resolve(file)}.part`;
-  await rm(part, { force: true });
+  removeWithCompanions(part);
   try {
     // Made before anything is in it: nobody else on the machine reads along.
     await (await open(part, 'wx', 0o600)).close();
     copyInto(source, part);
-    keepSecret(part, await readSecretFile(folder));
+    complete(part, await readSecretFile(folder));
     await flush(part);
     await chmod(part, 0o600);
     await rename(part, resolve(file));
+    flushFolder(dirname(resolve(file)));
   } catch (error) {
-    await rm(part, { force: true });
+    removeWithCompanions(part);
+    if (error instanceof StorageOpenError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new StorageOpenError(`The backup can't be written to ${resolve(file)}: ${reason}`);
   }
@@ -37,20 +43,36 @@ function copyInto(source: string, target: string): void {
   try {
     // One snapshot: a server goes on writing beside it.
     db.prepare('vacuum into ?').run(target);
+  } catch (error) {
+    if (isDamage(error)) throw damaged(source, error.message);
+    throw error;
   } finally {
     db.close();
   }
 }
 
-function keepSecret(file: string, secret: string | null): void {
+/** Puts the secret and a digest in; proves first that what was copied is worth keeping. */
+function complete(file: string, secret: string | null): void {
   const db = new DatabaseSync(file);
   try {
-    const check = db.prepare('pragma quick_check').get();
-    if (check?.['quick_check'] !== 'ok') throw new Error(`it is damaged (${String(check?.['quick_check'])})`);
-    if (secret !== null) db.prepare('insert or replace into meta (key, value) values (?, ?)').run(secretKey, secret);
+    const damage = findDamage(db);
+    if (damage !== null) throw damaged('The database', damage);
+    const keep = db.prepare('insert or replace into meta (key, value) values (?, ?)');
+    if (secret !== null) keep.run(secretKey, secret);
+    keep.run(digestKey, digestContent(db));
   } finally {
     db.close();
   }
+}
+
+function damaged(what: string, damage: string): StorageOpenError {
+  return new StorageOpenError(`${what} is damaged: ${damage}. No backup was made; keep the ones that you have.`);
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+function isDamage(error: unknown): error is Error {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
+  return [11, 26].includes(error.errcode & 0xff);
 }
 
 async function readSecretFile(folder: string): Promise<string | null> {

@@ -67,6 +67,11 @@ function lockFileOf(file: string): string {
   return `${file.replace(/\.db$/, '')}.lock`;
 }
 
+/** All that a server must not lose while it runs. Without the lock a second one would start beside it. */
+export function filesOf(file: string): string[] {
+  return [file, `${file}-wal`, `${file}-shm`, lockFileOf(file)];
+}
+
 function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === 5;
 }

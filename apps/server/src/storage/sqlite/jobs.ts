@@ -14,6 +14,7 @@ export interface Jobs {
   // Of the writer.
   commit: { input: CommitBatch; output: CommitAnswer };
   'move-read-positions': { input: readonly ReadMove[]; output: ReadPosition[] };
+  'check-files': { input: null; output: null };
   // Of the writer and the keeper.
   checkpoint: { input: null; output: CheckpointResult };
   // Of every worker.
@@ -91,7 +92,11 @@ export type Answer = { id: number; output: Jobs[JobName]['output'] } | { id: num
 export interface WorkerError {
   message: string;
   errcode: number | null;
+  /** The database's files are not where they were opened. */
+  filesLost: boolean;
 }
 
 /** First message of a worker: it is open, or says why not. */
-export type Greeting = { ready: true } | { ready: false; error: WorkerError & { lockTaken: boolean } };
+export type Greeting =
+  | { ready: true }
+  | { ready: false; error: WorkerError & { lockTaken: boolean; isForThePerson: boolean } };

@@ -22,7 +22,7 @@ const sender = `
   }
 `;
 
-test('[D2] a process killed in the middle of sending leaves its folder free and every acknowledged message in it', async () => {
+test('[A31] [D2] a process killed in the middle of sending leaves its folder free and every acknowledged message in it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'confab-kill-'));
   const acknowledged = new Set<string>();
   const first = await openSqliteStorage({ folder });

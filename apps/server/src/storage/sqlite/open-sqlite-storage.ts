@@ -4,7 +4,12 @@ import { Kysely, sql } from 'kysely';
 import { makeDataFolder } from '../data-folder.ts';
 import { type Migration, migrate, migrations } from '../migrations/index.ts';
 import type { Database } from '../schema.ts';
-import { StorageUnavailableError } from '../storage-errors.ts';
+import {
+  StatementError,
+  type StorageFilesLostError,
+  StorageOpenError,
+  StorageUnavailableError,
+} from '../storage-errors.ts';
 import type { Storage } from '../storage.ts';
 import { SqliteChatLog } from './sqlite-chat-log.ts';
 import { SqliteWorkerDialect } from './sqlite-dialect.ts';
@@ -23,6 +28,8 @@ export interface SqliteStorageOptions {
   onFailure?: (error: StorageUnavailableError) => void;
   /** A checkpoint failed: the WAL grows until one succeeds. Worth a line in the log. */
   onCheckpointError?: (error: unknown) => void;
+  /** The files were deleted, moved or replaced: everything that writes is refused until they are back. Log it. */
+  onFilesLost?: (error: StorageFilesLostError) => void;
   /** To go on with a copy that was cut off: otherwise one is refused. */
   acceptsUnfinishedCopy?: boolean;
   /** Others than the released ones are for tests. */
@@ -38,6 +45,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     readers: options.readers ?? 1,
     onDeath: (error) => options.onFailure?.(error),
     onCheckpointError: (error) => options.onCheckpointError?.(error),
+    onFilesLost: (error) => options.onFilesLost?.(error),
   });
   const dialect = new SqliteWorkerDialect(workers, { transactionTimeoutMs: options.transactionTimeoutMs ?? 5_000 });
   const db = new Kysely<Database>({ dialect });
@@ -56,8 +64,17 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     };
   } catch (error) {
     await workers.close();
-    throw error;
+    throw toOpenError(error, file);
   }
+}
+
+/** What a job of the workers rejects with says nothing of starting. */
+function toOpenError(error: unknown, file: string): unknown {
+  if (error instanceof StorageUnavailableError) return new StorageOpenError(error.message, { cause: error });
+  if (!(error instanceof StatementError)) return error;
+  return new StorageOpenError(`${file} can't be brought up to date: ${error.message}. Restore a backup.`, {
+    cause: error,
+  });
 }
 
 async function ping(db: Kysely<Database>, timeoutMs: number): Promise<void> {

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, copyFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isThere, makeDataFolder } from '../data-folder.ts';
 import { migrations, refuseNewer } from '../migrations/index.ts';
 import { StorageOpenError } from '../storage-errors.ts';
 import { flush, secretKey } from './back-up.ts';
-import { takeLock } from './connection.ts';
-import { LockTakenError } from './serve-jobs.ts';
+import { digestKey } from './content-digest.ts';
+import {
+  findFullCompanion,
+  finishRestore,
+  flushFolder,
+  removeWithCompanions,
+  restoredFile,
+  restoredSecretFile,
+} from './database-files.ts';
+import { findDamage, readMeta } from './find-damage.ts';
+import { lockFolder } from './lock-folder.ts';
 
 export interface RestoreOptions {
   file: string;
@@ -18,71 +27,93 @@ export interface RestoreOptions {
 
 /**
  * Puts a backup into a data folder, under a new epoch: what clients learned after the backup was made is void (D15).
- * Answers where the database that was there is now, null where there was none. Rejects with `StorageOpenError`.
+ * Nothing that is there is touched before the copy is proven and on the disk; from then on the restore is done to its end,
+ * by the next start if need be. Answers the files that were put aside. Rejects with `StorageOpenError`.
  */
-export async function restoreSqlite({ file, folder, replace }: RestoreOptions): Promise<string | null> {
+export async function restoreSqlite({ file, folder, replace }: RestoreOptions): Promise<string[]> {
   const target = join(resolve(folder), 'confab.db');
-  if (!(await isThere(file))) throw new StorageOpenError(`There is no file ${resolve(file)}.`);
+  await refuseUnreadable(file);
   await makeDataFolder(folder);
   const lock = lockFolder(target);
   try {
-    const isOccupied = await isThere(target);
-    if (isOccupied && !replace) {
+    finishRestore(target);
+    if ((await isThere(target)) && !replace) {
       throw new StorageOpenError(`${target} is there already. With --replace it is put aside, not removed.`);
     }
-    const part = `${target}.part`;
-    await copyFile(file, part);
-    try {
-      const secret = makeServable(part, file);
-      await flush(part);
-      const aside = isOccupied ? await putAside(target) : null;
-      if (secret !== null) await writeFile(join(resolve(folder), 'secret'), secret, { mode: 0o600 });
-      await rename(part, target);
-      return aside;
-    } finally {
-      await rm(part, { force: true });
-    }
+    await prepare(resolve(file), target);
+    return finishRestore(target);
   } finally {
     lock.close();
   }
 }
 
-function lockFolder(target: string): DatabaseSync {
-  try {
-    return takeLock(target);
-  } catch (error) {
-    if (!(error instanceof LockTakenError)) throw error;
-    throw new StorageOpenError(`${resolve(target, '..')} is in use by a Confab process. Stop it first.`);
-  }
+async function refuseUnreadable(file: string): Promise<void> {
+  if (!(await isThere(file))) throw new StorageOpenError(`There is no file ${resolve(file)}.`);
+  const companion = findFullCompanion(resolve(file));
+  if (companion === null) return;
+  throw new StorageOpenError(
+    `${resolve(file)} is not whole without ${companion}: it is a database in use, or a copy of one. ` +
+      'Make a backup with "confab backup".',
+  );
 }
 
-/** Gives it a new epoch; answers the secret that was kept with it. */
-function makeServable(part: string, file: string): string | null {
-  const db = new DatabaseSync(part);
+/** Until the last line nothing has happened. */
+async function prepare(file: string, target: string): Promise<void> {
+  const part = `${target}.part`;
+  // Of a restore that was cut off before it was decided. A journal of it would be applied to the new one.
+  removeWithCompanions(part);
+  removeWithCompanions(restoredFile(target));
+  await rm(restoredSecretFile(target), { force: true });
   try {
-    const applied = db.prepare('select name from migrations').all();
-    refuseNewer(new Set(applied.map(({ name }) => String(name))), migrations);
-    const secret = db.prepare('select value from meta where key = ?').get(secretKey)?.['value'];
-    db.exec('begin');
-    db.prepare('delete from meta where key = ?').run(secretKey);
-    db.prepare("update meta set value = ? where key = 'epoch'").run(randomUUID());
-    db.exec('commit');
-    return typeof secret === 'string' ? secret : null;
+    await copyFile(file, part);
+    // Whatever became of the backup's own permissions on its way.
+    await chmod(part, 0o600);
+    const secret = makeServable(part, file);
+    await flush(part);
+    if (secret !== null) {
+      await writeFile(restoredSecretFile(target), secret, { mode: 0o600, flush: true });
+    }
+    flushFolder(dirname(target));
+    await rename(part, restoredFile(target));
+    flushFolder(dirname(target));
   } catch (error) {
     if (error instanceof StorageOpenError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StorageOpenError(`${resolve(file)} is no backup of Confab (${reason}).`);
+    throw new StorageOpenError(`${file} can't be copied into ${dirname(target)}: ${reason}`);
+  } finally {
+    removeWithCompanions(part);
+  }
+}
+
+/** Proves it and gives it a new epoch; answers the secret that was kept with it. */
+function makeServable(part: string, file: string): string | null {
+  const db = new DatabaseSync(part);
+  try {
+    refuseUnfit(db, file);
+    const secret = readMeta(db, secretKey);
+    db.exec('begin');
+    db.prepare('delete from meta where key in (?, ?)').run(secretKey, digestKey);
+    db.prepare("update meta set value = ? where key = 'epoch'").run(randomUUID());
+    db.exec('commit');
+    // One file, whatever it was before.
+    db.exec('pragma journal_mode = delete');
+    return secret ?? null;
   } finally {
     db.close();
   }
 }
 
-/** With what its write-ahead log holds. */
-async function putAside(target: string): Promise<string> {
-  const aside = `${target}.before-restore-${new Date().toISOString().replaceAll(':', '-')}`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (!(await isThere(target + suffix))) continue;
-    await rename(target + suffix, aside + suffix);
+/** A newer version may keep to other rules: that it is newer is said first. */
+function refuseUnfit(db: DatabaseSync, file: string): void {
+  try {
+    const applied = db.prepare('select name from migrations').all();
+    refuseNewer(new Set(applied.map(({ name }) => String(name))), migrations);
+  } catch (error) {
+    if (error instanceof StorageOpenError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StorageOpenError(`${file} is no backup of Confab (${reason}).`);
   }
-  return aside;
+  const damage = findDamage(db);
+  if (damage === null) return;
+  throw new StorageOpenError(`${file} is damaged, or no backup of Confab: ${damage}. Nothing was changed.`);
 }

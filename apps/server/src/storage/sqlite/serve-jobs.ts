@@ -1,4 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import { FilesLostError } from './file-guard.ts';
+import { StorageOpenError } from '../storage-errors.ts';
 import type { Answer, Greeting, JobName, Jobs, Request, WorkerError } from './jobs.ts';
 
 export type Handlers = { [Name in JobName]?: (input: Jobs[Name]['input']) => Jobs[Name]['output'] };
@@ -15,7 +17,11 @@ export function serveJobs(open: () => Handlers): void {
   } catch (error) {
     const greeting: Greeting = {
       ready: false,
-      error: { ...toWorkerError(error), lockTaken: error instanceof LockTakenError },
+      error: {
+        ...toWorkerError(error),
+        lockTaken: error instanceof LockTakenError,
+        isForThePerson: error instanceof StorageOpenError,
+      },
     };
     port.postMessage(greeting);
     return;
@@ -47,5 +53,5 @@ function toWorkerError(error: unknown): WorkerError {
   const message = error instanceof Error ? error.message : String(error);
   const errcode =
     error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null;
-  return { message, errcode };
+  return { message, errcode, filesLost: error instanceof FilesLostError };
 }

@@ -108,7 +108,7 @@ interface OpenTransaction {
 class WorkerConnection implements DatabaseConnection {
   readonly #workers: SqliteWorkers;
   readonly #timeoutMs: number;
-  #transaction: OpenTransaction | 'timed-out' | null = null;
+  #transaction: OpenTransaction | 'timed-out' | 'not-committed' | null = null;
 
   constructor(workers: SqliteWorkers, timeoutMs: number) {
     this.#workers = workers;
@@ -146,12 +146,23 @@ class WorkerConnection implements DatabaseConnection {
       if (how === 'roll-back') return;
       throw timeoutError(this.#timeoutMs);
     }
-    if (!this.#transaction) throw new Error('No transaction is open.');
+    if (this.#transaction === 'not-committed' && how === 'roll-back') {
+      this.#transaction = null;
+      return;
+    }
+    if (!this.#transaction || this.#transaction === 'not-committed') throw new Error('No transaction is open.');
     const { lane, timer } = this.#transaction;
     clearTimeout(timer);
     this.#transaction = null;
     try {
       await lane.call(how, null);
+    } catch (error) {
+      if (how === 'commit-transaction') {
+        // Whoever asked rolls back now, and is to hear why it was not committed.
+        this.#transaction = 'not-committed';
+        await lane.call('roll-back', null);
+      }
+      throw error;
     } finally {
       lane.release();
     }
@@ -159,6 +170,7 @@ class WorkerConnection implements DatabaseConnection {
 
   async #execute(statement: Statement, onlyReads: boolean): Promise<StatementResult> {
     if (this.#transaction === 'timed-out') throw timeoutError(this.#timeoutMs);
+    if (this.#transaction === 'not-committed') throw new Error('The transaction was rolled back already.');
     if (this.#transaction) return await this.#transaction.lane.call('execute', statement);
     return await (onlyReads ? this.#workers.reader : this.#workers.writer).call('execute', statement);
   }

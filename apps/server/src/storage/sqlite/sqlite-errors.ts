@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
-import { StatementError, StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
+import { findObstacle } from '../file-access.ts';
+import { StatementError, StorageFilesLostError, StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
+import { filesOf } from './connection.ts';
 import type { Greeting, WorkerError } from './jobs.ts';
 
 /** SQLite's primary result codes that are named here: https://sqlite.org/rescode.html */
@@ -16,14 +18,19 @@ function openReason(error: Extract<Greeting, { ready: false }>['error'], file: s
       'Stop that one first, or give this one a data folder of its own (DATA_DIR).'
     );
   }
+  if (error.isForThePerson) return error.message;
   switch (primaryCode(error)) {
     case codes.cantOpen:
+    case codes.ioError:
     case codes.readOnly:
-      return `${file} can't be written. Give the user that runs Confab the right to write to ${dirname(file)} and the files in it.`;
+      return (
+        `${file} can't be written: ${findObstacle([dirname(file), ...filesOf(file)]) ?? error.message}. ` +
+        `Let that user write to ${dirname(file)} and the files in it, or set DATA_DIR to another folder.`
+      );
     case codes.notADatabase:
       return `${file} is not a SQLite database. Move it away to start empty, or put a backup in its place.`;
     case codes.corrupt:
-      return `${file} is damaged (${error.message}). Put a backup in its place.`;
+      return damagedMessage(file, error.message);
     case codes.full:
       return `There is no space left for ${file}. Free some, then start again.`;
     default:
@@ -32,12 +39,19 @@ function openReason(error: Extract<Greeting, { ready: false }>['error'], file: s
 }
 
 export function runtimeError(error: WorkerError, file: string): Error {
+  if (error.filesLost) {
+    return new StorageFilesLostError(
+      `${error.message} while Confab was running. Nothing is accepted any more, what was read before can be read on. ` +
+        `Put it back where it was, or stop Confab and restore a backup into ${dirname(file)}.`,
+    );
+  }
   switch (primaryCode(error)) {
     case codes.full:
       return new StorageUnavailableError(`There is no space left for ${file}. Nothing was written; free some space.`);
-    case codes.ioError:
     case codes.corrupt:
     case codes.notADatabase:
+      return new StorageUnavailableError(damagedMessage(file, error.message));
+    case codes.ioError:
     case codes.cantOpen:
     case codes.readOnly:
     case codes.busy:
@@ -45,6 +59,10 @@ export function runtimeError(error: WorkerError, file: string): Error {
     default:
       return error.errcode === null ? new Error(error.message) : new StatementError(error.message, uniqueColumn(error));
   }
+}
+
+function damagedMessage(file: string, message: string): string {
+  return `${file} is damaged (${message}). Stop Confab and restore a backup: "confab restore --replace" puts this one aside.`;
 }
 
 function primaryCode({ errcode }: WorkerError): number | null {

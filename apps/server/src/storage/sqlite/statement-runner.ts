@@ -43,7 +43,10 @@ function toColumns(rows: readonly SqlValue[][], width: number): SqlValue[][] {
 }
 
 /** Jobs that readers and the writer do alike. */
-export function transactionJobs(db: DatabaseSync, beginSql: string): Handlers {
+export function transactionJobs(
+  db: DatabaseSync,
+  beginSql: string,
+): Required<Pick<Handlers, 'begin' | 'commit-transaction' | 'roll-back'>> {
   return {
     begin: () => {
       db.exec(beginSql);

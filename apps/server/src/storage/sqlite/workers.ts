@@ -1,10 +1,14 @@
+import type { StorageFilesLostError } from '../storage-errors.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { FileWatch } from './file-watch.ts';
 import { Lane, type LaneOptions } from './lane.ts';
 
 export interface WorkersOptions extends Omit<LaneOptions, 'entry'> {
   readers: number;
   /** A checkpoint failed. The WAL grows until one succeeds; writes go on. */
   onCheckpointError(error: unknown): void;
+  /** The files were deleted, moved or replaced; told once, until they are back. */
+  onFilesLost(error: StorageFilesLostError): void;
 }
 
 interface Lanes {
@@ -17,11 +21,13 @@ interface Lanes {
 export class SqliteWorkers {
   readonly #lanes: Lanes;
   readonly #checkpoints: Checkpoints;
+  readonly #fileWatch: FileWatch;
 
   private constructor(lanes: Lanes, options: WorkersOptions) {
     this.#lanes = lanes;
     const { writer, keeper } = lanes;
     this.#checkpoints = new Checkpoints({ writer, keeper, onError: (error) => options.onCheckpointError(error) });
+    this.#fileWatch = new FileWatch(writer, (error) => options.onFilesLost(error));
   }
 
   static async open(options: WorkersOptions): Promise<SqliteWorkers> {
@@ -58,7 +64,7 @@ export class SqliteWorkers {
 
   /** The writer last: closing the last connection folds the WAL into the database. */
   async close(): Promise<void> {
-    await this.#checkpoints.stop();
+    await Promise.all([this.#checkpoints.stop(), this.#fileWatch.stop()]);
     await Promise.all([...this.#lanes.readers, this.#lanes.keeper].map((lane) => lane.close()));
     await this.writer.close();
   }

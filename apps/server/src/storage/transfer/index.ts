@@ -11,8 +11,6 @@ import { type Comparison, compareStorages } from './compare.ts';
 import { copyTables } from './copy-tables.ts';
 import { TransferError } from './transfer-error.ts';
 
-export { TransferError } from './transfer-error.ts';
-
 export interface TransferOptions {
   /** Nobody else writes to either. */
   from: Storage;

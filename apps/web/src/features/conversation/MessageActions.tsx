@@ -5,8 +5,9 @@ import { loaders } from '../../app/loaders.ts';
 import { messagePath } from '../../app/place.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { useClient } from '../session/client.ts';
+import { useClient, useClientState } from '../session/client.ts';
 import { useComposing } from './composing.ts';
+import { mayDelete } from './may-delete.ts';
 
 const ConfirmDialog = lazy(async () => ({ default: (await loaders.confirm()).ConfirmDialog }));
 const EmojiPopover = lazy(async () => ({ default: (await loaders.emoji()).EmojiPopover }));
@@ -16,6 +17,8 @@ type MessageActionsProps = { message: Message; isMine: boolean; isNear: boolean 
 export function MessageActions({ message, isMine, isNear }: MessageActionsProps) {
   const { edit } = useComposing();
   const [open, setOpen] = useState<'emoji' | 'delete' | null>(null);
+  // Asked for the one message that shows its buttons: a group has many members and a history many rows.
+  const canDelete = useClientState((state) => (isNear || open !== null) && mayDelete(state, message));
   const emojiButton = useRef<HTMLButtonElement>(null);
   const row = useRef<HTMLElement>(null);
   // The toolbar goes when the focus leaves it for what it opened; the message stays.
@@ -46,7 +49,7 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
         text={window.location.origin + messagePath(message.chatId, message.seq)}
       />
       {isMine && <IconButton size="s" icon={Pencil} label="Edit" onClick={() => edit(message)} />}
-      {isMine && <IconButton size="s" icon={Trash2} label="Delete" onClick={() => show('delete')} />}
+      {canDelete && <IconButton size="s" icon={Trash2} label="Delete" onClick={() => show('delete')} />}
       <Suspense>
         {open === 'emoji' && (
           <EmojiPopover message={message} anchor={emojiButton} finalFocus={row} onClose={() => setOpen(null)} />

@@ -1,5 +1,5 @@
 import type { ChatMember, ChatState } from '@confab/client';
-import type { Role } from '@confab/protocol';
+import { mayRemoveMember, type Role } from '@confab/protocol';
 import { Crown, Ellipsis, MessageCircle, Shield, ShieldOff, UserMinus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -57,7 +57,7 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
   const navigate = useNavigate();
   const { userId, role } = member;
   const maySetRole = myRole === 'owner';
-  const mayRemove = myRole === 'owner' || (myRole === 'admin' && role === 'member');
+  const mayRemove = mayRemoveMember(myRole, role);
   const attempt = (task: Promise<unknown>): void => void task.catch((reason: unknown) => onError(failureText(reason)));
 
   const trigger = (

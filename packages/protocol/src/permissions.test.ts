@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { Role } from './objects.ts';
+import { mayDeleteMessage, mayEditMessage, mayRemoveMember } from './permissions.ts';
+
+const roles: Role[] = ['owner', 'admin', 'member'];
+const anns = { kind: 'text', senderId: 'ann' } as const;
+
+test('[A9] only the sender edits a message, and nobody a system message', () => {
+  expect(mayEditMessage(anns, 'ann')).toBe(true);
+  expect(mayEditMessage(anns, 'ben')).toBe(false);
+  expect(mayEditMessage({ ...anns, kind: 'system' }, 'ann')).toBe(false);
+});
+
+test("[A9] a message is deleted by its sender, and by a group's owners and admins", () => {
+  const may = (chatKind: 'direct' | 'group', userId: string): boolean[] =>
+    roles.map((role) => mayDeleteMessage(anns, { userId, role, chatKind }));
+  expect(may('group', 'ann')).toEqual([true, true, true]);
+  expect(may('group', 'ben')).toEqual([true, true, false]);
+  expect(may('direct', 'ann')).toEqual([true, true, true]);
+  expect(may('direct', 'ben')).toEqual([false, false, false]);
+  const owner = { userId: 'ann', role: 'owner', chatKind: 'group' } as const;
+  expect(mayDeleteMessage({ ...anns, kind: 'system' }, owner)).toBe(false);
+});
+
+test('[A9] an admin removes neither an owner nor another admin', () => {
+  const table = roles.map((actor) => roles.map((role) => mayRemoveMember(actor, role)));
+  expect(table).toEqual([
+    [true, true, true],
+    [false, false, true],
+    [false, false, false],
+  ]);
+});

@@ -1,0 +1,24 @@
+import type { Chat, Message, Role } from './objects.ts';
+
+/** Who wants something, as the chat knows them. */
+export interface Actor {
+  userId: string;
+  role: Role;
+  chatKind: Chat['kind'];
+}
+
+/** The sender alone. A system message is nobody's. */
+export function mayEditMessage(message: Pick<Message, 'kind' | 'senderId'>, userId: string): boolean {
+  return message.kind === 'text' && message.senderId === userId;
+}
+
+/** The sender; in a group, its owners and admins too. */
+export function mayDeleteMessage(message: Pick<Message, 'kind' | 'senderId'>, actor: Actor): boolean {
+  if (message.kind !== 'text') return false;
+  return message.senderId === actor.userId || (actor.chatKind === 'group' && actor.role !== 'member');
+}
+
+/** Of a group, somebody else: an owner removes anybody, an admin whoever is neither. */
+export function mayRemoveMember(actorRole: Role, role: Role): boolean {
+  return actorRole === 'owner' || (actorRole === 'admin' && role === 'member');
+}
