@@ -3,7 +3,14 @@ import type { Bus } from './bus/bus.ts';
 import type { RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
 import type { Config } from './config/index.ts';
-import { buildHttp, createUpgradeLimit, type Http } from './http/index.ts';
+import {
+  buildHttp,
+  createOriginPolicy,
+  createUpgradeLimit,
+  type Http,
+  type KnownRoute,
+  type OriginPolicy,
+} from './http/index.ts';
 import { createMetrics, type Logger, observeFeatures, type Metrics } from './monitoring/index.ts';
 import { type Clock, systemClock } from './realtime/clock.ts';
 import { type ConnectionLimits, defaultConnectionLimits } from './realtime/connection.ts';
@@ -33,6 +40,8 @@ export interface RunningServer {
   /** As a person on this machine opens it: `http://127.0.0.1:8000`. */
   url: string;
   port: number;
+  /** Every route that it answers. */
+  routes: readonly KnownRoute[];
   /** Stops accepting, drains the sockets, flushes the log, closes the storage; in bounded time. */
   close(): Promise<void>;
 }
@@ -58,12 +67,14 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const { config, logger } = parts;
   const metrics = createMetrics();
   const shutdown = createShutdown({ logger, withinMs: config.shutdownSeconds * 1_000 });
-  const { accounts, features } = await startFeatures(parts, metrics);
+  const origins = createOriginPolicy(config);
+  const { accounts, features } = await startFeatures(parts, metrics, origins);
   const http = await buildHttp({
     config,
     logger,
     metrics,
     authenticate: (headers) => features.accounts.authenticate(headers),
+    origins,
     readiness: {
       needed: { database: () => parts.storage.ping(pingMs) },
       useful: { bus: () => parts.bus.ping(pingMs) },
@@ -82,7 +93,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   });
   warmUpSoon(accounts, shutdown, logger);
   const port = portOf(http);
-  return { url: `http://${hostInUrl(config.host)}:${port}`, port, close: () => shutdown.run() };
+  return { url: `http://${hostInUrl(config.host)}:${port}`, port, routes: http.routes, close: () => shutdown.run() };
 }
 
 // Whoever waits for the server to be there comes first.
@@ -103,7 +114,7 @@ interface StartedFeatures {
   features: Features;
 }
 
-async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<StartedFeatures> {
+async function startFeatures(parts: ServerParts, metrics: Metrics, origins: OriginPolicy): Promise<StartedFeatures> {
   const { config, storage, bus, logger, clock = systemClock } = parts;
   const started = Promise.withResolvers<AccountsFeature>();
   const now = (): number => clock.now();
@@ -118,7 +129,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       compress: config.socketCompression,
-      allowedOrigins: [...config.allowedOrigins, ...(config.publicUrl === undefined ? [] : [config.publicUrl])],
+      allowsOrigin: (headers) => origins.allowsSocket(headers),
       admit: (request) =>
         mayConnect(request) ? null : { code: 'rate-limited', detail: 'Too many connections at once. Try again soon.' },
     },

@@ -81,6 +81,11 @@ describe('history', () => {
     expect(await page('?limit=5&after=4')).toEqual([[5, 6, 7, 8, 9], true]);
     expect(await page('?after=12')).toEqual([[], false]);
     expect(await page('?before=1')).toEqual([[], false]);
+    for (const query of ['?before=', '?after=', '?limit=', '?before=1e3', '?limit=0x10', '?after=-1', '?before=%201']) {
+      const answer = await ada.api.call<Problem>('GET', `/api/chats/${chat.id}/messages${query}`);
+      const field = /\w+/.exec(query)?.[0];
+      expect([query, answer.status, answer.body.errors?.map(({ path }) => path)]).toEqual([query, 400, [field]]);
+    }
   });
 
   test.each(['limit=0', 'limit=201', 'limit=x', 'limit=-1', 'before=-1', 'after=1.5', 'after=1e99', 'page=2'])(

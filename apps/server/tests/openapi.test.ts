@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type TestServer } from './start-server.ts';
 
 interface Operation {
+  operationId?: string;
   summary?: string;
   security?: unknown[];
   parameters?: { name: string; in: string; schema: object }[];
@@ -81,6 +82,12 @@ test('every operation has a summary, a success, words for each status, and probl
     const declared = parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name);
     expect([name, declared.toSorted()]).toEqual([name, inPath]);
   }
+});
+
+test('every operation has an id of its own, which clients that are generated name their calls by', () => {
+  const ids = operations().map(([name, { operationId }]) => [name, operationId]);
+  expect(ids.filter(([, id]) => !/^[a-z][A-Za-z]+$/.test(id ?? ''))).toEqual([]);
+  expect(new Set(ids.map(([, id]) => id)).size).toBe(ids.length);
 });
 
 test('objects have the names of the contract', () => {

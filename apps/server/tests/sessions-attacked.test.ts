@@ -333,8 +333,8 @@ describe('tickets', () => {
 });
 
 /** 101 where the socket opens, 401 where it does not. */
-async function socketStatus(ticket: string): Promise<number> {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/ws?ticket=${ticket}`);
+async function socketStatus(ticket: string, url = server.url): Promise<number> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/ws?ticket=${ticket}`);
   const opened = Promise.withResolvers<number>();
   socket.addEventListener('open', () => opened.resolve(101));
   socket.addEventListener('error', () => opened.resolve(401));
@@ -349,13 +349,16 @@ describe('[A8] [A19] the log', () => {
     const me = await noisy.register('logged');
     const body = await me.api.must<{ ticket: string }>('POST', '/api/auth/ws-ticket');
     const secret = 'sUp3r-secret-value';
-    await fetch(`${noisy.url}/api/auth/me?ticket=${body.ticket}&token=${secret}`, {
-      headers: { cookie: `confab-session=${me.token}`, 'user-agent': 'evil' },
-    });
+    const headers = { cookie: `confab-session=${me.token}`, 'user-agent': 'evil' };
+    await fetch(`${noisy.url}/api/auth/me?ticket=${body.ticket}&token=${secret}`, { headers });
+    for (const spelled of ['?%74icket=', '%3Fticket=', ';ticket=', '?x=1&TICKET=', '%253fticket=']) {
+      await fetch(`${noisy.url}/api/ws${spelled}${body.ticket}`, { headers });
+      await socketStatus(`x&other=${body.ticket}`, noisy.url);
+    }
     await noisy.fetch('POST', '/api/auth/login', { username: me.user.username, password: secret });
     await noisy.fetch('POST', '/api/auth/login', `{"password":"${secret}"`);
     const log = noisy.log.join('');
-    expect(log).toContain('/api/auth/me?ticket=[secret]&token=[secret]');
+    expect(log).toContain('"url":"/api/auth/me","status":400');
     for (const value of [body.ticket, me.token, secret, passwordOf('logged')]) expect(log).not.toContain(value);
     for (const line of noisy.log) expect(line).toMatch(/^\{"level":"\w+",.*\}\n$/);
     expect(log.replaceAll('\n', '')).not.toMatch(/\p{Cc}|[\u202A-\u202E]/u);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../src/config/index.ts';
 import { createLogger } from '../src/monitoring/index.ts';
-import { createServer, type ServerParts } from '../src/server.ts';
+import { createServer, type RunningServer, type ServerParts } from '../src/server.ts';
 import { api, register, type Answer, type Person } from './api.ts';
 import { openShared, openStorage } from './on-postgres/open-parts.ts';
 
@@ -15,6 +15,7 @@ export interface TestServer extends AsyncDisposable {
   fetch<Body = never>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
   register(username: string): Promise<Person>;
   parts: ServerParts;
+  routes: RunningServer['routes'];
   /** Lines that were logged so far. */
   log: string[];
   close(): Promise<void>;
@@ -50,6 +51,7 @@ export async function startServer(
     fetch: (method, path, body) => api(server.url).call(method, path, body),
     register: (username) => register(server.url, username),
     parts,
+    routes: server.routes,
     log,
     close,
     [Symbol.asyncDispose]: close,

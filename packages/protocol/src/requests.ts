@@ -81,7 +81,12 @@ export const sessionListSchema = z.strictObject({ sessions: z.array(sessionSchem
 export const jwtSchema = z.strictObject({ token: z.string(), expiresAt: timestampSchema });
 export const ticketSchema = z.strictObject({ ticket: z.string(), expiresAt: timestampSchema });
 
-const limitSchema = z.coerce.number().int().min(1).max(limits.pageMax).default(limits.pageDefault);
+/** A whole number in a query. An empty text, which `Number` takes for 0, is none. */
+const wholeNumberSchema = z
+  .string()
+  .regex(/^\d{1,16}$/, 'a whole number')
+  .transform(Number);
+const limitSchema = wholeNumberSchema.pipe(z.int().min(1).max(limits.pageMax)).default(limits.pageDefault);
 export const userListQuerySchema = z.strictObject({
   /** A part of the username or the display name, without regard to case. */
   query: z.string().trim().max(limits.displayNameMax).regex(withoutNul, 'no NUL characters').optional(),
@@ -114,7 +119,7 @@ export const addMembersBodySchema = z.strictObject({
 });
 export const changeRoleBodySchema = z.strictObject({ role: roleSchema });
 
-const seqQuerySchema = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const seqQuerySchema = wholeNumberSchema.pipe(z.int().nonnegative());
 export const messagePageQuerySchema = z.strictObject({
   limit: limitSchema,
   /** Messages with a smaller `seq`, the nearest first taken. */

@@ -41,6 +41,7 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
         config: { public: true },
         schema: {
           tags,
+          operationId: 'register',
           summary: 'Make an account and log in',
           body: registerBodySchema,
           response: { 201: signedInSchema },
@@ -60,6 +61,7 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
         config: { public: true },
         schema: {
           tags,
+          operationId: 'logIn',
           summary: 'Log in',
           description: '`username` may be the e-mail address.',
           body: loginBodySchema,
@@ -80,7 +82,7 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
 
     app.post(
       '/api/auth/logout',
-      { schema: { tags, summary: 'End this session', response: { 204: z.null() } } },
+      { schema: { tags, operationId: 'logOut', summary: 'End this session', response: { 204: z.null() } } },
       async (request, reply) => {
         const { userId, sessionId } = callerOf(request);
         await sessions.end(userId, { ids: [sessionId] });
@@ -97,7 +99,7 @@ function ownRoutes(context: AccountRoutesContext): SyncRoutes {
   return (app) => {
     app.get(
       '/api/auth/me',
-      { schema: { tags, summary: 'Who I am', response: { 200: meSchema } } },
+      { schema: { tags, operationId: 'getMe', summary: 'Who I am', response: { 200: meSchema } } },
       async (request, reply) => {
         const user = await profiles.ownUser(callerOf(request).userId);
         // A session in use lasts on, and so must the cookie.
@@ -109,7 +111,15 @@ function ownRoutes(context: AccountRoutesContext): SyncRoutes {
 
     app.patch(
       '/api/auth/me',
-      { schema: { tags, summary: 'Change my display name', body: updateMeBodySchema, response: { 200: meSchema } } },
+      {
+        schema: {
+          tags,
+          operationId: 'updateMe',
+          summary: 'Change my display name',
+          body: updateMeBodySchema,
+          response: { 200: meSchema },
+        },
+      },
       async (request) => ({ user: await updateMe(context, callerOf(request).userId, request.body.displayName) }),
     );
 
@@ -118,6 +128,7 @@ function ownRoutes(context: AccountRoutesContext): SyncRoutes {
       {
         schema: {
           tags,
+          operationId: 'changePassword',
           summary: 'Change my password',
           description: 'Ends all my other sessions.',
           body: changePasswordBodySchema,

@@ -20,13 +20,28 @@ export function sessionRoutes(context: AccountsContext): Routes {
   return (app) => {
     app.get(
       '/api/auth/sessions',
-      { schema: { tags, summary: 'Where I am logged in', response: { 200: sessionListSchema } } },
+      {
+        schema: {
+          tags,
+          operationId: 'listSessions',
+          summary: 'Where I am logged in',
+          response: { 200: sessionListSchema },
+        },
+      },
       async (request) => ({ sessions: await listSessions(context, callerOf(request)) }),
     );
 
     app.delete(
       '/api/auth/sessions/:session_id',
-      { schema: { tags, summary: 'End one of my sessions', params: sessionParams, response: { 204: z.null() } } },
+      {
+        schema: {
+          tags,
+          operationId: 'endSession',
+          summary: 'End one of my sessions',
+          params: sessionParams,
+          response: { 204: z.null() },
+        },
+      },
       async (request, reply) => {
         await endSession(context, callerOf(request).userId, request.params.session_id);
         return reply.code(204).send(null);
@@ -38,6 +53,7 @@ export function sessionRoutes(context: AccountsContext): Routes {
       {
         schema: {
           tags,
+          operationId: 'createToken',
           summary: 'A JWT for 15 minutes',
           description: 'Names user (`sub`) and session (`sid`), and ends with the session. Signed with EdDSA.',
           response: { 200: jwtSchema },
@@ -50,7 +66,12 @@ export function sessionRoutes(context: AccountsContext): Routes {
       '/api/auth/jwks',
       {
         config: { public: true },
-        schema: { tags, summary: 'The keys that JWTs are checked with', response: { 200: jwksSchema } },
+        schema: {
+          tags,
+          operationId: 'getJwks',
+          summary: 'The keys that JWTs are checked with',
+          response: { 200: jwksSchema },
+        },
       },
       async (_request, reply) => {
         const keys = await context.jwts.keys();
@@ -64,6 +85,7 @@ export function sessionRoutes(context: AccountsContext): Routes {
       {
         schema: {
           tags,
+          operationId: 'createSocketTicket',
           summary: 'A ticket for one WebSocket',
           description: 'For clients that can set neither cookie nor header: `?ticket=`, once, within 30 s.',
           response: { 200: ticketSchema },
@@ -77,6 +99,7 @@ export function sessionRoutes(context: AccountsContext): Routes {
       {
         schema: {
           tags,
+          operationId: 'listUsers',
           summary: 'People, by name',
           querystring: userListQuerySchema,
           response: { 200: userListSchema },

@@ -25,6 +25,7 @@ export function chatRoutes(context: ChatContext): Routes {
       {
         schema: {
           tags,
+          operationId: 'createChat',
           summary: 'Start a direct chat or a group',
           description: 'Two people have one direct chat: where it exists, the answer is 200 and that one.',
           body: createChatBodySchema,
@@ -39,13 +40,28 @@ export function chatRoutes(context: ChatContext): Routes {
 
     app.get(
       '/api/chats',
-      { schema: { tags, summary: 'My chats, last spoken in first', response: { 200: chatListSchema } } },
+      {
+        schema: {
+          tags,
+          operationId: 'listChats',
+          summary: 'My chats, last spoken in first',
+          response: { 200: chatListSchema },
+        },
+      },
       async (request) => ({ chats: await listChats(context, callerOf(request).userId) }),
     );
 
     app.get(
       '/api/chats/:chat_id',
-      { schema: { tags, summary: 'One of my chats', params: chatParams, response: { 200: chatSchema } } },
+      {
+        schema: {
+          tags,
+          operationId: 'getChat',
+          summary: 'One of my chats',
+          params: chatParams,
+          response: { 200: chatSchema },
+        },
+      },
       (request) => getChat(context, callerOf(request).userId, request.params.chat_id),
     );
 
@@ -54,6 +70,7 @@ export function chatRoutes(context: ChatContext): Routes {
       {
         schema: {
           tags,
+          operationId: 'renameChat',
           summary: 'Rename a group',
           description: 'For owners and admins.',
           params: chatParams,
@@ -78,6 +95,7 @@ function memberRoutes(context: ChatContext): (...app: Parameters<Routes>) => voi
       {
         schema: {
           tags,
+          operationId: 'addMembers',
           summary: 'Add people to a group',
           params: chatParams,
           body: addMembersBodySchema,
@@ -95,6 +113,7 @@ function memberRoutes(context: ChatContext): (...app: Parameters<Routes>) => voi
       {
         schema: {
           tags,
+          operationId: 'changeRole',
           summary: 'Change a member’s role',
           description: 'For owners.',
           params: memberParams,
@@ -113,6 +132,7 @@ function memberRoutes(context: ChatContext): (...app: Parameters<Routes>) => voi
       {
         schema: {
           tags,
+          operationId: 'removeMember',
           summary: 'Leave a group, or remove somebody from it',
           description: 'Oneself: leaves. Others: for owners and admins.',
           params: memberParams,

@@ -9,28 +9,33 @@ import type { Logger, Metrics } from '../monitoring/index.ts';
 import { ApiError } from './api-error.ts';
 import { appOptions } from './app-options.ts';
 import type { Caller } from './caller.ts';
+import { createProxyTest } from './client-address.ts';
+import { compressAnswers } from './compress-answers.ts';
+import { createBoundedServer } from './create-server.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { addDocsPage } from './docs-page.ts';
-import { guardApi, isApiPath } from './guard.ts';
+import { guardRoutes } from './guard.ts';
 import { addHealthRoutes, type ReadinessChecks } from './health.ts';
 import type { HttpApp } from './http-app.ts';
-import { rememberPaths } from './not-found.ts';
+import { refuseUnknownPaths } from './not-found.ts';
 import { describeApi } from './openapi.ts';
-import { createOriginPolicy, type OriginPolicy } from './origin-policy.ts';
+import type { OriginPolicy } from './origin-policy.ts';
 import { sendProblem } from './problem.ts';
 import { logRequests } from './request-log.ts';
-import { createRequestLimits, type RequestLimits } from './request-limits.ts';
+import { addressOf, createRequestLimits, type RequestLimits } from './request-limits.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { describeSockets } from './socket-addresses.ts';
 import { toApiError } from './to-api-error.ts';
 import { refuseUnknownFields } from './unknown-fields.ts';
-import { serveWebApp } from './web-app.ts';
+import { boundUnsentAnswers } from './unsent-answers.ts';
+import { answerFiles, readWebFiles, servePages } from './web-app.ts';
 
 export interface HttpOptions {
   config: Config;
   logger: Logger;
   metrics: Metrics;
   authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
+  origins: OriginPolicy;
   /** What `/readyz` asks, by name. */
   readiness: ReadinessChecks;
   isStopping: () => boolean;
@@ -44,8 +49,9 @@ export interface HttpOptions {
 
 export interface Http {
   app: HttpApp;
-  origins: OriginPolicy;
   limits: RequestLimits;
+  /** Every route, once it was added. */
+  routes: readonly KnownRoute[];
 }
 
 const defaultWebFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -53,7 +59,20 @@ const defaultWebFolder = fileURLToPath(new URL('../../../web/dist', import.meta.
 /** Everything of HTTP that is no feature. Features add their routes to `app` before it listens. */
 export async function buildHttp(options: HttpOptions): Promise<Http> {
   const { config, logger, metrics } = options;
-  const app: HttpApp = fastify({ ...appOptions(config), loggerInstance: logger }).withTypeProvider<ZodTypeProvider>();
+  const web = readWebFiles(options.webFolder ?? defaultWebFolder);
+  const answerFile = answerFiles(web, config);
+  const isProxy = createProxyTest(config.trustedProxies);
+  const app: HttpApp = fastify({
+    ...appOptions(config),
+    loggerInstance: logger,
+    serverFactory: (handle) =>
+      createBoundedServer(
+        (request, response) => {
+          if (!answerFile(request, response)) handle(request, response);
+        },
+        { isExempt: (address) => !config.rateLimits || isProxy(address) },
+      ),
+  }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   // Every answer is typed where it is made; its schema is there for the document and the tests.
   app.setSerializerCompiler(options.checkAnswers ? serializerCompiler : () => (data) => JSON.stringify(data));
@@ -64,22 +83,39 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   });
   // A page of somebody else can send text/plain without asking; application/json takes a preflight.
   app.removeContentTypeParser('text/plain');
-  const refuseUnknown = rememberPaths(app);
+  const routes = collectRoutes(app);
   logRequests(app, metrics, logger);
   setSecurityHeaders(app, config);
   await allowOrigins(app, config);
   await app.register(fastifyCookie);
   const limits = await createRequestLimits(app, config.rateLimits, options.rateStore);
-  const origins = createOriginPolicy(config);
-  guardApi(app, { authenticate: options.authenticate, origins, limits });
+  guardRoutes(app, { authenticate: options.authenticate, origins: options.origins, limits });
+  refuseUnknownPaths(app);
   refuseUnknownFields(app);
+  if (config.rateLimits) boundUnsentAnswers(app, addressOf);
+  compressAnswers(app);
   await describeApi(app);
   describeSockets(app);
   addHealthRoutes(app, { metrics, checks: options.readiness, isStopping: options.isStopping });
   addDocsPage(app);
-  const answerPage = await serveWebApp(app, options.webFolder ?? defaultWebFolder);
-  app.setNotFoundHandler((request, reply) =>
-    isApiPath(request.url) ? refuseUnknown(request, reply) : answerPage(request, reply),
-  );
-  return { app, origins, limits };
+  servePages(app, web);
+  return { app, limits, routes };
+}
+
+export interface KnownRoute {
+  method: string;
+  /** With `:name` for what varies. */
+  url: string;
+  isPublic: boolean;
+  part: 'api' | 'page' | 'machine';
+}
+
+function collectRoutes(app: HttpApp): KnownRoute[] {
+  const routes: KnownRoute[] = [];
+  app.addHook('onRoute', ({ method, url, config }) => {
+    for (const name of [method].flat()) {
+      routes.push({ method: name, url, isPublic: config?.public === true, part: config?.part ?? 'api' });
+    }
+  });
+  return routes;
 }

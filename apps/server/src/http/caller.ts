@@ -13,8 +13,14 @@ declare module 'fastify' {
     caller: Caller | null;
   }
   interface FastifyContextConfig {
-    /** Anyone may call it. Every other route under /api answers 401 before its handler runs. */
+    /** Anyone may call it. Every other route answers 401 before its handler runs: none is public by being forgotten. */
     public?: boolean;
+    /**
+     * `api` where nothing is said: counted against the limits, stored nowhere, closed to foreign pages. A `page` is a file
+     * of the web app or the docs. A `machine` route is for what watches the process: proxies keep it from strangers by
+     * its path, so it answers to no other spelling of that.
+     */
+    part?: 'api' | 'page' | 'machine';
   }
 }
 

@@ -3,9 +3,7 @@ import { BlockList, isIP } from 'node:net';
 
 /** The address of whoever asks, for requests that Fastify does not see: upgrades. Proxies are believed only if trusted. */
 export function createAddressReader(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
-  const trusted = new BlockList();
-  for (const range of trustedProxies) trust(trusted, range);
-  const isTrusted = (address: string): boolean => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  const isTrusted = createProxyTest(trustedProxies);
   return (request) => {
     let address = plainAddress(request.socket.remoteAddress ?? '');
     const hops = String(request.headers['x-forwarded-for'] ?? '').split(',');
@@ -16,6 +14,16 @@ export function createAddressReader(trustedProxies: readonly string[]): (request
       address = next;
     }
     return address;
+  };
+}
+
+/** Whether an address is one of the trusted proxies'. */
+export function createProxyTest(trustedProxies: readonly string[]): (address: string) => boolean {
+  const trusted = new BlockList();
+  for (const range of trustedProxies) trust(trusted, range);
+  return (address) => {
+    const plain = plainAddress(address);
+    return isIP(plain) !== 0 && trusted.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
   };
 }
 

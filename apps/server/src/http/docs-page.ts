@@ -1,12 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { readFile } from 'node:fs/promises';
+import { contentTypeOf } from './content-types.ts';
 import type { HttpApp } from './http-app.ts';
+import { MemoryFile } from './memory-file.ts';
+import { sendFile } from './web-app.ts';
 
-const files: Record<string, string> = {
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-};
+const files = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
 const page = `<!doctype html>
 <html lang="en">
@@ -39,14 +38,22 @@ const start = `SwaggerUIBundle({
  * needs inline scripts allowed or loads before anybody asks for it.
  */
 export function addDocsPage(app: HttpApp): void {
-  const options = { schema: { hide: true } };
+  const options = { config: { public: true, part: 'page' as const }, schema: { hide: true } };
   app.get('/docs', options, (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
   app.get('/docs/start.js', options, (_request, reply) => reply.type('text/javascript; charset=utf-8').send(start));
   const folder = join(dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui/package.json')), 'static');
-  for (const [name, type] of Object.entries(files)) {
-    app.get(`/docs/${name}`, options, async (_request, reply) => {
-      void reply.type(type).header('cache-control', 'public, max-age=3600');
-      return reply.send(await readFile(join(folder, name)));
+  for (const name of files) {
+    // Few people look at them, so they are read when somebody does, once.
+    let file: MemoryFile | undefined;
+    app.get(`/docs/${name}`, options, (request, reply) => {
+      if (!file) {
+        file = MemoryFile.read(join(folder, name), {
+          type: contentTypeOf(name),
+          cacheControl: 'public, max-age=3600',
+        });
+        file.compress().catch((error: unknown) => request.log.error({ err: error }, 'a file could not be compressed'));
+      }
+      return sendFile(file, request, reply);
     });
   }
 }

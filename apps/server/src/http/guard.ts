@@ -15,26 +15,35 @@ export interface GuardOptions {
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Runs before every route under /api: nothing is let in because somebody forgot to ask. A route that anyone may call
- * says so with `config: { public: true }`.
+ * Runs before every route, and judges by the route that was matched: how its path was spelled does not matter (A41), and
+ * nothing is let in because somebody forgot to ask. See `FastifyContextConfig` for what a route may say of itself.
  */
-export function guardApi(app: HttpApp, { authenticate, origins, limits }: GuardOptions): void {
+export function guardRoutes(app: HttpApp, { authenticate, origins, limits }: GuardOptions): void {
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    if (!isApiPath(request.url)) return;
-    void reply.header('cache-control', 'no-store');
-    const anyone = request.is404 || request.routeOptions.config.public === true;
-    if (!request.is404) refuseForeignWrite(request, origins);
+    const { config } = request.routeOptions;
+    if (config.part === 'machine') refuseOtherSpelling(request);
+    const anyone = request.is404 || config.public === true;
+    if (isApi(request)) {
+      void reply.header('cache-control', 'no-store');
+      if (!request.is404) refuseForeignWrite(request, origins);
+    }
     if (!anyone) request.caller = await authenticate(request.headers);
-    await limits.count(request);
+    if (isApi(request)) await limits.count(request);
     if (!anyone && request.caller === null) {
       throw new ApiError('unauthenticated', 'Log in, then try again.');
     }
   });
 }
 
-export function isApiPath(url: string): boolean {
-  return /^\/api(?:[/?#]|$)/.test(url);
+/** Whether the request is one to the API: every one whose route does not say otherwise. */
+export function isApi(request: FastifyRequest): boolean {
+  return (request.routeOptions.config.part ?? 'api') === 'api';
+}
+
+function refuseOtherSpelling({ raw, routeOptions }: FastifyRequest): void {
+  const spelled = raw.url?.split('?', 1)[0];
+  if (spelled !== routeOptions.url) throw new ApiError('not-found', 'There is nothing at this address.');
 }
 
 /** Only a browser adds a cookie by itself, so only without an `Authorization` header can a foreign page be at work. */

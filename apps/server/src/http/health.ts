@@ -19,7 +19,7 @@ export interface HealthOptions {
 
 /** For the machines that watch the process. Nothing here is about people, and nothing asks who calls. */
 export function addHealthRoutes(app: HttpApp, { metrics, checks, isStopping }: HealthOptions): void {
-  const options = { schema: { hide: true } };
+  const options = { config: { public: true, part: 'machine' as const }, schema: { hide: true } };
   app.get('/healthz', options, (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
 
   app.get('/readyz', options, async (request, reply) => {

@@ -1,8 +1,8 @@
 export { ApiError, type ApiErrorOptions } from './api-error.ts';
-export { buildHttp, type Http, type HttpOptions } from './build-http.ts';
+export { buildHttp, type Http, type HttpOptions, type KnownRoute } from './build-http.ts';
 export { callerOf, type Caller } from './caller.ts';
 export type { HttpApp, Routes } from './http-app.ts';
-export type { OriginPolicy } from './origin-policy.ts';
+export { createOriginPolicy, type OriginPolicy } from './origin-policy.ts';
 export { toApiError } from './to-api-error.ts';
 export type { Limit, RequestLimits } from './request-limits.ts';
 export { createUpgradeLimit } from './upgrade-limit.ts';

@@ -51,7 +51,7 @@ export async function describeApi(app: HttpApp): Promise<void> {
     transformObject: (input) => completeDocument(transformObject(input)),
   });
   let text: string | undefined;
-  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+  app.get('/openapi.json', { config: { public: true, part: 'page' }, schema: { hide: true } }, (_request, reply) => {
     text ??= JSON.stringify(app.swagger());
     return reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(text);
   });

@@ -17,11 +17,13 @@ export function toProblem(error: ApiError): Problem {
 }
 
 export function sendProblem(reply: FastifyReply, error: ApiError): FastifyReply {
+  return reply.send(problemIn(reply, error));
+}
+
+/** Makes the answer a problem but for its body, which is what comes back. */
+export function problemIn(reply: FastifyReply, error: ApiError): string {
   if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', Math.max(1, error.retryAfterSeconds));
   if (error.status === 401) void reply.header('www-authenticate', 'Bearer');
-  void reply.header('cache-control', 'no-store');
-  return reply
-    .code(error.status)
-    .type(problemType)
-    .send(JSON.stringify(toProblem(error)));
+  void reply.code(error.status).type(problemType).header('cache-control', 'no-store');
+  return JSON.stringify(toProblem(error));
 }

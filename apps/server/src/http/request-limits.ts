@@ -72,6 +72,6 @@ function tooMany(retryAfterSeconds: number): ApiError {
 }
 
 /** IPv6 by /64: a single customer has that many addresses. */
-function addressOf(request: FastifyRequest): string {
+export function addressOf(request: FastifyRequest): string {
   return normalizeIP(request.ip, 64);
 }

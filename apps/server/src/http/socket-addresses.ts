@@ -17,6 +17,7 @@ export function describeSockets(app: HttpApp): void {
       config,
       schema: {
         tags,
+        operationId: 'openSocket',
         summary: 'WebSocket: everything I follow',
         description:
           'Credentials: cookie, `Authorization: Bearer` or `?ticket=`. The frames are in packages/protocol/SPEC.md.',
@@ -32,6 +33,7 @@ export function describeSockets(app: HttpApp): void {
       config,
       schema: {
         tags,
+        operationId: 'openChatSocket',
         summary: 'WebSocket: one chat, for simple clients',
         description: 'Credentials: cookie, `Authorization: Bearer` or `?ticket=`. `user_id` is the caller’s own.',
         params: z.object({ chat_id: idSchema, user_id: idSchema }),

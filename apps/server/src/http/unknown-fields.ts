@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from './api-error.ts';
-import { isApiPath } from './guard.ts';
+import { isApi } from './guard.ts';
 import type { HttpApp } from './http-app.ts';
 
 /** A route with a schema refuses what the schema does not know. One without a schema knows no field at all. */
 export function refuseUnknownFields(app: HttpApp): void {
   app.addHook('preValidation', async (request: FastifyRequest) => {
-    if (request.is404 || !isApiPath(request.url)) return;
+    if (request.is404 || !isApi(request) || request.routeOptions.config.catchAll === true) return;
     const { schema } = request.routeOptions;
     const fields = [
       ...(schema?.body ? [] : namesIn(request.body)),

@@ -1,55 +1,93 @@
 import { existsSync, readdirSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config/index.ts';
 import { ApiError } from './api-error.ts';
+import { contentTypeOf } from './content-types.ts';
 import type { HttpApp } from './http-app.ts';
-
-type Answer = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+import { MemoryFile } from './memory-file.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /**
- * Answers with the files of the built web app. Those under /assets carry a hash of their content in their name and
- * never change; everything else is asked for again. Every other path is a page of the app, which finds its own way.
+ * The files of the built web app, in memory. Those under /assets carry a hash of their content in their name and never
+ * change; everything else is asked for again.
  */
-export async function serveWebApp(app: HttpApp, folder: string): Promise<Answer> {
-  if (!existsSync(join(folder, 'index.html'))) return answerUnbuilt;
-  await app.register(fastifyStatic, {
-    root: folder,
-    serve: false,
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      const isHashed = path.includes(`${sep}assets${sep}`);
-      void reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
-  // Only what the build made can be named: no path leads out of the folder.
-  const files = listFiles(folder);
-  return (request, reply) => {
-    const path = pathOf(request);
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw nothingHere();
-    if (files.has(path)) return reply.code(200).sendFile(path);
-    // A page in the place of a missing script or picture would be a riddle.
-    if (/\.\w{1,5}$/.test(path)) throw nothingHere();
-    return reply.code(200).sendFile('index.html');
+export interface WebFiles {
+  /** By path without the slash at its start: only what the build made can be named, and no path leads out of it. */
+  files: ReadonlyMap<string, MemoryFile>;
+  index: MemoryFile | null;
+}
+
+export function readWebFiles(folder: string): WebFiles {
+  const files = new Map<string, MemoryFile>();
+  for (const path of listFiles(folder)) {
+    const cacheControl = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+    files.set(path, MemoryFile.read(join(folder, path), { type: contentTypeOf(path), cacheControl }));
+  }
+  return { files, index: files.get('index.html') ?? null };
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(?:br|gz)$/.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
+}
+
+/**
+ * The short way of a file whose address is spelled as the page spells it: no router, no hooks. Everything here is public;
+ * whatever else is asked for, in any other spelling, goes the long way.
+ */
+export function answerFiles(
+  { files, index }: WebFiles,
+  config: Pick<Config, 'publicUrl'>,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const byUrl = new Map([...files].map(([path, file]) => [`/${path}`, file]));
+  if (index) byUrl.set('/', index);
+  const common = securityHeaders(config);
+  return (request, response) => {
+    if (request.method !== 'GET') return false;
+    const answer = byUrl.get(request.url ?? '')?.answer(request.headers);
+    if (!answer) return false;
+    response.writeHead(answer.status, { ...common, ...answer.headers });
+    response.end(answer.body);
+    return true;
   };
 }
 
-function listFiles(folder: string): ReadonlySet<string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
-  return new Set(paths);
+/** Every path that no other route takes is a page of the app, which finds its own way. */
+export function servePages(app: HttpApp, { files, index }: WebFiles): void {
+  const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    // As the router reads it: decoded.
+    const { '*': path = '' } = request.params as { '*'?: string };
+    if (isApiPath(path)) throw nothingHere();
+    const file = files.get(path);
+    // A page in the place of a missing script or picture would be a riddle.
+    if (!file && /\.\w{1,5}$/.test(path)) throw nothingHere();
+    if (!index) return answerUnbuilt(reply);
+    return sendFile(file ?? index, request, reply);
+  };
+  const options = { config: { public: true, part: 'page' as const, catchAll: true }, schema: { hide: true } };
+  app.get('/', options, answer);
+  app.get('/*', options, answer);
 }
 
-function pathOf(request: FastifyRequest): string {
-  return (request.url.split('?', 1)[0] ?? '').slice(1);
+export function sendFile(file: MemoryFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, headers, body } = file.answer(request.headers);
+  return reply.code(status).headers(headers).send(body);
+}
+
+/** With an encoded or a doubled slash it is none of the API's addresses, and no page either. */
+function isApiPath(path: string): boolean {
+  return /^\/*api(?:\/|$)/i.test(path);
 }
 
 function nothingHere(): ApiError {
   return new ApiError('not-found', 'There is nothing at this address.');
 }
 
-function answerUnbuilt(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerUnbuilt(reply: FastifyReply): FastifyReply {
   const text = 'The web app is not built yet: npm run build. The API is described at /docs.\n';
   return reply.code(404).type('text/plain; charset=utf-8').send(text);
 }

@@ -30,6 +30,7 @@ export function messageRoutes(context: RouteContext): Routes {
       {
         schema: {
           tags,
+          operationId: 'listMessages',
           summary: 'History, a page at a time',
           description: 'Ascending by `seq`. Without a bound the newest page.',
           params: chatParams,
@@ -49,6 +50,7 @@ export function messageRoutes(context: RouteContext): Routes {
       {
         schema: {
           tags,
+          operationId: 'sendMessage',
           summary: 'Send a message',
           description: 'With a `clientId` a retry is safe: the same content again answers 200 and the same message.',
           params: chatParams,
@@ -75,6 +77,7 @@ function changeRoutes(context: RouteContext): (...app: Parameters<Routes>) => vo
       {
         schema: {
           tags,
+          operationId: 'editMessage',
           summary: 'Edit my message',
           params: messageParams,
           body: editMessageBodySchema,
@@ -92,6 +95,7 @@ function changeRoutes(context: RouteContext): (...app: Parameters<Routes>) => vo
       {
         schema: {
           tags,
+          operationId: 'deleteMessage',
           summary: 'Delete a message',
           description: 'One’s own; any, for owners and admins of a group. An empty tombstone keeps its place.',
           params: messageParams,
@@ -107,6 +111,7 @@ function changeRoutes(context: RouteContext): (...app: Parameters<Routes>) => vo
         url: '/api/chats/:chat_id/messages/:message_id/reactions/:emoji',
         schema: {
           tags,
+          operationId: on ? 'addReaction' : 'removeReaction',
           summary: on ? 'React to a message' : 'Take a reaction back',
           params: reactionParams,
           response: { 200: messageSchema },

@@ -37,9 +37,10 @@ function escapeInvisible(line: string): string {
   return line.replace(invisible, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-const secretParameter = /([?&](?:ticket|token|access_token|secret|password)=)[^&#]*/gi;
-
-/** A URL as it may be logged. */
-export function withoutSecrets(url: string): string {
-  return url.includes('?') ? url.replace(secretParameter, '$1[secret]') : url;
+/**
+ * A URL as it may be logged: its path. What comes behind may be a ticket, in any spelling and encoded however often,
+ * and nothing of it is kept (A8).
+ */
+export function pathForLog(url: string): string {
+  return url.split(/[?#;]|%(?:25)*(?:3f|23|3b)/i, 1)[0] ?? '';
 }

@@ -18,6 +18,7 @@ export function activeRoutes({ access, accounts, activeUsers }: RouteContext): R
       {
         schema: {
           tags: ['Chats'],
+          operationId: 'listActiveUsers',
           summary: 'Who has this chat open on a live connection now',
           params: z.strictObject({ chat_id: idSchema }),
           response: { 200: activeUsersSchema },

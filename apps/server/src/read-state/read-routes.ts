@@ -10,6 +10,7 @@ export function readRoutes(positions: ReadPositions): Routes {
       {
         schema: {
           tags: ['Chats'],
+          operationId: 'markRead',
           summary: 'Everything up to here is read',
           description: 'The position only moves forward, and not past the newest message.',
           params: z.strictObject({ chat_id: idSchema }),

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { errorCodes, limits, type ErrorCode } from '@confab/protocol';
@@ -34,8 +34,8 @@ export interface AcceptedSocket {
 
 export interface UpgradeOptions {
   endpoints: readonly SocketEndpoint[];
-  /** Origins that browsers may connect from, besides the one that serves the page. */
-  allowedOrigins: readonly string[];
+  /** Whether the page that asks may connect. */
+  allowsOrigin(headers: IncomingHttpHeaders): boolean;
   /** Offer permessage-deflate to clients that ask for it. */
   compress: boolean;
   authenticate(request: IncomingMessage, ticket: string | null): Promise<SocketUser | null>;
@@ -81,7 +81,7 @@ async function upgrade({ request, socket, head, sockets, options }: Upgrade): Pr
   if (!url) return refuse(socket, { code: 'invalid-request', detail: 'The address is not valid.' });
   const found = findEndpoint(options.endpoints, withoutTrailingSlashes(url.pathname));
   if (!found) return refuse(socket, { code: 'not-found', detail: 'There is no socket at this address.' });
-  if (!isOriginAllowed(request, options.allowedOrigins)) {
+  if (!options.allowsOrigin(request.headers)) {
     return refuse(socket, { code: 'origin-not-allowed', detail: 'This page may not connect to the chat.' });
   }
   const notAdmitted = options.admit(request);
@@ -119,25 +119,6 @@ function findEndpoint(
     if (params) return { endpoint, params };
   }
   return null;
-}
-
-/**
- * A browser names the page's origin, and a page can't make it leave it out or lie. A client that names none is no
- * browser, and carries no cookie that it was not given, unless it says in other ways that it is one after all (A15).
- * `null`, as from a sandboxed page, is nobody's.
- */
-function isOriginAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return !looksLikeBrowser(request);
-  if (allowed.includes(origin)) return true;
-  if (!URL.canParse(origin)) return false;
-  return host !== undefined && new URL(origin).host === host.toLowerCase();
-}
-
-function looksLikeBrowser({ headers }: IncomingMessage): boolean {
-  // Not by Sec-Fetch-Mode: Node's own WebSocket client sends it too.
-  const saysSo = 'sec-fetch-site' in headers || headers['user-agent']?.startsWith('Mozilla/') === true;
-  return headers.cookie !== undefined && saysSo;
 }
 
 function refuse(socket: Duplex, { code, detail }: SocketRefusal): void {

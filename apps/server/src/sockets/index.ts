@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { BusEvent } from '../bus/bus.ts';
 import { handleUpgrades, type SocketEndpoint, type SocketRefusal, type SocketUser } from '../realtime/upgrade.ts';
 import { chatSocket } from './chat-socket.ts';
@@ -26,7 +26,8 @@ const recheckSessionsEveryMs = 30_000;
 const recheckEveryMsWithManyNodes = 800;
 
 export interface SocketOptions {
-  allowedOrigins: readonly string[];
+  /** Whether the page that asks may connect. */
+  allowsOrigin(headers: IncomingHttpHeaders): boolean;
   /** Offer compression to clients that ask for it: less traffic, more CPU. */
   compress: boolean;
   /** Answers null, or why this address may not connect now. */

@@ -66,7 +66,7 @@ export class SimNode implements BusNode {
       clock,
       schedule: (task) => void clock.after(world.random.between(0, 0.05), task),
       connectionLimits: world.connectionLimits,
-      sockets: { allowedOrigins: [], compress: false, admit: () => null },
+      sockets: { allowsOrigin: () => true, compress: false, admit: () => null },
       createAccounts: async (whoIsOnline) => this.#accounts(whoIsOnline),
     });
     await this.routes.register(this.#features.routes);

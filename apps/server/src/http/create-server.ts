@@ -1,0 +1,27 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { boundByAddress, cutOffWithoutProgress, oneAtATime } from './connection-bounds.ts';
+
+export interface ServerBounds {
+  /** Connections from here are not counted by address: a proxy's, or nobody's where limits are off. */
+  isExempt: (address: string) => boolean;
+}
+
+/** Node's server, with what one connection and one address may have open and unsent in bounds. */
+export function createBoundedServer(handle: RequestListener, { isExempt }: ServerBounds): Server {
+  const { listener, isBusy } = oneAtATime(handle);
+  const server = createServer(
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 15_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16 * 1024,
+      // Whatever else a client would rather speak, such as h2c, is its wish alone: it gets its answer.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.trim().toLowerCase() === 'websocket',
+    },
+    listener,
+  );
+  server.timeout = 15_000;
+  cutOffWithoutProgress(server, isBusy);
+  boundByAddress(server, isExempt);
+  return server;
+}
