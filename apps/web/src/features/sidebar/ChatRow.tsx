@@ -15,7 +15,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps
   const peer = useDirectPeer(chat);
   const isOnline = useIsOnline(peer);
   const users = useUsers();
-  const line = lastLine(chat, users, useMyId());
+  const { speaker, words } = lastLine(chat, users, useMyId());
   const spokenAt = chat.lastMessage?.createdAt ?? chat.createdAt;
   const isUnread = chat.unread > 0;
 
@@ -46,14 +46,20 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps
           </time>
         </span>
         <span className="mt-0.5 flex items-center gap-2">
-          <bdi
+          <span
             className={classNames(
-              'min-w-0 flex-1 truncate text-left text-[0.8125rem]/[1.35]',
+              'flex min-w-0 flex-1 text-[0.8125rem]/[1.35] whitespace-pre',
               isUnread ? 'text-text' : 'text-muted',
             )}
           >
-            {line}
-          </bdi>
+            {speaker !== null && (
+              <>
+                <bdi className="max-w-1/2 shrink-0 truncate">{speaker}</bdi>
+                {': '}
+              </>
+            )}
+            <bdi className="min-w-0 truncate">{words}</bdi>
+          </span>
           {isUnread && <UnreadBadge count={chat.unread} />}
         </span>
       </span>
