@@ -7,7 +7,8 @@ import { useReact } from './use-react.ts';
 
 /** As many as fit beside the "+" at 320 px. */
 const quickCount = 5;
-const look = 'grid size-[44px] shrink-0 place-items-center rounded-full text-[1.375rem] bg-tint active:bg-tint-strong';
+const look =
+  'grid size-[44px] shrink-0 place-items-center rounded-full text-[22px] leading-none bg-tint active:bg-tint-strong';
 
 /** A row of reactions to tap, and the rest behind its "+". */
 export function QuickReactions({ message, onDone }: { message: Message; onDone: () => void }) {
