@@ -51,7 +51,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   register: async ({ server }, use) => {
     await use(async (page, displayName) => {
-      const username = `${displayName.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}-${randomBytes(4).toString('hex')}`;
+      const username = `${displayName
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]/g, '')
+        .slice(0, 20)}-${randomBytes(4).toString('hex')}`;
       const response = await page.request.post(`${server.url}/api/auth/register`, {
         data: { username, password, displayName },
       });

@@ -36,7 +36,7 @@ export function ConversationPane({ chatId, targetSeq, isDetailsOpen }: Conversat
       <div className="relative flex min-h-0 flex-1">
         <Conversation chat={chat} targetSeq={targetSeq} isDetailsOpen={isDetailsOpen} onToggleDetails={toggleDetails} />
         {isDetailsOpen && (
-          <Suspense>
+          <Suspense fallback={<div className="w-76 shrink-0 border-s border-line max-roomy:hidden" />}>
             <DetailsPanel chat={chat} onClose={toggleDetails} />
           </Suspense>
         )}

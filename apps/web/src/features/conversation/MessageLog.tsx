@@ -1,12 +1,14 @@
 import type { ChatState } from '@confab/client';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { classNames } from '../../ui/class-names.ts';
 import { useMyId } from '../session/client.ts';
 import { HistoryStart, historyStartPx } from './HistoryStart.tsx';
 import { HistorySkeleton } from './HistorySkeleton.tsx';
 import { JumpToNewest } from './JumpToNewest.tsx';
 import { LogRow } from './LogRow.tsx';
 import { buildRows, type Row } from './rows.ts';
+import { TouchActions } from './TouchActions.tsx';
 import { useHistory } from './use-history.ts';
 import { useLogFocus } from './use-log-focus.ts';
 import { useMarkRead } from './use-mark-read.ts';
@@ -15,6 +17,8 @@ import { useStickToEnd } from './use-stick-to-end.ts';
 
 /** Pages are asked for this long before one reaches the edge, so that one rarely sees it. */
 const loadAheadPx = 1_200;
+/** So few rows stand below the beginning of the chat on one screen: it would move while the list learns their height. */
+const shortMax = 12;
 
 type MessageLogProps = {
   chat: ChatState;
@@ -39,6 +43,8 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
   );
   const { scroller: log, content, isAtEnd, onScroll, scrollToEnd, letGo } = useStickToEnd(rows, hasNewer);
   const isPrepend = useIsPrepend(rows);
+  const isMeasured = useIsMeasured(content, rows.length === 0);
+  const isToHide = !isMeasured && rows.length > 0 && rows.length <= shortMax;
   const isAtNewest = isAtEnd && !hasNewer && !history.isFirstLoad;
   const { stopKey, stopIndex, onKeyDown, setFocusedKey } = useLogFocus(rows, list, log);
   useMarkRead(chat.id, chat.lastSeq, isAtNewest);
@@ -83,7 +89,10 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
         }}
         className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
-        <div ref={content} className="flex min-h-full flex-col">
+        <div
+          ref={content}
+          className={classNames('mx-auto flex min-h-full max-w-column flex-col', isToHide && 'invisible')}
+        >
           {history.isFirstLoad ? (
             <HistorySkeleton />
           ) : (
@@ -111,9 +120,24 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
           )}
         </div>
       </div>
+      <TouchActions log={log} rows={rows} />
       {!isAtNewest && !history.isFirstLoad && <JumpToNewest count={chat.unread} onJump={goToNewest} />}
     </div>
   );
+}
+
+/** A frame after its first rows are in the page the list knows how high they are. */
+function useIsMeasured(content: RefObject<HTMLElement | null>, isEmpty: boolean): boolean {
+  const [isMeasured, setMeasured] = useState(false);
+  useEffect(() => {
+    if (isEmpty) return;
+    let frame = requestAnimationFrame(function look() {
+      const hasRows = content.current?.querySelector('[data-row]') != null;
+      frame = requestAnimationFrame(hasRows ? () => setMeasured(true) : look);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [content, isEmpty]);
+  return isMeasured;
 }
 
 /** Rows came before the first one: the list keeps its place from the end then. */

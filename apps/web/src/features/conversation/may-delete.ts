@@ -1,5 +1,6 @@
 import type { ClientState } from '@confab/client';
-import { mayDeleteMessage, type Message } from '@confab/protocol';
+import type { Message } from '@confab/protocol';
+import { mayDeleteMessage } from '@confab/protocol/permissions';
 
 /** Whether I may, by the same rule as the server's. */
 export function mayDelete(state: ClientState, message: Message): boolean {

@@ -1,5 +1,6 @@
 import type { ChatMember, ChatState } from '@confab/client';
-import { mayRemoveMember, type Role } from '@confab/protocol';
+import type { Role } from '@confab/protocol';
+import { mayRemoveMember } from '@confab/protocol/permissions';
 import { Crown, Ellipsis, MessageCircle, Shield, ShieldOff, UserMinus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -64,7 +65,7 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
     <button
       type="button"
       aria-label={`Actions for ${name}`}
-      className="grid size-7.5 shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
+      className="grid size-7.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
     >
       <Ellipsis className="size-4.25" strokeWidth={1.8} aria-hidden="true" />
     </button>

@@ -16,7 +16,7 @@ export function SettingsPane() {
         <Link
           to="/"
           aria-label="Back to all chats"
-          className="grid size-10 place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
+          className="grid size-10 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
         >
           <ChevronLeft className="size-5.5" strokeWidth={1.8} aria-hidden="true" />
         </Link>
@@ -30,9 +30,6 @@ export function SettingsPane() {
           <Section title="Look">
             <ThemeChoice />
           </Section>
-          <Section title="Where you are logged in">
-            <SessionList />
-          </Section>
           <Section title="Password">
             <PasswordForm />
           </Section>
@@ -40,6 +37,10 @@ export function SettingsPane() {
             <Button look="danger-quiet" className="-ml-3.5" onClick={logOut}>
               Log out
             </Button>
+          </Section>
+          {/* Last: how many there are is known late, and nothing may move then. */}
+          <Section title="Where you are logged in">
+            <SessionList />
           </Section>
         </div>
       </div>

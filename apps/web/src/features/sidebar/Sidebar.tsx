@@ -33,8 +33,8 @@ export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: Sid
     >
       {isHome && <h1 className="sr-only">Chats</h1>}
       <div className="flex items-center gap-2.5 px-4 pt-3 pb-2.5">
-        <Link to="/" className="flex flex-1 items-center gap-2 rounded-s text-lg font-bold tracking-[-0.012em]">
-          <Logo className="size-[1.375rem] text-accent" />
+        <Link to="/" className="flex min-w-0 flex-1 items-center gap-2 rounded-s text-lg font-bold tracking-[-0.012em]">
+          <Logo className="size-[1.375rem] shrink-0 text-accent" />
           Confab
         </Link>
         <OwnAvatar onShowKeys={onShowKeys} />

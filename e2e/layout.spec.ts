@@ -1,0 +1,146 @@
+import type { Page } from '@playwright/test';
+import { ChatPage } from './chat-page.ts';
+import { expect, test } from './fixtures.ts';
+import { longPress, onPhone } from './phone.ts';
+
+/** The budget of the whole page, for everything that happens on it. */
+const shiftMax = 0.01;
+
+async function countShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+    const shifts: { value: number; nodes: string[] }[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, sources } = entry as Shift;
+        shifts.push({ value, nodes: sources.map(({ node }) => node?.textContent ?? '') });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** Fails with what moved since the page was loaded, by all means: what a click set off counts, too. */
+async function expectStill(page: Page): Promise<void> {
+  const shifts = await page.evaluate(async () => {
+    await document.fonts.ready;
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let count = 0; count < 20; count += 1) await frame();
+    return (window as unknown as { shifts: { value: number; nodes: string[] }[] }).shifts;
+  });
+  const total = shifts.reduce((sum, { value }) => sum + value, 0);
+  expect(total >= shiftMax ? shifts : []).toEqual([]);
+}
+
+for (const width of [390, 1440]) {
+  test(`nothing moves by itself when a chat, its details or the settings open, ${width} px wide`, async ({
+    join,
+    startChat,
+  }) => {
+    const ada = await join('Ada');
+    const bob = await join('Bob');
+    const short = await startChat([ada, bob], 'Short');
+    const long = await startChat([ada, bob], 'Long');
+    const say = (chatId: string, content: string) =>
+      bob.page.request.post(`/api/chats/${chatId}/messages`, { data: { content } });
+    for (let index = 0; index < 60; index += 1)
+      await say(long.id, `line ${index} ${'and more words '.repeat(index % 23)}`);
+    await say(short.id, 'a\nb\nc');
+    await say(short.id, 'ok');
+    const { page } = ada;
+    await page.setViewportSize({ width, height: 844 });
+    await countShifts(page);
+    const places: [path: string, ready: () => Promise<void>][] = [
+      ['/', () => expect(page.getByRole('link', { name: /^Short/ })).toBeVisible()],
+      [`/chats/${short.id}`, () => new ChatPage(page).hears('ok')],
+      [`/chats/${long.id}`, () => expect(page.getByRole('article').first()).toBeVisible()],
+      [`/chats/${short.id}/details`, () => expect(page.getByRole('heading', { name: 'Members' })).toBeVisible()],
+      ['/settings', () => expect(page.getByText('This device')).toBeVisible()],
+    ];
+    for (const [path, ready] of places) {
+      await page.goto(path);
+      await ready();
+      await expectStill(page);
+    }
+    await page.goto('/');
+    for (const name of [/^Short/, /^Long/]) {
+      await page.getByRole('link', { name }).click();
+      await expect(page.getByRole('article').first()).toBeVisible();
+      await expectStill(page);
+      await page.goBack();
+    }
+  });
+}
+
+for (const [width, fontSize] of [
+  [390, '100%'],
+  [320, '200%'],
+] as const) {
+  test(`every surface fits ${width} px with long names and text at ${fontSize}`, async ({
+    browser,
+    join,
+    startChat,
+  }) => {
+    const ada = await join('Ada');
+    const bob = await join(`Wolfeschlegelsteinhausenbergerdorff${'x'.repeat(28)}`);
+    const cleo = await join('Cleopatra Philopator of the Ptolemaic Kingdom');
+    const chat = await startChat([ada, bob, cleo], 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau');
+    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: 'W'.repeat(300) } });
+    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: 'ok' } });
+    const page = await onPhone(browser, ada, '/', { viewport: { width, height: 640 } });
+    await page.addInitScript((size) => {
+      document.addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = size));
+    }, fontSize);
+    /** What stands out of the window at either side, by its words. */
+    const outside = (): Promise<string[]> =>
+      page.evaluate((right) => {
+        const all = [...document.querySelectorAll('button, input, a, textarea, [role="dialog"], [role="option"]')];
+        return all
+          .filter((one) => one.checkVisibility() && !one.matches('.sr-only, [href="#main"]'))
+          .filter((one) => one.getBoundingClientRect().right > right + 1 || one.getBoundingClientRect().left < -1)
+          .map((one) => `${one.tagName} ${one.textContent}`);
+      }, width);
+    await page.goto('/new');
+    for (const { user } of [bob, cleo]) {
+      await page.getByRole('combobox').fill(user.username);
+      await page.getByRole('option').first().tap();
+    }
+    await expect(page.getByLabel('Group name')).toBeVisible();
+    expect(await outside()).toEqual([]);
+    for (const path of ['/', `/chats/${chat.id}/details`, '/settings', `/chats/${chat.id}`]) {
+      await page.goto(path);
+      await expect(page.locator('h1, h2').first()).toBeAttached();
+      await expect(
+        page
+          .getByText(/This device|Members|Confab|WWW/)
+          .filter({ visible: true })
+          .first(),
+      ).toBeVisible();
+      expect(await outside()).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+    await longPress(page.getByRole('article').last());
+    expect(await outside()).toEqual([]);
+    await page.context().close();
+  });
+}
+
+test('on a very wide screen the lines stay readable and the buttons of a message near its words', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const chat = await startChat([ada, bob]);
+  await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: 'short' } });
+  await ada.page.setViewportSize({ width: 2560, height: 1440 });
+  await ada.page.goto(`/chats/${chat.id}`);
+  const mine = new ChatPage(ada.page);
+  await mine.message('short').hover();
+  const bar = await ada.page.getByRole('toolbar', { name: 'Message actions' }).boundingBox();
+  const row = await mine.message('short').boundingBox();
+  const composer = await ada.page.locator('form').boundingBox();
+  expect(row?.width).toBeLessThanOrEqual(960);
+  expect(composer?.width).toBeLessThanOrEqual(960);
+  expect((bar?.x ?? Infinity) - (row?.x ?? 0)).toBeLessThan(760);
+});

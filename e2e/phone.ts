@@ -1,0 +1,43 @@
+import { expect, type Browser, type Locator, type Page } from '@playwright/test';
+import type { Person } from './fixtures.ts';
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** The same person on a phone: another page, logged in with the same session. Close its context. */
+export async function onPhone(browser: Browser, person: Person, path: string, options: object = {}): Promise<Page> {
+  const baseURL = new URL(person.page.url()).origin;
+  const storageState = await person.page.context().storageState();
+  const context = await browser.newContext({ baseURL, storageState, reducedMotion: 'reduce', ...phone, ...options });
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+/** Holds a finger on the middle of it until the sheet is there, then lifts it. */
+export async function longPress(message: Locator): Promise<Locator> {
+  const page = message.page();
+  // Once it stands still.
+  await message.tap({ trial: true });
+  const box = await message.boundingBox();
+  if (box === null) throw new Error('It is not on the screen.');
+  const touch = await page.context().newCDPSession(page);
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+  const sheet = page.getByRole('dialog', { name: 'Message actions' });
+  await expect(sheet).toBeVisible();
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  return sheet;
+}
+
+/** Draws a finger over the screen. */
+export async function swipe(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  const steps = 8;
+  const touch = await page.context().newCDPSession(page);
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+  for (let step = 1; step <= steps; step += 1) {
+    const at = (one: number, other: number): number => one + ((other - one) * step) / steps;
+    const touchPoints = [{ x: at(from.x, to.x), y: at(from.y, to.y) }];
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
+  }
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
