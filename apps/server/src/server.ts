@@ -106,8 +106,7 @@ interface StartedFeatures {
 async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<StartedFeatures> {
   const { config, storage, bus, logger, clock = systemClock } = parts;
   const started = Promise.withResolvers<AccountsFeature>();
-  const now = (): number => clock.now();
-  const mayConnect = createUpgradeLimit(config, now);
+  const mayConnect = createUpgradeLimit(config, clock.monotonicNow);
   const log = observeFeatures(metrics);
   const features = await wireFeatures({
     storage,
@@ -124,7 +123,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
     },
     observe: log.observe,
     async createAccounts(whoIsOnline) {
-      const accounts = await createAccounts({ config, storage, bus, logger, now, whoIsOnline });
+      const accounts = await createAccounts({ config, storage, bus, logger, clock, whoIsOnline });
       started.resolve(accounts);
       return accounts.accounts;
     },

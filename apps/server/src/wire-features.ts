@@ -5,6 +5,7 @@ import type { SharedSets } from './bus/shared-sets.ts';
 import { chatRoutes, createChatAccess, type ChatContext } from './chats/index.ts';
 import type { Routes } from './http/index.ts';
 import { createLogWriter, type LogWriter } from './log/log-writer.ts';
+import { createStampClock } from './log/stamp-clock.ts';
 import { messageRoutes } from './messages/index.ts';
 import { ActiveUsers, activeRoutes, LastSeen, OnlineUsers } from './presence/index.ts';
 import { ReadPositions, readRoutes } from './read-state/index.ts';
@@ -19,6 +20,7 @@ import {
   createSockets,
   OpenChats,
   PresenceWatch,
+  RecentWall,
   type SocketContext,
   type SocketOptions,
   type Sockets,
@@ -60,13 +62,14 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
   const { storage, bus, sharedSets: sets, clock, logger, schedule = setImmediate } = parts;
   const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
   const writer = createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) });
-  const access = await createChatAccess(storage, bus, () => clock.now());
+  const stampNow = createStampClock(clock);
+  const access = await createChatAccess(storage, bus, () => clock.monotonicNow());
   const positions = new ReadPositions({ log: storage.log, bus, schedule });
   const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });
   const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
   const activeUsers = new ActiveUsers({ sets, bus, onError });
   const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
-  const chats: ChatContext = { storage, bus, accounts, writer, access, now: () => clock.now() };
+  const chats: ChatContext = { storage, bus, accounts, writer, access, stampNow };
   const tick = new Tick(schedule);
   const hub = new Hub({ log: storage.log, bus, tick, clock, onError });
   const context: SocketContext = {
@@ -83,6 +86,8 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     hub,
     tick,
     clock,
+    stampNow,
+    recentWall: new RecentWall(clock),
     onError,
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
     presenceWatch: new PresenceWatch({ accounts, bus, clock, onError }),
@@ -96,7 +101,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     accounts,
     routes: [
       chatRoutes(chats),
-      messageRoutes({ access, writer, log: storage.log, now: () => clock.now() }),
+      messageRoutes({ access, writer, log: storage.log, stampNow }),
       readRoutes(positions),
       activeRoutes({ access, accounts, activeUsers }),
     ],

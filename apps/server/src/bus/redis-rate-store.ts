@@ -37,7 +37,7 @@ export async function createRedisRateStore(options: RedisRateStoreOptions): Prom
   const name = `confab-rates-${randomBytes(6).toString('base64url')}`;
   const connection = new RedisConnection({ url, onError, name });
   await connection.open(options.connectWithinMs ?? 3_000);
-  const local = new LocalRates(() => Date.now());
+  const local = new LocalRates(() => performance.now());
 
   const countShared = async (key: string, windowMs: number): Promise<RateCount | null> => {
     if (!connection.isReady) return null;

@@ -55,7 +55,7 @@ export async function renameChat(context: ChatContext, actor: ChatActor, name: s
 async function changeChat(context: ChatContext, actor: ChatActor, event: SystemEvent): Promise<Message | null> {
   const { chatId, callerId } = actor;
   const content = await systemText(context.accounts, callerId, event);
-  const command = { type: 'system', chatId, actorId: callerId, event, content, at: context.now() } as const;
+  const command = { type: 'system', chatId, actorId: callerId, event, content, at: context.stampNow() } as const;
   const outcome = await submit(context.writer, command);
   return outcome.status === 'changed' ? outcome.message : null;
 }

@@ -11,6 +11,6 @@ export interface ChatContext {
   accounts: Accounts;
   writer: LogWriter;
   access: ChatAccess;
-  /** Milliseconds since 1970. */
-  now: () => number;
+  /** What changes are stamped with, in milliseconds since 1970. */
+  stampNow: () => number;
 }

@@ -18,7 +18,7 @@ export async function createChat(context: ChatContext, callerId: string, body: C
     throw invalidMembers([{ path: 'memberIds.0', message: 'name somebody else: a direct chat is between two people' }]);
   }
   await requireUsers(context, body.memberIds);
-  const { bus, writer, now } = context;
+  const { bus, writer, stampNow } = context;
   const outcome = await submit(writer, {
     type: 'create-chat',
     chatId: newChatId(),
@@ -30,7 +30,7 @@ export async function createChat(context: ChatContext, callerId: string, body: C
       { userId: callerId, role: body.kind === 'group' ? 'owner' : 'member' },
       ...others.map((userId) => ({ userId, role: 'member' as const })),
     ],
-    at: now(),
+    at: stampNow(),
   });
   if (outcome.status !== 'created' && outcome.status !== 'existing') throw new Error('A new chat was not created.');
   const { chatId, status } = outcome;

@@ -51,16 +51,13 @@ export function dropMember(context: SocketContext, chatId: string, connections: 
   followAll(context, chatId, connections);
 }
 
-/** Longer than clocks differ and commits take. */
-const recentMs = 60_000;
-
 /**
  * Finds the chats whose members changed and no bus told of it, so that whoever was removed gets nothing more (D19). Asked
  * far more often than how far every open chat is, and for next to nothing: members change seldom.
  */
-export async function findMissedRemovals({ hub, storage, clock }: SocketContext): Promise<void> {
+export async function findMissedRemovals({ hub, storage, recentWall }: SocketContext): Promise<void> {
   if (hub.connections.size === 0) return;
-  await hub.catchUpWith(await findRecentSystemChanges(storage.db, clock.now() - recentMs));
+  await hub.catchUpWith(await findRecentSystemChanges(storage.db, recentWall.since()));
 }
 
 /**
@@ -68,9 +65,9 @@ export async function findMissedRemovals({ hub, storage, clock }: SocketContext)
  * that could tell.
  */
 export async function followMissedChats(context: SocketContext): Promise<void> {
-  const { hub, storage, clock } = context;
+  const { hub, storage, recentWall } = context;
   if (hub.connections.size === 0) return;
-  for (const { chatId, userId } of await findRecentMembers(storage.db, clock.now() - recentMs)) {
+  for (const { chatId, userId } of await findRecentMembers(storage.db, recentWall.since())) {
     for (const connection of hub.connectionsOf(userId)) {
       if (!connection.hasResumed || hub.channel(chatId)?.isFollowedBy(connection)) continue;
       await followNewChat(context, connection, chatId).catch((error: unknown) =>

@@ -92,9 +92,9 @@ export class OpenChats {
       this.#tell(chatId, chat);
     } else if (event.type === 'typing') {
       const { userId } = event;
-      const now = this.#context.clock.now();
+      const now = this.#context.clock.monotonicNow();
       // From another device, or told twice by the bus: one a second is enough (D23).
-      if (now - (chat.typingAt.get(userId) ?? 0) < limits.ephemeralIntervalMs) return;
+      if (now - (chat.typingAt.get(userId) ?? Number.NEGATIVE_INFINITY) < limits.ephemeralIntervalMs) return;
       chat.typingAt.set(userId, now);
       this.#sendToOthers(chat, userId, {
         unified: { type: 'typing', chatId, userId },
@@ -122,7 +122,7 @@ export class OpenChats {
   #tell(chatId: string, chat: OpenChat): void {
     if (chat.telling) return;
     const dueAt = Math.max(chat.retryAt, chat.newcomers.size > 0 ? 0 : chat.quietUntil);
-    const waitMs = dueAt - this.#context.clock.now();
+    const waitMs = dueAt - this.#context.clock.monotonicNow();
     chat.telling = true;
     this.#context.clock.after(Math.max(0, waitMs), () => {
       this.#tellNow(chatId, chat)
@@ -135,7 +135,7 @@ export class OpenChats {
   }
 
   async #tellNow(chatId: string, chat: OpenChat): Promise<void> {
-    const now = this.#context.clock.now();
+    const now = this.#context.clock.monotonicNow();
     const everybody = chat.changed && now >= chat.quietUntil;
     const newcomers = [...chat.newcomers];
     chat.newcomers.clear();
@@ -143,7 +143,7 @@ export class OpenChats {
     const frames = await this.#activeFrames(chatId).catch((error: unknown) => {
       for (const connection of newcomers) if (chat.connections.has(connection)) chat.newcomers.add(connection);
       chat.changed ||= everybody;
-      chat.retryAt = this.#context.clock.now() + retryAfterMs;
+      chat.retryAt = this.#context.clock.monotonicNow() + retryAfterMs;
       throw error;
     });
     const told = everybody ? [...chat.connections] : newcomers;

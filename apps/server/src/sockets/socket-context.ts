@@ -14,6 +14,7 @@ import type { LogWriter } from '../log/log-writer.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { OpenChats } from './open-chats.ts';
 import type { PresenceWatch } from './presence-watch.ts';
+import type { RecentWall } from './recent-wall.ts';
 import type { Resumes } from './resumes.ts';
 
 /** What the sockets' commands work with. */
@@ -32,6 +33,9 @@ export interface SocketContext {
   hub: Hub;
   tick: Tick;
   clock: Clock;
+  /** What changes are stamped with, in milliseconds since 1970. */
+  stampNow: () => number;
+  recentWall: RecentWall;
   openChats: OpenChats;
   presenceWatch: PresenceWatch;
   limits: ConnectionLimits;

@@ -36,7 +36,7 @@ export function startSession<Command>(
     dialect: handler.dialect,
     transport: new WsTransport(webSocket, socket),
     tick,
-    now: clock.now(),
+    now: clock.monotonicNow(),
     limits: connectionLimits,
     onRecovered: (recovered) => {
       context.openChats.tellAgain(recovered);
@@ -47,8 +47,8 @@ export function startSession<Command>(
   socket.setNoDelay(true);
   socket.on('drain', () => connection.drained());
   webSocket.on('message', (data, isBinary) => receive(context, connection, handler, { data, isBinary }));
-  webSocket.on('pong', () => connection.heard(clock.now()));
-  webSocket.on('ping', () => connection.heard(clock.now()));
+  webSocket.on('pong', () => connection.heard(clock.monotonicNow()));
+  webSocket.on('ping', () => connection.heard(clock.monotonicNow()));
   // `ws` has closed it with the code that fits: a frame too large (1009), text that is not UTF-8 (1007), a bad frame (1002).
   webSocket.on('error', () => {});
   webSocket.on('close', () => {
@@ -84,7 +84,7 @@ function receive<Command>(
   { data, isBinary }: ReceivedFrame,
 ): void {
   if (connection.isClosed) return;
-  const now = context.clock.now();
+  const now = context.clock.monotonicNow();
   connection.heard(now);
   if (isBinary) return connection.close('unsupportedData');
   const parsed = parseFrame(handler.schema, textOf(data));

@@ -36,7 +36,7 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
         connectionId: connection.id,
         userId: connection.userId,
         epoch: storage.epoch,
-        serverTime: new Date(clock.now()).toISOString(),
+        serverTime: new Date(clock.wallNow()).toISOString(),
       });
       hub.add(connection).catch((error: unknown) => {
         onError(error);
@@ -106,8 +106,7 @@ async function send(
   connection: Connection,
   { chatId, clientId, content }: Extract<Command, { type: 'send' }>,
 ): Promise<void> {
-  const sender = { writer: context.writer, now: () => context.clock.now() };
-  const { message } = await sendMessage(sender, { chatId, senderId: connection.userId, clientId, content });
+  const { message } = await sendMessage(context, { chatId, senderId: connection.userId, clientId, content });
   const { id, seq, rev, createdAt } = message;
   connection.send({ type: 'ack', chatId: message.chatId, clientId, id, seq, rev, createdAt });
 }

@@ -58,6 +58,8 @@ export interface CommitAnswer {
   /** 0: see `outcomes`. */
   seqs: number[];
   revs: number[];
+  /** The few sends that the log stamped later than they say: a chat's times never run backwards (D27). */
+  heldTimes: [index: number, createdAt: number][];
   outcomes: [index: number, outcome: LogOutcome][];
 }
 

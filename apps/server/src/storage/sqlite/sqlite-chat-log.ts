@@ -73,14 +73,15 @@ function toBatch(commands: readonly LogCommand[]): CommitBatch {
   return batch;
 }
 
-function toOutcomes(commands: readonly LogCommand[], { seqs, revs, outcomes }: CommitAnswer): LogOutcome[] {
+function toOutcomes(commands: readonly LogCommand[], { seqs, revs, heldTimes, outcomes }: CommitAnswer): LogOutcome[] {
   const told = new Map(outcomes);
+  const held = new Map(heldTimes);
   return commands.map((command, index) => {
     const outcome = told.get(index);
     if (outcome) return outcome;
     const seq = seqs[index];
     const rev = revs[index];
     if (command.type !== 'send' || !seq || !rev) throw new Error('The writer left a command unanswered.');
-    return { status: 'changed', message: toMessage(sentRow(command, { seq, rev })) };
+    return { status: 'changed', message: toMessage(sentRow(command, { seq, rev, at: held.get(index) ?? command.at })) };
   });
 }
