@@ -89,10 +89,10 @@ export async function createSockets(context: SocketContext, options: SocketOptio
       upgrades?.close();
       hub.drain(Math.min(withinMs / 2, hub.connections.size * apartMs), clock);
       const deadline = clock.monotonicNow() + withinMs;
-      while (hub.connections.size > 0 && clock.monotonicNow() < deadline) {
+      while (hub.socketCount > 0 && clock.monotonicNow() < deadline) {
         await new Promise<void>((resolve) => void setTimeout(resolve, 20));
       }
-      for (const connection of hub.connections) connection.terminate();
+      hub.terminateAll();
     },
     close() {
       isClosed = true;

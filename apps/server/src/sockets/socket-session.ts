@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { limits, type ErrorCode } from '@confab/protocol';
+import { limits, type CloseReason, type ErrorCode } from '@confab/protocol';
 import { z } from 'zod';
 import type { RawData } from 'ws';
 import { ApiError, toApiError } from '../http/index.ts';
@@ -38,6 +38,11 @@ export function startSession<Command>(
     tick,
     now: clock.monotonicNow(),
     limits: connectionLimits,
+    onClosed: (closed) => {
+      hub.remove(closed);
+      handler.closed(closed);
+      context.onlineUsers.disconnected(caller.userId);
+    },
     onRecovered: (recovered) => {
       context.openChats.tellAgain(recovered);
       context.presenceWatch.tellAgain(recovered).catch(context.onError);
@@ -47,15 +52,17 @@ export function startSession<Command>(
   socket.setNoDelay(true);
   socket.on('drain', () => connection.drained());
   webSocket.on('message', (data, isBinary) => receive(context, connection, handler, { data, isBinary }));
-  webSocket.on('pong', () => connection.heard(clock.monotonicNow()));
-  webSocket.on('ping', () => connection.heard(clock.monotonicNow()));
-  // `ws` has closed it with the code that fits: a frame too large (1009), text that is not UTF-8 (1007), a bad frame (1002).
-  webSocket.on('error', () => {});
+  webSocket.on('pong', () => receivePong(context, connection));
+  webSocket.on('ping', (data) => {
+    if (receivePing(context, connection)) webSocket.pong(data);
+  });
+  // `ws` closes it with the code that fits, and then says why: a frame too large, text that is not UTF-8, a bad frame.
+  webSocket.on('error', (error) => connection.markClosed(reasonOf(error)));
+  // See ClosingWebSocket. Not at once: `ws` is about to say why.
+  webSocket.on('closing', () => queueMicrotask(() => connection.markClosed()));
   webSocket.on('close', () => {
     connection.markClosed();
-    hub.remove(connection);
-    handler.closed(connection);
-    context.onlineUsers.disconnected(caller.userId);
+    hub.forget(connection);
   });
   context.onlineUsers.connected(caller.userId);
   void closeIfSessionEnded(context, connection);
@@ -107,6 +114,35 @@ function receive<Command>(
       .handle(connection, parsed.command)
       .catch((error: unknown) => answerError(context, connection, error, place)),
   );
+}
+
+/** Of those that it gives, the codes that are reasons of ours. */
+function reasonOf(error: Error & { code?: unknown }): CloseReason | null {
+  if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') return 'tooBig';
+  if (error.code === 'WS_ERR_INVALID_UTF8') return 'invalidText';
+  return error.code === 'WS_ERR_TOO_MANY_BUFFERED_PARTS' ? 'fragmented' : null;
+}
+
+/** The answer to a ping of ours costs nothing; one that nobody asked for counts as a command does. */
+function receivePong(context: SocketContext, connection: Connection): void {
+  if (connection.isClosed) return;
+  const now = context.clock.monotonicNow();
+  if (!connection.takePong(now)) countControlFrame(context, connection, now);
+}
+
+/** Answers whether it is to be answered. */
+function receivePing(context: SocketContext, connection: Connection): boolean {
+  if (connection.isClosed) return false;
+  const now = context.clock.monotonicNow();
+  connection.heard(now);
+  return countControlFrame(context, connection, now);
+}
+
+/** Answers whether it is within the pace: there is no frame that could refuse it. */
+function countControlFrame({ pace }: SocketContext, connection: Connection, now: number): boolean {
+  const waitMs = connection.takeCommand(now) || pace.take(connection.userId, now);
+  if (waitMs > 0) connection.countRefusal(now);
+  return waitMs === 0;
 }
 
 /** `ws` gives text as the bytes that it has checked, in one piece unless it is told otherwise. */
