@@ -188,6 +188,8 @@ describe('bad frames', () => {
   test.each([
     ['binary', Buffer.from('{"type":"typing"}'), { binary: true }, 1003],
     ['over 64 KiB', Buffer.alloc(65_537, 'x'), { binary: false }, 1009],
+    ['over 64 KiB of JSON', Buffer.from(JSON.stringify({ type: 'x'.repeat(65_536) })), { binary: false }, 1009],
+    ['over 128 KiB, whatever it says', Buffer.from(`{"type":"typing"${' '.repeat(131_072)}}`), { binary: false }, 1009],
     ['text that is not UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22]), { binary: false }, 1007],
   ])('[A26] %s closes the connection with its code', async (_name, data, options, code) => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
@@ -196,6 +198,26 @@ describe('bad frames', () => {
     socket.webSocket.send(data, options);
     expect((await socket.closed()).code).toBe(code);
   });
+
+  test.each(['😀', '漢', 'x'])(
+    '[A26] a message of 8,000 × %s fits, with each character escaped, and one more does not',
+    async (character) => {
+      const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+      const chat = await startDirect(ada, bob);
+      await using socket = await joinChat(server.url, chat.id, ada);
+      const escape = (text: string): string =>
+        Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
+          '',
+        );
+      const frame = (count: number): string => `{"type":"message","content":"${escape(character.repeat(count))}"}`;
+      socket.send(frame(8_001));
+      expect((await socket.next('error')).detail).toContain('at most 8,000 characters');
+      socket.send(frame(8_000));
+      expect((await socket.next('message')).message.content).toBe(character.repeat(8_000));
+      const body = `{"content":"${escape(character.repeat(8_000))}"}`;
+      expect((await ada.api.call('POST', `/api/chats/${chat.id}/messages`, body)).status).toBe(201);
+    },
+  );
 
   test('[A27] a flood of bad frames closes with 4029, and others do not notice', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');

@@ -1,4 +1,5 @@
 import type { ServerEvent } from '@confab/protocol';
+import { countCharacters } from '@confab/protocol/characters';
 import { limits } from '@confab/protocol/limits';
 import { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
 import type { Clock } from './clock.ts';
@@ -213,7 +214,7 @@ function backToWaiting(message: PendingMessage): PendingMessage {
 
 function checkContent(content: string): string {
   const trimmed = content.trim();
-  if (trimmed.length >= 1 && trimmed.length <= limits.contentMax) return trimmed;
+  if (trimmed !== '' && countCharacters(trimmed) <= limits.contentMax) return trimmed;
   const message =
     trimmed.length === 0 ? 'write something' : `at most ${limits.contentMax.toLocaleString('en')} characters`;
   throw new ApiError({

@@ -58,7 +58,7 @@ export function handleUpgrades(server: Server, options: UpgradeOptions): { close
   const serverOptions = {
     WebSocket: ClosingWebSocket,
     noServer: true,
-    maxPayload: limits.frameBytesMax,
+    maxPayload: limits.escapedFrameBytesMax,
     // Without context takeover a compressed frame is the same for everybody, and no connection keeps a window.
     perMessageDeflate: options.compress && { serverNoContextTakeover: true, clientNoContextTakeover: true },
     clientTracking: false,

@@ -94,7 +94,10 @@ function receive<Command>(
   const now = context.clock.monotonicNow();
   connection.heard(now);
   if (isBinary) return connection.close('unsupportedData');
-  const parsed = parseFrame(handler.schema, textOf(data));
+  const bytes = bytesOf(data);
+  const json = parseJson(bytes.toString('utf8'));
+  if (bytes.length > limits.frameBytesMax && isTooBig(json)) return connection.close('tooBig');
+  const parsed = parseFrame(handler.schema, json);
   if (!parsed.success) {
     sendError(connection, { code: 'invalid-frame', detail: parsed.detail }, parsed.place);
     connection.countBadFrame(now);
@@ -146,19 +149,28 @@ function countControlFrame({ pace }: SocketContext, connection: Connection, now:
 }
 
 /** `ws` gives text as the bytes that it has checked, in one piece unless it is told otherwise. */
-function textOf(data: RawData): string {
-  return Buffer.isBuffer(data) ? data.toString('utf8') : '';
+function bytesOf(data: RawData): Buffer {
+  return Buffer.isBuffer(data) ? data : Buffer.alloc(0);
 }
 
 type Parsed<Command> = { success: true; command: Command } | { success: false; detail: string; place: CommandPlace };
 
-function parseFrame<Command>(schema: z.ZodType<Command>, text: string): Parsed<Command> {
-  let json: unknown;
+/** Undefined where it is none. */
+function parseJson(text: string): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    return { success: false, detail: 'A frame is one JSON object.', place: {} };
+    return undefined;
   }
+}
+
+/** Escapes count as what they stand for: the same message is as large from every client. */
+function isTooBig(json: unknown): boolean {
+  return json === undefined || Buffer.byteLength(JSON.stringify(json)) > limits.frameBytesMax;
+}
+
+function parseFrame<Command>(schema: z.ZodType<Command>, json: unknown): Parsed<Command> {
+  if (json === undefined) return { success: false, detail: 'A frame is one JSON object.', place: {} };
   const result = schema.safeParse(json);
   if (result.success) return { success: true, command: result.data };
   const issues = result.error.issues.slice(0, 5);

@@ -1,4 +1,5 @@
 import type { Message } from '@confab/protocol';
+import { countCharacters } from '@confab/protocol/characters';
 import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
@@ -16,7 +17,7 @@ export function useComposer(chatId: string, onSent: () => void) {
   const [error, setError] = useState<string | null>(null);
 
   const text = editing === null ? draft : edited;
-  const length = text.trim().length;
+  const length = countCharacters(text.trim());
   const canSend = length > 0 && length <= limits.contentMax;
 
   function change(next: string): void {
