@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Message } from '@confab/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
 import { defaultConnectionLimits } from '../src/realtime/connection.ts';
-import { registerAll, send, startDirect, startGroup } from './api.ts';
-import { bearer, joinChat, refusal } from './sockets.ts';
+import { readHistory, registerAll, send, startDirect, startGroup } from './api.ts';
+import { bearer, connectLive, joinChat, refusal } from './sockets.ts';
 import { startServer } from './start-server.ts';
 
 const server = await startServer();
@@ -148,6 +148,25 @@ describe('talking', () => {
     await adas.next('message', ({ message }) => message.content === 'without bob');
     expect((await bobs.closed()).code).toBe(4004);
     expect(bobs.ofType('message').some(({ message }) => message.content === 'without bob')).toBe(false);
+  });
+
+  test('[D19] who is back stays, whatever happens to the message that told of their removal', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const group = await startGroup(ada, [bob]);
+    const members = `/api/chats/${group.id}/members`;
+    await ada.api.call('DELETE', `${members}/${bob.user.id}`);
+    await ada.api.call('POST', members, { userIds: [bob.user.id] });
+    await using simple = await joinChat(server.url, group.id, bob);
+    await using unified = await connectLive(server.url, bob);
+    const [removal] = (await readHistory(ada, group.id)).filter(({ event }) => event?.type === 'member-removed');
+    const emoji = `/api/chats/${group.id}/messages/${removal?.id}/reactions/${encodeURIComponent('👍')}`;
+    expect((await ada.api.call('PUT', emoji)).status).toBeLessThan(300);
+    expect((await ada.api.call('DELETE', emoji)).status).toBeLessThan(300);
+    await send(ada, group.id, 'still with us');
+    for (const socket of [simple, unified]) {
+      await socket.until(() => JSON.stringify(socket.events).includes('still with us'), 'the message');
+    }
+    expect(unified.ofType('chat-removed')).toEqual([]);
   });
 
   test('[A4] logging out closes the session’s sockets and no others', async () => {

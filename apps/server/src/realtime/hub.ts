@@ -185,7 +185,7 @@ export class Hub {
         throw error;
       });
       chatIds.forEach((chatId, index) => {
-        const channel = new Channel(this.#channelOptions(chatId), heads.get(chatId)?.rev ?? 0);
+        const channel = new Channel(this.#channelOptions(chatId), heads.get(chatId) ?? { seq: 0, rev: 0 });
         this.#channels.set(chatId, { channel, unsubscribe: unsubscribes[index] ?? (() => {}), idleRounds: 0 });
         for (const event of early.get(chatId) ?? []) this.#hear(chatId, event);
       });

@@ -27,9 +27,7 @@ async function followNewChat(context: SocketContext, connection: Connection, cha
   follow(connection, channel, chat.rev);
   // Removed between the description and the stream that begins after it: that place would not be come by.
   if ((await chatIdsOf(storage.db, userId)).includes(chatId) || !channel.isFollowedBy(connection)) return;
-  channel.detach(connection);
-  context.openChats.close(chatId, connection);
-  connection.send({ type: 'chat-removed', chatId });
+  removeFromChat(context, chatId, connection);
 }
 
 export function followAll(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
@@ -40,13 +38,17 @@ export function followAll(context: SocketContext, chatId: string, connections: r
   }
 }
 
+/** The user is no member: the connection gets nothing more of the chat, and is told so. */
+export function removeFromChat({ hub, openChats }: SocketContext, chatId: string, connection: Connection): void {
+  hub.channel(chatId)?.detach(connection);
+  openChats.close(chatId, connection);
+  if (connection.dialect === 'unified') connection.send({ type: 'chat-removed', chatId });
+  else connection.close('notAMember');
+}
+
 /** Also for one who is told `not-found` of a chat and may still show it. */
 export function dropMember(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
-  for (const connection of connections) {
-    context.openChats.close(chatId, connection);
-    if (connection.dialect === 'unified') connection.send({ type: 'chat-removed', chatId });
-    else connection.close('notAMember');
-  }
+  for (const connection of connections) removeFromChat(context, chatId, connection);
   // Back already, further on in the log, or never gone for good: the place that was passed is not the last word.
   followAll(context, chatId, connections);
 }

@@ -42,10 +42,6 @@ export class OpenChats {
     this.#context = context;
   }
 
-  isOpen(chatId: string, connection: Connection): boolean {
-    return this.#chats.get(chatId)?.connections.has(connection) ?? false;
-  }
-
   async open(chatId: string, connection: Connection): Promise<void> {
     if (connection.isClosed) return;
     const chat = this.#chats.get(chatId) ?? newOpenChat();

@@ -2,7 +2,7 @@ import { limits, type Chat, type Command } from '@confab/protocol';
 import { describeChats } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
-import { follow } from './follow-chat.ts';
+import { follow, removeFromChat } from './follow-chat.ts';
 import { sendPositions } from './read-positions.ts';
 import type { SocketContext } from './socket-context.ts';
 
@@ -52,10 +52,7 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
 
   const positions = (await context.resumes.positions(connection.userId)) ?? new Map();
   for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
-    if (positions.has(chatId)) continue;
-    context.hub.channel(chatId)?.detach(connection);
-    context.openChats.close(chatId, connection);
-    connection.send({ type: 'chat-removed', chatId });
+    if (!positions.has(chatId)) removeFromChat(context, chatId, connection);
   }
   sendPositions(connection, positions, plan.caughtUp.keys());
   await untilCaughtUp(connection, channels);

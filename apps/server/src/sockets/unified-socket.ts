@@ -16,7 +16,9 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
     dialect: 'unified',
     handle: (connection, command) =>
       handleCommand(context, connection, command).catch((error: unknown) => {
-        if (error instanceof ApiError && error.code === 'not-found') forgetChat(context, connection, command);
+        // The client holds a chat that it is not in: no stream told it that it left, for none had told it that it came.
+        const isForeign = error instanceof ApiError && error.code === 'not-found' && 'chatId' in command;
+        if (isForeign) dropMember(context, command.chatId, [connection]);
         throw error;
       }),
     placeOf,
@@ -44,13 +46,6 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
       });
     },
   };
-}
-
-/** The client holds a chat that it is not in: it was told by no stream that it left, for none had been told that it came. */
-function forgetChat(context: SocketContext, connection: Connection, command: Command): void {
-  if (!('chatId' in command)) return;
-  context.hub.channel(command.chatId)?.detach(connection);
-  dropMember(context, command.chatId, [connection]);
 }
 
 function placeOf(command: Command): CommandPlace {

@@ -7,6 +7,7 @@ import {
   createGroup,
   directCommand,
   history,
+  messageAt,
   newId,
   nextTime,
   refused,
@@ -86,7 +87,7 @@ export function describeSends(shared: SharedStorage): void {
         event: null,
       });
       expect(await history(log, chatId)).toStrictEqual([message]);
-      expect(await log.readMessage(chatId, 1)).toStrictEqual(message);
+      expect(await messageAt(log, chatId, 1)).toStrictEqual(message);
     });
 
     test('the encoded page is byte for byte what JSON.stringify makes of the messages', async () => {

@@ -1,4 +1,3 @@
-import type { Message } from '@confab/protocol';
 import type {
   ChatHead,
   ChatLog,
@@ -39,11 +38,6 @@ export class SqliteChatLog implements ChatLog {
 
   async readPage(chatId: string, query: PageQuery): Promise<EncodedPage> {
     return await this.#workers.reader.call('read-page', { chatId, query });
-  }
-
-  async readMessage(chatId: string, seq: number): Promise<Message | null> {
-    const row = await this.#workers.reader.call('read-message', { chatId, seq });
-    return row === null ? null : toMessage(row);
   }
 
   async readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>> {
