@@ -1,6 +1,6 @@
 import { createAccounts, type AccountsFeature } from './accounts/index.ts';
 import type { Bus } from './bus/bus.ts';
-import type { RateStore } from './bus/rate-store.ts';
+import { createLocalRateStore, type RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
 import type { Config } from './config/index.ts';
 import { buildHttp, createUpgradeLimit, type Http } from './http/index.ts';
@@ -50,6 +50,7 @@ const withoutPace: ConnectionLimits = {
   ...defaultConnectionLimits,
   commands: { perSecond: 1e9, burst: 1e9 },
   commandsPerUser: { perSecond: 1e9, burst: 1e9 },
+  descriptionsPerUser: { perSecond: 1e9, burst: 1e12 },
   connectionsPerUser: Number.POSITIVE_INFINITY,
 };
 
@@ -114,6 +115,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
     sharedSets: parts.sharedSets,
     logger,
     clock,
+    rates: config.rateLimits ? (parts.rateStore ?? createLocalRateStore(clock.monotonicNow)) : null,
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       compress: config.socketCompression,

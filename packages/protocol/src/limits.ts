@@ -20,6 +20,8 @@ export const limits = {
   membersPerRequest: 5_000,
   pageDefault: 50,
   pageMax: 200,
+  /** Chats on one page of the list, unless fewer are asked for. */
+  chatsPerPageMax: 500,
   /** One frame from a client, as `JSON.stringify` would write it. A larger one closes the socket with 1009. */
   frameBytesMax: 64 * 1024,
   /** The same frame with as many characters escaped as a client likes: 8,000 emoji are 96,000 bytes then. */

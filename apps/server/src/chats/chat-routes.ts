@@ -1,6 +1,7 @@
 import {
   addMembersBodySchema,
   changeRoleBodySchema,
+  chatListQuerySchema,
   chatListSchema,
   chatSchema,
   createChatBodySchema,
@@ -39,14 +40,26 @@ export function chatRoutes(context: ChatContext): Routes {
 
     app.get(
       '/api/chats',
-      { schema: { tags, summary: 'My chats, last spoken in first', response: { 200: chatListSchema } } },
-      async (request) => ({ chats: await listChats(context, callerOf(request).userId) }),
+      {
+        schema: {
+          tags,
+          summary: 'My chats, last spoken in first',
+          description: 'In pages where there are very many: `nextCursor` is null on the last.',
+          querystring: chatListQuerySchema,
+          response: { 200: chatListSchema },
+        },
+      },
+      (request) => listChats(context, callerOf(request).userId, request.query),
     );
 
     app.get(
       '/api/chats/:chat_id',
       { schema: { tags, summary: 'One of my chats', params: chatParams, response: { 200: chatSchema } } },
-      (request) => getChat(context, callerOf(request).userId, request.params.chat_id),
+      (request) => {
+        const { userId } = callerOf(request);
+        context.descriptions.admit(userId);
+        return getChat(context, userId, request.params.chat_id);
+      },
     );
 
     app.patch(

@@ -18,6 +18,8 @@ export interface ConnectionLimits {
   commands: Rate;
   /** Of all connections of one person on one node together. */
   commandsPerUser: Rate;
+  /** What one person may be told of chats by one node, over REST and sockets: in the unit of `descriptionCost`. */
+  descriptionsPerUser: Rate;
   badFrames: Rate;
   /** Commands refused for their number, before the connection is closed as a flood. */
   refusals: Rate;
@@ -32,6 +34,8 @@ export const defaultConnectionLimits: ConnectionLimits = {
   maxInFlight: 64,
   commands: { perSecond: 40, burst: 200 },
   commandsPerUser: { perSecond: 120, burst: 600 },
+  // A person is some 270 bytes. Four times a thousand direct chats at once, and one such list every seven seconds.
+  descriptionsPerUser: { perSecond: 1_000, burst: 30_000 },
   badFrames: { perSecond: 1, burst: 20 },
   refusals: { perSecond: 20, burst: 200 },
   connectionsPerUser: 500,
@@ -179,9 +183,9 @@ export class Connection {
     return turn;
   }
 
-  /** Answers 0 where one more command may run, else in how many milliseconds it may. */
-  takeCommand(now: number): number {
-    return this.#commands.take(now);
+  /** Answers 0 where a command of this cost may run, else in how many milliseconds it may. */
+  takeCommand(now: number, cost = 1): number {
+    return this.#commands.take(now, cost);
   }
 
   /** Counts a frame that was none of ours; too many of them close the connection. */

@@ -48,6 +48,7 @@ function chatSocketHandler(context: SocketContext, chatId: string): FrameHandler
     },
     placeOf: (command) =>
       'clientId' in command && command.clientId !== undefined ? { clientId: command.clientId } : {},
+    costOf: () => 1,
     closed: (connection) => context.openChats.closeAll(connection),
   };
 }

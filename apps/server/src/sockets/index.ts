@@ -65,6 +65,7 @@ export async function createSockets(context: SocketContext, options: SocketOptio
     repeat(context, sweepEveryMs, () => {
       hub.sweep(clock.monotonicNow());
       context.pace.sweep(clock.monotonicNow());
+      context.descriptions.sweep();
     }),
     repeat(context, compareEveryMs, () => hub.compareWithLog()),
     ...(recheckEveryMs === undefined ? [] : [repeat(context, recheckEveryMs, () => findMissedRemovals(context))]),

@@ -154,9 +154,7 @@ export class OpenChats {
   }
 
   async #activeFrames(chatId: string): Promise<Record<Connection['dialect'], Buffer>> {
-    const userIds = await this.#context.activeUsers.list(chatId);
-    const count = userIds.length;
-    const listed = count <= limits.activeUsersListed ? userIds : userIds.slice(0, limits.activeUsersListedBeyond);
+    const { listed, count } = await this.#context.activeUsers.listShort(chatId);
     const users: User[] = [...(await this.#context.accounts.users(listed)).values()];
     return {
       unified: textFrame(JSON.stringify({ type: 'active-users', chatId, userIds: listed, count })),

@@ -1,7 +1,7 @@
 import type { Accounts } from '../accounts/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { SharedSets } from '../bus/shared-sets.ts';
-import type { ChatAccess, ChatContext } from '../chats/index.ts';
+import type { ChatAccess, ChatContext, DescriptionPace } from '../chats/index.ts';
 import type { ActiveUsers, OnlineUsers } from '../presence/index.ts';
 import type { ReadPositions } from '../read-state/index.ts';
 import type { Admission } from '../realtime/admission.ts';
@@ -40,6 +40,7 @@ export interface SocketContext {
   presenceWatch: PresenceWatch;
   limits: ConnectionLimits;
   pace: UserPace;
+  descriptions: DescriptionPace;
   /** Who asks to connect. */
   upgrades: Admission;
   resumes: Resumes;

@@ -20,6 +20,8 @@ export interface FrameHandler<Command> {
   /** Runs one command. What it throws goes to the client as an `error` frame. */
   handle(connection: Connection, command: Command): Promise<void>;
   placeOf(command: Command): CommandPlace;
+  /** How many plain commands it is as dear as. */
+  costOf(command: Command): number;
   closed(connection: Connection): void;
 }
 
@@ -104,7 +106,8 @@ function receive<Command>(
     return;
   }
   const place = handler.placeOf(parsed.command);
-  const waitMs = connection.takeCommand(now) || context.pace.take(connection.userId, now);
+  const cost = handler.costOf(parsed.command);
+  const waitMs = connection.takeCommand(now, cost) || context.pace.take(connection.userId, now, cost);
   if (waitMs > 0) {
     const detail = 'Too many commands at once. Try again soon.';
     sendError(connection, { code: 'rate-limited', detail, retryAfterMs: waitMs }, place);

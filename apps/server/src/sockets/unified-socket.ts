@@ -3,7 +3,7 @@ import { ApiError } from '../http/index.ts';
 import { sendMessage } from '../messages/index.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketEndpoint } from '../realtime/upgrade.ts';
-import { closeUnfinished, dropMember } from './follow-chat.ts';
+import { dropMember } from './follow-chat.ts';
 import { resume } from './resume.ts';
 import type { SocketContext } from './socket-context.ts';
 import { startSession, type CommandPlace, type FrameHandler } from './socket-session.ts';
@@ -22,6 +22,7 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
         throw error;
       }),
     placeOf,
+    costOf,
     closed(connection) {
       context.openChats.closeAll(connection);
       context.presenceWatch.unwatch(connection);
@@ -48,6 +49,14 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
   };
 }
 
+/** Chats or people that are looked up for as much as a plain command costs. */
+const lookedUpForOne = 100;
+
+function costOf(command: Command): number {
+  if (command.type === 'resume') return 1 + Math.floor(Object.keys(command.cursors).length / lookedUpForOne);
+  return command.type === 'watch-presence' ? 1 + Math.floor(command.userIds.length / lookedUpForOne) : 1;
+}
+
 function placeOf(command: Command): CommandPlace {
   if (command.type === 'send') return { chatId: command.chatId, clientId: command.clientId };
   return 'chatId' in command ? { chatId: command.chatId } : {};
@@ -72,9 +81,7 @@ async function handleCommand(context: SocketContext, connection: Connection, com
     case 'watch-presence':
       return context.presenceWatch.watch(connection, command.userIds);
     case 'resume':
-      return resume(context, connection, command).catch((error: unknown) =>
-        closeUnfinished(context, connection, error),
-      );
+      return resume(context, connection, command);
     default:
       return command satisfies never;
   }

@@ -73,6 +73,7 @@ export class SimNode implements BusNode {
       clock,
       schedule: (task) => void clock.after(world.random.between(0, 0.05), task),
       connectionLimits: world.connectionLimits,
+      rates: null,
       sockets: { allowedOrigins: [], compress: false, admit: () => null },
       createAccounts: async (whoIsOnline) => this.#accounts(whoIsOnline),
     });
