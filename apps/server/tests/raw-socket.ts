@@ -15,7 +15,7 @@ interface FrameShape {
 }
 
 /** A masked frame, as a client sends it (RFC 6455, section 5.2), well-formed or not. */
-export function rawFrame({ opcode, payload = '', fin = true, reserved = 0 }: FrameShape): Buffer {
+function rawFrame({ opcode, payload = '', fin = true, reserved = 0 }: FrameShape): Buffer {
   const data = Buffer.from(payload);
   const head = Buffer.from([(fin ? 0x80 : 0) | (reserved << 4) | opcode]);
   const mask = Buffer.alloc(4);

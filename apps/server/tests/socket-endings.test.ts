@@ -17,7 +17,7 @@ const many = (opcode: number, count: number): { opcode: number }[] => Array.from
 
 interface Ending {
   code: number | null;
-  end(raw: RawSocket, person: Person): void | Promise<unknown>;
+  end: (raw: RawSocket, person: Person) => void | Promise<unknown>;
 }
 
 const endings: [name: string, ending: Ending][] = [

@@ -158,8 +158,8 @@ export async function findChatPage(
   let query = selectSized(db, userId).orderBy('chats.last_at', 'desc').orderBy('chats.id').limit(limit);
   if (after) {
     const { lastAt, id } = after;
-    query = query.where(({ eb, or, and }) =>
-      or([eb('chats.last_at', '<', lastAt), and([eb('chats.last_at', '=', lastAt), eb('chats.id', '>', id)])]),
+    query = query.where((it) =>
+      it.or([it('chats.last_at', '<', lastAt), it.and([it('chats.last_at', '=', lastAt), it('chats.id', '>', id)])]),
     );
   }
   return await query.execute();

@@ -7,7 +7,7 @@ import type { UserPace } from '../realtime/user-pace.ts';
 const chatCost = 5;
 
 /** What it costs to describe these chats, in people. */
-export function descriptionCost(chats: readonly Chat[]): number {
+function descriptionCost(chats: readonly Chat[]): number {
   return chats.reduce((cost, { members }) => cost + chatCost + members.length, 0);
 }
 

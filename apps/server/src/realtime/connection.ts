@@ -18,7 +18,7 @@ export interface ConnectionLimits {
   commands: Rate;
   /** Of all connections of one person on one node together. */
   commandsPerUser: Rate;
-  /** What one person may be told of chats by one node, over REST and sockets: in the unit of `descriptionCost`. */
+  /** What one person may be told of chats by one node, over REST and sockets: see DescriptionPace. */
   descriptionsPerUser: Rate;
   badFrames: Rate;
   /** Commands refused for their number, before the connection is closed as a flood. */
