@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { defaultConnectionLimits } from '../src/realtime/connection.ts';
+import { StageClock } from '../src/realtime/stage-clock.ts';
 import { registerAll, startDirect, startGroup, type Person } from './api.ts';
 import { opcodes, RawSocket } from './raw-socket.ts';
 import { connectLive, joinChat } from './sockets.ts';
@@ -70,6 +71,31 @@ test('[D22] being removed while one never answers ends it too, on both sockets',
   await bobs.until(() => bobs.ofType('active-users').at(-1)?.count === 1, 'ada gone');
   await raw.untilCut();
   expect(raw.closeCode).toBe(4004);
+});
+
+test('[D14] [D27] [A38] a clock that is set forward or back cuts nobody, and stops no ping and no search for the dead', async () => {
+  const clock = new StageClock();
+  await using odd = await startServer({}, { clock });
+  const { ada, bob } = await registerAll(odd.url, 'ada', 'bob');
+  await using lively = await connectLive(odd.url, bob);
+  const liveFor = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 5_000) {
+      const before = lively.ofType('pong').length;
+      lively.send({ type: 'ping' });
+      await lively.until(() => lively.ofType('pong').length > before, 'a pong');
+      await clock.pass(5_000);
+    }
+  };
+  for (const stepMs of [600_000, -1_200_000]) {
+    await using silent = await RawSocket.open(odd.url, '/api/ws', ada);
+    const cut = silent.untilCut();
+    await liveFor(5_000);
+    clock.stepWall(stepMs);
+    await liveFor(30_000);
+    await cut;
+    expect(silent.received.includes(Buffer.from([0x89, 0])), 'a ping').toBe(true);
+  }
+  expect(lively.webSocket.readyState).toBe(lively.webSocket.OPEN);
 });
 
 describe('control frames', () => {
