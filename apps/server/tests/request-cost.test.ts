@@ -37,6 +37,22 @@ describe('[A43] what is dear to answer', () => {
     expect((await cleo.api.call('GET', '/api/chats')).status).toBe(200);
   });
 
+  test('is charged for what a resume catches up on, too', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    for (let count = 0; count < 110; count += 1) await send(ada, chat.id, `message ${count}`);
+    await using socket = await connectLive(server.url, bob);
+    const { epoch } = await socket.next('welcome');
+    const resume = { type: 'resume', epoch, cursors: { [chat.id]: 0 } };
+    socket.send(resume);
+    await socket.until(() => socket.ofType('ready').length === 2, 'a second ready');
+    expect(socket.ofType('error')).toEqual([]);
+    socket.send(resume);
+    await socket.until(() => socket.ofType('ready').length === 3, 'a third ready');
+    socket.send(resume);
+    await socket.next('error', ({ code }) => code === 'rate-limited');
+  });
+
   test('a refused resume leaves the connection as it was', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
     const chat = await startDirect(ada, bob);

@@ -5,6 +5,7 @@ import type { UserPace } from '../realtime/user-pace.ts';
 
 /** A chat is read from several tables, a member from one row. */
 const chatCost = 5;
+const changeCost = 0.1;
 
 /** What it costs to describe these chats, in people. */
 function descriptionCost(chats: readonly Chat[]): number {
@@ -35,6 +36,11 @@ export class DescriptionPace {
 
   charge(userId: string, chats: readonly Chat[]): void {
     this.#pace.charge(userId, this.#monotonicNow(), descriptionCost(chats));
+  }
+
+  /** What a resume is about to catch up on; a hundred changes share a read and a frame. */
+  chargeChanges(userId: string, changes: number): void {
+    this.#pace.charge(userId, this.#monotonicNow(), changes * changeCost);
   }
 
   /** Called every few seconds. */

@@ -42,7 +42,9 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
   await hub.untilSubscribed(connection);
   const mine = (await context.resumes.chatIds(connection.userId)) ?? [];
   const channels = await hub.open(mine);
-  const plan = planResume(cursors, await revsOf(context, channels, cursors), { sameEpoch: epoch === storage.epoch });
+  const revs = await revsOf(context, channels, cursors);
+  const plan = planResume(cursors, revs, { sameEpoch: epoch === storage.epoch });
+  context.descriptions.chargeChanges(connection.userId, changesIn(plan, revs));
   if (Object.keys(cursors).length > 0) context.resumes.counts.resumed += 1;
   context.resumes.counts.reset += plan.reset.size;
 
@@ -72,6 +74,13 @@ interface Plan {
   unknown: string[];
   reset: Map<string, ResetReason>;
   caughtUp: Map<string, number>;
+}
+
+/** How many changes it catches up on. */
+function changesIn({ caughtUp }: Plan, revs: ReadonlyMap<string, number>): number {
+  let changes = 0;
+  for (const [chatId, cursor] of caughtUp) changes += (revs.get(chatId) ?? cursor) - cursor;
+  return changes;
 }
 
 /**
