@@ -1,6 +1,6 @@
 import { createAccounts, type AccountsFeature } from './accounts/index.ts';
 import type { Bus } from './bus/bus.ts';
-import type { RateStore } from './bus/rate-store.ts';
+import { createLocalRateStore, type RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
 import type { Config } from './config/index.ts';
 import {
@@ -59,6 +59,7 @@ const withoutPace: ConnectionLimits = {
   ...defaultConnectionLimits,
   commands: { perSecond: 1e9, burst: 1e9 },
   commandsPerUser: { perSecond: 1e9, burst: 1e9 },
+  descriptionsPerUser: { perSecond: 1e9, burst: 1e12 },
   connectionsPerUser: Number.POSITIVE_INFINITY,
 };
 
@@ -117,8 +118,7 @@ interface StartedFeatures {
 async function startFeatures(parts: ServerParts, metrics: Metrics, origins: OriginPolicy): Promise<StartedFeatures> {
   const { config, storage, bus, logger, clock = systemClock } = parts;
   const started = Promise.withResolvers<AccountsFeature>();
-  const now = (): number => clock.now();
-  const mayConnect = createUpgradeLimit(config, now);
+  const mayConnect = createUpgradeLimit(config, clock.monotonicNow);
   const log = observeFeatures(metrics);
   const features = await wireFeatures({
     storage,
@@ -126,6 +126,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     sharedSets: parts.sharedSets,
     logger,
     clock,
+    rates: config.rateLimits ? (parts.rateStore ?? createLocalRateStore(clock.monotonicNow)) : null,
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       compress: config.socketCompression,
@@ -135,7 +136,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     },
     observe: log.observe,
     async createAccounts(whoIsOnline) {
-      const accounts = await createAccounts({ config, storage, bus, logger, now, whoIsOnline });
+      const accounts = await createAccounts({ config, storage, bus, logger, clock, whoIsOnline });
       started.resolve(accounts);
       return accounts.accounts;
     },

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { Accounts } from './accounts/index.ts';
 import type { Bus } from './bus/bus.ts';
+import type { RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
-import { chatRoutes, createChatAccess, type ChatContext } from './chats/index.ts';
+import { chatRoutes, createChatAccess, type ChatContext, DescriptionPace, HourlyAllowance } from './chats/index.ts';
 import type { Routes } from './http/index.ts';
 import { createLogWriter, type LogWriter } from './log/log-writer.ts';
+import { createStampClock } from './log/stamp-clock.ts';
 import { messageRoutes } from './messages/index.ts';
 import { ActiveUsers, activeRoutes, LastSeen, OnlineUsers } from './presence/index.ts';
 import { ReadPositions, readRoutes } from './read-state/index.ts';
@@ -19,6 +21,7 @@ import {
   createSockets,
   OpenChats,
   PresenceWatch,
+  RecentWall,
   type SocketContext,
   type SocketOptions,
   type Sockets,
@@ -35,6 +38,8 @@ export interface FeatureParts {
   logger: Logger;
   clock: Clock;
   connectionLimits: ConnectionLimits;
+  /** Where limits are counted that all nodes share; null: there are none. */
+  rates: RateStore | null;
   sockets: SocketOptions;
   /** Accounts come last: they need to know who is online. */
   createAccounts(whoIsOnline: (userIds: readonly string[]) => Promise<Set<string>>): Promise<Accounts>;
@@ -60,13 +65,16 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
   const { storage, bus, sharedSets: sets, clock, logger, schedule = setImmediate } = parts;
   const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
   const writer = createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) });
-  const access = await createChatAccess(storage, bus, () => clock.now());
+  const stampNow = createStampClock(clock);
+  const descriptions = new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), clock);
+  const allowance = new HourlyAllowance(parts.rates);
+  const access = await createChatAccess(storage, bus, () => clock.monotonicNow());
   const positions = new ReadPositions({ log: storage.log, bus, schedule });
   const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });
   const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
   const activeUsers = new ActiveUsers({ sets, bus, onError });
   const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
-  const chats: ChatContext = { storage, bus, accounts, writer, access, now: () => clock.now() };
+  const chats: ChatContext = { storage, bus, accounts, writer, access, descriptions, allowance, stampNow };
   const tick = new Tick(schedule);
   const hub = new Hub({ log: storage.log, bus, tick, clock, onError });
   const context: SocketContext = {
@@ -83,10 +91,13 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     hub,
     tick,
     clock,
+    stampNow,
+    recentWall: new RecentWall(clock),
     onError,
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
     presenceWatch: new PresenceWatch({ accounts, bus, clock, onError }),
     limits: parts.connectionLimits,
+    descriptions,
     pace: new UserPace(parts.connectionLimits.commandsPerUser),
     upgrades: new Admission({ max: admittedAtOnce, clock, schedule }),
     resumes: createResumes(storage, { max: admittedAtOnce, clock, schedule }),
@@ -96,7 +107,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     accounts,
     routes: [
       chatRoutes(chats),
-      messageRoutes({ access, writer, log: storage.log, now: () => clock.now() }),
+      messageRoutes({ access, writer, log: storage.log, stampNow }),
       readRoutes(positions),
       activeRoutes({ access, accounts, activeUsers }),
     ],

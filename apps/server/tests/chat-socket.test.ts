@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Message } from '@confab/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
 import { defaultConnectionLimits } from '../src/realtime/connection.ts';
-import { registerAll, send, startDirect, startGroup } from './api.ts';
-import { bearer, joinChat, refusal } from './sockets.ts';
+import { readHistory, registerAll, send, startDirect, startGroup } from './api.ts';
+import { bearer, connectLive, joinChat, refusal } from './sockets.ts';
 import { startServer } from './start-server.ts';
 
 const server = await startServer();
@@ -150,6 +150,25 @@ describe('talking', () => {
     expect(bobs.ofType('message').some(({ message }) => message.content === 'without bob')).toBe(false);
   });
 
+  test('[D19] who is back stays, whatever happens to the message that told of their removal', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const group = await startGroup(ada, [bob]);
+    const members = `/api/chats/${group.id}/members`;
+    await ada.api.call('DELETE', `${members}/${bob.user.id}`);
+    await ada.api.call('POST', members, { userIds: [bob.user.id] });
+    await using simple = await joinChat(server.url, group.id, bob);
+    await using unified = await connectLive(server.url, bob);
+    const [removal] = (await readHistory(ada, group.id)).filter(({ event }) => event?.type === 'member-removed');
+    const emoji = `/api/chats/${group.id}/messages/${removal?.id}/reactions/${encodeURIComponent('👍')}`;
+    expect((await ada.api.call('PUT', emoji)).status).toBeLessThan(300);
+    expect((await ada.api.call('DELETE', emoji)).status).toBeLessThan(300);
+    await send(ada, group.id, 'still with us');
+    for (const socket of [simple, unified]) {
+      await socket.until(() => JSON.stringify(socket.events).includes('still with us'), 'the message');
+    }
+    expect(unified.ofType('chat-removed')).toEqual([]);
+  });
+
   test('[A4] logging out closes the session’s sockets and no others', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
     const chat = await startDirect(ada, bob);
@@ -188,6 +207,8 @@ describe('bad frames', () => {
   test.each([
     ['binary', Buffer.from('{"type":"typing"}'), { binary: true }, 1003],
     ['over 64 KiB', Buffer.alloc(65_537, 'x'), { binary: false }, 1009],
+    ['over 64 KiB of JSON', Buffer.from(JSON.stringify({ type: 'x'.repeat(65_536) })), { binary: false }, 1009],
+    ['over 128 KiB, whatever it says', Buffer.from(`{"type":"typing"${' '.repeat(131_072)}}`), { binary: false }, 1009],
     ['text that is not UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22]), { binary: false }, 1007],
   ])('[A26] %s closes the connection with its code', async (_name, data, options, code) => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
@@ -196,6 +217,26 @@ describe('bad frames', () => {
     socket.webSocket.send(data, options);
     expect((await socket.closed()).code).toBe(code);
   });
+
+  test.each(['😀', '漢', 'x'])(
+    '[A26] a message of 8,000 × %s fits, with each character escaped, and one more does not',
+    async (character) => {
+      const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+      const chat = await startDirect(ada, bob);
+      await using socket = await joinChat(server.url, chat.id, ada);
+      const escape = (text: string): string =>
+        Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
+          '',
+        );
+      const frame = (count: number): string => `{"type":"message","content":"${escape(character.repeat(count))}"}`;
+      socket.send(frame(8_001));
+      expect((await socket.next('error')).detail).toContain('at most 8,000 characters');
+      socket.send(frame(8_000));
+      expect((await socket.next('message')).message.content).toBe(character.repeat(8_000));
+      const body = `{"content":"${escape(character.repeat(8_000))}"}`;
+      expect((await ada.api.call('POST', `/api/chats/${chat.id}/messages`, body)).status).toBe(201);
+    },
+  );
 
   test('[A27] a flood of bad frames closes with 4029, and others do not notice', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');

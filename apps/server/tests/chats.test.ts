@@ -1,10 +1,69 @@
-import type { Chat, Problem } from '@confab/protocol';
+import type { Chat, ChatList, Problem } from '@confab/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
 import { api, readHistory, registerAll, send, startDirect, startGroup } from './api.ts';
+import { StageClock } from '../src/realtime/stage-clock.ts';
 import { startServer } from './start-server.ts';
 
 const server = await startServer();
 afterAll(() => server.close());
+
+describe('the list of chats', () => {
+  test('[A43] comes in pages, last spoken in first, each chat once', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const made: string[] = [];
+    for (let index = 0; index < 7; index += 1) made.push((await startGroup(ada, [bob], `Group ${index}`)).id);
+    for (const id of [made[3] ?? '', made[0] ?? '']) await send(bob, id, 'spoken');
+    const whole = await ada.api.call<ChatList>('GET', '/api/chats/');
+    expect(whole.body.nextCursor).toBeNull();
+    expect(whole.body.chats.slice(0, 2).map(({ id }) => id)).toEqual([made[0], made[3]]);
+    const paged: string[] = [];
+    let path = '/api/chats?limit=3';
+    for (let pages = 1; ; pages += 1) {
+      const { body } = await ada.api.call<ChatList>('GET', path);
+      paged.push(...body.chats.map(({ id }) => id));
+      if (body.nextCursor === null) break;
+      expect(body.chats).toHaveLength(3);
+      expect(pages).toBeLessThan(4);
+      path = `/api/chats?limit=3&cursor=${encodeURIComponent(body.nextCursor)}`;
+    }
+    expect(paged).toEqual(whole.body.chats.map(({ id }) => id));
+  });
+
+  test('[A10] another’s cursor shows one’s own chats, and what is no cursor is refused', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    for (let index = 0; index < 3; index += 1) await startGroup(ada, [bob]);
+    const { body } = await ada.api.call<ChatList>('GET', '/api/chats?limit=1');
+    const cursor = encodeURIComponent(body.nextCursor ?? '');
+    expect((await eve.api.call<ChatList>('GET', `/api/chats?cursor=${cursor}`)).body.chats).toEqual([]);
+    for (const bad of ['x', '..', 'MTIz', encodeURIComponent('\0'), 'a'.repeat(300)]) {
+      const answer = await ada.api.call<Problem>('GET', `/api/chats?cursor=${bad}`);
+      expect([answer.status, answer.body.code, answer.body.errors?.[0]?.path]).toEqual([
+        400,
+        'invalid-request',
+        'cursor',
+      ]);
+    }
+    for (const limit of ['0', '501', 'x']) {
+      expect((await ada.api.call('GET', `/api/chats?limit=${limit}`)).status).toBe(400);
+    }
+  });
+
+  test('[A38] [D27] stays in the order in which was spoken when the clock is set back', async () => {
+    const clock = new StageClock();
+    // Nothing else waits for this clock here.
+    await using back = await startServer({}, { clock });
+    const { ada, bob } = await registerAll(back.url, 'ada', 'bob');
+    const [first, second] = [await startGroup(ada, [bob]), await startGroup(ada, [bob])];
+    const said = [await send(ada, first.id, 'one')];
+    clock.stepWall(-600_000);
+    await clock.pass(2);
+    said.push(await send(ada, second.id, 'two'), await send(ada, second.id, 'three'));
+    const times = said.map(({ createdAt }) => createdAt);
+    expect(times).toEqual(times.toSorted());
+    const { body } = await ada.api.call<ChatList>('GET', '/api/chats');
+    expect(body.chats.map(({ id }) => id)).toEqual([second.id, first.id]);
+  });
+});
 
 describe('direct chats', () => {
   test('two people get the same direct chat, whoever asks and however often', async () => {

@@ -1,4 +1,5 @@
 import type { ServerEvent } from '@confab/protocol';
+import { countCharacters } from '@confab/protocol/characters';
 import { trimContent } from '@confab/protocol/content';
 import { limits } from '@confab/protocol/limits';
 import { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
@@ -321,7 +322,7 @@ function backToWaiting(message: PendingMessage): PendingMessage {
 
 function checkContent(content: string): string {
   const trimmed = trimContent(content);
-  if (trimmed.length >= 1 && trimmed.length <= limits.contentMax) return trimmed;
+  if (trimmed !== '' && countCharacters(trimmed) <= limits.contentMax) return trimmed;
   const message =
     trimmed.length === 0 ? 'write something' : `at most ${limits.contentMax.toLocaleString('en')} characters`;
   throw new ApiError({

@@ -114,6 +114,25 @@ test('a refusal carries all of its problem document', async () => {
   });
 });
 
+test('all chats are fetched page by page, and one that was spoken in meanwhile is not missed', async () => {
+  const asked: (string | undefined)[] = [];
+  const chat = (id: string, rev: number): object => ({ id, rev });
+  const pages: Record<string, object> = {
+    '/api/chats': { chats: [chat('a', 1), chat('b', 1)], nextCursor: 'after b' },
+    '/api/chats?cursor=after+b': { chats: [chat('c', 1)], nextCursor: 'after c' },
+    '/api/chats?cursor=after+c': { chats: [chat('e', 1)], nextCursor: null },
+  };
+  await using server = await serve(({ url = '' }, response) => {
+    asked.push(url);
+    response.end(JSON.stringify(pages[url]));
+    // `d` was about to come on the last page.
+    if (asked.length > 1) pages['/api/chats'] = { chats: [chat('d', 2), chat('a', 1)], nextCursor: 'after a' };
+  });
+  const chats = await server.rest.chats();
+  expect(chats.map(({ id, rev }) => `${id}${rev}`)).toEqual(['d2', 'a1', 'b1', 'c1', 'e1']);
+  expect(asked).toHaveLength(4);
+});
+
 test('a proxy’s page is no answer of ours: 502 to 504 mean “later”', async () => {
   await using server = await serve((request, response) => {
     response.writeHead(request.url === '/api/chats' ? 502 : 200).end('<h1>Bad gateway</h1>');

@@ -1,4 +1,5 @@
 import type {
+  ChatList,
   Chat,
   LoginBody,
   Message,
@@ -85,13 +86,32 @@ function chatMethods({ request }: Transport) {
     createDirectChat: (userId: string) => request<Chat>('POST', '/api/chats', { kind: 'direct', memberIds: [userId] }),
     createGroup: (name: string, memberIds: readonly string[]) =>
       request<Chat>('POST', '/api/chats', { kind: 'group', name, memberIds }),
-    chats: async () => (await request<{ chats: Chat[] }>('GET', '/api/chats')).chats,
+    /** All of them, last spoken in first. */
+    chats: () => allChats(request),
     chat: (chatId: string) => request<Chat>('GET', chatPath(chatId)),
     renameChat: (chatId: string, name: string) => request<Chat>('PATCH', chatPath(chatId), { name }),
     activeUsers: (chatId: string) =>
       request<{ users: User[]; count: number }>('GET', `${chatPath(chatId)}/active-users`),
     markRead: (chatId: string, seq: number) => request<ReadPosition>('POST', `${chatPath(chatId)}/read`, { seq }),
   };
+}
+
+async function allChats(request: Transport['request']): Promise<Chat[]> {
+  const pageAfter = (cursor?: string): Promise<ChatList> =>
+    request<ChatList>('GET', `/api/chats${queryString({ cursor })}`);
+  const first = await pageAfter();
+  if (first.nextCursor === null) return first.chats;
+  const later: Chat[] = [];
+  for (let cursor: string | null = first.nextCursor; cursor !== null;) {
+    const page = await pageAfter(cursor);
+    later.push(...page.chats);
+    cursor = page.nextCursor;
+  }
+  // What was spoken in meanwhile has moved to the front, past the pages that were still to come.
+  const front = (await pageAfter()).chats;
+  const chats = new Map<string, Chat>();
+  for (const chat of [...front, ...first.chats, ...later]) if (!chats.has(chat.id)) chats.set(chat.id, chat);
+  return [...chats.values()];
 }
 
 function memberMethods({ request }: Transport) {

@@ -2,8 +2,17 @@ import type { Command } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import { chatsByRecency, type ClientState } from './state.ts';
 
-/** What this client holds (D15). Chats beyond the bound are left out, the longest silent first: they come whole. */
+/** Of a frame's bytes, for what is not a cursor. */
+const headBytes = 512;
+
+/** What this client holds (D15). Chats beyond the bounds are left out, the longest silent first: they come whole. */
 export function resumeCommand(state: ClientState): Extract<Command, { type: 'resume' }> {
-  const chats = chatsByRecency(state.chats).slice(0, limits.cursorsMax);
-  return { type: 'resume', epoch: state.epoch, cursors: Object.fromEntries(chats.map((chat) => [chat.id, chat.rev])) };
+  const cursors: Record<string, number> = {};
+  let bytes = headBytes;
+  for (const { id, rev } of chatsByRecency(state.chats).slice(0, limits.cursorsMax)) {
+    bytes += `"${id}":${rev},`.length;
+    if (bytes > limits.frameBytesMax) break;
+    cursors[id] = rev;
+  }
+  return { type: 'resume', epoch: state.epoch, cursors };
 }

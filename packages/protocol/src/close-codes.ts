@@ -8,6 +8,7 @@ export const closeCodes = {
   goingAway: { code: 1001, reconnect: 'now-with-backoff', reason: 'server is restarting: reconnect and resume' },
   unsupportedData: { code: 1003, reconnect: 'never', reason: 'text frames only' },
   invalidText: { code: 1007, reconnect: 'never', reason: 'text is not UTF-8' },
+  fragmented: { code: 1008, reconnect: 'never', reason: 'a message in too many fragments' },
   tooBig: { code: 1009, reconnect: 'never', reason: 'frame is too large' },
   internal: { code: 1011, reconnect: 'now-with-backoff', reason: 'something went wrong here: reconnect and resume' },
   sessionEnded: { code: 4001, reconnect: 'after-login', reason: 'the session has ended: log in again' },

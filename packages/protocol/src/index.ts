@@ -1,3 +1,4 @@
+export * from './characters.ts';
 export * from './close-codes.ts';
 export * from './commands.ts';
 export * from './content.ts';

@@ -1,4 +1,7 @@
-/** Bounds that both ends of the wire know. Sizes in bytes or UTF-16 code units, times in milliseconds. */
+/**
+ * Bounds that both ends of the wire know. Sizes in bytes, or in characters as `countCharacters` and the schemas count them;
+ * times in milliseconds.
+ */
 export const limits = {
   usernameMin: 3,
   usernameMax: 32,
@@ -17,8 +20,12 @@ export const limits = {
   membersPerRequest: 5_000,
   pageDefault: 50,
   pageMax: 200,
-  /** One frame from a client. A larger one closes the socket with 1009. */
+  /** Chats on one page of the list, unless fewer are asked for. */
+  chatsPerPageMax: 500,
+  /** One frame from a client, as `JSON.stringify` would write it. A larger one closes the socket with 1009. */
   frameBytesMax: 64 * 1024,
+  /** The same frame with as many characters escaped as a client likes: 8,000 emoji are 96,000 bytes then. */
+  escapedFrameBytesMax: 128 * 1024,
   /** Chats that one `resume` may name. */
   cursorsMax: 2_000,
   /** People whose presence one connection may watch. */

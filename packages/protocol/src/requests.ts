@@ -112,7 +112,13 @@ export const createChatBodySchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type CreateChatBody = z.infer<typeof createChatBodySchema>;
-export const chatListSchema = z.strictObject({ chats: z.array(chatSchema) });
+export const chatListQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(limits.chatsPerPageMax).default(limits.chatsPerPageMax),
+  cursor: z.string().min(1).max(256).optional(),
+});
+export type ChatListQuery = z.infer<typeof chatListQuerySchema>;
+export const chatListSchema = z.strictObject({ chats: z.array(chatSchema), nextCursor: z.string().nullable() });
+export type ChatList = z.infer<typeof chatListSchema>;
 export const renameChatBodySchema = z.strictObject({ name: chatNameSchema });
 export const addMembersBodySchema = z.strictObject({
   userIds: z.array(idSchema).min(1).max(limits.membersPerRequest),

@@ -42,7 +42,7 @@ const sampleMember: Member = {
 /** What goes over wires, encoded by the code of the server. */
 export function measureBytes(): Partial<Record<CostId, number>> {
   const message = sampleMessage();
-  const change = { type: 'change', chatId, rev: 83, kind: 'text', json: JSON.stringify(message) } as const;
+  const change = { type: 'change', chatId, seq: 83, rev: 83, kind: 'text', json: JSON.stringify(message) } as const;
   const small = { type: 'read', chatId, userId, readSeq: 71, unread: 0, atRev: 83 } as const;
   const { id, seq, rev, clientId } = message;
   return {

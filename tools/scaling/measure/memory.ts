@@ -21,7 +21,6 @@ export async function measureMemory(): Promise<Partial<Record<CostId, number>>> 
     moveReadPositions: unread,
     readChanges: unread,
     readPage: unread,
-    readMessage: unread,
     readHeads,
   };
   const tick = new Tick();

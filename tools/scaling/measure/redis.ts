@@ -50,7 +50,7 @@ async function publishTo(redis: RedisServer, listeners: number): Promise<{ redis
     const due = counted.heard + count * buses.length;
     for (let rev = 1; rev <= count; rev++) {
       const chatId = chatIds[rev % topics] ?? '';
-      const event: BusEvent = { type: 'change', chatId, rev, kind: 'text', json };
+      const event: BusEvent = { type: 'change', chatId, seq: rev, rev, kind: 'text', json };
       buses[0]?.publish(`chat:${chatId}`, event);
       if (rev % eventsPerTurn === 0) await sleep(pauseMs);
     }

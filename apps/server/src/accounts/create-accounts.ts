@@ -2,6 +2,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { Config } from '../config/index.ts';
 import type { RequestLimits, Routes } from '../http/index.ts';
 import type { Logger } from '../monitoring/index.ts';
+import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/storage.ts';
 import { accountRoutes } from './account-routes.ts';
 import type { Accounts, WhoIsOnline } from './accounts.ts';
@@ -21,7 +22,7 @@ export interface AccountsOptions {
   storage: Storage;
   bus: Bus;
   logger: Logger;
-  now: () => number;
+  clock: Pick<Clock, 'wallNow' | 'monotonicNow'>;
   whoIsOnline: WhoIsOnline;
 }
 
@@ -34,7 +35,8 @@ export interface AccountsFeature {
 }
 
 export async function createAccounts(options: AccountsOptions): Promise<AccountsFeature> {
-  const { config, storage, bus, now, whoIsOnline } = options;
+  const { config, storage, bus, whoIsOnline } = options;
+  const { wallNow: now, monotonicNow } = options.clock;
   const library = once(() => loadLibrary(options));
   const jwts = createJwts(library, now);
   const tickets = createTickets(storage, now);
@@ -42,13 +44,14 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     storage,
     bus,
     now,
+    monotonicNow,
     sessionDays: config.sessionDays,
     extend: async (token) => {
       const headers = new Headers({ authorization: `Bearer ${token}` });
       await (await library()).api.getSession({ headers });
     },
   });
-  const profiles = new Profiles({ storage, bus, now, whoIsOnline });
+  const profiles = new Profiles({ storage, bus, monotonicNow, whoIsOnline });
   const context: AccountsContext = {
     config,
     storage,

@@ -18,7 +18,7 @@ const columns = ['id', 'display_username', 'name', 'image', 'created_at', 'last_
 export interface ProfilesOptions {
   storage: Storage;
   bus: Bus;
-  now: () => number;
+  monotonicNow: () => number;
   whoIsOnline: WhoIsOnline;
 }
 
@@ -47,7 +47,7 @@ export class Profiles {
 
   async users(ids: readonly string[]): Promise<Map<string, User>> {
     const wanted = [...new Set(ids)];
-    const now = this.#options.now();
+    const now = this.#options.monotonicNow();
     const found = new Map<string, Profile>();
     const missing: string[] = [];
     for (const id of wanted) {
@@ -73,13 +73,13 @@ export class Profiles {
   }
 
   async #load(ids: string[], into: Map<string, Profile>): Promise<void> {
-    const { storage, now } = this.#options;
+    const { storage, monotonicNow } = this.#options;
     const changesBefore = this.#changes;
     const rows = await storage.db.selectFrom('users').select(columns).where('id', 'in', ids).execute();
     for (const row of rows) {
       const profile = toProfile(row);
       into.set(row.id, profile);
-      if (changesBefore === this.#changes) this.#cache.set(row.id, { profile, until: now() + cachedMs });
+      if (changesBefore === this.#changes) this.#cache.set(row.id, { profile, until: monotonicNow() + cachedMs });
     }
   }
 

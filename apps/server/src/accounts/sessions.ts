@@ -14,7 +14,10 @@ export interface LiveSession {
 export interface SessionsOptions {
   storage: Storage;
   bus: Bus;
+  /** What expiry is written and read by. */
   now: () => number;
+  /** How long what was read is believed. */
+  monotonicNow: () => number;
   sessionDays: number;
   /** Has the accounts library put off the end of a session that is in use. */
   extend: (token: string) => Promise<void>;
@@ -99,8 +102,8 @@ export class Sessions {
 
   #cached(id: string): LiveSession | null {
     const entry = this.#byId.get(id);
-    const now = this.#options.now();
-    return entry && entry.until > now && entry.session.expiresAt > now ? entry.session : null;
+    const { now, monotonicNow } = this.#options;
+    return entry && entry.until > monotonicNow() && entry.session.expiresAt > now() ? entry.session : null;
   }
 
   async #load(column: 'id' | 'token', value: string): Promise<LiveSession | null> {
@@ -137,14 +140,14 @@ export class Sessions {
   }
 
   async #accept(row: SessionRow, endsBefore: number): Promise<LiveSession | null> {
-    const { now, sessionDays, extend } = this.#options;
+    const { now, monotonicNow, sessionDays, extend } = this.#options;
     const session = { id: row.id, userId: row.user_id, expiresAt: new Date(row.expires_at).getTime() };
     if (session.expiresAt <= now()) return null;
     if (session.expiresAt < now() + (sessionDays - 1) * dayMs) {
       await extend(row.token);
       session.expiresAt = now() + sessionDays * dayMs;
     }
-    if (endsBefore === this.#ends) this.#byId.set(session.id, { session, until: now() + this.#cachedMs });
+    if (endsBefore === this.#ends) this.#byId.set(session.id, { session, until: monotonicNow() + this.#cachedMs });
     return session;
   }
 

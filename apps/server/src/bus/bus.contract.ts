@@ -8,7 +8,14 @@ export interface BusUnderTest extends AsyncDisposable {
 }
 
 const typing = (userId: string): BusEvent => ({ type: 'typing', chatId: 'chat1', userId });
-const change = (rev: number, json: string): BusEvent => ({ type: 'change', chatId: 'chat1', rev, kind: 'text', json });
+const change = (rev: number, json: string): BusEvent => ({
+  type: 'change',
+  chatId: 'chat1',
+  seq: rev,
+  rev,
+  kind: 'text',
+  json,
+});
 
 /** What every bus does. `open` starts one anew for each test. */
 export function busContract(name: string, open: () => Promise<BusUnderTest>): void {

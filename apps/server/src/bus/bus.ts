@@ -34,8 +34,11 @@ export interface BusCounts {
 export type Topic = 'nodes' | `chat:${string}` | `user:${string}`;
 
 export type BusEvent =
-  /** A change of the log. `json` is the `Message`, encoded once where it was committed. */
-  | { type: 'change'; chatId: string; rev: number; kind: 'text' | 'system'; json: string }
+  /**
+   * A change of the log. `json` is the `Message`, encoded once where it was committed. Its `seq` tells a message that is
+   * new from an old one that was touched.
+   */
+  | { type: 'change'; chatId: string; seq: number; rev: number; kind: 'text' | 'system'; json: string }
   | { type: 'typing'; chatId: string; userId: string }
   | { type: 'read'; chatId: string; userId: string; readSeq: number; unread: number; atRev: number }
   /** This person is a member of the chat from now on. On the user's topic. */

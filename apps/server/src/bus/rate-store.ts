@@ -1,7 +1,10 @@
 /** Counts for limits that all nodes share. */
 export interface RateStore {
-  /** Counts one more under this key. A window starts with its first count and is over `windowMs` later. Never rejects. */
-  count(key: string, windowMs: number): Promise<RateCount>;
+  /**
+   * Counts `cost` more under this key, one if left out; what is negative is given back. A window starts with its first count
+   * and is over `windowMs` later. Never rejects.
+   */
+  count(key: string, windowMs: number, cost?: number): Promise<RateCount>;
   close(): Promise<void>;
 }
 
@@ -17,6 +20,15 @@ interface Window {
   endsAt: number;
 }
 
+/** For a lone node. */
+export function createLocalRateStore(monotonicNow: () => number): RateStore {
+  const rates = new LocalRates(monotonicNow);
+  return {
+    count: (key, windowMs, cost) => Promise.resolve(rates.count(key, windowMs, cost)),
+    close: () => Promise.resolve(),
+  };
+}
+
 /** The counts of this process alone. Past `maxKeys` the oldest window is forgotten. */
 export class LocalRates {
   readonly #windows = new Map<string, Window>();
@@ -28,7 +40,7 @@ export class LocalRates {
     this.#maxKeys = maxKeys;
   }
 
-  count(key: string, windowMs: number): RateCount {
+  count(key: string, windowMs: number, cost = 1): RateCount {
     const now = this.#now();
     let window = this.#windows.get(key);
     if (!window || window.endsAt <= now) {
@@ -37,7 +49,7 @@ export class LocalRates {
       this.#windows.set(key, window);
       this.#forgetOldest();
     }
-    window.current += 1;
+    window.current += cost;
     return { current: window.current, ttlMs: window.endsAt - now };
   }
 

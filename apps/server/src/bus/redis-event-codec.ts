@@ -30,8 +30,8 @@ const otherEventSchema: z.ZodType<OtherEvent> = z.discriminatedUnion('type', [
  */
 export function encodeEvent(nodeId: string, event: BusEvent): string {
   if (event.type !== 'change') return `${version} ${nodeId} event\n${JSON.stringify(event)}`;
-  const { chatId, rev, kind, json } = event;
-  return `${version} ${nodeId} change ${chatId} ${rev} ${kind} ${json.length}\n${json}`;
+  const { chatId, seq, rev, kind, json } = event;
+  return `${version} ${nodeId} change ${chatId} ${rev} ${kind} ${json.length} ${seq}\n${json}`;
 }
 
 export function encodeLoss(nodeId: string): string {
@@ -49,11 +49,21 @@ export function decodeMessage(payload: string): RedisMessage | null {
   return event && { from, event };
 }
 
-function decodeChange([chatId, revText, kind, length]: readonly string[], json: string): ChangeEvent | null {
+function decodeChange([chatId, revText, kind, length, seqText]: readonly string[], json: string): ChangeEvent | null {
   const rev = Number(revText);
-  if (!chatId || !Number.isSafeInteger(rev) || rev < 1 || Number(length) !== json.length) return null;
+  const seq = Number(seqText ?? seqIn(json));
+  if (!chatId || !isNumber(rev) || !isNumber(seq) || Number(length) !== json.length) return null;
   if (kind !== 'text' && kind !== 'system') return null;
-  return { type: 'change', chatId, rev, kind, json };
+  return { type: 'change', chatId, seq, rev, kind, json };
+}
+
+/** Nodes of the version before do not name it. Nothing that people wrote stands before it. */
+function seqIn(json: string): string | undefined {
+  return /"seq":(\d+)/.exec(json)?.[1];
+}
+
+function isNumber(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1;
 }
 
 function decodeOther(body: string): OtherEvent | null {

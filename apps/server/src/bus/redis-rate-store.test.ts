@@ -31,6 +31,16 @@ describe('[A6] limits over Redis', () => {
     expect(third.ttlMs).toBeLessThanOrEqual(60_000);
   });
 
+  test('count by cost, and give back', async () => {
+    await using here = await openStore();
+    await using there = await openStore();
+    expect((await here.count('people by ada', 60_000, 40)).current).toBe(40);
+    expect((await there.count('people by ada', 60_000, 2)).current).toBe(42);
+    const given = await here.count('people by ada', 60_000, -40);
+    expect(given.current).toBe(2);
+    expect(given.ttlMs).toBeGreaterThan(50_000);
+  });
+
   test('count each key by itself', async () => {
     await using store = await openStore();
     await store.count('login ada', 60_000);

@@ -15,11 +15,11 @@ export interface RedisRateStoreOptions {
   connectWithinMs?: number;
 }
 
-/** A key that somehow has no end, as after a crash between two commands, is given one. */
-const countOne = `
-local current = redis.call('INCR', KEYS[1])
+/** A key that is new has no end, nor has one after a crash between two commands: it is given one. */
+const countCost = `
+local current = redis.call('INCRBY', KEYS[1], ARGV[2])
 local left = redis.call('PTTL', KEYS[1])
-if current == 1 or left < 0 then
+if left < 0 then
   left = tonumber(ARGV[1])
   redis.call('PEXPIRE', KEYS[1], left)
 end
@@ -37,12 +37,12 @@ export async function createRedisRateStore(options: RedisRateStoreOptions): Prom
   const name = `confab-rates-${randomBytes(6).toString('base64url')}`;
   const connection = new RedisConnection({ url, onError, name });
   await connection.open(options.connectWithinMs ?? 3_000);
-  const local = new LocalRates(() => Date.now());
+  const local = new LocalRates(() => performance.now());
 
-  const countShared = async (key: string, windowMs: number): Promise<RateCount | null> => {
+  const countShared = async (key: string, windowMs: number, cost: number): Promise<RateCount | null> => {
     if (!connection.isReady) return null;
     try {
-      const answer = answerSchema.safeParse(await connection.client.eval(countOne, 1, key, windowMs));
+      const answer = answerSchema.safeParse(await connection.client.eval(countCost, 1, key, windowMs, cost));
       return answer.success ? { current: answer.data[0], ttlMs: answer.data[1] } : null;
     } catch (error) {
       if (connection.isReady) onError(error);
@@ -50,9 +50,9 @@ export async function createRedisRateStore(options: RedisRateStoreOptions): Prom
     }
   };
   return {
-    async count(key, windowMs) {
-      const here = local.count(key, windowMs);
-      const shared = await within(answerWithinMs, countShared(`${prefix}:rate:${shorten(key)}`, windowMs));
+    async count(key, windowMs, cost = 1) {
+      const here = local.count(key, windowMs, cost);
+      const shared = await within(answerWithinMs, countShared(`${prefix}:rate:${shorten(key)}`, windowMs, cost));
       return shared ?? here;
     },
     close() {

@@ -14,9 +14,18 @@ export interface ChatActor {
 
 /** Any member of a group may add people. Those who are in already are left out. */
 export async function addMembers(context: ChatContext, actor: ChatActor, userIds: readonly string[]): Promise<Chat> {
+  context.descriptions.admit(actor.callerId);
   await context.access.requireMember(actor.chatId, actor.callerId);
   await requireUsers(context, userIds, 'userIds');
-  const message = await changeChat(context, actor, { type: 'members-added', userIds: [...new Set(userIds)] });
+  const wanted = [...new Set(userIds)];
+  const message = await context.allowance.spend(
+    actor.callerId,
+    { chats: 0, people: wanted.length },
+    {
+      run: () => changeChat(context, actor, { type: 'members-added', userIds: wanted }),
+      isInVain: (change) => change === null,
+    },
+  );
   if (message?.event?.type === 'members-added') {
     const { chatId } = actor;
     for (const userId of message.event.userIds) {
@@ -38,6 +47,7 @@ export async function removeMember(context: ChatContext, actor: ChatActor, userI
 }
 
 export async function changeRole(context: ChatContext, actor: ChatActor, userId: string, role: Role): Promise<Chat> {
+  context.descriptions.admit(actor.callerId);
   await context.access.requireMember(actor.chatId, actor.callerId);
   if (!(await context.access.isMember(actor.chatId, userId))) {
     throw new ApiError('not-found', 'This person is not in the chat.');
@@ -47,6 +57,7 @@ export async function changeRole(context: ChatContext, actor: ChatActor, userId:
 }
 
 export async function renameChat(context: ChatContext, actor: ChatActor, name: string): Promise<Chat> {
+  context.descriptions.admit(actor.callerId);
   await context.access.requireMember(actor.chatId, actor.callerId);
   await changeChat(context, actor, { type: 'renamed', name });
   return getChat(context, actor.callerId, actor.chatId);
@@ -55,7 +66,7 @@ export async function renameChat(context: ChatContext, actor: ChatActor, name: s
 async function changeChat(context: ChatContext, actor: ChatActor, event: SystemEvent): Promise<Message | null> {
   const { chatId, callerId } = actor;
   const content = await systemText(context.accounts, callerId, event);
-  const command = { type: 'system', chatId, actorId: callerId, event, content, at: context.now() } as const;
+  const command = { type: 'system', chatId, actorId: callerId, event, content, at: context.stampNow() } as const;
   const outcome = await submit(context.writer, command);
   return outcome.status === 'changed' ? outcome.message : null;
 }

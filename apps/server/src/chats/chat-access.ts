@@ -19,7 +19,7 @@ export interface ChatAccess {
   isMember(chatId: string, userId: string): Promise<boolean>;
 }
 
-export async function createChatAccess(storage: Storage, bus: Bus, now: () => number): Promise<ChatAccess> {
+export async function createChatAccess(storage: Storage, bus: Bus, monotonicNow: () => number): Promise<ChatAccess> {
   const trusted = new Map<string, { role: Role; until: number }>();
   const keysOfChat = new Map<string, Set<string>>();
 
@@ -39,9 +39,9 @@ export async function createChatAccess(storage: Storage, bus: Bus, now: () => nu
   const readRole = async (chatId: string, userId: string): Promise<Role | null> => {
     const key = `${chatId} ${userId}`;
     const known = trusted.get(key);
-    if (known && known.until > now()) return known.role;
+    if (known && known.until > monotonicNow()) return known.role;
     // The time is taken before the read: what changes meanwhile is believed no longer than what was read.
-    const until = now() + trustMs;
+    const until = monotonicNow() + trustMs;
     const changesBefore = changes;
     const role = await findMember(storage.db, chatId, userId);
     if (!role) return null;

@@ -1,6 +1,7 @@
 import {
   addMembersBodySchema,
   changeRoleBodySchema,
+  chatListQuerySchema,
   chatListSchema,
   chatSchema,
   createChatBodySchema,
@@ -45,10 +46,12 @@ export function chatRoutes(context: ChatContext): Routes {
           tags,
           operationId: 'listChats',
           summary: 'My chats, last spoken in first',
+          description: 'In pages where there are very many: `nextCursor` is null on the last.',
+          querystring: chatListQuerySchema,
           response: { 200: chatListSchema },
         },
       },
-      async (request) => ({ chats: await listChats(context, callerOf(request).userId) }),
+      (request) => listChats(context, callerOf(request).userId, request.query),
     );
 
     app.get(
@@ -62,7 +65,11 @@ export function chatRoutes(context: ChatContext): Routes {
           response: { 200: chatSchema },
         },
       },
-      (request) => getChat(context, callerOf(request).userId, request.params.chat_id),
+      (request) => {
+        const { userId } = callerOf(request);
+        context.descriptions.admit(userId);
+        return getChat(context, userId, request.params.chat_id);
+      },
     );
 
     app.patch(

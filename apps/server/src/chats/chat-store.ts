@@ -91,6 +91,12 @@ export async function findRecentSystemChanges(db: Kysely<Database>, since: numbe
   return new Map(rows.map(({ chatId, rev }) => [chatId, rev]));
 }
 
+/** The direct chat of two people: `key` as `create-chat` stores it. */
+export async function findDirectChat(db: Kysely<Database>, key: string): Promise<string | null> {
+  const row = await db.selectFrom('chats').select('id').where('direct_key', '=', key).executeTakeFirst();
+  return row?.id ?? null;
+}
+
 export async function findMember(db: Kysely<Database>, chatId: string, userId: string): Promise<Role | null> {
   const row = await db
     .selectFrom('members')
@@ -133,6 +139,70 @@ async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: re
     ])
     .select(unreadCount('chats', 'me').as('unread'))
     .execute();
+}
+
+/** Where a chat stands in a list: last spoken in first. */
+export interface ChatPlace {
+  id: string;
+  lastAt: number;
+}
+
+export type SizedChat = ChatPlace & { members: number };
+
+/** The user's chats in that order, from the place `after` on. */
+export async function findChatPage(
+  db: Kysely<Database>,
+  userId: string,
+  { after, limit }: { after: ChatPlace | null; limit: number },
+): Promise<SizedChat[]> {
+  let query = selectSized(db, userId).orderBy('chats.last_at', 'desc').orderBy('chats.id').limit(limit);
+  if (after) {
+    const { lastAt, id } = after;
+    query = query.where((it) =>
+      it.or([it('chats.last_at', '<', lastAt), it.and([it('chats.last_at', '=', lastAt), it('chats.id', '>', id)])]),
+    );
+  }
+  return await query.execute();
+}
+
+/** Those of the chats that the user is in, with their sizes. */
+export async function findSizes(
+  db: Kysely<Database>,
+  userId: string,
+  chatIds: readonly string[],
+): Promise<SizedChat[]> {
+  const parts = partsOf(chatIds, chatsPerQuery).map((part) =>
+    selectSized(db, userId).where('chats.id', 'in', part).execute(),
+  );
+  return (await Promise.all(parts)).flat();
+}
+
+function selectSized(db: Kysely<Database>, userId: string) {
+  return db
+    .selectFrom('members as me')
+    .innerJoin('chats', 'chats.id', 'me.chat_id')
+    .where('me.user_id', '=', userId)
+    .select(['chats.id', 'chats.last_at as lastAt'])
+    .select(sql<number>`(select count(*) from members where members.chat_id = chats.id)`.as('members'));
+}
+
+/** In parts that have no more chats and members than this together; a chat that has more is a part of its own. */
+export function sizedParts<Sized extends SizedChat>(
+  places: readonly Sized[],
+  max: { chats: number; members: number },
+): Sized[][] {
+  const parts: Sized[][] = [];
+  let members = 0;
+  for (const place of places) {
+    const part = parts.at(-1);
+    members += place.members;
+    if (part && part.length < max.chats && members <= max.members) part.push(place);
+    else {
+      parts.push([place]);
+      ({ members } = place);
+    }
+  }
+  return parts;
 }
 
 /** Everybody in these chats, the earliest first. */

@@ -3,7 +3,9 @@ import type { Chat, CreateChatBody } from '@confab/protocol';
 import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { ChatContext } from './chat-context.ts';
+import { findDirectChat } from './chat-store.ts';
 import { describeChats } from './describe-chats.ts';
+import { getChat } from './list-chats.ts';
 
 /** `isNew` is false where a direct chat of the two was there already. */
 export interface CreatedChat {
@@ -13,24 +15,50 @@ export interface CreatedChat {
 
 /** Two people have one direct chat, however many ask at once: the database holds the pair unique. */
 export async function createChat(context: ChatContext, callerId: string, body: CreateChatBody): Promise<CreatedChat> {
+  context.descriptions.admit(callerId);
+  const existing = await findExistingDirect(context, callerId, body);
+  if (existing) return { chat: await getChat(context, callerId, existing), isNew: false };
+  const spending = { chats: 1, people: new Set(body.memberIds).size };
+  const run = (): Promise<CreatedChat> => createAllowedChat(context, callerId, body);
+  const created = await context.allowance.spend(callerId, spending, { run, isInVain: ({ isNew }) => !isNew });
+  context.descriptions.charge(callerId, [created.chat]);
+  return created;
+}
+
+/** Opening a direct chat that is there makes none. Whether it still is not there is decided when it is made. */
+async function findExistingDirect(
+  context: ChatContext,
+  callerId: string,
+  body: CreateChatBody,
+): Promise<string | null> {
+  const [other] = body.memberIds;
+  if (body.kind !== 'direct' || other === undefined) return null;
+  return await findDirectChat(context.storage.db, directKeyOf(callerId, other));
+}
+
+function directKeyOf(one: string, other: string): string {
+  return [one, other].toSorted().join(' ');
+}
+
+async function createAllowedChat(context: ChatContext, callerId: string, body: CreateChatBody): Promise<CreatedChat> {
   const others = [...new Set(body.memberIds)].filter((id) => id !== callerId);
   if (body.kind === 'direct' && others.length === 0) {
     throw invalidMembers([{ path: 'memberIds.0', message: 'name somebody else: a direct chat is between two people' }]);
   }
   await requireUsers(context, body.memberIds);
-  const { bus, writer, now } = context;
+  const { bus, writer, stampNow } = context;
   const outcome = await submit(writer, {
     type: 'create-chat',
     chatId: newChatId(),
     kind: body.kind,
     name: body.kind === 'group' ? body.name : null,
-    directKey: body.kind === 'direct' ? [callerId, ...others].toSorted().join(' ') : null,
+    directKey: body.kind === 'direct' && others[0] !== undefined ? directKeyOf(callerId, others[0]) : null,
     creatorId: callerId,
     members: [
       { userId: callerId, role: body.kind === 'group' ? 'owner' : 'member' },
       ...others.map((userId) => ({ userId, role: 'member' as const })),
     ],
-    at: now(),
+    at: stampNow(),
   });
   if (outcome.status !== 'created' && outcome.status !== 'existing') throw new Error('A new chat was not created.');
   const { chatId, status } = outcome;

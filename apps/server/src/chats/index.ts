@@ -7,7 +7,11 @@ export {
   findPositionsOfUsers,
   findRecentMembers,
   findRecentSystemChanges,
+  findSizes,
   type Positions,
+  sizedParts,
 } from './chat-store.ts';
+export { DescriptionPace } from './description-pace.ts';
+export { HourlyAllowance } from './hourly-allowance.ts';
 export { chatRoutes } from './chat-routes.ts';
 export { describeChats } from './describe-chats.ts';

@@ -1,16 +1,54 @@
-import type { Chat } from '@confab/protocol';
+import type { Chat, ChatListQuery } from '@confab/protocol';
 import { ApiError } from '../http/api-error.ts';
 import type { ChatContext } from './chat-context.ts';
-import { chatIdsOf } from './chat-store.ts';
+import { type ChatPlace, findChatPage, sizedParts } from './chat-store.ts';
 import { describeChats } from './describe-chats.ts';
 
-/** The caller's chats, last spoken in first. */
-export async function listChats(context: ChatContext, callerId: string): Promise<Chat[]> {
-  return describeChats(context, callerId, await chatIdsOf(context.storage.db, callerId));
+/** A page ends early where its chats have more members than this together: some 3 MB. One chat is always on it. */
+const membersPerPage = 10_000;
+
+export interface ChatPage {
+  chats: Chat[];
+  nextCursor: string | null;
 }
 
+/** A page of the caller's chats, last spoken in first. */
+export async function listChats(
+  context: ChatContext,
+  callerId: string,
+  { limit, cursor }: ChatListQuery,
+): Promise<ChatPage> {
+  context.descriptions.admit(callerId);
+  const after = cursor === undefined ? null : parseCursor(cursor);
+  // One more than asked for tells whether there are more.
+  const places = await findChatPage(context.storage.db, callerId, { after, limit: limit + 1 });
+  const [part = []] = sizedParts(places, { chats: limit, members: membersPerPage });
+  const last = part.length < places.length ? part.at(-1) : undefined;
+  const chats = await describeChats(
+    context,
+    callerId,
+    part.map(({ id }) => id),
+  );
+  context.descriptions.charge(callerId, chats);
+  return { chats, nextCursor: last ? encodeCursor(last) : null };
+}
+
+/** One chat, asked for by itself. */
 export async function getChat(context: ChatContext, callerId: string, chatId: string): Promise<Chat> {
   const [chat] = await describeChats(context, callerId, [chatId]);
   if (!chat) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');
+  context.descriptions.charge(callerId, [chat]);
   return chat;
+}
+
+function encodeCursor({ lastAt, id }: ChatPlace): string {
+  return Buffer.from(`${lastAt} ${id}`).toString('base64url');
+}
+
+function parseCursor(cursor: string): ChatPlace {
+  const [, lastAt, id] = /^(\d{1,15}) ([A-Za-z0-9_-]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (lastAt !== undefined && id !== undefined) return { lastAt: Number(lastAt), id };
+  throw new ApiError('invalid-request', 'The cursor is not one of ours.', {
+    errors: [{ path: 'cursor', message: 'not a cursor of this list' }],
+  });
 }

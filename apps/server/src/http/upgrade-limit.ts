@@ -9,18 +9,18 @@ const addressesRemembered = 20_000;
 const rate = { burst: 1_000, perSecond: 50 };
 
 /** Whether this address may open another socket now. */
-export function createUpgradeLimit(config: Config, now: () => number): (request: IncomingMessage) => boolean {
+export function createUpgradeLimit(config: Config, monotonicNow: () => number): (request: IncomingMessage) => boolean {
   if (!config.rateLimits) return () => true;
   const readAddress = createAddressReader(config.trustedProxies);
   const buckets = new Map<string, TokenBucket>();
   return (request) => {
     const address = normalizeIP(readAddress(request), 64);
-    const bucket = buckets.get(address) ?? new TokenBucket(rate, now());
+    const bucket = buckets.get(address) ?? new TokenBucket(rate, monotonicNow());
     // The one that asked last stands last: what is forgotten is what was quiet for longest.
     buckets.delete(address);
     buckets.set(address, bucket);
     if (buckets.size > addressesRemembered) forgetOldest(buckets);
-    return bucket.take(now()) === 0;
+    return bucket.take(monotonicNow()) === 0;
   };
 }
 

@@ -58,7 +58,7 @@ function observed(log: Committing, observe: LogObserver): Committing {
 
 /** Encoded here, once, for every member on every node (D10). */
 function publishChange(bus: Bus, message: Message): void {
-  const { chatId, rev, kind } = message;
-  bus.publish(`chat:${chatId}`, { type: 'change', chatId, rev, kind, json: JSON.stringify(message) });
+  const { chatId, seq, rev, kind } = message;
+  bus.publish(`chat:${chatId}`, { type: 'change', chatId, seq, rev, kind, json: JSON.stringify(message) });
   if (kind === 'system') bus.publish('nodes', { type: 'members-changed', chatId });
 }

@@ -8,7 +8,7 @@ import { parseMessageId, type LogCommand } from '../storage/chat-log.ts';
 export interface ChangeContext {
   access: ChatAccess;
   writer: LogWriter;
-  now: () => number;
+  stampNow: () => number;
 }
 
 /** The message that a path names, and who wants to change it. */
@@ -54,7 +54,7 @@ async function change(
   if (place?.chatId !== chatId) throw new ApiError('not-found', 'There is no such message in this chat.');
   const outcome = await submit(
     context.writer,
-    command({ chatId, seq: place.seq, actorId: callerId, at: context.now() }),
+    command({ chatId, seq: place.seq, actorId: callerId, at: context.stampNow() }),
   );
   if ('message' in outcome && outcome.message) return outcome.message;
   throw new ApiError('not-found', 'There is no such message in this chat.');

@@ -18,12 +18,12 @@ export interface SentMessage {
 
 export interface SendContext {
   writer: LogWriter;
-  now: () => number;
+  stampNow: () => number;
 }
 
 /** Resolves when the message is durable (D2). The transaction that writes it decides whether the sender may. */
-export async function sendMessage({ writer, now }: SendContext, draft: Draft): Promise<SentMessage> {
-  const outcome = await submit(writer, { type: 'send', ...draft, at: now() });
+export async function sendMessage({ writer, stampNow }: SendContext, draft: Draft): Promise<SentMessage> {
+  const outcome = await submit(writer, { type: 'send', ...draft, at: stampNow() });
   if ('message' in outcome && outcome.message) {
     return { message: outcome.message, isRetry: outcome.status === 'unchanged' };
   }

@@ -27,8 +27,8 @@ export function activeRoutes({ access, accounts, activeUsers }: RouteContext): R
       async (request) => {
         const { chat_id: chatId } = request.params;
         await access.requireMember(chatId, callerOf(request).userId);
-        const users = await accounts.users(await activeUsers.list(chatId));
-        return { users: [...users.values()], count: users.size };
+        const { listed, count } = await activeUsers.listShort(chatId);
+        return { users: [...(await accounts.users(listed)).values()], count };
       },
     );
   };

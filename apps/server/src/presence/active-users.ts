@@ -1,3 +1,4 @@
+import { limits } from '@confab/protocol';
 import type { Bus } from '../bus/bus.ts';
 import type { SharedSets } from '../bus/shared-sets.ts';
 
@@ -43,6 +44,16 @@ export class ActiveUsers {
       .remove(`active:${chatId}`, userId)
       .then(() => this.#bus.publish(`chat:${chatId}`, { type: 'active-changed', chatId }))
       .catch(this.#onError);
+  }
+
+  /** What an answer names of them: all, or, of a crowd, the first. `count` is the number of all. */
+  async listShort(chatId: string): Promise<{ listed: string[]; count: number }> {
+    const userIds = await this.list(chatId);
+    const count = userIds.length;
+    return {
+      listed: count <= limits.activeUsersListed ? userIds : userIds.slice(0, limits.activeUsersListedBeyond),
+      count,
+    };
   }
 
   /** User ids, in no particular order. */

@@ -29,7 +29,7 @@ export class LastSeen {
     const { clock } = this.#context;
     this.#waiting.add(userId);
     this.#cancel ??= clock.after(writeAfterMs, () => this.#write());
-    return clock.now();
+    return clock.wallNow();
   }
 
   async close(): Promise<void> {
@@ -47,7 +47,7 @@ export class LastSeen {
 
   async #writeAll(userIds: readonly string[]): Promise<void> {
     const { db, bus, clock } = this.#context;
-    const lastSeenAt = clock.now();
+    const lastSeenAt = clock.wallNow();
     for (let start = 0; start < userIds.length; start += usersPerUpdate) {
       const part = userIds.slice(start, start + usersPerUpdate);
       await db.updateTable('users').set({ last_seen_at: lastSeenAt }).where('id', 'in', part).execute();

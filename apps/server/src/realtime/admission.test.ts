@@ -5,7 +5,8 @@ function stage() {
   const turns: (() => void)[] = [];
   const timers = new Set<() => void>();
   const clock = {
-    now: () => 0,
+    wallNow: () => 0,
+    monotonicNow: () => 0,
     after(_delayMs: number, task: () => void) {
       timers.add(task);
       return () => void timers.delete(task);

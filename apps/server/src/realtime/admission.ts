@@ -6,10 +6,9 @@ export interface AdmissionOptions {
   clock: Clock;
   /** Runs a task at the end of this turn of the event loop. */
   schedule: (task: () => void) => void;
+  /** A task that takes longer waits for its client, and keeps nobody else waiting for it (D13). */
+  placeHeldMs?: number;
 }
-
-/** A task that takes longer waits for its client, and keeps nobody else waiting for it (D13). */
-const placeHeldMs = 250;
 
 /**
  * Lets a crowd in a few at a time, in the order of arrival. New ones are let in once in each turn of the event loop, so
@@ -23,6 +22,10 @@ export class Admission {
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
+  }
+
+  get isIdle(): boolean {
+    return this.#underWay === 0 && this.#waiting.length === 0;
   }
 
   /** Runs the task in its turn; settles as the task does. */
@@ -54,7 +57,7 @@ export class Admission {
       this.#underWay -= 1;
       if (this.#waiting.length > 0) this.#schedule();
     };
-    const cancel = this.#options.clock.after(placeHeldMs, leave);
+    const cancel = this.#options.clock.after(this.#options.placeHeldMs ?? 250, leave);
     return leave;
   }
 

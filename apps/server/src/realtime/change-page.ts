@@ -7,15 +7,18 @@ import { textFrame } from './frame.ts';
 export class ChangePage {
   readonly upToRev: number;
   readonly more: boolean;
+  /** The greatest `seq` in it. */
+  readonly lastSeq: number;
   readonly #chatId: string;
   readonly #messagesJson: string;
-  #members: MemberChanges | undefined;
+  #systemMessages: readonly Message[] | undefined;
   #unified: Buffer | undefined;
   #chat: Buffer | undefined;
 
-  constructor(chatId: string, { messagesJson, upToRev, more }: EncodedChanges) {
+  constructor(chatId: string, { messagesJson, lastSeq, upToRev, more }: EncodedChanges) {
     this.#chatId = chatId;
     this.#messagesJson = messagesJson;
+    this.lastSeq = lastSeq;
     this.upToRev = upToRev;
     this.more = more;
   }
@@ -37,9 +40,12 @@ export class ChangePage {
     return this.#chat;
   }
 
-  get members(): MemberChanges {
-    this.#members ??= this.#messagesJson.includes('"kind":"system"') ? memberChanges(this.#messages()) : noChanges;
-    return this.#members;
+  /** What the messages after `seq` do to members: an older one was touched, and did it long ago. */
+  membersAfter(seq: number): MemberChanges {
+    this.#systemMessages ??= this.#messagesJson.includes('"kind":"system"')
+      ? this.#messages().filter(({ kind }) => kind === 'system')
+      : [];
+    return this.#systemMessages.length === 0 ? noChanges : memberChanges(this.#systemMessages, seq);
   }
 
   #messages(): Message[] {
@@ -55,10 +61,11 @@ export interface MemberChanges {
 
 export const noChanges: MemberChanges = { left: new Set(), added: new Set() };
 
-export function memberChanges(messages: readonly Message[]): MemberChanges {
+export function memberChanges(messages: readonly Message[], afterSeq: number): MemberChanges {
   const left = new Set<string>();
   const added = new Set<string>();
-  for (const { event } of messages) {
+  for (const { event, seq } of messages) {
+    if (seq <= afterSeq) continue;
     if (event?.type === 'members-added') for (const userId of event.userIds) added.add(userId);
     if (event?.type === 'member-removed' || event?.type === 'member-left') left.add(event.userId);
   }

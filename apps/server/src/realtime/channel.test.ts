@@ -184,17 +184,66 @@ it('[D19] ends a catch-up at the removal that it comes upon, from pages and from
   }
 });
 
-it('[D19] does not throw out somebody whose old removal is reacted to', async () => {
+const reaction = [{ emoji: '👍', userIds: ['user-1'] }];
+
+it.each(['live', 'in a page'])('[D19] counts a removal once: reactions to it come and go %s', async (how) => {
   const stage = new Stage();
-  const channel = stage.channel();
-  const { connection, transport } = stage.connect('user-2');
-  channel.attach(connection, 0);
+  // Removed by 1, back by 2.
+  const channel = stage.channel(2);
   const removal = memberMessage(1, { type: 'member-removed', userId: 'user-2' });
-  const reacted = { ...removal, reactions: [{ emoji: '👍', userIds: ['user-1'] }] };
-  channel.accept(stage.log.append(reacted));
+  const { connection, transport } = stage.connect('user-2');
+  stage.log.append(removal);
+  stage.log.append(memberMessage(2, { type: 'members-added', userIds: ['user-2'] }));
+  channel.attach(connection, 2);
+  const changes = [
+    stage.log.append({ ...removal, rev: 3, reactions: reaction }),
+    stage.log.append({ ...removal, rev: 4 }),
+    stage.log.append(textMessage(3)),
+  ].map((event, index) => ({ ...event, rev: index + 3 }));
+  for (const event of changes.slice(how === 'live' ? 0 : 2)) channel.accept(event);
   await stage.endTurn();
   expect(stage.gone).toEqual([]);
-  expect(transport.revs).toEqual([1]);
+  expect(stage.added).toEqual([]);
+  expect(transport.isTerminated || connection.isClosed).toBe(false);
+});
+
+it('[D19] counts a removal that was reacted to before anybody here heard of it, in whichever page it comes', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const { connection } = stage.connect('user-2');
+  channel.attach(connection, 0);
+  const removal = memberMessage(1, { type: 'member-removed', userId: 'user-2' });
+  for (let seq = 2; seq <= 150; seq += 1) stage.log.append(textMessage(seq));
+  stage.log.append({ ...removal, rev: 151, reactions: reaction });
+  channel.hearOf(151);
+  await stage.endTurn();
+  expect(stage.gone).toEqual([connection]);
+});
+
+it('[D19] does not throw out one who lagged, back since the removal that is reacted to', async () => {
+  const stage = new Stage();
+  const channel = stage.channel(2);
+  const { connection, transport } = stage.connect('user-2', { softQueuedBytes: 10 });
+  stage.log.append(memberMessage(1, { type: 'member-removed', userId: 'user-2' }));
+  stage.log.append(memberMessage(2, { type: 'members-added', userIds: ['user-2'] }));
+  channel.attach(connection, 2);
+  transport.isStuck = true;
+  channel.accept(stage.log.append(textMessage(3)));
+  await stage.endTurn();
+  expect(connection.isLagging).toBe(true);
+  stage.log.append({ ...memberMessage(1, { type: 'member-removed', userId: 'user-2' }), rev: 4 });
+  for (let seq = 4; seq <= 300; seq += 1) stage.log.append({ ...textMessage(seq), rev: seq + 1 });
+  channel.hearOf(301);
+  await stage.endTurn();
+  transport.drain();
+  connection.drained();
+  for (let round = 0; round < 10; round += 1) {
+    await stage.endTurn();
+    transport.drain();
+    connection.drained();
+  }
+  expect(stage.gone).toEqual([]);
+  expect(transport.frames.flatMap(({ upToRev = 0 }) => upToRev).at(-1)).toBe(301);
 });
 
 it('[D19] tells somebody who left and came back within one page to begin anew', async () => {

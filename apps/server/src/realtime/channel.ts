@@ -1,6 +1,6 @@
 import { messageSchema } from '@confab/protocol';
 import type { BusEvent } from '../bus/bus.ts';
-import type { ChatLog } from '../storage/chat-log.ts';
+import type { ChatHead, ChatLog } from '../storage/chat-log.ts';
 import { ChangeReader, memberChanges, noChanges, type ChangePage, type MemberChanges } from './change-page.ts';
 import { ChangeRing } from './change-ring.ts';
 import type { Connection } from './connection.ts';
@@ -17,6 +17,8 @@ interface Follower {
   live: boolean;
   /** Everything up to here has been sent to it. Meaningful while not live. */
   position: number;
+  /** The messages up to here were there when it began to be caught up, as far as is known. */
+  seq: number;
   catchingUp: Promise<void> | null;
 }
 
@@ -50,12 +52,17 @@ export class Channel {
   readonly #ring = new ChangeRing();
   #pending: Buffer[] = [];
   #rev: number;
+  /** The messages up to here are in the stream. While a gap is healed: were before it. */
+  #seq: number;
   #heardRev: number;
+  /** The greatest `seq` in the pages that heal a gap. */
+  #healedSeq = 0;
   #healing: Promise<void> | null = null;
   /** Heard since healing began. Without them a chat that never pauses would be read from the database for ever. */
   #kept: ChangeEvent[] = [];
 
-  constructor(options: ChannelOptions, rev: number) {
+  /** The stream begins at this head of the chat. */
+  constructor(options: ChannelOptions, { seq, rev }: ChatHead) {
     this.chatId = options.chatId;
     this.#reader = new ChangeReader(options.chatId, options.log);
     this.#tick = options.tick;
@@ -64,6 +71,7 @@ export class Channel {
     this.#onError = options.onError;
     this.#onDelivered = options.onDelivered;
     this.#rev = rev;
+    this.#seq = seq;
     this.#heardRev = rev;
   }
 
@@ -108,9 +116,10 @@ export class Channel {
     if (rev > this.#rev + 1) void this.heal();
   }
 
-  #deliver({ rev, kind, json }: ChangeEvent): void {
+  #deliver({ seq, rev, kind, json }: ChangeEvent): void {
     const frame = textFrame(`{"type":"message","message":${json}}`);
-    const members = kind === 'system' ? membersAfter(json) : noChanges;
+    const members = kind === 'system' && seq > this.#seq ? membersAfter(json, this.#seq) : noChanges;
+    if (seq > this.#seq) this.#seq = seq;
     // Before the change is theirs to get: it may go out with what is pending.
     this.#dropGone(members);
     if (this.#pending.push(frame) === 1) this.#tick.addChannel(this);
@@ -155,13 +164,17 @@ export class Channel {
 
   #deliverPage(page: ChangePage): void {
     this.distribute();
-    this.#dropGone(page.members);
+    const members = page.membersAfter(this.#seq);
+    this.#dropGone(members);
     for (const connection of this.#live) connection.enqueue(page.frames(connection.dialect));
     // Live connections take a change by its `rev`, one by one: the ring starts anew after a page.
     this.#ring.clear();
     this.#rev = page.upToRev;
+    this.#healedSeq = Math.max(this.#healedSeq, page.lastSeq);
+    // With the last page: before it, what was new when the gap began may come in any of them.
+    if (!page.more) this.#seq = Math.max(this.#seq, this.#healedSeq);
     this.#joinThoseWhoWait();
-    this.#greetAdded(page.members);
+    this.#greetAdded(members);
   }
 
   /** Hands what is pending to the live followers' outboxes, joined once. */
@@ -176,7 +189,9 @@ export class Channel {
   /** Follows from `position`: what came after it is sent first. A position ahead of the stream waits for it. */
   attach(connection: Connection, position: number): void {
     this.#live.delete(connection);
-    this.#followers.set(connection, { live: false, position, catchingUp: null });
+    // Not more than all changes since can have been new messages.
+    const seq = this.#seq - Math.max(0, this.#rev - position);
+    this.#followers.set(connection, { live: false, position, seq, catchingUp: null });
     connection.channels.add(this);
     this.catchUp(connection);
   }
@@ -194,6 +209,7 @@ export class Channel {
     this.#live.delete(connection);
     follower.live = false;
     follower.position = this.#rev;
+    follower.seq = this.#seq;
   }
 
   /** Brings a follower from its position to the live stream. */
@@ -238,7 +254,7 @@ export class Channel {
       const page = await this.#reader.read(follower.position);
       if (this.#followers.get(connection) !== follower) return;
       // Back further on in the page, it is told of the chat anew.
-      if (page.members.left.has(connection.userId)) return this.#drop([connection]);
+      if (page.membersAfter(follower.seq).left.has(connection.userId)) return this.#drop([connection]);
       // A shared page may be from before the change that is waited for.
       if (page.upToRev <= follower.position) this.#reader.forget();
       else connection.enqueue(page.frames(connection.dialect));
@@ -276,8 +292,6 @@ export class Channel {
   }
 }
 
-/** What a live system message does to members; nothing where it is only reacted to. */
-function membersAfter(json: string): MemberChanges {
-  const message = messageSchema.parse(JSON.parse(json));
-  return message.reactions.length > 0 ? noChanges : memberChanges([message]);
+function membersAfter(json: string, seq: number): MemberChanges {
+  return memberChanges([messageSchema.parse(JSON.parse(json))], seq);
 }

@@ -18,6 +18,8 @@ export interface ConnectionLimits {
   commands: Rate;
   /** Of all connections of one person on one node together. */
   commandsPerUser: Rate;
+  /** What one person may be told of chats by one node, over REST and sockets: see DescriptionPace. */
+  descriptionsPerUser: Rate;
   badFrames: Rate;
   /** Commands refused for their number, before the connection is closed as a flood. */
   refusals: Rate;
@@ -32,6 +34,8 @@ export const defaultConnectionLimits: ConnectionLimits = {
   maxInFlight: 64,
   commands: { perSecond: 40, burst: 200 },
   commandsPerUser: { perSecond: 120, burst: 600 },
+  // A person is some 270 bytes. Four times a thousand direct chats at once, and one such list every seven seconds.
+  descriptionsPerUser: { perSecond: 1_000, burst: 30_000 },
   badFrames: { perSecond: 1, burst: 20 },
   refusals: { perSecond: 20, burst: 200 },
   connectionsPerUser: 500,
@@ -47,6 +51,8 @@ export interface ConnectionOptions {
   tick: Tick;
   now: number;
   limits?: ConnectionLimits;
+  /** It is over, whoever ended it and whether or not the peer agrees: it counts as nobody's any more. Called once. */
+  onClosed?: (connection: Connection) => void;
   /** It was lagging and is not any more: what was dropped meanwhile is to be told anew. */
   onRecovered?: (connection: Connection) => void;
 }
@@ -66,6 +72,7 @@ export class Connection {
   readonly #commands: TokenBucket;
   readonly #badFrames: TokenBucket;
   readonly #refusals: TokenBucket;
+  readonly #onClosed: (connection: Connection) => void;
   readonly #onRecovered: (connection: Connection) => void;
   #outbox: Buffer[] = [];
   #lagging = false;
@@ -79,7 +86,8 @@ export class Connection {
   #pinged = false;
   #progress = { sentBytes: 0, at: 0 };
 
-  constructor({ id, userId, sessionId, dialect, transport, tick, now, limits, onRecovered }: ConnectionOptions) {
+  constructor(options: ConnectionOptions) {
+    const { id, userId, sessionId, dialect, transport, tick, now, limits } = options;
     this.id = id;
     this.userId = userId;
     this.sessionId = sessionId;
@@ -90,7 +98,8 @@ export class Connection {
     this.#commands = new TokenBucket(this.#limits.commands, now);
     this.#badFrames = new TokenBucket(this.#limits.badFrames, now);
     this.#refusals = new TokenBucket(this.#limits.refusals, now);
-    this.#onRecovered = onRecovered ?? (() => {});
+    this.#onClosed = options.onClosed ?? (() => {});
+    this.#onRecovered = options.onRecovered ?? (() => {});
     this.#heardAt = now;
     this.#progress.at = now;
   }
@@ -174,9 +183,9 @@ export class Connection {
     return turn;
   }
 
-  /** Answers 0 where one more command may run, else in how many milliseconds it may. */
-  takeCommand(now: number): number {
-    return this.#commands.take(now);
+  /** Answers 0 where a command of this cost may run, else in how many milliseconds it may. */
+  takeCommand(now: number, cost = 1): number {
+    return this.#commands.take(now, cost);
   }
 
   /** Counts a frame that was none of ours; too many of them close the connection. */
@@ -220,6 +229,13 @@ export class Connection {
     this.#pinged = false;
   }
 
+  /** A pong came. Answers whether it was asked for: one for each ping is. */
+  takePong(now: number): boolean {
+    const wasAsked = this.#pinged;
+    this.heard(now);
+    return wasAsked;
+  }
+
   /** Called every few seconds: pings the silent, closes the dead (D14) and the stuck (D12). */
   checkHealth(now: number, { pingAfterMs, deadAfterMs }: { pingAfterMs: number; deadAfterMs: number }): void {
     if (this.#closed) return;
@@ -229,7 +245,7 @@ export class Connection {
     // A connection that we do not read from can't be heard: only its progress counts.
     if (this.#lagging || this.#inFlight >= this.#limits.maxInFlight) return this.heard(now);
     const silentMs = now - this.#heardAt;
-    if (silentMs >= deadAfterMs) return this.#transport.terminate();
+    if (silentMs >= deadAfterMs) return this.terminate();
     if (silentMs >= pingAfterMs && !this.#pinged) {
       this.#pinged = true;
       this.#transport.ping();
@@ -238,26 +254,30 @@ export class Connection {
 
   close(why: CloseReason): void {
     if (this.#closed) return;
-    this.#closedFor = why;
     const { code, reason } = closeCodes[why];
     if (this.#outbox.length > 0 && why !== 'slow') this.#transport.write(Buffer.concat(this.#outbox));
     this.#outbox = [];
-    this.#transport.close(code, reason);
+    // Whoever floods is not listened to any longer, not even for its farewell.
+    this.#transport.close(code, reason, { listens: why !== 'flood' });
     // A slow peer would not read the close frame either.
     if (why === 'slow' && this.#transport.queuedBytes > this.#limits.softQueuedBytes) this.#transport.terminate();
-    this.markClosed();
+    this.markClosed(why);
   }
 
   /** Cuts it off without a word. */
   terminate(): void {
     this.#transport.terminate();
+    this.markClosed();
   }
 
-  /** The socket is gone or going: nothing more is sent. */
-  markClosed(): void {
+  /** The socket is gone or going: nothing more is sent. `why`: where we ended it. */
+  markClosed(why: CloseReason | null = null): void {
+    if (this.#closed) return;
     this.#closed = true;
+    this.#closedFor = why;
     this.#outbox = [];
     for (const resolve of this.#drainWaiters.splice(0)) resolve();
     for (const channel of this.channels) channel.detach(this);
+    this.#onClosed(this);
   }
 }

@@ -56,6 +56,8 @@ const closeReasons = ['gone', ...(Object.keys(closeCodes) as CloseReason[])] as 
 export class Hub {
   readonly #options: HubOptions;
   readonly #connections = new Set<Connection>();
+  /** Over for everybody but their peers, which have not answered yet. */
+  readonly #closing = new Set<Connection>();
   readonly #byUser = new Map<string, { connections: Set<Connection>; unsubscribe: Promise<() => void> }>();
   readonly #channels = new Map<string, OpenChannel>();
   readonly #opening = new Map<string, Promise<Channel>>();
@@ -102,9 +104,10 @@ export class Hub {
 
   /** Resolves when events on the user's topic arrive: what is read of the user's chats from then on misses nothing. */
   async add(connection: Connection): Promise<void> {
+    if (connection.isClosed) return;
     const { userId } = connection;
     this.#connections.add(connection);
-    if (this.#isDraining) connection.close('draining');
+    if (this.#isDraining) return connection.close('draining');
     const known = this.#byUser.get(userId);
     if (known) {
       known.connections.add(connection);
@@ -128,8 +131,10 @@ export class Hub {
     return this.#channels.get(chatId)?.channel;
   }
 
+  /** It is over: counts no more, and gets nothing more. */
   remove(connection: Connection): void {
     if (!this.#connections.delete(connection)) return;
+    this.#closing.add(connection);
     const why = connection.closedFor ?? 'gone';
     this.#closed.set(why, (this.#closed.get(why) ?? 0) + 1);
     for (const channel of connection.channels) channel.detach(connection);
@@ -139,6 +144,21 @@ export class Hub {
     if (user.connections.size > 0) return;
     this.#byUser.delete(connection.userId);
     user.unsubscribe.then((unsubscribe) => unsubscribe()).catch(this.#options.onError);
+  }
+
+  /** Its socket is gone. */
+  forget(connection: Connection): void {
+    this.#closing.delete(connection);
+  }
+
+  /** Open sockets: those that are about to close are among them. */
+  get socketCount(): number {
+    return this.#connections.size + this.#closing.size;
+  }
+
+  /** Cuts off whoever is left. */
+  terminateAll(): void {
+    for (const connection of [...this.#connections, ...this.#closing]) connection.terminate();
   }
 
   /** The channels of these chats, opened where they are not, at a position not older than the moment of the call. */
@@ -165,7 +185,7 @@ export class Hub {
         throw error;
       });
       chatIds.forEach((chatId, index) => {
-        const channel = new Channel(this.#channelOptions(chatId), heads.get(chatId)?.rev ?? 0);
+        const channel = new Channel(this.#channelOptions(chatId), heads.get(chatId) ?? { seq: 0, rev: 0 });
         this.#channels.set(chatId, { channel, unsubscribe: unsubscribes[index] ?? (() => {}), idleRounds: 0 });
         for (const event of early.get(chatId) ?? []) this.#hear(chatId, event);
       });

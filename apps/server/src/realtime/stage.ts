@@ -103,7 +103,14 @@ class StageLog implements Pick<ChatLog, 'readChanges' | 'readHeads'> {
 
   append(message = textMessage(this.messages.length + 1)): BusEvent & { type: 'change' } {
     this.messages.push(message);
-    return { type: 'change', chatId, rev: message.rev, kind: message.kind, json: JSON.stringify(message) };
+    return {
+      type: 'change',
+      chatId,
+      seq: message.seq,
+      rev: message.rev,
+      kind: message.kind,
+      json: JSON.stringify(message),
+    };
   }
 
   /** A snapshot of the moment of the call, answered when the gate opens. */
@@ -114,7 +121,8 @@ class StageLog implements Pick<ChatLog, 'readChanges' | 'readHeads'> {
     const more = rest.length > limit;
     const upToRev = (more ? page.at(-1)?.rev : this.messages.at(-1)?.rev) ?? afterRev;
     await this.gate;
-    return { messagesJson: JSON.stringify(page), count: page.length, upToRev, more };
+    const lastSeq = Math.max(0, ...page.map(({ seq }) => seq));
+    return { messagesJson: JSON.stringify(page), count: page.length, lastSeq, upToRev, more };
   }
 
   readHeads(): ReturnType<ChatLog['readHeads']> {
@@ -142,8 +150,8 @@ export class Stage {
   now = 0;
   #count = 0;
 
-  channel(rev = 0): Channel {
-    return new Channel(this.options, rev);
+  channel(rev = 0, seq = rev): Channel {
+    return new Channel(this.options, { seq, rev });
   }
 
   connect(

@@ -17,14 +17,25 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
-  /** Takes a token and answers 0, or takes none and answers in how many milliseconds there is one. */
-  take(now: number): number {
+  /** Takes `cost` tokens and answers 0, or takes none and answers in how many milliseconds they are there. */
+  take(now: number, cost = 1): number {
+    // One that costs more than the bucket holds takes all of it.
+    const needed = Math.min(cost, this.#rate.burst);
+    const waitMs = this.waitMs(now, needed);
+    if (waitMs === 0) this.#tokens -= needed;
+    return waitMs;
+  }
+
+  /** In how many milliseconds there will be so many tokens; 0 where they are there. */
+  waitMs(now: number, needed = 1): number {
     this.#fill(now);
-    if (this.#tokens >= 1) {
-      this.#tokens -= 1;
-      return 0;
-    }
-    return Math.ceil(((1 - this.#tokens) / this.#rate.perSecond) * 1_000);
+    return this.#tokens >= needed ? 0 : Math.ceil(((needed - this.#tokens) / this.#rate.perSecond) * 1_000);
+  }
+
+  /** Takes what something turned out to cost, if need be on credit: who asks next waits until that is paid. */
+  charge(now: number, cost: number): void {
+    this.#fill(now);
+    this.#tokens -= cost;
   }
 
   isFull(now: number): boolean {

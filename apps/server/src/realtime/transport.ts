@@ -11,8 +11,8 @@ export interface Transport {
   resumeReading(): void;
   /** Asks the peer for a sign of life (a WebSocket ping). */
   ping(): void;
-  /** Sends a close frame after what is queued, and gives the peer a few seconds to answer. */
-  close(code: number, reason: string): void;
+  /** Sends a close frame after what is queued, and gives the peer a moment to answer; to one that is not listened to less. */
+  close(code: number, reason: string, options: { listens: boolean }): void;
   /** Cuts it off at once. */
   terminate(): void;
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { errorCodes, limits, type ErrorCode } from '@confab/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { ClosingWebSocket } from './closing-web-socket.ts';
 
 export interface SocketUser {
   userId: string;
@@ -46,17 +47,29 @@ export interface UpgradeOptions {
   onError(error: unknown): void;
 }
 
+/** A peer has this long to answer a close frame, and to take what was queued before it. */
+const closeTimeout = 3_000;
+/** Whoever splits a message further spends our time, not the network's. Closed with 1008. */
+const maxFragments = 256;
+
 /** Handles upgrade requests. Every check is made before the upgrade, so a refusal is a plain HTTP answer. */
 export function handleUpgrades(server: Server, options: UpgradeOptions): { close(): void } {
-  const sockets = new WebSocketServer({
+  // `closeTimeout` is not in the types that come with `ws`.
+  const serverOptions = {
+    WebSocket: ClosingWebSocket,
     noServer: true,
-    maxPayload: limits.frameBytesMax,
+    maxPayload: limits.escapedFrameBytesMax,
     // Without context takeover a compressed frame is the same for everybody, and no connection keeps a window.
     perMessageDeflate: options.compress && { serverNoContextTakeover: true, clientNoContextTakeover: true },
     clientTracking: false,
     // Text is checked by `ws`: what is not UTF-8 closes with 1007.
     skipUTF8Validation: false,
-  });
+    closeTimeout,
+    // A ping is answered once it has been counted.
+    autoPong: false,
+    maxFragments,
+  };
+  const sockets = new WebSocketServer(serverOptions);
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
     upgrade({ request, socket, head, sockets, options }).catch((error: unknown) => {

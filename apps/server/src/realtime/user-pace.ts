@@ -1,8 +1,8 @@
 import { TokenBucket, type Rate } from './token-bucket.ts';
 
 /**
- * How many commands one person's connections on this node may send together: each has a bucket of its own too, but
- * whoever opens many would have many. A bucket that is full again is forgotten, so that leaving and coming back gains nothing.
+ * What one person may ask of this node, over all connections and requests: whoever opens many would have many buckets. One
+ * that is full again is forgotten, so that leaving and coming back gains nothing.
  */
 export class UserPace {
   readonly #rate: Rate;
@@ -12,12 +12,26 @@ export class UserPace {
     this.#rate = rate;
   }
 
-  /** Answers 0 where one more command may run, else in how many milliseconds it may. */
-  take(userId: string, now: number): number {
+  /** Answers 0 where something of this cost may run, else in how many milliseconds it may. */
+  take(userId: string, now: number, cost = 1): number {
+    return this.#bucketOf(userId, now).take(now, cost);
+  }
+
+  /** Answers 0 where something may run whose cost will be known, and charged, later. */
+  waitMs(userId: string, now: number): number {
+    return this.#buckets.get(userId)?.waitMs(now) ?? 0;
+  }
+
+  charge(userId: string, now: number, cost: number): void {
+    this.#bucketOf(userId, now).charge(now, cost);
+  }
+
+  #bucketOf(userId: string, now: number): TokenBucket {
     const known = this.#buckets.get(userId);
-    const bucket = known ?? new TokenBucket(this.#rate, now);
-    if (!known) this.#buckets.set(userId, bucket);
-    return bucket.take(now);
+    if (known) return known;
+    const bucket = new TokenBucket(this.#rate, now);
+    this.#buckets.set(userId, bucket);
+    return bucket;
   }
 
   /** Called every few seconds. */

@@ -4,6 +4,9 @@ import type { WebSocket } from 'ws';
 import { deflateFrames } from './deflate-frames.ts';
 import type { Transport } from './transport.ts';
 
+/** Enough for our close frame to arrive. */
+const unheardMs = 500;
+
 /**
  * Sends whole frames straight to the socket, past `ws`, which would build a header and a write for every client anew.
  * `ws` keeps reading, pings and the closing handshake; both write whole frames at a time, so they never mix.
@@ -44,10 +47,13 @@ export class WsTransport implements Transport {
     if (this.#webSocket.readyState === this.#webSocket.OPEN) this.#webSocket.ping();
   }
 
-  close(code: number, reason: string): void {
+  close(code: number, reason: string, { listens }: { listens: boolean }): void {
     // The peer's close frame has to be read even if nothing else is any more.
-    this.#webSocket.resume();
+    if (listens) this.#webSocket.resume();
     this.#webSocket.close(code, reason);
+    if (listens) return;
+    this.#webSocket.pause();
+    setTimeout(() => this.terminate(), unheardMs).unref();
   }
 
   terminate(): void {

@@ -36,19 +36,19 @@ export function chatSocket(context: SocketContext): SocketEndpoint {
 }
 
 function chatSocketHandler(context: SocketContext, chatId: string): FrameHandler<ChatSocketCommand> {
-  const sender = { writer: context.writer, now: () => context.clock.now() };
   return {
     schema: chatSocketCommandSchema,
     dialect: 'chat',
     async handle(connection, command) {
       if (command.type === 'typing') return sendTyping(context, connection, chatId);
       const { content, clientId = null } = command;
-      const sent = await sendMessage(sender, { chatId, senderId: connection.userId, clientId, content });
+      const sent = await sendMessage(context, { chatId, senderId: connection.userId, clientId, content });
       // A new message reaches the sender with everybody else; a retry was delivered long ago and is answered alone.
       if (sent.isRetry) connection.send({ type: 'message', message: sent.message });
     },
     placeOf: (command) =>
       'clientId' in command && command.clientId !== undefined ? { clientId: command.clientId } : {},
+    costOf: () => 1,
     closed: (connection) => context.openChats.closeAll(connection),
   };
 }

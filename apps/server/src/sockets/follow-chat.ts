@@ -27,9 +27,7 @@ async function followNewChat(context: SocketContext, connection: Connection, cha
   follow(connection, channel, chat.rev);
   // Removed between the description and the stream that begins after it: that place would not be come by.
   if ((await chatIdsOf(storage.db, userId)).includes(chatId) || !channel.isFollowedBy(connection)) return;
-  channel.detach(connection);
-  context.openChats.close(chatId, connection);
-  connection.send({ type: 'chat-removed', chatId });
+  removeFromChat(context, chatId, connection);
 }
 
 export function followAll(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
@@ -40,27 +38,28 @@ export function followAll(context: SocketContext, chatId: string, connections: r
   }
 }
 
+/** The user is no member: the connection gets nothing more of the chat, and is told so. */
+export function removeFromChat({ hub, openChats }: SocketContext, chatId: string, connection: Connection): void {
+  hub.channel(chatId)?.detach(connection);
+  openChats.close(chatId, connection);
+  if (connection.dialect === 'unified') connection.send({ type: 'chat-removed', chatId });
+  else connection.close('notAMember');
+}
+
 /** Also for one who is told `not-found` of a chat and may still show it. */
 export function dropMember(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
-  for (const connection of connections) {
-    context.openChats.close(chatId, connection);
-    if (connection.dialect === 'unified') connection.send({ type: 'chat-removed', chatId });
-    else connection.close('notAMember');
-  }
+  for (const connection of connections) removeFromChat(context, chatId, connection);
   // Back already, further on in the log, or never gone for good: the place that was passed is not the last word.
   followAll(context, chatId, connections);
 }
-
-/** Longer than clocks differ and commits take. */
-const recentMs = 60_000;
 
 /**
  * Finds the chats whose members changed and no bus told of it, so that whoever was removed gets nothing more (D19). Asked
  * far more often than how far every open chat is, and for next to nothing: members change seldom.
  */
-export async function findMissedRemovals({ hub, storage, clock }: SocketContext): Promise<void> {
+export async function findMissedRemovals({ hub, storage, recentWall }: SocketContext): Promise<void> {
   if (hub.connections.size === 0) return;
-  await hub.catchUpWith(await findRecentSystemChanges(storage.db, clock.now() - recentMs));
+  await hub.catchUpWith(await findRecentSystemChanges(storage.db, recentWall.since()));
 }
 
 /**
@@ -68,9 +67,9 @@ export async function findMissedRemovals({ hub, storage, clock }: SocketContext)
  * that could tell.
  */
 export async function followMissedChats(context: SocketContext): Promise<void> {
-  const { hub, storage, clock } = context;
+  const { hub, storage, recentWall } = context;
   if (hub.connections.size === 0) return;
-  for (const { chatId, userId } of await findRecentMembers(storage.db, clock.now() - recentMs)) {
+  for (const { chatId, userId } of await findRecentMembers(storage.db, recentWall.since())) {
     for (const connection of hub.connectionsOf(userId)) {
       if (!connection.hasResumed || hub.channel(chatId)?.isFollowedBy(connection)) continue;
       await followNewChat(context, connection, chatId).catch((error: unknown) =>

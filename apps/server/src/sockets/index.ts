@@ -9,6 +9,7 @@ import { unifiedSocket } from './unified-socket.ts';
 
 export { OpenChats } from './open-chats.ts';
 export { PresenceWatch } from './presence-watch.ts';
+export { RecentWall } from './recent-wall.ts';
 export { createResumes } from './resumes.ts';
 export type { SocketContext } from './socket-context.ts';
 
@@ -63,8 +64,9 @@ export async function createSockets(context: SocketContext, options: SocketOptio
   const recheckEveryMs = bus.onEventsLost ? recheckEveryMsWithManyNodes : undefined;
   const stops = [
     repeat(context, sweepEveryMs, () => {
-      hub.sweep(clock.now());
-      context.pace.sweep(clock.now());
+      hub.sweep(clock.monotonicNow());
+      context.pace.sweep(clock.monotonicNow());
+      context.descriptions.sweep();
     }),
     repeat(context, compareEveryMs, () => hub.compareWithLog()),
     ...(recheckEveryMs === undefined ? [] : [repeat(context, recheckEveryMs, () => findMissedRemovals(context))]),
@@ -88,11 +90,11 @@ export async function createSockets(context: SocketContext, options: SocketOptio
     async drain(withinMs) {
       upgrades?.close();
       hub.drain(Math.min(withinMs / 2, hub.connections.size * apartMs), clock);
-      const deadline = clock.now() + withinMs;
-      while (hub.connections.size > 0 && clock.now() < deadline) {
+      const deadline = clock.monotonicNow() + withinMs;
+      while (hub.socketCount > 0 && clock.monotonicNow() < deadline) {
         await new Promise<void>((resolve) => void setTimeout(resolve, 20));
       }
-      for (const connection of hub.connections) connection.terminate();
+      hub.terminateAll();
     },
     close() {
       isClosed = true;

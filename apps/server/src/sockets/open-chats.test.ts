@@ -113,6 +113,26 @@ it('[D23] a rush of arrivals costs few frames', async () => {
   expect(activeIn(first.transport).length).toBeLessThan(10);
 });
 
+it('[D27] [A38] tells of typing and of who comes and goes after the clock was set back, and forward', async () => {
+  const { stage, clock, openChats, pass } = await scene();
+  const [ada, bob] = [stage.connect('ada'), stage.connect('bob')];
+  for (const { connection } of [ada, bob]) await openChats.open(chatId, connection);
+  await pass(1_000);
+  for (const stepMs of [-600_000, 1_200_000, -600_000]) {
+    const typed = bob.transport.frames.filter(({ type }) => type === 'typing').length;
+    openChats.hear(chatId, { type: 'typing', chatId, userId: 'ada' });
+    clock.stepWall(stepMs);
+    await pass(1_001);
+    openChats.hear(chatId, { type: 'typing', chatId, userId: 'ada' });
+    openChats.closeAll(bob.connection);
+    await pass(1_000);
+    expect(activeIn(ada.transport).at(-1)).toEqual(['ada']);
+    await openChats.open(chatId, bob.connection);
+    await pass(1_000);
+    expect(bob.transport.frames.filter(({ type }) => type === 'typing')).toHaveLength(typed + 2);
+  }
+});
+
 it('[D23] tells of typing at most once per person and second, and never to oneself', async () => {
   const { stage, openChats, pass } = await scene();
   const [ada, bob] = [stage.connect('ada'), stage.connect('bob')];

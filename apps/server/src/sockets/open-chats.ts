@@ -42,10 +42,6 @@ export class OpenChats {
     this.#context = context;
   }
 
-  isOpen(chatId: string, connection: Connection): boolean {
-    return this.#chats.get(chatId)?.connections.has(connection) ?? false;
-  }
-
   async open(chatId: string, connection: Connection): Promise<void> {
     if (connection.isClosed) return;
     const chat = this.#chats.get(chatId) ?? newOpenChat();
@@ -92,9 +88,9 @@ export class OpenChats {
       this.#tell(chatId, chat);
     } else if (event.type === 'typing') {
       const { userId } = event;
-      const now = this.#context.clock.now();
+      const now = this.#context.clock.monotonicNow();
       // From another device, or told twice by the bus: one a second is enough (D23).
-      if (now - (chat.typingAt.get(userId) ?? 0) < limits.ephemeralIntervalMs) return;
+      if (now - (chat.typingAt.get(userId) ?? Number.NEGATIVE_INFINITY) < limits.ephemeralIntervalMs) return;
       chat.typingAt.set(userId, now);
       this.#sendToOthers(chat, userId, {
         unified: { type: 'typing', chatId, userId },
@@ -122,7 +118,7 @@ export class OpenChats {
   #tell(chatId: string, chat: OpenChat): void {
     if (chat.telling) return;
     const dueAt = Math.max(chat.retryAt, chat.newcomers.size > 0 ? 0 : chat.quietUntil);
-    const waitMs = dueAt - this.#context.clock.now();
+    const waitMs = dueAt - this.#context.clock.monotonicNow();
     chat.telling = true;
     this.#context.clock.after(Math.max(0, waitMs), () => {
       this.#tellNow(chatId, chat)
@@ -135,7 +131,7 @@ export class OpenChats {
   }
 
   async #tellNow(chatId: string, chat: OpenChat): Promise<void> {
-    const now = this.#context.clock.now();
+    const now = this.#context.clock.monotonicNow();
     const everybody = chat.changed && now >= chat.quietUntil;
     const newcomers = [...chat.newcomers];
     chat.newcomers.clear();
@@ -143,7 +139,7 @@ export class OpenChats {
     const frames = await this.#activeFrames(chatId).catch((error: unknown) => {
       for (const connection of newcomers) if (chat.connections.has(connection)) chat.newcomers.add(connection);
       chat.changed ||= everybody;
-      chat.retryAt = this.#context.clock.now() + retryAfterMs;
+      chat.retryAt = this.#context.clock.monotonicNow() + retryAfterMs;
       throw error;
     });
     const told = everybody ? [...chat.connections] : newcomers;
@@ -158,9 +154,7 @@ export class OpenChats {
   }
 
   async #activeFrames(chatId: string): Promise<Record<Connection['dialect'], Buffer>> {
-    const userIds = await this.#context.activeUsers.list(chatId);
-    const count = userIds.length;
-    const listed = count <= limits.activeUsersListed ? userIds : userIds.slice(0, limits.activeUsersListedBeyond);
+    const { listed, count } = await this.#context.activeUsers.listShort(chatId);
     const users: User[] = [...(await this.#context.accounts.users(listed)).values()];
     return {
       unified: textFrame(JSON.stringify({ type: 'active-users', chatId, userIds: listed, count })),

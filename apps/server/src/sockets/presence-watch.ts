@@ -75,7 +75,7 @@ export class PresenceWatch {
       return;
     }
     const unsubscribe = this.#context.bus.subscribe(`user:${userId}`, (event) => this.#hear(event));
-    this.#watched.set(userId, { watchers: new Set([connection]), unsubscribe, toldAt: 0 });
+    this.#watched.set(userId, { watchers: new Set([connection]), unsubscribe, toldAt: Number.NEGATIVE_INFINITY });
     await unsubscribe;
   }
 
@@ -91,7 +91,7 @@ export class PresenceWatch {
   }
 
   #tell(): void {
-    const now = this.#context.clock.now();
+    const now = this.#context.clock.monotonicNow();
     const early = new Map<string, Presence>();
     const perConnection = new Map<Connection, Presence[]>();
     for (const [userId, presence] of this.#changed) {

@@ -1,16 +1,17 @@
 import { limits, type Chat, type Command } from '@confab/protocol';
-import { describeChats } from '../chats/index.ts';
+import { describeChats, findSizes, sizedParts } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
-import { follow } from './follow-chat.ts';
+import { textFrame } from '../realtime/frame.ts';
+import { closeUnfinished, follow, removeFromChat } from './follow-chat.ts';
 import { sendPositions } from './read-positions.ts';
 import type { SocketContext } from './socket-context.ts';
 
 type Resume = Extract<Command, { type: 'resume' }>;
 type ResetReason = 'too-far-behind' | 'cursor-ahead' | 'epoch-changed';
 
-/** Chats that are read at once. */
-const chatsPerPart = 50;
+/** Chats, and people in them, that are read at once; between the parts everybody else has their turn. */
+const partMax = { chats: 50, members: 1_000 };
 /** One `chats` frame is ended past this many characters: the members of one large group alone are a megabyte. */
 const charsPerFrame = 200_000;
 
@@ -19,9 +20,16 @@ const charsPerFrame = 200_000;
  * there, else from a fresh description of the chat on. Membership is read again once the channels are followed: a
  * removal before that look is seen by it, a later one comes in its place in the stream.
  */
-export function resume(context: SocketContext, connection: Connection, command: Resume): Promise<void> {
-  return context.resumes.admission.run(async () => {
-    if (!connection.isClosed) await resumeNow(context, connection, command);
+export async function resume(context: SocketContext, connection: Connection, command: Resume): Promise<void> {
+  const { turns, admission } = context.resumes;
+  await turns.run(connection.userId, async () => {
+    if (connection.isClosed) return;
+    context.descriptions.admit(connection.userId);
+    await admission.run(async () => {
+      await resumeNow(context, connection, command).catch((error: unknown) =>
+        closeUnfinished(context, connection, error),
+      );
+    });
   });
 }
 
@@ -34,7 +42,9 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
   await hub.untilSubscribed(connection);
   const mine = (await context.resumes.chatIds(connection.userId)) ?? [];
   const channels = await hub.open(mine);
-  const plan = planResume(cursors, await revsOf(context, channels, cursors), { sameEpoch: epoch === storage.epoch });
+  const revs = await revsOf(context, channels, cursors);
+  const plan = planResume(cursors, revs, { sameEpoch: epoch === storage.epoch });
+  context.descriptions.chargeChanges(connection.userId, changesIn(plan, revs));
   if (Object.keys(cursors).length > 0) context.resumes.counts.resumed += 1;
   context.resumes.counts.reset += plan.reset.size;
 
@@ -42,6 +52,7 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
   for (const [chatId, reason] of plan.reset) {
     const [chat] = await describeChats(context, connection.userId, [chatId]);
     if (!chat) continue;
+    context.descriptions.charge(connection.userId, [chat]);
     const channel = await openChannel(context, chatId);
     if (channel?.isFollowedBy(connection)) continue;
     connection.send({ type: 'reset', chatId, reason, chat });
@@ -52,10 +63,7 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
 
   const positions = (await context.resumes.positions(connection.userId)) ?? new Map();
   for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
-    if (positions.has(chatId)) continue;
-    context.hub.channel(chatId)?.detach(connection);
-    context.openChats.close(chatId, connection);
-    connection.send({ type: 'chat-removed', chatId });
+    if (!positions.has(chatId)) removeFromChat(context, chatId, connection);
   }
   sendPositions(connection, positions, plan.caughtUp.keys());
   await untilCaughtUp(connection, channels);
@@ -66,6 +74,13 @@ interface Plan {
   unknown: string[];
   reset: Map<string, ResetReason>;
   caughtUp: Map<string, number>;
+}
+
+/** How many changes it catches up on. */
+function changesIn({ caughtUp }: Plan, revs: ReadonlyMap<string, number>): number {
+  let changes = 0;
+  for (const [chatId, cursor] of caughtUp) changes += (revs.get(chatId) ?? cursor) - cursor;
+  return changes;
 }
 
 /**
@@ -107,27 +122,35 @@ function resetReason(cursor: number, rev: number, sameEpoch: boolean): ResetReas
 }
 
 async function sendChats(context: SocketContext, connection: Connection, chatIds: readonly string[]): Promise<void> {
-  for (let start = 0; start < chatIds.length; start += chatsPerPart) {
-    const part = chatIds.slice(start, start + chatsPerPart);
-    const chats = await describeChats(context, connection.userId, part);
+  if (chatIds.length === 0) return;
+  const { userId } = connection;
+  const sizes = await findSizes(context.storage.db, userId, chatIds);
+  for (const part of sizedParts(sizes, partMax)) {
+    if (connection.isClosed) return;
+    const chats = await describeChats(
+      context,
+      userId,
+      part.map(({ id }) => id),
+    );
+    context.descriptions.charge(userId, chats);
     await sendDescribed(context, connection, chats);
   }
 }
 
 async function sendDescribed(context: SocketContext, connection: Connection, chats: readonly Chat[]): Promise<void> {
-  let frame: Chat[] = [];
-  let chars = 0;
+  let part: Chat[] = [];
+  let json = '';
   for (const [index, chat] of chats.entries()) {
-    frame.push(chat);
-    chars += JSON.stringify(chat).length;
-    if (chars < charsPerFrame && index < chats.length - 1) continue;
+    part.push(chat);
+    json += `${json === '' ? '' : ','}${JSON.stringify(chat)}`;
+    if (json.length < charsPerFrame && index < chats.length - 1) continue;
     // Again: the hub may have let go of a channel while a slow client took the frames before this one.
-    const channels = await context.hub.open(frame.map(({ id }) => id));
-    connection.send({ type: 'chats', chats: frame });
-    for (const { id, rev } of frame) follow(connection, channels.get(id), rev);
+    const channels = await context.hub.open(part.map(({ id }) => id));
+    connection.enqueue(textFrame(`{"type":"chats","chats":[${json}]}`));
+    for (const { id, rev } of part) follow(connection, channels.get(id), rev);
     await connection.untilWritable();
-    frame = [];
-    chars = 0;
+    part = [];
+    json = '';
   }
 }
 

@@ -2,10 +2,12 @@ import { chatIdsOfUsers, findPositionsOfUsers, type Positions } from '../chats/i
 import { Admission, type AdmissionOptions } from '../realtime/admission.ts';
 import { shareReads } from '../storage/shared-reads.ts';
 import type { Storage } from '../storage/storage.ts';
+import { PersonTurns } from './person-turns.ts';
 
 /** What those who resume in the same moment share. */
 export interface Resumes {
   admission: Admission;
+  turns: PersonTurns;
   /** Since the start: clients that came back with what they knew, and chats that these had to read anew. */
   readonly counts: { resumed: number; reset: number };
   chatIds(userId: string): Promise<string[] | null>;
@@ -15,6 +17,7 @@ export interface Resumes {
 export function createResumes({ db }: Storage, options: AdmissionOptions): Resumes {
   return {
     admission: new Admission(options),
+    turns: new PersonTurns(options),
     counts: { resumed: 0, reset: 0 },
     chatIds: shareReads((userIds) => chatIdsOfUsers(db, userIds), options.schedule),
     positions: shareReads((userIds) => findPositionsOfUsers(db, userIds), options.schedule),

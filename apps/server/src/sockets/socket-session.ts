@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { limits, type ErrorCode } from '@confab/protocol';
+import { limits, type CloseReason, type ErrorCode } from '@confab/protocol';
 import { z } from 'zod';
 import type { RawData } from 'ws';
 import { ApiError, toApiError } from '../http/index.ts';
@@ -20,6 +20,8 @@ export interface FrameHandler<Command> {
   /** Runs one command. What it throws goes to the client as an `error` frame. */
   handle(connection: Connection, command: Command): Promise<void>;
   placeOf(command: Command): CommandPlace;
+  /** How many plain commands it is as dear as. */
+  costOf(command: Command): number;
   closed(connection: Connection): void;
 }
 
@@ -36,8 +38,13 @@ export function startSession<Command>(
     dialect: handler.dialect,
     transport: new WsTransport(webSocket, socket),
     tick,
-    now: clock.now(),
+    now: clock.monotonicNow(),
     limits: connectionLimits,
+    onClosed: (closed) => {
+      hub.remove(closed);
+      handler.closed(closed);
+      context.onlineUsers.disconnected(caller.userId);
+    },
     onRecovered: (recovered) => {
       context.openChats.tellAgain(recovered);
       context.presenceWatch.tellAgain(recovered).catch(context.onError);
@@ -47,15 +54,17 @@ export function startSession<Command>(
   socket.setNoDelay(true);
   socket.on('drain', () => connection.drained());
   webSocket.on('message', (data, isBinary) => receive(context, connection, handler, { data, isBinary }));
-  webSocket.on('pong', () => connection.heard(clock.now()));
-  webSocket.on('ping', () => connection.heard(clock.now()));
-  // `ws` has closed it with the code that fits: a frame too large (1009), text that is not UTF-8 (1007), a bad frame (1002).
-  webSocket.on('error', () => {});
+  webSocket.on('pong', () => receivePong(context, connection));
+  webSocket.on('ping', (data) => {
+    if (receivePing(context, connection)) webSocket.pong(data);
+  });
+  // `ws` closes it with the code that fits, and then says why: a frame too large, text that is not UTF-8, a bad frame.
+  webSocket.on('error', (error) => connection.markClosed(reasonOf(error)));
+  // See ClosingWebSocket. Not at once: `ws` is about to say why.
+  webSocket.on('closing', () => queueMicrotask(() => connection.markClosed()));
   webSocket.on('close', () => {
     connection.markClosed();
-    hub.remove(connection);
-    handler.closed(connection);
-    context.onlineUsers.disconnected(caller.userId);
+    hub.forget(connection);
   });
   context.onlineUsers.connected(caller.userId);
   void closeIfSessionEnded(context, connection);
@@ -84,17 +93,21 @@ function receive<Command>(
   { data, isBinary }: ReceivedFrame,
 ): void {
   if (connection.isClosed) return;
-  const now = context.clock.now();
+  const now = context.clock.monotonicNow();
   connection.heard(now);
   if (isBinary) return connection.close('unsupportedData');
-  const parsed = parseFrame(handler.schema, textOf(data));
+  const bytes = bytesOf(data);
+  const json = parseJson(bytes.toString('utf8'));
+  if (bytes.length > limits.frameBytesMax && isTooBig(json)) return connection.close('tooBig');
+  const parsed = parseFrame(handler.schema, json);
   if (!parsed.success) {
     sendError(connection, { code: 'invalid-frame', detail: parsed.detail }, parsed.place);
     connection.countBadFrame(now);
     return;
   }
   const place = handler.placeOf(parsed.command);
-  const waitMs = connection.takeCommand(now) || context.pace.take(connection.userId, now);
+  const cost = handler.costOf(parsed.command);
+  const waitMs = connection.takeCommand(now, cost) || context.pace.take(connection.userId, now, cost);
   if (waitMs > 0) {
     const detail = 'Too many commands at once. Try again soon.';
     sendError(connection, { code: 'rate-limited', detail, retryAfterMs: waitMs }, place);
@@ -109,20 +122,58 @@ function receive<Command>(
   );
 }
 
+/** Of those that it gives, the codes that are reasons of ours. */
+function reasonOf(error: Error & { code?: unknown }): CloseReason | null {
+  if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') return 'tooBig';
+  if (error.code === 'WS_ERR_INVALID_UTF8') return 'invalidText';
+  return error.code === 'WS_ERR_TOO_MANY_BUFFERED_PARTS' ? 'fragmented' : null;
+}
+
+/** The answer to a ping of ours costs nothing; one that nobody asked for counts as a command does. */
+function receivePong(context: SocketContext, connection: Connection): void {
+  if (connection.isClosed) return;
+  const now = context.clock.monotonicNow();
+  if (!connection.takePong(now)) countControlFrame(context, connection, now);
+}
+
+/** Answers whether it is to be answered. */
+function receivePing(context: SocketContext, connection: Connection): boolean {
+  if (connection.isClosed) return false;
+  const now = context.clock.monotonicNow();
+  connection.heard(now);
+  return countControlFrame(context, connection, now);
+}
+
+/** Answers whether it is within the pace: there is no frame that could refuse it. */
+function countControlFrame({ pace }: SocketContext, connection: Connection, now: number): boolean {
+  const waitMs = connection.takeCommand(now) || pace.take(connection.userId, now);
+  if (waitMs > 0) connection.countRefusal(now);
+  return waitMs === 0;
+}
+
 /** `ws` gives text as the bytes that it has checked, in one piece unless it is told otherwise. */
-function textOf(data: RawData): string {
-  return Buffer.isBuffer(data) ? data.toString('utf8') : '';
+function bytesOf(data: RawData): Buffer {
+  return Buffer.isBuffer(data) ? data : Buffer.alloc(0);
 }
 
 type Parsed<Command> = { success: true; command: Command } | { success: false; detail: string; place: CommandPlace };
 
-function parseFrame<Command>(schema: z.ZodType<Command>, text: string): Parsed<Command> {
-  let json: unknown;
+/** Undefined where it is none. */
+function parseJson(text: string): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    return { success: false, detail: 'A frame is one JSON object.', place: {} };
+    return undefined;
   }
+}
+
+/** Escapes count as what they stand for: the same message is as large from every client. */
+function isTooBig(json: unknown): boolean {
+  return json === undefined || Buffer.byteLength(JSON.stringify(json)) > limits.frameBytesMax;
+}
+
+function parseFrame<Command>(schema: z.ZodType<Command>, json: unknown): Parsed<Command> {
+  if (json === undefined) return { success: false, detail: 'A frame is one JSON object.', place: {} };
   const result = schema.safeParse(json);
   if (result.success) return { success: true, command: result.data };
   const issues = result.error.issues.slice(0, 5);

@@ -3,7 +3,7 @@ import { ApiError } from '../http/index.ts';
 import { sendMessage } from '../messages/index.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketEndpoint } from '../realtime/upgrade.ts';
-import { closeUnfinished, dropMember } from './follow-chat.ts';
+import { dropMember } from './follow-chat.ts';
 import { resume } from './resume.ts';
 import type { SocketContext } from './socket-context.ts';
 import { startSession, type CommandPlace, type FrameHandler } from './socket-session.ts';
@@ -16,10 +16,13 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
     dialect: 'unified',
     handle: (connection, command) =>
       handleCommand(context, connection, command).catch((error: unknown) => {
-        if (error instanceof ApiError && error.code === 'not-found') forgetChat(context, connection, command);
+        // The client holds a chat that it is not in: no stream told it that it left, for none had told it that it came.
+        const isForeign = error instanceof ApiError && error.code === 'not-found' && 'chatId' in command;
+        if (isForeign) dropMember(context, command.chatId, [connection]);
         throw error;
       }),
     placeOf,
+    costOf,
     closed(connection) {
       context.openChats.closeAll(connection);
       context.presenceWatch.unwatch(connection);
@@ -36,7 +39,7 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
         connectionId: connection.id,
         userId: connection.userId,
         epoch: storage.epoch,
-        serverTime: new Date(clock.now()).toISOString(),
+        serverTime: new Date(clock.wallNow()).toISOString(),
         commandRate: context.limits.commands,
       });
       hub.add(connection).catch((error: unknown) => {
@@ -47,11 +50,12 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
   };
 }
 
-/** The client holds a chat that it is not in: it was told by no stream that it left, for none had been told that it came. */
-function forgetChat(context: SocketContext, connection: Connection, command: Command): void {
-  if (!('chatId' in command)) return;
-  context.hub.channel(command.chatId)?.detach(connection);
-  dropMember(context, command.chatId, [connection]);
+/** Chats or people that are looked up for as much as a plain command costs. */
+const lookedUpForOne = 100;
+
+function costOf(command: Command): number {
+  if (command.type === 'resume') return 1 + Math.floor(Object.keys(command.cursors).length / lookedUpForOne);
+  return command.type === 'watch-presence' ? 1 + Math.floor(command.userIds.length / lookedUpForOne) : 1;
 }
 
 function placeOf(command: Command): CommandPlace {
@@ -78,9 +82,7 @@ async function handleCommand(context: SocketContext, connection: Connection, com
     case 'watch-presence':
       return context.presenceWatch.watch(connection, command.userIds);
     case 'resume':
-      return resume(context, connection, command).catch((error: unknown) =>
-        closeUnfinished(context, connection, error),
-      );
+      return resume(context, connection, command);
     default:
       return command satisfies never;
   }
@@ -107,8 +109,7 @@ async function send(
   connection: Connection,
   { chatId, clientId, content }: Extract<Command, { type: 'send' }>,
 ): Promise<void> {
-  const sender = { writer: context.writer, now: () => context.clock.now() };
-  const { message } = await sendMessage(sender, { chatId, senderId: connection.userId, clientId, content });
+  const { message } = await sendMessage(context, { chatId, senderId: connection.userId, clientId, content });
   const { id, seq, rev, createdAt } = message;
   connection.send({ type: 'ack', chatId: message.chatId, clientId, id, seq, rev, createdAt });
 }

@@ -25,5 +25,6 @@ export function mergeChanges(
   const page = changes.slice(0, limit);
   const more = changes.length > limit;
   const upToRev = more ? (page.at(-1)?.rev ?? headRev) : headRev;
-  return { messagesJson: encodeMessages(page), count: page.length, upToRev, more };
+  const lastSeq = page.reduce((last, { seq }) => Math.max(last, seq), 0);
+  return { messagesJson: encodeMessages(page), count: page.length, lastSeq, upToRev, more };
 }

@@ -22,9 +22,6 @@ export interface ChatLog {
   /** A page of history, `seq` rising; see `MessagePageQuery` for the bounds. */
   readPage(chatId: string, query: PageQuery): Promise<EncodedPage>;
 
-  /** One message, or null. */
-  readMessage(chatId: string, seq: number): Promise<Message | null>;
-
   /** The heads of those of the chats that exist. */
   readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>>;
 
@@ -50,6 +47,8 @@ export type EncodedPage = Uint8Array<ArrayBuffer>;
 export interface EncodedChanges {
   messagesJson: string;
   count: number;
+  /** The greatest `seq` among them, 0 where there is none. */
+  lastSeq: number;
   upToRev: number;
   more: boolean;
 }

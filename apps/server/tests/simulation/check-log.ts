@@ -16,7 +16,7 @@ export async function readWholeLog(storage: Storage): Promise<WholeLog> {
   return log;
 }
 
-/** The log by itself: places without gaps, changes numbered once, no `clientId` twice (D1, D4). */
+/** The log by itself: places without gaps, changes numbered once, no `clientId` twice, times that never go back (D1, D4, D27). */
 export async function checkLog(storage: Storage, log: WholeLog, history: History): Promise<void> {
   const clientIds = new Set<string>();
   const heads = await storage.log.readHeads([...log.keys()]);
@@ -26,6 +26,10 @@ export async function checkLog(storage: Storage, log: WholeLog, history: History
       const key = `${message.senderId} ${message.clientId}`;
       if (message.clientId !== null && clientIds.has(key)) history.violate('D1', `${key} is there twice`);
       clientIds.add(key);
+      const before = messages[index - 1];
+      if (before && before.createdAt > message.createdAt) {
+        history.violate('D27', `${chatId} ${message.seq} is said before ${before.seq}: ${message.createdAt}`);
+      }
     });
     const revs = messages.map(({ rev }) => rev);
     if (new Set(revs).size < revs.length) history.violate('D4', `${chatId} gave one rev to two messages`);

@@ -58,7 +58,6 @@ export class SimDatabase {
         'read-page': ({ chatId, query }: Jobs['read-page']['input']) => reader.readPage(chatId, query),
         'read-changes': (read: Jobs['read-changes']['input']) =>
           reader.readChanges(read.chatId, read.afterRev, read.limit),
-        'read-message': ({ chatId, seq }: Jobs['read-message']['input']) => reader.readMessage(chatId, seq),
         'read-heads': (chatIds: Jobs['read-heads']['input']) => reader.readHeads(chatIds),
       },
     };

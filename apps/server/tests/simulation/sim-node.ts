@@ -17,6 +17,7 @@ export class SimNode implements BusNode {
   readonly routes = new SimRoutes();
   readonly #world: SimWorld;
   #isAlive = true;
+  #wallAheadMs = 0;
   #features: Features | undefined;
   /** Until when each lane of the storage is busy: its jobs are done one after the other. */
   readonly #busyUntil = { writer: 0, reader: 0 };
@@ -33,6 +34,11 @@ export class SimNode implements BusNode {
 
   get isAlive(): boolean {
     return this.#isAlive;
+  }
+
+  /** Somebody sets the machine's clock. */
+  stepWall(ms: number): void {
+    this.#wallAheadMs += ms;
   }
 
   /** The process is gone in the middle of whatever it did. */
@@ -54,7 +60,8 @@ export class SimNode implements BusNode {
   async #start(): Promise<void> {
     const world = this.#world;
     const clock: Clock = {
-      now: world.time.now,
+      wallNow: () => world.time.now() + this.#wallAheadMs,
+      monotonicNow: world.time.now,
       after: (delayMs, task) => world.time.after(delayMs, () => this.#isAlive && task()),
     };
     const logError = (details: { err: unknown }): void => world.history.noteError(details.err);
@@ -66,6 +73,7 @@ export class SimNode implements BusNode {
       clock,
       schedule: (task) => void clock.after(world.random.between(0, 0.05), task),
       connectionLimits: world.connectionLimits,
+      rates: null,
       sockets: { allowsOrigin: () => true, compress: false, admit: () => null },
       createAccounts: async (whoIsOnline) => this.#accounts(whoIsOnline),
     });

@@ -35,6 +35,7 @@ export async function simulate(seed: number, database: SimDatabase): Promise<Run
   const clients = await populate(world, random);
   await world.time.pass(3_000);
   world.faults = faults;
+  stepClocks(world, new Random(~seed));
   await live(world, clients, random);
   world.faults = withoutFaults(faults);
   await world.time.pass(quietMs);
@@ -77,6 +78,14 @@ async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
   const clients = devices.map((name) => new SimClient(world, name.split('/')[0] ?? '', name));
   for (const client of clients) client.start();
   return clients;
+}
+
+/** Now and then somebody sets the clock of a node, from the faults on and for good. Drawn apart: it changes no other draw. */
+function stepClocks(world: SimWorld, random: Random): void {
+  world.time.after(random.between(500, 6_000), () => {
+    random.pick(world.nodes)?.stepWall(random.pick([-600_000, -2_000, 2_000, 600_000]) ?? 0);
+    stepClocks(world, random);
+  });
 }
 
 /** People act and things break, each at its rate, until the time is over. */

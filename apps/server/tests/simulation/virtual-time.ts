@@ -14,6 +14,9 @@ export class VirtualTime implements Clock {
   /** Events so far. */
   count = 0;
 
+  wallNow = (): number => this.now();
+  monotonicNow = (): number => this.now();
+
   now = (): number => Math.floor(this.#now);
 
   /** With the part below a millisecond: for measuring, not for those who expect whole ones. */

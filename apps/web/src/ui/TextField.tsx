@@ -1,4 +1,5 @@
-import { useId, type ComponentProps, type ReactNode } from 'react';
+import { countCharacters } from '@confab/protocol/characters';
+import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import { isComposing } from '../lib/is-composing.ts';
 import { classNames } from './class-names.ts';
 
@@ -6,6 +7,8 @@ type TextFieldProps = ComponentProps<'input'> & {
   label: string;
   hint?: ReactNode;
   error?: string | undefined;
+  /** Past it the field says so. Not `maxLength`: that counts an emoji twice. */
+  maxCharacters?: number;
   /** Stands inside the field, at its end. */
   end?: ReactNode;
 };
@@ -13,10 +16,25 @@ type TextFieldProps = ComponentProps<'input'> & {
 const inputLook =
   'w-full rounded-s border border-edge bg-bg px-3 text-text transition-[border-color,box-shadow] outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) aria-invalid:border-danger';
 
-export function TextField({ label, hint, error, end, className, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  error: given,
+  end,
+  className,
+  maxCharacters,
+  onInput,
+  ...rest
+}: TextFieldProps) {
+  const [isTooLong, setTooLong] = useState(false);
   const id = useId();
   const noteId = `${id}-note`;
+  const error = given ?? (isTooLong ? `At most ${maxCharacters} characters.` : undefined);
   const note = error ?? hint;
+  const onTyped: NonNullable<TextFieldProps['onInput']> = (event) => {
+    setTooLong(maxCharacters !== undefined && countCharacters(event.currentTarget.value) > maxCharacters);
+    onInput?.(event);
+  };
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
@@ -29,6 +47,7 @@ export function TextField({ label, hint, error, end, className, ...rest }: TextF
           aria-invalid={error !== undefined}
           aria-describedby={note === undefined ? undefined : noteId}
           {...rest}
+          onInput={onTyped}
           onKeyDown={(event) => {
             // The Enter that ends a composition is no Enter that sends the form.
             if (event.key === 'Enter' && isComposing(event)) event.preventDefault();

@@ -114,6 +114,12 @@ export async function history(log: ChatLog, chatId: string): Promise<Message[]> 
   return parsePage(await log.readPage(chatId, { limit: 100_000 })).messages;
 }
 
+/** One message, or null. */
+export async function messageAt(log: ChatLog, chatId: string, seq: number): Promise<Message | null> {
+  const page = await log.readPage(chatId, { limit: 1, after: seq - 1, before: seq + 1 });
+  return parsePage(page).messages[0] ?? null;
+}
+
 export async function rolesIn(storage: Storage, chatId: string): Promise<Record<string, Role>> {
   const rows = await storage.db
     .selectFrom('members')

@@ -7,6 +7,7 @@ import {
   createDirect,
   createGroup,
   history,
+  messageAt,
   newId,
   nextTime,
   refused,
@@ -45,7 +46,7 @@ export function describeMessageChanges(shared: SharedStorage): void {
         rev: 3,
         editedAt: new Date(command.at).toISOString(),
       });
-      expect(await log.readMessage(chatId, 1)).toStrictEqual(edited);
+      expect(await messageAt(log, chatId, 1)).toStrictEqual(edited);
     });
 
     test('an edit to the same content is a no-op', async () => {
@@ -147,7 +148,7 @@ export function describeMessageChanges(shared: SharedStorage): void {
       expect(changed(off).reactions).toEqual([{ emoji: '🎂', userIds: [ann] }]);
       const gone = changed(await apply(log, react({ chatId, seq: 1, actorId: ann }, '🎂', false)));
       expect(gone).toMatchObject({ reactions: [], rev: 5, editedAt: null });
-      expect(await log.readMessage(chatId, 1)).toStrictEqual(gone);
+      expect(await messageAt(log, chatId, 1)).toStrictEqual(gone);
     });
 
     test('a reaction that is there already, or is not, is a no-op', async () => {

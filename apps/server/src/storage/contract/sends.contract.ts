@@ -7,6 +7,7 @@ import {
   createGroup,
   directCommand,
   history,
+  messageAt,
   newId,
   nextTime,
   refused,
@@ -17,6 +18,54 @@ import {
 
 export function describeSends(shared: SharedStorage): void {
   describe('sending', () => {
+    test('[D27] a clock that was set back writes nothing before what is there, and the answers say so', async () => {
+      const { log, db } = shared();
+      const { chatId, owner, member } = await createGroup(log);
+      const first = await send(log, chatId, owner, 'before the step');
+      const back = Date.parse(first.createdAt) - 600_000;
+      const said = { ...sendCommand(chatId, owner, 'alone'), at: back };
+      const alone = changed(await apply(log, said));
+      const outcomes = await log.commit([
+        { ...sendCommand(chatId, member, 'with company'), at: back + 2 },
+        { ...sendCommand(chatId, owner, 'which came earlier'), at: back + 1 },
+      ]);
+      const mixed = await log.commit([
+        { type: 'edit', chatId, seq: 1, actorId: owner, content: 'edited', at: back },
+        { type: 'system', chatId, actorId: owner, event: { type: 'renamed', name: 'Late' }, content: '', at: back },
+        {
+          type: 'system',
+          chatId,
+          actorId: owner,
+          event: { type: 'members-added', userIds: [newId()] },
+          content: '',
+          at: back,
+        },
+        { ...sendCommand(chatId, owner, 'at the end'), at: back },
+      ]);
+      const answered = [alone, ...outcomes.map(changed), ...mixed.slice(1).map(changed)];
+      for (const { createdAt } of answered) expect(createdAt).toBe(first.createdAt);
+      expect(changed(mixed[0]).editedAt).toBe(first.createdAt);
+      expect((await history(log, chatId)).slice(1)).toStrictEqual(answered);
+      const later = changed(await apply(log, { ...said, ...sendCommand(chatId, owner, 'in time') }));
+      expect(later.createdAt > first.createdAt).toBe(true);
+      const chat = await db.selectFrom('chats').select('last_at').where('id', '=', chatId).executeTakeFirstOrThrow();
+      expect(chat.last_at).toBe(Date.parse(later.createdAt));
+    });
+
+    test('[D27] within one batch a clock that was set back goes on where it was', async () => {
+      const { log } = shared();
+      const { chatId, ann, ben } = await createDirect(log);
+      const at = nextTime();
+      const outcomes = await log.commit([
+        { ...sendCommand(chatId, ann, 'one'), at },
+        { ...sendCommand(chatId, ben, 'two'), at: at - 600_000 },
+        { ...sendCommand(chatId, ann, 'three'), at: at + 5 },
+      ]);
+      const times = outcomes.map((outcome) => Date.parse(changed(outcome).createdAt));
+      expect(times).toEqual([at, at, at + 5]);
+      expect((await history(log, chatId)).map(({ createdAt }) => Date.parse(createdAt))).toEqual(times);
+    });
+
     test('[D2] the answer is the message as it is in the log', async () => {
       const { log } = shared();
       const { chatId, ann } = await createDirect(log);
@@ -38,7 +87,7 @@ export function describeSends(shared: SharedStorage): void {
         event: null,
       });
       expect(await history(log, chatId)).toStrictEqual([message]);
-      expect(await log.readMessage(chatId, 1)).toStrictEqual(message);
+      expect(await messageAt(log, chatId, 1)).toStrictEqual(message);
     });
 
     test('the encoded page is byte for byte what JSON.stringify makes of the messages', async () => {

@@ -17,7 +17,7 @@ export const postgresFunctions: Migration = {
 
 // Plans are kept per connection, also those made while the tables were empty: never scan a table for a batch. And kept
 // they are: left to itself, PostgreSQL plans a batch anew each time, which costs more than to run one of a single message.
-const neverScan = sql`set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+export const neverScan = sql`set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
   set plan_cache_mode = force_generic_plan`;
 
 /**

@@ -104,18 +104,19 @@ export class MixedBatch {
   }
 
   async #systemEvent(command: SystemCommand): Promise<LogOutcome> {
-    type Tuple = [kind: 'direct' | 'group', name: string | null, seq: number, rev: number];
+    type Tuple = [kind: 'direct' | 'group', name: string | null, seq: number, rev: number, lastAt: number];
     const [chat] = await this.#on.query<Tuple>({
-      text: 'select kind, name, seq, rev from chats where id = $1',
+      text: 'select kind, name, seq, rev, last_at from chats where id = $1',
       values: [command.chatId],
     });
     if (!chat) return notFound;
-    const [kind, name, seq, rev] = chat;
+    const [kind, name, seq, rev, lastAt] = chat;
     const facts = { kind, name, ...(await this.#memberFacts(command)) };
     const decision = decideSystemEvent(facts, command.actorId, command.event);
     if (decision.refused !== null) return { status: 'refused', reason: decision.refused };
     if (!decision.changes) return { status: 'unchanged', message: null };
-    const row = systemRow(command, JSON.stringify(decision.event), { seq: seq + 1, rev: rev + 1 });
+    const stamped = { ...command, at: Math.max(command.at, lastAt) };
+    const row = systemRow(stamped, JSON.stringify(decision.event), { seq: seq + 1, rev: rev + 1 });
     await this.#writeSystemMessage(row);
     await this.#changeMembers(row, decision);
     return { status: 'changed', message: toMessage(row) };

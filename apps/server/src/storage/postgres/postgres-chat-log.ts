@@ -1,4 +1,4 @@
-import { limits, type Message } from '@confab/protocol';
+import { limits } from '@confab/protocol';
 import { mergeChanges } from '../changes-after.ts';
 import type {
   ChatHead,
@@ -11,7 +11,7 @@ import type {
   ReadMove,
   ReadPosition,
 } from '../chat-log.ts';
-import { encodePage, messageColumns, type MessageTuple, toMessage, toMessageRow } from '../message-row.ts';
+import { encodePage, messageColumns, type MessageTuple, toMessageRow } from '../message-row.ts';
 import { CommitOrder } from './commit-order.ts';
 import type { Connections, Query, Queryable } from './connections.ts';
 import { MixedBatch } from './mixed-batch.ts';
@@ -71,7 +71,7 @@ export class PostgresChatLog implements ChatLog {
       values: [chatId, afterRev, limit + 1],
     });
     const headRev = rows[0]?.[0];
-    if (headRev === undefined) return { messagesJson: '[]', count: 0, upToRev: afterRev, more: false };
+    if (headRev === undefined) return { messagesJson: '[]', count: 0, lastSeq: 0, upToRev: afterRev, more: false };
     const changes = rows.flatMap(([, seq, ...tuple]) => {
       const [message, touched] = splitTouched(tuple);
       return seq === null ? [] : [{ row: toMessageRow(message), touched }];
@@ -86,15 +86,6 @@ export class PostgresChatLog implements ChatLog {
     const page = rows.slice(0, query.limit);
     if (query.after === undefined) page.reverse();
     return encodePage(page, rows.length > query.limit);
-  }
-
-  async readMessage(chatId: string, seq: number): Promise<Message | null> {
-    const [tuple] = await this.#connections.query<MessageTuple>({
-      name: 'confab_read_message',
-      text: `select ${messageColumns} from messages where chat_id = $1 and seq = $2`,
-      values: [chatId, seq],
-    });
-    return tuple ? toMessage(toMessageRow(tuple)) : null;
   }
 
   async readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>> {

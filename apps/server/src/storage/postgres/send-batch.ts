@@ -5,12 +5,12 @@ import type { Query, Queryable } from './connections.ts';
 
 export type Send = Extract<LogCommand, { type: 'send' }>;
 /** By place in the batch, from 0. */
-export type Sent = Map<number, { seq: number; rev: number }>;
+export type Sent = Map<number, { seq: number; rev: number; at: number }>;
 
 export function sendQuery(sends: readonly Send[]): Query {
   return {
     name: 'confab_send',
-    text: 'select n, seq, rev from confab_send($1, $2, $3, $4, $5)',
+    text: 'select n, seq, rev, at from confab_send($1, $2, $3, $4, $5)',
     values: [
       sends.map((send) => send.chatId),
       sends.map((send) => send.senderId),
@@ -21,7 +21,7 @@ export function sendQuery(sends: readonly Send[]): Query {
   };
 }
 
-export type SentTuple = [n: number, seq: number, rev: number];
+export type SentTuple = [n: number, seq: number, rev: number, at: number];
 
 /** The outcomes of a batch of sends, of which `rows` were sent. The others are looked up: retries and strangers are rare. */
 export async function sendOutcomes(
@@ -29,7 +29,7 @@ export async function sendOutcomes(
   sends: readonly Send[],
   rows: readonly SentTuple[],
 ): Promise<LogOutcome[]> {
-  const sent: Sent = new Map(rows.map(([n, seq, rev]) => [n - 1, { seq, rev }]));
+  const sent: Sent = new Map(rows.map(([n, seq, rev, at]) => [n - 1, { seq, rev, at }]));
   const unsent = sends.filter((_, index) => !sent.has(index));
   const answers = unsent.length === 0 ? [] : await explainUnsent(on, unsent);
   let next = 0;

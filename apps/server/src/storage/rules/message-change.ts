@@ -36,13 +36,26 @@ function decideEdit(row: MessageRow, command: Edit): MessageDecision {
   if (!mayEditMessage(authorship(row), command.actorId)) return { refused: 'forbidden' };
   if (row.deleted_at !== null) return { refused: 'message-deleted' };
   if (row.content === command.content) return { refused: null, row, changes: false };
-  return { refused: null, row: { ...row, content: command.content, edited_at: command.at }, changes: true };
+  return {
+    refused: null,
+    row: { ...row, content: command.content, edited_at: laterThan(row, command.at) },
+    changes: true,
+  };
 }
 
 function decideDelete(row: MessageRow, command: Delete, place: Omit<Actor, 'userId'>): MessageDecision {
   if (!mayDeleteMessage(authorship(row), { userId: command.actorId, ...place })) return { refused: 'forbidden' };
   if (row.deleted_at !== null) return { refused: null, row, changes: false };
-  return { refused: null, row: { ...row, content: '', reactions: null, deleted_at: command.at }, changes: true };
+  return {
+    refused: null,
+    row: { ...row, content: '', reactions: null, deleted_at: laterThan(row, command.at) },
+    changes: true,
+  };
+}
+
+/** The clock may have been set back since the message was written. */
+function laterThan({ created_at, edited_at }: MessageRow, at: number): number {
+  return Math.max(at, created_at, edited_at ?? 0);
 }
 
 function authorship({ kind, sender_id: senderId }: MessageRow): Pick<Message, 'kind' | 'senderId'> {

@@ -15,8 +15,8 @@ export function answerRetry(
 
 /** The row of a text message as a send makes it. */
 export function sentRow(
-  send: { chatId: string; senderId: string; clientId: string | null; content: string; at: number },
-  { seq, rev }: { seq: number; rev: number },
+  send: { chatId: string; senderId: string; clientId: string | null; content: string },
+  { seq, rev, at }: { seq: number; rev: number; at: number },
 ): MessageRow {
   return {
     chat_id: send.chatId,
@@ -26,7 +26,7 @@ export function sentRow(
     sender_id: send.senderId,
     client_id: send.clientId,
     content: send.content,
-    created_at: send.at,
+    created_at: at,
     edited_at: null,
     deleted_at: null,
     reactions: null,
@@ -41,5 +41,5 @@ export function systemRow(
   { seq, rev }: { seq: number; rev: number },
 ): MessageRow {
   const { chatId, actorId: senderId, content, at } = command;
-  return { ...sentRow({ chatId, senderId, clientId: null, content, at }, { seq, rev }), kind: 'system', event };
+  return { ...sentRow({ chatId, senderId, clientId: null, content }, { seq, rev, at }), kind: 'system', event };
 }

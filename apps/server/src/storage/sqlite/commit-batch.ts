@@ -26,7 +26,7 @@ export class BatchCommit {
   readonly #statements: LogStatements;
   readonly #reactionsMax: number;
   readonly #chats: OpenChats;
-  readonly #answer: CommitAnswer = { seqs: [], revs: [], outcomes: [] };
+  readonly #answer: CommitAnswer = { seqs: [], revs: [], heldTimes: [], outcomes: [] };
 
   constructor({
     statements,
@@ -73,11 +73,12 @@ export class BatchCommit {
       if (changes === 0) return this.#answerWith(index, this.#retry(send, send.clientId));
     }
     chat.seq = seq;
-    chat.lastAt = send.at;
+    if (send.at < chat.lastAt) this.#answer.heldTimes.push([index, chat.lastAt]);
+    else chat.lastAt = send.at;
     chat.reads.set(send.senderId, seq);
     const rev = this.#chats.nextRev(chat);
-    const { chatId, senderId, clientId, content, at } = send;
-    this.#statements.insertMessage.run(chatId, seq, rev, 'text', senderId, clientId, content, at, null);
+    const { chatId, senderId, clientId, content } = send;
+    this.#statements.insertMessage.run(chatId, seq, rev, 'text', senderId, clientId, content, chat.lastAt, null);
     this.#answer.seqs.push(seq);
     this.#answer.revs.push(rev);
   }
@@ -148,14 +149,15 @@ export class BatchCommit {
     command: SystemCommand,
     decision: Extract<SystemDecision, { changes: true }>,
   ): MessageRow {
-    const { actorId, content, at } = command;
+    const { actorId, content } = command;
+    const at = Math.max(command.at, chat.lastAt);
     const seq = ++chat.seq;
     const rev = this.#chats.nextRev(chat);
     chat.lastAt = at;
     this.#changeMembers(chat, decision, { seq, at });
     const event = JSON.stringify(decision.event);
     this.#statements.insertMessage.run(chat.id, seq, rev, 'system', actorId, null, content, at, event);
-    return systemRow(command, event, { seq, rev });
+    return systemRow({ ...command, at }, event, { seq, rev });
   }
 
   #changeMembers(

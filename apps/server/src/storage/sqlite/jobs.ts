@@ -7,7 +7,6 @@ import type {
   ReadMove,
   ReadPosition,
 } from '../chat-log.ts';
-import type { MessageRow } from '../message-row.ts';
 
 /** What the main thread asks of the workers: name, input and output of every job. */
 export interface Jobs {
@@ -26,7 +25,6 @@ export interface Jobs {
   // Of the readers.
   'read-page': { input: { chatId: string; query: PageQuery }; output: EncodedPage };
   'read-changes': { input: { chatId: string; afterRev: number; limit: number }; output: EncodedChanges };
-  'read-message': { input: { chatId: string; seq: number }; output: MessageRow | null };
   'read-heads': { input: readonly string[]; output: [chatId: string, seq: number, rev: number][] };
 }
 
@@ -59,6 +57,8 @@ export interface CommitAnswer {
   /** 0: see `outcomes`. */
   seqs: number[];
   revs: number[];
+  /** The few sends that the log stamped later than they say: a chat's times never run backwards (D27). */
+  heldTimes: [index: number, createdAt: number][];
   outcomes: [index: number, outcome: LogOutcome][];
 }
 

@@ -12,7 +12,6 @@ export class LogReader {
   readonly #untouched: StatementSync;
   readonly #touched: StatementSync;
   readonly #head: StatementSync;
-  readonly #message: StatementSync;
   readonly #heads: StatementSync;
 
   constructor(db: DatabaseSync) {
@@ -27,7 +26,6 @@ export class LogReader {
     );
     this.#touched = prepareForTuples(db, `${messages} and rev > ? and touched = 1 order by rev limit ?`);
     this.#head = db.prepare('select seq, rev from chats where id = ?');
-    this.#message = prepareForTuples(db, `${messages} and seq = ?`);
     this.#heads = db.prepare('select id, seq, rev from chats where id in (select value from json_each(?))');
   }
 
@@ -49,7 +47,7 @@ export class LogReader {
     this.#begin.run();
     try {
       const head = this.#head.get(chatId) as { seq: number; rev: number } | undefined;
-      if (!head) return { messagesJson: '[]', count: 0, upToRev: afterRev, more: false };
+      if (!head) return { messagesJson: '[]', count: 0, lastSeq: 0, upToRev: afterRev, more: false };
       const start = untouchedAfterSeq(head, afterRev);
       const untouched = toRows(this.#untouched.all(chatId, start, afterRev, limit + 1));
       const touched = toRows(this.#touched.all(chatId, afterRev, limit + 1));
@@ -57,10 +55,6 @@ export class LogReader {
     } finally {
       this.#commit.run();
     }
-  }
-
-  readMessage(chatId: string, seq: number): MessageRow | null {
-    return toRows(this.#message.all(chatId, seq))[0] ?? null;
   }
 
   readHeads(chatIds: readonly string[]): [string, number, number][] {

@@ -16,7 +16,6 @@ serveJobs(() => {
     execute: (statement) => runner.execute(statement),
     'read-page': ({ chatId, query }) => log().readPage(chatId, query),
     'read-changes': ({ chatId, afterRev, limit }) => log().readChanges(chatId, afterRev, limit),
-    'read-message': ({ chatId, seq }) => log().readMessage(chatId, seq),
     'read-heads': (chatIds) => log().readHeads(chatIds),
     close: () => {
       db.close();

@@ -1,4 +1,3 @@
-import type { Message } from '@confab/protocol';
 import type {
   ChatHead,
   ChatLog,
@@ -41,11 +40,6 @@ export class SqliteChatLog implements ChatLog {
     return await this.#workers.reader.call('read-page', { chatId, query });
   }
 
-  async readMessage(chatId: string, seq: number): Promise<Message | null> {
-    const row = await this.#workers.reader.call('read-message', { chatId, seq });
-    return row === null ? null : toMessage(row);
-  }
-
   async readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>> {
     if (chatIds.length === 0) return new Map();
     const heads = await this.#workers.reader.call('read-heads', chatIds);
@@ -73,14 +67,15 @@ function toBatch(commands: readonly LogCommand[]): CommitBatch {
   return batch;
 }
 
-function toOutcomes(commands: readonly LogCommand[], { seqs, revs, outcomes }: CommitAnswer): LogOutcome[] {
+function toOutcomes(commands: readonly LogCommand[], { seqs, revs, heldTimes, outcomes }: CommitAnswer): LogOutcome[] {
   const told = new Map(outcomes);
+  const held = new Map(heldTimes);
   return commands.map((command, index) => {
     const outcome = told.get(index);
     if (outcome) return outcome;
     const seq = seqs[index];
     const rev = revs[index];
     if (command.type !== 'send' || !seq || !rev) throw new Error('The writer left a command unanswered.');
-    return { status: 'changed', message: toMessage(sentRow(command, { seq, rev })) };
+    return { status: 'changed', message: toMessage(sentRow(command, { seq, rev, at: held.get(index) ?? command.at })) };
   });
 }

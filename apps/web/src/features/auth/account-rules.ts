@@ -1,4 +1,5 @@
 import type { FormValues } from '../../lib/use-checked-form.ts';
+import { countCharacters } from '@confab/protocol/characters';
 import { limits, usernamePattern } from '@confab/protocol/limits';
 
 /** What can be said without asking the server. The server checks again and has the last word. */
@@ -29,7 +30,7 @@ function usernameError(username: string): string | null {
 
 export function passwordError(password: string): string | null {
   const { passwordMin, passwordMax } = limits;
-  if (password.length < passwordMin) return `At least ${passwordMin} characters.`;
-  if (password.length > passwordMax) return `At most ${passwordMax} characters.`;
+  if (countCharacters(password) < passwordMin) return `At least ${passwordMin} characters.`;
+  if (countCharacters(password) > passwordMax) return `At most ${passwordMax} characters.`;
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Message } from '@confab/protocol';
+import { countCharacters } from '@confab/protocol/characters';
 import { trimContent } from '@confab/protocol/content';
 import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
@@ -17,7 +18,7 @@ export function useComposer(chatId: string, onSent: () => void) {
   const [error, setError] = useState<string | null>(null);
 
   const text = editing === null ? draft : edited;
-  const length = trimContent(text).length;
+  const length = countCharacters(trimContent(text));
   const canSend = length > 0 && length <= limits.contentMax;
 
   function change(next: string): void {

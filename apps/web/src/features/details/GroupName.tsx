@@ -55,7 +55,7 @@ function RenameForm({ chat, onClose }: { chat: ChatState; onClose: () => void })
         value={name}
         autoFocus
         onFocus={(event) => event.target.select()}
-        maxLength={limits.chatNameMax}
+        maxCharacters={limits.chatNameMax}
         error={error}
         onChange={(event) => setName(event.target.value)}
       />

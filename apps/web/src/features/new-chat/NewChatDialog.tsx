@@ -66,7 +66,7 @@ export function NewChatDialog() {
               className="mt-3"
               label="Group name"
               value={name}
-              maxLength={limits.chatNameMax}
+              maxCharacters={limits.chatNameMax}
               error={nameError}
               onChange={(event) => {
                 setName(event.target.value);

@@ -29,7 +29,7 @@ export function ProfileForm() {
           label="Your name"
           name="displayName"
           defaultValue={me.displayName}
-          maxLength={limits.displayNameMax}
+          maxCharacters={limits.displayNameMax}
           autoComplete="name"
           hint={`You log in as @${me.username}.`}
           error={form.errors.fields['displayName']}

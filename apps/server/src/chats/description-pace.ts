@@ -1,0 +1,50 @@
+import type { Chat } from '@confab/protocol';
+import { ApiError } from '../http/api-error.ts';
+import type { Clock } from '../realtime/clock.ts';
+import type { UserPace } from '../realtime/user-pace.ts';
+
+/** A chat is read from several tables, a member from one row. */
+const chatCost = 5;
+const changeCost = 0.1;
+
+/** What it costs to describe these chats, in people. */
+function descriptionCost(chats: readonly Chat[]): number {
+  return chats.reduce((cost, { members }) => cost + chatCost + members.length, 0);
+}
+
+/**
+ * Descriptions of chats are cheap to ask for and dear to answer, and how dear others decide: whoever was told much waits
+ * before they are told more (A43). What is charged is what was answered.
+ */
+export class DescriptionPace {
+  readonly #pace: UserPace;
+  readonly #monotonicNow: () => number;
+
+  constructor(pace: UserPace, { monotonicNow }: Clock) {
+    this.#pace = pace;
+    this.#monotonicNow = monotonicNow;
+  }
+
+  /** Throws `rate-limited`, with the time to wait, where what was told before is not paid yet. */
+  admit(userId: string): void {
+    const waitMs = this.#pace.waitMs(userId, this.#monotonicNow());
+    if (waitMs === 0) return;
+    const retryAfterSeconds = Math.ceil(waitMs / 1_000);
+    const detail = `You have asked for long lists of chats too often. Wait ${retryAfterSeconds} s, then try again.`;
+    throw new ApiError('rate-limited', detail, { retryAfterSeconds });
+  }
+
+  charge(userId: string, chats: readonly Chat[]): void {
+    this.#pace.charge(userId, this.#monotonicNow(), descriptionCost(chats));
+  }
+
+  /** What a resume is about to catch up on; a hundred changes share a read and a frame. */
+  chargeChanges(userId: string, changes: number): void {
+    this.#pace.charge(userId, this.#monotonicNow(), changes * changeCost);
+  }
+
+  /** Called every few seconds. */
+  sweep(): void {
+    this.#pace.sweep(this.#monotonicNow());
+  }
+}
