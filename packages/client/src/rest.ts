@@ -17,6 +17,11 @@ import { createTransport, type Person, type RequestOptions, type Transport } fro
 /** Where a message is: any `Message` will do. */
 export type MessagePlace = Pick<Message, 'id' | 'chatId' | 'seq'>;
 
+/** `baseRev`: the `rev` of the message whose text the edit started from. */
+export interface EditStart {
+  baseRev?: number;
+}
+
 export interface ReadPosition {
   readSeq: number;
   unread: number;
@@ -113,7 +118,8 @@ function messageMethods({ request }: Transport) {
     ) => request<MessagePage>('GET', `${chatPath(chatId)}/messages${queryString(query)}`, undefined, options),
     sendMessage: (chatId: string, body: { content: string; clientId?: string }) =>
       request<Message>('POST', `${chatPath(chatId)}/messages`, body),
-    editMessage: (place: MessagePlace, content: string) => request<Message>('PATCH', messagePath(place), { content }),
+    editMessage: (place: MessagePlace, content: string, from: EditStart = {}) =>
+      request<Message>('PATCH', messagePath(place), { content, ...from }),
     deleteMessage: (place: MessagePlace) => request<Message>('DELETE', messagePath(place)),
     react: (place: MessagePlace, emoji: string, on: boolean) =>
       request<Message>(on ? 'PUT' : 'DELETE', `${messagePath(place)}/reactions/${segment(emoji)}`),

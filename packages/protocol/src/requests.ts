@@ -126,7 +126,11 @@ export type MessagePageQuery = z.infer<typeof messagePageQuerySchema>;
 export const messagePageSchema = z.strictObject({ messages: z.array(messageSchema), hasMore: z.boolean() });
 export type MessagePage = z.infer<typeof messagePageSchema>;
 export const sendMessageBodySchema = z.strictObject({ content: contentSchema, clientId: clientIdSchema.optional() });
-export const editMessageBodySchema = z.strictObject({ content: contentSchema });
+export const editMessageBodySchema = z.strictObject({
+  content: contentSchema,
+  /** The `rev` of the message whose text the edit started from: refused with `message-changed` where the text moved since. */
+  baseRev: z.int().positive().optional(),
+});
 
 export const activeUsersSchema = z.strictObject({ users: z.array(userSchema), count: z.int().nonnegative() });
 export const markReadBodySchema = z.strictObject({ seq: z.int().nonnegative() });

@@ -2,10 +2,11 @@ import { accounts } from './0001-accounts.ts';
 import { chatLog } from './0002-chat-log.ts';
 import { postgresFunctions } from './0003-postgres-functions.ts';
 import { recentSystemMessages } from './0004-recent-system-messages.ts';
+import { editedRev } from './0006-edited-rev.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
-export const migrations: readonly Migration[] = [accounts, chatLog, postgresFunctions, recentSystemMessages];
+export const migrations: readonly Migration[] = [accounts, chatLog, postgresFunctions, recentSystemMessages, editedRev];
 
 export { migrate, refuseNewer } from './migrate.ts';
 export type { Migration } from './migration.ts';
