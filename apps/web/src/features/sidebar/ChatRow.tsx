@@ -8,9 +8,9 @@ import { classNames } from '../../ui/class-names.ts';
 import { useChatTitle, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
 import { lastLine } from './last-line.ts';
 
-type ChatRowProps = { chat: ChatState; isOpen: boolean; now: Date };
+type ChatRowProps = { chat: ChatState; isOpen: boolean; isStop: boolean; now: Date };
 
-export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps) {
+export const ChatRow = memo(function ChatRow({ chat, isOpen, isStop, now }: ChatRowProps) {
   const title = useChatTitle(chat);
   const peer = useDirectPeer(chat);
   const isOnline = useIsOnline(peer);
@@ -24,6 +24,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps
       to={chatPath(chat.id)}
       aria-current={isOpen ? 'page' : undefined}
       data-chat-id={chat.id}
+      tabIndex={isStop ? 0 : -1}
       className={classNames(
         'mx-2 flex min-h-15 items-center gap-2.75 rounded-m px-2.25 py-2 outline-offset-[-2px]',
         isOpen ? 'bg-accent-soft' : 'hover:bg-tint',
