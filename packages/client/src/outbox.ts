@@ -1,4 +1,5 @@
 import type { ServerEvent } from '@confab/protocol';
+import { trimContent } from '@confab/protocol/content';
 import { limits } from '@confab/protocol/limits';
 import { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
 import type { Clock } from './clock.ts';
@@ -294,7 +295,7 @@ function backToWaiting(message: PendingMessage): PendingMessage {
 }
 
 function checkContent(content: string): string {
-  const trimmed = content.trim();
+  const trimmed = trimContent(content);
   if (trimmed.length >= 1 && trimmed.length <= limits.contentMax) return trimmed;
   const message =
     trimmed.length === 0 ? 'write something' : `at most ${limits.contentMax.toLocaleString('en')} characters`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trimContent } from './content.ts';
 import { limits } from './limits.ts';
 import { idSchema, withoutNul } from './objects.ts';
 
@@ -6,7 +7,7 @@ import { idSchema, withoutNul } from './objects.ts';
 export const contentSchema = z
   .string()
   .overwrite((text) => text.toWellFormed())
-  .trim()
+  .overwrite(trimContent)
   .regex(withoutNul, 'no NUL characters')
   .min(1, 'write something')
   .max(limits.contentMax, `at most ${limits.contentMax.toLocaleString('en')} characters`);

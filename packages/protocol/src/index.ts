@@ -1,5 +1,6 @@
 export * from './close-codes.ts';
 export * from './commands.ts';
+export * from './content.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './limits.ts';

@@ -5,6 +5,7 @@ import { ConversationPane } from '../features/conversation/ConversationPane.tsx'
 import { useWorkspaceKeys } from '../features/keys/use-workspace-keys.ts';
 import { ClientProvider } from '../features/session/ClientProvider.tsx';
 import { Sidebar } from '../features/sidebar/Sidebar.tsx';
+import { useVisibleHeight } from '../lib/use-visible-height.ts';
 import { classNames } from '../ui/class-names.ts';
 import { TooltipLayer } from '../ui/TooltipLayer.tsx';
 import { HomePane } from './HomePane.tsx';
@@ -33,11 +34,12 @@ function Screen() {
   const place = placeAt(location.pathname, location.state);
   const { overlay, openOverlay, closeOverlay } = useWorkspaceKeys(place.chatId);
   useUnreadTitle(place);
+  useVisibleHeight();
   usePrefetch();
   const isHome = place.page === 'chats' && place.chatId === null;
 
   return (
-    <div className="grid h-full wide:grid-cols-[19rem_minmax(0,1fr)]">
+    <div className="grid h-[var(--visible-height,100%)] grid-rows-[minmax(0,1fr)] wide:grid-cols-[19rem_minmax(0,1fr)]">
       <a
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-s bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"

@@ -8,7 +8,8 @@ export const loaders = {
   settings: () => import('../features/settings/SettingsPane.tsx'),
   menu: () => import('../features/sidebar/OwnMenu.tsx'),
   emoji: () => import('../features/conversation/EmojiPopover.tsx'),
-  confirm: () => import('../ui/ConfirmDialog.tsx'),
+  deletion: () => import('../features/conversation/DeleteMessageDialog.tsx'),
+  sheet: () => import('../features/conversation/MessageSheet.tsx'),
   details: () => import('../features/details/DetailsPanel.tsx'),
 };
 

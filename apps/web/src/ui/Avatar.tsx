@@ -23,7 +23,7 @@ export function Avatar({ id, name, size = 'm', online = false, on = 'surface' }:
   return (
     <span className="relative block shrink-0" aria-hidden="true">
       <span
-        className={classNames('grid select-none place-items-center font-semibold text-white', sizes[size])}
+        className={classNames('avatar grid select-none place-items-center font-semibold text-white', sizes[size])}
         style={{ background: avatarColor(id), color: '#fff' }}
       >
         {initials(name)}
@@ -39,7 +39,7 @@ function OnlineDot({ on }: { on: 'bg' | 'surface' | 'raised' }) {
   return (
     <span
       data-online
-      className={classNames('absolute -right-0.5 -bottom-0.5 size-2.5 rounded-full bg-online ring-[2.5px]', rings[on])}
+      className={classNames('absolute -end-0.5 -bottom-0.5 size-2.5 rounded-full bg-online ring-[2.5px]', rings[on])}
     />
   );
 }

@@ -22,7 +22,7 @@ export function Button({ look = 'quiet', size = 'm', className, type = 'button',
     <button
       type={type}
       className={classNames(
-        'inline-flex items-center justify-center gap-1.5 rounded-s py-1 font-medium transition-colors disabled:opacity-55',
+        'inline-flex items-center justify-center gap-1.5 rounded-s py-1 font-medium pointer-coarse:min-h-11 transition-colors disabled:opacity-55',
         looks[look],
         sizes[size],
         className,

@@ -26,7 +26,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {error}
         </p>
       )}
-      <div className="mt-4 flex justify-end gap-2">
+      <div className="mt-4 flex flex-wrap justify-end gap-2">
         <Button ref={cancel} onClick={onCancel}>
           Cancel
         </Button>

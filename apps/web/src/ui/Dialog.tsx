@@ -1,5 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode, RefObject } from 'react';
+import { isComposing } from '../lib/is-composing.ts';
 import { classNames } from './class-names.ts';
 
 type DialogProps = {
@@ -26,10 +27,16 @@ export function Dialog({
   children,
 }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, { event }) => {
+        // The Esc that cancels a composition closes nothing.
+        if (!next && !(event instanceof KeyboardEvent && isComposing(event))) onClose();
+      }}
+    >
       <Base.Portal>
         <Base.Backdrop className="veil z-40" />
-        <Base.Viewport className="fixed inset-0 z-40 grid items-start justify-items-center overflow-y-auto px-3 pt-[max(1rem,env(safe-area-inset-top),9vh)] pb-4">
+        <Base.Viewport className="fixed inset-0 z-40 grid grid-cols-[minmax(0,1fr)] items-start justify-items-center overflow-y-auto px-3 pt-[max(1rem,env(safe-area-inset-top),9vh)] pb-4">
           <Base.Popup
             initialFocus={initialFocus}
             finalFocus={finalFocus}

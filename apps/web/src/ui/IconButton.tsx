@@ -18,6 +18,7 @@ export function IconButton({ icon: Icon, label, size = 'm', className, ...rest }
       className={classNames(
         'grid shrink-0 place-items-center rounded-s text-muted transition-colors hover:bg-tint hover:text-text aria-pressed:bg-tint aria-pressed:text-text',
         size === 'm' ? 'size-9' : 'size-7.5',
+        'pointer-coarse:size-11',
         className,
       )}
       {...rest}

@@ -30,7 +30,7 @@ export function MenuItem({ icon: Icon, children, danger = false, onClick }: Menu
     <Base.Item
       onClick={onClick}
       className={classNames(
-        'flex min-h-8.5 cursor-default items-center gap-2.5 rounded-s px-2.5 text-[0.875rem] outline-none select-none',
+        'flex min-h-8.5 pointer-coarse:min-h-11 cursor-default items-center gap-2.5 rounded-s px-2.5 text-[0.875rem] outline-none select-none',
         danger ? 'text-danger data-highlighted:bg-danger-soft' : 'data-highlighted:bg-tint',
       )}
     >

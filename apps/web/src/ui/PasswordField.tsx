@@ -13,7 +13,7 @@ export function PasswordField(props: PasswordFieldProps) {
       aria-label={shown ? 'Hide password' : 'Show password'}
       aria-pressed={shown}
       onClick={() => setShown(!shown)}
-      className="grid size-9 place-items-center rounded-s text-muted hover:text-text"
+      className="grid size-9 pointer-coarse:size-11 place-items-center rounded-s text-muted hover:text-text"
     >
       <Icon className="size-4.5" strokeWidth={1.8} aria-hidden="true" />
     </button>

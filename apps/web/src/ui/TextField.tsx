@@ -1,4 +1,5 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
+import { isComposing } from '../lib/is-composing.ts';
 import { classNames } from './class-names.ts';
 
 type TextFieldProps = ComponentProps<'input'> & {
@@ -24,12 +25,17 @@ export function TextField({ label, hint, error, end, className, ...rest }: TextF
       <div className="relative">
         <input
           id={id}
-          className={classNames(inputLook, 'min-h-10', end !== undefined && 'pr-11')}
+          className={classNames(inputLook, 'min-h-10', end !== undefined && 'pe-11')}
           aria-invalid={error !== undefined}
           aria-describedby={note === undefined ? undefined : noteId}
           {...rest}
+          onKeyDown={(event) => {
+            // The Enter that ends a composition is no Enter that sends the form.
+            if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
+            rest.onKeyDown?.(event);
+          }}
         />
-        {end !== undefined && <div className="absolute inset-y-0 right-0.5 grid place-items-center">{end}</div>}
+        {end !== undefined && <div className="absolute inset-y-0 end-0.5 grid place-items-center">{end}</div>}
       </div>
       {note !== undefined && (
         <p id={noteId} className={classNames('mt-1.5 text-xs', error === undefined ? 'text-muted' : 'text-danger')}>

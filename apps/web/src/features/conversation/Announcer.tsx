@@ -2,25 +2,35 @@ import { useEffect, useState } from 'react';
 import { nameOf, useClient, useMyId } from '../session/client.ts';
 
 const spokenCharacters = 140;
+/** Lines that may not have been spoken yet. */
+const linesKept = 5;
 
-/** Says new messages of the open chat to a screen reader, politely and briefly. The log itself stays silent. */
+type Line = { key: string; text: string };
+
+/**
+ * Says new messages of the open chat to a screen reader, politely and briefly. The log itself stays silent. Each is a
+ * line of its own that comes, so that the same words twice are said twice.
+ */
 export function Announcer({ chatId }: { chatId: string }) {
   const client = useClient();
   const myId = useMyId();
-  const [text, setText] = useState('');
+  const [lines, setLines] = useState<readonly Line[]>([]);
   useEffect(
     () =>
       client.onMessage(({ message, isNew }) => {
         if (!isNew || message.chatId !== chatId || message.senderId === myId) return;
         const name = nameOf(client.getState().users, message.senderId);
         const said = message.content.slice(0, spokenCharacters);
-        setText(message.kind === 'system' ? said : `${name}: ${said}`);
+        const text = message.kind === 'system' ? said : `${name}: ${said}`;
+        setLines((before) => [...before.slice(1 - linesKept), { key: message.id, text }]);
       }),
     [client, chatId, myId],
   );
   return (
-    <div role="status" className="sr-only">
-      {text}
+    <div role="status" aria-atomic="false" aria-relevant="additions" className="sr-only">
+      {lines.map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { limits } from '@confab/protocol/limits';
 import { useEffect, type KeyboardEvent, type RefObject } from 'react';
 import { composerId } from '../../lib/composer-focus.ts';
+import { isComposing } from '../../lib/is-composing.ts';
+import { isTouchScreen } from '../../lib/touch.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EditingBar } from './EditingBar.tsx';
@@ -10,8 +12,6 @@ import { useTypeAnywhere } from './use-type-anywhere.ts';
 
 /** The counter appears this close to the limit. */
 const counterFrom = limits.contentMax - 500;
-/** Safari ends a composition before the Enter that ended it, and tells only by this. */
-const composingKeyCode = 229;
 
 type ComposerProps = {
   chatId: string;
@@ -30,10 +30,8 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
   useTypeAnywhere(fieldRef);
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    // An input method uses Enter and Esc itself while it composes a character.
-    // oxlint-disable-next-line typescript/no-deprecated -- nothing else tells it in Safari
-    if (event.nativeEvent.isComposing || event.keyCode === composingKeyCode) return;
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) composer.submit();
+    if (isComposing(event)) return;
+    if (event.key === 'Enter' && isToSend(event)) composer.submit();
     else if (event.key === 'ArrowUp' && text === '' && !event.altKey && composer.editNewest())
       return event.preventDefault();
     else if (event.key === 'Escape') escape();
@@ -53,7 +51,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
         composer.submit();
         fieldRef.current?.focus();
       }}
-      className="mx-5.5 mt-1 mb-[max(1.125rem,env(safe-area-inset-bottom))] shrink-0 rounded-l border border-edge bg-raised shadow-1 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring) max-wide:mx-2.5 max-wide:mb-[max(0.625rem,env(safe-area-inset-bottom))]"
+      className="composer mt-1 mb-[max(1.125rem,env(safe-area-inset-bottom))] w-[calc(100%-2.75rem)] max-w-[calc(var(--column)-2.75rem)] shrink-0 self-center rounded-l border border-edge bg-raised shadow-1 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring) max-wide:w-[calc(100%-1.25rem)] max-wide:mb-[max(0.625rem,env(safe-area-inset-bottom))]"
     >
       {editing !== null && <EditingBar onCancel={composer.cancelEdit} />}
       <div className="flex items-end gap-2 p-1.75 pl-3.5">
@@ -67,11 +65,11 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
           dir="auto"
           value={text}
           placeholder={`Message ${title}`}
-          enterKeyHint="send"
+          enterKeyHint={isTouchScreen() ? 'enter' : 'send'}
           aria-describedby="composer-note"
           onChange={(event) => composer.change(event.target.value)}
           onKeyDown={onKeyDown}
-          className="max-h-[40vh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 wrap-anywhere outline-none"
+          className="max-h-[40cqh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 wrap-anywhere outline-none"
         />
         <Button type="submit" look="primary" size="s" disabled={!canSend}>
           {editing === null ? 'Send' : 'Save'}
@@ -83,10 +81,16 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
         className={classNames('px-3.5 text-xs', error || length > limits.contentMax ? 'text-danger' : 'text-muted')}
       >
         {error !== null && <span className="block pb-2">{error}</span>}
-        {length >= counterFrom && <span className="tabular block pb-2 text-right">{counterText(length)}</span>}
+        {length >= counterFrom && <span className="tabular block pb-2 text-end">{counterText(length)}</span>}
       </p>
     </form>
   );
+}
+
+/** A keyboard on the screen has no Shift+Enter: there Enter makes a new line, and the button sends. Ctrl+Enter does anywhere. */
+function isToSend({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (shiftKey || altKey) return false;
+  return ctrlKey || metaKey || !isTouchScreen();
 }
 
 function counterText(length: number): string {

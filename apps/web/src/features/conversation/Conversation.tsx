@@ -20,7 +20,7 @@ export function Conversation({ chat, targetSeq, isDetailsOpen, onToggleDetails }
   const [sentCount, setSentCount] = useState(0);
 
   return (
-    <section aria-label={title} className="flex min-w-0 flex-1 flex-col">
+    <section aria-label={title} className="conversation flex min-w-0 flex-1 flex-col">
       <ConversationHeader chat={chat} title={title} isDetailsOpen={isDetailsOpen} onToggleDetails={onToggleDetails} />
       <MessageLog
         chat={chat}

@@ -17,11 +17,11 @@ const stackedAvatars = 4;
 
 export function ConversationHeader({ chat, title, isDetailsOpen, onToggleDetails }: ConversationHeaderProps) {
   return (
-    <header className="flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-[env(safe-area-inset-top)] pr-3.5 pl-5.5 max-wide:gap-1 max-wide:pr-2 max-wide:pl-1.5">
+    <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-[env(safe-area-inset-top)] pr-3.5 pl-5.5 max-wide:gap-1 max-wide:pr-2 max-wide:pl-1.5">
       <Link
         to="/"
         aria-label="Back to all chats"
-        className="grid size-10 shrink-0 place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
+        className="grid size-10 pointer-coarse:size-11 shrink-0 place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
       >
         <ChevronLeft className="size-5.5" strokeWidth={1.8} aria-hidden="true" />
       </Link>

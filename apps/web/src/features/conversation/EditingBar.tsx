@@ -9,7 +9,7 @@ export function EditingBar({ onCancel }: { onCancel: () => void }) {
         type="button"
         aria-label="Cancel editing"
         onClick={onCancel}
-        className="ml-auto grid size-7.5 place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
+        className="ms-auto grid size-7.5 pointer-coarse:size-11 place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
       >
         <X className="size-4" strokeWidth={1.8} aria-hidden="true" />
       </button>

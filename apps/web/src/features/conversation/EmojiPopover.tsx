@@ -1,18 +1,8 @@
 import { Popover } from '@base-ui/react/popover';
 import type { Message } from '@confab/protocol';
 import type { RefObject } from 'react';
-import { useClient, useMyId } from '../session/client.ts';
-
-const offered = [
-  { emoji: '👍', name: 'Thumbs up' },
-  { emoji: '❤️', name: 'Heart' },
-  { emoji: '😂', name: 'Laughing' },
-  { emoji: '🎉', name: 'Party' },
-  { emoji: '😮', name: 'Surprised' },
-  { emoji: '😢', name: 'Sad' },
-  { emoji: '🙏', name: 'Thanks' },
-  { emoji: '✅', name: 'Done' },
-] as const;
+import { offeredEmoji } from './offered-emoji.ts';
+import { useReact } from './use-react.ts';
 
 type EmojiPopoverProps = {
   message: Message;
@@ -23,12 +13,10 @@ type EmojiPopoverProps = {
 
 /** A few reactions to choose from, beside the button that asked for them. */
 export function EmojiPopover({ message, anchor, finalFocus, onClose }: EmojiPopoverProps) {
-  const client = useClient();
-  const myId = useMyId();
+  const { toggle } = useReact(message);
   function react(emoji: string): void {
-    const isOn = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.userIds.includes(myId));
     onClose();
-    void client.react(message, emoji, !isOn).catch(() => undefined);
+    toggle(emoji);
   }
   return (
     <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -39,7 +27,7 @@ export function EmojiPopover({ message, anchor, finalFocus, onClose }: EmojiPopo
             finalFocus={finalFocus}
             className="pops flex rounded-m bg-raised p-1 shadow-2 outline-none"
           >
-            {offered.map(({ emoji, name }) => (
+            {offeredEmoji.map(({ emoji, name }) => (
               <button
                 key={emoji}
                 type="button"

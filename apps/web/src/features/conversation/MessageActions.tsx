@@ -3,12 +3,10 @@ import { Check, Copy, Link2, Pencil, SmilePlus, Trash2, type LucideIcon } from '
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { loaders } from '../../app/loaders.ts';
 import { messagePath } from '../../app/place.ts';
-import { failureText } from '../../lib/failure-text.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { useClient } from '../session/client.ts';
 import { useComposing } from './composing.ts';
 
-const ConfirmDialog = lazy(async () => ({ default: (await loaders.confirm()).ConfirmDialog }));
+const DeleteMessageDialog = lazy(async () => ({ default: (await loaders.deletion()).DeleteMessageDialog }));
 const EmojiPopover = lazy(async () => ({ default: (await loaders.emoji()).EmojiPopover }));
 
 type MessageActionsProps = { message: Message; isMine: boolean; isNear: boolean };
@@ -28,7 +26,7 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
     <div
       role="toolbar"
       aria-label="Message actions"
-      className="absolute -top-4 right-5 z-10 flex rounded-s border border-line bg-raised p-0.5 shadow-1 max-wide:right-3"
+      className="absolute -top-4 end-0 z-10 flex rounded-s border border-line bg-raised p-0.5 shadow-1"
     >
       <IconButton
         ref={emojiButton}
@@ -52,30 +50,10 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
           <EmojiPopover message={message} anchor={emojiButton} finalFocus={row} onClose={() => setOpen(null)} />
         )}
         {open === 'delete' && (
-          <DeleteDialog message={message} finalFocus={() => row.current ?? true} onClose={() => setOpen(null)} />
+          <DeleteMessageDialog message={message} finalFocus={() => row.current ?? true} onClose={() => setOpen(null)} />
         )}
       </Suspense>
     </div>
-  );
-}
-
-type DeleteDialogProps = { message: Message; finalFocus: () => HTMLElement | boolean; onClose: () => void };
-
-function DeleteDialog({ message, finalFocus, onClose }: DeleteDialogProps) {
-  const client = useClient();
-  const [error, setError] = useState<string | null>(null);
-  return (
-    <ConfirmDialog
-      title="Delete this message?"
-      text="It disappears for everyone in this chat. This can’t be undone."
-      action="Delete"
-      error={error}
-      finalFocus={finalFocus}
-      onConfirm={() =>
-        void client.deleteMessage(message).then(onClose, (reason: unknown) => setError(failureText(reason)))
-      }
-      onCancel={onClose}
-    />
   );
 }
 

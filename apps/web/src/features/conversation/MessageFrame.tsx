@@ -14,19 +14,36 @@ type MessageFrameProps = {
   /** An address leads here. */
   isTarget?: boolean;
   isMarked?: boolean;
+  /** What it says, for its name to a screen reader. */
+  words: string;
   children: ReactNode;
 };
 
+/** A name is spoken without a pause: who wants all of a long message reads it. */
+const spokenCharacters = 400;
+
 /** One message's place in the log: the picture column, the name line, and what it says. */
 export function MessageFrame(props: MessageFrameProps) {
-  const { rowKey, senderId, senderName, at, isHead, isStop, isTarget = false, isMarked = false, children } = props;
+  const {
+    rowKey,
+    senderId,
+    senderName,
+    at,
+    isHead,
+    isStop,
+    isTarget = false,
+    isMarked = false,
+    words,
+    children,
+  } = props;
   return (
     <article
       data-row={rowKey}
       tabIndex={isStop ? 0 : -1}
-      aria-label={`${senderName}, ${clockTime(at)}`}
+      aria-label={`${senderName}, ${clockTime(at)}: ${words.slice(0, spokenCharacters)}`}
+      data-marked={isMarked || undefined}
       className={classNames(
-        'group/message relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-5.5 py-[0.1875rem] -outline-offset-2 max-wide:px-3.5',
+        'group/message relative grid wide:rounded-m grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-5.5 py-[0.1875rem] -outline-offset-2 max-wide:px-3.5',
         isHead && 'mt-2.75',
         isTarget && 'flash',
         isMarked ? 'bg-accent-soft' : 'hover:bg-tint/60 focus-within:bg-tint/60',
@@ -39,7 +56,7 @@ export function MessageFrame(props: MessageFrameProps) {
       ) : (
         <QuietTime at={at} />
       )}
-      <div className="min-w-0 max-w-[74ch]">
+      <div className="relative max-w-[74ch] min-w-0">
         {isHead && (
           <p className="mb-px flex items-baseline gap-2 text-[0.90625rem]/5 tracking-[-0.006em]">
             <bdi className="min-w-0 truncate font-semibold">{senderName}</bdi>

@@ -7,6 +7,7 @@ import { HistorySkeleton } from './HistorySkeleton.tsx';
 import { JumpToNewest } from './JumpToNewest.tsx';
 import { LogRow } from './LogRow.tsx';
 import { buildRows, type Row } from './rows.ts';
+import { TouchActions } from './TouchActions.tsx';
 import { useHistory } from './use-history.ts';
 import { useLogFocus } from './use-log-focus.ts';
 import { useMarkRead } from './use-mark-read.ts';
@@ -83,7 +84,7 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
         }}
         className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
-        <div ref={content} className="flex min-h-full flex-col">
+        <div ref={content} className="mx-auto flex min-h-full max-w-column flex-col">
           {history.isFirstLoad ? (
             <HistorySkeleton />
           ) : (
@@ -111,6 +112,7 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
           )}
         </div>
       </div>
+      <TouchActions log={log} rows={rows} />
       {!isAtNewest && !history.isFirstLoad && <JumpToNewest count={chat.unread} onJump={goToNewest} />}
     </div>
   );

@@ -20,9 +20,10 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
   return (
     // Only the message under the pointer or the focus carries its buttons: a long history stays light.
     <div
-      onPointerEnter={() => setNear(true)}
-      onPointerLeave={() => setNear(false)}
-      onFocus={() => setNear(true)}
+      // A finger does not hover, and its lifting must take nothing away: it gets a sheet instead.
+      onPointerEnter={(event) => event.pointerType !== 'touch' && setNear(true)}
+      onPointerLeave={(event) => event.pointerType !== 'touch' && setNear(false)}
+      onFocus={(event) => event.target.matches(':focus-visible') && setNear(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
     >
       <MessageFrame
@@ -33,6 +34,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         isHead={isHead}
         isStop={isStop}
         isTarget={isTarget}
+        words={isDeleted ? 'Message deleted' : message.content}
         isMarked={editing?.id === message.id}
       >
         {isDeleted ? (
@@ -47,6 +49,11 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
             )}
             <Reactions message={message} />
           </>
+        )}
+        {!isDeleted && (
+          <button type="button" tabIndex={-1} data-message-menu className="sr-only pointer-fine:hidden">
+            Message actions
+          </button>
         )}
         {!isDeleted && <MessageActions message={message} isMine={isMine} isNear={isNear} />}
       </MessageFrame>

@@ -2,13 +2,16 @@ import { memo } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { isFewEmoji, parseText, type TextPart } from './parse-text.ts';
 
-/** The words of a message. All of it reaches the page as text nodes: there is no way in for markup. */
+/**
+ * The words of a message. All of it reaches the page as text nodes: there is no way in for markup. Code and addresses run
+ * left to right whatever stands around them.
+ */
 export const MessageText = memo(function MessageText({ content }: { content: string }) {
   return (
     <div
-      dir="auto"
+      data-message-text
       className={classNames(
-        'isolate-text wrap-anywhere whitespace-pre-wrap',
+        'each-paragraph-its-way wrap-anywhere whitespace-pre-wrap',
         isFewEmoji(content) && 'text-[2rem]/[1.3]',
       )}
     >
@@ -24,10 +27,15 @@ function Part({ part }: { part: TextPart }) {
     case 'text':
       return part.text;
     case 'code':
-      return <code className="rounded-xs bg-tint px-1.25 py-px font-mono text-[0.8125rem]">{part.text}</code>;
+      return (
+        <code dir="ltr" className="rounded-xs bg-tint px-1.25 py-px font-mono text-[0.8125rem]">
+          {part.text}
+        </code>
+      );
     case 'block':
       return (
         <pre
+          dir="ltr"
           tabIndex={0}
           className="my-1 overflow-x-auto rounded-m border border-line bg-surface px-3 py-2.5 font-mono text-[0.8125rem]/[1.55] whitespace-pre"
         >
@@ -37,6 +45,7 @@ function Part({ part }: { part: TextPart }) {
     case 'link':
       return (
         <a
+          dir="ltr"
           href={part.href}
           target="_blank"
           rel="noopener noreferrer nofollow"

@@ -23,6 +23,7 @@ export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps)
       at={pending.createdAt}
       isHead={isHead}
       isStop={isStop}
+      words={pending.content}
     >
       <div className={classNames('flex items-baseline gap-2', isOnItsWay && 'text-faint')}>
         <MessageText content={pending.content} />

@@ -27,7 +27,7 @@ function ReactionChip({ message, reaction }: { message: Message; reaction: React
       aria-label={`${reaction.emoji} ${reaction.userIds.length}: ${names}`}
       onClick={() => void client.react(message, reaction.emoji, !isMine).catch(() => undefined)}
       className={classNames(
-        'tabular inline-flex min-h-6.5 items-center gap-1.25 rounded-full border px-2 text-xs transition-colors',
+        'tabular inline-flex min-h-6.5 pointer-coarse:min-h-9 pointer-coarse:min-w-11 pointer-coarse:justify-center items-center gap-1.25 rounded-full border px-2 text-xs transition-colors',
         isMine
           ? 'border-accent/45 bg-accent-soft font-semibold text-accent-text hover:bg-accent-soft-hover'
           : 'border-line bg-surface text-muted hover:border-line-strong',

@@ -6,7 +6,7 @@ export function TypingLine({ typing }: { typing: ChatState['typing'] }) {
   const users = useUsers();
   const names = typing.map(({ userId }) => firstNameOf(users, userId));
   return (
-    <div className="flex min-h-5.5 items-center gap-2 pl-[4.375rem] text-xs text-muted max-wide:pl-[3.875rem]">
+    <div className="typing-line mx-auto flex min-h-5.5 w-full max-w-column items-center gap-2 pl-[4.375rem] text-xs text-muted max-wide:pl-[3.875rem]">
       {names.length > 0 && (
         <>
           <span className="flex gap-0.75" aria-hidden="true">

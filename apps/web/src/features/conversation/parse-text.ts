@@ -7,8 +7,17 @@ export type TextPart =
 
 const fence = /```(?:[\w+-]{0,20}\n)?([\s\S]+?)```/g;
 const inlineCode = /`([^`\n]+)`/g;
-// Linear: one class, no nested repetition. What is not a URL after all is refused by safeHref.
-const urlCandidate = /\bhttps?:\/\/[^\s<>"'`\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/giu;
+// Linear: one class, no nested repetition. What is not a URL after all is refused by safeHref. Stops and quotation marks
+// that an address would carry percent-encoded end it: Chinese, Japanese and Arabic go on after them without a space.
+const urlCandidate =
+  /\bhttps?:\/\/[^\s<>"`\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff。｡、､，！？；：…“”„«»‹›「」『』【】《》〈〉،؛؟۔।]+/giu;
+const trailingPunctuation = '.,;:!?*~\'’‘"';
+const closingOf = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['（', '）'],
+]);
+const closers = new Set(closingOf.values());
 
 const emoji = String.raw`(?:\p{RI}{2}|\p{Extended_Pictographic}[\u{fe0f}\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]*)`;
 const fewEmoji = new RegExp(String.raw`^(?:${emoji}(?:\u{200d}${emoji})*\s?){1,3}$`, 'u');
@@ -56,23 +65,24 @@ export function safeHref(candidate: string): string | null {
   return url.href;
 }
 
-/** "(see https://a.b/c)." links https://a.b/c, but https://a.b/c_(d) keeps its bracket. */
-function withoutTrailingPunctuation(url: string): string {
+/** "(see https://a.b/c)." links https://a.b/c, but https://a.b/c_(d)_ keeps its bracket and its underscore. */
+function withoutTrailingPunctuation(candidate: string): string {
+  const url = candidate.slice(0, firstUnopened(candidate));
   let end = url.length;
-  while (end > 0) {
-    const last = url.charAt(end - 1);
-    if ('.,;:!?*_~\'"'.includes(last)) end--;
-    else if (last === ')' && count(url, '(', end) < count(url, ')', end)) end--;
-    else if (last === ']' && count(url, '[', end) < count(url, ']', end)) end--;
-    else break;
-  }
+  while (trailingPunctuation.includes(url.charAt(end - 1))) end--;
   return url.slice(0, end);
 }
 
-function count(text: string, character: string, end: number): number {
-  let found = 0;
-  for (let index = 0; index < end; index++) if (text.charAt(index) === character) found++;
-  return found;
+/** Where a bracket closes that was opened before the address: there the text around it goes on. */
+function firstUnopened(url: string): number {
+  const open: string[] = [];
+  for (let index = 0; index < url.length; index++) {
+    const character = url.charAt(index);
+    const closing = closingOf.get(character);
+    if (closing !== undefined) open.push(closing);
+    else if (closers.has(character) && open.pop() !== character) return index;
+  }
+  return url.length;
 }
 
 function splitBy(

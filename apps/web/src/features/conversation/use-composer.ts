@@ -1,4 +1,5 @@
 import type { Message } from '@confab/protocol';
+import { trimContent } from '@confab/protocol/content';
 import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
@@ -16,7 +17,7 @@ export function useComposer(chatId: string, onSent: () => void) {
   const [error, setError] = useState<string | null>(null);
 
   const text = editing === null ? draft : edited;
-  const length = text.trim().length;
+  const length = trimContent(text).length;
   const canSend = length > 0 && length <= limits.contentMax;
 
   function change(next: string): void {
@@ -29,7 +30,7 @@ export function useComposer(chatId: string, onSent: () => void) {
 
   function submit(): void {
     if (!canSend) return;
-    if (editing !== null) return saveEdit(editing, edited.trim());
+    if (editing !== null) return saveEdit(editing, trimContent(edited));
     // A refusal shows at the message itself, with what to do about it.
     client.send(chatId, draft).delivered.catch(() => undefined);
     setDraft('');

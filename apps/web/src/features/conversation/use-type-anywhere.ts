@@ -1,3 +1,4 @@
+import { isComposing } from '../../lib/is-composing.ts';
 import { useEffect, type RefObject } from 'react';
 
 /** Whoever starts to type or paste with the focus on no field writes in this one. */
@@ -13,7 +14,7 @@ export function useTypeAnywhere(field: RefObject<HTMLElement | null>): void {
 }
 
 function startsText(event: KeyboardEvent): boolean {
-  if (event.altKey || event.isComposing) return false;
+  if (event.altKey || isComposing(event)) return false;
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'v' && !event.shiftKey;
   // Space presses buttons and scrolls; "?" lists the keys.
   return /^[^\s?]$/u.test(event.key);

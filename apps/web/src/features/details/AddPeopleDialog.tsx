@@ -25,7 +25,7 @@ export function AddPeopleDialog({ chat, onClose }: { chat: ChatState; onClose: (
     <Dialog title="Add people" onClose={onClose} initialFocus={search}>
       <PeoplePicker chosen={chosen} onChange={setChosen} exceptIds={memberIds} inputRef={search} onSubmit={add} />
       <FormError text={error} />
-      <div className="mt-3.5 flex justify-end gap-2">
+      <div className="mt-3.5 flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button look="primary" disabled={chosen.length === 0} onClick={add}>
           {chosen.length > 1 ? `Add ${chosen.length} people` : 'Add'}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { composerToType } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
+import { isComposing } from '../../lib/is-composing.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -39,7 +40,7 @@ export function DetailsPanel({ chat, onClose }: { chat: ChatState; onClose: () =
       tabIndex={-1}
       aria-label="Details"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented && open === null) onClose();
+        if (event.key === 'Escape' && !event.defaultPrevented && open === null && !isComposing(event)) onClose();
       }}
       className="flex w-76 shrink-0 flex-col overflow-y-auto border-l border-line bg-bg outline-none max-roomy:absolute max-roomy:inset-y-0 max-roomy:right-0 max-roomy:z-20 max-roomy:shadow-2 max-wide:w-full max-wide:border-l-0 max-wide:pt-[env(safe-area-inset-top)]"
     >

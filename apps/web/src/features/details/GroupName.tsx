@@ -3,6 +3,7 @@ import { limits } from '@confab/protocol/limits';
 import { Pencil } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
+import { isComposing } from '../../lib/is-composing.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -43,11 +44,11 @@ function RenameForm({ chat, onClose }: { chat: ChatState; onClose: () => void })
     <form
       onSubmit={save}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (event.key !== 'Escape' || isComposing(event)) return;
         event.preventDefault();
         onClose();
       }}
-      className="mt-3 mb-2 w-full text-left"
+      className="mt-3 mb-2 w-full text-start"
     >
       <TextField
         label="Group name"

@@ -64,7 +64,7 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
     <button
       type="button"
       aria-label={`Actions for ${name}`}
-      className="grid size-7.5 shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
+      className="grid size-7.5 pointer-coarse:size-11 shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
     >
       <Ellipsis className="size-4.25" strokeWidth={1.8} aria-hidden="true" />
     </button>

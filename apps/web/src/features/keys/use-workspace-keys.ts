@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { chatPath } from '../../app/place.ts';
+import { isComposing } from '../../lib/is-composing.ts';
 import { useChatsByRecency } from '../session/client.ts';
 
 export type Overlay = 'jump' | 'keys';
@@ -14,7 +15,7 @@ export function useWorkspaceKeys(chatId: string | null) {
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.isComposing) return;
+      if (isComposing(event)) return;
       const isJump =
         (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
       const step = event.altKey && !event.ctrlKey ? stepOf(event.key) : 0;

@@ -76,7 +76,7 @@ export function NewChatDialog() {
           )}
         </PeoplePicker>
         <FormError text={error} />
-        <div className="mt-3.5 flex justify-end gap-2">
+        <div className="mt-3.5 flex flex-wrap justify-end gap-2">
           <Button onClick={close}>Cancel</Button>
           <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>
             {isGroup ? 'Create Group Chat' : 'Start 1-on-1 Chat'}

@@ -10,6 +10,7 @@ import {
   type RefObject,
   type UIEvent,
 } from 'react';
+import { isComposing } from '../../lib/is-composing.ts';
 import { useMyId } from '../session/client.ts';
 import { PersonOption } from './PersonOption.tsx';
 import { useListKeys } from './use-list-keys.ts';
@@ -57,6 +58,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (isComposing(event)) return;
     if (event.key === 'Backspace' && query === '' && chosen.length > 0) return onChange(chosen.slice(0, -1));
     if (event.key === 'Enter' && isFinal(event)) {
       event.preventDefault();
@@ -66,7 +68,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
   }
 
   function isFinal(event: KeyboardEvent): boolean {
-    if (event.nativeEvent.isComposing || chosen.length === 0) return false;
+    if (chosen.length === 0) return false;
     return event.ctrlKey || event.metaKey || (query === '' && keys.current < 0);
   }
 
@@ -102,7 +104,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          className="min-h-6.5 min-w-28 flex-1 bg-transparent px-1 outline-none"
+          className="min-h-6.5 min-w-[min(7rem,100%)] flex-1 bg-transparent px-1 outline-none"
         />
       </div>
       {children}
@@ -150,7 +152,7 @@ function Chip({ user, onRemove }: { user: User; onRemove: () => void }) {
         type="button"
         aria-label={`Remove ${user.displayName}`}
         onClick={onRemove}
-        className="grid size-6 shrink-0 place-items-center rounded-s hover:bg-accent-soft-hover"
+        className="grid size-6 shrink-0 pointer-coarse:size-9 place-items-center rounded-s hover:bg-accent-soft-hover"
       >
         <X className="size-3.25" strokeWidth={2.4} aria-hidden="true" />
       </button>

@@ -1,3 +1,4 @@
+import { isComposing } from '../../lib/is-composing.ts';
 import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
 
 /**
@@ -13,7 +14,7 @@ export function useListKeys(count: number, list: RefObject<HTMLElement | null>, 
   }, [list, current]);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    if (event.nativeEvent.isComposing || count === 0) return;
+    if (isComposing(event) || count === 0) return;
     if (event.key === 'ArrowDown') setIndex((current + 1) % count);
     else if (event.key === 'ArrowUp') setIndex((Math.max(current, 0) - 1 + count) % count);
     else if (event.key === 'Enter' && current >= 0 && !event.ctrlKey && !event.metaKey) onChoose(current);

@@ -16,7 +16,7 @@ export function SettingsPane() {
         <Link
           to="/"
           aria-label="Back to all chats"
-          className="grid size-10 place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
+          className="grid size-10 pointer-coarse:size-11 place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
         >
           <ChevronLeft className="size-5.5" strokeWidth={1.8} aria-hidden="true" />
         </Link>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useChatsByRecency, useClient, useClientState, useMyId } from '../session/client.ts';
 import { ChatListSkeleton } from './ChatListSkeleton.tsx';
 import { ChatRow } from './ChatRow.tsx';
+import { useRovingChats } from './use-roving-chats.ts';
 
 /** The chats, last spoken in first. Only those near the window are in the page. */
 export function ChatList({ chatId }: { chatId: string | null }) {
@@ -17,6 +18,8 @@ export function ChatList({ chatId }: { chatId: string | null }) {
   useWatchedPeers();
 
   const index = chats.findIndex((chat) => chat.id === chatId);
+  const nav = useRef<HTMLElement>(null);
+  const roving = useRovingChats(chats, index, list, nav);
   const shownChat = useRef<string | null>(null);
   useEffect(() => {
     // Only on a change of chat: a list that re-sorts itself must not scroll away under the reader.
@@ -29,10 +32,23 @@ export function ChatList({ chatId }: { chatId: string | null }) {
     return isLoaded ? <NoChats /> : <ChatListSkeleton />;
   }
   return (
-    <nav aria-label="Chats" className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-3">
-      <Virtualizer ref={list} as="ul" item="li" bufferSize={400} keepMounted={index < 0 ? [] : [index]}>
-        {chats.map((chat) => (
-          <ChatRow key={chat.id} chat={chat} isOpen={chat.id === chatId} now={now} />
+    <nav
+      ref={nav}
+      aria-label="Chats"
+      onKeyDown={roving.onKeyDown}
+      onFocus={roving.onFocus}
+      onBlur={roving.onBlur}
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-3"
+    >
+      <Virtualizer
+        ref={list}
+        as="ul"
+        item="li"
+        bufferSize={400}
+        keepMounted={[...new Set(index < 0 ? [roving.stopIndex] : [roving.stopIndex, index])].toSorted((a, b) => a - b)}
+      >
+        {chats.map((chat, at) => (
+          <ChatRow key={chat.id} chat={chat} isOpen={chat.id === chatId} isStop={at === roving.stopIndex} now={now} />
         ))}
       </Virtualizer>
     </nav>

@@ -8,14 +8,14 @@ import { classNames } from '../../ui/class-names.ts';
 import { useChatTitle, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
 import { lastLine } from './last-line.ts';
 
-type ChatRowProps = { chat: ChatState; isOpen: boolean; now: Date };
+type ChatRowProps = { chat: ChatState; isOpen: boolean; isStop: boolean; now: Date };
 
-export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps) {
+export const ChatRow = memo(function ChatRow({ chat, isOpen, isStop, now }: ChatRowProps) {
   const title = useChatTitle(chat);
   const peer = useDirectPeer(chat);
   const isOnline = useIsOnline(peer);
   const users = useUsers();
-  const line = lastLine(chat, users, useMyId());
+  const { speaker, words } = lastLine(chat, users, useMyId());
   const spokenAt = chat.lastMessage?.createdAt ?? chat.createdAt;
   const isUnread = chat.unread > 0;
 
@@ -24,6 +24,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps
       to={chatPath(chat.id)}
       aria-current={isOpen ? 'page' : undefined}
       data-chat-id={chat.id}
+      tabIndex={isStop ? 0 : -1}
       className={classNames(
         'mx-2 flex min-h-15 items-center gap-2.75 rounded-m px-2.25 py-2 outline-offset-[-2px]',
         isOpen ? 'bg-accent-soft' : 'hover:bg-tint',
@@ -46,14 +47,20 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, now }: ChatRowProps
           </time>
         </span>
         <span className="mt-0.5 flex items-center gap-2">
-          <bdi
+          <span
             className={classNames(
-              'min-w-0 flex-1 truncate text-left text-[0.8125rem]/[1.35]',
+              'flex min-w-0 flex-1 text-[0.8125rem]/[1.35] whitespace-pre',
               isUnread ? 'text-text' : 'text-muted',
             )}
           >
-            {line}
-          </bdi>
+            {speaker !== null && (
+              <>
+                <bdi className="max-w-1/2 shrink-0 truncate">{speaker}</bdi>
+                {': '}
+              </>
+            )}
+            <bdi className="min-w-0 truncate">{words}</bdi>
+          </span>
           {isUnread && <UnreadBadge count={chat.unread} />}
         </span>
       </span>

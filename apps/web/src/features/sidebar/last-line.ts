@@ -1,16 +1,19 @@
 import type { ChatState, ClientState } from '@confab/client';
 import { firstNameOf } from '../session/client.ts';
 
+/** Apart, since each has a direction of its own: an English name must not turn an Arabic sentence round. */
+export type LastLine = { speaker: string | null; words: string };
+
 /** The second line of a chat in the list: who said what last, on one line. */
-export function lastLine(chat: ChatState, users: ClientState['users'], myId: string): string {
+export function lastLine(chat: ChatState, users: ClientState['users'], myId: string): LastLine {
   const waiting = chat.pending.at(-1);
-  if (waiting) return `You: ${oneLine(waiting.content)}`;
+  if (waiting) return { speaker: 'You', words: oneLine(waiting.content) };
   const message = chat.lastMessage;
-  if (message === null) return 'No messages yet';
-  if (message.kind === 'system') return message.content;
-  const text = message.deletedAt === null ? oneLine(message.content) : 'Message deleted';
-  if (message.senderId === myId) return `You: ${text}`;
-  return chat.kind === 'direct' ? text : `${firstNameOf(users, message.senderId)}: ${text}`;
+  if (message === null) return { speaker: null, words: 'No messages yet' };
+  if (message.kind === 'system') return { speaker: null, words: message.content };
+  const words = message.deletedAt === null ? oneLine(message.content) : 'Message deleted';
+  if (message.senderId === myId) return { speaker: 'You', words };
+  return { speaker: chat.kind === 'direct' ? null : firstNameOf(users, message.senderId), words };
 }
 
 /** Long messages are cut: a row shows a few words, and layout need not measure 8,000 characters. */

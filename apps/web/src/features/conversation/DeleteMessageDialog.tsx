@@ -1,0 +1,25 @@
+import type { Message } from '@confab/protocol';
+import { useState } from 'react';
+import { failureText } from '../../lib/failure-text.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { useClient } from '../session/client.ts';
+
+type DeleteMessageDialogProps = { message: Message; finalFocus: () => HTMLElement | boolean; onClose: () => void };
+
+export function DeleteMessageDialog({ message, finalFocus, onClose }: DeleteMessageDialogProps) {
+  const client = useClient();
+  const [error, setError] = useState<string | null>(null);
+  return (
+    <ConfirmDialog
+      title="Delete this message?"
+      text="It disappears for everyone in this chat. This can’t be undone."
+      action="Delete"
+      error={error}
+      finalFocus={finalFocus}
+      onConfirm={() =>
+        void client.deleteMessage(message).then(onClose, (reason: unknown) => setError(failureText(reason)))
+      }
+      onCancel={onClose}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import type { Message } from '@confab/protocol';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { classNames } from '../../ui/class-names.ts';
+import { moreEmoji, offeredEmoji } from './offered-emoji.ts';
+import { useReact } from './use-react.ts';
+
+/** As many as fit beside the "+" at 320 px. */
+const quickCount = 5;
+const look = 'grid size-11 place-items-center rounded-full text-[1.375rem] bg-tint active:bg-tint-strong';
+
+/** A row of reactions to tap, and the rest behind its "+". */
+export function QuickReactions({ message, onDone }: { message: Message; onDone: () => void }) {
+  const { isOn, toggle } = useReact(message);
+  const [hasMore, setMore] = useState(false);
+  const shown = hasMore ? [...offeredEmoji, ...moreEmoji] : offeredEmoji.slice(0, quickCount);
+  return (
+    <div
+      role="group"
+      aria-label="React"
+      className={classNames(
+        'mb-1.5 border-b border-line px-1.5 pb-2.5',
+        hasMore
+          ? 'grid grid-cols-[repeat(auto-fill,minmax(2.75rem,1fr))] justify-items-center gap-1.5'
+          : 'flex justify-between',
+      )}
+    >
+      {shown.map(({ emoji, name }) => (
+        <button
+          key={emoji}
+          type="button"
+          aria-label={name}
+          aria-pressed={isOn(emoji)}
+          onClick={() => {
+            toggle(emoji);
+            onDone();
+          }}
+          className={classNames(look, isOn(emoji) && 'bg-accent-soft outline-2 -outline-offset-2 outline-accent')}
+        >
+          {emoji}
+        </button>
+      ))}
+      {!hasMore && (
+        <button type="button" aria-label="More reactions" onClick={() => setMore(true)} className={look}>
+          <Plus className="size-5 text-muted" strokeWidth={1.8} aria-hidden="true" />
+        </button>
+      )}
+    </div>
+  );
+}

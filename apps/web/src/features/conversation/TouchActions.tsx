@@ -1,0 +1,98 @@
+import type { Message } from '@confab/protocol';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
+import { loaders } from '../../app/loaders.ts';
+import { selectText } from '../../lib/select-text.ts';
+import { useBackToClose } from '../../lib/use-back-to-close.ts';
+import { useLongPress } from '../../lib/use-long-press.ts';
+import { useComposing } from './composing.ts';
+import type { Row } from './rows.ts';
+
+const MessageSheet = lazy(async () => ({ default: (await loaders.sheet()).MessageSheet }));
+const DeleteMessageDialog = lazy(async () => ({ default: (await loaders.deletion()).DeleteMessageDialog }));
+
+type TouchActionsProps = { log: RefObject<HTMLElement | null>; rows: readonly Row[] };
+
+/** A long press on a message opens a sheet with what can be done about it. One for the whole log: rows stay light. */
+export function TouchActions({ log, rows }: TouchActionsProps) {
+  const { edit } = useComposing();
+  // Kept while the sheet slides out.
+  const [rowKey, setRowKey] = useState<string | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
+  const afterwards = useRef<(() => void) | null>(null);
+  const message = messageOf(rows, rowKey);
+  const back = useBackToClose(isOpen, () => setOpen(false));
+
+  function openFor(target: Element): void {
+    const key = target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null;
+    if (messageOf(rows, key) === null) return;
+    setRowKey(key);
+    setOpen(true);
+    back.push();
+  }
+  useLongPress(log, openFor);
+  useMenuButtons(log, openFor);
+
+  function close(): void {
+    if (!isOpen) return;
+    setOpen(false);
+    back.pop();
+  }
+
+  /** What moves the focus or the selection waits until the sheet is out of the way. */
+  function closeThen(task: () => void): void {
+    afterwards.current = task;
+    close();
+  }
+
+  if (message === null) return null;
+  const row = (): HTMLElement | null =>
+    log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowKey ?? '')}"]`) ?? null;
+  return (
+    <Suspense>
+      <MessageSheet
+        message={message}
+        isOpen={isOpen}
+        finalFocus={() => row() ?? true}
+        onClose={close}
+        onClosed={() => {
+          afterwards.current?.();
+          afterwards.current = null;
+        }}
+        onEdit={() => closeThen(() => edit(message))}
+        onDelete={() => closeThen(() => setDeleting(true))}
+        onSelectText={() =>
+          closeThen(() => {
+            const words = row()?.querySelector<HTMLElement>('[data-message-text]');
+            if (words) selectText(words);
+          })
+        }
+      />
+      {isDeleting && (
+        <DeleteMessageDialog message={message} finalFocus={() => row() ?? true} onClose={() => setDeleting(false)} />
+      )}
+    </Suspense>
+  );
+}
+
+function messageOf(rows: readonly Row[], key: string | null): Message | null {
+  if (key === null) return null;
+  const row = rows.find((one) => one.key === key);
+  return row?.kind === 'message' && row.message.deletedAt === null ? row.message : null;
+}
+
+/** The way for those who can't press long: a button in each message that only a screen reader finds. */
+function useMenuButtons(log: RefObject<HTMLElement | null>, openFor: (target: Element) => void): void {
+  const open = useEffectEvent(openFor);
+  useEffect(() => {
+    const listening = new AbortController();
+    log.current?.addEventListener(
+      'click',
+      ({ target }) => {
+        if (target instanceof Element && target.closest('[data-message-menu]')) open(target);
+      },
+      { signal: listening.signal },
+    );
+    return () => listening.abort();
+  }, [log]);
+}

@@ -1,0 +1,62 @@
+import type { ChatState } from '@confab/client';
+import { useState, type KeyboardEvent, type RefObject } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+
+/**
+ * One tab stop for all chats: ↑ ↓ Home End walk through them. The stop is the chat that had the focus last, else the
+ * open one, else the first; its row stays in the page wherever one scrolls.
+ */
+export function useRovingChats(
+  chats: readonly ChatState[],
+  openIndex: number,
+  list: RefObject<VirtualizerHandle | null>,
+  nav: RefObject<HTMLElement | null>,
+) {
+  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const focusedIndex = focusedId === null ? -1 : chats.findIndex(({ id }) => id === focusedId);
+  const stopIndex = focusedIndex >= 0 ? focusedIndex : Math.max(openIndex, 0);
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const id = chats[target(event.key, stopIndex, chats.length)]?.id;
+    if (id === undefined) return;
+    event.preventDefault();
+    setFocusedId(id);
+    list.current?.scrollToIndex(
+      chats.findIndex((chat) => chat.id === id),
+      { align: 'nearest' },
+    );
+    // After the list has put the row into the page.
+    requestAnimationFrame(() => linkOf(nav.current, id)?.focus({ preventScroll: true }));
+  }
+
+  function onFocus({ target: focused }: { target: EventTarget }): void {
+    const id =
+      focused instanceof Element ? focused.closest<HTMLElement>('[data-chat-id]')?.dataset['chatId'] : undefined;
+    if (id !== undefined) setFocusedId(id);
+  }
+
+  /** The next Tab into the list comes to the open chat. */
+  function onBlur({
+    currentTarget,
+    relatedTarget,
+  }: {
+    currentTarget: Element;
+    relatedTarget: EventTarget | null;
+  }): void {
+    if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setFocusedId(null);
+  }
+
+  return { stopIndex, onKeyDown, onFocus, onBlur };
+}
+
+function target(key: string, from: number, count: number): number {
+  if (key === 'ArrowDown') return Math.min(from + 1, count - 1);
+  if (key === 'ArrowUp') return Math.max(from - 1, 0);
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : -1;
+}
+
+function linkOf(nav: HTMLElement | null, chatId: string): HTMLElement | null {
+  return nav?.querySelector<HTMLElement>(`[data-chat-id="${CSS.escape(chatId)}"]`) ?? null;
+}

@@ -1,0 +1,65 @@
+import { useEffect, useEffectEvent, type RefObject } from 'react';
+
+/** Sooner than the browser's own long press, which would begin to select text. */
+const longPressMs = 400;
+/** A finger that lies still trembles this much. */
+const slopPx = 10;
+/** Where a long press has a meaning of its own. */
+const taken = 'a, input, textarea, select, [data-selecting]';
+
+/** A finger held still inside `container`. Whatever it would have tapped on being lifted is not tapped. */
+export function useLongPress(container: RefObject<HTMLElement | null>, onLongPress: (target: Element) => void): void {
+  const fire = useEffectEvent(onLongPress);
+  useEffect(() => {
+    const element = container.current;
+    if (element === null) return;
+    let start: PointerEvent | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isPressed = false;
+    function cancel(): void {
+      clearTimeout(timer);
+      start = null;
+    }
+    function press(target: EventTarget | null): void {
+      cancel();
+      if (!(target instanceof Element)) return;
+      isPressed = true;
+      fire(target);
+    }
+    function onPointerDown(event: PointerEvent): void {
+      cancel();
+      isPressed = false;
+      if (event.pointerType !== 'touch' || !event.isPrimary || isTaken(event.target)) return;
+      start = event;
+      timer = setTimeout(() => press(event.target), longPressMs);
+    }
+    function onPointerMove({ clientX, clientY }: PointerEvent): void {
+      if (start && Math.hypot(clientX - start.clientX, clientY - start.clientY) > slopPx) cancel();
+    }
+    /** The browser's own long press, on its way to a menu. A mouse keeps that menu. */
+    function onContextMenu(event: MouseEvent): void {
+      if (!(event instanceof PointerEvent) || event.pointerType !== 'touch' || isTaken(event.target)) return;
+      event.preventDefault();
+      if (!isPressed) press(event.target);
+    }
+    function onTouchEnd(event: TouchEvent): void {
+      if (isPressed && event.cancelable) event.preventDefault();
+    }
+    const listening = new AbortController();
+    const { signal } = listening;
+    element.addEventListener('pointerdown', onPointerDown, { signal });
+    element.addEventListener('pointermove', onPointerMove, { signal });
+    element.addEventListener('pointerup', cancel, { signal });
+    element.addEventListener('pointercancel', cancel, { signal });
+    element.addEventListener('contextmenu', onContextMenu, { signal });
+    element.addEventListener('touchend', onTouchEnd, { signal, passive: false });
+    return () => {
+      cancel();
+      listening.abort();
+    };
+  }, [container]);
+}
+
+function isTaken(target: EventTarget | null): boolean {
+  return !(target instanceof Element) || target.closest(taken) !== null;
+}
