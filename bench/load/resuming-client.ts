@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { backoffMs } from '../../packages/client/src/connection.ts';
+import { backoffMs } from '../../packages/client/src/reconnect-delay.ts';
 import { serverEventSchema, type ServerEvent } from '../../packages/protocol/src/index.ts';
 import { monotonicMicros } from '../measure/clock.ts';
 import type { ClientPlace } from './dialect.ts';

@@ -1,4 +1,4 @@
-import { backoffMs } from '../../packages/client/src/connection.ts';
+import { backoffMs } from '../../packages/client/src/reconnect-delay.ts';
 import { EarliestFirst } from './earliest-first.ts';
 import type { Random } from './random.ts';
 

@@ -162,6 +162,35 @@ test('people who are named but not known are fetched, together and once', async 
   expect(server.requests.filter((request) => request.endsWith('/users'))).toHaveLength(1);
 });
 
+test('a closed client leaves no timer behind, whatever it waited for', async () => {
+  await using server = new ScriptedServer();
+  await server.goLive();
+  server.client.typing('one');
+  server.client.openChat('one');
+  server.say({ type: 'typing', chatId: 'one', userId: 'ann' });
+  hearFromAnn(server, 1);
+  server.client.markRead('one', 1);
+  server.client.send('one', 'hello');
+  server.answers['GET /api/chats'] = 429;
+  const reading = server.client.rest.chats();
+  server.say({ type: 'error', code: 'rate-limited', detail: 'slowly', chatId: 'one', retryAfterMs: 500 });
+  for (let index = 0; index < 4; index += 1) await turn();
+  await Promise.all([expect(reading).rejects.toMatchObject({ name: 'AbortError' }), server.client.close()]);
+  await turn();
+  expect(server.clock.nextDueMs).toBeNull();
+});
+
+test('people whose profiles could not be fetched are asked for again, those whose turn had not come included', async () => {
+  await using server = new ScriptedServer();
+  await server.goLive();
+  server.answers['GET /api/auth/users'] = 503;
+  const ids = Array.from({ length: 150 }, (_, index) => `user ${index}`);
+  await expect(server.client.loadUsers(ids)).rejects.toMatchObject({ code: 'unavailable' });
+  server.answers['GET /api/auth/users'] = { users: ids.map(modelUser), nextCursor: null };
+  await server.client.loadUsers(ids);
+  expect(server.requests.filter((request) => request.endsWith('/users'))).toHaveLength(3);
+});
+
 test('[D21] a count that can’t be followed through a catch-up is fetched', async () => {
   await using server = new ScriptedServer();
   await server.goLive();

@@ -4,11 +4,12 @@ import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
 import type { ClientOptions, ConfabClient, MessageChange, RefusedChange } from './confab-client.ts';
 import { type Connection, createConnection } from './connection.ts';
+import { createCommandPacer } from './command-pacer.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createHistory } from './history.ts';
 import { createInterests } from './interests.ts';
 import { systemLifecycle } from './lifecycle.ts';
-import { applyPending, setConnection, setMe } from './local-changes.ts';
+import { applyPending, setConnection, setMe, setUnsentKept } from './local-changes.ts';
 import { makeChange, showAnswer } from './make-change.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createOutboxSaver, type OutboxSaver } from './outbox-saver.ts';
@@ -58,6 +59,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       outbox.close();
       changes.close();
       deliveries.close();
+      rest.giveUp();
       await parts.saver.close();
     },
     [Symbol.asyncDispose]: () => client.close(),
@@ -119,7 +121,7 @@ function assemble(options: ClientOptions) {
     },
   });
   const deliveries = createDeliveries();
-  const saver = createOutboxSaver(storage);
+  const saver = createOutboxSaver(storage, (isKept) => store.update((state) => setUnsentKept(state, isKept)));
   const refusalListeners = new Set<(refused: RefusedChange) => void>();
   const messageListeners = new Set<(change: MessageChange) => void>();
   const profiles = createProfiles({ store, rest });
@@ -136,9 +138,12 @@ function assemble(options: ClientOptions) {
       store.batch(() => {
         store.update((known) => setConnection(known, state));
         if (state.status === 'live') return;
+        session.disconnected();
         outbox.goOffline();
         changes.goOffline();
       });
+      // Tabs that are gone by now may have left something.
+      if (state.status === 'live') adoptEntries({ saver, store, outbox, changes }).catch(() => undefined);
       if (state.status === 'live' && !store.get().me) fetchMe({ store, rest, connection }).catch(() => undefined);
     },
   });
@@ -157,6 +162,7 @@ function assemble(options: ClientOptions) {
   const outbox = createOutbox({
     clock,
     random,
+    mayTransmit: () => pacer.take(),
     transmit: ({ chatId, clientId, content, sentAs }) =>
       connection.send({ type: 'send', chatId, clientId, content: sentAs ?? content }),
     changed: (pending) => store.update((state) => applyPending(state, pending)),
@@ -169,7 +175,12 @@ function assemble(options: ClientOptions) {
     },
     failed: (clientId, error) => deliveries.reject(clientId, error),
   });
-  const send = (command: Command) => connection.send(command);
+  const pacer = createCommandPacer({
+    clock,
+    transmit: (command) => connection.send(command),
+    whenFree: () => store.batch(() => outbox.pump()),
+  });
+  const send = (command: Command) => pacer.say(command);
   const interests = createInterests({ store, clock, send });
   const readMarks = createReadMarks({ store, clock, send });
   const typingExpiry = createTypingExpiry({ store, clock });
@@ -181,6 +192,7 @@ function assemble(options: ClientOptions) {
     connection,
     outbox,
     changes,
+    pacer,
     deliveries,
     interests,
     readMarks,

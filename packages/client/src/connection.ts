@@ -74,11 +74,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     else if (end.why === 'lost' || (end.why === 'too-large' && options.onTooLarge()))
       scheduleRetry(attempt, end.askedMs);
     else become('offline');
+    drainAt = null;
   }
 
   function scheduleRetry(attempt: Attempt, askedMs: number): void {
     const left = drainAt === null ? null : Math.max(0, drainAt - clock.elapsed());
-    drainAt = null;
     // A drain was announced with a time of its own, which spreads the clients already.
     retryIn(left ?? delay.next({ livedMs: attempt.livedMs(), askedMs }));
   }
@@ -124,8 +124,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     restart() {
       const attempt = current;
+      if (!attempt) return;
+      const leftBy = drainAt;
       drop();
-      if (attempt) scheduleRetry(attempt, 0);
+      drainAt = leftBy;
+      scheduleRetry(attempt, 0);
+      drainAt = null;
     },
     wake() {
       if (current) current.wake();

@@ -10,11 +10,12 @@ const typingEveryMs = 2_000;
 export type Interests = ReturnType<typeof createInterests>;
 
 /** What this client looks at: told to the server when it changes, and all of it on every new connection. */
-export function createInterests(options: { store: Store; clock: Clock; send: (command: Command) => boolean }) {
+export function createInterests(options: { store: Store; clock: Clock; send: (command: Command) => void }) {
   const { store, clock, send } = options;
   const openCounts = new Map<string, number>();
   const watchers = new Set<{ userIds: readonly string[] }>();
   const typedAt = new Map<string, number>();
+  const toTellAgain = new Map<string, () => void>();
   let isTelling = false;
 
   function isLive(): boolean {
@@ -73,6 +74,21 @@ export function createInterests(options: { store: Store; clock: Clock; send: (co
       return () => {
         if (watchers.delete(watcher)) tellWatchedSoon();
       };
+    },
+    /** The server refused for now that this chat is open, or, where it named none, whom to watch. */
+    tellLater(chatId: string | undefined, afterMs: number): void {
+      const thing = chatId ?? '';
+      if (toTellAgain.has(thing) || (chatId === undefined ? watchers.size === 0 : !openCounts.has(chatId))) return;
+      const cancel = clock.after(afterMs, () => {
+        toTellAgain.delete(thing);
+        if (chatId === undefined) tellWatched();
+        else if (openCounts.has(chatId) && isLive()) send({ type: 'open', chatId });
+      });
+      toTellAgain.set(thing, cancel);
+    },
+    stop(): void {
+      for (const cancel of toTellAgain.values()) cancel();
+      toTellAgain.clear();
     },
     tellAll(): void {
       for (const chatId of openCounts.keys()) {

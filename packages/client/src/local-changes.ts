@@ -26,6 +26,10 @@ export function setConnection(state: ClientState, connection: ConnectionState): 
   return { ...state, connection };
 }
 
+export function setUnsentKept(state: ClientState, unsentIsKept: boolean): ClientState {
+  return state.unsentIsKept === unsentIsKept ? state : { ...state, unsentIsKept };
+}
+
 /** The outbox as it is now, spread over the chats. */
 export function applyPending(state: ClientState, pending: readonly PendingMessage[]): ClientState {
   let next = state;

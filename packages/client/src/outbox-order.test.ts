@@ -16,6 +16,7 @@ class World {
   readonly outbox = createOutbox({
     clock: this.clock,
     random: () => 0.5,
+    mayTransmit: () => true,
     transmit: (message) => this.#toServer.push(message),
     changed: () => undefined,
     save: () => undefined,

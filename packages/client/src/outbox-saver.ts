@@ -2,8 +2,11 @@ import type { OutboxChange, OutboxEntry, OutboxMessage, OutboxStorage } from './
 
 export type OutboxSaver = ReturnType<typeof createOutboxSaver>;
 
-/** Keeps a storage's calls apart, and skips states that a newer one replaced while they waited. */
-export function createOutboxSaver(storage: OutboxStorage) {
+/**
+ * Keeps a storage's calls apart, and skips states that a newer one replaced while they waited. `kept` hears whether the
+ * last one was saved: a full or forbidden storage costs the survival of a restart, not the sending.
+ */
+export function createOutboxSaver(storage: OutboxStorage, kept: (isKept: boolean) => void) {
   let messages: readonly OutboxMessage[] = [];
   let changes: readonly OutboxChange[] = [];
   let queue: Promise<unknown> = Promise.resolve();
@@ -18,11 +21,13 @@ export function createOutboxSaver(storage: OutboxStorage) {
   function save(): void {
     if (isSaving) return;
     isSaving = true;
-    // A full or forbidden storage costs the survival of a restart, not the sending.
     enqueue(async () => {
       isSaving = false;
       await storage.save([...messages, ...changes]);
-    }).catch(() => undefined);
+    }).then(
+      () => kept(true),
+      () => kept(false),
+    );
   }
 
   return {

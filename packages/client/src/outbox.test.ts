@@ -104,6 +104,8 @@ test('[D17] too many requests: the chat waits as told, and nothing overtakes', a
   await server.clock.advance(1);
   expect(server.said('send').map(({ content }) => content)).toEqual(['first', 'first']);
   server.acknowledge(server.commit('me', first.clientId));
+  // The server had room for one more, and no more.
+  await server.clock.advance(28);
   expect(server.said('send').at(-1)?.content).toBe('second');
 });
 
@@ -146,6 +148,32 @@ test('[D17] unsent messages survive a restart of the client', async () => {
   await using server = new ScriptedServer({ storage });
   await server.goLive();
   expect(server.said('send')).toMatchObject([{ content: 'written offline', clientId: sending.clientId }]);
+});
+
+test('[D17] what a tab that is gone by now left is taken over when the connection is back', async () => {
+  const storage = memoryOutboxStorage();
+  await using server = new ScriptedServer({ storage });
+  await server.goLive();
+  server.socket.end(1006);
+  const entry = { clientId: 'left', chatId: 'one', content: 'left behind', createdAt: '', failed: null };
+  await storage.save([entry]);
+  await storage.close();
+  await server.clock.advance(250);
+  await server.goLiveAgain();
+  await turn();
+  expect(server.said('send')).toMatchObject([{ clientId: 'left' }]);
+});
+
+test('a storage that is full keeps no message from being sent, and the state says that none would survive', async () => {
+  const full = () => Promise.reject(new DOMException('it is full', 'QuotaExceededError'));
+  const storage = { ...memoryOutboxStorage(), save: full };
+  await using server = new ScriptedServer({ storage });
+  await server.goLive();
+  expect(server.client.getState().unsentIsKept).toBe(true);
+  server.client.send('one', 'hello');
+  await turn();
+  expect(server.said('send')).toHaveLength(1);
+  expect(server.client.getState().unsentIsKept).toBe(false);
 });
 
 test('an empty message and one that is too long are refused here', async () => {

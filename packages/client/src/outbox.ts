@@ -22,6 +22,8 @@ export interface Outbox {
   /** The connection is live: what was on the wire goes out again, first. */
   goLive(): void;
   goOffline(): void;
+  /** There is room on the wire again. */
+  pump(): void;
   acknowledge(ack: Ack): void;
   refuse(refused: Refused): void;
   /** The server reads no frame as large as one of those on the wire. False where there is none. */
@@ -46,6 +48,8 @@ export type PendingDiscard = 'discarded' | 'withdrawn' | 'gone';
 export interface OutboxOptions {
   clock: Clock;
   random: () => number;
+  /** Whether a message may go on the wire now; otherwise `pump` is called when one may. */
+  mayTransmit: () => boolean;
   /** Puts a message on the wire. */
   transmit: (message: PendingMessage) => void;
   changed: (messages: readonly PendingMessage[]) => void;
@@ -100,6 +104,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const { chatId, status } of messages) if (status === 'sending') busy.add(chatId);
     for (const message of messages) {
       if (message.status !== 'waiting' || busy.has(message.chatId)) continue;
+      if (!options.mayTransmit()) return;
       busy.add(message.chatId);
       const sentAs = message.sentAs ?? message.content;
       change(message.clientId, { status: 'sending', sentAs });
@@ -233,6 +238,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       isLive = true;
       pump();
     },
+    pump,
     goOffline() {
       isLive = false;
       releaseHolds();

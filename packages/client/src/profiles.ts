@@ -46,6 +46,8 @@ export function createProfiles(options: { store: Store; rest: Pick<RestClient, '
       if (wanted.size === 0) return fetching ?? Promise.resolve();
       fetching ??= fetchWanted().finally(() => {
         fetching = null;
+        // Of those whose turn did not come, too.
+        for (const id of wanted) asked.delete(id);
         wanted = new Set();
       });
       return fetching;

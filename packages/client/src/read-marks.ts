@@ -11,7 +11,7 @@ const coalesceMs = 150;
 export type ReadMarks = ReturnType<typeof createReadMarks>;
 
 /** Tells the server how far was read: shown at once, told soon, told again after a reconnect. */
-export function createReadMarks(options: { store: Store; clock: Clock; send: (command: Command) => boolean }) {
+export function createReadMarks(options: { store: Store; clock: Clock; send: (command: Command) => void }) {
   const { store, clock } = options;
   const waiting = new Map<string, () => void>();
 

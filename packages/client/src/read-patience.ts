@@ -12,24 +12,24 @@ const triesMax = 4;
 export function createReadPatience(clock: Clock) {
   let opensAt = -Infinity;
 
-  async function untilOpen(signal: AbortSignal | undefined): Promise<void> {
+  async function untilOpen(signal: AbortSignal): Promise<void> {
     const waitMs = opensAt - clock.elapsed();
     if (waitMs <= 0) return;
     const opened = Promise.withResolvers<void>();
-    const giveUp = () => opened.reject(signal?.reason);
-    signal?.addEventListener('abort', giveUp);
+    const giveUp = () => opened.reject(signal.reason);
+    signal.addEventListener('abort', giveUp);
     const cancel = clock.after(waitMs, opened.resolve);
     try {
       await opened.promise;
     } finally {
       cancel();
-      signal?.removeEventListener('abort', giveUp);
+      signal.removeEventListener('abort', giveUp);
     }
   }
 
-  return async function read<Answer>(ask: () => Promise<Answer>, signal?: AbortSignal): Promise<Answer> {
+  return async function read<Answer>(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       await untilOpen(signal);
       try {
         return await ask();

@@ -60,6 +60,28 @@ test('`draining` repeated on connections that did not last is followed later and
   expect(waits).toEqual([125, 250, 500, 1_000, 2_000]);
 });
 
+test('a drain that ended with the session says nothing about the next connection', async () => {
+  await using server = new ScriptedServer();
+  await server.goLive();
+  server.say({ type: 'draining', reconnectInMs: 60_000 });
+  server.socket.end(4001);
+  await server.clock.advance(60_000);
+  await server.goLive();
+  server.say({ type: 'draining', reconnectInMs: 1_000 });
+  await server.clock.advance(1_000);
+  expect(server.sockets).toHaveLength(3);
+});
+
+test('a gap on a connection that drains is healed at the time of the drain', async () => {
+  await using server = new ScriptedServer();
+  await server.goLive();
+  server.say({ type: 'draining', reconnectInMs: 2_000 });
+  server.commit('ann');
+  server.say({ type: 'message', message: server.commit('ann') });
+  expect(server.status()).toBe('offline');
+  expect(waitOf(server)).toBe(2_000);
+});
+
 test('a connection that is closed for too much is worth another, after 5 s and then later', async () => {
   await using server = new ScriptedServer();
   await server.goLive();

@@ -12,6 +12,7 @@ export interface RequestOptions {
 export interface Transport {
   request: <Answer>(method: string, path: string, body?: unknown, options?: RequestOptions) => Promise<Answer>;
   setToken(token: string | null): void;
+  giveUp(): void;
 }
 
 /** Whose requests these are, where it is known: the browser's cookie may become another person's at any time. */
@@ -23,6 +24,16 @@ export interface Person {
   /** The server says so. */
   foundOther: () => void;
 }
+
+interface AskedFor {
+  method: string;
+  path: string;
+  body: unknown;
+  signal: AbortSignal;
+}
+
+/** The slowest answer, a log-in under load say, takes a few seconds. */
+const answerTimeoutMs = 30_000;
 
 /** The server refuses a request under another person's session with 409 `other-user`. */
 const userHeader = 'Confab-User';
@@ -38,8 +49,10 @@ export function createTransport(options: {
   const { person } = options;
   const send = options.fetch ?? ((input, init) => fetch(input, init));
   const origin = options.baseUrl.replace(/\/+$/, '');
-  const read = createReadPatience(options.clock ?? systemClock);
+  const clock = options.clock ?? systemClock;
+  const read = createReadPatience(clock);
   let token = options.token ?? null;
+  let givenUp = new AbortController();
 
   function headersOf(body: unknown): Headers {
     const headers = new Headers({ accept: 'application/json' });
@@ -51,13 +64,29 @@ export function createTransport(options: {
     return headers;
   }
 
-  async function ask(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+  /** A connection that died without a word, or a proxy that waits for ever, would leave the caller waiting for ever too. */
+  async function ask(request: AskedFor): Promise<unknown> {
+    const answer = Promise.withResolvers<unknown>();
+    const gaveUp = new AbortController();
+    const cancel = clock.after(answerTimeoutMs, () => {
+      gaveUp.abort();
+      answer.reject(noAnswer(new DOMException(`no answer within ${answerTimeoutMs} ms`, 'TimeoutError')));
+    });
+    askUntil(request, gaveUp.signal).then(answer.resolve, answer.reject);
+    try {
+      return await answer.promise;
+    } finally {
+      cancel();
+    }
+  }
+
+  async function askUntil({ method, path, body, signal }: AskedFor, gaveUp: AbortSignal): Promise<unknown> {
     if (person?.isOther()) throw otherUser();
     const init: RequestInit = { method, headers: headersOf(body), credentials: token ? 'omit' : 'same-origin' };
     if (body !== undefined) init.body = JSON.stringify(body);
-    if (signal) init.signal = signal;
+    init.signal = AbortSignal.any([signal, gaveUp]);
     const response = await send(origin + path, init).catch((error: unknown) => {
-      throw signal?.aborted ? error : noAnswer(error);
+      throw signal.aborted ? error : noAnswer(error);
     });
     if (response.ok) return response.status === 204 ? undefined : readJson(response);
     const problem = await readProblem(response);
@@ -69,9 +98,14 @@ export function createTransport(options: {
     setToken(next) {
       token = next;
     },
+    giveUp() {
+      givenUp.abort();
+      givenUp = new AbortController();
+    },
     async request<Answer>(method: string, path: string, body?: unknown, given: RequestOptions = {}) {
-      const { signal, isPatient = true } = given;
-      const once = () => ask(method, path, body, signal);
+      const { isPatient = true } = given;
+      const signal = given.signal ? AbortSignal.any([given.signal, givenUp.signal]) : givenUp.signal;
+      const once = () => ask({ method, path, body, signal });
       return (await (method === 'GET' && isPatient ? read(once, signal) : once())) as Answer;
     },
   };

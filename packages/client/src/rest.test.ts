@@ -54,7 +54,7 @@ test('a read that is refused for now is asked again when the server says, and ot
     else response.end('{"chats":[]}');
   }, clock);
   const first = server.rest.chats();
-  while (!clock.isWaiting) await turn();
+  while (clock.nextDueMs !== 3_000) await turn();
   const second = server.rest.chats();
   await clock.advance(2_999);
   expect(asked).toHaveLength(1);
@@ -63,15 +63,25 @@ test('a read that is refused for now is asked again when the server says, and ot
   expect(asked).toHaveLength(3);
 });
 
+test('an answer that never comes is `network` after 30 s, so that nobody waits for ever', async () => {
+  const clock = new ManualClock();
+  const arrived = Promise.withResolvers<void>();
+  await using server = await serve(() => arrived.resolve(), clock);
+  const asking = refusalOf(server.rest.chats());
+  await arrived.promise;
+  await clock.advance(30_000);
+  await expect(asking).resolves.toMatchObject({ code: 'network', cause: { name: 'TimeoutError' } });
+});
+
 test('a read that waits can be given up', async () => {
   const clock = new ManualClock();
   await using server = await serve((_request, response) => refuseFor(response, '3'), clock);
   const controller = new AbortController();
   const reading = server.rest.users({}, { signal: controller.signal });
-  while (!clock.isWaiting) await turn();
+  while (clock.nextDueMs !== 3_000) await turn();
   controller.abort();
   await expect(refusalOf(reading)).resolves.toMatchObject({ name: 'AbortError' });
-  expect(clock.isWaiting).toBe(false);
+  expect(clock.nextDueMs).toBeNull();
 });
 
 test('a request that changes something, and a wait of more than a minute, are the caller’s to decide on', async () => {

@@ -47,6 +47,8 @@ export function createRestClient(options: {
   return {
     /** Authenticates the requests from now on; null leaves it to the cookie. */
     setToken: (token: string | null) => transport.setToken(token),
+    /** Rejects what is under way or waits with an `AbortError`. */
+    giveUp: () => transport.giveUp(),
     ...accountMethods(transport),
     ...chatMethods(transport),
     ...memberMethods(transport),

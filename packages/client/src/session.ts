@@ -1,7 +1,9 @@
 import type { Message, ServerEvent } from '@confab/protocol';
+import { isRetryable } from './api-error.ts';
 import { applyEvent } from './apply-event.ts';
 import { takeFetchedChat } from './chat-from.ts';
 import type { Clock } from './clock.ts';
+import type { CommandPacer } from './command-pacer.ts';
 import type { MessageChange } from './confab-client.ts';
 import type { ChangeQueue } from './change-queue.ts';
 import type { Connection } from './connection.ts';
@@ -26,6 +28,7 @@ export interface SessionParts {
   connection: Connection;
   outbox: Outbox;
   changes: ChangeQueue;
+  pacer: CommandPacer;
   deliveries: Deliveries;
   interests: Interests;
   readMarks: ReadMarks;
@@ -35,6 +38,8 @@ export interface SessionParts {
   tellMessages: (changes: readonly MessageChange[]) => void;
 }
 
+/** Where a server refuses a command for now and does not say for how long. */
+const refusedAgainMs = 1_000;
 /** Read receipts are shown in small chats; of a large one the members alone are a megabyte. */
 const receiptMembersMax = 100;
 
@@ -44,6 +49,8 @@ type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Ty
 export function createSession(parts: SessionParts) {
   const { store, connection, outbox, interests } = parts;
   const refreshing = new Set<string>();
+  let isCaughtUp = false;
+  let cancelResume: (() => void) | null = null;
 
   function receive(event: ServerEvent): void {
     const before = store.get();
@@ -64,9 +71,11 @@ export function createSession(parts: SessionParts) {
   function follow(event: ServerEvent): void {
     switch (event.type) {
       case 'welcome':
-        connection.send(resumeCommand(store.get()));
+        parts.pacer.begin(event.commandRate);
+        resume();
         break;
       case 'ready':
+        isCaughtUp = true;
         becomeLive();
         break;
       case 'ack':
@@ -98,6 +107,13 @@ export function createSession(parts: SessionParts) {
     }
   }
 
+  function resume(): void {
+    cancelResume?.();
+    cancelResume = null;
+    isCaughtUp = false;
+    parts.pacer.say(resumeCommand(store.get()));
+  }
+
   function becomeLive(): void {
     connection.becameLive();
     interests.tellAll();
@@ -109,11 +125,28 @@ export function createSession(parts: SessionParts) {
     ignoreFailure(parts.profiles.load(members));
   }
 
-  /** The frame refuses a message, or another command that names its chat. */
+  /** The frame refuses a message, another command that names its chat, or one that names nothing. */
   function refuse(event: EventOf<'error'>): void {
-    const { clientId, chatId, retryAfterMs } = event;
+    const { clientId, chatId, code } = event;
+    const retryAfterMs = event.retryAfterMs ?? refusedAgainMs;
+    if (code === 'rate-limited') parts.pacer.holdOff(retryAfterMs);
     if (clientId !== undefined) outbox.refuse({ ...event, clientId });
-    else if (chatId !== undefined && retryAfterMs !== undefined) parts.readMarks.tellLater(chatId, retryAfterMs);
+    else if (isRetryable(code)) sayAgain(chatId, retryAfterMs);
+  }
+
+  /** Which of the commands it was is not said: each can be said twice. */
+  function sayAgain(chatId: string | undefined, afterMs: number): void {
+    if (chatId !== undefined) parts.readMarks.tellLater(chatId, afterMs);
+    if (!isCaughtUp) cancelResume ??= parts.clock.after(afterMs, resume);
+    else interests.tellLater(chatId, afterMs);
+  }
+
+  /** The connection is gone, and with it what was to be said on it. */
+  function disconnected(): void {
+    cancelResume?.();
+    cancelResume = null;
+    parts.pacer.end();
+    interests.stop();
   }
 
   /** Chats that came whole. */
@@ -121,7 +154,9 @@ export function createSession(parts: SessionParts) {
     store.update((state) => applyWaiting(applyPending(state, outbox.pending()), parts.changes.waiting()));
     for (const chatId of chatIds) {
       interests.tellOpen(chatId);
-      if (interests.isOpen(chatId)) ignoreFailure(parts.loadNewest(chatId));
+      // A message that was taken back may be among the newest.
+      const isAwaited = parts.changes.waiting().some((it) => it.change === 'withdraw' && it.chatId === chatId);
+      if (isAwaited || interests.isOpen(chatId)) ignoreFailure(parts.loadNewest(chatId));
     }
   }
 
@@ -175,7 +210,7 @@ export function createSession(parts: SessionParts) {
     if (link.status === 'live' && chat && chat.members.length <= receiptMembersMax) ignoreFailure(refreshChat(chatId));
   }
 
-  return { receive, settle, refreshOpened };
+  return { receive, settle, refreshOpened, disconnected };
 }
 
 /** The state says what is missing, and the next look at it asks again. */

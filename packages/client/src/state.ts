@@ -25,6 +25,8 @@ export interface ClientState {
   readonly generations: number;
   /** Profiles by id, of everyone that a chat or a message named. One that is missing is being fetched. */
   readonly users: ReadonlyMap<string, User>;
+  /** False where the storage refused the last word on what is unsent: it would not survive a restart. */
+  readonly unsentIsKept: boolean;
   /** Of watched people. Newer than `online` in a `User`: see `isOnline`. */
   readonly presence: ReadonlyMap<string, Presence>;
 }
@@ -119,6 +121,7 @@ export function initialState(now: number, me: OwnUser | null = null, userId = me
     chats: new Map(),
     generations: 0,
     users: new Map(me ? [[me.id, publicProfile(me)]] : []),
+    unsentIsKept: true,
     presence: new Map(),
   };
 }

@@ -129,6 +129,22 @@ test('a message taken back that arrived all the same is deleted when it turns up
   expect(server.client.getState().chats.get('one')?.waitingChanges).toEqual([]);
 });
 
+test('a message taken back that stands behind others’ after a restart is looked for', async () => {
+  const storage = memoryOutboxStorage();
+  const before = new ScriptedServer({ storage });
+  const sending = await sendIntoTheDark(before, 'oops');
+  before.client.discard(sending.clientId);
+  await before.client.close();
+
+  await using server = new ScriptedServer({ storage });
+  const message = server.commit('me', sending.clientId);
+  server.commit('ann');
+  server.answers['GET /api/chats/one/messages'] = { messages: server.chat.messages, hasMore: false };
+  await server.goLive();
+  for (let index = 0; index < 6; index += 1) await turn();
+  expect(server.requests).toContain(`DELETE /api/chats/one/messages/${message.id}`);
+});
+
 test('a message taken back on the wire is deleted with its acknowledgement, and holds up nothing behind it', async () => {
   await using server = new ScriptedServer();
   await server.goLive();

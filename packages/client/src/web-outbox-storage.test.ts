@@ -70,6 +70,14 @@ test('without locks any tab takes over any key', async () => {
   await expect(webOutboxStorage(storage, 'me', null).adopt()).resolves.toEqual([entry('a')]);
 });
 
+test('without locks a tab takes nothing over from one that was opened after it', async () => {
+  const storage = new MapStorage();
+  const first = webOutboxStorage(storage, 'me', null);
+  await first.adopt();
+  await webOutboxStorage(storage, 'me', null).save([entry('a')]);
+  await expect(first.adopt()).resolves.toEqual([]);
+});
+
 test('another person on the same machine sees nothing of it, and foreign text is no message', async () => {
   const storage = new MapStorage();
   await webOutboxStorage(storage, 'me', null).save([entry('a')]);

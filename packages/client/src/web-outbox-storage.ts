@@ -6,7 +6,7 @@ type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key
 /**
  * The outbox of one person in a browser's `localStorage`. Each tab writes under a key of its own and holds a Web Lock
  * of the same name while it lives; a key whose lock is free belongs to a tab that is gone, and the next tab takes its
- * messages over. Where there are no locks (a page on plain http), any tab takes over any key: two may then send the
+ * messages over. Where there are no locks (a page on plain http), a new tab takes over any key: two may then send the
  * same message, which the server counts once by its `clientId` (D1).
  */
 export function webOutboxStorage(
@@ -17,6 +17,7 @@ export function webOutboxStorage(
   const prefix = `confab.outbox.${userId}.`;
   const ownKey = prefix + createUuid();
   const lock = holdLock(locks, ownKey);
+  let hasAdopted = false;
 
   async function takeOver(key: string): Promise<OutboxEntry[]> {
     const take = () => {
@@ -36,6 +37,9 @@ export function webOutboxStorage(
     async adopt() {
       await lock.held;
       const adopted: OutboxEntry[] = [];
+      // Without locks a tab that lives looks like one that is gone: what it takes back must not be sent from here.
+      if (!locks && hasAdopted) return adopted;
+      hasAdopted = true;
       for (const key of keysOf(storage)) {
         if (key.startsWith(prefix) && key !== ownKey) adopted.push(...(await takeOver(key)));
       }

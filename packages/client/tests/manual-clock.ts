@@ -14,8 +14,9 @@ export class ManualClock implements Clock {
     return this.#nowMs;
   }
 
-  get isWaiting(): boolean {
-    return this.#timers.length > 0;
+  /** In how long the next timer runs, null where there is none. */
+  get nextDueMs(): number | null {
+    return this.#timers.length === 0 ? null : Math.min(...this.#timers.map(({ at }) => at)) - this.#nowMs;
   }
 
   /** Somebody sets the wall clock; no time passes. */

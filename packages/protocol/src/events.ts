@@ -34,6 +34,8 @@ export const serverEventSchema = z.discriminatedUnion('type', [
     /** Changes when the database was put back to an earlier state: every cursor is void then. */
     epoch: z.string(),
     serverTime: timestampSchema,
+    /** What this connection may say: `burst` commands after a rest, then so many a second. Older servers do not tell. */
+    commandRate: z.strictObject({ perSecond: z.number().positive(), burst: z.int().positive() }).optional(),
   }),
   /** Chats that the client did not name in `resume`, or has just become a member of. */
   z.strictObject({ type: z.literal('chats'), chats: z.array(chatSchema) }),

@@ -37,6 +37,7 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
         userId: connection.userId,
         epoch: storage.epoch,
         serverTime: new Date(clock.now()).toISOString(),
+        commandRate: context.limits.commands,
       });
       hub.add(connection).catch((error: unknown) => {
         onError(error);
