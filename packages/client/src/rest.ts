@@ -5,6 +5,7 @@ import type {
   MessagePage,
   OwnUser,
   RegisterBody,
+  Removal,
   Role,
   Session,
   SignedIn,
@@ -92,6 +93,8 @@ function chatMethods({ request }: Transport) {
       request<Chat>('POST', '/api/chats', { kind: 'group', name, memberIds }),
     chats: async () => (await request<{ chats: Chat[] }>('GET', '/api/chats')).chats,
     chat: (chatId: string) => request<Chat>('GET', chatPath(chatId)),
+    /** Who removed me from a chat that I am not in any more; `not-found` where nobody did. */
+    removal: (chatId: string) => request<Removal>('GET', `${chatPath(chatId)}/removal`),
     renameChat: (chatId: string, name: string) => request<Chat>('PATCH', chatPath(chatId), { name }),
     activeUsers: (chatId: string) =>
       request<{ users: User[]; count: number }>('GET', `${chatPath(chatId)}/active-users`),

@@ -108,6 +108,9 @@ export const createChatBodySchema = z.discriminatedUnion('kind', [
 ]);
 export type CreateChatBody = z.infer<typeof createChatBodySchema>;
 export const chatListSchema = z.strictObject({ chats: z.array(chatSchema) });
+/** `userId` removed the caller; `chatName` as it was then, null where that is not kept any more. */
+export const removalSchema = z.strictObject({ userId: idSchema, at: timestampSchema, chatName: z.string().nullable() });
+export type Removal = z.infer<typeof removalSchema>;
 export const renameChatBodySchema = z.strictObject({ name: chatNameSchema });
 export const addMembersBodySchema = z.strictObject({
   userIds: z.array(idSchema).min(1).max(limits.membersPerRequest),
