@@ -26,11 +26,22 @@ export function guardApi(app: HttpApp, { authenticate, origins, limits }: GuardO
     const anyone = request.is404 || request.routeOptions.config.public === true;
     if (!request.is404) refuseForeignWrite(request, origins);
     if (!anyone) request.caller = await authenticate(request.headers);
+    refuseOtherUser(request);
     await limits.count(request);
     if (!anyone && request.caller === null) {
       throw new ApiError('unauthenticated', 'Log in, then try again.');
     }
   });
+}
+
+/**
+ * A page says for whom it acts: the cookie is the browser's, and may have become another person's since the page was
+ * opened. Nothing is done or shown under the wrong name.
+ */
+function refuseOtherUser({ headers, caller }: FastifyRequest): void {
+  const named = headers['confab-user'];
+  if (caller === null || named === undefined || named === encodeURIComponent(caller.userId)) return;
+  throw new ApiError('other-user', 'Another person is logged in here now. Load the page again.');
 }
 
 export function isApiPath(url: string): boolean {
