@@ -46,6 +46,8 @@ export class ChatPage {
 
   /** The texts of all messages on screen, top to bottom. */
   async texts(): Promise<string[]> {
-    return (await this.log.getByRole('article').locator('[data-text]').allInnerTexts()).map((text) => text.trim());
+    return (await this.log.getByRole('article').locator('[data-message-text]').allInnerTexts()).map((text) =>
+      text.trim(),
+    );
   }
 }
