@@ -43,4 +43,11 @@ export class ChatPage {
   async hears(...texts: string[]): Promise<void> {
     for (const text of texts) await expect(this.message(text)).toHaveCount(1);
   }
+
+  /** The texts of all messages on screen, top to bottom. */
+  async texts(): Promise<string[]> {
+    return (await this.log.getByRole('article').locator('[data-message-text]').allInnerTexts()).map((text) =>
+      text.trim(),
+    );
+  }
 }

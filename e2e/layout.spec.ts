@@ -85,8 +85,11 @@ for (const [width, fontSize] of [
     const bob = await join(`Wolfeschlegelsteinhausenbergerdorff${'x'.repeat(28)}`);
     const cleo = await join('Cleopatra Philopator of the Ptolemaic Kingdom');
     const chat = await startChat([ada, bob, cleo], 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau');
-    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: 'W'.repeat(300) } });
-    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: 'ok' } });
+    await bob.page.request.post(`/api/chats/${chat.id}/messages`, {
+      failOnStatusCode: true,
+      data: { content: 'W'.repeat(300) },
+    });
+    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: 'ok' } });
     const page = await onPhone(browser, ada, '/', { viewport: { width, height: 640 } });
     await page.addInitScript((size) => {
       document.addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = size));
@@ -132,7 +135,7 @@ test('on a very wide screen the lines stay readable and the buttons of a message
   const ada = await join('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
-  await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: 'short' } });
+  await bob.page.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: 'short' } });
   await ada.page.setViewportSize({ width: 2560, height: 1440 });
   await ada.page.goto(`/chats/${chat.id}`);
   const mine = new ChatPage(ada.page);

@@ -19,7 +19,7 @@ test('text is shown as it was typed: code left to right, each paragraph in its o
   const long = 'שלום לכולם, הנה משפט ארוך מאוד שאינו נכנס בשורה אחת של הרשימה';
   const contents = ['הפעל `npm run dev -- --port 3` עכשיו\nand this is English', '    if (x)\n  y -> 3x4', long];
   for (const content of contents) {
-    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content } });
+    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content } });
   }
   const { page } = ada;
   await page.goto(`/chats/${chat.id}`);

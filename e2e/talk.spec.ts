@@ -29,7 +29,7 @@ test('a newcomer registers, starts a 1-on-1 chat, and two people talk live', asy
   await expect(marek.chat('Ines Duarte')).toContainText('Are both loggers up?');
   await expect(marek.chat('Ines Duarte')).toContainText('1');
   await marek.open('Ines Duarte');
-  await expect(page.getByText('2 active · 2 members')).toBeVisible();
+  await expect(page.getByText('Here now · 2 active')).toBeVisible();
   await marek.say('Both are.');
   await ines.hears('Both are.');
   // One is told at most once in some seconds: somebody who goes on typing is seen.
@@ -38,7 +38,7 @@ test('a newcomer registers, starts a 1-on-1 chat, and two people talk live', asy
   await typing;
 
   await other.page.goto('/');
-  await expect(page.getByText('1 active · 2 members')).toBeVisible();
+  await expect(page.getByText('Online', { exact: true })).toBeVisible();
   await page.reload();
   await ines.hears('Are both loggers up?', 'Both are.');
   await other.page.context().close();

@@ -62,7 +62,7 @@ test('the sheet of a message goes by Esc, the back button, a tap beside it and a
   const ada = await join('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
-  await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: 'hello' } });
+  await bob.page.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: 'hello' } });
   const page = await onPhone(browser, ada, '/');
   await page.getByRole('link', { name: /^Bob/ }).tap();
   const mine = new ChatPage(page);
@@ -98,7 +98,7 @@ test('a phone writes several lines, zooms into no field, and keeps its history b
   const ada = await join('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob], 'Field station');
-  await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content: 'hello' } });
+  await bob.page.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: 'hello' } });
   const page = await onPhone(browser, ada, `/chats/${chat.id}`, { viewport: { width: 844, height: 390 } });
   const mine = new ChatPage(page);
   await mine.composer.tap();

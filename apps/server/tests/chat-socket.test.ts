@@ -154,8 +154,8 @@ describe('talking', () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
     const group = await startGroup(ada, [bob]);
     const members = `/api/chats/${group.id}/members`;
-    await ada.api.call('DELETE', `${members}/${bob.user.id}`);
-    await ada.api.call('POST', members, { userIds: [bob.user.id] });
+    await ada.api.must('DELETE', `${members}/${bob.user.id}`);
+    await ada.api.must('POST', members, { userIds: [bob.user.id] });
     await using simple = await joinChat(server.url, group.id, bob);
     await using unified = await connectLive(server.url, bob);
     const [removal] = (await readHistory(ada, group.id)).filter(({ event }) => event?.type === 'member-removed');

@@ -1,4 +1,4 @@
-import type { Chat, ChatList, Problem } from '@confab/protocol';
+import type { Chat, ChatList, Problem, Removal } from '@confab/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
 import { api, readHistory, registerAll, send, startDirect, startGroup } from './api.ts';
 import { StageClock } from '../src/realtime/stage-clock.ts';
@@ -251,5 +251,32 @@ describe('outsiders', () => {
     expect((await bob.api.call('GET', `/api/chats/${chat.id}/messages`)).status).toBe(404);
     const late = await bob.api.call('POST', `/api/chats/${chat.id}/messages`, { content: 'still here' });
     expect(late.status).toBe(404);
+  });
+});
+
+describe('being removed', () => {
+  test('[D20] whoever was removed learns by whom and from what; for everybody else there is no such chat', async () => {
+    const { ada, bob, cleo } = await registerAll(server.url, 'ada', 'bob', 'cleo');
+    const chat = await startGroup(ada, [bob], 'Climbing');
+    const path = `/api/chats/${chat.id}/removal`;
+    const never = await cleo.api.call<Problem>('GET', '/api/chats/never-used/removal');
+    const outsider = await cleo.api.call<Problem>('GET', path);
+    expect([outsider.status, outsider.body]).toEqual([404, never.body]);
+    expect((await bob.api.call<Problem>('GET', path)).status).toBe(404);
+
+    await ada.api.must('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
+    await ada.api.must('PATCH', `/api/chats/${chat.id}`, { name: 'Without Bob' });
+    const removed = await bob.api.call<Removal>('GET', path);
+    expect([removed.status, removed.body.userId]).toEqual([200, ada.user.id]);
+    // It was renamed after: the name of now is not Bob's to know.
+    expect(removed.body.chatName).toBeNull();
+    expect((await cleo.api.call<Problem>('GET', path)).body).toEqual(never.body);
+
+    await ada.api.must('POST', `/api/chats/${chat.id}/members`, { userIds: [bob.user.id, cleo.user.id] });
+    await ada.api.must('DELETE', `/api/chats/${chat.id}/members/${cleo.user.id}`);
+    expect((await cleo.api.call<Removal>('GET', path)).body).toMatchObject({ chatName: 'Without Bob' });
+    expect((await bob.api.call<Problem>('GET', path)).status).toBe(404);
+    await bob.api.must('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
+    expect((await bob.api.call<Problem>('GET', path)).body).toEqual(never.body);
   });
 });

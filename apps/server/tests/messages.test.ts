@@ -100,6 +100,17 @@ describe('history', () => {
 });
 
 describe('changing', () => {
+  test('[D28] an edit from a text that another device changed answers 409 with the message as it is', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    const { id, rev: baseRev } = await send(ada, chat.id, 'teh');
+    const path = `/api/chats/${chat.id}/messages/${id}`;
+    const elsewhere = await ada.api.call<Message>('PATCH', path, { content: 'the', baseRev });
+    const late = await ada.api.call<Problem>('PATCH', path, { content: 'tea', baseRev });
+    expect(late).toMatchObject({ status: 409, body: { code: 'message-changed', current: elsewhere.body } });
+    expect(await readHistory(bob, chat.id)).toEqual([elsewhere.body]);
+  });
+
   test('the sender edits and deletes; a tombstone keeps the place', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
     const chat = await startGroup(bob, [ada]);

@@ -369,3 +369,19 @@ describe('[A8] [A19] the log', () => {
 function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
+
+describe('a page that names its person', () => {
+  const ask = (person: Person, named: string, method = 'GET'): Promise<Response> =>
+    call(method, method === 'GET' ? '/api/auth/me' : '/api/auth/logout', {
+      authorization: `Bearer ${person.token}`,
+      'confab-user': named,
+    });
+
+  test('is refused under the session of another, and nothing is done', async () => {
+    const eve = await server.register('eve');
+    const answer = await ask(eve, ada.user.id, 'POST');
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([409, 'other-user']);
+    expect((await ask(eve, eve.user.id)).status).toBe(200);
+    expect((await ask(eve, '')).status).toBe(409);
+  });
+});

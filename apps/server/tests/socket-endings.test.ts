@@ -67,7 +67,7 @@ test('[D22] being removed while one never answers ends it too, on both sockets',
   await using bobs = await joinChat(server.url, group.id, bob);
   await using raw = await RawSocket.open(server.url, `/api/chats/ws/${group.id}/${ada.user.id}`, ada);
   await bobs.next('active-users', ({ count }) => count === 2);
-  await bob.api.call('DELETE', `/api/chats/${group.id}/members/${ada.user.id}`);
+  await bob.api.must('DELETE', `/api/chats/${group.id}/members/${ada.user.id}`);
   await bobs.until(() => bobs.ofType('active-users').at(-1)?.count === 1, 'ada gone');
   await raw.untilCut();
   expect(raw.closeCode).toBe(4004);

@@ -1,4 +1,4 @@
-import type { Problem } from '@confab/protocol';
+import type { Message, Problem } from '@confab/protocol';
 import type { ErrorCode } from '@confab/protocol/error-codes';
 
 /**
@@ -16,6 +16,8 @@ export class ApiError extends Error {
   readonly detail: string;
   /** One entry per bad field of the request, empty where it is not about fields. */
   readonly errors: NonNullable<Problem['errors']>;
+  /** With `message-changed`: the message as it is now. */
+  readonly current: Message | null;
   /** The server asks to wait this long before another try. Null where it did not say. */
   readonly retryAfterMs: number | null;
 
@@ -24,6 +26,7 @@ export class ApiError extends Error {
     status: number;
     detail: string;
     errors?: NonNullable<Problem['errors']> | undefined;
+    current?: Message | undefined;
     retryAfterMs?: number | null;
     cause?: unknown;
   }) {
@@ -32,6 +35,7 @@ export class ApiError extends Error {
     this.status = problem.status;
     this.detail = problem.detail;
     this.errors = problem.errors ?? [];
+    this.current = problem.current ?? null;
     this.retryAfterMs = problem.retryAfterMs ?? null;
   }
 }

@@ -48,7 +48,7 @@ export function createChatActions({ store, rest }: { store: Store; rest: RestCli
       // The answer may come after somebody added the person again, and the stream told of that: then they are in.
       store.update((state) => (ownJoinedAt(state, chatId) === joinedAt ? removeChat(state, chatId) : state));
     },
-    editMessage: (message, content) => showAnswer(store, rest.editMessage(message, content)),
+    editMessage: (message, content, from) => showAnswer(store, rest.editMessage(message, content, from)),
     deleteMessage: (message) => showAnswer(store, rest.deleteMessage(message)),
   };
 }

@@ -5,7 +5,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { ReadyChange } from './change-queue.ts';
 import type { PendingChange, PendingDiscard } from './outbox.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
-import type { MessagePlace, RestClient } from './rest.ts';
+import type { EditStart, MessagePlace, RestClient } from './rest.ts';
 import type { ClientState, PendingMessage } from './state.ts';
 
 export interface ClientOptions {
@@ -108,7 +108,11 @@ export interface ConfabClient extends AsyncDisposable {
   removeMember(chatId: string, userId: string): Promise<void>;
   changeRole(chatId: string, userId: string, role: Role): Promise<void>;
   leaveChat(chatId: string): Promise<void>;
-  editMessage(message: Message, content: string): Promise<void>;
+  /**
+   * With `from.baseRev`, the `rev` of the message whose text the edit started from, an edit of a text that moved since is
+   * refused with `message-changed`, and the error's `current` is the message as it is. A reaction moves no text.
+   */
+  editMessage(message: Message, content: string, from?: EditStart): Promise<void>;
   deleteMessage(message: Message): Promise<void>;
   /**
    * `on` false takes the reaction back. Waits for the connection, across restarts; the last word on an emoji of a message

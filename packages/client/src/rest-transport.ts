@@ -141,6 +141,7 @@ async function readProblem(response: Response): Promise<ApiError> {
       status: response.status,
       detail: body.detail,
       errors: body.errors,
+      current: body.current,
       retryAfterMs,
     });
   }

@@ -6,6 +6,7 @@ import type {
   MessagePage,
   OwnUser,
   RegisterBody,
+  Removal,
   Role,
   Session,
   SignedIn,
@@ -17,6 +18,11 @@ import { createTransport, type Person, type RequestOptions, type Transport } fro
 
 /** Where a message is: any `Message` will do. */
 export type MessagePlace = Pick<Message, 'id' | 'chatId' | 'seq'>;
+
+/** `baseRev`: the `rev` of the message whose text the edit started from. */
+export interface EditStart {
+  baseRev?: number;
+}
 
 export interface ReadPosition {
   readSeq: number;
@@ -89,6 +95,8 @@ function chatMethods({ request }: Transport) {
     /** All of them, last spoken in first. */
     chats: () => allChats(request),
     chat: (chatId: string) => request<Chat>('GET', chatPath(chatId)),
+    /** Who removed me from a chat that I am not in any more; `not-found` where nobody did. */
+    removal: (chatId: string) => request<Removal>('GET', `${chatPath(chatId)}/removal`),
     renameChat: (chatId: string, name: string) => request<Chat>('PATCH', chatPath(chatId), { name }),
     activeUsers: (chatId: string) =>
       request<{ users: User[]; count: number }>('GET', `${chatPath(chatId)}/active-users`),
@@ -135,7 +143,8 @@ function messageMethods({ request }: Transport) {
     ) => request<MessagePage>('GET', `${chatPath(chatId)}/messages${queryString(query)}`, undefined, options),
     sendMessage: (chatId: string, body: { content: string; clientId?: string }) =>
       request<Message>('POST', `${chatPath(chatId)}/messages`, body),
-    editMessage: (place: MessagePlace, content: string) => request<Message>('PATCH', messagePath(place), { content }),
+    editMessage: (place: MessagePlace, content: string, from: EditStart = {}) =>
+      request<Message>('PATCH', messagePath(place), { content, ...from }),
     deleteMessage: (place: MessagePlace) => request<Message>('DELETE', messagePath(place)),
     react: (place: MessagePlace, emoji: string, on: boolean) =>
       request<Message>(on ? 'PUT' : 'DELETE', `${messagePath(place)}/reactions/${segment(emoji)}`),

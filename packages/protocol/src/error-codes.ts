@@ -17,6 +17,7 @@ export const errorCodes = {
   'client-id-reused': { status: 409, title: 'That clientId stands for another message' },
   'chat-is-direct': { status: 409, title: 'A direct chat has two fixed members' },
   'other-user': { status: 409, title: 'This session is another person’s' },
+  'message-changed': { status: 409, title: 'The message was changed meanwhile' },
   'message-deleted': { status: 409, title: 'The message was deleted' },
   'too-many-reactions': { status: 409, title: 'The message has too many different reactions' },
   'last-owner': { status: 409, title: 'A group needs an owner' },

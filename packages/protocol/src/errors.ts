@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from './error-codes.ts';
+import { messageSchema } from './objects.ts';
 
 export * from './error-codes.ts';
 export const errorCodeSchema = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]);
@@ -15,5 +16,7 @@ export const problemSchema = z.strictObject({
   code: errorCodeSchema,
   /** One entry per bad field, `path` in dotted form (`memberIds.0`). */
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  /** With `message-changed`: the message as it is now. */
+  current: messageSchema.optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -113,12 +113,15 @@ export const createChatBodySchema = z.discriminatedUnion('kind', [
 ]);
 export type CreateChatBody = z.infer<typeof createChatBodySchema>;
 export const chatListQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(limits.chatsPerPageMax).default(limits.chatsPerPageMax),
+  limit: wholeNumberSchema.pipe(z.int().min(1).max(limits.chatsPerPageMax)).default(limits.chatsPerPageMax),
   cursor: z.string().min(1).max(256).optional(),
 });
 export type ChatListQuery = z.infer<typeof chatListQuerySchema>;
 export const chatListSchema = z.strictObject({ chats: z.array(chatSchema), nextCursor: z.string().nullable() });
 export type ChatList = z.infer<typeof chatListSchema>;
+/** `userId` removed the caller; `chatName` as it was then, null where that is not kept any more. */
+export const removalSchema = z.strictObject({ userId: idSchema, at: timestampSchema, chatName: z.string().nullable() });
+export type Removal = z.infer<typeof removalSchema>;
 export const renameChatBodySchema = z.strictObject({ name: chatNameSchema });
 export const addMembersBodySchema = z.strictObject({
   userIds: z.array(idSchema).min(1).max(limits.membersPerRequest),
@@ -137,7 +140,11 @@ export type MessagePageQuery = z.infer<typeof messagePageQuerySchema>;
 export const messagePageSchema = z.strictObject({ messages: z.array(messageSchema), hasMore: z.boolean() });
 export type MessagePage = z.infer<typeof messagePageSchema>;
 export const sendMessageBodySchema = z.strictObject({ content: contentSchema, clientId: clientIdSchema.optional() });
-export const editMessageBodySchema = z.strictObject({ content: contentSchema });
+export const editMessageBodySchema = z.strictObject({
+  content: contentSchema,
+  /** The `rev` of the message whose text the edit started from: refused with `message-changed` where the text moved since. */
+  baseRev: z.int().positive().optional(),
+});
 
 export const activeUsersSchema = z.strictObject({ users: z.array(userSchema), count: z.int().nonnegative() });
 export const markReadBodySchema = z.strictObject({ seq: z.int().nonnegative() });

@@ -6,6 +6,7 @@ import {
   chatSchema,
   createChatBodySchema,
   idSchema,
+  removalSchema,
   renameChatBodySchema,
 } from '@confab/protocol';
 import { z } from 'zod';
@@ -13,6 +14,7 @@ import { callerOf, type Routes } from '../http/index.ts';
 import { addMembers, changeRole, removeMember, renameChat } from './change-members.ts';
 import type { ChatContext } from './chat-context.ts';
 import { createChat } from './create-chat.ts';
+import { findRemoval } from './find-removal.ts';
 import { getChat, listChats } from './list-chats.ts';
 
 const tags = ['Chats'];
@@ -70,6 +72,21 @@ export function chatRoutes(context: ChatContext): Routes {
         context.descriptions.admit(userId);
         return getChat(context, userId, request.params.chat_id);
       },
+    );
+
+    app.get(
+      '/api/chats/:chat_id/removal',
+      {
+        schema: {
+          tags,
+          summary: 'Who removed me from a chat',
+          description:
+            'For whoever was removed and is not back: 404 for everybody else, as for a chat that does not exist.',
+          params: chatParams,
+          response: { 200: removalSchema },
+        },
+      },
+      (request) => findRemoval(context, request.params.chat_id, callerOf(request).userId),
     );
 
     app.patch(

@@ -1,10 +1,12 @@
-import { errorCodes, type ErrorCode, type Problem } from '@confab/protocol';
+import { errorCodes, type ErrorCode, type Message, type Problem } from '@confab/protocol';
 
 export interface ApiErrorOptions {
   /** One entry per bad field, `path` in dotted form. */
   errors?: NonNullable<Problem['errors']>;
   /** Worth another try after this long: becomes `Retry-After`. */
   retryAfterSeconds?: number;
+  /** The message as it is, where another state of it was expected. */
+  current?: Message;
   cause?: unknown;
 }
 
@@ -15,6 +17,7 @@ export class ApiError extends Error {
   /** Says to a person what to do. */
   readonly detail: string;
   readonly errors: Problem['errors'];
+  readonly current: Message | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, detail: string, options: ApiErrorOptions = {}) {
@@ -22,6 +25,7 @@ export class ApiError extends Error {
     this.code = code;
     this.detail = detail;
     this.errors = options.errors;
+    this.current = options.current;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 

@@ -29,6 +29,7 @@ export function guardRoutes(app: HttpApp, { authenticate, origins, limits }: Gua
       if (!request.is404) refuseForeignWrite(request, origins);
     }
     if (!anyone) request.caller = await authenticate(request.headers);
+    refuseOtherUser(request);
     if (isApi(request)) await limits.count(request);
     if (!anyone && request.caller === null) {
       throw new ApiError('unauthenticated', 'Log in, then try again.');
@@ -39,6 +40,16 @@ export function guardRoutes(app: HttpApp, { authenticate, origins, limits }: Gua
 /** Whether the request is one to the API: every one whose route does not say otherwise. */
 export function isApi(request: FastifyRequest): boolean {
   return (request.routeOptions.config.part ?? 'api') === 'api';
+}
+
+/**
+ * A page says for whom it acts: the cookie is the browser's, and may have become another person's since the page was
+ * opened. Nothing is done or shown under the wrong name.
+ */
+function refuseOtherUser({ headers, caller }: FastifyRequest): void {
+  const named = headers['confab-user'];
+  if (caller === null || named === undefined || named === encodeURIComponent(caller.userId)) return;
+  throw new ApiError('other-user', 'Another person is logged in here now. Load the page again.');
 }
 
 function refuseOtherSpelling({ raw, routeOptions }: FastifyRequest): void {

@@ -13,6 +13,7 @@ export function toProblem(error: ApiError): Problem {
     detail: error.detail,
     code: error.code,
     ...(error.errors && { errors: error.errors }),
+    ...(error.current && { current: error.current }),
   };
 }
 

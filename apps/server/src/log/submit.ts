@@ -9,6 +9,7 @@ const details: Record<LogRefusal, string> = {
   'not-found': 'There is no such chat or message, or you are not in that chat.',
   forbidden: 'Your role in this chat does not allow that.',
   'client-id-reused': 'This clientId was used for another message. Make a new one for new content.',
+  'message-changed': 'The message was changed after you began to edit it. Look at it, then edit again.',
   'message-deleted': 'The message was deleted.',
   'too-many-reactions': 'The message has as many different reactions as it can hold. Use one that is there.',
   'chat-is-direct': 'A direct chat has two fixed members and no name. Start a group instead.',
@@ -24,6 +25,9 @@ export async function submit(writer: LogWriter, command: LogCommand): Promise<Ac
       cause: error,
     });
   });
-  if (outcome.status === 'refused') throw new ApiError(outcome.reason, details[outcome.reason]);
+  if (outcome.status === 'refused') {
+    const { reason, current } = outcome;
+    throw new ApiError(reason, details[reason], current && { current });
+  }
   return outcome;
 }

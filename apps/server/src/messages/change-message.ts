@@ -19,8 +19,12 @@ export interface MessageActor {
 }
 
 /** Only the sender may. */
-export function editMessage(context: ChangeContext, actor: MessageActor, content: string): Promise<Message> {
-  return change(context, actor, (place) => ({ type: 'edit', ...place, content }));
+export function editMessage(
+  context: ChangeContext,
+  actor: MessageActor,
+  edit: { content: string; baseRev?: number | undefined },
+): Promise<Message> {
+  return change(context, actor, (place) => ({ type: 'edit', ...place, ...edit }));
 }
 
 /** The sender, or an owner or admin of the group. What stays is a tombstone in the message's place. */

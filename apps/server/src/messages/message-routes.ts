@@ -79,6 +79,8 @@ function changeRoutes(context: RouteContext): (...app: Parameters<Routes>) => vo
           tags,
           operationId: 'editMessage',
           summary: 'Edit my message',
+          description:
+            'With `baseRev` an edit of a text that moved since is refused with `message-changed` and the message as it is.',
           params: messageParams,
           body: editMessageBodySchema,
           response: { 200: messageSchema },
@@ -86,7 +88,7 @@ function changeRoutes(context: RouteContext): (...app: Parameters<Routes>) => vo
       },
       (request) => {
         const actor = actorOf(request.params, callerOf(request).userId);
-        return editMessage(context, actor, request.body.content);
+        return editMessage(context, actor, request.body);
       },
     );
 

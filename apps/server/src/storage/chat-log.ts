@@ -66,8 +66,16 @@ export type ReadPosition = { readSeq: number; unread: number; atRev: number; mov
 export type LogCommand =
   /** Appends; moves the sender's read position to it. A known `(senderId, clientId)` answers the first message (D1). */
   | { type: 'send'; chatId: string; senderId: string; clientId: string | null; content: string; at: number }
-  /** `actorId` must have sent it. */
-  | { type: 'edit'; chatId: string; seq: number; actorId: string; content: string; at: number }
+  /** `actorId` must have sent it. `baseRev`: refused where the content was changed after that `rev`. */
+  | {
+      type: 'edit';
+      chatId: string;
+      seq: number;
+      actorId: string;
+      content: string;
+      baseRev?: number | undefined;
+      at: number;
+    }
   /** `actorId` must have sent it, or be owner or admin of the group. Leaves a tombstone: content and reactions go. */
   | { type: 'delete'; chatId: string; seq: number; actorId: string; at: number }
   | { type: 'react'; chatId: string; seq: number; actorId: string; emoji: string; on: boolean; at: number }
@@ -93,6 +101,7 @@ export type LogRefusal =
   | 'not-found' // no such chat or message, or the actor is no member: not told apart (D20)
   | 'forbidden' // a member without the right
   | 'client-id-reused'
+  | 'message-changed' // since the rev that the edit started from
   | 'message-deleted'
   | 'too-many-reactions'
   | 'chat-is-direct'
@@ -105,7 +114,8 @@ export type LogOutcome =
   | { status: 'unchanged'; message: Message | null }
   | { status: 'created'; chatId: string }
   | { status: 'existing'; chatId: string }
-  | { status: 'refused'; reason: LogRefusal };
+  /** `current` is the message as it is, exactly with `message-changed`. */
+  | { status: 'refused'; reason: LogRefusal; current?: Message };
 
 /** A message's id is its place: `chatId.seq`. Opaque to clients, and no index is needed to find it. */
 export function messageId(chatId: string, seq: number): string {

@@ -4,7 +4,7 @@ import type { MessageTable } from './schema.ts';
 import { encodeTimestamp } from './timestamp.ts';
 
 /** The columns of `messages` that `Message` is made of, in the order of `messageColumns`. */
-export type MessageRow = Omit<MessageTable, 'touched'>;
+export type MessageRow = Omit<MessageTable, 'touched' | 'edited_rev'>;
 
 export const messageColumns =
   'chat_id, seq, rev, kind, sender_id, client_id, content, created_at, edited_at, deleted_at, reactions, event';

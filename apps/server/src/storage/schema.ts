@@ -55,6 +55,8 @@ export interface MessageTable {
   event: string | null;
   /** 1 once `rev` is not that of the sending any more. */
   touched: Generated<number | null>;
+  /** The `rev` of the last change of `content`. Null where it is as it was sent, or was edited before this was kept. */
+  edited_rev: Generated<number | null>;
 }
 
 /** Makes `(sender_id, client_id)` unique for ever (D1). */

@@ -1,5 +1,6 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Fragment, lazy, Suspense, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { OtherUserScreen } from '../features/session/OtherUserScreen.tsx';
 import { useSession } from '../features/session/session.ts';
 import { StartScreen } from './StartScreen.tsx';
 
@@ -21,25 +22,30 @@ export function App() {
 
 /** Whoever is logged in goes on to where they wanted to go. */
 function ForVisitors({ page }: { page: ReactNode }) {
-  const { status } = useSession();
+  const { status, me } = useSession();
   const location = useLocation();
-  if (status === 'in') return <Navigate to={wantedPath(location.state)} replace />;
+  if (status === 'in') return <Navigate to={wantedPath(location.state, me?.id ?? null)} replace />;
   return status === 'out' ? page : <StartScreen isUnreachable={status === 'unreachable'} />;
 }
 
 /** Whoever is not logged in is sent to log in, and comes back to the same address. */
 function ForMembers({ page }: { page: ReactNode }) {
-  const { status } = useSession();
+  const { status, me, former, isTakenOver } = useSession();
   const location = useLocation();
   if (status === 'out') {
     const from = location.pathname + location.search + location.hash;
-    return <Navigate to="/login" state={{ from }} replace />;
+    return <Navigate to="/login" state={{ from, userId: former?.id ?? null }} replace />;
   }
-  return status === 'in' ? page : <StartScreen isUnreachable={status === 'unreachable'} />;
+  if (isTakenOver && me !== null && former !== null) return <OtherUserScreen me={me} former={former} />;
+  // Another person's page is another page: nothing of what it held is kept.
+  if (status === 'in') return <Fragment key={me?.id}>{page}</Fragment>;
+  return <StartScreen isUnreachable={status === 'unreachable'} />;
 }
 
-/** Only a path of this app: never an address elsewhere, whatever a history entry holds. */
-function wantedPath(state: unknown): string {
+/** Only a path of this app: never an address elsewhere, whatever a history entry holds. And only the person's own. */
+function wantedPath(state: unknown, myId: string | null): string {
+  const userId = typeof state === 'object' && state !== null && 'userId' in state ? state.userId : null;
+  if (userId !== null && userId !== myId) return '/';
   const from = typeof state === 'object' && state !== null && 'from' in state ? state.from : null;
   return typeof from === 'string' && /^\/(?![/\\])/.test(from) ? from : '/';
 }

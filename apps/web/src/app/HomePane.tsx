@@ -1,6 +1,8 @@
 import { MessagesSquare } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { useClientState } from '../features/session/client.ts';
+import { newChatGoal } from '../features/switching/hand-over.ts';
+import { catchKeys } from '../lib/key-catcher.ts';
 import { jumpKey } from '../lib/jump-key.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -13,7 +15,13 @@ export function HomePane() {
   const isLoaded = useClientState((state) => state.chatsLoaded);
   if (!isLoaded && !hasChats) return null;
   const action = (
-    <Button look="primary" onClick={() => void navigate('/new')}>
+    <Button
+      look="primary"
+      onClick={() => {
+        catchKeys(newChatGoal);
+        void navigate('/new');
+      }}
+    >
       Start a chat
     </Button>
   );

@@ -1,11 +1,15 @@
 import { Compass } from 'lucide-react';
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
+import { dropKeys } from '../lib/key-catcher.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
 /** An address that names nothing, or a chat that is not there for this person. */
 export function UnknownPane({ title = 'Nothing here', text }: { title?: string; text?: string }) {
   const navigate = useNavigate();
+  // Nothing here takes over what was typed on the way.
+  useEffect(() => dropKeys(), []);
   const action = (
     <Button look="primary" onClick={() => void navigate('/')}>
       Go to your chats

@@ -7,6 +7,7 @@ import { ClientProvider } from '../features/session/ClientProvider.tsx';
 import { Sidebar } from '../features/sidebar/Sidebar.tsx';
 import { useVisibleHeight } from '../lib/use-visible-height.ts';
 import { classNames } from '../ui/class-names.ts';
+import { NoticeLayer } from '../ui/NoticeLayer.tsx';
 import { TooltipLayer } from '../ui/TooltipLayer.tsx';
 import { HomePane } from './HomePane.tsx';
 import { placeAt, type Place } from './place.ts';
@@ -25,6 +26,7 @@ export function Workspace() {
     <ClientProvider>
       <Screen />
       <TooltipLayer />
+      <NoticeLayer />
     </ClientProvider>
   );
 }
@@ -32,7 +34,7 @@ export function Workspace() {
 function Screen() {
   const location = useLocation();
   const place = placeAt(location.pathname, location.state);
-  const { overlay, openOverlay, closeOverlay } = useWorkspaceKeys(place.chatId);
+  const { overlay, openOverlay, closeOverlay } = useWorkspaceKeys();
   useUnreadTitle(place);
   useVisibleHeight();
   usePrefetch();

@@ -1,8 +1,12 @@
+import { catchingField } from './key-catcher.ts';
+
 export const composerId = 'composer';
 
 /** Where typing goes. Not on a touch screen, where that would raise the keyboard. */
 export function composerToType(): HTMLElement | null {
-  return window.matchMedia('(pointer: fine)').matches ? document.getElementById(composerId) : null;
+  if (!window.matchMedia('(pointer: fine)').matches) return null;
+  // The composer that is in the page while another chat opens is still that of the chat before.
+  return catchingField() ?? document.getElementById(composerId);
 }
 
 /** After a dialog that led to a chat one types there. */

@@ -9,7 +9,7 @@ type DialogProps = {
   titleHidden?: boolean;
   open?: boolean;
   onClose: () => void;
-  initialFocus?: RefObject<HTMLElement | null>;
+  initialFocus?: RefObject<HTMLElement | null> | (() => HTMLElement | boolean);
   /** Where the focus goes on closing; to where it came from unless set. */
   finalFocus?: (() => HTMLElement | boolean) | undefined;
   className?: string;

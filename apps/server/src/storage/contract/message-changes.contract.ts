@@ -21,7 +21,13 @@ interface Target {
   seq: number;
   actorId: string;
 }
-const edit = (target: Target, content: string): LogCommand => ({ type: 'edit', ...target, content, at: nextTime() });
+const edit = (target: Target, content: string, baseRev?: number): LogCommand => ({
+  type: 'edit',
+  ...target,
+  content,
+  baseRev,
+  at: nextTime(),
+});
 const remove = (target: Target): LogCommand => ({ type: 'delete', ...target, at: nextTime() });
 const react = (target: Target, emoji: string, on = true): LogCommand => ({
   type: 'react',
@@ -69,6 +75,49 @@ export function describeMessageChanges(shared: SharedStorage): void {
       expect(await apply(log, edit({ chatId, seq: 3, actorId: owner }, 'x'))).toEqual(refused('not-found'));
       expect(await apply(log, edit({ chatId, seq: 1, actorId: newId() }, 'x'))).toEqual(refused('not-found'));
       expect(await apply(log, edit({ chatId: newId(), seq: 1, actorId: member }, 'x'))).toEqual(refused('not-found'));
+    });
+
+    test('[D28] an edit of a text that moved after the rev it started from is refused, and shows the text', async () => {
+      const { log } = shared();
+      const { chatId, ann } = await createDirect(log);
+      const target = { chatId, seq: 1, actorId: ann };
+      const { rev } = await send(log, chatId, ann, 'seen');
+      const elsewhere = changed(await apply(log, edit(target, 'by another device', rev)));
+      const refusal = { status: 'refused', reason: 'message-changed', current: elsewhere };
+      expect(await apply(log, edit(target, 'by this one', rev))).toStrictEqual(refusal);
+      expect(await history(log, chatId)).toStrictEqual([elsewhere]);
+      expect((await apply(log, edit(target, 'by this one', elsewhere.rev))).status).toBe('changed');
+    });
+
+    test('[D28] a reaction meanwhile moves no text, also between two edits', async () => {
+      const { log } = shared();
+      const { chatId, ann, ben } = await createDirect(log);
+      const target = { chatId, seq: 1, actorId: ann };
+      const sent = await send(log, chatId, ann, 'one');
+      await apply(log, react({ chatId, seq: 1, actorId: ben }, '👍'));
+      const first = changed(await apply(log, edit(target, 'two', sent.rev)));
+      await apply(log, react({ chatId, seq: 1, actorId: ben }, '👍', false));
+      expect((await apply(log, edit(target, 'three', first.rev))).status).toBe('changed');
+      expect(await apply(log, edit(target, 'four', first.rev))).toMatchObject(refused('message-changed') as object);
+    });
+
+    test('[D28] an edit whose answer was lost is made again without harm, and one that names no rev always is', async () => {
+      const { log } = shared();
+      const { chatId, ann } = await createDirect(log);
+      const target = { chatId, seq: 1, actorId: ann };
+      const { rev } = await send(log, chatId, ann, 'one');
+      const edited = changed(await apply(log, edit(target, 'two', rev)));
+      expect(await apply(log, edit(target, 'two', rev))).toStrictEqual({ status: 'unchanged', message: edited });
+      expect((await apply(log, edit(target, 'three'))).status).toBe('changed');
+    });
+
+    test('[D28] two edits of one batch that started from one text: the second is refused', async () => {
+      const { log } = shared();
+      const { chatId, ann } = await createDirect(log);
+      const target = { chatId, seq: 1, actorId: ann };
+      const { rev } = await send(log, chatId, ann, 'one');
+      const [first, second] = await log.commit([edit(target, 'two', rev), edit(target, 'three', rev)]);
+      expect(second).toStrictEqual({ status: 'refused', reason: 'message-changed', current: changed(first) });
     });
 
     test('whoever left the group does not edit there any more', async () => {

@@ -3,6 +3,7 @@ import { chatLog } from './0002-chat-log.ts';
 import { postgresFunctions } from './0003-postgres-functions.ts';
 import { recentSystemMessages } from './0004-recent-system-messages.ts';
 import { timesNeverBack } from './0005-times-never-back.ts';
+import { editedRev } from './0006-edited-rev.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   postgresFunctions,
   recentSystemMessages,
   timesNeverBack,
+  editedRev,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

@@ -2,7 +2,7 @@ import type { Role } from '@confab/protocol';
 import type { LogCommand, LogOutcome } from '../chat-log.ts';
 import { hashContent } from '../content-hash.ts';
 import { messageColumns, type MessageRow, type MessageTuple, toMessage, toMessageRow } from '../message-row.ts';
-import { decideMessageChange, type MessageCommand } from '../rules/message-change.ts';
+import { decideMessageChange, type MessageCommand, refusal } from '../rules/message-change.ts';
 import { systemRow } from '../rules/send.ts';
 import { type ChatFacts, decideSystemEvent, type SystemDecision } from '../rules/system-event.ts';
 import type { Queryable } from './connections.ts';
@@ -62,23 +62,24 @@ export class MixedBatch {
       rev: number,
       actorRole: Role | null,
       seq: number | null,
+      editedRev: number | null,
       ...MessageTuple,
     ];
     const columns = messageColumns.replaceAll(/\w+/g, 'messages.$&');
     const [found] = await this.#on.query<Tuple>({
       name: 'confab_message',
-      text: `select chats.kind, chats.rev, members.role, messages.seq, ${columns} from chats
+      text: `select chats.kind, chats.rev, members.role, messages.seq, messages.edited_rev, ${columns} from chats
         left join members on members.chat_id = chats.id and members.user_id = $2
         left join messages on messages.chat_id = chats.id and messages.seq = $3
         where chats.id = $1`,
       values: [command.chatId, command.actorId, command.seq],
     });
     if (!found) return notFound;
-    const [chatKind, rev, actorRole, seq, ...tuple] = found;
+    const [chatKind, rev, actorRole, seq, editedRev, ...tuple] = found;
     const before = seq === null ? undefined : toMessageRow(tuple);
-    const facts = { chatKind, actorRole, message: before, reactionsMax: this.#reactionsMax };
+    const facts = { chatKind, actorRole, message: before, editedRev, reactionsMax: this.#reactionsMax };
     const decision = decideMessageChange(facts, command);
-    if (decision.refused !== null) return { status: 'refused', reason: decision.refused };
+    if (decision.refused !== null) return refusal(decision);
     if (!decision.changes) return { status: 'unchanged', message: toMessage(decision.row) };
     const row = { ...decision.row, rev: rev + 1 };
     if (before && before.content !== row.content) await this.#keepContentHash(before);
@@ -97,7 +98,8 @@ export class MixedBatch {
     await this.#on.query({
       name: 'confab_update_message',
       text: `with head as (update chats set rev = $3 where id = $1)
-        update messages set rev = $3, content = $4, edited_at = $5, deleted_at = $6, reactions = $7, touched = 1
+        update messages set rev = $3, content = $4, edited_at = $5, deleted_at = $6, reactions = $7, touched = 1,
+          edited_rev = case when content = $4 then edited_rev else $3 end
         where chat_id = $1 and seq = $2`,
       values: [row.chat_id, row.seq, row.rev, row.content, row.edited_at, row.deleted_at, row.reactions],
     });

@@ -1,6 +1,6 @@
 import { type Actor, mayDeleteMessage, mayEditMessage, type Message, type Reaction, type Role } from '@confab/protocol';
-import type { LogCommand, LogRefusal } from '../chat-log.ts';
-import type { MessageRow } from '../message-row.ts';
+import type { LogCommand, LogOutcome, LogRefusal } from '../chat-log.ts';
+import { type MessageRow, toMessage } from '../message-row.ts';
 
 type Edit = Extract<LogCommand, { type: 'edit' }>;
 type Delete = Extract<LogCommand, { type: 'delete' }>;
@@ -12,19 +12,27 @@ export interface MessageFacts {
   /** Null: no member. */
   actorRole: Role | null;
   message: MessageRow | undefined;
+  /** The `rev` of the last change of its content, where that is known. */
+  editedRev: number | null;
   /** Distinct emoji that one message may carry. */
   reactionsMax: number;
 }
 
 /** `row` is the message as it shall be, but for its `rev`. */
-export type MessageDecision = { refused: LogRefusal } | { refused: null; row: MessageRow; changes: boolean };
+export type MessageDecision =
+  | { refused: LogRefusal; current?: Message }
+  | { refused: null; row: MessageRow; changes: boolean };
+
+export function refusal({ refused: reason, current }: { refused: LogRefusal; current?: Message }): LogOutcome {
+  return current ? { status: 'refused', reason, current } : { status: 'refused', reason };
+}
 
 export function decideMessageChange(facts: MessageFacts, command: MessageCommand): MessageDecision {
   const { message, actorRole } = facts;
   if (actorRole === null || message === undefined) return { refused: 'not-found' };
   switch (command.type) {
     case 'edit':
-      return decideEdit(message, command);
+      return decideEdit(message, command, facts.editedRev);
     case 'delete':
       return decideDelete(message, command, { role: actorRole, chatKind: facts.chatKind });
     case 'react':
@@ -32,15 +40,25 @@ export function decideMessageChange(facts: MessageFacts, command: MessageCommand
   }
 }
 
-function decideEdit(row: MessageRow, command: Edit): MessageDecision {
+function decideEdit(row: MessageRow, command: Edit, editedRev: number | null): MessageDecision {
   if (!mayEditMessage(authorship(row), command.actorId)) return { refused: 'forbidden' };
   if (row.deleted_at !== null) return { refused: 'message-deleted' };
   if (row.content === command.content) return { refused: null, row, changes: false };
+  if (command.baseRev !== undefined && command.baseRev < contentRev(row, editedRev)) {
+    return { refused: 'message-changed', current: toMessage(row) };
+  }
   return {
     refused: null,
     row: { ...row, content: command.content, edited_at: laterThan(row, command.at) },
     changes: true,
   };
+}
+
+/** The `rev` of the text: a reaction raises that of the message, and changes no text. */
+function contentRev(row: MessageRow, editedRev: number | null): number {
+  if (editedRev !== null) return editedRev;
+  // As sent, or edited before `edited_rev` was kept: then at the latest with the last change of all.
+  return row.edited_at === null ? 0 : row.rev;
 }
 
 function decideDelete(row: MessageRow, command: Delete, place: Omit<Actor, 'userId'>): MessageDecision {

@@ -1,7 +1,7 @@
 import { hashContent } from '../content-hash.ts';
 import type { LogCommand, LogOutcome } from '../chat-log.ts';
 import { type MessageRow, toMessage } from '../message-row.ts';
-import { decideMessageChange, type MessageCommand } from '../rules/message-change.ts';
+import { decideMessageChange, type MessageCommand, refusal } from '../rules/message-change.ts';
 import { answerRetry, systemRow } from '../rules/send.ts';
 import { decideSystemEvent, type SystemDecision } from '../rules/system-event.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
@@ -103,10 +103,16 @@ export class BatchCommit {
     const before = this.#message(chat.id, command.seq);
     const actorRole = this.#chats.roleOf(chat, command.actorId);
     const decision = decideMessageChange(
-      { chatKind: chat.kind, actorRole, message: before, reactionsMax: this.#reactionsMax },
+      {
+        chatKind: chat.kind,
+        actorRole,
+        message: before,
+        editedRev: this.#editedRev(command),
+        reactionsMax: this.#reactionsMax,
+      },
       command,
     );
-    if (decision.refused !== null) return { status: 'refused', reason: decision.refused };
+    if (decision.refused !== null) return refusal(decision);
     if (!decision.changes) return { status: 'unchanged', message: toMessage(decision.row) };
     if (before && before.content !== decision.row.content) this.#keepContentHash(before);
     const row = { ...decision.row, rev: this.#chats.nextRev(chat) };
@@ -120,6 +126,15 @@ export class BatchCommit {
       row.seq,
     );
     return { status: 'changed', message: toMessage(row) };
+  }
+
+  /** Only asked for where it decides. */
+  #editedRev(command: MessageCommand): number | null {
+    if (command.type !== 'edit' || command.baseRev === undefined) return null;
+    const row = this.#statements.selectEditedRev.get(command.chatId, command.seq) as
+      | { edited_rev: number | null }
+      | undefined;
+    return row?.edited_rev ?? null;
   }
 
   /** The first change of the content: from here on only its hash can tell a retry of the send. */

@@ -25,12 +25,14 @@ export function prepareLogStatements(db: DatabaseSync) {
     deleteMember: db.prepare('delete from members where chat_id = ? and user_id = ?'),
     updateRole: db.prepare('update members set role = ? where chat_id = ? and user_id = ?'),
     selectMessage: db.prepare(`select ${messageColumns} from messages where chat_id = ? and seq = ?`),
+    selectEditedRev: db.prepare('select edited_rev from messages where chat_id = ? and seq = ?'),
     insertMessage: db.prepare(
       `insert into messages (${messageColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, null, null, null, ?)`,
     ),
     updateMessage: db.prepare(
-      `update messages set rev = ?, content = ?, edited_at = ?, deleted_at = ?, reactions = ?, touched = 1
-       where chat_id = ? and seq = ?`,
+      `update messages set rev = ?1, content = ?2, edited_at = ?3, deleted_at = ?4, reactions = ?5, touched = 1,
+         edited_rev = case when content = ?2 then edited_rev else ?1 end
+       where chat_id = ?6 and seq = ?7`,
     ),
     insertSend: db.prepare(
       'insert into sends (sender_id, client_id, chat_id, seq) values (?, ?, ?, ?) on conflict do nothing',

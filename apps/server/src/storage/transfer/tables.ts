@@ -95,6 +95,7 @@ export const transferTables: readonly TransferTable[] = [
       'reactions',
       'event',
       'touched',
+      'edited_rev',
     ],
     { key: ['chat_id', 'seq'], chat: 'chat_id' },
   ),

@@ -16,7 +16,7 @@ export function LoginPage() {
   const { formRef, errors, isBusy, submit, clearField } = useCheckedForm({
     check: checkLogin,
     request: ({ username = '', password = '' }) => rest.login({ username: username.trim(), password }),
-    onDone: session.refresh,
+    onDone: session.refreshEverywhere,
   });
   usePageTitle('Log in');
 

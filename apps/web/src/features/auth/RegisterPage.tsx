@@ -16,7 +16,7 @@ export function RegisterPage() {
   const { formRef, errors, isBusy, submit, clearField } = useCheckedForm({
     check: checkRegistration,
     request: createAccount,
-    onDone: session.refresh,
+    onDone: session.refreshEverywhere,
   });
   usePageTitle('Create an account');
 

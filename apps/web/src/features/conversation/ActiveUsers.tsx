@@ -1,24 +1,48 @@
 import type { ChatState } from '@confab/client';
+import { agoText } from '../../lib/dates.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { nameOf, useMyId, useUsers } from '../session/client.ts';
+import { nameOf, useClientState, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
 
 /** How many names a tooltip has room for. */
 const namesShown = 20;
 
-/** "3 active · 7 members"; who they are on hover and on keyboard focus. */
+/** Who is here: of a group how many, of a direct chat the other person. Names on hover and on keyboard focus. */
 export function ActiveUsers({ chat }: { chat: ChatState }) {
-  const names = useActiveNames(chat);
+  const peer = useDirectPeer(chat);
+  return peer === null ? <GroupPresence chat={chat} /> : <PeerPresence chat={chat} peer={peer} />;
+}
+
+/** "3 active · 7 members". */
+function GroupPresence({ chat }: { chat: ChatState }) {
   const count = chat.active?.count ?? 0;
   const members = chat.members.length;
   const text = `${count} active · ${members} ${members === 1 ? 'member' : 'members'}`;
+  return <PresenceLine text={text} names={useActiveNames(chat)} isLit={count > 0} />;
+}
+
+/** Of two people one's own being here says nothing. */
+function PeerPresence({ chat, peer }: { chat: ChatState; peer: string }) {
+  const now = useNow();
+  const isOnline = useIsOnline(peer);
+  const lastSeenAt = useClientState(
+    ({ presence, users }) => presence.get(peer)?.lastSeenAt ?? users.get(peer)?.lastSeenAt ?? null,
+  );
+  const isHere = chat.active?.userIds.includes(peer) === true;
+  const away = lastSeenAt === null ? 'Offline' : `Seen ${agoText(lastSeenAt, now)}`;
+  const text = isHere ? `Here now · ${chat.active?.count ?? 0} active` : isOnline ? 'Online' : away;
+  return <PresenceLine text={text} names={useActiveNames(chat)} isLit={isHere || isOnline} />;
+}
+
+function PresenceLine({ text, names, isLit }: { text: string; names: string; isLit: boolean }) {
   return (
     <button
       type="button"
-      data-tooltip={names === '' ? 'Nobody is here right now' : names}
+      data-tooltip={names === '' ? 'Nobody is here right now' : `Here: ${names}`}
       aria-label={names === '' ? text : `${text}. Active now: ${names}`}
       className="flex max-w-full cursor-default items-center gap-1.5 rounded-xs text-[0.78125rem]/[1.35] text-muted"
     >
-      <span className={classNames('size-1.75 shrink-0 rounded-full', count > 0 ? 'bg-online' : 'bg-line-strong')} />
+      <span className={classNames('size-1.75 shrink-0 rounded-full', isLit ? 'bg-online' : 'bg-line-strong')} />
       <span className="tabular truncate">{text}</span>
     </button>
   );

@@ -1,13 +1,17 @@
 import { limits } from '@confab/protocol/limits';
 import { useEffect, type KeyboardEvent, type RefObject } from 'react';
+import { catchingField } from '../../lib/key-catcher.ts';
 import { composerId } from '../../lib/composer-focus.ts';
 import { isComposing } from '../../lib/is-composing.ts';
 import { isTouchScreen } from '../../lib/touch.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EditingBar } from './EditingBar.tsx';
+import { useClient } from '../session/client.ts';
+import { addressedChat, chatGoal, handOverToChat } from '../switching/hand-over.ts';
 import { useAutoHeight } from './use-auto-height.ts';
 import { useComposer } from './use-composer.ts';
+import { useTakenKeys } from './use-taken-keys.ts';
 import { useTypeAnywhere } from './use-type-anywhere.ts';
 
 /** The counter appears this close to the limit. */
@@ -24,10 +28,13 @@ type ComposerProps = {
 
 export function Composer({ chatId, title, fieldRef, onSent, onEscape }: ComposerProps) {
   const composer = useComposer(chatId, onSent);
-  const { text, length, canSend, error, editing } = composer;
+  const { text, length, canSend, isEditing, editing } = composer;
+  const { error } = editing;
   useAutoHeight(fieldRef, text);
-  useFocusOnOpen(fieldRef, editing?.id ?? null);
+  useTakenKeys(fieldRef, chatGoal(chatId), composer.takeDraft);
+  useFocusOnOpen(fieldRef, editing.id);
   useTypeAnywhere(fieldRef);
+  useGuard(fieldRef, chatId);
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (isComposing(event)) return;
@@ -40,8 +47,8 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
   }
 
   function escape(): void {
-    if (editing === null) onEscape();
-    else composer.cancelEdit();
+    if (isEditing) editing.close();
+    else onEscape();
   }
 
   return (
@@ -53,13 +60,14 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
       }}
       className="composer mt-1 mb-[max(1.125rem,env(safe-area-inset-bottom))] w-[calc(100%-2.75rem)] max-w-[calc(var(--column)-2.75rem)] shrink-0 self-center rounded-l border border-edge bg-raised shadow-1 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring) max-wide:w-[calc(100%-1.25rem)] max-wide:mb-[max(0.625rem,env(safe-area-inset-bottom))]"
     >
-      {editing !== null && <EditingBar onCancel={composer.cancelEdit} />}
+      {isEditing && <EditingBar editing={editing} onKeepAsNew={composer.keepAsNew} />}
       <div className="flex items-end gap-2 p-1.75 pl-3.5">
         <label className="sr-only" htmlFor={composerId}>
           Message {title}
         </label>
         <textarea
           id={composerId}
+          data-chat-id={chatId}
           ref={fieldRef}
           rows={1}
           dir="auto"
@@ -72,7 +80,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
           className="max-h-[40cqh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere outline-none"
         />
         <Button type="submit" look="primary" size="s" disabled={!canSend}>
-          {editing === null ? 'Send' : 'Save'}
+          {isEditing ? 'Save' : 'Send'}
         </Button>
       </div>
       <p
@@ -105,7 +113,29 @@ function useFocusOnOpen(field: RefObject<HTMLTextAreaElement | null>, editingId:
   useEffect(() => {
     if (editingId === null && !window.matchMedia('(pointer: fine)').matches) return;
     const element = field.current;
+    // It has taken over what was typed before it was there, or will.
+    if (editingId === null && (document.activeElement === element || catchingField() !== null)) return;
     element?.focus({ preventScroll: true });
     element?.setSelectionRange(element.value.length, element.value.length);
   }, [field, editingId]);
+}
+
+/** The address has changed and the page has not followed yet: by whatever way that came, keys are not for this chat. */
+function useGuard(field: RefObject<HTMLTextAreaElement | null>, chatId: string): void {
+  const client = useClient();
+  useEffect(() => {
+    const element = field.current;
+    const listening = new AbortController();
+    function lead(event: Event): void {
+      const addressed = addressedChat();
+      if (addressed === chatId) return;
+      // The focus that moves in `keydown` takes the key along; what comes later is held back.
+      if (addressed === null) element?.blur();
+      else handOverToChat(client, addressed);
+      if (event.type !== 'keydown') event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    for (const type of ['keydown', 'beforeinput']) element?.addEventListener(type, lead, { signal: listening.signal });
+    return () => listening.abort();
+  }, [client, field, chatId]);
 }

@@ -1,14 +1,13 @@
-import type { Message } from '@confab/protocol';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { loaders } from '../../app/loaders.ts';
 import { chatPath, detailsPath } from '../../app/place.ts';
-import { UnknownPane } from '../../app/UnknownPane.tsx';
 import { useChat, useClient, useClientState } from '../session/client.ts';
 import { Announcer } from './Announcer.tsx';
-import { ComposingContext } from './composing.ts';
+import { ComposingContext, idOfEdited, type EditBase } from './composing.ts';
 import { Conversation } from './Conversation.tsx';
 import { ConversationSkeleton } from './ConversationSkeleton.tsx';
+import { GoneChat } from './GoneChat.tsx';
 
 const DetailsPanel = lazy(async () => ({ default: (await loaders.details()).DetailsPanel }));
 
@@ -29,7 +28,7 @@ export function ConversationPane({ chatId, targetSeq, isDetailsOpen }: Conversat
 
   if (chat === undefined) {
     if (!isLoaded) return <ConversationSkeleton />;
-    return <UnknownPane title="No such chat" text="It may be gone, or you may not be a member of it any more." />;
+    return <GoneChat chatId={chatId} />;
   }
   return (
     <ComposingContext value={composing}>
@@ -47,8 +46,13 @@ export function ConversationPane({ chatId, targetSeq, isDetailsOpen }: Conversat
 }
 
 function useEditing() {
-  const [editing, edit] = useState<Message | null>(null);
-  return useMemo(() => ({ editing, edit }), [editing]);
+  const [editing, setEditing] = useState<EditBase | null>(null);
+  return useMemo(() => {
+    // Asked for once more, what was written so far stays.
+    const edit = (next: EditBase | null): void =>
+      setEditing((before) => (next !== null && idOfEdited(before) === idOfEdited(next) ? before : next));
+    return { editing, edit };
+  }, [editing]);
 }
 
 /** While it is on the screen I count as active in it. */

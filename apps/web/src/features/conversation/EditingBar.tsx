@@ -1,18 +1,63 @@
 import { Pencil, X } from 'lucide-react';
+import type { useEdit } from './use-edit.ts';
 
-export function EditingBar({ onCancel }: { onCancel: () => void }) {
+type EditingBarProps = { editing: ReturnType<typeof useEdit>; onKeepAsNew: () => void };
+
+export function EditingBar({ editing, onKeepAsNew }: EditingBarProps) {
   return (
-    <div className="flex items-center gap-2 border-b border-line py-1 pr-1.5 pl-3.5 text-sm font-medium text-accent-text">
-      <Pencil className="size-3.75" strokeWidth={1.8} aria-hidden="true" />
-      Editing your message
-      <button
-        type="button"
-        aria-label="Cancel editing"
-        onClick={onCancel}
-        className="ms-auto grid size-7.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
-      >
-        <X className="size-4" strokeWidth={1.8} aria-hidden="true" />
-      </button>
+    <div className="border-b border-line py-1 pr-1.5 pl-3.5 text-sm">
+      <div className="flex items-center gap-2 font-medium text-accent-text">
+        <Pencil className="size-3.75" strokeWidth={1.8} aria-hidden="true" />
+        Editing your message
+        <button
+          type="button"
+          aria-label="Cancel editing"
+          onClick={editing.close}
+          className="ms-auto grid size-7.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
+        >
+          <X className="size-4" strokeWidth={1.8} aria-hidden="true" />
+        </button>
+      </div>
+      {editing.changed !== null && <Choice editing={editing} onKeepAsNew={onKeepAsNew} />}
     </div>
+  );
+}
+
+/** Another device was faster. Nothing is written over without a word. */
+function Choice({ editing, onKeepAsNew }: EditingBarProps) {
+  const { changed, keepMine, takeTheirs, close } = editing;
+  if (changed?.deletedAt != null) {
+    return (
+      <div role="alert" className="pb-1.5">
+        <p>The message was deleted meanwhile.</p>
+        <Answer text="Keep my text as a new message" onClick={onKeepAsNew} />
+        <Answer text="Discard it" onClick={close} />
+      </div>
+    );
+  }
+  return (
+    <div role="alert" className="pb-1.5">
+      <p>It was changed on another device meanwhile. It says now:</p>
+      <blockquote
+        dir="auto"
+        className="my-1 max-h-24 overflow-y-auto border-s-2 border-line-strong ps-2.5 wrap-anywhere whitespace-pre-wrap text-muted"
+      >
+        {changed?.content}
+      </blockquote>
+      <Answer text="Keep my text" onClick={keepMine} />
+      <Answer text="Take that text" onClick={takeTheirs} />
+    </div>
+  );
+}
+
+function Answer({ text, onClick }: { text: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="me-4 min-h-6 font-semibold text-accent-text underline underline-offset-2 pointer-coarse:min-h-11"
+    >
+      {text}
+    </button>
   );
 }

@@ -3,6 +3,7 @@ import { Check, Copy, Link2, Pencil, SmilePlus, Trash2, type LucideIcon } from '
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { loaders } from '../../app/loaders.ts';
 import { messagePath } from '../../app/place.ts';
+import { copyText } from '../../lib/copy-text.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useClientState } from '../session/client.ts';
 import { useComposing } from './composing.ts';
@@ -77,12 +78,7 @@ function CopyButton({ icon, label, text }: { icon: LucideIcon; label: string; te
       size="s"
       icon={isCopied ? Check : icon}
       label={isCopied ? 'Copied' : label}
-      onClick={() =>
-        void navigator.clipboard
-          .writeText(text)
-          .then(() => setCopied(true))
-          .catch(() => undefined)
-      }
+      onClick={() => void copyText(text).then(setCopied)}
     />
   );
 }

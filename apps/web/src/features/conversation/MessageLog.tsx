@@ -1,4 +1,5 @@
-import type { ChatState } from '@confab/client';
+import { messageWithWaiting, type ChatState } from '@confab/client';
+import type { Message } from '@confab/protocol';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { classNames } from '../../ui/class-names.ts';
@@ -35,7 +36,8 @@ export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: Mess
   const list = useRef<VirtualizerHandle>(null);
   const history = useHistory(chat, targetSeq);
   const divider = useNewDivider(chat);
-  const { messages, hasOlder, hasNewer, loadOlder, loadNewer, showNewest } = history;
+  const { hasOlder, hasNewer, loadOlder, loadNewer, showNewest } = history;
+  const messages = useMemo(() => withWaiting(chat, history.messages, myId), [chat, history.messages, myId]);
 
   const rows = useMemo(
     () => buildRows({ messages, pending: hasNewer ? [] : chat.pending, myId, hasOlder, newAfterSeq: divider.afterSeq }),
@@ -138,6 +140,12 @@ function useIsMeasured(content: RefObject<HTMLElement | null>, isEmpty: boolean)
     return () => cancelAnimationFrame(frame);
   }, [content, isEmpty]);
   return isMeasured;
+}
+
+/** What I asked for without a connection shows as done; the same list where nothing waits. */
+function withWaiting(chat: ChatState, messages: readonly Message[], myId: string): readonly Message[] {
+  if (chat.waitingChanges.length === 0) return messages;
+  return messages.map((message) => messageWithWaiting(chat, message, myId));
 }
 
 /** Rows came before the first one: the list keeps its place from the end then. */

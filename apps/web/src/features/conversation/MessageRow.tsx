@@ -2,7 +2,7 @@ import type { Message } from '@confab/protocol';
 import { useState } from 'react';
 import { exactTime } from '../../lib/dates.ts';
 import { nameOf, useClientState, useMyId } from '../session/client.ts';
-import { useComposing } from './composing.ts';
+import { idOfEdited, useComposing } from './composing.ts';
 import { MessageActions } from './MessageActions.tsx';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageText } from './MessageText.tsx';
@@ -35,7 +35,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         isStop={isStop}
         isTarget={isTarget}
         words={isDeleted ? 'Message deleted' : message.content}
-        isMarked={editing?.id === message.id}
+        isMarked={idOfEdited(editing) === message.id}
       >
         {isDeleted ? (
           <p className="text-faint italic">Message deleted</p>

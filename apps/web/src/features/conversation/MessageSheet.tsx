@@ -1,6 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { Copy, Link2, Pencil, TextSelect, Trash2 } from 'lucide-react';
 import { messagePath } from '../../app/place.ts';
+import { copyText } from '../../lib/copy-text.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Sheet, SheetItem } from '../../ui/Sheet.tsx';
 import { nameOf, useClientState, useMyId } from '../session/client.ts';
@@ -27,7 +28,7 @@ export function MessageSheet(props: MessageSheetProps) {
   const isMine = useMyId() === message.senderId;
   const canDelete = useClientState((state) => mayDelete(state, message));
   const copy = (text: string): void => {
-    void navigator.clipboard.writeText(text).catch(() => undefined);
+    void copyText(text);
     onClose();
   };
   return (

@@ -1,12 +1,15 @@
 import type { PendingMessage } from '@confab/client';
 import { CircleAlert, Clock } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { composerToType } from '../../lib/composer-focus.ts';
+import { isTouchScreen } from '../../lib/touch.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { nameOf, useClient, useClientState, useMyId } from '../session/client.ts';
+import { idOfEdited, useComposing } from './composing.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageText } from './MessageText.tsx';
+import { PendingActions } from './PendingActions.tsx';
 
 type PendingRowProps = { rowKey: string; pending: PendingMessage; isHead: boolean; isStop: boolean };
 
@@ -14,23 +17,38 @@ type PendingRowProps = { rowKey: string; pending: PendingMessage; isHead: boolea
 export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps) {
   const myId = useMyId();
   const myName = useClientState((state) => nameOf(state.users, myId));
+  const { editing } = useComposing();
+  const [isNear, setNear] = useState(false);
   const isOnItsWay = pending.status === 'waiting' || pending.status === 'sending';
+  // Most are on their way for a blink only: what is always shown on a touch screen must not come and go with each.
+  const isShown = isTouchScreen()
+    ? pending.status === 'waiting' || pending.status === 'failed'
+    : isNear && pending.status !== 'acknowledged';
   return (
-    <MessageFrame
-      rowKey={rowKey}
-      senderId={myId}
-      senderName={myName}
-      at={pending.createdAt}
-      isHead={isHead}
-      isStop={isStop}
-      words={pending.content}
+    <div
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
+      onFocus={() => setNear(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
     >
-      <div className={classNames('flex items-baseline gap-2', isOnItsWay && 'text-faint')}>
-        <MessageText content={pending.content} />
-        {pending.status === 'waiting' && <WaitingMark />}
-      </div>
-      {pending.status === 'failed' && <Refusal pending={pending} />}
-    </MessageFrame>
+      <MessageFrame
+        rowKey={rowKey}
+        senderId={myId}
+        senderName={myName}
+        at={pending.createdAt}
+        isHead={isHead}
+        isStop={isStop}
+        words={pending.content}
+        isMarked={idOfEdited(editing) === pending.clientId}
+      >
+        <div className={classNames('flex items-baseline gap-2', isOnItsWay && 'text-faint')}>
+          <MessageText content={pending.content} />
+          {pending.status === 'waiting' && <WaitingMark />}
+        </div>
+        {pending.status === 'failed' && <Refusal pending={pending} />}
+        {isShown && <PendingActions pending={pending} />}
+      </MessageFrame>
+    </div>
   );
 }
 

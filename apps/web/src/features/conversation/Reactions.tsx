@@ -1,6 +1,7 @@
 import type { Message, Reaction } from '@confab/protocol';
 import { classNames } from '../../ui/class-names.ts';
-import { nameOf, useClient, useMyId, useUsers } from '../session/client.ts';
+import { nameOf, useMyId, useUsers } from '../session/client.ts';
+import { useReact } from './use-react.ts';
 
 export function Reactions({ message }: { message: Message }) {
   if (message.reactions.length === 0) return null;
@@ -14,7 +15,7 @@ export function Reactions({ message }: { message: Message }) {
 }
 
 function ReactionChip({ message, reaction }: { message: Message; reaction: Reaction }) {
-  const client = useClient();
+  const { toggle } = useReact(message);
   const users = useUsers();
   const myId = useMyId();
   const isMine = reaction.userIds.includes(myId);
@@ -25,7 +26,7 @@ function ReactionChip({ message, reaction }: { message: Message; reaction: React
       data-tooltip={names}
       aria-pressed={isMine}
       aria-label={`${reaction.emoji} ${reaction.userIds.length}: ${names}`}
-      onClick={() => void client.react(message, reaction.emoji, !isMine).catch(() => undefined)}
+      onClick={() => toggle(reaction.emoji)}
       className={classNames(
         'tabular inline-flex min-h-6.5 pointer-coarse:min-h-[36px] pointer-coarse:min-w-[44px] pointer-coarse:justify-center items-center gap-1.25 rounded-full border px-2 text-xs transition-colors',
         isMine

@@ -1,50 +1,45 @@
-import type { Message } from '@confab/protocol';
-import { countCharacters } from '@confab/protocol/characters';
-import { trimContent } from '@confab/protocol/content';
 import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
+import { contentLength } from '../../lib/content-length.ts';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
-import { failureText } from '../../lib/failure-text.ts';
-import { useClient } from '../session/client.ts';
+import { useClient, useMyId } from '../session/client.ts';
+import { addressedChat } from '../switching/hand-over.ts';
 import { useComposing } from './composing.ts';
 import { newestOwnMessage } from './newest-own-message.ts';
+import { useEdit } from './use-edit.ts';
 
 /** What is in the composer: a draft, or, for a while, the text of a message that is being edited. */
 export function useComposer(chatId: string, onSent: () => void) {
   const client = useClient();
-  const { editing, edit } = useComposing();
-  const [draft, setDraft] = useState(() => readDraft(chatId));
-  const [edited, setEdited] = useEditedText(editing);
-  const [error, setError] = useState<string | null>(null);
+  const myId = useMyId();
+  const { edit } = useComposing();
+  const editing = useEdit(chatId);
+  const [draft, setDraft] = useState(() => readDraft(myId, chatId));
 
-  const text = editing === null ? draft : edited;
-  const length = countCharacters(trimContent(text));
-  const canSend = length > 0 && length <= limits.contentMax;
+  const isEditing = editing.id !== null;
+  const text = isEditing ? editing.text : draft;
+  const length = contentLength(text);
+  const canSend = length > 0 && length <= limits.contentMax && editing.changed === null;
+
+  function keepDraft(next: string): void {
+    setDraft(next);
+    writeDraft(myId, chatId, next);
+  }
 
   function change(next: string): void {
-    setError(null);
-    if (editing !== null) return setEdited(next);
-    setDraft(next);
-    writeDraft(chatId, next);
+    if (isEditing) return editing.write(next);
+    keepDraft(next);
     if (next.trim() !== '') client.typing(chatId);
   }
 
   function submit(): void {
-    if (!canSend) return;
-    if (editing !== null) return saveEdit(editing, trimContent(edited));
+    // While the page follows an address that has changed, this is not the chat that anybody means.
+    if (!canSend || addressedChat() !== chatId) return;
+    if (isEditing) return editing.save();
     // A refusal shows at the message itself, with what to do about it.
     client.send(chatId, draft).delivered.catch(() => undefined);
-    setDraft('');
-    writeDraft(chatId, '');
+    keepDraft('');
     onSent();
-  }
-
-  function saveEdit(message: Message, content: string): void {
-    if (content === message.content) return closeEdit();
-    client.editMessage(message, content).then(
-      () => closeEdit(),
-      (reason: unknown) => setError(failureText(reason)),
-    );
   }
 
   function editNewest(): boolean {
@@ -53,17 +48,11 @@ export function useComposer(chatId: string, onSent: () => void) {
     return newest !== undefined;
   }
 
-  function closeEdit(): void {
-    setError(null);
-    edit(null);
+  /** The message that was edited is gone: its text becomes that of a new one. */
+  function keepAsNew(): void {
+    keepDraft(draft.trim() === '' ? editing.text : `${draft}\n${editing.text}`);
+    editing.close();
   }
 
-  return { text, length, canSend, error, editing, change, submit, editNewest, cancelEdit: closeEdit };
-}
-
-/** Starts as what the message says, anew for each message. */
-function useEditedText(editing: Message | null): [string, (text: string) => void] {
-  const [edited, setEdited] = useState<{ id: string; text: string } | null>(null);
-  const text = edited !== null && edited.id === editing?.id ? edited.text : (editing?.content ?? '');
-  return [text, (next) => setEdited(editing && { id: editing.id, text: next })];
+  return { text, length, canSend, isEditing, editing, change, submit, editNewest, keepAsNew, takeDraft: setDraft };
 }

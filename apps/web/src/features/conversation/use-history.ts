@@ -1,6 +1,8 @@
-import { messagesIn, rangeAt, type ChatState } from '@confab/client';
+import { ApiError, messagesIn, rangeAt, type ChatState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { failureText } from '../../lib/failure-text.ts';
+import { tell } from '../../lib/notices.ts';
 import { useClient, useClientState } from '../session/client.ts';
 
 export type History = {
@@ -38,9 +40,9 @@ export function useHistory(chat: ChatState, targetSeq: number | null): History {
 
   useEffect(() => {
     if (!isMissing || loading !== null || connection !== 'live') return;
-    // A refusal leaves the skeleton; the next change of the connection asks again.
+    // The next change of the connection asks again.
     const load = isAnchored ? client.loadAround(chatId, anchorSeq) : client.loadNewest(chatId);
-    load.catch(() => undefined);
+    load.catch(tellRefusal);
   }, [client, chatId, isMissing, isAnchored, anchorSeq, loading, connection]);
 
   const messages = useMemo(() => (range ? messagesIn(log, range) : noMessages), [log, range]);
@@ -51,8 +53,8 @@ export function useHistory(chat: ChatState, targetSeq: number | null): History {
     hasOlder: from > 1,
     hasNewer: to > 0 && to < lastSeq,
     isFirstLoad: range === undefined && lastSeq > 0,
-    loadOlder: useCallback(() => ignoreFailure(client.loadOlder(chatId, from)), [client, chatId, from]),
-    loadNewer: useCallback(() => ignoreFailure(client.loadNewer(chatId, to)), [client, chatId, to]),
+    loadOlder: useCallback(() => tellFailure(client.loadOlder(chatId, from)), [client, chatId, from]),
+    loadNewer: useCallback(() => tellFailure(client.loadNewer(chatId, to)), [client, chatId, to]),
     showNewest: useCallback(() => setAnchorSeq(null), []),
   };
 }
@@ -62,6 +64,12 @@ function firstUnreadFarAway(chat: ChatState): number | null {
 }
 
 /** A page that did not come is asked for again on the next scroll. */
-function ignoreFailure(load: Promise<void>): void {
-  load.catch(() => undefined);
+function tellFailure(load: Promise<void>): void {
+  load.catch(tellRefusal);
+}
+
+function tellRefusal(reason: unknown): void {
+  // Of a connection that is away another line tells.
+  if (reason instanceof ApiError && reason.code === 'network') return;
+  tell(`Messages could not be loaded. ${failureText(reason)}`);
 }

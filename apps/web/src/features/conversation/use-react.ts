@@ -1,4 +1,7 @@
+import { ApiError } from '@confab/client';
 import type { Message } from '@confab/protocol';
+import { failureText } from '../../lib/failure-text.ts';
+import { tell } from '../../lib/notices.ts';
 import { useClient, useMyId } from '../session/client.ts';
 
 /** My reactions to a message: the same emoji again takes it back. */
@@ -9,6 +12,11 @@ export function useReact(message: Message): { isOn: (emoji: string) => boolean; 
     message.reactions.some((reaction) => reaction.emoji === emoji && reaction.userIds.includes(myId));
   return {
     isOn,
-    toggle: (emoji) => void client.react(message, emoji, !isOn(emoji)).catch(() => undefined),
+    toggle: (emoji) => void client.react(message, emoji, !isOn(emoji)).catch(tellOwnRefusal),
   };
+}
+
+/** What the server refuses is told where the client says so, for it may come long after; this is refused here already. */
+function tellOwnRefusal(error: unknown): void {
+  if (error instanceof ApiError && error.code === 'too-many-waiting') tell(failureText(error));
 }

@@ -3,8 +3,6 @@ import type { Role } from '@confab/protocol';
 import { mayRemoveMember } from '@confab/protocol/permissions';
 import { Crown, Ellipsis, MessageCircle, Shield, ShieldOff, UserMinus } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { chatPath } from '../../app/place.ts';
 import { agoText } from '../../lib/dates.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { failureText } from '../../lib/failure-text.ts';
@@ -12,6 +10,7 @@ import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../session/client.ts';
+import { useGoToNewChat } from '../switching/use-go-to.ts';
 
 type MemberRowProps = { chat: ChatState; member: ChatMember; myRole: Role };
 
@@ -55,7 +54,7 @@ type MemberMenuProps = MemberRowProps & { name: string; onError: (error: string)
 
 function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
   const client = useClient();
-  const navigate = useNavigate();
+  const goToNewChat = useGoToNewChat();
   const { userId, role } = member;
   const maySetRole = myRole === 'owner';
   const mayRemove = mayRemoveMember(myRole, role);
@@ -74,7 +73,7 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
     <Menu trigger={trigger}>
       <MenuItem
         icon={MessageCircle}
-        onClick={() => attempt(client.createDirectChat(userId).then((direct) => navigate(chatPath(direct.id))))}
+        onClick={() => attempt(goToNewChat({ make: async () => await client.createDirectChat(userId) }))}
       >
         Message
       </MenuItem>

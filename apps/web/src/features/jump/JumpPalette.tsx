@@ -1,16 +1,18 @@
 import { chatTitle, directPeer } from '@confab/client';
 import { Search } from 'lucide-react';
-import { useId, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { chatPath } from '../../app/place.ts';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { composerOrBack } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
+import { catchingField, catchKeys, caughtFor, dropKeys, takeKeys, typeOn } from '../../lib/key-catcher.ts';
+import { isComposing } from '../../lib/is-composing.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useListKeys } from '../people/use-list-keys.ts';
 import { usePeopleSearch } from '../people/use-people-search.ts';
 import { useChatsByRecency, useClient, useMyId } from '../session/client.ts';
+import { jumpGoal } from '../switching/hand-over.ts';
+import { useGoToChat, useGoToNewChat, type Typed } from '../switching/use-go-to.ts';
 import { rankByName } from './rank-by-name.ts';
 
 type Goal = { key: string; avatarId: string; name: string; note: string; chatId: string | null; userId: string | null };
@@ -20,27 +22,31 @@ const goalsShown = 12;
 /** Ctrl/Cmd+K: a few letters lead to any chat or person. */
 export function JumpPalette({ onClose }: { onClose: () => void }) {
   const client = useClient();
-  const navigate = useNavigate();
+  const goToChat = useGoToChat();
+  const goToNewChat = useGoToNewChat();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
   const [error, setError] = useState<string | null>(null);
-  const goals = useGoals(query);
+  const { goals, isLoading, error: searchError } = useGoals(query);
   const keys = useListKeys(goals.length, list, (index) => go(goals[index]));
-
-  async function open(goal: Goal): Promise<void> {
-    try {
-      const chatId = goal.chatId ?? (await client.createDirectChat(goal.userId ?? '')).id;
-      onClose();
-      void navigate(chatPath(chatId));
-    } catch (reason) {
-      setError(failureText(reason));
-    }
-  }
+  const earlyEnter = useEarlyEnter({ input, query, setQuery, goals, isLoading, go });
 
   function go(goal: Goal | undefined): void {
-    if (goal !== undefined) void open(goal);
+    if (goal === undefined) return;
+    const typed: Typed | undefined = caughtFor(jumpGoal) ?? undefined;
+    if (goal.chatId !== null) {
+      goToChat(goal.chatId, { typed });
+      return onClose();
+    }
+    const { userId } = goal;
+    const host = list.current?.parentElement ?? null;
+    const make = async (): Promise<{ id: string }> => await client.createDirectChat(userId ?? '');
+    void goToNewChat({ make, typed, host }).then(onClose, (reason: unknown) => {
+      input.current?.focus();
+      setError(failureText(reason));
+    });
   }
 
   return (
@@ -48,7 +54,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
       title="Jump to a chat or a person"
       titleHidden
       onClose={onClose}
-      initialFocus={input}
+      initialFocus={() => (earlyEnter.isWaiting() ? catchingField() : null) ?? input.current ?? true}
       finalFocus={composerOrBack}
       className="overflow-hidden"
     >
@@ -61,7 +67,11 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
             setQuery(event.target.value);
             keys.setIndex(0);
           }}
-          onKeyDown={keys.onKeyDown}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !isComposing(event) && goals.length === 0 && isLoading)
+              earlyEnter.chooseFirst();
+            else keys.onKeyDown(event);
+          }}
           role="combobox"
           aria-label="Jump to a chat or a person"
           aria-expanded="true"
@@ -102,18 +112,66 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p role="status" className="px-4 text-sm text-muted not-empty:pb-4">
-        {error ?? (goals.length === 0 && query !== '' ? `Nothing is called “${query.trim()}”.` : '')}
+        {error ?? searchError ?? (goals.length === 0 && query !== '' ? `Nothing is called “${query.trim()}”.` : '')}
       </p>
     </Dialog>
   );
 }
 
-function useGoals(query: string): Goal[] {
+type EarlyEnter = {
+  input: RefObject<HTMLInputElement | null>;
+  query: string;
+  setQuery: (query: string) => void;
+  goals: readonly Goal[];
+  isLoading: boolean;
+  go: (goal: Goal | undefined) => void;
+};
+
+/** Who is quicker than the palette or its search: the name is searched for, Enter waits for what is found. */
+function useEarlyEnter({ input, query, setQuery, goals, isLoading, go }: EarlyEnter) {
+  /** What Enter was pressed for. Until that is searched for, what is listed is for something else. */
+  const asked = useRef<string | null>(null);
+  useLayoutEffect(
+    () =>
+      takeKeys(jumpGoal, ({ entered: [name, ...lines], text }) => {
+        setQuery(name ?? text);
+        if (name === undefined) return input.current?.focus();
+        asked.current = name;
+        // What comes after the name is for the chat.
+        dropKeys();
+        catchInside(input, { entered: lines, text });
+      }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the palette is there
+    [],
+  );
+  useEffect(() => {
+    if (asked.current !== query || (goals.length === 0 && isLoading)) return;
+    asked.current = null;
+    if (goals.length > 0) return go(goals[0]);
+    dropKeys(jumpGoal);
+    input.current?.focus();
+  });
+  return {
+    isWaiting: () => asked.current !== null,
+    chooseFirst(): void {
+      asked.current = query;
+      catchInside(input, { entered: [], text: '' });
+    },
+  };
+}
+
+/** In the dialog, which takes back a focus that leaves it. */
+function catchInside(input: RefObject<HTMLInputElement | null>, typed: Typed): void {
+  catchKeys(jumpGoal, { host: input.current?.parentElement ?? null });
+  typeOn(typed);
+}
+
+function useGoals(query: string): { goals: Goal[]; isLoading: boolean; error: string | null } {
   const client = useClient();
   const chats = useChatsByRecency();
   const myId = useMyId();
-  const { users } = usePeopleSearch(query);
-  return useMemo(() => {
+  const { users, isLoading, error } = usePeopleSearch(query);
+  const goals = useMemo(() => {
     const state = client.getState();
     const chatGoals = chats.map((chat): Goal => {
       const peer = directPeer(state, chat);
@@ -139,4 +197,5 @@ function useGoals(query: string): Goal[] {
     }));
     return [...rankByName(chatGoals, query), ...personGoals].slice(0, goalsShown);
   }, [client, chats, users, myId, query]);
+  return { goals, isLoading, error };
 }

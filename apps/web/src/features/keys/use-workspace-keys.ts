@@ -1,47 +1,68 @@
-import { useCallback, useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { chatPath } from '../../app/place.ts';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { isComposing } from '../../lib/is-composing.ts';
-import { useChatsByRecency } from '../session/client.ts';
+import { catchKeys, dropKeys } from '../../lib/key-catcher.ts';
+import { useChatsByRecency, useClient } from '../session/client.ts';
+import { addressedChat, handOverToChat, jumpGoal } from '../switching/hand-over.ts';
+import { useGoToChat } from '../switching/use-go-to.ts';
 
 export type Overlay = 'jump' | 'keys';
 
 /** The keys that work everywhere: Ctrl/Cmd+K, Alt+↑/↓ and `?`. */
-export function useWorkspaceKeys(chatId: string | null) {
+export function useWorkspaceKeys() {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
-  const closeOverlay = useCallback(() => setOverlay(null), []);
+  const closeOverlay = useCallback(() => {
+    dropKeys(jumpGoal);
+    setOverlay(null);
+  }, []);
   const chats = useChatsByRecency();
-  const navigate = useNavigate();
+  const goToChat = useGoToChat();
+  useHandOverOnHistory();
+
+  const openOverlay = useCallback((next: Overlay) => {
+    if (next === 'jump') catchKeys(jumpGoal);
+    setOverlay(next);
+  }, []);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (isComposing(event)) return;
       const isJump =
         (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
-      const step = event.altKey && !event.ctrlKey ? stepOf(event.key) : 0;
-      if (isJump) setOverlay((current) => (current === 'jump' ? null : 'jump'));
-      else if (event.key === '?' && !isTyping(event.target)) setOverlay('keys');
-      else if (step !== 0)
-        goTo(
-          chats[
-            nextIndex(
-              chats.findIndex(({ id }) => id === chatId),
-              step,
-              chats.length,
-            )
-          ]?.id,
-        );
+      const step = event.altKey && !event.ctrlKey && !isInDialog(event.target) ? stepOf(event.key) : 0;
+      if (isJump && overlay === 'jump') closeOverlay();
+      else if (isJump) openOverlay('jump');
+      else if (event.key === '?' && !isTyping(event.target)) openOverlay('keys');
+      else if (step !== 0) goBy(step);
       else return;
       event.preventDefault();
     }
-    function goTo(id: string | undefined): void {
-      if (id !== undefined && id !== chatId) void navigate(chatPath(id));
+    function goBy(step: number): void {
+      // Of the address, not of the page: the key may be pressed again before the page has followed.
+      const current = addressedChat();
+      const index = chats.findIndex(({ id }) => id === current);
+      const next = chats[nextIndex(index, step, chats.length)]?.id;
+      if (next !== undefined && next !== current) goToChat(next);
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [chats, chatId, navigate]);
+  }, [chats, overlay, openOverlay, closeOverlay, goToChat]);
 
-  return { overlay, openOverlay: setOverlay, closeOverlay };
+  return { overlay, openOverlay, closeOverlay };
+}
+
+/** Back and forward switch chats too. */
+function useHandOverOnHistory(): void {
+  const client = useClient();
+  const onPop = useEffectEvent(() => {
+    const chatId = addressedChat();
+    const isTypingThere = document.activeElement?.matches('textarea, body') ?? false;
+    if (chatId !== null && isTypingThere && client.getState().chats.has(chatId)) handOverToChat(client, chatId);
+  });
+  useEffect(() => {
+    const listen = (): void => onPop();
+    window.addEventListener('popstate', listen);
+    return () => window.removeEventListener('popstate', listen);
+  }, []);
 }
 
 function stepOf(key: string): number {
@@ -51,6 +72,10 @@ function stepOf(key: string): number {
 function nextIndex(index: number, step: number, length: number): number {
   if (index < 0) return 0;
   return Math.min(length - 1, Math.max(0, index + step));
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -11,11 +11,13 @@ import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { PeoplePicker } from '../people/PeoplePicker.tsx';
 import { useClient } from '../session/client.ts';
+import { useGoToNewChat } from '../switching/use-go-to.ts';
 
 /** One person makes a one-on-one chat, several a group. */
 export function NewChatDialog() {
   const client = useClient();
   const navigate = useNavigate();
+  const goToNewChat = useGoToNewChat();
   const location = useLocation();
   const search = useRef<HTMLInputElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
@@ -41,10 +43,13 @@ export function NewChatDialog() {
     const ids = chosen.map((user) => user.id);
     setBusy(true);
     setError(null);
-    const made = isGroup ? client.createGroup(name.trim(), ids) : client.createDirectChat(first.id);
-    made.then(
-      (chat) => void navigate(chatPath(chat.id), { replace: true }),
+    const make = async (): Promise<{ id: string }> =>
+      await (isGroup ? client.createGroup(name.trim(), ids) : client.createDirectChat(first.id));
+    goToNewChat({ make, host: search.current?.parentElement ?? null }, { replace: true }).then(
+      // The place of the dialog in the history becomes the chat's.
+      () => undefined,
       (reason: unknown) => {
+        search.current?.focus();
         setError(failureText(reason));
         setBusy(false);
       },

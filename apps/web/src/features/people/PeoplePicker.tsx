@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import {
   useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
   type KeyboardEvent,
@@ -11,6 +12,8 @@ import {
   type UIEvent,
 } from 'react';
 import { isComposing } from '../../lib/is-composing.ts';
+import { takeKeys } from '../../lib/key-catcher.ts';
+import { newChatGoal } from '../switching/hand-over.ts';
 import { useMyId } from '../session/client.ts';
 import { PersonOption } from './PersonOption.tsx';
 import { useListKeys } from './use-list-keys.ts';
@@ -41,6 +44,15 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
   const myId = useMyId();
   const search = usePeopleSearch(query);
   const people = search.users.filter((user) => user.id !== myId && !exceptIds.has(user.id));
+  useLayoutEffect(
+    () =>
+      // A name that was typed before the field was there.
+      takeKeys(newChatGoal, ({ entered, text }) => {
+        setQuery([...entered, text].join(' '));
+        inputRef.current?.focus();
+      }),
+    [inputRef],
+  );
   useEffect(() => {
     // Those left out may have been the whole page.
     if (people.length < listFull) search.loadMore();

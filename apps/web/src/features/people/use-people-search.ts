@@ -1,8 +1,9 @@
+import type { RestClient } from '@confab/client';
 import type { User } from '@confab/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { foldText } from '../../lib/fold-text.ts';
-import { rest } from '../../lib/rest.ts';
+import { useClient } from '../session/client.ts';
 
 type Found = {
   /** What these people were found for, null before the first answer. */
@@ -19,6 +20,7 @@ const nothing: Found = { query: null, users: [], nextCursor: null, error: null, 
 
 /** People by a part of their name, asked of the server a moment after the last keystroke, page by page. */
 export function usePeopleSearch(query: string) {
+  const { rest } = useClient();
   const [found, setFound] = useState<Found>(nothing);
   const wanted = query.trim();
   const request = useRef<AbortController | null>(null);
@@ -29,7 +31,9 @@ export function usePeopleSearch(query: string) {
       const current = new AbortController();
       request.current = current;
       setFound((before) => ({ ...before, isLoading: true, error: null }));
-      const page = await fetchPage(wanted, cursor, current.signal).catch((error: unknown) => failureText(error));
+      const page = await fetchPage(rest, { query: wanted, cursor, signal: current.signal }).catch((error: unknown) =>
+        failureText(error),
+      );
       if (current.signal.aborted) return;
       setFound((before) => {
         const earlier = cursor === null ? [] : before.users;
@@ -39,7 +43,7 @@ export function usePeopleSearch(query: string) {
         return { query: wanted, users, nextCursor: page.nextCursor, error: null, isLoading: false };
       });
     },
-    [wanted],
+    [rest, wanted],
   );
 
   useEffect(() => {
@@ -65,6 +69,8 @@ function fits({ displayName, username }: User, query: string): boolean {
   return foldText(`${displayName} ${username}`).includes(foldText(query));
 }
 
-function fetchPage(query: string, cursor: string | null, signal: AbortSignal) {
+type Wanted = { query: string; cursor: string | null; signal: AbortSignal };
+
+function fetchPage(rest: RestClient, { query, cursor, signal }: Wanted) {
   return rest.users({ limit: pageSize, ...(query && { query }), ...(cursor && { cursor }) }, { signal });
 }

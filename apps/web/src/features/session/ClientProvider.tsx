@@ -1,7 +1,17 @@
 import { createClient, webOutboxStorage, type ConfabClient } from '@confab/client';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import { forgetUnowned } from '../../lib/drafts.ts';
+import { dropKeys } from '../../lib/key-catcher.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { dismissAll, tell } from '../../lib/notices.ts';
 import { ClientContext } from './client.ts';
 import { useSession } from './session.ts';
+
+const whatFailed = {
+  react: 'Your reaction was not kept.',
+  edit: 'Your edit was not kept.',
+  delete: 'Your message was not deleted.',
+};
 
 /** One live connection for everything below, for as long as it is on the page. */
 export function ClientProvider({ children }: { children: ReactNode }) {
@@ -21,11 +31,19 @@ export function ClientProvider({ children }: { children: ReactNode }) {
       const { status } = next.getState().connection;
       if (status === 'signed-out' || status === 'other-user') refresh();
     });
+    // Also of what an earlier page had asked for.
+    const stopTelling = next.onChangeRefused(({ change, error }) =>
+      tell(`${whatFailed[change.change]} ${failureText(error)}`),
+    );
+    forgetUnowned();
     next.connect();
     // oxlint-disable-next-line react/set-state-in-effect -- a connection is made where it can be undone: in an effect
     setClient(next);
     return () => {
       stopWatching();
+      stopTelling();
+      dropKeys();
+      dismissAll();
       void next.close();
     };
   }, [myId, refresh]);

@@ -4,30 +4,51 @@ import { rest } from '../../lib/rest.ts';
 import { SessionContext, type Session } from './session.ts';
 
 type Answer = Pick<Session, 'status' | 'me'>;
+type Known = Answer & Pick<Session, 'former' | 'isTakenOver'>;
 
 const retryMs = 2_000;
+/** The pages of one browser share its cookie: a page that logs in or out tells the others. */
+const channelName = 'confab.session';
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [answer, setAnswer] = useState<Answer>({ status: 'unknown', me: null });
+  const [known, setKnown] = useState<Known>({ status: 'unknown', me: null, former: null, isTakenOver: false });
   const asking = useRef<AbortController | null>(null);
 
   const refresh = useCallback(() => {
     asking.current?.abort();
     const current = new AbortController();
     asking.current = current;
-    void askUntilAnswered(current.signal, (next) => {
-      // A server that is away for a moment logs nobody out.
-      setAnswer((before) => (next.status === 'unreachable' && before.status === 'in' ? before : next));
-    });
+    void askUntilAnswered(current.signal, (next) => setKnown((before) => learn(before, next)));
   }, []);
+
+  const refreshEverywhere = useCallback(() => {
+    refresh();
+    const channel = new BroadcastChannel(channelName);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of this origin
+    channel.postMessage('changed');
+    channel.close();
+  }, [refresh]);
 
   useEffect(() => {
     refresh();
-    return () => asking.current?.abort();
+    const channel = new BroadcastChannel(channelName);
+    channel.addEventListener('message', refresh);
+    return () => {
+      channel.close();
+      asking.current?.abort();
+    };
   }, [refresh]);
 
-  const session = useMemo(() => ({ ...answer, refresh }), [answer, refresh]);
+  const session = useMemo(() => ({ ...known, refresh, refreshEverywhere }), [known, refresh, refreshEverywhere]);
   return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+function learn(before: Known, next: Answer): Known {
+  // A server that is away for a moment logs nobody out.
+  if (next.status === 'unreachable' && before.status === 'in') return before;
+  if (next.me !== null && next.me.id === before.me?.id) return { ...before, ...next };
+  const isTakenOver = next.status === 'in' && before.status === 'in';
+  return { ...next, isTakenOver, former: before.me ?? before.former };
 }
 
 async function askUntilAnswered(signal: AbortSignal, report: (answer: Answer) => void): Promise<void> {

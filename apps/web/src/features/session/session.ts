@@ -6,8 +6,14 @@ export type Session = {
   /** `unreachable`: the server could not be asked yet; it is asked again by itself. */
   status: 'unknown' | 'unreachable' | 'in' | 'out';
   me: OwnUser | null;
-  /** Asks the server again: after logging in or out, and when the live connection says that the session ended. */
+  /** Whose page this was until the session became that of `me`, or ended; null for nobody's. */
+  former: OwnUser | null;
+  /** The session became that of `me` under a page of `former`. */
+  isTakenOver: boolean;
+  /** Asks the server again: when the live connection says that the session ended, or is another person's. */
   refresh: () => void;
+  /** After logging in or out here: the other pages of this browser ask too. */
+  refreshEverywhere: () => void;
 };
 
 export const SessionContext = createContext<Session | null>(null);

@@ -1,15 +1,22 @@
 import { useCallback } from 'react';
 import { forgetDrafts } from '../../lib/drafts.ts';
-import { rest } from '../../lib/rest.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { tell } from '../../lib/notices.ts';
+import { useClient, useMyId } from './client.ts';
 import { useSession } from './session.ts';
 
-/** Ends the session here. Without an answer from the server nothing is pretended: the page stays logged in. */
+/** Ends the session here. Without an answer from the server nothing is pretended: the page stays logged in, and says so. */
 export function useLogOut(): () => void {
-  const { refresh } = useSession();
+  const client = useClient();
+  const myId = useMyId();
+  const { refreshEverywhere } = useSession();
   return useCallback(() => {
-    void rest
+    client.rest
       .logout()
-      .then(forgetDrafts, () => undefined)
-      .finally(refresh);
-  }, [refresh]);
+      .then(
+        () => forgetDrafts(myId),
+        (reason: unknown) => tell(`You are still logged in. ${failureText(reason)}`),
+      )
+      .finally(refreshEverywhere);
+  }, [client, myId, refreshEverywhere]);
 }

@@ -1,18 +1,20 @@
 import { useState } from 'react';
-import { rest } from '../../lib/rest.ts';
 import { useCheckedForm, type FormValues } from '../../lib/use-checked-form.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { passwordError } from '../auth/account-rules.ts';
+import { useClient } from '../session/client.ts';
 import { useSession } from '../session/session.ts';
 
 export function PasswordForm() {
+  const client = useClient();
   const { me } = useSession();
   const [isSaved, setSaved] = useState(false);
   const { formRef, ...form } = useCheckedForm({
     check: checkPasswords,
-    request: ({ currentPassword = '', newPassword = '' }) => rest.changePassword({ currentPassword, newPassword }),
+    request: ({ currentPassword = '', newPassword = '' }) =>
+      client.rest.changePassword({ currentPassword, newPassword }),
     onDone: () => {
       formRef.current?.reset();
       setSaved(true);

@@ -1,19 +1,20 @@
 import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
-import { rest } from '../../lib/rest.ts';
 import { useCheckedForm } from '../../lib/use-checked-form.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { useClient } from '../session/client.ts';
 import { useSession } from '../session/session.ts';
 
 export function ProfileForm() {
+  const client = useClient();
   const { me, refresh } = useSession();
   const [isSaved, setSaved] = useState(false);
   const { formRef, ...form } = useCheckedForm({
     check: ({ displayName = '' }) => (displayName.trim() === '' ? { displayName: 'Write a name.' } : {}),
-    request: ({ displayName = '' }) => rest.updateMe({ displayName: displayName.trim() }),
+    request: ({ displayName = '' }) => client.rest.updateMe({ displayName: displayName.trim() }),
     onDone: () => {
       setSaved(true);
       refresh();

@@ -3,16 +3,17 @@ import { Laptop, Smartphone } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { exactTime } from '../../lib/dates.ts';
 import { failureText } from '../../lib/failure-text.ts';
-import { rest } from '../../lib/rest.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useClient } from '../session/client.ts';
 import { deviceName } from './device-name.ts';
 
 export function SessionList() {
+  const { rest } = useClient();
   const [sessions, setSessions] = useState<readonly Session[] | null>(null);
   const [error, setError] = useState<string | null>(null);
   const load = useCallback(() => {
     rest.sessions().then(setSessions, (reason: unknown) => setError(failureText(reason)));
-  }, []);
+  }, [rest]);
   useEffect(load, [load]);
 
   function end(sessionId: string): void {

@@ -1,16 +1,18 @@
 import type { ChatState } from '@confab/client';
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 import { Link } from 'react-router';
 import { chatPath } from '../../app/place.ts';
 import { listTime } from '../../lib/dates.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { useChatTitle, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
+import { useChatTitle, useClient, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
+import { handOverToChat } from '../switching/hand-over.ts';
 import { lastLine } from './last-line.ts';
 
 type ChatRowProps = { chat: ChatState; isOpen: boolean; isStop: boolean; now: Date };
 
 export const ChatRow = memo(function ChatRow({ chat, isOpen, isStop, now }: ChatRowProps) {
+  const client = useClient();
   const title = useChatTitle(chat);
   const peer = useDirectPeer(chat);
   const isOnline = useIsOnline(peer);
@@ -22,6 +24,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, isStop, now }: Chat
   return (
     <Link
       to={chatPath(chat.id)}
+      onClick={(event) => isPlainClick(event) && handOverToChat(client, chat.id)}
       aria-current={isOpen ? 'page' : undefined}
       data-chat-id={chat.id}
       tabIndex={isStop ? 0 : -1}
@@ -75,4 +78,9 @@ function UnreadBadge({ count }: { count: number }) {
       <span className="sr-only"> unread</span>
     </span>
   );
+}
+
+/** Opens the chat here, not in another tab. */
+function isPlainClick({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {
+  return button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
 }

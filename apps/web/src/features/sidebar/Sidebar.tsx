@@ -1,11 +1,13 @@
 import { Search } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
 import { jumpKey } from '../../lib/jump-key.ts';
+import { catchKeys } from '../../lib/key-catcher.ts';
 import { useIsNarrow } from '../../lib/use-is-narrow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Logo } from '../../ui/Logo.tsx';
+import { newChatGoal } from '../switching/hand-over.ts';
 import { ChatList } from './ChatList.tsx';
 import { OwnAvatar } from './OwnAvatar.tsx';
 import { useFocusOnReturn } from './use-focus-on-return.ts';
@@ -53,7 +55,10 @@ export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: Sid
       <Button
         look="soft"
         className="mx-3 mb-2.5 min-h-8.5"
-        onClick={() => void navigate('/new', { state: { over: chatId } })}
+        onClick={() => {
+          catchKeys(newChatGoal);
+          void navigate('/new', { state: { over: chatId } });
+        }}
       >
         + New Chat
       </Button>

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import { UnknownPane } from '../../app/UnknownPane.tsx';
+import { nameOf, useClient, useUsers } from '../session/client.ts';
+
+type Removal = { userId: string; chatName: string | null };
+
+/** A chat that is not mine (any more): whoever was removed reads by whom, and from what. */
+export function GoneChat({ chatId }: { chatId: string }) {
+  const client = useClient();
+  const users = useUsers();
+  const [removal, setRemoval] = useState<Removal | 'unknown' | null>(null);
+
+  useEffect(() => {
+    let isWanted = true;
+    const find = async (): Promise<Removal> => {
+      const found = await client.rest.removal(chatId);
+      await client.loadUsers([found.userId]);
+      return found;
+    };
+    find().then(
+      (found) => isWanted && setRemoval(found),
+      // Nobody removed me, or nobody can be asked: then it is as good as never there.
+      () => isWanted && setRemoval('unknown'),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [client, chatId]);
+
+  if (removal === null) return null;
+  if (removal === 'unknown') {
+    return <UnknownPane title="No such chat" text="It may be gone, or you may not be a member of it any more." />;
+  }
+  const from = removal.chatName ?? 'this chat';
+  return (
+    <UnknownPane
+      title={`You are no longer in ${from}`}
+      text={`${nameOf(users, removal.userId)} removed you from ${from}. Its members can add you again.`}
+    />
+  );
+}

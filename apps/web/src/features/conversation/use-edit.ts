@@ -1,0 +1,134 @@
+import { ApiError, messageAt, type ConfabClient } from '@confab/client';
+import type { Message } from '@confab/protocol';
+import { trimContent } from '@confab/protocol/content';
+import { useState } from 'react';
+import { failureText } from '../../lib/failure-text.ts';
+import { useChat, useClient } from '../session/client.ts';
+import { idOfEdited, isInLog, useComposing, type EditBase } from './composing.ts';
+
+type Written = { base: EditBase; text: string };
+
+/**
+ * The text of a message that is being edited. It belongs to one editing: what was cancelled is gone. It starts from the
+ * message as it is, names that state to the server, and where another device changes the message meanwhile the person
+ * decides which of the two texts it is to be.
+ */
+export function useEdit(chatId: string) {
+  const client = useClient();
+  const chat = useChat(chatId);
+  const { editing, edit } = useComposing();
+  const [written, setWritten] = useState<Written | null>(null);
+  const [refusal, setRefusal] = useState<Message | null>(null);
+  const [error, setError] = useState<string | null>(null);
+
+  const known = editing !== null && isInLog(editing) && chat ? messageAt(chat.log, editing.seq) : undefined;
+  const { base, text, changed, follows } = compare(editing, written, newest(known, refusal, editing));
+
+  function write(next: string): void {
+    setError(null);
+    if (base) setWritten({ base: follows && changed ? changed : base, text: next });
+  }
+
+  function close(): void {
+    setWritten(null);
+    setRefusal(null);
+    setError(null);
+    edit(null);
+  }
+
+  function save(): void {
+    const content = trimContent(text);
+    if (base === null || (changed !== null && !follows)) return;
+    const target = follows && changed ? changed : base;
+    if (content === target.content) return close();
+    void saveEdit(client, target, content).then(
+      () => close(),
+      (reason: unknown) => {
+        if (reason instanceof ApiError && reason.current) {
+          setWritten({ base: target, text });
+          setRefusal(reason.current);
+        } else setError(failureText(reason));
+      },
+    );
+  }
+
+  return {
+    id: idOfEdited(editing),
+    text,
+    error,
+    /** The message as another device has left it. */
+    changed: follows ? null : changed,
+    write,
+    save,
+    close,
+    /** Mine is written over it, knowingly. */
+    keepMine: () => changed && setWritten({ base: changed, text }),
+    takeTheirs: () => changed && setWritten({ base: changed, text: changed.content }),
+  };
+}
+
+type Comparison = {
+  base: EditBase | null;
+  text: string;
+  /** The message, where its text is another by now. */
+  changed: Message | null;
+  /** Nothing was written yet: it simply starts from the newer text. */
+  follows: boolean;
+};
+
+function compare(editing: EditBase | null, written: Written | null, now: Message | null): Comparison {
+  if (editing === null) return { base: null, text: '', changed: null, follows: false };
+  const isSame = written !== null && idOfEdited(written.base) === idOfEdited(editing);
+  const { base, text } = isSame ? written : { base: editing, text: editing.content };
+  const changed = isInLog(base) && now?.id === base.id && isMoved(base, now) ? now : null;
+  const follows = changed !== null && changed.deletedAt === null && text === base.content;
+  return { base, text: follows ? changed.content : text, changed, follows };
+}
+
+async function saveEdit(client: ConfabClient, base: EditBase, content: string): Promise<void> {
+  if (isInLog(base)) return await saveFrom(client, base, content);
+  if (client.changePending(base.clientId, content) !== 'gone') return;
+  // It arrived while it was being edited.
+  const arrived = findSent(client, base.chatId, base.clientId);
+  if (arrived === undefined) {
+    throw new ApiError({ code: 'not-found', status: 0, detail: 'The message is not here any more.' });
+  }
+  await saveFrom(client, arrived, content);
+}
+
+async function saveFrom(client: ConfabClient, base: Message, content: string): Promise<void> {
+  try {
+    await client.editMessage(base, content, { baseRev: base.rev });
+  } catch (reason) {
+    // An earlier edit of mine has arrived meanwhile: the text that this one started from.
+    const current = reason instanceof ApiError ? reason.current : null;
+    if (current === null || isMoved(base, current)) throw reason;
+    await client.editMessage(current, content, { baseRev: current.rev });
+  }
+}
+
+function findSent(client: ConfabClient, chatId: string, clientId: string): Message | undefined {
+  const { chats, userId } = client.getState();
+  const chat = chats.get(chatId);
+  if (!chat) return undefined;
+  for (let seq = chat.lastSeq; seq > Math.max(0, chat.lastSeq - lookBack); seq--) {
+    const message = messageAt(chat.log, seq);
+    if (message?.clientId === clientId && message.senderId === userId) return message;
+  }
+  return undefined;
+}
+
+/** How far back a message of mine may lie that has just arrived. */
+const lookBack = 200;
+
+/** A reaction raises `rev` and moves no text. */
+function isMoved(base: Message, now: Message): boolean {
+  return now.rev > base.rev && (now.content !== base.content || now.deletedAt !== base.deletedAt);
+}
+
+/** The latest that is known of the message: from the stream, or from the refusal of an edit of it. */
+function newest(known: Message | undefined, refusal: Message | null, of: EditBase | null): Message | null {
+  const refused = refusal !== null && refusal.id === idOfEdited(of) ? refusal : null;
+  if (known === undefined || (refused !== null && refused.rev > known.rev)) return refused;
+  return known;
+}

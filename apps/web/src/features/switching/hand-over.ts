@@ -1,0 +1,54 @@
+import type { ConfabClient } from '@confab/client';
+import { placeAt } from '../../app/place.ts';
+import { composerId } from '../../lib/composer-focus.ts';
+import { isSendable } from '../../lib/content-length.ts';
+import { readDraft, writeDraft } from '../../lib/drafts.ts';
+import { catchKeys, dropKeys, offerKeys, typeOn, type Caught } from '../../lib/key-catcher.ts';
+
+/** The goals of keys that are typed while something opens. */
+export const jumpGoal = 'jump';
+export const newChatGoal = 'new-chat';
+
+export function chatGoal(chatId: string): string {
+  return `chat:${chatId}`;
+}
+
+/**
+ * Call in the event that switches to a chat, before the page shows it: from here on keys write there. A message that
+ * Enter ends before the composer is there is sent there.
+ */
+export function handOverToChat(client: ConfabClient, chatId: string, typed?: Pick<Caught, 'entered' | 'text'>): void {
+  const composer = document.getElementById(composerId);
+  if (!window.matchMedia('(pointer: fine)').matches) {
+    // Where a field would raise the keyboard, none gets the focus; the one before loses it.
+    dropKeys();
+    if (composer?.dataset['chatId'] !== chatId) composer?.blur();
+    return;
+  }
+  if (composer?.dataset['chatId'] === chatId && !typed) {
+    dropKeys();
+    return composer.focus({ preventScroll: true });
+  }
+  const { userId } = client.getState();
+  if (userId === null) return;
+  catchKeys(chatGoal(chatId), {
+    text: readDraft(userId, chatId),
+    onInput: (text) => writeDraft(userId, chatId, text),
+    onEnter(text) {
+      if (!isSendable(text) || !client.getState().chats.has(chatId)) return false;
+      // A refusal shows at the message itself, with what to do about it.
+      client.send(chatId, text).delivered.catch(() => undefined);
+      writeDraft(userId, chatId, '');
+      return true;
+    },
+  });
+  if (typed) typeOn(typed);
+  if (composer?.dataset['chatId'] === chatId) offerKeys(chatGoal(chatId));
+}
+
+/** The chat of the address, which changes with the event that switches: the page follows a moment later. */
+export function addressedChat(): string | null {
+  const state: unknown = window.history.state;
+  const own = typeof state === 'object' && state !== null && 'usr' in state ? state.usr : null;
+  return placeAt(window.location.pathname, own).chatId;
+}

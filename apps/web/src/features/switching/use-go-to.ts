@@ -1,0 +1,56 @@
+import { useCallback } from 'react';
+import { useNavigate, type NavigateOptions } from 'react-router';
+import { chatPath } from '../../app/place.ts';
+import { catchKeys, caughtFor, dropKeys, type Caught } from '../../lib/key-catcher.ts';
+import { useClient } from '../session/client.ts';
+import { handOverToChat } from './hand-over.ts';
+
+export type Typed = Pick<Caught, 'entered' | 'text'>;
+type GoOptions = NavigateOptions & {
+  /** What was typed on the way here. */
+  typed?: Typed | undefined;
+};
+
+/** Opens a chat. What is typed from here on arrives in it, however long it takes to be shown. */
+export function useGoToChat(): (chatId: string, options?: GoOptions) => void {
+  const client = useClient();
+  const navigate = useNavigate();
+  return useCallback(
+    (chatId, { typed, ...options } = {}) => {
+      handOverToChat(client, chatId, typed);
+      void navigate(chatPath(chatId), options);
+    },
+    [client, navigate],
+  );
+}
+
+const makingGoal = 'chat in the making';
+
+type Making = {
+  make: () => Promise<{ id: string }>;
+  /** What was typed on the way here. */
+  typed?: Typed | undefined;
+  /** The dialog that stays open until the chat is made. */
+  host?: Element | null;
+};
+
+/** Opens a chat that has to be made first. Rejects where it can't be made. */
+export function useGoToNewChat(): (making: Making, options?: NavigateOptions) => Promise<void> {
+  const goToChat = useGoToChat();
+  return async ({ make, typed: before, host = null }, options) => {
+    catchKeys(makingGoal, { host });
+    try {
+      const { id } = await make();
+      goToChat(id, { ...options, typed: joined(before, caughtFor(makingGoal)) });
+    } finally {
+      dropKeys(makingGoal);
+    }
+  };
+}
+
+function joined(before: Typed | undefined, after: Typed | null): Typed | undefined {
+  if (before === undefined || after === null) return before ?? after ?? undefined;
+  const [first, ...rest] = [...after.entered, after.text];
+  const lines = [...before.entered, before.text + (first ?? ''), ...rest];
+  return { entered: lines.slice(0, -1), text: lines.at(-1) ?? '' };
+}

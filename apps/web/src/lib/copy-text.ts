@@ -1,0 +1,12 @@
+import { tell } from './notices.ts';
+
+/** Resolves whether it worked; where it did not the person is told. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    tell('Your browser did not let this page copy. Select the text and copy it yourself.');
+    return false;
+  }
+}

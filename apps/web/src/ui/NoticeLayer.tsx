@@ -1,0 +1,40 @@
+import { X } from 'lucide-react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { dismissNotice, readNotices, subscribeNotices, type Notice } from '../lib/notices.ts';
+
+const shownMs = 8_000;
+
+/** What could not be done, said where it covers nothing that one writes or reads next. */
+export function NoticeLayer() {
+  const notices = useSyncExternalStore(subscribeNotices, readNotices);
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 px-3"
+    >
+      {notices.map((notice) => (
+        <NoticeLine key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+function NoticeLine({ notice: { id, text } }: { notice: Notice }) {
+  useEffect(() => {
+    const timer = setTimeout(() => dismissNotice(id), shownMs);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return (
+    <div className="pops pointer-events-auto flex max-w-md items-center gap-2 rounded-m border border-line bg-raised py-1.5 pr-1.5 pl-3.5 text-sm shadow-2">
+      <p className="min-w-0 wrap-anywhere">{text}</p>
+      <button
+        type="button"
+        aria-label="Dismiss"
+        onClick={() => dismissNotice(id)}
+        className="grid size-7.5 shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text pointer-coarse:size-11"
+      >
+        <X className="size-4" strokeWidth={1.8} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
