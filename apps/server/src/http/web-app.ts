@@ -61,8 +61,8 @@ export function servePages(app: HttpApp, { files, index }: WebFiles): void {
   const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // As the router reads it: decoded.
     const { '*': path = '' } = request.params as { '*'?: string };
-    if (isApiPath(path)) throw nothingHere();
     const file = files.get(path);
+    if (!file && !isPage(path)) throw nothingHere();
     // A page in the place of a missing script or picture would be a riddle.
     if (!file && /\.\w{1,5}$/.test(path)) throw nothingHere();
     if (!index) return answerUnbuilt(reply);
@@ -78,9 +78,9 @@ export function sendFile(file: MemoryFile, request: FastifyRequest, reply: Fasti
   return reply.code(status).headers(headers).send(body);
 }
 
-/** With an encoded or a doubled slash it is none of the API's addresses, and no page either. */
-function isApiPath(path: string): boolean {
-  return /^\/*api(?:\/|$)/i.test(path);
+/** As the app writes its addresses. An address of the API that is spelled in another way is none, and no page either. */
+function isPage(path: string): boolean {
+  return !/^api(?:\/|$)/i.test(path) && /^(?:[\w~-][\w.~-]*(?:\/|$))*$/.test(path);
 }
 
 function nothingHere(): ApiError {

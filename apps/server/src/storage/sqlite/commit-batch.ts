@@ -1,6 +1,7 @@
 import { hashContent } from '../content-hash.ts';
 import type { LogCommand, LogOutcome } from '../chat-log.ts';
-import { type MessageRow, toMessage } from '../message-row.ts';
+import { type MessageRow, toMessageTuple } from '../message-columns.ts';
+import { toMessage } from '../message-row.ts';
 import { decideMessageChange, type MessageCommand, refusal } from '../rules/message-change.ts';
 import { answerRetry, systemRow } from '../rules/send.ts';
 import { decideSystemEvent, type SystemDecision } from '../rules/system-event.ts';
@@ -16,6 +17,7 @@ interface Send {
   senderId: string;
   clientId: string | null;
   content: string;
+  parts: string | null;
   at: number;
 }
 
@@ -77,8 +79,10 @@ export class BatchCommit {
     else chat.lastAt = send.at;
     chat.reads.set(send.senderId, seq);
     const rev = this.#chats.nextRev(chat);
-    const { chatId, senderId, clientId, content } = send;
-    this.#statements.insertMessage.run(chatId, seq, rev, 'text', senderId, clientId, content, chat.lastAt, null);
+    const { chatId, senderId, clientId, content, parts } = send;
+    const at = chat.lastAt;
+    // By hand and not by `sentRow`: the way of every message.
+    this.#statements.insertMessage.run(chatId, seq, rev, 'text', senderId, clientId, content, at, null, null, parts);
     this.#answer.seqs.push(seq);
     this.#answer.revs.push(rev);
   }
@@ -121,7 +125,7 @@ export class BatchCommit {
       row.content,
       row.edited_at,
       row.deleted_at,
-      row.reactions,
+      row.parts,
       row.chat_id,
       row.seq,
     );
@@ -164,15 +168,14 @@ export class BatchCommit {
     command: SystemCommand,
     decision: Extract<SystemDecision, { changes: true }>,
   ): MessageRow {
-    const { actorId, content } = command;
     const at = Math.max(command.at, chat.lastAt);
     const seq = ++chat.seq;
     const rev = this.#chats.nextRev(chat);
     chat.lastAt = at;
     this.#changeMembers(chat, decision, { seq, at });
-    const event = JSON.stringify(decision.event);
-    this.#statements.insertMessage.run(chat.id, seq, rev, 'system', actorId, null, content, at, event);
-    return systemRow({ ...command, at }, event, { seq, rev });
+    const row = systemRow({ ...command, at }, decision.event, { seq, rev });
+    this.#statements.insertMessage.run(...toMessageTuple(row));
+    return row;
   }
 
   #changeMembers(
@@ -224,5 +227,5 @@ function sendAt(sends: CommitBatch['sends'], place: number): Send {
   const at = sends.ats[place];
   if (chatId === undefined || senderId === undefined || clientId === undefined) throw new Error('A batch is cut off.');
   if (content === undefined || at === undefined) throw new Error('A batch is cut off.');
-  return { chatId, senderId, clientId, content, at };
+  return { chatId, senderId, clientId, content, parts: sends.parts?.[place] ?? null, at };
 }
