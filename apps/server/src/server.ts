@@ -119,7 +119,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
   const { config, storage, bus, logger, clock = systemClock } = parts;
   const started = Promise.withResolvers<AccountsFeature>();
   const mayConnect = createUpgradeLimit(config, clock.monotonicNow);
-  const log = observeFeatures(metrics);
+  const observers = observeFeatures(metrics);
   const features = await wireFeatures({
     storage,
     bus,
@@ -134,7 +134,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
       admit: (request) =>
         mayConnect(request) ? null : { code: 'rate-limited', detail: 'Too many connections at once. Try again soon.' },
     },
-    observe: log.observe,
+    observe: observers.observe,
     async createAccounts(whoIsOnline) {
       const accounts = await createAccounts({ config, storage, bus, logger, clock, whoIsOnline });
       started.resolve(accounts);
@@ -142,7 +142,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     },
   });
   const { hub, writer, context } = features;
-  log.watch({
+  observers.watch({
     connections: () => hub.connections.size,
     lagging: () => hub.countLagging(),
     closed: () => hub.closedConnections,
@@ -150,7 +150,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     queued: () => writer.depth,
     delivered: () => hub.deliveredFrames,
   });
-  if (bus.counts) log.watchBus(bus);
+  if (bus.counts) observers.watchBus(bus);
   return { accounts: await started.promise, features };
 }
 

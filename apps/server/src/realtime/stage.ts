@@ -162,7 +162,7 @@ export class Stage {
       id: `c${++this.#count}`,
       userId,
       sessionId: 's',
-      dialect: 'unified',
+      endpoint: 'unified',
       transport,
       tick: this.tick,
       now: this.now,

@@ -7,7 +7,7 @@ import { answerRetry, systemRow } from '../rules/send.ts';
 import { decideSystemEvent, type SystemDecision } from '../rules/system-event.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import type { LogStatements } from './log-statements.ts';
-import type { OpenChat, OpenChats } from './open-chats.ts';
+import type { LoadedChat, LoadedChats } from './loaded-chats.ts';
 
 type CreateChat = Extract<LogCommand, { type: 'create-chat' }>;
 type SystemCommand = Extract<LogCommand, { type: 'system' }>;
@@ -27,7 +27,7 @@ const notFound: LogOutcome = { status: 'refused', reason: 'not-found' };
 export class BatchCommit {
   readonly #statements: LogStatements;
   readonly #reactionsMax: number;
-  readonly #chats: OpenChats;
+  readonly #chats: LoadedChats;
   readonly #answer: CommitAnswer = { seqs: [], revs: [], heldTimes: [], outcomes: [] };
 
   constructor({
@@ -36,7 +36,7 @@ export class BatchCommit {
     reactionsMax,
   }: {
     statements: LogStatements;
-    chats: OpenChats;
+    chats: LoadedChats;
     reactionsMax: number;
   }) {
     this.#statements = statements;
@@ -103,7 +103,7 @@ export class BatchCommit {
     return command.type === 'system' ? this.#systemEvent(chat, command) : this.#changeMessage(chat, command);
   }
 
-  #changeMessage(chat: OpenChat, command: MessageCommand): LogOutcome {
+  #changeMessage(chat: LoadedChat, command: MessageCommand): LogOutcome {
     const before = this.#message(chat.id, command.seq);
     const actorRole = this.#chats.roleOf(chat, command.actorId);
     const decision = decideMessageChange(
@@ -147,7 +147,7 @@ export class BatchCommit {
     this.#statements.keepContentHash.run(hashContent(row.content), row.sender_id, row.client_id);
   }
 
-  #systemEvent(chat: OpenChat, command: SystemCommand): LogOutcome {
+  #systemEvent(chat: LoadedChat, command: SystemCommand): LogOutcome {
     const counts = (): { members: number; owners: number } =>
       this.#statements.countMembers.get(chat.id) as { members: number; owners: number };
     const facts = {
@@ -164,7 +164,7 @@ export class BatchCommit {
   }
 
   #writeSystemEvent(
-    chat: OpenChat,
+    chat: LoadedChat,
     command: SystemCommand,
     decision: Extract<SystemDecision, { changes: true }>,
   ): MessageRow {
@@ -179,7 +179,7 @@ export class BatchCommit {
   }
 
   #changeMembers(
-    chat: OpenChat,
+    chat: LoadedChat,
     { added, removed, role, name }: Extract<SystemDecision, { changes: true }>,
     { seq, at }: { seq: number; at: number },
   ): void {
