@@ -3,6 +3,7 @@ import type { SignedIn } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, passwordOf, type Person } from './api.ts';
 import { decodePart, encodePart } from './jwt-parts.ts';
+import { refusal } from './sockets.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
 let server: TestServer;
@@ -205,6 +206,27 @@ describe('[A7] the cookie', () => {
       /^__Host-confab-session=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
     expect(url).toContain('http://');
+  });
+
+  test('[A45] by its plain name counts for nothing there, on REST or sockets, and is not made into the bound one', async () => {
+    await using secure = await startServer({ PUBLIC_URL: 'https://chat.example.org' });
+    const { token } = await secure.register('mallory');
+    const me = async (cookie: string) => {
+      const answer = await fetch(`${secure.url}/api/auth/me`, { headers: { cookie } });
+      return [answer.status, answer.headers.getSetCookie().length];
+    };
+    const socket = async (cookie: string) => (await refusal(`${secure.url}/api/ws`, { headers: { cookie } })).status;
+    const good = `__Host-confab-session=${token}`;
+    expect([await me(good), await socket(good)]).toEqual([[200, 1], 101]);
+    for (const planted of [
+      `confab-session=${token}`,
+      `__Host-confab-session=; confab-session=${token}`,
+      `\xA0__Host-confab-session=${token}`,
+      `__host-confab-session=${token}`,
+      `${good}; __Host-confab-session=${'x'.repeat(32)}`,
+    ]) {
+      expect([planted, await me(planted), await socket(planted)]).toEqual([planted, [401, 0], 401]);
+    }
   });
 
   test('of a proxy that is not trusted does not become Secure, of a trusted one does', async () => {

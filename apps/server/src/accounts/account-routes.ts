@@ -101,7 +101,7 @@ function ownRoutes(context: AccountRoutesContext): SyncRoutes {
       async (request, reply) => {
         const user = await profiles.ownUser(callerOf(request).userId);
         // A session in use lasts on, and so must the cookie.
-        const credential = readCredential(request.headers);
+        const credential = readCredential(request.headers, config);
         if (credential?.carrier === 'cookie') setSessionCookie(config, request, reply, credential.token);
         return { user };
       },

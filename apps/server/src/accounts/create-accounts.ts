@@ -79,7 +79,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   };
 }
 
-function createInterface({ sessions, jwts, tickets, profiles }: AccountsContext): Accounts {
+function createInterface({ config, sessions, jwts, tickets, profiles }: AccountsContext): Accounts {
   const isLive: Accounts['isLive'] = async ({ userId, sessionId }, { anew = false } = {}) => {
     const session = await (anew ? sessions.byIdAnew(sessionId) : sessions.byId(sessionId));
     return session !== null && session.userId === userId;
@@ -87,7 +87,7 @@ function createInterface({ sessions, jwts, tickets, profiles }: AccountsContext)
   return {
     isLive,
     async authenticate(headers) {
-      const credential = readCredential(headers);
+      const credential = readCredential(headers, config);
       if (!credential) return null;
       if (credential.kind === 'session') {
         const session = await sessions.byToken(credential.token);

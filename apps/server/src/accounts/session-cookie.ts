@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/index.ts';
-import { cookieNames } from './credentials.ts';
+import { cookieNames, isHttps } from './credentials.ts';
 
 const daySeconds = 86_400;
 
@@ -28,6 +28,6 @@ export function clearSessionCookie(settings: Settings, request: FastifyRequest, 
 }
 
 function cookieFor({ publicUrl }: Settings, request: FastifyRequest): { name: string; secure: boolean } {
-  const secure = publicUrl?.startsWith('https:') === true || request.protocol === 'https';
+  const secure = isHttps(publicUrl) || request.protocol === 'https';
   return { name: secure ? cookieNames.https : cookieNames.http, secure };
 }
