@@ -109,13 +109,16 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
   const started = Promise.withResolvers<AccountsFeature>();
   const mayConnect = createUpgradeLimit(config, clock.monotonicNow);
   const log = observeFeatures(metrics);
+  // In this process each has a store of its own: no flood of one kind pushes the other's counts out.
+  const openRates = (): RateStore | null =>
+    config.rateLimits ? (parts.rateStore ?? createLocalRateStore(clock.monotonicNow)) : null;
   const features = await wireFeatures({
     storage,
     bus,
     sharedSets: parts.sharedSets,
     logger,
     clock,
-    rates: config.rateLimits ? (parts.rateStore ?? createLocalRateStore(clock.monotonicNow)) : null,
+    rates: openRates(),
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       compress: config.socketCompression,
@@ -125,7 +128,15 @@ async function startFeatures(parts: ServerParts, metrics: Metrics): Promise<Star
     },
     observe: log.observe,
     async createAccounts(whoIsOnline) {
-      const accounts = await createAccounts({ config, storage, bus, logger, clock, whoIsOnline });
+      const accounts = await createAccounts({
+        config,
+        storage,
+        bus,
+        logger,
+        clock,
+        whoIsOnline,
+        rates: openRates(),
+      });
       started.resolve(accounts);
       return accounts.accounts;
     },

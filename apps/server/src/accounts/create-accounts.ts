@@ -1,4 +1,5 @@
 import type { Bus } from '../bus/bus.ts';
+import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
 import type { RequestLimits, Routes } from '../http/index.ts';
 import type { Logger } from '../monitoring/index.ts';
@@ -10,6 +11,7 @@ import type { AccountsContext } from './accounts-context.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import { readCredential } from './credentials.ts';
 import { createJwts } from './jwts.ts';
+import { createKnownDevices } from './known-devices.ts';
 import { prepareLogIn } from './log-in.ts';
 import { Profiles } from './profiles.ts';
 import { readSecret } from './secret.ts';
@@ -24,6 +26,8 @@ export interface AccountsOptions {
   logger: Logger;
   clock: Pick<Clock, 'wallNow' | 'monotonicNow'>;
   whoIsOnline: WhoIsOnline;
+  /** Where failures are counted, on all nodes together; null: nothing is limited. */
+  rates: RateStore | null;
 }
 
 export interface AccountsFeature {
@@ -35,9 +39,10 @@ export interface AccountsFeature {
 }
 
 export async function createAccounts(options: AccountsOptions): Promise<AccountsFeature> {
-  const { config, storage, bus, whoIsOnline } = options;
+  const { config, storage, bus, whoIsOnline, rates } = options;
+  const secret = await readSecret(config.authSecret, config.dataDir);
   const { wallNow: now, monotonicNow } = options.clock;
-  const library = once(() => loadLibrary(options));
+  const library = once(() => loadLibrary(options, secret));
   const jwts = createJwts(library, now);
   const tickets = createTickets(storage, now);
   const sessions = new Sessions({
@@ -63,6 +68,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     profiles,
     jwts,
     tickets,
+    devices: createKnownDevices(secret),
+    rates,
   };
   const stops = [await sessions.listen(), await profiles.listen()];
   return {
@@ -113,11 +120,8 @@ export async function preloadAccounts(): Promise<void> {
   await import('./auth-library.ts');
 }
 
-async function loadLibrary({ config, storage, logger }: AccountsOptions): Promise<AuthLibrary> {
-  const [{ createAuthLibrary }, secret] = await Promise.all([
-    import('./auth-library.ts'),
-    readSecret(config.authSecret, config.dataDir),
-  ]);
+async function loadLibrary({ config, storage, logger }: AccountsOptions, secret: string): Promise<AuthLibrary> {
+  const { createAuthLibrary } = await import('./auth-library.ts');
   return createAuthLibrary({ config, storage, secret, logger });
 }
 

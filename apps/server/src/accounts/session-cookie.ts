@@ -28,6 +28,10 @@ export function clearSessionCookie(settings: Settings, request: FastifyRequest, 
 }
 
 function cookieFor({ publicUrl }: Settings, request: FastifyRequest): { name: string; secure: boolean } {
-  const secure = isHttps(publicUrl) || request.protocol === 'https';
+  const secure = isSecure({ publicUrl }, request);
   return { name: secure ? cookieNames.https : cookieNames.http, secure };
+}
+
+export function isSecure({ publicUrl }: Pick<Config, 'publicUrl'>, request: FastifyRequest): boolean {
+  return isHttps(publicUrl) || request.protocol === 'https';
 }
