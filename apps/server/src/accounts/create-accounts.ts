@@ -14,7 +14,7 @@ import { createJwts } from './jwts.ts';
 import { createKnownDevices } from './known-devices.ts';
 import { prepareLogIn } from './log-in.ts';
 import { Profiles } from './profiles.ts';
-import { readSecret } from './secret.ts';
+import { openSecret } from './secret.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { Sessions } from './sessions.ts';
 import { createTickets } from './tickets.ts';
@@ -40,7 +40,7 @@ export interface AccountsFeature {
 
 export async function createAccounts(options: AccountsOptions): Promise<AccountsFeature> {
   const { config, storage, bus, whoIsOnline, rates } = options;
-  const secret = await readSecret(config.authSecret, config.dataDir);
+  const secret = await openSecret({ db: storage.db, configured: config.authSecret, dataFolder: config.dataDir });
   const { wallNow: now, monotonicNow } = options.clock;
   const library = once(() => loadLibrary(options, secret));
   const jwts = createJwts(library, now);
