@@ -25,16 +25,16 @@ async function statuses(count: number, attempt: (at: number) => Promise<Response
 describe('[A6] guessing passwords', () => {
   const stranger = { 'x-forwarded-for': '10.0.0.1' };
   const email = 'target@example.org';
-  let server: TestServer;
+  let shared: TestServer;
   let session: string;
   let device: string;
   beforeAll(async () => {
-    server = await startServer({ RATE_LIMITS: 'on', TRUSTED_PROXIES: 'loopback' });
+    shared = await startServer({ RATE_LIMITS: 'on', TRUSTED_PROXIES: 'loopback' });
     const body = { username: 'target', email, password: passwordOf('target') };
-    const answer = await server.fetch('POST', '/api/auth/register', body);
+    const answer = await shared.fetch('POST', '/api/auth/register', body);
     [session = '', device = ''] = answer.headers.getSetCookie();
   });
-  afterAll(() => server.close());
+  afterAll(() => shared.close());
 
   const rightPassword = passwordOf('target');
 
@@ -43,7 +43,7 @@ describe('[A6] guessing passwords', () => {
     for (const name of ['target', 'nobody']) {
       const answers = [];
       for (let at = 0; at < 7; at += 1)
-        answers.push(await logIn(server, at % 2 ? name : ` ${name.toUpperCase()} `, stranger));
+        answers.push(await logIn(shared, at % 2 ? name : ` ${name.toUpperCase()} `, stranger));
       expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429, 429]);
       const refusal = answers[6];
       expect(Number(refusal?.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -53,34 +53,34 @@ describe('[A6] guessing passwords', () => {
     }
     expect(outcomes['nobody']).toEqual(outcomes['target']);
     // The address of the same account is another name, for whoever asks: nothing tells that they belong together.
-    expect((await logIn(server, email, stranger)).status).toBe(401);
+    expect((await logIn(shared, email, stranger)).status).toBe(401);
   });
 
   test('by a stranger leaves the owner in, from elsewhere and from a device known there', async () => {
-    await statuses(6, () => logIn(server, 'target', stranger));
-    expect((await logIn(server, 'target', stranger, rightPassword)).status).toBe(429);
-    expect((await logIn(server, 'target', { 'x-forwarded-for': '10.0.0.2' }, rightPassword)).status).toBe(200);
+    await statuses(6, () => logIn(shared, 'target', stranger));
+    expect((await logIn(shared, 'target', stranger, rightPassword)).status).toBe(429);
+    expect((await logIn(shared, 'target', { 'x-forwarded-for': '10.0.0.2' }, rightPassword)).status).toBe(200);
     const cookie = device.split(';', 1)[0] ?? '';
-    const known = await logIn(server, 'target', { ...stranger, cookie }, rightPassword);
+    const known = await logIn(shared, 'target', { ...stranger, cookie }, rightPassword);
     expect(known.status).toBe(200);
-    expect((await logIn(server, email, { ...stranger, cookie }, rightPassword)).status).toBe(200);
+    expect((await logIn(shared, email, { ...stranger, cookie }, rightPassword)).status).toBe(200);
     // It opens nobody else's door, and is no door by itself.
-    await statuses(6, () => logIn(server, 'other', { ...stranger, cookie }));
-    expect((await logIn(server, 'other', { ...stranger, cookie })).status).toBe(429);
-    const me = await fetch(`${server.url}/api/auth/me`, { headers: { cookie } });
+    await statuses(6, () => logIn(shared, 'other', { ...stranger, cookie }));
+    expect((await logIn(shared, 'other', { ...stranger, cookie })).status).toBe(429);
+    const me = await fetch(`${shared.url}/api/auth/me`, { headers: { cookie } });
     expect(me.status).toBe(401);
   });
 
   test('[A7] the cookie that knows a device is HttpOnly and same-site, and a session in use brings it along', async () => {
     expect(device).toMatch(/^confab-device=[\w-]{65}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Strict$/);
     const cookie = session.split(';', 1)[0] ?? '';
-    const me = await fetch(`${server.url}/api/auth/me`, { headers: { cookie } });
+    const me = await fetch(`${shared.url}/api/auth/me`, { headers: { cookie } });
     expect(me.headers.getSetCookie()[1]).toMatch(/^confab-device=/);
   });
 
   test('[A5] whose e-mail addresses are known is soon told to nobody at that network address', async () => {
     const register = async (address: string, at: number, wanted: string): Promise<number> => {
-      const answer = await fetch(`${server.url}/api/auth/register`, {
+      const answer = await fetch(`${shared.url}/api/auth/register`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
         body: JSON.stringify({ username: `probe-${address}-${at}`, email: wanted, password: passwordOf('probe') }),

@@ -194,7 +194,7 @@ describe('[A5] whether an account exists', () => {
 describe('[A7] the cookie', () => {
   test('is HttpOnly and SameSite=Lax, and not readable by a script', async () => {
     const cookie = await cookieOf(server.url);
-    expect(cookie).toMatch(/^confab-session=[\w-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(cookie).toMatch(/^confab-session=[\w-]+; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
   test('is Secure and bound to the host where people come by https', async () => {

@@ -11,6 +11,7 @@ import type { AccountsContext } from './accounts-context.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import { readCredential } from './credentials.ts';
 import { createJwts } from './jwts.ts';
+import { purgeHourly } from './expired-rows.ts';
 import { createKnownDevices } from './known-devices.ts';
 import { prepareLogIn } from './log-in.ts';
 import { Profiles } from './profiles.ts';
@@ -24,7 +25,7 @@ export interface AccountsOptions {
   storage: Storage;
   bus: Bus;
   logger: Logger;
-  clock: Pick<Clock, 'wallNow' | 'monotonicNow'>;
+  clock: Clock;
   whoIsOnline: WhoIsOnline;
   /** Where failures are counted, on all nodes together; null: nothing is limited. */
   rates: RateStore | null;
@@ -51,10 +52,6 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     now,
     monotonicNow,
     sessionDays: config.sessionDays,
-    extend: async (token) => {
-      const headers = new Headers({ authorization: `Bearer ${token}` });
-      await (await library()).api.getSession({ headers });
-    },
   });
   const profiles = new Profiles({ storage, bus, monotonicNow, whoIsOnline });
   const context: AccountsContext = {
@@ -71,7 +68,14 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     devices: createKnownDevices(secret),
     rates,
   };
-  const stops = [await sessions.listen(), await profiles.listen()];
+  const stops = [
+    await sessions.listen(),
+    await profiles.listen(),
+    purgeHourly(options.clock, {
+      db: storage.db,
+      onError: (error) => options.logger.error({ err: error }, 'what has expired could not be deleted'),
+    }),
+  ];
   return {
     accounts: createInterface(context),
     routes: (limits) => (app) => {

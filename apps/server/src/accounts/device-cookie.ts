@@ -1,11 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccountsContext } from './accounts-context.ts';
 import { readHostCookie } from './credentials.ts';
-import { isSecure } from './session-cookie.ts';
+import { cookieSeconds, isSecure } from './session-cookie.ts';
 
 const names = { https: '__Host-confab-device', http: 'confab-device' } as const;
-/** As long as browsers keep any cookie. */
-const maxAgeSeconds = 400 * 86_400;
 
 type Context = Pick<AccountsContext, 'config' | 'devices'>;
 
@@ -29,7 +27,7 @@ export function setDeviceCookie(
       httpOnly: true,
       sameSite: 'strict',
       secure,
-      maxAge: maxAgeSeconds,
+      maxAge: cookieSeconds,
     },
   );
 }

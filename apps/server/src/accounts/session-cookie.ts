@@ -2,9 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/index.ts';
 import { cookieNames, isHttps } from './credentials.ts';
 
-const daySeconds = 86_400;
+/**
+ * As long as browsers keep any cookie. When a session ends the server decides: one that is in use on a socket lasts on
+ * without an answer that could renew its cookie.
+ */
+export const cookieSeconds = 400 * 86_400;
 
-type Settings = Pick<Config, 'publicUrl' | 'sessionDays'>;
+type Settings = Pick<Config, 'publicUrl'>;
 
 export function setSessionCookie(
   settings: Settings,
@@ -18,7 +22,7 @@ export function setSessionCookie(
     httpOnly: true,
     sameSite: 'lax',
     secure,
-    maxAge: settings.sessionDays * daySeconds,
+    maxAge: cookieSeconds,
   });
 }
 
