@@ -78,6 +78,16 @@ describe('[A6] guessing passwords', () => {
     expect(me.headers.getSetCookie()[1]).toMatch(/^confab-device=/);
   });
 
+  test('at the change of a password is limited by account', async () => {
+    const mallory = await shared.register('mallory');
+    const change = (currentPassword: string, newPassword: string): Promise<number> =>
+      mallory.api.call('POST', '/api/auth/password', { currentPassword, newPassword }).then(({ status }) => status);
+    // What is wrong with the new one is no guess.
+    for (let at = 0; at < 11; at += 1) expect(await change(passwordOf('mallory'), 'password')).toBe(400);
+    for (let at = 0; at < 10; at += 1) expect(await change('a wrong guess', 'staple battery horse')).toBe(400);
+    expect(await change(passwordOf('mallory'), 'staple battery horse')).toBe(429);
+  });
+
   test('[A5] whose e-mail addresses are known is soon told to nobody at that network address', async () => {
     const register = async (address: string, at: number, wanted: string): Promise<number> => {
       const answer = await fetch(`${shared.url}/api/auth/register`, {

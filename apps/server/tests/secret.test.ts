@@ -1,7 +1,8 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeSecretFile } from '../src/accounts/secret-file.ts';
 import { openSecret } from '../src/accounts/secret.ts';
 import { runCommand } from '../src/cli/run-command.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
@@ -77,6 +78,13 @@ describe('[A48] the secret', () => {
       expect(message).not.toContain(configured);
       expect(message).not.toContain('\n');
     }
+  });
+
+  test('that somebody put there beforehand is taken, also from a folder that can’t be written to', async () => {
+    await writeFile(file, configured);
+    await makeSecretFile(folder);
+    expect((await readdir(folder)).filter((name) => name.startsWith('secret'))).toEqual(['secret']);
+    expect(await open()).toBe(configured);
   });
 
   test('cut off before it was written is made by the next start', async () => {

@@ -12,6 +12,7 @@ import type { AccountRoutesContext } from './accounts-context.ts';
 import { changePassword } from './change-password.ts';
 import { readCredential } from './credentials.ts';
 import { readDeviceCookie, setDeviceCookie } from './device-cookie.ts';
+import { limitPasswordChange } from './log-in-limits.ts';
 import { logIn } from './log-in.ts';
 import { register } from './register.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -97,8 +98,7 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
 }
 
 function ownRoutes(context: AccountRoutesContext): SyncRoutes {
-  const { config, limits, profiles } = context;
-  const countPasswordChange = limits.create({ max: 10, perSeconds: 5 * minute });
+  const { config, profiles } = context;
   return (app) => {
     app.get(
       '/api/auth/me',
@@ -134,8 +134,7 @@ function ownRoutes(context: AccountRoutesContext): SyncRoutes {
       },
       async (request, reply) => {
         const caller = callerOf(request);
-        await countPasswordChange(request, caller.userId);
-        await changePassword(context, caller, request.body);
+        await limitPasswordChange(context.rates, caller.userId, () => changePassword(context, caller, request.body));
         return reply.code(204).send(null);
       },
     );

@@ -26,6 +26,11 @@ const perDevice: readonly Tier[] = [
   { max: 10, perSeconds: 5 * minute },
   { max: 30, perSeconds: hour },
 ];
+/** Somebody at a device that was left logged in: the password would make it theirs. */
+const changesPerAccount: readonly Tier[] = [
+  { max: 10, perSeconds: 5 * minute },
+  { max: 30, perSeconds: day },
+];
 const startedPerAccount: readonly Tier[] = [{ max: 60, perSeconds: 5 * minute }];
 
 export interface LogInAttempt {
@@ -60,6 +65,19 @@ function countersOf({ address, name, device }: LogInAttempt): Counter[] {
 /** Right passwords cost a row each: a program that logs in for every request is told to keep its token. */
 export async function countStarted(rates: RateStore | null, userId: string): Promise<void> {
   if (rates) await countAll(rates, [{ name: 'log-in-started', key: userId, tiers: startedPerAccount }]);
+}
+
+/** A change of the password is a guess at the old one. */
+export async function limitPasswordChange<Done>(
+  rates: RateStore | null,
+  userId: string,
+  run: () => Promise<Done>,
+): Promise<Done> {
+  return await limitFailures(rates, [{ name: 'password-change', key: userId, tiers: changesPerAccount }], {
+    run,
+    isFailure: (error) =>
+      error instanceof ApiError && error.errors?.some(({ path }) => path === 'currentPassword') === true,
+  });
 }
 
 const takenPerAddress: readonly Tier[] = [

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { makeDataFolder } from '../storage/index.ts';
+import { isThere, makeDataFolder } from '../storage/index.ts';
 import { SecretError } from './secret-error.ts';
 
 const secretBytes = 32;
@@ -32,6 +32,8 @@ export async function readSecretFile(file: string): Promise<string | null> {
 /** Makes the file, whole or not at all. Of several that make it at once, one does. */
 export async function makeSecretFile(dataFolder: string): Promise<void> {
   const file = secretFileIn(dataFolder);
+  // One that was put there beforehand is enough, in a folder that can't be written to as well.
+  if (await isThere(file)) return;
   await write(dataFolder, async (part) => {
     try {
       await link(part, file);
