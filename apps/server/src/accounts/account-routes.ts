@@ -7,7 +7,7 @@ import {
   updateMeBodySchema,
 } from '@confab/protocol';
 import { z } from 'zod';
-import { callerOf, limitedAddress, type Routes } from '../http/index.ts';
+import { callerOf, addressOf, type Routes } from '../http/index.ts';
 import type { AccountRoutesContext } from './accounts-context.ts';
 import { changePassword } from './change-password.ts';
 import { readCredential } from './credentials.ts';
@@ -51,7 +51,7 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
         const started = await register(context, {
           body: request.body,
           userAgent: request.headers['user-agent'],
-          address: limitedAddress(request),
+          address: addressOf(request),
         });
         setSessionCookie(config, request, reply, started.token);
         setDeviceCookie(context, { request, reply }, started.user.id);
@@ -75,7 +75,7 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
         const started = await logIn(context, {
           body: request.body,
           userAgent: request.headers['user-agent'],
-          address: limitedAddress(request),
+          address: addressOf(request),
           deviceCookie: readDeviceCookie(context, request),
         });
         setSessionCookie(config, request, reply, started.token);

@@ -39,7 +39,7 @@ function limitAllNodes(shared: RateStore): RequestLimits['create'] {
   return ({ max, perSeconds }) => {
     // Nodes of one version make their limits in the same order.
     const name = `${(created += 1)}:${max}/${perSeconds}`;
-    return async (request, key = limitedAddress(request)) => {
+    return async (request, key = addressOf(request)) => {
       const { current, ttlMs } = await shared.count(`${name} ${key}`, perSeconds * 1_000);
       if (current > max) throw tooMany(Math.ceil(ttlMs / 1_000));
     };
@@ -54,7 +54,7 @@ async function limitThisNode(app: HttpApp): Promise<RequestLimits['create']> {
       max,
       timeWindow: perSeconds * 1_000,
       cache: remembered,
-      keyGenerator: (request: FastifyRequest) => keys.get(request) ?? limitedAddress(request),
+      keyGenerator: (request: FastifyRequest) => keys.get(request) ?? addressOf(request),
     } as Parameters<typeof app.createRateLimit>[0]);
     return async (request, key) => {
       if (key === undefined) keys.delete(request);
@@ -71,7 +71,7 @@ function tooMany(retryAfterSeconds: number): ApiError {
   });
 }
 
-/** What is counted as one address: IPv6 by /64: a single customer has that many addresses. */
-export function limitedAddress(request: FastifyRequest): string {
+/** IPv6 by /64: a single customer has that many addresses. */
+export function addressOf(request: FastifyRequest): string {
   return normalizeIP(request.ip, 64);
 }
