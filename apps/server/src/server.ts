@@ -120,13 +120,16 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
   const started = Promise.withResolvers<AccountsFeature>();
   const mayConnect = createUpgradeLimit(config, clock.monotonicNow);
   const observers = observeFeatures(metrics);
+  // In this process each has a store of its own: no flood of one kind pushes the other's counts out.
+  const openRates = (): RateStore | null =>
+    config.rateLimits ? (parts.rateStore ?? createLocalRateStore(clock.monotonicNow)) : null;
   const features = await wireFeatures({
     storage,
     bus,
     sharedSets: parts.sharedSets,
     logger,
     clock,
-    rates: config.rateLimits ? (parts.rateStore ?? createLocalRateStore(clock.monotonicNow)) : null,
+    rates: openRates(),
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       compress: config.socketCompression,
@@ -136,7 +139,15 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     },
     observe: observers.observe,
     async createAccounts(whoIsOnline) {
-      const accounts = await createAccounts({ config, storage, bus, logger, clock, whoIsOnline });
+      const accounts = await createAccounts({
+        config,
+        storage,
+        bus,
+        logger,
+        clock,
+        whoIsOnline,
+        rates: openRates(),
+      });
       started.resolve(accounts);
       return accounts.accounts;
     },
