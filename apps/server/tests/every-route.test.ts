@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from './api.ts';
 import { askRaw } from './raw-http.ts';
@@ -6,11 +9,18 @@ import { startServer, type TestServer } from './start-server.ts';
 
 let server: TestServer;
 let ada: Person;
+let webFolder: string;
 beforeAll(async () => {
-  server = await startServer({ ALLOWED_ORIGINS: 'https://app.example.org' });
+  // With pages to serve, whether or not the web app was built: what is no route is a page if it may be one.
+  webFolder = await mkdtemp(join(tmpdir(), 'confab-web-'));
+  await writeFile(join(webFolder, 'index.html'), '<title>a page</title>');
+  server = await startServer({ ALLOWED_ORIGINS: 'https://app.example.org' }, { webFolder });
   ada = await server.register('ada');
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await rm(webFolder, { recursive: true });
+});
 
 /** An address of the route, with something in each place that varies. */
 const addressOf = (url: string): string => url.replaceAll(/:\w+/g, 'some-id').replaceAll('*', 'anything');

@@ -29,6 +29,7 @@ export function spellingsOf(path: string): string[] {
     `${path}//`,
     `${path}%2f`,
     `${path};x=1`,
+    path.replace(/^\/[^/]+/, '$&;x=1'),
     `${path}.`,
     `${path}%20`,
     `${path}%00`,

@@ -50,3 +50,20 @@ test('[A42] whoever sends hundreds of requests ahead is cut off', async () => {
   const text = await readUntil(socket, () => false);
   expect(answersIn(text)).toBeLessThan(400);
 });
+
+const wishForSocket =
+  'GET /api/ws HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n' +
+  'sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+
+test('[A42] after an upgrade that was refused the connection is gone, even if the peer keeps its half open', async () => {
+  const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1', allowHalfOpen: true });
+  const failed = once(socket, 'error', { signal: AbortSignal.timeout(10_000) }).catch((error: unknown) => [error]);
+  socket.write(wishForSocket);
+  await once(socket.resume(), 'end');
+  // Nobody is there to take it any more: the kernel says so.
+  const again = setInterval(() => socket.write('x'), 20);
+  const [error] = (await failed) as [NodeJS.ErrnoException];
+  clearInterval(again);
+  socket.destroy();
+  expect(error.code).toMatch(/^(?:ECONNRESET|EPIPE)$/);
+});

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type FastifyHttpOptions, LogController, type RawServerDefault } from 'fastify';
 import type { Config } from '../config/index.ts';
+import { hangUp } from '../realtime/hang-up.ts';
 import { ApiError } from './api-error.ts';
 import { problemType, sendProblem, toProblem } from './problem.ts';
 
@@ -49,5 +50,5 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  hangUp(socket, `${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { normalizeIP } from '@fastify/rate-limit';
 
 /** Requests that may wait on one connection while one is answered: more is no client that reads the answers. */
 const waitingMax = 64;
@@ -52,14 +53,15 @@ export function cutOffWithoutProgress(server: Server, isBusy: (socket: Socket) =
 }
 
 /** Connections of one address that are no sockets of people who talk. */
-const connectionsPerAddress = 2_048;
+export const connectionsPerAddress = 2_048;
 
 /** `exempt`: proxies, through which everybody comes. An upgraded connection is counted elsewhere, by person. */
 export function boundByAddress(server: Server, exempt: (address: string) => boolean): void {
   const open = new Map<string, number>();
   server.on('connection', (socket) => {
-    const address = socket.remoteAddress ?? '';
-    if (exempt(address)) return;
+    if (exempt(socket.remoteAddress ?? '')) return;
+    // IPv6 by /64, as everywhere: a single customer has that many addresses. A socket that is gone already has none.
+    const address = socket.remoteAddress === undefined ? '' : normalizeIP(socket.remoteAddress, 64);
     const count = (open.get(address) ?? 0) + 1;
     if (count > connectionsPerAddress) {
       socket.destroy();

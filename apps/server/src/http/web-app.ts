@@ -61,8 +61,8 @@ export function servePages(app: HttpApp, { files, index }: WebFiles): void {
   const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // As the router reads it: decoded.
     const { '*': path = '' } = request.params as { '*'?: string };
+    if (isMisspelled(path) || isApiPath(path)) throw nothingHere();
     const file = files.get(path);
-    if (!file && !isPage(path)) throw nothingHere();
     // A page in the place of a missing script or picture would be a riddle.
     if (!file && /\.\w{1,5}$/.test(path)) throw nothingHere();
     if (!index) return answerUnbuilt(reply);
@@ -78,9 +78,17 @@ export function sendFile(file: MemoryFile, request: FastifyRequest, reply: Fasti
   return reply.code(status).headers(headers).send(body);
 }
 
-/** As the app writes its addresses. An address of the API that is spelled in another way is none, and no page either. */
-function isPage(path: string): boolean {
-  return !/^api(?:\/|$)/i.test(path) && /^(?:[\w~-][\w.~-]*(?:\/|$))*$/.test(path);
+/**
+ * Browsers take dots, doubled slashes and backslashes out before they ask, and encode once. Whoever sends the rest wants a
+ * path to be read in two ways, and gets a page for none of them (A41).
+ */
+function isMisspelled(path: string): boolean {
+  return /\\|%[\da-f]{2}|^\/|\/\/|(?:^|\/)\.{1,2}(?:\/|$)/i.test(path);
+}
+
+/** In other letters, with an encoded slash or a parameter it is none of the API's addresses, and no page either. */
+function isApiPath(path: string): boolean {
+  return /^api(?![\w-])/i.test(path);
 }
 
 function nothingHere(): ApiError {

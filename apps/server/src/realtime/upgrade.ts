@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { errorCodes, limits, type ErrorCode } from '@confab/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ClosingWebSocket } from './closing-web-socket.ts';
+import { hangUp } from './hang-up.ts';
 
 export interface SocketUser {
   userId: string;
@@ -138,7 +139,8 @@ function refuse(socket: Duplex, { code, detail }: SocketRefusal): void {
   if (socket.destroyed) return;
   const { status, title } = errorCodes[code];
   const body = JSON.stringify({ type: `urn:confab:error:${code}`, title, status, detail, code });
-  socket.end(
+  hangUp(
+    socket,
     [
       `HTTP/1.1 ${status} ${title}`,
       'Content-Type: application/problem+json',
