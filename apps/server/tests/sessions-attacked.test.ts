@@ -173,10 +173,12 @@ describe('[A5] whether an account exists', () => {
   });
 
   test('can’t be told from its time: either way a password is hashed', async () => {
+    // In CPU of this process, where the server runs: the clock would measure what else the machine does.
     const timeOf = async (username: string): Promise<number> => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       await call('POST', '/api/auth/login', {}, { username, password: 'wrong wrong' });
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
     };
     const known: number[] = [];
     const unknown: number[] = [];
