@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { trimContent } from './content.ts';
+import { normalizeEmoji } from './emoji.ts';
 import { limits } from './limits.ts';
 import { idSchema, withoutNul } from './objects.ts';
 
@@ -20,10 +21,20 @@ export const clientIdSchema = z
   .regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces');
 
 const seqSchema = z.int().nonnegative();
+/** One emoji, in the form that is stored. Later also the name of a custom one, `:name:`. */
 export const emojiSchema = z
   .string()
   .min(1)
   .max(limits.emojiMax)
+  .overwrite((text) => normalizeEmoji(text) ?? text)
+  .refine((text) => normalizeEmoji(text) !== null, 'one emoji');
+
+/** A reaction to take back: also one that was given when any short text was taken for an emoji. */
+export const givenEmojiSchema = z
+  .string()
+  .min(1)
+  .max(limits.emojiMax)
+  .overwrite((text) => normalizeEmoji(text) ?? text)
   .regex(/^[^\s\p{Cc}]+$/u, 'one emoji');
 
 /** Frames from a client on `WS /api/ws`, one JSON object each. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clientIdSchema, contentSchema } from './commands.ts';
 import { limits, usernamePattern } from './limits.ts';
+import { cleanName, findNameProblem } from './names.ts';
 import {
   chatSchema,
   idSchema,
@@ -22,26 +23,19 @@ const passwordSchema = z
   .string()
   .min(limits.passwordMin, `at least ${limits.passwordMin} characters`)
   .max(limits.passwordMax, `at most ${limits.passwordMax} characters`);
-// Control and bidirectional-override characters could make one name look like another, line ends like two.
-const visibleText = /^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+$/u;
-// Of spaces, joiners and fillers alone nothing is seen. U+2800 is Braille without a dot.
-const somethingToSee = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
-const displayNameSchema = z
-  .string()
-  .overwrite((text) => text.toWellFormed())
-  .trim()
-  .min(1, 'write a name')
-  .max(limits.displayNameMax, `at most ${limits.displayNameMax} characters`)
-  .regex(visibleText, 'no control characters')
-  .regex(somethingToSee, 'write a name that can be seen');
-const chatNameSchema = z
-  .string()
-  .overwrite((text) => text.toWellFormed())
-  .trim()
-  .min(1, 'write a name')
-  .max(limits.chatNameMax, `at most ${limits.chatNameMax} characters`)
-  .regex(visibleText, 'no control characters')
-  .regex(somethingToSee, 'write a name that can be seen');
+/** See names.ts. */
+const nameSchema = (max: number) =>
+  z
+    .string()
+    .overwrite(cleanName)
+    .min(1, 'write a name')
+    .max(max, `at most ${max} characters`)
+    .superRefine((name, context) => {
+      const problem = findNameProblem(name);
+      if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+    });
+const displayNameSchema = nameSchema(limits.displayNameMax);
+const chatNameSchema = nameSchema(limits.chatNameMax);
 
 export const registerBodySchema = z.strictObject({
   username: usernameSchema,

@@ -1,6 +1,7 @@
 import {
   editMessageBodySchema,
   emojiSchema,
+  givenEmojiSchema,
   idSchema,
   messagePageQuerySchema,
   messagePageSchema,
@@ -18,6 +19,7 @@ const tags = ['Messages'];
 const chatParams = z.strictObject({ chat_id: idSchema });
 const messageParams = z.strictObject({ chat_id: idSchema, message_id: idSchema });
 const reactionParams = messageParams.extend({ emoji: emojiSchema });
+const givenReactionParams = messageParams.extend({ emoji: givenEmojiSchema });
 
 interface RouteContext extends ChangeContext {
   log: ChatLog;
@@ -115,7 +117,7 @@ function changeRoutes(context: RouteContext): (...app: Parameters<Routes>) => vo
           tags,
           operationId: on ? 'addReaction' : 'removeReaction',
           summary: on ? 'React to a message' : 'Take a reaction back',
-          params: reactionParams,
+          params: on ? reactionParams : givenReactionParams,
           response: { 200: messageSchema },
         },
         handler: (request) => {

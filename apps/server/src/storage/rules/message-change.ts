@@ -4,6 +4,7 @@ import {
   encodeParts,
   mayDeleteMessage,
   mayEditMessage,
+  mergeReactions,
   type Message,
   type Reaction,
   type Role,
@@ -93,7 +94,7 @@ function authorship({ kind, sender_id: senderId }: MessageRow): Pick<Message, 'k
 function decideReaction(row: MessageRow, command: React, reactionsMax: number): MessageDecision {
   if (row.deleted_at !== null) return { refused: 'message-deleted' };
   const parts = decodeParts(row.parts);
-  const before = parts.reactions;
+  const before = mergeReactions(parts.reactions);
   const given = before.some(({ emoji, userIds }) => emoji === command.emoji && userIds.includes(command.actorId));
   if (given === command.on) return { refused: null, row, changes: false };
   const after = command.on ? withReaction(before, command) : withoutReaction(before, command);

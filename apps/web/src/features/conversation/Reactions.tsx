@@ -1,4 +1,5 @@
 import type { Message, Reaction } from '@confab/protocol';
+import { mergeReactions } from '@confab/protocol/emoji';
 import { classNames } from '../../ui/class-names.ts';
 import { nameOf, useMyId, useUsers } from '../session/client.ts';
 import { useReact } from './use-react.ts';
@@ -7,7 +8,7 @@ export function Reactions({ message }: { message: Message }) {
   if (message.reactions.length === 0) return null;
   return (
     <div className="mt-1.25 mb-0.5 flex flex-wrap gap-1.25" role="group" aria-label="Reactions">
-      {message.reactions.map((reaction) => (
+      {mergeReactions(message.reactions).map((reaction) => (
         <ReactionChip key={reaction.emoji} message={message} reaction={reaction} />
       ))}
     </div>

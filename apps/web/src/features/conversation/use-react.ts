@@ -1,5 +1,6 @@
 import { ApiError } from '@confab/client';
 import type { Message } from '@confab/protocol';
+import { normalizeEmoji } from '@confab/protocol/emoji';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { useClient, useMyId } from '../session/client.ts';
@@ -9,7 +10,7 @@ export function useReact(message: Message): { isOn: (emoji: string) => boolean; 
   const client = useClient();
   const myId = useMyId();
   const isOn = (emoji: string): boolean =>
-    message.reactions.some((reaction) => reaction.emoji === emoji && reaction.userIds.includes(myId));
+    message.reactions.some((reaction) => isSame(reaction.emoji, emoji) && reaction.userIds.includes(myId));
   return {
     isOn,
     toggle: (emoji) => void client.react(message, emoji, !isOn(emoji)).catch(tellOwnRefusal),
@@ -19,4 +20,9 @@ export function useReact(message: Message): { isOn: (emoji: string) => boolean; 
 /** What the server refuses is told where the client says so, for it may come long after; this is refused here already. */
 function tellOwnRefusal(error: unknown): void {
   if (error instanceof ApiError && error.code === 'too-many-waiting') tell(failureText(error));
+}
+
+/** What was stored before emoji had one form may lack the selector that the picker's have. */
+function isSame(one: string, other: string): boolean {
+  return one === other || normalizeEmoji(one) === other;
 }

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cleanName, findNameProblem } from './names.ts';
+
+test.each([
+  'Ada Lovelace',
+  "Siobhán O'Neill-Łukasz",
+  'Nguyễn Thị Ánh',
+  'Ḿ̀ary',
+  'Αλέξανδρος Παπαδόπουλος',
+  'Наталья Щербакова',
+  'שָׁלוֹם עֲלֵיכֶם',
+  'مُحَمَّد عَلِيّ',
+  'می‌خواهم',
+  'क्‍ष्मी राज्‌य',
+  'สมชาย ใจดีจั๊งน้ำ',
+  '山田 太郎 (タロウ)',
+  '김철수',
+  'Zoë × café №5',
+  'Team 🏳️‍🌈 👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 1️⃣',
+  'C3PO & R2-D2!',
+  'Dev-чат',
+  'iPhone用',
+])('%j is a name, and stays as it is', (name) => {
+  expect(cleanName(name)).toBe(name.normalize('NFC'));
+  expect(findNameProblem(cleanName(name))).toBeNull();
+});
+
+test.each([
+  ['A\u200Dda', 'Ada'],
+  ['A\u200Bd\u200Ca\u2060', 'Ada'],
+  ['\u200EAda\u200F', 'Ada'],
+  ['A\u00ADda\uFEFF', 'Ada'],
+  ['Ada\uFE0F', 'Ada'],
+  ['Ada\u{E0061}\u{E0062}', 'Ada'],
+  ['\u3164Ada\u115F', 'Ada'],
+  ['Ada\u00A0\u3000 Lovelace ', 'Ada Lovelace'],
+  ['A\u0301da', 'Áda'],
+])('[A46] %j is cleaned to %j', (text, name) => {
+  expect(cleanName(text)).toBe(name);
+  expect(findNameProblem(name)).toBeNull();
+});
+
+test.each([
+  ['\u0301', /accents without a letter/],
+  ['Ada \u0301', /accents without a letter/],
+  ['A\u20DDda', /accents without a letter/],
+  [`A${'\u0316\u0317\u0318\u0319\u031C'}da`, /fewer accents/],
+  [`Z${'\u0351\u036F'.repeat(25)}`, /fewer accents/],
+  ['x\u0323\u0323', /fewer accents/],
+  ['Ad\u202Ea', /direction/],
+  ['Ad\u2066a', /direction/],
+  ['Ad\u0007a', /control/],
+  ['Ada\nBob', /control/],
+  ['Ada\uE000', /every device/],
+  ['Ada\u{10FFFF}', /every device/],
+  ['Аda', /alphabets/],
+  ['pαypal', /alphabets/],
+  ['\u200B\u2800 \u3164', /can be seen/],
+])('[A46] %j is refused', (text, words) => {
+  expect(findNameProblem(cleanName(text))).toMatch(words);
+});
+
+test('[A28] what is accepted is clean already, and a long text takes no longer than its length', () => {
+  const anyText = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('\u200D', '\u0301', 'a', '\u{E0061}', '👩', ' '),
+      fc.string({ unit: 'binary', maxLength: 1 }),
+    ),
+  });
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const name = cleanName(text);
+      expect(findNameProblem(name) !== null || cleanName(name) === name).toBe(true);
+    }),
+  );
+  for (const part of ['a\u200D', '\u0301', '👩\u200D', 'аa', 'क\u200D']) {
+    const name = cleanName(part.repeat(100_000));
+    expect([name.length > 0, findNameProblem(name)]).toEqual([true, findNameProblem(cleanName(part.repeat(10)))]);
+  }
+});

@@ -1,0 +1,74 @@
+/**
+ * What may stand in a name that others read: of people, of chats, and of whatever is named later. The rules are those of
+ * Unicode's security mechanisms (UTS 39, "Optional Detection" and restriction levels by word) and its identifiers (UAX 31,
+ * 2.3 for joiners). What cannot be seen and says nothing is taken out; what would make one name look like another is refused.
+ */
+
+/** An emoji keeps its joiners, selectors and tags. */
+const emoji = /(\p{RGI_Emoji})/v;
+// What shows nothing: soft hyphens, zero-width spaces, direction marks, fillers, selectors, tags.
+const invisible = /(?![\u200C\u200D])\p{Default_Ignorable_Code_Point}|[\u200E\u200F\u061C\uFEFF]/gu;
+// Between letters of scripts that join or stack, a joiner changes what is seen; elsewhere nothing.
+const joiner =
+  /((?<=[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}])[\u200C\u200D](?=[\p{L}\p{M}]))|[\u200C\u200D]/gu;
+
+const directionOverride = /[\u202A-\u202E\u2066-\u2069]/u;
+const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const notForAll = /[\p{Co}\p{Cn}\p{Cs}]/u;
+const loneMark = /(?<![\p{L}\p{N}\p{M}])\p{M}/u;
+const enclosingMark = /\p{Me}/u;
+// UTS 39 draws the line at four; Vietnamese, Thai, pointed Hebrew and vowelled Arabic stay below it.
+const manyMarks = /\p{Mn}{5}/u;
+const sameMarkTwice = /(\p{Mn})\1/u;
+// Of spaces alone, and of Braille without a dot, nothing is seen.
+const somethingToSee = /[^\s\u2800]/u;
+
+/** Scripts whose letters look like each other's. Within one word there is one of them. */
+const alike = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+  /\p{Script=Coptic}/u,
+  /\p{Script=Lisu}/u,
+];
+
+/** The name without what cannot be seen, in composed form (NFC), its spaces single. What is wrong with it stays. */
+export function cleanName(text: string): string {
+  const cleaned = text
+    .toWellFormed()
+    .normalize('NFC')
+    .split(emoji)
+    .map((part, index) => (index % 2 === 1 ? part : cleanText(part)))
+    .join('');
+  return cleaned.replaceAll(/[\p{Zs}\t]+/gu, ' ').trim();
+}
+
+function cleanText(text: string): string {
+  if (directionOverride.test(text)) return text;
+  return text
+    .replaceAll(invisible, '')
+    .replaceAll(joiner, (_mark, joins?: string) => joins ?? '')
+    .normalize('NFC');
+}
+
+/** Why a cleaned name is refused, in words for the person who wrote it; null where it is not. */
+export function findNameProblem(name: string): string | null {
+  const text = name.split(emoji).filter((_, index) => index % 2 === 0);
+  const has = (pattern: RegExp): boolean => text.some((part) => pattern.test(part));
+  if (!somethingToSee.test(name)) return 'write a name that can be seen';
+  if (has(control)) return 'no control characters';
+  if (has(directionOverride)) return 'no characters that turn the direction of text';
+  if (has(notForAll)) return 'only characters that every device can show';
+  if (has(loneMark) || has(enclosingMark)) return 'no accents without a letter';
+  if (has(manyMarks) || has(sameMarkTwice)) return 'fewer accents on one letter';
+  if (text.some((part) => part.split(/[^\p{L}\p{M}\p{N}]+/u).some(mixesAlike))) {
+    return 'no letters of different alphabets in one word';
+  }
+  return null;
+}
+
+function mixesAlike(word: string): boolean {
+  return alike.filter((script) => script.test(word)).length > 1;
+}
