@@ -45,7 +45,7 @@ test.each([
   ['\u0301', /accents without a letter/],
   ['Ada \u0301', /accents without a letter/],
   ['A\u20DDda', /accents without a letter/],
-  [`A${'\u0316\u0317\u0318\u0319\u031C'}da`, /fewer accents/],
+  ['A\u0316\u0317\u0318\u0319\u031Cda', /fewer accents/],
   [`Z${'\u0351\u036F'.repeat(25)}`, /fewer accents/],
   ['x\u0323\u0323', /fewer accents/],
   ['Ad\u202Ea', /direction/],
