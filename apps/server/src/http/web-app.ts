@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/index.ts';
 import { ApiError } from './api-error.ts';
+import { varyByEncoding } from './compress-answers.ts';
 import { contentTypeOf } from './content-types.ts';
 import type { HttpApp } from './http-app.ts';
 import { MemoryFile } from './memory-file.ts';
@@ -75,7 +76,9 @@ export function servePages(app: HttpApp, { files, index }: WebFiles): void {
 
 export function sendFile(file: MemoryFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, headers, body } = file.answer(request.headers);
-  return reply.code(status).headers(headers).send(body);
+  const { vary: _, ...others } = headers;
+  varyByEncoding(reply);
+  return reply.code(status).headers(others).send(body);
 }
 
 /**
