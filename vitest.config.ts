@@ -9,6 +9,7 @@ const onPostgres = [
   'chat-socket',
   'messages',
   'odd-characters',
+  'session-expiry',
   'sessions-attacked',
   'unified-socket',
 ];

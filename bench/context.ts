@@ -22,6 +22,8 @@ export interface Scenario {
   name: string;
   /** Nodes on PostgreSQL and Redis: `backends` have been started when it is run. */
   needsBackends?: boolean;
+  /** A browser: `settings.chromium` names one when it is run. */
+  needsBrowser?: boolean;
   run(context: Context): Promise<void>;
 }
 

@@ -14,6 +14,7 @@ import { nodeKill } from './scenarios/node-kill.ts';
 import { reads } from './scenarios/reads.ts';
 import { reconnectStorm } from './scenarios/reconnect-storm.ts';
 import { startUp } from './scenarios/start-up.ts';
+import { web } from './scenarios/web.ts';
 import { readSettings, usage, type Settings } from './settings.ts';
 import { Backends } from './subjects/backends.ts';
 import { confabSubject } from './subjects/confab.ts';
@@ -27,6 +28,7 @@ const scenarios: Scenario[] = [
   idle,
   reconnectStorm,
   reads,
+  web,
   clusterFanOut,
   clusterSends,
   crossNode,
@@ -52,7 +54,7 @@ async function main(settings: Settings): Promise<void> {
   const unmeasured: string[] = [];
   for (const scenario of chosen) {
     console.log(`\n${scenario.name}`);
-    const reason = scenario.needsBackends ? await backends.start() : null;
+    const reason = await prepare(scenario, backends);
     if (reason === null) await scenario.run(context);
     else unmeasured.push(`${scenario.name}: ${reason}`);
   }
@@ -68,6 +70,12 @@ async function main(settings: Settings): Promise<void> {
   };
   printReport(results);
   writeJson(settings.jsonFile ?? folderOf('results/latest.json'), results);
+}
+
+/** Answers why the scenario can't be run, or null. */
+async function prepare(scenario: Scenario, backends: Backends): Promise<string | null> {
+  if (scenario.needsBrowser && settings?.chromium === '') return 'Chromium is missing: name it with --chromium';
+  return scenario.needsBackends ? await backends.start() : null;
 }
 
 function choose(names: readonly string[]): Scenario[] {

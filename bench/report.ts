@@ -17,6 +17,11 @@ const columns: [string, Cell][] = [
   ['stall ms', (row) => number(row.figures.stallMs)],
   ['PostgreSQL µs', (row) => number(row.figures.postgresMicros)],
   ['Redis µs', (row) => number(row.figures.redisMicros)],
+  ['first paint ms', (row) => number(row.figures.firstPaintMs)],
+  ['readable ms', (row) => number(row.figures.readableMs)],
+  ['requests', (row) => count(row.figures.requests)],
+  ['in a row', (row) => count(row.figures.inARow)],
+  ['layout shift', (row) => row.figures.shift?.toFixed(3) ?? ''],
   ['our rate', (row, ours) => ratio(ours?.figures, row.figures, 'perSecond')],
   ['our CPU', (row, ours) => ratio(ours?.figures, row.figures, 'cpuMicros')],
 ];
@@ -66,6 +71,10 @@ function number(value: number | undefined, unit = ''): string {
   if (value === undefined || !Number.isFinite(value)) return '';
   const text = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(value < 10 ? 2 : 1);
   return unit === '' ? text : `${text} ${unit}`;
+}
+
+function count(value: number | undefined): string {
+  return value === undefined ? '' : String(value);
 }
 
 function ratio(ours: Figures | undefined, theirs: Figures, name: keyof Figures): string {

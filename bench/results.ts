@@ -16,6 +16,14 @@ export interface Figures {
   /** CPU of PostgreSQL and of Redis for one of the same, where a server stands on them. */
   postgresMicros?: number;
   redisMicros?: number;
+  /** Of a page in a browser, since it was asked for: something is on the screen, and what one came for. */
+  firstPaintMs?: number;
+  readableMs?: number;
+  /** Until it was readable: all requests, and those that had to wait for one another. */
+  requests?: number;
+  inARow?: number;
+  /** Layout shift, as browsers score it. */
+  shift?: number;
 }
 
 /** One server doing one piece of work. */

@@ -19,17 +19,20 @@ export interface Settings {
   loadProcesses: number;
   /** The program, Redis or Valkey. */
   redisServer: string;
+  /** The program, for the scenario that opens pages; empty where there is none. */
+  chromium: string;
 }
 
 export const usage = `npm run bench [-- options] [scenario …]
 
-Scenarios: start-up, fan-out, direct-sends, idle, reconnect-storm, reads, and on PostgreSQL and Redis
+Scenarios: start-up, fan-out, direct-sends, idle, reconnect-storm, reads, web, and on PostgreSQL and Redis
 cluster-fan-out, cluster-sends, cross-node, node-kill. Without any, all of them.
   --quick       small sizes and short windows: to see whether it runs, not to quote
   --json FILE   where the figures go (bench/results/latest.json)
   --peers A,B   compare with these alone, or with "none"
   --rounds N    how often the servers take turns in a comparison (2)
   --redis-server FILE   for the scenarios that need Redis or Valkey (redis-server)
+  --chromium FILE       for the scenario that opens pages
   --help        this text`;
 
 export function readSettings(args: string[]): Settings | null {
@@ -42,6 +45,7 @@ export function readSettings(args: string[]): Settings | null {
       peers: { type: 'string' },
       rounds: { type: 'string' },
       'redis-server': { type: 'string' },
+      chromium: { type: 'string', default: '' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -62,5 +66,6 @@ export function readSettings(args: string[]): Settings | null {
     killClients: isQuick ? 300 : 1_000,
     loadProcesses: 2,
     redisServer: values['redis-server'] ?? 'redis-server',
+    chromium: values.chromium,
   };
 }

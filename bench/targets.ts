@@ -8,7 +8,9 @@ import { idleName } from './scenarios/idle.ts';
 import { nodeKillName } from './scenarios/node-kill.ts';
 import { readNames } from './scenarios/reads.ts';
 import { stormName } from './scenarios/reconnect-storm.ts';
+import { webName } from './scenarios/web.ts';
 import { clusterName, oneNodeName } from './subjects/cluster.ts';
+import { networks } from './web/networks.ts';
 
 type Bound = Check['bound'];
 type FiguresOf = (scenario: string, subject?: string) => Figures | undefined;
@@ -40,6 +42,11 @@ export function checkTargets(rows: readonly Row[]): Check[] {
     .map((row) => row.figures.stallMs ?? Number.NaN)
     .filter((stall) => !Number.isNaN(stall));
   if (stalls.length > 0) check('longest stall of the event loop: ms', Math.max(...stalls), ['most', 20]);
+  for (const network of networks) {
+    const chat = figures(webName('chat', network));
+    check(`a chat is readable, cold, ${network.name}: ms`, chat?.readableMs, ['most', 1_000]);
+    check(`layout shift while a chat opens, ${network.name}`, chat?.shift, ['most', 0.01]);
+  }
   checkCluster(figures, check);
   return checks;
 }

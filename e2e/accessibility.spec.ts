@@ -48,6 +48,11 @@ for (const width of [1440, 320]) {
 async function expectAccessibleInBothThemes(page: Page): Promise<void> {
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });
+    // Halfway from one colour to the other the contrast is that of neither.
+    await page.evaluate(async () => {
+      const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+      await Promise.allSettled(ending.map((animation) => animation.finished));
+    });
     await expectAccessible(page);
   }
 }

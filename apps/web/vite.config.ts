@@ -2,12 +2,13 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compressFiles } from './vite/compress-files.ts';
+import { nameBuild } from './vite/name-build.ts';
 
 const server = process.env['CONFAB_SERVER'] ?? 'http://localhost:8000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [tailwindcss(), react(), preloadMainFont(), compressFiles()],
+  plugins: [tailwindcss(), react(), preloadMainFont(), nameBuild(), compressFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ServerEvent } from '../../packages/protocol/src/index.ts';
+import { decodeParts, type ServerEvent } from '../../packages/protocol/src/index.ts';
 import { Positions } from './positions.ts';
 
 const chatId = 'chat';
@@ -19,8 +19,7 @@ function message(rev: number): ServerEvent {
       createdAt: '2026-01-01T00:00:00.000Z',
       editedAt: null,
       deletedAt: null,
-      reactions: [],
-      event: null,
+      ...decodeParts(null),
     },
   };
 }

@@ -119,14 +119,17 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
   const { config, storage, bus, logger, clock = systemClock } = parts;
   const started = Promise.withResolvers<AccountsFeature>();
   const mayConnect = createUpgradeLimit(config, clock.monotonicNow);
-  const log = observeFeatures(metrics);
+  const observers = observeFeatures(metrics);
+  // In this process each has a store of its own: no flood of one kind pushes the other's counts out.
+  const openRates = (): RateStore | null =>
+    config.rateLimits ? (parts.rateStore ?? createLocalRateStore(clock.monotonicNow)) : null;
   const features = await wireFeatures({
     storage,
     bus,
     sharedSets: parts.sharedSets,
     logger,
     clock,
-    rates: config.rateLimits ? (parts.rateStore ?? createLocalRateStore(clock.monotonicNow)) : null,
+    rates: openRates(),
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       compress: config.socketCompression,
@@ -134,15 +137,23 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
       admit: (request) =>
         mayConnect(request) ? null : { code: 'rate-limited', detail: 'Too many connections at once. Try again soon.' },
     },
-    observe: log.observe,
+    observe: observers.observe,
     async createAccounts(whoIsOnline) {
-      const accounts = await createAccounts({ config, storage, bus, logger, clock, whoIsOnline });
+      const accounts = await createAccounts({
+        config,
+        storage,
+        bus,
+        logger,
+        clock,
+        whoIsOnline,
+        rates: openRates(),
+      });
       started.resolve(accounts);
       return accounts.accounts;
     },
   });
   const { hub, writer, context } = features;
-  log.watch({
+  observers.watch({
     connections: () => hub.connections.size,
     lagging: () => hub.countLagging(),
     closed: () => hub.closedConnections,
@@ -150,7 +161,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     queued: () => writer.depth,
     delivered: () => hub.deliveredFrames,
   });
-  if (bus.counts) log.watchBus(bus);
+  if (bus.counts) observers.watchBus(bus);
   return { accounts: await started.promise, features };
 }
 

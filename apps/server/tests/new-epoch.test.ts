@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSecret } from '../src/accounts/secret.ts';
 import { runCommand, type Surroundings } from '../src/cli/run-command.ts';
 import { openPostgresStorage } from '../src/storage/postgres/open-postgres-storage.ts';
 import { claimSingleNode } from '../src/storage/postgres/single-node-claim.ts';
@@ -32,7 +33,7 @@ async function epochIn(url: string): Promise<string> {
   return storage.epoch;
 }
 
-describe('a new epoch', () => {
+describe('a new epoch, or secret', () => {
   test('[D15] for a data folder: clients that come back read everything anew', { timeout: 60_000 }, async () => {
     const dataDir = join(folder, 'data');
     const { bob, chatId, epoch } = await (async () => {
@@ -65,6 +66,28 @@ describe('a new epoch', () => {
     expect(after).not.toBe(before);
     await confab(['new-epoch'], { folder: join(folder, 'elsewhere'), databaseUrl: url });
     expect([before, after]).not.toContain(await epochIn(url));
+  });
+
+  test('[A48] a new secret for PostgreSQL goes into the data folder, or is the configured one', async () => {
+    const url = await postgres.createDatabase();
+    const dataFolder = join(folder, 'secrets');
+    const authSecret = 'a secret of an operator, long enough';
+    const open = async (configured?: string): Promise<string> => {
+      const storage = await openPostgresStorage({ url });
+      try {
+        return await openSecret({ db: storage.db, configured, dataFolder });
+      } finally {
+        await storage.close();
+      }
+    };
+    const [one, other] = [await open(), await open()];
+    expect(other).toBe(one);
+    await confab(['rotate-secret'], { folder: dataFolder, databaseUrl: url });
+    const rotated = await open();
+    expect(rotated).not.toBe(one);
+    await confab(['rotate-secret', '--in', url], { folder: dataFolder, authSecret });
+    expect(await open(authSecret)).toBe(authSecret);
+    await expect(open()).rejects.toThrow('is not the secret');
   });
 
   test('for nothing is refused', async () => {

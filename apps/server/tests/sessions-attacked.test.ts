@@ -3,6 +3,7 @@ import type { SignedIn } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, passwordOf, type Person } from './api.ts';
 import { decodePart, encodePart } from './jwt-parts.ts';
+import { refusal } from './sockets.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
 let server: TestServer;
@@ -172,10 +173,12 @@ describe('[A5] whether an account exists', () => {
   });
 
   test('can’t be told from its time: either way a password is hashed', async () => {
+    // In CPU of this process, where the server runs: the clock would measure what else the machine does.
     const timeOf = async (username: string): Promise<number> => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       await call('POST', '/api/auth/login', {}, { username, password: 'wrong wrong' });
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
     };
     const known: number[] = [];
     const unknown: number[] = [];
@@ -193,7 +196,7 @@ describe('[A5] whether an account exists', () => {
 describe('[A7] the cookie', () => {
   test('is HttpOnly and SameSite=Lax, and not readable by a script', async () => {
     const cookie = await cookieOf(server.url);
-    expect(cookie).toMatch(/^confab-session=[\w-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(cookie).toMatch(/^confab-session=[\w-]+; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
   test('is Secure and bound to the host where people come by https', async () => {
@@ -205,6 +208,27 @@ describe('[A7] the cookie', () => {
       /^__Host-confab-session=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
     expect(url).toContain('http://');
+  });
+
+  test('[A45] by its plain name counts for nothing there, on REST or sockets, and is not made into the bound one', async () => {
+    await using secure = await startServer({ PUBLIC_URL: 'https://chat.example.org' });
+    const { token } = await secure.register('mallory');
+    const me = async (cookie: string) => {
+      const answer = await fetch(`${secure.url}/api/auth/me`, { headers: { cookie } });
+      return [answer.status, answer.headers.getSetCookie().length];
+    };
+    const socket = async (cookie: string) => (await refusal(`${secure.url}/api/ws`, { headers: { cookie } })).status;
+    const good = `__Host-confab-session=${token}`;
+    expect([await me(good), await socket(good)]).toEqual([[200, 1], 101]);
+    for (const planted of [
+      `confab-session=${token}`,
+      `__Host-confab-session=; confab-session=${token}`,
+      `\xA0__Host-confab-session=${token}`,
+      `__host-confab-session=${token}`,
+      `${good}; __Host-confab-session=${'x'.repeat(32)}`,
+    ]) {
+      expect([planted, await me(planted), await socket(planted)]).toEqual([planted, [401, 0], 401]);
+    }
   });
 
   test('of a proxy that is not trusted does not become Secure, of a trusted one does', async () => {
@@ -334,8 +358,8 @@ describe('tickets', () => {
 });
 
 /** 101 where the socket opens, 401 where it does not. */
-async function socketStatus(ticket: string, url = server.url): Promise<number> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/ws?ticket=${ticket}`);
+async function socketStatus(ticket: string): Promise<number> {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/ws?ticket=${ticket}`);
   const opened = Promise.withResolvers<number>();
   socket.addEventListener('open', () => opened.resolve(101));
   socket.addEventListener('error', () => opened.resolve(401));
@@ -343,28 +367,6 @@ async function socketStatus(ticket: string, url = server.url): Promise<number> {
   socket.close();
   return status;
 }
-
-describe('[A8] [A19] the log', () => {
-  test('holds no token, ticket, password, cookie or control character', async () => {
-    await using noisy = await startServer({ LOG_LEVEL: 'trace' });
-    const me = await noisy.register('logged');
-    const body = await me.api.must<{ ticket: string }>('POST', '/api/auth/ws-ticket');
-    const secret = 'sUp3r-secret-value';
-    const headers = { cookie: `confab-session=${me.token}`, 'user-agent': 'evil' };
-    await fetch(`${noisy.url}/api/auth/me?ticket=${body.ticket}&token=${secret}`, { headers });
-    for (const spelled of ['?%74icket=', '%3Fticket=', ';ticket=', '?x=1&TICKET=', '%253fticket=']) {
-      await fetch(`${noisy.url}/api/ws${spelled}${body.ticket}`, { headers });
-      await socketStatus(`x&other=${body.ticket}`, noisy.url);
-    }
-    await noisy.fetch('POST', '/api/auth/login', { username: me.user.username, password: secret });
-    await noisy.fetch('POST', '/api/auth/login', `{"password":"${secret}"`);
-    const log = noisy.log.join('');
-    expect(log).toContain('"url":"/api/auth/me","status":400');
-    for (const value of [body.ticket, me.token, secret, passwordOf('logged')]) expect(log).not.toContain(value);
-    for (const line of noisy.log) expect(line).toMatch(/^\{"level":"\w+",.*\}\n$/);
-    expect(log.replaceAll('\n', '')).not.toMatch(/\p{Cc}|[\u202A-\u202E]/u);
-  });
-});
 
 function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

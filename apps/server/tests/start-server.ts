@@ -31,7 +31,10 @@ export async function startServer(
 ): Promise<TestServer> {
   const folder = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'confab-test-')));
   const log: string[] = [];
-  const config = loadConfig({ ...defaults, ...environment, DATA_DIR: folder });
+  // Nodes that share a database share its secret; in a folder of their own, servers make one.
+  const secret =
+    environment['DATA_DIR'] === undefined ? { AUTH_SECRET: 'of servers in tests, and of nobody else' } : {};
+  const config = loadConfig({ ...defaults, ...secret, ...environment, DATA_DIR: folder });
   const storage = overrides.storage ?? (await openStorage(folder));
   const parts: ServerParts = {
     config,

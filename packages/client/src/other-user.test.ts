@@ -73,7 +73,7 @@ test('[A45] a reaction under another person’s cookie is kept, not refused for 
   expect(server.client.getState().chats.get('one')?.waitingChanges).toHaveLength(1);
 });
 
-test('[A45] [A47] the person of the outbox is that of the client, before any server said who is logged in', async () => {
+test('[A47] the person of the outbox is that of the client, before any server said who is logged in', async () => {
   const storage: OutboxStorage = { ...memoryOutboxStorage(), userId: 'me' };
   await using server = new ScriptedServer({ storage, me: undefined });
   await connectAs(server, 'ann');

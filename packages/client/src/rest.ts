@@ -108,7 +108,8 @@ async function allChats(request: Transport['request']): Promise<Chat[]> {
   const pageAfter = (cursor?: string): Promise<ChatList> =>
     request<ChatList>('GET', `/api/chats${queryString({ cursor })}`);
   const first = await pageAfter();
-  if (first.nextCursor === null) return first.chats;
+  // Servers of the version before answer all at once, and name no cursor.
+  if (!first.nextCursor) return first.chats;
   const later: Chat[] = [];
   for (let cursor: string | null = first.nextCursor; cursor !== null;) {
     const page = await pageAfter(cursor);

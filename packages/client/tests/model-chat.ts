@@ -1,4 +1,4 @@
-import type { Chat, Message, Role, SystemEvent, User } from '@confab/protocol';
+import { type Chat, decodeParts, type Message, type Role, type SystemEvent, type User } from '@confab/protocol';
 
 /** One chat of the model server: the rules of seq, rev, unread and members, as plainly as they can be written. */
 export interface ModelChat {
@@ -50,8 +50,7 @@ function append(chat: ModelChat, part: Partial<Message> & Pick<Message, 'kind' |
     createdAt: timeOf(chat.rev),
     editedAt: null,
     deletedAt: null,
-    reactions: [],
-    event: null,
+    ...decodeParts(null),
     ...part,
   };
   chat.messages.push(message);

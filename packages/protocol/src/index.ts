@@ -5,6 +5,7 @@ export * from './content.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './limits.ts';
+export * from './message-parts.ts';
 export * from './objects.ts';
 export * from './permissions.ts';
 export * from './requests.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '@confab/protocol';
+import { decodeParts, type Message } from '@confab/protocol';
 
 const digits = '0123456789'.repeat(10);
 
@@ -25,7 +25,6 @@ export function sampleMessage(): Message {
     createdAt: '2026-11-23T02:00:00.000Z',
     editedAt: null,
     deletedAt: null,
-    reactions: [],
-    event: null,
+    ...decodeParts(null),
   };
 }

@@ -7,10 +7,12 @@ import {
   updateMeBodySchema,
 } from '@confab/protocol';
 import { z } from 'zod';
-import { callerOf, type Routes } from '../http/index.ts';
+import { callerOf, addressOf, type Routes } from '../http/index.ts';
 import type { AccountRoutesContext } from './accounts-context.ts';
 import { changePassword } from './change-password.ts';
 import { readCredential } from './credentials.ts';
+import { readDeviceCookie, setDeviceCookie } from './device-cookie.ts';
+import { limitPasswordChange } from './log-in-limits.ts';
 import { logIn } from './log-in.ts';
 import { register } from './register.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -30,10 +32,8 @@ type SyncRoutes = (...app: Parameters<Routes>) => void;
 
 function signInRoutes(context: AccountRoutesContext): SyncRoutes {
   const { config, limits, sessions } = context;
-  // A class behind one address registers and logs in within minutes; guessing passwords takes more than this.
+  // A class behind one address registers within minutes.
   const countRegistration = limits.create({ max: 100, perSeconds: 10 * minute });
-  const countLogin = limits.create({ max: 100, perSeconds: minute });
-  const countLoginOfAccount = limits.create({ max: 10, perSeconds: 5 * minute, remembered: 50_000 });
   return (app) => {
     app.post(
       '/api/auth/register',
@@ -49,8 +49,13 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
       },
       async (request, reply) => {
         await countRegistration(request);
-        const started = await register(context, request.body, request.headers['user-agent']);
+        const started = await register(context, {
+          body: request.body,
+          userAgent: request.headers['user-agent'],
+          address: addressOf(request),
+        });
         setSessionCookie(config, request, reply, started.token);
+        setDeviceCookie(context, { request, reply }, started.user.id);
         return reply.code(201).send(started);
       },
     );
@@ -69,13 +74,14 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
         },
       },
       async (request, reply) => {
-        await countLogin(request);
         const started = await logIn(context, {
           body: request.body,
           userAgent: request.headers['user-agent'],
-          count: (key) => countLoginOfAccount(request, key),
+          address: addressOf(request),
+          deviceCookie: readDeviceCookie(context, request),
         });
         setSessionCookie(config, request, reply, started.token);
+        setDeviceCookie(context, { request, reply }, started.user.id);
         return started;
       },
     );
@@ -94,8 +100,7 @@ function signInRoutes(context: AccountRoutesContext): SyncRoutes {
 }
 
 function ownRoutes(context: AccountRoutesContext): SyncRoutes {
-  const { config, limits, profiles } = context;
-  const countPasswordChange = limits.create({ max: 10, perSeconds: 5 * minute });
+  const { config, profiles } = context;
   return (app) => {
     app.get(
       '/api/auth/me',
@@ -103,8 +108,11 @@ function ownRoutes(context: AccountRoutesContext): SyncRoutes {
       async (request, reply) => {
         const user = await profiles.ownUser(callerOf(request).userId);
         // A session in use lasts on, and so must the cookie.
-        const credential = readCredential(request.headers);
-        if (credential?.carrier === 'cookie') setSessionCookie(config, request, reply, credential.token);
+        const credential = readCredential(request.headers, config);
+        if (credential?.carrier === 'cookie') {
+          setSessionCookie(config, request, reply, credential.token);
+          setDeviceCookie(context, { request, reply }, user.id);
+        }
         return { user };
       },
     );
@@ -137,8 +145,7 @@ function ownRoutes(context: AccountRoutesContext): SyncRoutes {
       },
       async (request, reply) => {
         const caller = callerOf(request);
-        await countPasswordChange(request, caller.userId);
-        await changePassword(context, caller, request.body);
+        await limitPasswordChange(context.rates, caller.userId, () => changePassword(context, caller, request.body));
         return reply.code(204).send(null);
       },
     );

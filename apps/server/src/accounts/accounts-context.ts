@@ -1,9 +1,11 @@
 import type { Bus } from '../bus/bus.ts';
+import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
 import type { RequestLimits } from '../http/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import type { Jwts } from './jwts.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { Profiles } from './profiles.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tickets } from './tickets.ts';
@@ -22,6 +24,9 @@ export interface AccountsContext {
   profiles: Profiles;
   jwts: Jwts;
   tickets: Tickets;
+  devices: KnownDevices;
+  /** Where log-ins that fail are counted, on all nodes together; null: they are not. */
+  rates: RateStore | null;
 }
 
 export interface AccountRoutesContext extends AccountsContext {

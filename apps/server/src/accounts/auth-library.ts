@@ -36,7 +36,6 @@ export function createAuthLibrary({ config, storage, secret, logger }: AuthLibra
     session: {
       ...tables.session,
       expiresIn: config.sessionDays * daySeconds,
-      updateAge: daySeconds,
     },
     account: tables.account,
     verification: tables.verification,

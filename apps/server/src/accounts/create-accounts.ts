@@ -1,4 +1,5 @@
 import type { Bus } from '../bus/bus.ts';
+import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
 import type { RequestLimits, Routes } from '../http/index.ts';
 import type { Logger } from '../monitoring/index.ts';
@@ -10,9 +11,11 @@ import type { AccountsContext } from './accounts-context.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import { readCredential } from './credentials.ts';
 import { createJwts } from './jwts.ts';
+import { purgeHourly } from './expired-rows.ts';
+import { createKnownDevices } from './known-devices.ts';
 import { prepareLogIn } from './log-in.ts';
 import { Profiles } from './profiles.ts';
-import { readSecret } from './secret.ts';
+import { openSecret } from './secret.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { Sessions } from './sessions.ts';
 import { createTickets } from './tickets.ts';
@@ -22,8 +25,10 @@ export interface AccountsOptions {
   storage: Storage;
   bus: Bus;
   logger: Logger;
-  clock: Pick<Clock, 'wallNow' | 'monotonicNow'>;
+  clock: Clock;
   whoIsOnline: WhoIsOnline;
+  /** Where failures are counted, on all nodes together; null: nothing is limited. */
+  rates: RateStore | null;
 }
 
 export interface AccountsFeature {
@@ -35,9 +40,10 @@ export interface AccountsFeature {
 }
 
 export async function createAccounts(options: AccountsOptions): Promise<AccountsFeature> {
-  const { config, storage, bus, whoIsOnline } = options;
+  const { config, storage, bus, whoIsOnline, rates } = options;
+  const secret = await openSecret({ db: storage.db, configured: config.authSecret, dataFolder: config.dataDir });
   const { wallNow: now, monotonicNow } = options.clock;
-  const library = once(() => loadLibrary(options));
+  const library = once(() => loadLibrary(options, secret));
   const jwts = createJwts(library, now);
   const tickets = createTickets(storage, now);
   const sessions = new Sessions({
@@ -46,10 +52,6 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     now,
     monotonicNow,
     sessionDays: config.sessionDays,
-    extend: async (token) => {
-      const headers = new Headers({ authorization: `Bearer ${token}` });
-      await (await library()).api.getSession({ headers });
-    },
   });
   const profiles = new Profiles({ storage, bus, monotonicNow, whoIsOnline });
   const context: AccountsContext = {
@@ -63,8 +65,17 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     profiles,
     jwts,
     tickets,
+    devices: createKnownDevices(secret),
+    rates,
   };
-  const stops = [await sessions.listen(), await profiles.listen()];
+  const stops = [
+    await sessions.listen(),
+    await profiles.listen(),
+    purgeHourly(options.clock, {
+      db: storage.db,
+      onError: (error) => options.logger.error({ err: error }, 'what has expired could not be deleted'),
+    }),
+  ];
   return {
     accounts: createInterface(context),
     routes: (limits) => (app) => {
@@ -79,7 +90,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   };
 }
 
-function createInterface({ sessions, jwts, tickets, profiles }: AccountsContext): Accounts {
+function createInterface({ config, sessions, jwts, tickets, profiles }: AccountsContext): Accounts {
   const isLive: Accounts['isLive'] = async ({ userId, sessionId }, { anew = false } = {}) => {
     const session = await (anew ? sessions.byIdAnew(sessionId) : sessions.byId(sessionId));
     return session !== null && session.userId === userId;
@@ -87,7 +98,7 @@ function createInterface({ sessions, jwts, tickets, profiles }: AccountsContext)
   return {
     isLive,
     async authenticate(headers) {
-      const credential = readCredential(headers);
+      const credential = readCredential(headers, config);
       if (!credential) return null;
       if (credential.kind === 'session') {
         const session = await sessions.byToken(credential.token);
@@ -113,11 +124,8 @@ export async function preloadAccounts(): Promise<void> {
   await import('./auth-library.ts');
 }
 
-async function loadLibrary({ config, storage, logger }: AccountsOptions): Promise<AuthLibrary> {
-  const [{ createAuthLibrary }, secret] = await Promise.all([
-    import('./auth-library.ts'),
-    readSecret(config.authSecret, config.dataDir),
-  ]);
+async function loadLibrary({ config, storage, logger }: AccountsOptions, secret: string): Promise<AuthLibrary> {
+  const { createAuthLibrary } = await import('./auth-library.ts');
   return createAuthLibrary({ config, storage, secret, logger });
 }
 

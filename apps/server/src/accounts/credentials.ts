@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Config } from '../config/index.ts';
+import { readCookie } from './read-cookie.ts';
 
 export type Credential = { kind: 'session' | 'jwt'; token: string; carrier: 'header' | 'cookie' };
 
@@ -8,8 +10,10 @@ export const cookieNames = { https: '__Host-confab-session', http: 'confab-sessi
 const sessionToken = /^[A-Za-z0-9_-]{16,128}$/;
 const jwtShape = /^[\w-]{1,512}\.[\w-]{1,2048}\.[\w-]{1,512}$/;
 
+type Settings = Pick<Config, 'publicUrl'>;
+
 /** What the request shows. An `Authorization` header that is no good is not made up for by a cookie. */
-export function readCredential(headers: IncomingHttpHeaders): Credential | null {
+export function readCredential(headers: IncomingHttpHeaders, settings: Settings): Credential | null {
   const { authorization, cookie } = headers;
   if (authorization !== undefined) {
     const token = /^bearer +(\S+)$/i.exec(authorization)?.[1];
@@ -17,15 +21,25 @@ export function readCredential(headers: IncomingHttpHeaders): Credential | null 
     if (sessionToken.test(token)) return { kind: 'session', token, carrier: 'header' };
     return jwtShape.test(token) ? { kind: 'jwt', token, carrier: 'header' } : null;
   }
-  const token = cookie === undefined ? undefined : readSessionCookie(cookie);
-  return token !== undefined && sessionToken.test(token) ? { kind: 'session', token, carrier: 'cookie' } : null;
+  const token = readHostCookie(cookie, cookieNames, settings);
+  return token !== null && sessionToken.test(token) ? { kind: 'session', token, carrier: 'cookie' } : null;
 }
 
-function readSessionCookie(header: string): string | undefined {
-  const pairs = header.split(';').map((pair) => pair.trim());
-  for (const name of [cookieNames.https, cookieNames.http]) {
-    const found = pairs.find((pair) => pair.startsWith(`${name}=`));
-    if (found !== undefined) return found.slice(name.length + 1);
-  }
-  return undefined;
+/**
+ * On https the plain name counts for nothing: whoever has a page on a neighbouring subdomain could have planted it, and
+ * with it their own session (A45). Without `PUBLIC_URL` a proxy may or may not speak https: then both names are read.
+ */
+export function readHostCookie(
+  header: string | undefined,
+  names: { https: string; http: string },
+  { publicUrl }: Settings,
+): string | null {
+  if (header === undefined) return null;
+  const bound = readCookie(header, names.https);
+  if (bound !== undefined || isHttps(publicUrl)) return bound ?? null;
+  return readCookie(header, names.http) ?? null;
+}
+
+export function isHttps(publicUrl: string | undefined): boolean {
+  return publicUrl?.startsWith('https:') === true;
 }

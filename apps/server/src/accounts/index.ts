@@ -1,3 +1,4 @@
 export type { Accounts, WhoIsOnline } from './accounts.ts';
 export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
+export { rotateSecret } from './secret.ts';
 export type { Caller } from '../http/index.ts';

@@ -1,5 +1,6 @@
 import type { LoginBody, SignedIn } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
+import { countStarted, limitLogIn } from './log-in-limits.ts';
 import type { AccountsContext } from './accounts-context.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { startSession } from './start-session.ts';
@@ -7,8 +8,10 @@ import { startSession } from './start-session.ts';
 export interface LoginAttempt {
   body: LoginBody;
   userAgent: string | undefined;
-  /** Counts the attempt on an account, or on a name that is none; throws where there were too many. */
-  count: (key: string) => Promise<void>;
+  /** The network address that it comes from. */
+  address: string;
+  /** The cookie of the devices that have logged in before. */
+  deviceCookie: string | null;
 }
 
 const wrong = 'The name or the password is wrong.';
@@ -17,14 +20,23 @@ const wrong = 'The name or the password is wrong.';
  * Whether the account exists can't be told from the answer: not by its text, and not by its time, since a password is
  * checked either way and the database asked the same question.
  */
-export async function logIn(context: AccountsContext, { body, userAgent, count }: LoginAttempt): Promise<SignedIn> {
-  const name = body.username.trim().toLowerCase();
+export async function logIn(context: AccountsContext, attempt: LoginAttempt): Promise<SignedIn> {
+  const name = attempt.body.username.trim().toLowerCase();
   const account = await findAccount(context, name);
-  // By account where there is one: its username and its address would otherwise have tries of their own.
-  await count(account?.userId ?? name);
+  const device = context.devices.find(attempt.deviceCookie, account?.userId);
+  return await limitLogIn(context.rates, { address: attempt.address, name, device }, () =>
+    startWithPassword(context, { ...attempt, name, account }),
+  );
+}
+
+async function startWithPassword(
+  context: AccountsContext,
+  { body, userAgent, name, account }: LoginAttempt & { name: string; account: Account | undefined },
+): Promise<SignedIn> {
   const hash = account?.password ?? (await dummyHash());
   const isRight = await verifyPassword({ hash, password: body.password });
   if (!account || !isRight) throw new ApiError('invalid-credentials', wrong);
+  await countStarted(context.rates, account.userId);
   const { sessionId, signedIn } = await startSession(context, account.userId, userAgent);
   // A change of the password ends all sessions that it finds. One that began beside it, with the old one, ends here.
   if ((await findAccount(context, name))?.password !== account.password) {
@@ -33,6 +45,8 @@ export async function logIn(context: AccountsContext, { body, userAgent, count }
   }
   return signedIn;
 }
+
+type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
 async function findAccount({ storage }: AccountsContext, name: string) {
   return await storage.db

@@ -2,6 +2,7 @@ import type { RegisterBody, SignedIn } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
 import { isUniqueViolation } from '../storage/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
+import { limitEmailTaken } from './log-in-limits.ts';
 import { makeId } from './make-id.ts';
 import { hashPassword } from './password-hash.ts';
 import { findPasswordFault } from './password-rules.ts';
@@ -9,11 +10,17 @@ import { makePlaceholderEmail, visibleEmail } from './placeholder-email.ts';
 import { foldName } from './search-name.ts';
 import { startSession } from './start-session.ts';
 
+export interface Registration {
+  body: RegisterBody;
+  userAgent: string | undefined;
+  /** The network address that it comes from. */
+  address: string;
+}
+
 /** Makes the account and logs in. Of several that want one name at once, one gets it. */
 export async function register(
   context: AccountsContext,
-  body: RegisterBody,
-  userAgent: string | undefined,
+  { body, userAgent, address }: Registration,
 ): Promise<SignedIn> {
   if (context.config.registration === 'closed') {
     throw new ApiError('forbidden', 'Accounts are not open to everybody here. Ask whoever runs this server.');
@@ -21,12 +28,16 @@ export async function register(
   const email = body.email?.toLowerCase();
   refuseBadFields(body, email);
   const wanted = { username: body.username.toLowerCase(), email: email ?? makePlaceholderEmail() };
-  await refuseTaken(context, wanted);
+  const refuseWhatIsTaken = (): Promise<void> =>
+    email === undefined
+      ? refuseTaken(context, wanted)
+      : limitEmailTaken(context.rates, address, () => refuseTaken(context, wanted));
+  await refuseWhatIsTaken();
   // Before the transaction: it holds the database's one writer.
   const password = await hashPassword(body.password);
   const userId = await createUser(context, { ...wanted, password, body }).catch(async (error: unknown) => {
     if (isUniqueViolation(error, 'users.username') || isUniqueViolation(error, 'users.email')) {
-      await refuseTaken(context, wanted);
+      await refuseWhatIsTaken();
     }
     throw error;
   });

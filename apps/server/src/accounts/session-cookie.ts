@@ -1,10 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/index.ts';
-import { cookieNames } from './credentials.ts';
+import { cookieNames, isHttps } from './credentials.ts';
 
-const daySeconds = 86_400;
+/**
+ * As long as browsers keep any cookie. When a session ends the server decides: one that is in use on a socket lasts on
+ * without an answer that could renew its cookie.
+ */
+export const cookieSeconds = 400 * 86_400;
 
-type Settings = Pick<Config, 'publicUrl' | 'sessionDays'>;
+type Settings = Pick<Config, 'publicUrl'>;
 
 export function setSessionCookie(
   settings: Settings,
@@ -18,7 +22,7 @@ export function setSessionCookie(
     httpOnly: true,
     sameSite: 'lax',
     secure,
-    maxAge: settings.sessionDays * daySeconds,
+    maxAge: cookieSeconds,
   });
 }
 
@@ -28,6 +32,10 @@ export function clearSessionCookie(settings: Settings, request: FastifyRequest, 
 }
 
 function cookieFor({ publicUrl }: Settings, request: FastifyRequest): { name: string; secure: boolean } {
-  const secure = publicUrl?.startsWith('https:') === true || request.protocol === 'https';
+  const secure = isSecure({ publicUrl }, request);
   return { name: secure ? cookieNames.https : cookieNames.http, secure };
+}
+
+export function isSecure({ publicUrl }: Pick<Config, 'publicUrl'>, request: FastifyRequest): boolean {
+  return isHttps(publicUrl) || request.protocol === 'https';
 }

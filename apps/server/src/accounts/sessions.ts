@@ -19,8 +19,6 @@ export interface SessionsOptions {
   /** How long what was read is believed. */
   monotonicNow: () => number;
   sessionDays: number;
-  /** Has the accounts library put off the end of a session that is in use. */
-  extend: (token: string) => Promise<void>;
 }
 
 const columns = ['id', 'user_id', 'token', 'expires_at'] as const;
@@ -38,6 +36,11 @@ const cachedMsWithManyNodes = 900;
 const idsPerQuery = 500;
 const cachedMax = 20_000;
 const dayMs = 86_400_000;
+
+/** A session in use is put off once it has used up this much of its life: seldom enough to cost nothing, also of a day's. */
+function putOffAfter(lifeMs: number): number {
+  return Math.min(dayMs, lifeMs / 24);
+}
 
 /** Which sessions are valid. */
 export class Sessions {
@@ -140,15 +143,27 @@ export class Sessions {
   }
 
   async #accept(row: SessionRow, endsBefore: number): Promise<LiveSession | null> {
-    const { now, monotonicNow, sessionDays, extend } = this.#options;
+    const { now, monotonicNow, sessionDays } = this.#options;
+    const lifeMs = sessionDays * dayMs;
     const session = { id: row.id, userId: row.user_id, expiresAt: new Date(row.expires_at).getTime() };
     if (session.expiresAt <= now()) return null;
-    if (session.expiresAt < now() + (sessionDays - 1) * dayMs) {
-      await extend(row.token);
-      session.expiresAt = now() + sessionDays * dayMs;
+    if (session.expiresAt < now() + lifeMs - putOffAfter(lifeMs)) {
+      session.expiresAt = now() + lifeMs;
+      if (!(await this.#putOff(session))) return null;
     }
     if (endsBefore === this.#ends) this.#byId.set(session.id, { session, until: monotonicNow() + this.#cachedMs });
     return session;
+  }
+
+  /** Answers false where it was ended in the meantime. */
+  async #putOff({ id, expiresAt }: LiveSession): Promise<boolean> {
+    const { storage, now } = this.#options;
+    const putOff = await storage.db
+      .updateTable('sessions')
+      .set({ expires_at: new Date(expiresAt), updated_at: new Date(now()) })
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return putOff.numUpdatedRows > 0n;
   }
 
   #forget(userId: string, sessionIds: readonly string[] | null): void {

@@ -8,19 +8,11 @@ export interface Tickets {
 }
 
 const lifeMs = 30_000;
-const sweepEveryMs = 60_000;
 
 /** Tickets for sockets whose client can set neither cookie nor header. Only a hash is stored: reading it opens nothing. */
 export function createTickets({ db }: Storage, now: () => number): Tickets {
-  let sweptAt = now();
-  const sweep = async (): Promise<void> => {
-    if (now() - sweptAt < sweepEveryMs) return;
-    sweptAt = now();
-    await db.deleteFrom('ws_tickets').where('expires_at', '<', now()).execute();
-  };
   return {
     async issue(sessionId) {
-      await sweep();
       const ticket = randomBytes(24).toString('base64url');
       const expiresAt = now() + lifeMs;
       const row = { ticket_hash: hashOf(ticket), session_id: sessionId, expires_at: expiresAt };

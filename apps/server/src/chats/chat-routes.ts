@@ -79,6 +79,7 @@ export function chatRoutes(context: ChatContext): Routes {
       {
         schema: {
           tags,
+          operationId: 'getRemoval',
           summary: 'Who removed me from a chat',
           description:
             'For whoever was removed and is not back: 404 for everybody else, as for a chat that does not exist.',

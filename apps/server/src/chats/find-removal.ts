@@ -1,4 +1,4 @@
-import { systemEventSchema, type Removal } from '@confab/protocol';
+import { decodeParts, type Removal } from '@confab/protocol';
 import { type Kysely, sql } from 'kysely';
 import { ApiError } from '../http/api-error.ts';
 import type { Database } from '../storage/schema.ts';
@@ -28,14 +28,15 @@ async function lastGoing(
   userId: string,
 ): Promise<{ seq: number; by: string; at: number } | null> {
   const rows = await systemMessages(db, chatId)
-    .where('event', 'like', `%"${userId}"%`)
-    .select(['seq', 'sender_id', 'created_at', 'event'])
+    .where('parts', 'like', `%"${userId}"%`)
+    .select(['seq', 'sender_id', 'created_at', 'parts'])
     .orderBy('seq', 'desc')
     .limit(lookedThrough)
     .execute();
-  const row = rows.find(({ event }) => {
-    const { type, ...facts } = systemEventSchema.parse(JSON.parse(event ?? 'null'));
-    return (type === 'member-removed' || type === 'member-left') && 'userId' in facts && facts.userId === userId;
+  // The `like` above only makes them few: what was said is in the event.
+  const row = rows.find(({ parts }) => {
+    const { event } = decodeParts(parts);
+    return (event?.type === 'member-removed' || event?.type === 'member-left') && event.userId === userId;
   });
   return row ? { seq: row.seq, by: row.sender_id, at: row.created_at } : null;
 }
@@ -44,15 +45,15 @@ async function nameBefore(db: Kysely<Database>, chatId: string, seq: number): Pr
   const renames = (of: '<' | '>', order: 'asc' | 'desc') =>
     systemMessages(db, chatId)
       .where('seq', of, seq)
-      .where('event', 'like', '{"type":"renamed"%')
-      .select('event')
+      .where('parts', 'like', '%"renamed"%')
+      .select('parts')
       .orderBy('seq', order)
       .limit(1)
       .executeTakeFirst();
   const before = await renames('<', 'desc');
   if (before) {
-    const event = systemEventSchema.parse(JSON.parse(before.event ?? 'null'));
-    return event.type === 'renamed' ? event.name : null;
+    const { event } = decodeParts(before.parts);
+    return event?.type === 'renamed' ? event.name : null;
   }
   // Its first name, unless it was renamed since: that one is not kept.
   if (await renames('>', 'asc')) return null;

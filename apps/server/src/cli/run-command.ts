@@ -5,6 +5,7 @@ import { backUpSqlite } from '../storage/sqlite/back-up.ts';
 import { restoreSqlite } from '../storage/sqlite/restore.ts';
 import { migrateCommand } from './migrate.ts';
 import { newEpochCommand } from './new-epoch.ts';
+import { rotateSecretCommand } from './rotate-secret.ts';
 import { usage, UsageError } from './usage.ts';
 
 type Say = (line: string) => void;
@@ -19,12 +20,14 @@ interface Options {
 export interface Surroundings {
   folder?: string | undefined;
   databaseUrl?: string | undefined;
+  authSecret?: string | undefined;
 }
 
 /** What is meant where nothing is named. */
 interface Defaults {
   folder: string;
   place: string;
+  authSecret: string | undefined;
 }
 
 interface Command {
@@ -66,6 +69,14 @@ const commands: Readonly<Record<string, Command>> = {
       say('Done. Start Confab; clients read everything anew.');
     },
   },
+  'rotate-secret': {
+    needs: [],
+    takes: ['in'],
+    async run({ in: place }, say, { folder, place: usual, authSecret }) {
+      await rotateSecretCommand({ place: place ?? usual, folder, authSecret });
+      say('The secret is a new one. Start Confab; people stay logged in, JWTs that are under way end.');
+    },
+  },
 };
 
 /** Runs what the arguments ask for. Rejects with `UsageError` where they make no sense. */
@@ -75,7 +86,11 @@ export async function runCommand(args: readonly string[], say: Say, surroundings
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(`There is no command "${name}".\n\n${usage}`);
   const folder = surroundings.folder || './data';
-  await command.run(readOptions(name, command, rest), say, { folder, place: surroundings.databaseUrl || folder });
+  await command.run(readOptions(name, command, rest), say, {
+    folder,
+    place: surroundings.databaseUrl || folder,
+    authSecret: surroundings.authSecret?.trim() || undefined,
+  });
 }
 
 function readOptions(name: string, { needs, takes }: Command, args: readonly string[]): Options {

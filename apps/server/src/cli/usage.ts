@@ -8,10 +8,12 @@ export const usage = `Usage: npm run confab -- COMMAND
       Puts a backup into a data folder. --replace puts the database that is there aside.
   new-epoch [--in PLACE]
       For a database that was put back to an older state by other means: clients read everything anew.
+  rotate-secret [--in PLACE]
+      Gives a database a new secret: AUTH_SECRET where that is set, else one that it makes. Stop all nodes first.
 
 FOLDER is a data folder; left out, it is DATA_DIR, or ./data. PLACE is one, or postgres://user@host:port/name; left out
-with new-epoch, it is DATABASE_URL, or else the data folder. A password that should not show among the processes of the
-machine goes into PGPASSWORD or ~/.pgpass.
+with new-epoch and rotate-secret, it is DATABASE_URL, or else the data folder. A password that should not show among the
+processes of the machine goes into PGPASSWORD or ~/.pgpass.
 `;
 
 /** What was asked for makes no sense. The message is for the person who asked. */

@@ -30,13 +30,18 @@ export function loadConfig(environment: Environment): Config {
 }
 
 /** Where a command works that is given no place: what the server was started with, checked as the server does. */
-export function loadPlaces(environment: Environment): { folder: string | undefined; databaseUrl: string | undefined } {
-  const { DATA_DIR: folder, DATABASE_URL: databaseUrl } = readOurs(environment);
-  const problems = Object.entries({ DATA_DIR: folder, DATABASE_URL: databaseUrl }).flatMap(([name, value]) =>
+export function loadPlaces(environment: Environment): {
+  folder: string | undefined;
+  databaseUrl: string | undefined;
+  authSecret: string | undefined;
+} {
+  const { DATA_DIR: folder, DATABASE_URL: databaseUrl, AUTH_SECRET: authSecret } = readOurs(environment);
+  const given = { DATA_DIR: folder, DATABASE_URL: databaseUrl, AUTH_SECRET: authSecret };
+  const problems = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : describeUndone(name, value).map(([, problem]) => problem),
   );
   if (problems.length > 0) throw new ConfigError(problems);
-  return { folder, databaseUrl };
+  return { folder, databaseUrl, authSecret };
 }
 
 function readOurs(environment: Environment): Record<string, string> {

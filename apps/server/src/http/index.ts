@@ -4,5 +4,5 @@ export { callerOf, type Caller } from './caller.ts';
 export type { HttpApp, Routes } from './http-app.ts';
 export { createOriginPolicy, type OriginPolicy } from './origin-policy.ts';
 export { toApiError } from './to-api-error.ts';
-export type { Limit, RequestLimits } from './request-limits.ts';
+export { addressOf, type Limit, type RequestLimits } from './request-limits.ts';
 export { createUpgradeLimit } from './upgrade-limit.ts';

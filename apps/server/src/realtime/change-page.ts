@@ -23,8 +23,8 @@ export class ChangePage {
     this.more = more;
   }
 
-  frames(dialect: Connection['dialect']): Buffer {
-    return dialect === 'unified' ? this.unified : this.chat;
+  frames(endpoint: Connection['endpoint']): Buffer {
+    return endpoint === 'unified' ? this.unified : this.chat;
   }
 
   get unified(): Buffer {
@@ -77,7 +77,7 @@ const changesPerPage = 100;
 const pagesKept = 16;
 
 /**
- * Reads pages of one chat's changes; those who come back to the same position together share one read and one encoding.
+ * Reads pages of one chat's changes; those who come back to the same cursor together share one read and one encoding.
  * A page stays right when it is old: what changed after it has a greater `rev` and comes after it.
  */
 export class ChangeReader {

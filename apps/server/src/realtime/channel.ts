@@ -12,11 +12,11 @@ type ChangeEvent = Extract<BusEvent, { type: 'change' }>;
 /** Changes heard while a gap is read; of more the newest, the others are read too. */
 const keptWhileHealing = 256;
 
-/** `following` holds every connection on the channel; a live one is at `rev`, another at a position of its own. */
+/** `following` holds every connection on the channel; a live one is at `rev`, another at a cursor of its own. */
 interface Follower {
   live: boolean;
   /** Everything up to here has been sent to it. Meaningful while not live. */
-  position: number;
+  cursor: number;
   /** The messages up to here were there when it began to be caught up, as far as is known. */
   seq: number;
   catchingUp: Promise<void> | null;
@@ -166,7 +166,7 @@ export class Channel {
     this.distribute();
     const members = page.membersAfter(this.#seq);
     this.#dropGone(members);
-    for (const connection of this.#live) connection.enqueue(page.frames(connection.dialect));
+    for (const connection of this.#live) connection.enqueue(page.frames(connection.endpoint));
     // Live connections take a change by its `rev`, one by one: the ring starts anew after a page.
     this.#ring.clear();
     this.#rev = page.upToRev;
@@ -186,12 +186,12 @@ export class Channel {
     for (const connection of this.#live) connection.enqueue(joined);
   }
 
-  /** Follows from `position`: what came after it is sent first. A position ahead of the stream waits for it. */
-  attach(connection: Connection, position: number): void {
+  /** Follows from `cursor`: what came after it is sent first. A cursor ahead of the stream waits for it. */
+  attach(connection: Connection, cursor: number): void {
     this.#live.delete(connection);
     // Not more than all changes since can have been new messages.
-    const seq = this.#seq - Math.max(0, this.#rev - position);
-    this.#followers.set(connection, { live: false, position, seq, catchingUp: null });
+    const seq = this.#seq - Math.max(0, this.#rev - cursor);
+    this.#followers.set(connection, { live: false, cursor, seq, catchingUp: null });
     connection.channels.add(this);
     this.catchUp(connection);
   }
@@ -202,21 +202,21 @@ export class Channel {
     connection.channels.delete(this);
   }
 
-  /** All that was gathered is in the connection's queue, so its position is the stream's. */
+  /** All that was gathered is in the connection's queue, so its cursor is the stream's. */
   fallBehind(connection: Connection): void {
     const follower = this.#followers.get(connection);
     if (!follower?.live) return;
     this.#live.delete(connection);
     follower.live = false;
-    follower.position = this.#rev;
+    follower.cursor = this.#rev;
     follower.seq = this.#seq;
   }
 
-  /** Brings a follower from its position to the live stream. */
+  /** Brings a follower from its cursor to the live stream. */
   catchUp(connection: Connection): void {
     const follower = this.#followers.get(connection);
     if (!follower || follower.live || follower.catchingUp || connection.isLagging) return;
-    if (follower.position === this.#rev) return this.#join(connection, follower);
+    if (follower.cursor === this.#rev) return this.#join(connection, follower);
     follower.catchingUp = this.#catchUpInPages(connection, follower)
       .catch((error: unknown) => {
         this.#onError(error);
@@ -225,40 +225,40 @@ export class Channel {
       .finally(() => {
         follower.catchingUp = null;
         // Lag may have begun and ended while the last page was under way, and the stream have come to where it waits.
-        if (!follower.live && follower.position <= this.#rev) this.catchUp(connection);
+        if (!follower.live && follower.cursor <= this.#rev) this.catchUp(connection);
       });
   }
 
-  /** Resolves when what came after the follower's position has been sent, or it is not being caught up any more. */
+  /** Resolves when what came after the follower's cursor has been sent, or it is not being caught up any more. */
   async caughtUp(connection: Connection): Promise<void> {
     await this.#followers.get(connection)?.catchingUp;
   }
 
   async #catchUpInPages(connection: Connection, follower: Follower): Promise<void> {
     while (this.#followers.get(connection) === follower && !connection.isLagging) {
-      if (follower.position === this.#rev) return this.#join(connection, follower);
+      if (follower.cursor === this.#rev) return this.#join(connection, follower);
       // Read from the database before the bus told of it: the stream comes by here soon.
-      if (follower.position > this.#rev) return this.hearOf(follower.position);
+      if (follower.cursor > this.#rev) return this.hearOf(follower.cursor);
       await connection.inTurn(() => this.#sendPart(connection, follower));
     }
   }
 
   async #sendPart(connection: Connection, follower: Follower): Promise<void> {
     if (this.#followers.get(connection) !== follower || connection.isLagging) return;
-    const recent = this.#ring.since(follower.position);
+    const recent = this.#ring.since(follower.cursor);
     if (recent) {
       if (recent.some(({ leaver }) => leaver === connection.userId)) return this.#drop([connection]);
       for (const change of recent) connection.enqueue(change.frame);
-      follower.position = this.#rev;
+      follower.cursor = this.#rev;
     } else {
-      const page = await this.#reader.read(follower.position);
+      const page = await this.#reader.read(follower.cursor);
       if (this.#followers.get(connection) !== follower) return;
       // Back further on in the page, it is told of the chat anew.
       if (page.membersAfter(follower.seq).left.has(connection.userId)) return this.#drop([connection]);
       // A shared page may be from before the change that is waited for.
-      if (page.upToRev <= follower.position) this.#reader.forget();
-      else connection.enqueue(page.frames(connection.dialect));
-      follower.position = Math.max(follower.position, page.upToRev);
+      if (page.upToRev <= follower.cursor) this.#reader.forget();
+      else connection.enqueue(page.frames(connection.endpoint));
+      follower.cursor = Math.max(follower.cursor, page.upToRev);
     }
     await connection.untilWritable();
   }
@@ -266,13 +266,13 @@ export class Channel {
   #joinThoseWhoWait(): void {
     if (this.#followers.size === this.#live.size) return;
     for (const [connection, follower] of this.#followers) {
-      // The stream may have gone past a position in one page.
-      if (!follower.live && follower.position <= this.#rev) this.catchUp(connection);
+      // The stream may have gone past a cursor in one page.
+      if (!follower.live && follower.cursor <= this.#rev) this.catchUp(connection);
     }
   }
 
   #join(connection: Connection, follower: Follower): void {
-    // The pending frames are older than the follower's position.
+    // The pending frames are older than the follower's cursor.
     this.distribute();
     follower.live = true;
     this.#live.add(connection);

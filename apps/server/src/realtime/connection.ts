@@ -7,7 +7,7 @@ import type { Transport } from './transport.ts';
 
 /** Bounds of one connection. Bytes, milliseconds. */
 export interface ConnectionLimits {
-  /** More than this queued: the connection is lagging, and only its positions are kept (D11). */
+  /** More than this queued: the connection is lagging, and only its cursors are kept (D11). */
   softQueuedBytes: number;
   /** More than this queued: closed as slow (D12). */
   hardQueuedBytes: number;
@@ -46,7 +46,7 @@ export interface ConnectionOptions {
   userId: string;
   sessionId: string;
   /** `chat` sockets speak the frames for simple clients: no `changes`, a `message` each. */
-  dialect: 'unified' | 'chat';
+  endpoint: 'unified' | 'chat';
   transport: Transport;
   tick: Tick;
   now: number;
@@ -62,7 +62,7 @@ export class Connection {
   readonly id: string;
   readonly userId: string;
   readonly sessionId: string;
-  readonly dialect: 'unified' | 'chat';
+  readonly endpoint: 'unified' | 'chat';
   readonly channels = new Set<Channel>();
   /** It is to be told of its user's chats: not before it said which it knows. */
   hasResumed = false;
@@ -87,11 +87,11 @@ export class Connection {
   #progress = { sentBytes: 0, at: 0 };
 
   constructor(options: ConnectionOptions) {
-    const { id, userId, sessionId, dialect, transport, tick, now, limits } = options;
+    const { id, userId, sessionId, endpoint, transport, tick, now, limits } = options;
     this.id = id;
     this.userId = userId;
     this.sessionId = sessionId;
-    this.dialect = dialect;
+    this.endpoint = endpoint;
     this.#transport = transport;
     this.#tick = tick;
     this.#limits = limits ?? defaultConnectionLimits;
@@ -147,7 +147,7 @@ export class Connection {
     else if (queued > this.#limits.softQueuedBytes) this.#lag();
   }
 
-  /** Everything gathered so far is queued in order; from here on only the positions are kept. */
+  /** Everything gathered so far is queued in order; from here on only the cursors are kept. */
   #lag(): void {
     if (this.#lagging) return;
     this.#lagging = true;

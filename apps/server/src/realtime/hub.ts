@@ -161,7 +161,7 @@ export class Hub {
     for (const connection of [...this.#connections, ...this.#closing]) connection.terminate();
   }
 
-  /** The channels of these chats, opened where they are not, at a position not older than the moment of the call. */
+  /** The channels of these chats, opened where they are not, at a cursor not older than the moment of the call. */
   async open(chatIds: readonly string[]): Promise<Map<string, Channel>> {
     const missing = chatIds.filter((chatId) => !this.#channels.has(chatId) && !this.#opening.has(chatId));
     if (missing.length > 0) this.#startOpening(missing);
@@ -282,7 +282,7 @@ export class Hub {
   sendToUser(userId: string, event: ServerEvent): void {
     const frame = textFrame(JSON.stringify(event));
     for (const connection of this.connectionsOf(userId)) {
-      if (connection.dialect === 'unified') connection.enqueue(frame);
+      if (connection.endpoint === 'unified') connection.enqueue(frame);
     }
   }
 
@@ -302,7 +302,7 @@ export class Hub {
     let index = 0;
     for (const connection of this.#connections) {
       const reconnectInMs = Math.round((spreadMs * index++) / Math.max(1, count));
-      if (connection.dialect === 'unified') connection.send({ type: 'draining', reconnectInMs });
+      if (connection.endpoint === 'unified') connection.send({ type: 'draining', reconnectInMs });
       clock.after(reconnectInMs, () => connection.leave('draining'));
     }
   }

@@ -1,4 +1,4 @@
-import type { Message } from '@confab/protocol';
+import { decodeParts, type Message } from '@confab/protocol';
 import type { BusEvent } from '../bus/bus.ts';
 import type { ChatLog, EncodedChanges } from '../storage/chat-log.ts';
 import { Channel, type ChannelOptions } from './channel.ts';
@@ -85,8 +85,7 @@ export function textMessage(seq: number, content = `message ${seq}`): Message {
     createdAt: new Date(0).toISOString(),
     editedAt: null,
     deletedAt: null,
-    reactions: [],
-    event: null,
+    ...decodeParts(null),
   };
 }
 
@@ -163,7 +162,7 @@ export class Stage {
       id: `c${++this.#count}`,
       userId,
       sessionId: 's',
-      dialect: 'unified',
+      endpoint: 'unified',
       transport,
       tick: this.tick,
       now: this.now,

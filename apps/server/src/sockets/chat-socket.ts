@@ -3,7 +3,7 @@ import { sendMessage } from '../messages/index.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketEndpoint } from '../realtime/upgrade.ts';
 import type { SocketContext } from './socket-context.ts';
-import { startSession, type FrameHandler } from './socket-session.ts';
+import { serveSocket, type FrameHandler } from './socket-session.ts';
 import { sendTyping } from './typing.ts';
 
 const path = /^\/api\/chats\/ws\/([^/]{1,64})\/([^/]{1,64})$/;
@@ -26,7 +26,7 @@ export function chatSocket(context: SocketContext): SocketEndpoint {
     },
     accept(accepted) {
       const { chatId = '' } = accepted.params;
-      const connection = startSession(context, accepted, chatSocketHandler(context, chatId));
+      const connection = serveSocket(context, accepted, chatSocketHandler(context, chatId));
       join(context, connection, chatId).catch((error: unknown) => {
         context.onError(error);
         connection.close('internal');
@@ -38,7 +38,7 @@ export function chatSocket(context: SocketContext): SocketEndpoint {
 function chatSocketHandler(context: SocketContext, chatId: string): FrameHandler<ChatSocketCommand> {
   return {
     schema: chatSocketCommandSchema,
-    dialect: 'chat',
+    endpoint: 'chat',
     async handle(connection, command) {
       if (command.type === 'typing') return sendTyping(context, connection, chatId);
       const { content, clientId = null } = command;

@@ -3,8 +3,8 @@ import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketContext } from './socket-context.ts';
 
-export function follow(connection: Connection, channel: Channel | undefined, position: number): void {
-  if (!connection.isClosed) channel?.attach(connection, position);
+export function follow(connection: Connection, channel: Channel | undefined, cursor: number): void {
+  if (!connection.isClosed) channel?.attach(connection, cursor);
 }
 
 /** A part of the answer can't stand for the whole (D15): the client connects again and asks anew. */
@@ -42,7 +42,7 @@ export function followAll(context: SocketContext, chatId: string, connections: r
 export function removeFromChat({ hub, openChats }: SocketContext, chatId: string, connection: Connection): void {
   hub.channel(chatId)?.detach(connection);
   openChats.close(chatId, connection);
-  if (connection.dialect === 'unified') connection.send({ type: 'chat-removed', chatId });
+  if (connection.endpoint === 'unified') connection.send({ type: 'chat-removed', chatId });
   else connection.close('notAMember');
 }
 

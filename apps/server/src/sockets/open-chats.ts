@@ -110,7 +110,7 @@ export class OpenChats {
     const unifiedFrame = textFrame(JSON.stringify(unified));
     const chatFrame = simple && textFrame(JSON.stringify(simple));
     for (const connection of chat.connections) {
-      const frame = connection.dialect === 'unified' ? unifiedFrame : chatFrame;
+      const frame = connection.endpoint === 'unified' ? unifiedFrame : chatFrame;
       if (frame && connection.userId !== userId) connection.sendEphemeral(frame);
     }
   }
@@ -146,14 +146,14 @@ export class OpenChats {
     let bytes = 0;
     for (const connection of told) {
       if (!chat.connections.has(connection)) continue;
-      const frame = frames[connection.dialect];
+      const frame = frames[connection.endpoint];
       bytes += frame.length;
       connection.sendEphemeral(frame);
     }
     if (everybody) chat.quietUntil = now + Math.min(longestQuietMs, (bytes / bytesPerSecond) * 1_000);
   }
 
-  async #activeFrames(chatId: string): Promise<Record<Connection['dialect'], Buffer>> {
+  async #activeFrames(chatId: string): Promise<Record<Connection['endpoint'], Buffer>> {
     const { listed, count } = await this.#context.activeUsers.listShort(chatId);
     const users: User[] = [...(await this.#context.accounts.users(listed)).values()];
     return {

@@ -59,7 +59,7 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
     followFrom(connection, channel, chat.rev);
     await connection.untilWritable();
   }
-  for (const [chatId, position] of plan.caughtUp) followFrom(connection, await openChannel(context, chatId), position);
+  for (const [chatId, cursor] of plan.caughtUp) followFrom(connection, await openChannel(context, chatId), cursor);
 
   const positions = (await context.resumes.positions(connection.userId)) ?? new Map();
   for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
@@ -155,8 +155,8 @@ async function sendDescribed(context: SocketContext, connection: Connection, cha
 }
 
 /** Where it was told of the chat meanwhile, as one that it was just added to, that goes on. */
-function followFrom(connection: Connection, channel: Channel | undefined, position: number): void {
-  if (!channel?.isFollowedBy(connection)) follow(connection, channel, position);
+function followFrom(connection: Connection, channel: Channel | undefined, cursor: number): void {
+  if (!channel?.isFollowedBy(connection)) follow(connection, channel, cursor);
 }
 
 async function openChannel({ hub }: SocketContext, chatId: string): Promise<Channel | undefined> {

@@ -16,7 +16,7 @@ export interface CommandPlace {
 
 export interface FrameHandler<Command> {
   schema: z.ZodType<Command>;
-  dialect: Connection['dialect'];
+  endpoint: Connection['endpoint'];
   /** Runs one command. What it throws goes to the client as an `error` frame. */
   handle(connection: Connection, command: Command): Promise<void>;
   placeOf(command: Command): CommandPlace;
@@ -26,7 +26,7 @@ export interface FrameHandler<Command> {
 }
 
 /** Makes a connection of an open socket: reads its frames, bounds them, and cleans up when it is gone. */
-export function startSession<Command>(
+export function serveSocket<Command>(
   context: SocketContext,
   { webSocket, socket, caller }: AcceptedSocket,
   handler: FrameHandler<Command>,
@@ -35,7 +35,7 @@ export function startSession<Command>(
   const connection = new Connection({
     id: randomBytes(9).toString('base64url'),
     ...caller,
-    dialect: handler.dialect,
+    endpoint: handler.endpoint,
     transport: new WsTransport(webSocket, socket),
     tick,
     now: clock.monotonicNow(),
@@ -211,7 +211,7 @@ interface Refusal {
 function sendError(connection: Connection, { code, detail, retryAfterMs }: Refusal, place: CommandPlace): void {
   // Simple clients know `clientId` alone.
   const { clientId } = place;
-  const named = connection.dialect === 'unified' ? place : clientId === undefined ? {} : { clientId };
-  const retry = connection.dialect === 'unified' && retryAfterMs !== undefined ? { retryAfterMs } : {};
+  const named = connection.endpoint === 'unified' ? place : clientId === undefined ? {} : { clientId };
+  const retry = connection.endpoint === 'unified' && retryAfterMs !== undefined ? { retryAfterMs } : {};
   connection.send({ type: 'error', code, detail, ...named, ...retry });
 }

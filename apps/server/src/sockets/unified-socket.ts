@@ -6,14 +6,14 @@ import type { SocketEndpoint } from '../realtime/upgrade.ts';
 import { dropMember } from './follow-chat.ts';
 import { resume } from './resume.ts';
 import type { SocketContext } from './socket-context.ts';
-import { startSession, type CommandPlace, type FrameHandler } from './socket-session.ts';
+import { serveSocket, type CommandPlace, type FrameHandler } from './socket-session.ts';
 import { sendTyping } from './typing.ts';
 
 /** `WS /api/ws`: one connection for everything that a client follows. */
 export function unifiedSocket(context: SocketContext): SocketEndpoint {
   const handler: FrameHandler<Command> = {
     schema: commandSchema,
-    dialect: 'unified',
+    endpoint: 'unified',
     handle: (connection, command) =>
       handleCommand(context, connection, command).catch((error: unknown) => {
         // The client holds a chat that it is not in: no stream told it that it left, for none had told it that it came.
@@ -32,7 +32,7 @@ export function unifiedSocket(context: SocketContext): SocketEndpoint {
     match: (pathname) => (pathname === '/api/ws' ? {} : null),
     authorize: () => Promise.resolve(null),
     accept(accepted) {
-      const connection = startSession(context, accepted, handler);
+      const connection = serveSocket(context, accepted, handler);
       const { storage, clock, hub, onError } = context;
       connection.send({
         type: 'welcome',

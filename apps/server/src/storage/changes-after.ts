@@ -1,5 +1,6 @@
 import type { EncodedChanges } from './chat-log.ts';
-import { encodeMessages, type MessageRow } from './message-row.ts';
+import type { MessageRow } from './message-columns.ts';
+import { encodeMessages } from './message-row.ts';
 
 /**
  * How the changes after a `rev` are found without an index over every message's `rev`.

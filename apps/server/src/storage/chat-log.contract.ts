@@ -3,6 +3,7 @@ import { describeDurability } from './contract/durability.contract.ts';
 import type { OpenedStorage, OpenStorage } from './contract/fixtures.ts';
 import { describeQueries } from './contract/kysely.contract.ts';
 import { describeMessageChanges } from './contract/message-changes.contract.ts';
+import { describeMessageParts } from './contract/message-parts.contract.ts';
 import { describeReadPositions } from './contract/read-positions.contract.ts';
 import { describeReads } from './contract/reads.contract.ts';
 import { describeSends } from './contract/sends.contract.ts';
@@ -25,6 +26,7 @@ export function describeStorage(name: string, open: OpenStorage): void {
 
     describeSends(shared);
     describeMessageChanges(shared);
+    describeMessageParts(shared, open);
     describeSystemEvents(shared);
     describeReads(shared);
     describeReadPositions(shared);

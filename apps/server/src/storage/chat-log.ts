@@ -64,8 +64,19 @@ export type ReadPosition = { readSeq: number; unread: number; atRev: number; mov
 
 /** Times are milliseconds since 1970. Who may is decided by storage/rules in the transaction that does it. */
 export type LogCommand =
-  /** Appends; moves the sender's read position to it. A known `(senderId, clientId)` answers the first message (D1). */
-  | { type: 'send'; chatId: string; senderId: string; clientId: string | null; content: string; at: number }
+  /**
+   * Appends; moves the sender's read position to it. A known `(senderId, clientId)` answers the first message (D1).
+   * `parts` is what `encodeParts` made; left out for none.
+   */
+  | {
+      type: 'send';
+      chatId: string;
+      senderId: string;
+      clientId: string | null;
+      content: string;
+      parts?: string | null;
+      at: number;
+    }
   /** `actorId` must have sent it. `baseRev`: refused where the content was changed after that `rev`. */
   | {
       type: 'edit';

@@ -1,48 +1,7 @@
-import type { Message } from '@confab/protocol';
+import { absentPartsJson, decodeParts, type Message } from '@confab/protocol';
 import { messageId } from './chat-log.ts';
-import type { MessageTable } from './schema.ts';
+import type { MessageRow } from './message-columns.ts';
 import { encodeTimestamp } from './timestamp.ts';
-
-/** The columns of `messages` that `Message` is made of, in the order of `messageColumns`. */
-export type MessageRow = Omit<MessageTable, 'touched' | 'edited_rev'>;
-
-export const messageColumns =
-  'chat_id, seq, rev, kind, sender_id, client_id, content, created_at, edited_at, deleted_at, reactions, event';
-
-/** A row as an array, the values in the order of `messageColumns`: databases hand these out at half the cost of objects. */
-export type MessageTuple = [
-  chatId: MessageRow['chat_id'],
-  seq: MessageRow['seq'],
-  rev: MessageRow['rev'],
-  kind: MessageRow['kind'],
-  senderId: MessageRow['sender_id'],
-  clientId: MessageRow['client_id'],
-  content: MessageRow['content'],
-  createdAt: MessageRow['created_at'],
-  editedAt: MessageRow['edited_at'],
-  deletedAt: MessageRow['deleted_at'],
-  reactions: MessageRow['reactions'],
-  event: MessageRow['event'],
-];
-
-export function toMessageRow(tuple: MessageTuple): MessageRow {
-  const [chat_id, seq, rev, kind, sender_id, client_id, content, created_at, edited_at, deleted_at, reactions, event] =
-    tuple;
-  return {
-    chat_id,
-    seq,
-    rev,
-    kind,
-    sender_id,
-    client_id,
-    content,
-    created_at,
-    edited_at,
-    deleted_at,
-    reactions,
-    event,
-  };
-}
 
 export function toMessage(row: MessageRow): Message {
   return {
@@ -57,9 +16,7 @@ export function toMessage(row: MessageRow): Message {
     createdAt: encodeTimestamp(row.created_at),
     editedAt: row.edited_at === null ? null : encodeTimestamp(row.edited_at),
     deletedAt: row.deleted_at === null ? null : encodeTimestamp(row.deleted_at),
-    // Both columns hold what this storage wrote from the same types.
-    reactions: row.reactions === null ? [] : (JSON.parse(row.reactions) as Message['reactions']),
-    event: row.event === null ? null : (JSON.parse(row.event) as Message['event']),
+    ...decodeParts(row.parts),
   };
 }
 
@@ -73,7 +30,7 @@ function encodeMessage(row: MessageRow): string {
     `,"kind":"${row.kind}","senderId":"${row.sender_id}","clientId":${row.client_id === null ? 'null' : quote(row.client_id)}` +
     `,"content":${quote(row.content)},"createdAt":"${encodeTimestamp(row.created_at)}"` +
     `,"editedAt":${encodeTime(row.edited_at)},"deletedAt":${encodeTime(row.deleted_at)}` +
-    `,"reactions":${row.reactions ?? '[]'},"event":${row.event ?? 'null'}}`
+    `,${row.parts === null ? absentPartsJson : row.parts.slice(1, -1)}}`
   );
 }
 

@@ -49,10 +49,8 @@ export interface MessageTable {
   created_at: number;
   edited_at: number | null;
   deleted_at: number | null;
-  /** JSON of `Reaction[]`, null for none. */
-  reactions: string | null;
-  /** JSON of `SystemEvent`, null but in system messages. */
-  event: string | null;
+  /** JSON of `MessageParts` as `encodeParts` writes it, null for none. No layer below the features reads it. */
+  parts: string | null;
   /** 1 once `rev` is not that of the sending any more. */
   touched: Generated<number | null>;
   /** The `rev` of the last change of `content`. Null where it is as it was sent, or was edited before this was kept. */

@@ -1,22 +1,27 @@
-import { Fragment, lazy, Suspense, type ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { OtherUserScreen } from '../features/session/OtherUserScreen.tsx';
 import { useSession } from '../features/session/session.ts';
+import { lazySurface } from '../ui/lazy-surface.tsx';
+import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { StartScreen } from './StartScreen.tsx';
 
-const LoginPage = lazy(async () => ({ default: (await import('../features/auth/LoginPage.tsx')).LoginPage }));
-const RegisterPage = lazy(async () => ({ default: (await import('../features/auth/RegisterPage.tsx')).RegisterPage }));
-const Workspace = lazy(async () => ({ default: (await import('./Workspace.tsx')).Workspace }));
+const LoginPage = lazySurface(async () => (await import('../features/auth/LoginPage.tsx')).LoginPage, PaneFailure);
+const RegisterPage = lazySurface(
+  async () => (await import('../features/auth/RegisterPage.tsx')).RegisterPage,
+  PaneFailure,
+);
+const Workspace = lazySurface(async () => (await import('./Workspace.tsx')).Workspace, PaneFailure);
+
+const starting = <StartScreen />;
 
 export function App() {
   return (
-    <Suspense fallback={<StartScreen />}>
-      <Routes>
-        <Route path="/login" element={<ForVisitors page={<LoginPage />} />} />
-        <Route path="/register" element={<ForVisitors page={<RegisterPage />} />} />
-        <Route path="*" element={<ForMembers page={<Workspace />} />} />
-      </Routes>
-    </Suspense>
+    <Routes>
+      <Route path="/login" element={<ForVisitors page={<LoginPage fallback={starting} />} />} />
+      <Route path="/register" element={<ForVisitors page={<RegisterPage fallback={starting} />} />} />
+      <Route path="*" element={<ForMembers page={<Workspace fallback={starting} />} />} />
+    </Routes>
   );
 }
 

@@ -1,5 +1,4 @@
-import { lazy, Suspense } from 'react';
-import { useLocation } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { ConnectionLine } from '../features/connection/ConnectionLine.tsx';
 import { ConversationPane } from '../features/conversation/ConversationPane.tsx';
 import { useWorkspaceKeys } from '../features/keys/use-workspace-keys.ts';
@@ -10,15 +9,11 @@ import { classNames } from '../ui/class-names.ts';
 import { NoticeLayer } from '../ui/NoticeLayer.tsx';
 import { TooltipLayer } from '../ui/TooltipLayer.tsx';
 import { HomePane } from './HomePane.tsx';
-import { placeAt, type Place } from './place.ts';
+import { chatPath, placeAt, type Place } from './place.ts';
 import { UnknownPane } from './UnknownPane.tsx';
-import { loaders, usePrefetch } from './loaders.ts';
+import { UpdateLine } from './UpdateLine.tsx';
+import { JumpPalette, KeysDialog, NewChatDialog, SettingsPane, usePrefetch } from './surfaces.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
-
-const NewChatDialog = lazy(async () => ({ default: (await loaders.newChat()).NewChatDialog }));
-const JumpPalette = lazy(async () => ({ default: (await loaders.jump()).JumpPalette }));
-const KeysDialog = lazy(async () => ({ default: (await loaders.keys()).KeysDialog }));
-const SettingsPane = lazy(async () => ({ default: (await loaders.settings()).SettingsPane }));
 
 /** Everything behind the login: the sidebar beside one pane, and what opens above them. */
 export function Workspace() {
@@ -33,6 +28,7 @@ export function Workspace() {
 
 function Screen() {
   const location = useLocation();
+  const navigate = useNavigate();
   const place = placeAt(location.pathname, location.state);
   const { overlay, openOverlay, closeOverlay } = useWorkspaceKeys();
   useUnreadTitle(place);
@@ -60,18 +56,20 @@ function Screen() {
         tabIndex={-1}
         className={classNames('relative flex min-h-0 min-w-0 flex-col outline-none', isHome && 'max-wide:hidden')}
       >
-        <Suspense>
-          <Pane place={place} />
-        </Suspense>
+        <Pane place={place} />
       </main>
       <ConnectionLine />
-      <Suspense>
-        {place.isNewChatOpen && <NewChatDialog />}
-        {overlay === 'jump' && <JumpPalette onClose={closeOverlay} />}
-        {overlay === 'keys' && <KeysDialog onClose={closeOverlay} />}
-      </Suspense>
+      <UpdateLine />
+      {place.isNewChatOpen && <NewChatDialog onGiveUp={() => void navigate(pathBehind(place))} />}
+      {overlay === 'jump' && <JumpPalette onClose={closeOverlay} onGiveUp={closeOverlay} />}
+      {overlay === 'keys' && <KeysDialog onClose={closeOverlay} onGiveUp={closeOverlay} />}
     </div>
   );
+}
+
+/** What a dialog was opened over. */
+function pathBehind({ chatId }: Place): string {
+  return chatId === null ? '/' : chatPath(chatId);
 }
 
 function Pane({ place }: { place: Place }) {

@@ -4,6 +4,7 @@ import { postgresFunctions } from './0003-postgres-functions.ts';
 import { recentSystemMessages } from './0004-recent-system-messages.ts';
 import { timesNeverBack } from './0005-times-never-back.ts';
 import { editedRev } from './0006-edited-rev.ts';
+import { messageParts } from './0007-message-parts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   recentSystemMessages,
   timesNeverBack,
   editedRev,
+  messageParts,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

@@ -1,7 +1,16 @@
 import type { Role } from '@confab/protocol';
 import type { LogCommand, LogOutcome } from '../chat-log.ts';
 import { hashContent } from '../content-hash.ts';
-import { messageColumns, type MessageRow, type MessageTuple, toMessage, toMessageRow } from '../message-row.ts';
+import {
+  messageColumnNames,
+  messageColumns,
+  messageColumnsOf,
+  type MessageRow,
+  type MessageTuple,
+  toMessageRow,
+  toMessageTuple,
+} from '../message-columns.ts';
+import { toMessage } from '../message-row.ts';
 import { decideMessageChange, type MessageCommand, refusal } from '../rules/message-change.ts';
 import { systemRow } from '../rules/send.ts';
 import { type ChatFacts, decideSystemEvent, type SystemDecision } from '../rules/system-event.ts';
@@ -65,7 +74,7 @@ export class MixedBatch {
       editedRev: number | null,
       ...MessageTuple,
     ];
-    const columns = messageColumns.replaceAll(/\w+/g, 'messages.$&');
+    const columns = messageColumnsOf('messages');
     const [found] = await this.#on.query<Tuple>({
       name: 'confab_message',
       text: `select chats.kind, chats.rev, members.role, messages.seq, messages.edited_rev, ${columns} from chats
@@ -98,10 +107,10 @@ export class MixedBatch {
     await this.#on.query({
       name: 'confab_update_message',
       text: `with head as (update chats set rev = $3 where id = $1)
-        update messages set rev = $3, content = $4, edited_at = $5, deleted_at = $6, reactions = $7, touched = 1,
+        update messages set rev = $3, content = $4, edited_at = $5, deleted_at = $6, parts = $7, touched = 1,
           edited_rev = case when content = $4 then edited_rev else $3 end
         where chat_id = $1 and seq = $2`,
-      values: [row.chat_id, row.seq, row.rev, row.content, row.edited_at, row.deleted_at, row.reactions],
+      values: [row.chat_id, row.seq, row.rev, row.content, row.edited_at, row.deleted_at, row.parts],
     });
   }
 
@@ -118,7 +127,7 @@ export class MixedBatch {
     if (decision.refused !== null) return { status: 'refused', reason: decision.refused };
     if (!decision.changes) return { status: 'unchanged', message: null };
     const stamped = { ...command, at: Math.max(command.at, lastAt) };
-    const row = systemRow(stamped, JSON.stringify(decision.event), { seq: seq + 1, rev: rev + 1 });
+    const row = systemRow(stamped, decision.event, { seq: seq + 1, rev: rev + 1 });
     await this.#writeSystemMessage(row);
     await this.#changeMembers(row, decision);
     return { status: 'changed', message: toMessage(row) };
@@ -143,11 +152,12 @@ export class MixedBatch {
   }
 
   async #writeSystemMessage(row: MessageRow): Promise<void> {
+    const places = messageColumnNames.map((_, index) => `$${index + 1}`).join(', ');
+    const last = messageColumnNames.length;
     await this.#on.query({
-      text: `with head as (update chats set seq = $2, rev = $3, last_at = $6 where id = $1)
-        insert into messages (chat_id, seq, rev, kind, sender_id, content, created_at, event)
-        values ($1, $2, $3, 'system', $4, $5, $6, $7)`,
-      values: [row.chat_id, row.seq, row.rev, row.sender_id, row.content, row.created_at, row.event],
+      text: `with head as (update chats set seq = $${last + 1}, rev = $${last + 2}, last_at = $${last + 3} where id = $1)
+        insert into messages (${messageColumns}) values (${places})`,
+      values: [...toMessageTuple(row), row.seq, row.rev, row.created_at],
     });
   }
 

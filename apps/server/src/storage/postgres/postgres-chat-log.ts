@@ -11,7 +11,8 @@ import type {
   ReadMove,
   ReadPosition,
 } from '../chat-log.ts';
-import { encodePage, messageColumns, type MessageTuple, toMessageRow } from '../message-row.ts';
+import { messageColumnNames, messageColumns, type MessageTuple, toMessageRow } from '../message-columns.ts';
+import { encodePage } from '../message-row.ts';
 import { CommitOrder } from './commit-order.ts';
 import type { Connections, Query, Queryable } from './connections.ts';
 import { MixedBatch } from './mixed-batch.ts';
@@ -112,9 +113,8 @@ function pageQuery(chatId: string, { limit, before = Number.MAX_SAFE_INTEGER, af
 }
 
 function splitTouched(tuple: [...MessageTuple, touched: number | null]): [MessageTuple, number | null] {
-  const touched = tuple[12];
-  // The columns before it are those of `messageColumns`.
-  return [tuple.slice(0, 12) as MessageTuple, touched];
+  const width = messageColumnNames.length;
+  return [tuple.slice(0, width) as MessageTuple, (tuple.at(width) ?? null) as number | null];
 }
 
 type PlacedMove = ReadMove & { place: number };

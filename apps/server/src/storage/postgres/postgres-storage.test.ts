@@ -16,7 +16,9 @@ import {
   refused,
   send,
   sendCommand,
+  systemCommand,
 } from '../contract/fixtures.ts';
+import { plantAsBefore } from '../contract/version-before.ts';
 import { newUser } from '../contract/kysely.contract.ts';
 import { type Migration, migrations } from '../migrations/index.ts';
 import { StorageOpenError, StorageUnavailableError, TransactionTimeoutError } from '../storage-errors.ts';
@@ -275,6 +277,47 @@ test('the tables that grow can be partitioned by chat, and the log goes on', asy
     db,
   );
   expect(rows.length).toBeGreaterThan(1);
+});
+
+describe('[D25] nodes of the version before, during an upgrade', () => {
+  test('what they write in columns of their own is taken over', async () => {
+    await using opened = await open();
+    const { db, log } = opened.storage;
+    const planted = await plantAsBefore(db);
+    expect(await history(log, planted.chatId)).toStrictEqual(planted.messages);
+    const reactions = JSON.stringify([{ emoji: '🎉', userIds: [planted.member] }]);
+    await sql`update messages set reactions = ${reactions}, rev = 7, touched = 1
+      where chat_id = ${planted.chatId} and seq = 3`.execute(db);
+    const [, , third] = await history(log, planted.chatId);
+    expect(third).toMatchObject({ reactions: JSON.parse(reactions), event: planted.messages[2]?.event });
+    await sql`update messages set reactions = null where chat_id = ${planted.chatId} and seq = 2`.execute(db);
+    expect((await history(log, planted.chatId))[1]?.reactions).toEqual([]);
+    await sql`update messages set content = 'edited there', rev = 8, touched = 1
+      where chat_id = ${planted.chatId} and seq = 1`.execute(db);
+    const edit = { chatId: planted.chatId, seq: 1, actorId: planted.owner, content: 'edited here', at: nextTime() };
+    expect(await apply(log, { type: 'edit', ...edit, baseRev: 7 })).toMatchObject(refused('message-changed') as object);
+  });
+
+  test('they see reactions and events that this version writes, and their sends go on', async () => {
+    await using opened = await open();
+    const { db, log } = opened.storage;
+    const { chatId, owner, member } = await createGroup(log);
+    const { rows: sent } = await sql<{ seq: number; rev: number }>`
+      select n, seq, rev from confab_send(${[chatId]}, ${[owner]}, ${['old-1']}, ${['from an old node']}, ${[nextTime()]})`.execute(
+      db,
+    );
+    expect(sent).toMatchObject([{ seq: 1, rev: 1 }]);
+    await apply(log, systemCommand(chatId, owner, { type: 'renamed', name: 'New' }));
+    await apply(log, { type: 'react', chatId, seq: 1, actorId: member, emoji: '👍', on: true, at: nextTime() });
+    const { rows } = await sql<{ reactions: string | null; event: string | null }>`
+      select reactions, event from messages where chat_id = ${chatId} order by seq`.execute(db);
+    expect(JSON.parse(rows[0]?.reactions ?? '')).toEqual([{ emoji: '👍', userIds: [member] }]);
+    expect(JSON.parse(rows[1]?.event ?? '')).toEqual({ type: 'renamed', name: 'New' });
+    await apply(log, { type: 'react', chatId, seq: 1, actorId: member, emoji: '👍', on: false, at: nextTime() });
+    const { rows: after } = await sql<{ reactions: string | null }>`
+      select reactions from messages where chat_id = ${chatId} and seq = 1`.execute(db);
+    expect(after[0]?.reactions ?? null).toBeNull();
+  });
 });
 
 async function idleTransactions(db: Storage['db']): Promise<number> {

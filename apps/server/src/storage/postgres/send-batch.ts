@@ -1,5 +1,6 @@
 import type { LogCommand, LogOutcome } from '../chat-log.ts';
-import { messageColumns, type MessageTuple, toMessage, toMessageRow } from '../message-row.ts';
+import { messageColumnsOf, type MessageTuple, toMessageRow } from '../message-columns.ts';
+import { toMessage } from '../message-row.ts';
 import { answerRetry, sentRow } from '../rules/send.ts';
 import type { Query, Queryable } from './connections.ts';
 
@@ -10,13 +11,15 @@ export type Sent = Map<number, { seq: number; rev: number; at: number }>;
 export function sendQuery(sends: readonly Send[]): Query {
   return {
     name: 'confab_send',
-    text: 'select n, seq, rev, at from confab_send($1, $2, $3, $4, $5)',
+    text: 'select n, seq, rev, at from confab_send($1, $2, $3, $4, $5, $6)',
     values: [
       sends.map((send) => send.chatId),
       sends.map((send) => send.senderId),
       sends.map((send) => send.clientId),
       sends.map((send) => send.content),
       sends.map((send) => send.at),
+      // Costs nothing where none of them has any.
+      sends.some(({ parts }) => parts) ? sends.map(({ parts }) => parts ?? null) : null,
     ],
   };
 }
@@ -43,7 +46,7 @@ export async function sendOutcomes(
 type UnsentTuple = [isMember: boolean, firstChatId: string | null, contentHash: string | null, ...MessageTuple];
 
 async function explainUnsent(on: Queryable, sends: readonly Send[]): Promise<LogOutcome[]> {
-  const columns = messageColumns.replaceAll(/\w+/g, 'messages.$&');
+  const columns = messageColumnsOf('messages');
   const rows = await on.query<UnsentTuple>({
     name: 'confab_unsent',
     text: `select members.user_id is not null, sends.chat_id, sends.content_hash, ${columns}

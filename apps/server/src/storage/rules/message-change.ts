@@ -1,6 +1,16 @@
-import { type Actor, mayDeleteMessage, mayEditMessage, type Message, type Reaction, type Role } from '@confab/protocol';
+import {
+  type Actor,
+  decodeParts,
+  encodeParts,
+  mayDeleteMessage,
+  mayEditMessage,
+  type Message,
+  type Reaction,
+  type Role,
+} from '@confab/protocol';
 import type { LogCommand, LogOutcome, LogRefusal } from '../chat-log.ts';
-import { type MessageRow, toMessage } from '../message-row.ts';
+import type { MessageRow } from '../message-columns.ts';
+import { toMessage } from '../message-row.ts';
 
 type Edit = Extract<LogCommand, { type: 'edit' }>;
 type Delete = Extract<LogCommand, { type: 'delete' }>;
@@ -66,7 +76,7 @@ function decideDelete(row: MessageRow, command: Delete, place: Omit<Actor, 'user
   if (row.deleted_at !== null) return { refused: null, row, changes: false };
   return {
     refused: null,
-    row: { ...row, content: '', reactions: null, deleted_at: laterThan(row, command.at) },
+    row: { ...row, content: '', parts: null, deleted_at: laterThan(row, command.at) },
     changes: true,
   };
 }
@@ -82,14 +92,15 @@ function authorship({ kind, sender_id: senderId }: MessageRow): Pick<Message, 'k
 
 function decideReaction(row: MessageRow, command: React, reactionsMax: number): MessageDecision {
   if (row.deleted_at !== null) return { refused: 'message-deleted' };
-  const before = row.reactions === null ? [] : (JSON.parse(row.reactions) as Reaction[]);
+  const parts = decodeParts(row.parts);
+  const before = parts.reactions;
   const given = before.some(({ emoji, userIds }) => emoji === command.emoji && userIds.includes(command.actorId));
   if (given === command.on) return { refused: null, row, changes: false };
   const after = command.on ? withReaction(before, command) : withoutReaction(before, command);
   if (after.length > reactionsMax) return { refused: 'too-many-reactions' };
   return {
     refused: null,
-    row: { ...row, reactions: after.length === 0 ? null : JSON.stringify(after) },
+    row: { ...row, parts: encodeParts({ ...parts, reactions: after }) },
     changes: true,
   };
 }

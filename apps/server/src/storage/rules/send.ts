@@ -1,6 +1,8 @@
+import { decodeParts, encodeParts, type SystemEvent } from '@confab/protocol';
 import type { LogOutcome } from '../chat-log.ts';
 import { hashContent } from '../content-hash.ts';
-import { type MessageRow, toMessage } from '../message-row.ts';
+import type { MessageRow } from '../message-columns.ts';
+import { toMessage } from '../message-row.ts';
 
 /** A send whose `clientId` is known (D1). `first` is null where it stands for a message of another chat. */
 export function answerRetry(
@@ -15,7 +17,7 @@ export function answerRetry(
 
 /** The row of a text message as a send makes it. */
 export function sentRow(
-  send: { chatId: string; senderId: string; clientId: string | null; content: string },
+  send: { chatId: string; senderId: string; clientId: string | null; content: string; parts?: string | null },
   { seq, rev, at }: { seq: number; rev: number; at: number },
 ): MessageRow {
   return {
@@ -29,17 +31,17 @@ export function sentRow(
     created_at: at,
     edited_at: null,
     deleted_at: null,
-    reactions: null,
-    event: null,
+    parts: send.parts ?? null,
   };
 }
 
 /** The row of a system message. */
 export function systemRow(
   command: { chatId: string; actorId: string; content: string; at: number },
-  event: string,
+  event: SystemEvent,
   { seq, rev }: { seq: number; rev: number },
 ): MessageRow {
   const { chatId, actorId: senderId, content, at } = command;
-  return { ...sentRow({ chatId, senderId, clientId: null, content }, { seq, rev, at }), kind: 'system', event };
+  const parts = encodeParts({ ...decodeParts(null), event });
+  return { ...sentRow({ chatId, senderId, clientId: null, content, parts }, { seq, rev, at }), kind: 'system' };
 }

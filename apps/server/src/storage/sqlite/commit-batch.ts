@@ -1,12 +1,13 @@
 import { hashContent } from '../content-hash.ts';
 import type { LogCommand, LogOutcome } from '../chat-log.ts';
-import { type MessageRow, toMessage } from '../message-row.ts';
+import { type MessageRow, toMessageTuple } from '../message-columns.ts';
+import { toMessage } from '../message-row.ts';
 import { decideMessageChange, type MessageCommand, refusal } from '../rules/message-change.ts';
 import { answerRetry, systemRow } from '../rules/send.ts';
 import { decideSystemEvent, type SystemDecision } from '../rules/system-event.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import type { LogStatements } from './log-statements.ts';
-import type { OpenChat, OpenChats } from './open-chats.ts';
+import type { LoadedChat, LoadedChats } from './loaded-chats.ts';
 
 type CreateChat = Extract<LogCommand, { type: 'create-chat' }>;
 type SystemCommand = Extract<LogCommand, { type: 'system' }>;
@@ -16,6 +17,7 @@ interface Send {
   senderId: string;
   clientId: string | null;
   content: string;
+  parts: string | null;
   at: number;
 }
 
@@ -25,7 +27,7 @@ const notFound: LogOutcome = { status: 'refused', reason: 'not-found' };
 export class BatchCommit {
   readonly #statements: LogStatements;
   readonly #reactionsMax: number;
-  readonly #chats: OpenChats;
+  readonly #chats: LoadedChats;
   readonly #answer: CommitAnswer = { seqs: [], revs: [], heldTimes: [], outcomes: [] };
 
   constructor({
@@ -34,7 +36,7 @@ export class BatchCommit {
     reactionsMax,
   }: {
     statements: LogStatements;
-    chats: OpenChats;
+    chats: LoadedChats;
     reactionsMax: number;
   }) {
     this.#statements = statements;
@@ -77,8 +79,10 @@ export class BatchCommit {
     else chat.lastAt = send.at;
     chat.reads.set(send.senderId, seq);
     const rev = this.#chats.nextRev(chat);
-    const { chatId, senderId, clientId, content } = send;
-    this.#statements.insertMessage.run(chatId, seq, rev, 'text', senderId, clientId, content, chat.lastAt, null);
+    const { chatId, senderId, clientId, content, parts } = send;
+    const at = chat.lastAt;
+    // By hand and not by `sentRow`: the way of every message.
+    this.#statements.insertMessage.run(chatId, seq, rev, 'text', senderId, clientId, content, at, null, null, parts);
     this.#answer.seqs.push(seq);
     this.#answer.revs.push(rev);
   }
@@ -99,7 +103,7 @@ export class BatchCommit {
     return command.type === 'system' ? this.#systemEvent(chat, command) : this.#changeMessage(chat, command);
   }
 
-  #changeMessage(chat: OpenChat, command: MessageCommand): LogOutcome {
+  #changeMessage(chat: LoadedChat, command: MessageCommand): LogOutcome {
     const before = this.#message(chat.id, command.seq);
     const actorRole = this.#chats.roleOf(chat, command.actorId);
     const decision = decideMessageChange(
@@ -121,7 +125,7 @@ export class BatchCommit {
       row.content,
       row.edited_at,
       row.deleted_at,
-      row.reactions,
+      row.parts,
       row.chat_id,
       row.seq,
     );
@@ -143,7 +147,7 @@ export class BatchCommit {
     this.#statements.keepContentHash.run(hashContent(row.content), row.sender_id, row.client_id);
   }
 
-  #systemEvent(chat: OpenChat, command: SystemCommand): LogOutcome {
+  #systemEvent(chat: LoadedChat, command: SystemCommand): LogOutcome {
     const counts = (): { members: number; owners: number } =>
       this.#statements.countMembers.get(chat.id) as { members: number; owners: number };
     const facts = {
@@ -160,23 +164,22 @@ export class BatchCommit {
   }
 
   #writeSystemEvent(
-    chat: OpenChat,
+    chat: LoadedChat,
     command: SystemCommand,
     decision: Extract<SystemDecision, { changes: true }>,
   ): MessageRow {
-    const { actorId, content } = command;
     const at = Math.max(command.at, chat.lastAt);
     const seq = ++chat.seq;
     const rev = this.#chats.nextRev(chat);
     chat.lastAt = at;
     this.#changeMembers(chat, decision, { seq, at });
-    const event = JSON.stringify(decision.event);
-    this.#statements.insertMessage.run(chat.id, seq, rev, 'system', actorId, null, content, at, event);
-    return systemRow({ ...command, at }, event, { seq, rev });
+    const row = systemRow({ ...command, at }, decision.event, { seq, rev });
+    this.#statements.insertMessage.run(...toMessageTuple(row));
+    return row;
   }
 
   #changeMembers(
-    chat: OpenChat,
+    chat: LoadedChat,
     { added, removed, role, name }: Extract<SystemDecision, { changes: true }>,
     { seq, at }: { seq: number; at: number },
   ): void {
@@ -224,5 +227,5 @@ function sendAt(sends: CommitBatch['sends'], place: number): Send {
   const at = sends.ats[place];
   if (chatId === undefined || senderId === undefined || clientId === undefined) throw new Error('A batch is cut off.');
   if (content === undefined || at === undefined) throw new Error('A batch is cut off.');
-  return { chatId, senderId, clientId, content, at };
+  return { chatId, senderId, clientId, content, parts: sends.parts?.[place] ?? null, at };
 }

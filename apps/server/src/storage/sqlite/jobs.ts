@@ -36,7 +36,7 @@ export interface CheckpointResult {
 
 export type JobName = keyof Jobs;
 
-/** The sends lie in columns: cloning six arrays between threads costs a fraction of cloning a hundred objects. */
+/** The sends lie in columns: cloning a few arrays between threads costs a fraction of cloning a hundred objects. */
 export interface CommitBatch {
   count: number;
   sends: SendColumns;
@@ -49,6 +49,8 @@ export interface SendColumns {
   senderIds: string[];
   clientIds: (string | null)[];
   contents: string[];
+  /** Null where none of them has any. */
+  parts: (string | null)[] | null;
   ats: number[];
 }
 

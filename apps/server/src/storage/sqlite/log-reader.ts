@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EncodedChanges, EncodedPage, PageQuery } from '../chat-log.ts';
 import { mergeChanges, untouchedAfterSeq } from '../changes-after.ts';
-import { encodePage, messageColumns, type MessageRow, type MessageTuple, toMessageRow } from '../message-row.ts';
+import { messageColumns, type MessageRow, type MessageTuple, toMessageRow } from '../message-columns.ts';
+import { encodePage } from '../message-row.ts';
 
 /** The log's reads, on a reader's connection. Pages are encoded here, off the main thread. */
 export class LogReader {

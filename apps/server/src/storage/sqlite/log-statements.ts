@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { messageColumns } from '../message-row.ts';
+import { messageColumnNames, messageColumns } from '../message-columns.ts';
 
 /** The writer's prepared statements. */
 export type LogStatements = ReturnType<typeof prepareLogStatements>;
@@ -27,10 +27,10 @@ export function prepareLogStatements(db: DatabaseSync) {
     selectMessage: db.prepare(`select ${messageColumns} from messages where chat_id = ? and seq = ?`),
     selectEditedRev: db.prepare('select edited_rev from messages where chat_id = ? and seq = ?'),
     insertMessage: db.prepare(
-      `insert into messages (${messageColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, null, null, null, ?)`,
+      `insert into messages (${messageColumns}) values (${messageColumnNames.map(() => '?').join(', ')})`,
     ),
     updateMessage: db.prepare(
-      `update messages set rev = ?1, content = ?2, edited_at = ?3, deleted_at = ?4, reactions = ?5, touched = 1,
+      `update messages set rev = ?1, content = ?2, edited_at = ?3, deleted_at = ?4, parts = ?5, touched = 1,
          edited_rev = case when content = ?2 then edited_rev else ?1 end
        where chat_id = ?6 and seq = ?7`,
     ),

@@ -3,19 +3,19 @@ import type { ReadMove, ReadPosition } from '../chat-log.ts';
 import { BatchCommit } from './commit-batch.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import { type LogStatements, prepareLogStatements } from './log-statements.ts';
-import { OpenChats } from './open-chats.ts';
+import { LoadedChats } from './loaded-chats.ts';
 
 /** The log's writes, on the writer's connection: each call is one transaction. */
 export class LogTransactions {
   readonly #db: DatabaseSync;
   readonly #statements: LogStatements;
-  readonly #chats: OpenChats;
+  readonly #chats: LoadedChats;
   readonly #reactionsMax: number;
 
   constructor(db: DatabaseSync, reactionsMax: number) {
     this.#db = db;
     this.#statements = prepareLogStatements(db);
-    this.#chats = new OpenChats(this.#statements);
+    this.#chats = new LoadedChats(this.#statements);
     this.#reactionsMax = reactionsMax;
   }
 

@@ -50,7 +50,7 @@ export class SqliteChatLog implements ChatLog {
 function toBatch(commands: readonly LogCommand[]): CommitBatch {
   const batch: CommitBatch = {
     count: commands.length,
-    sends: { chatIds: [], senderIds: [], clientIds: [], contents: [], ats: [] },
+    sends: { chatIds: [], senderIds: [], clientIds: [], contents: [], parts: null, ats: [] },
     others: [],
   };
   for (const [index, command] of commands.entries()) {
@@ -58,6 +58,10 @@ function toBatch(commands: readonly LogCommand[]): CommitBatch {
       batch.others.push([index, command]);
       continue;
     }
+    const parts = command.parts ?? null;
+    // Of those before it, none had any.
+    if (parts !== null) batch.sends.parts ??= batch.sends.chatIds.map(() => null);
+    batch.sends.parts?.push(parts);
     batch.sends.chatIds.push(command.chatId);
     batch.sends.senderIds.push(command.senderId);
     batch.sends.clientIds.push(command.clientId);

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useChatTitle, useClient } from '../session/client.ts';
 import { Composer } from './Composer.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
-import { MessageLog } from './MessageLog.tsx';
+import { MessageHistory } from './MessageHistory.tsx';
 import { TypingLine } from './TypingLine.tsx';
 
 type ConversationProps = {
@@ -22,7 +22,7 @@ export function Conversation({ chat, targetSeq, isDetailsOpen, onToggleDetails }
   return (
     <section aria-label={title} className="conversation flex min-w-0 flex-1 flex-col">
       <ConversationHeader chat={chat} title={title} isDetailsOpen={isDetailsOpen} onToggleDetails={onToggleDetails} />
-      <MessageLog
+      <MessageHistory
         chat={chat}
         title={title}
         targetSeq={targetSeq}

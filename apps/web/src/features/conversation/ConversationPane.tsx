@@ -1,15 +1,13 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { loaders } from '../../app/loaders.ts';
 import { chatPath, detailsPath } from '../../app/place.ts';
+import { DetailsPanel } from '../../app/surfaces.ts';
 import { useChat, useClient, useClientState } from '../session/client.ts';
 import { Announcer } from './Announcer.tsx';
 import { ComposingContext, idOfEdited, type EditBase } from './composing.ts';
 import { Conversation } from './Conversation.tsx';
 import { ConversationSkeleton } from './ConversationSkeleton.tsx';
 import { GoneChat } from './GoneChat.tsx';
-
-const DetailsPanel = lazy(async () => ({ default: (await loaders.details()).DetailsPanel }));
 
 type ConversationPaneProps = { chatId: string; targetSeq: number | null; isDetailsOpen: boolean };
 
@@ -35,9 +33,12 @@ export function ConversationPane({ chatId, targetSeq, isDetailsOpen }: Conversat
       <div className="relative flex min-h-0 flex-1">
         <Conversation chat={chat} targetSeq={targetSeq} isDetailsOpen={isDetailsOpen} onToggleDetails={toggleDetails} />
         {isDetailsOpen && (
-          <Suspense fallback={<div className="w-76 shrink-0 border-s border-line max-roomy:hidden" />}>
-            <DetailsPanel chat={chat} onClose={toggleDetails} />
-          </Suspense>
+          <DetailsPanel
+            chat={chat}
+            onClose={toggleDetails}
+            onGiveUp={toggleDetails}
+            fallback={<div className="w-76 shrink-0 border-s border-line max-roomy:hidden" />}
+          />
         )}
       </div>
       <Announcer chatId={chatId} />

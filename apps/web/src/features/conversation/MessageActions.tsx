@@ -1,16 +1,13 @@
 import type { Message } from '@confab/protocol';
 import { Check, Copy, Link2, Pencil, SmilePlus, Trash2, type LucideIcon } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { loaders } from '../../app/loaders.ts';
+import { useEffect, useRef, useState } from 'react';
 import { messagePath } from '../../app/place.ts';
+import { DeleteMessageDialog, EmojiPopover } from '../../app/surfaces.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useClientState } from '../session/client.ts';
 import { useComposing } from './composing.ts';
 import { mayDelete } from './may-delete.ts';
-
-const DeleteMessageDialog = lazy(async () => ({ default: (await loaders.deletion()).DeleteMessageDialog }));
-const EmojiPopover = lazy(async () => ({ default: (await loaders.emoji()).EmojiPopover }));
 
 type MessageActionsProps = { message: Message; isMine: boolean; isNear: boolean };
 
@@ -26,6 +23,7 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
     row.current = emojiButton.current?.closest('article') ?? null;
     setOpen(next);
   }
+  const close = (): void => setOpen(null);
   if (!isNear && open === null) return null;
   return (
     <div
@@ -50,14 +48,17 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
       />
       {isMine && <IconButton size="s" icon={Pencil} label="Edit" onClick={() => edit(message)} />}
       {canDelete && <IconButton size="s" icon={Trash2} label="Delete" onClick={() => show('delete')} />}
-      <Suspense>
-        {open === 'emoji' && (
-          <EmojiPopover message={message} anchor={emojiButton} finalFocus={row} onClose={() => setOpen(null)} />
-        )}
-        {open === 'delete' && (
-          <DeleteMessageDialog message={message} finalFocus={() => row.current ?? true} onClose={() => setOpen(null)} />
-        )}
-      </Suspense>
+      {open === 'emoji' && (
+        <EmojiPopover message={message} anchor={emojiButton} finalFocus={row} onClose={close} onGiveUp={close} />
+      )}
+      {open === 'delete' && (
+        <DeleteMessageDialog
+          message={message}
+          finalFocus={() => row.current ?? true}
+          onClose={close}
+          onGiveUp={close}
+        />
+      )}
     </div>
   );
 }

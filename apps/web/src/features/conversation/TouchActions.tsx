@@ -1,15 +1,12 @@
 import type { Message } from '@confab/protocol';
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
-import { loaders } from '../../app/loaders.ts';
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
+import { DeleteMessageDialog, MessageSheet } from '../../app/surfaces.ts';
 import { composerId } from '../../lib/composer-focus.ts';
 import { selectText } from '../../lib/select-text.ts';
 import { useBackToClose } from '../../lib/use-back-to-close.ts';
 import { useLongPress } from '../../lib/use-long-press.ts';
 import { useComposing } from './composing.ts';
 import type { Row } from './rows.ts';
-
-const MessageSheet = lazy(async () => ({ default: (await loaders.sheet()).MessageSheet }));
-const DeleteMessageDialog = lazy(async () => ({ default: (await loaders.deletion()).DeleteMessageDialog }));
 
 type TouchActionsProps = { log: RefObject<HTMLElement | null>; rows: readonly Row[] };
 
@@ -52,12 +49,16 @@ export function TouchActions({ log, rows }: TouchActionsProps) {
   const row = (): HTMLElement | null =>
     log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowKey ?? '')}"]`) ?? null;
   return (
-    <Suspense>
+    <>
       <MessageSheet
         message={message}
         isOpen={isOpen}
         finalFocus={() => (goesToComposer.current ? document.getElementById(composerId) : row()) ?? true}
         onClose={close}
+        onGiveUp={() => {
+          close();
+          setRowKey(null);
+        }}
         onClosed={() => {
           afterwards.current?.();
           afterwards.current = null;
@@ -77,9 +78,14 @@ export function TouchActions({ log, rows }: TouchActionsProps) {
         }
       />
       {isDeleting && (
-        <DeleteMessageDialog message={message} finalFocus={() => row() ?? true} onClose={() => setDeleting(false)} />
+        <DeleteMessageDialog
+          message={message}
+          finalFocus={() => row() ?? true}
+          onClose={() => setDeleting(false)}
+          onGiveUp={() => setDeleting(false)}
+        />
       )}
-    </Suspense>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { PendingMessage } from '@confab/client';
-import type { Message } from '@confab/protocol';
+import { decodeParts, type Message } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
 import { buildRows, type RowsInput } from './rows.ts';
 
@@ -19,8 +19,7 @@ function message(seq: number, senderId: string, minute: number, more: Partial<Me
     createdAt: new Date(start + minute * 60_000).toISOString(),
     editedAt: null,
     deletedAt: null,
-    reactions: [],
-    event: null,
+    ...decodeParts(null),
     ...more,
   };
 }

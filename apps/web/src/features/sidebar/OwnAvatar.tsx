@@ -1,10 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
-import { loaders } from '../../app/loaders.ts';
+import { useState } from 'react';
+import { OwnMenu } from '../../app/surfaces.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useClientState } from '../session/client.ts';
 import { useSession } from '../session/session.ts';
-
-const OwnMenu = lazy(async () => ({ default: (await loaders.menu()).OwnMenu }));
 
 /** Myself, and my menu behind it; the menu is fetched when it is asked for first, and then opens. */
 export function OwnAvatar({ onShowKeys }: { onShowKeys: () => void }) {
@@ -25,8 +23,6 @@ export function OwnAvatar({ onShowKeys }: { onShowKeys: () => void }) {
   );
   if (!isWanted) return button;
   return (
-    <Suspense fallback={button}>
-      <OwnMenu me={me} trigger={button} onShowKeys={onShowKeys} />
-    </Suspense>
+    <OwnMenu me={me} trigger={button} onShowKeys={onShowKeys} fallback={button} onGiveUp={() => setWanted(false)} />
   );
 }

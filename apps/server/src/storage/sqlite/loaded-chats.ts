@@ -2,7 +2,7 @@ import type { Role } from '@confab/protocol';
 import type { LogStatements } from './log-statements.ts';
 
 /** A chat as the writer knows it: read once, its counters written back once per transaction. */
-export interface OpenChat {
+export interface LoadedChat {
   readonly id: string;
   readonly kind: 'direct' | 'group';
   name: string | null;
@@ -31,28 +31,28 @@ const entriesKept = 100_000;
  * The chats that were written to lately. They stay known from one transaction to the next, since nobody else writes
  * to the database; `forgetAll` after anything that may have changed chats or members behind their back.
  */
-export class OpenChats {
+export class LoadedChats {
   readonly #statements: LogStatements;
-  readonly #chats = new Map<string, OpenChat>();
-  readonly #changed = new Set<OpenChat>();
+  readonly #chats = new Map<string, LoadedChat>();
+  readonly #changed = new Set<LoadedChat>();
   #entries = 0;
 
   constructor(statements: LogStatements) {
     this.#statements = statements;
   }
 
-  find(chatId: string): OpenChat | null {
+  find(chatId: string): LoadedChat | null {
     const known = this.#chats.get(chatId);
     if (known) return known;
     const row = this.#statements.selectChat.get(chatId) as ChatHeadRow | undefined;
     if (!row) return null;
-    const chat = openChat(row);
+    const chat = loadedChat(row);
     this.#chats.set(chatId, chat);
     this.#entries++;
     return chat;
   }
 
-  roleOf(chat: OpenChat, userId: string): Role | null {
+  roleOf(chat: LoadedChat, userId: string): Role | null {
     const known = chat.roles.get(userId);
     if (known !== undefined) return known;
     const row = this.#statements.selectRole.get(chat.id, userId) as { role: Role } | undefined;
@@ -63,7 +63,7 @@ export class OpenChats {
   }
 
   /** The number of the chat's next change. */
-  nextRev(chat: OpenChat): number {
+  nextRev(chat: LoadedChat): number {
     this.#changed.add(chat);
     return ++chat.rev;
   }
@@ -87,7 +87,7 @@ export class OpenChats {
   }
 }
 
-function openChat(row: ChatHeadRow): OpenChat {
+function loadedChat(row: ChatHeadRow): LoadedChat {
   const { id, kind, name, seq, rev, last_at: lastAt } = row;
   return { id, kind, name, seq, rev, lastAt, roles: new Map(), reads: new Map() };
 }

@@ -31,7 +31,7 @@ type MessageLogProps = {
   onEscape: () => void;
 };
 
-export function MessageLog({ chat, title, targetSeq, sentCount, onEscape }: MessageLogProps) {
+export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: MessageLogProps) {
   const myId = useMyId();
   const list = useRef<VirtualizerHandle>(null);
   const history = useHistory(chat, targetSeq);

@@ -1,0 +1,42 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useClientState } from '../features/session/client.ts';
+import { checkVersion, readIsOutdated, subscribeToVersion } from '../lib/app-version.ts';
+import { Button } from '../ui/Button.tsx';
+
+/** A server that was upgraded went away for a moment: each time it is back it is asked which version it has. */
+export function UpdateLine() {
+  const isOutdated = useSyncExternalStore(subscribeToVersion, readIsOutdated);
+  const [isPutOff, setPutOff] = useState(false);
+  useCheckOnReturn();
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 top-[max(4.25rem,calc(env(safe-area-inset-top)+4rem))] z-20 grid justify-items-center px-3 wide:left-[19rem]"
+    >
+      {isOutdated && !isPutOff && (
+        <div className="pointer-events-auto flex flex-wrap items-center justify-center gap-2 rounded-m bg-raised py-2 pr-2 pl-3.5 text-sm shadow-2">
+          <p>There is a newer version of Confab. Drafts stay.</p>
+          <span className="flex gap-2">
+            <Button size="s" onClick={() => setPutOff(true)}>
+              Later
+            </Button>
+            <Button size="s" look="primary" onClick={() => window.location.reload()}>
+              Load it
+            </Button>
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useCheckOnReturn(): void {
+  const { status, since } = useClientState((state) => state.connection);
+  // The first connection is as old as the page.
+  const [firstSince, setFirstSince] = useState<number | null>(null);
+  const liveSince = status === 'live' ? since : null;
+  if (liveSince !== null && firstSince === null) setFirstSince(liveSince);
+  useEffect(() => {
+    if (liveSince !== null && firstSince !== null && liveSince !== firstSince) void checkVersion();
+  }, [liveSince, firstSince]);
+}

@@ -1,0 +1,110 @@
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import type { ChunkFailure } from '../lib/chunk.ts';
+import { Button } from './Button.tsx';
+
+/** `fault`: it was there and broke. */
+export type SurfaceFailureKind = ChunkFailure | 'fault';
+
+export type SurfaceFailureProps = {
+  kind: SurfaceFailureKind;
+  onRetry: () => void;
+  /** Does without the surface; null where there is no way around it. */
+  onGiveUp: (() => void) | null;
+};
+
+const words: Record<SurfaceFailureKind, { title: string; text: string }> = {
+  network: {
+    title: 'The server can’t be reached',
+    text: 'This part of the page has not been loaded yet. It comes by itself when the connection is back.',
+  },
+  outdated: {
+    title: 'There is a newer version of Confab',
+    text: 'This page is still the one before. Load it again to go on: drafts and unsent messages stay.',
+  },
+  broken: {
+    title: 'This part of the page did not load',
+    text: 'The server is there, but it did not come. Loading the page again usually helps: drafts and unsent messages stay.',
+  },
+  fault: {
+    title: 'This part of the page broke',
+    text: 'Nothing that was sent is lost. Loading the page again usually helps: drafts and unsent messages stay.',
+  },
+};
+
+/** In the place of a pane or a panel. */
+export function PaneFailure(props: SurfaceFailureProps) {
+  const { title, text } = words[props.kind];
+  return (
+    <div role="alert" className="grid h-full min-h-0 flex-1 place-items-center overflow-y-auto px-6 py-4 text-center">
+      <div className="max-w-md">
+        <h2 className="text-lg font-semibold tracking-[-0.012em]">{title}</h2>
+        <p className="mt-1 mb-4 text-muted">{text}</p>
+        <Choices {...props} className="justify-center" />
+      </div>
+    </div>
+  );
+}
+
+/** In the place of what opens above the page. The browser's own dialog: ours may be what could not be loaded. */
+export function DialogFailure(props: SurfaceFailureProps) {
+  const { title, text } = words[props.kind];
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    // Before it is gone from the page: the focus goes back to where it came from.
+    return () => shown?.close();
+  }, []);
+  return createPortal(
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onGiveUp?.();
+      }}
+      className="m-auto w-[calc(100%-1.5rem)] max-w-[28.75rem] rounded-l bg-raised p-4.5 text-text shadow-2 outline-none backdrop:bg-veil"
+    >
+      <h2 id={titleId} className="mb-1 text-lg font-semibold tracking-[-0.012em]">
+        {title}
+      </h2>
+      <p className="mb-4 text-muted">{text}</p>
+      <Choices {...props} className="justify-end" />
+    </dialog>,
+    document.body,
+  );
+}
+
+const retryMs = 4_000;
+
+function Choices({ kind, onRetry, onGiveUp, className }: SurfaceFailureProps & { className: string }): ReactNode {
+  const retry = useEffectEvent(onRetry);
+  useEffect(() => {
+    if (kind !== 'network') return;
+    const again = (): void => retry();
+    const timer = setInterval(again, retryMs);
+    window.addEventListener('online', again);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', again);
+    };
+  }, [kind]);
+  const loadAgain = (
+    <Button look={kind === 'outdated' ? 'primary' : 'quiet'} onClick={() => window.location.reload()}>
+      Load the page again
+    </Button>
+  );
+  return (
+    <div className={`flex flex-wrap gap-2 ${className}`}>
+      {onGiveUp && <Button onClick={onGiveUp}>Close</Button>}
+      {kind !== 'network' && loadAgain}
+      {kind !== 'outdated' && (
+        <Button look="primary" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
