@@ -107,6 +107,10 @@ describe('a problem document', () => {
       'GET, HEAD, POST',
     );
   });
+  test('to an address with an empty part is 404, not a method that it would take', async () => {
+    for (const path of ['/api//auth/me', '/api/auth/me//'])
+      expect([path, (await raw(path)).status]).toEqual([path, 404]);
+  });
 
   test('tells a fault of ours apart, and tells nothing of it', async () => {
     await using broken = await startServer();

@@ -59,7 +59,7 @@ const defaultWebFolder = fileURLToPath(new URL('../../../web/dist', import.meta.
 /** Everything of HTTP that is no feature. Features add their routes to `app` before it listens. */
 export async function buildHttp(options: HttpOptions): Promise<Http> {
   const { config, logger, metrics } = options;
-  const web = readWebFiles(options.webFolder ?? defaultWebFolder);
+  const web = readWebFiles(options.webFolder ?? defaultWebFolder, config);
   const answerFile = answerFiles(web, config);
   const isProxy = createProxyTest(config.trustedProxies);
   const app: HttpApp = fastify({

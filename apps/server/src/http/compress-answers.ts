@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
+import type { FastifyReply } from 'fastify';
 import { isApi } from './guard.ts';
 import type { HttpApp } from './http-app.ts';
 import { sizeOf } from './payload-size.ts';
@@ -16,12 +17,18 @@ const leastBytes = 1_400;
 export function compressAnswers(app: HttpApp): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (sizeOf(payload) < leastBytes || !isApi(request)) return payload;
-    void reply.header('vary', 'accept-encoding');
+    varyByEncoding(reply);
     if (!accepts(request.headers['accept-encoding'], 'gzip')) return payload;
     const bytes = await gzipAsync(payload as string | Uint8Array, { level: constants.Z_BEST_SPEED });
     void reply.header('content-encoding', 'gzip').removeHeader('content-length');
     return bytes;
   });
+}
+
+/** Beside what the answer varies by already, such as the origin. */
+export function varyByEncoding(reply: FastifyReply): void {
+  const others = reply.getHeader('vary');
+  void reply.header('vary', others === undefined ? 'accept-encoding' : `${String(others)}, accept-encoding`);
 }
 
 /** Whether `Accept-Encoding` names the coding, and not with `q=0` (RFC 9110, 12.5.3). */

@@ -23,7 +23,8 @@ export function refuseUnknownPaths(app: HttpApp): void {
     const { '*': rest = '' } = request.params as { '*'?: string };
     const path = ['api', ...segmentsOf(rest)];
     const methods = [...paths.values()].filter((known) => isMatch(known, path)).flatMap((known) => [...known.methods]);
-    if (methods.length === 0) throw new ApiError('not-found', 'There is nothing at this address. See /docs.');
+    if (methods.length === 0 || methods.includes(request.method))
+      throw new ApiError('not-found', 'There is nothing at this address. See /docs.');
     const allow = [...new Set(methods)].toSorted().join(', ');
     void reply.header('allow', allow);
     throw new ApiError('method-not-allowed', `This address takes ${allow}.`);
@@ -45,7 +46,7 @@ declare module 'fastify' {
 }
 
 function segmentsOf(path: string): string[] {
-  return path.split('/').filter(Boolean);
+  return path.replace(/^\//, '').replace(/\/$/, '').split('/');
 }
 
 function isMatch({ segments }: KnownPath, path: readonly string[]): boolean {

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/index.ts';
 import { ApiError } from './api-error.ts';
+import { varyByEncoding } from './compress-answers.ts';
 import { contentTypeOf } from './content-types.ts';
 import type { HttpApp } from './http-app.ts';
 import { MemoryFile } from './memory-file.ts';
@@ -19,13 +20,30 @@ export interface WebFiles {
   index: MemoryFile | null;
 }
 
-export function readWebFiles(folder: string): WebFiles {
+export function readWebFiles(folder: string, config: Pick<Config, 'publicUrl'>): WebFiles {
   const files = new Map<string, MemoryFile>();
   for (const path of listFiles(folder)) {
     const cacheControl = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
     files.set(path, MemoryFile.read(join(folder, path), { type: contentTypeOf(path), cacheControl }));
   }
+  const page = join(folder, 'index.html');
+  if (config.publicUrl?.startsWith('https:') === true && existsSync(page)) {
+    files.set('index.html', pageThatKnows(config.publicUrl, page));
+  }
   return { files, index: files.get('index.html') ?? null };
+}
+
+/**
+ * Sessions are for https alone here. A page that was opened over http can't tell by itself why nobody stays logged in; it
+ * reads the address to go to from this. So small that it goes out as it is.
+ */
+function pageThatKnows(publicUrl: string, path: string): MemoryFile {
+  const { origin } = new URL(publicUrl);
+  const html = readFileSync(path, 'utf8').replace(
+    '<head>',
+    `<head>\n    <meta name="confab-https" content="${origin}">`,
+  );
+  return new MemoryFile(Buffer.from(html), { type: contentTypeOf('index.html'), cacheControl: 'no-cache' });
 }
 
 function listFiles(folder: string): string[] {
@@ -75,7 +93,9 @@ export function servePages(app: HttpApp, { files, index }: WebFiles): void {
 
 export function sendFile(file: MemoryFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, headers, body } = file.answer(request.headers);
-  return reply.code(status).headers(headers).send(body);
+  const { vary: _, ...others } = headers;
+  varyByEncoding(reply);
+  return reply.code(status).headers(others).send(body);
 }
 
 /**

@@ -5,18 +5,26 @@ import { BrowserRouter } from 'react-router';
 import { SessionProvider } from '../features/session/SessionProvider.tsx';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { HttpsScreen } from './HttpsScreen.tsx';
+import { readSecureAddress } from './secure-address.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
+const secureAddress = readSecureAddress();
+
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
-      <BrowserRouter>
-        <SessionProvider>
-          <App />
-        </SessionProvider>
-      </BrowserRouter>
+      {secureAddress === null ? (
+        <BrowserRouter>
+          <SessionProvider>
+            <App />
+          </SessionProvider>
+        </BrowserRouter>
+      ) : (
+        <HttpsScreen address={secureAddress} />
+      )}
     </ErrorBoundary>
   </StrictMode>,
 );
