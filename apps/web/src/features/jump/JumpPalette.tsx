@@ -107,7 +107,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
             )}
           >
             <Avatar id={goal.avatarId} name={goal.name} size="xs" />
-            <bdi className="min-w-0 flex-1 truncate font-medium">{goal.name}</bdi>
+            <bdi className="min-w-0 flex-1 truncate text-left font-medium">{goal.name}</bdi>
             <span className="shrink-0 text-xs text-muted">{goal.note}</span>
           </div>
         ))}
