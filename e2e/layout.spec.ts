@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
 import { longPress, onPhone } from './phone.ts';
@@ -146,4 +146,25 @@ test('on a very wide screen the lines stay readable and the buttons of a message
   expect(row?.width).toBeLessThanOrEqual(960);
   expect(composer?.width).toBeLessThanOrEqual(960);
   expect((bar?.x ?? Infinity) - (row?.x ?? 0)).toBeLessThan(760);
+});
+
+test('a name from right to left begins where the others do in every list', async ({ join, startChat }) => {
+  const ada = await join('Ada');
+  const noa = await join('נועה');
+  await startChat([ada, noa]);
+  const { page } = ada;
+  const expectAtStart = async (row: Locator): Promise<void> => {
+    const indent = await row.locator('bdi', { hasText: 'נועה' }).evaluate((name) => {
+      const words = document.createRange();
+      words.selectNodeContents(name);
+      return words.getBoundingClientRect().left - name.getBoundingClientRect().left;
+    });
+    expect(Math.abs(indent)).toBeLessThan(1);
+  };
+  await expectAtStart(new ChatPage(page).chat('נועה'));
+  await page.keyboard.press('Control+k');
+  await expectAtStart(page.getByRole('option', { name: 'נועה' }));
+  await page.goto('/new');
+  await page.getByRole('combobox').fill(noa.user.username);
+  await expectAtStart(page.getByRole('option', { name: 'נועה' }));
 });

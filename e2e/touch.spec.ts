@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
@@ -135,5 +136,23 @@ test('a phone writes several lines, zooms into no field, and keeps its history b
     );
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
   }
+  await page.context().close();
+});
+
+test('a finger hits what stands above the chats and in forms', async ({ browser, join }) => {
+  const page = await onPhone(browser, await join('Ada'), '/');
+  const targets = [
+    page.getByRole('link', { name: 'Confab' }),
+    page.getByRole('button', { name: 'Ada: your menu' }),
+    page.getByRole('button', { name: 'Search' }),
+    page.getByRole('button', { name: '+ New Chat' }),
+  ];
+  const low = async (all: Locator[]): Promise<number> =>
+    Math.min(...(await Promise.all(all.map(async (one) => (await one.boundingBox())?.height ?? 0))));
+  await expect(page.getByRole('button', { name: '+ New Chat' })).toBeVisible();
+  expect(await low(targets)).toBeGreaterThanOrEqual(44);
+  await page.goto('/settings');
+  await expect(page.getByLabel('Your name')).toBeVisible();
+  expect(await low([page.getByLabel('Your name'), page.getByLabel('New password')])).toBeGreaterThanOrEqual(44);
   await page.context().close();
 });

@@ -1,6 +1,6 @@
 /** What the machine says about itself: a browser has it, Node has not. */
 export interface Lifecycle {
-  /** Calls `run` when the network came back or the page is looked at again. Call the result to stop. */
+  /** Calls `run` when the network came or went, or the page is looked at again. Call the result to stop. */
   onWake(run: () => void): () => void;
 }
 
@@ -8,6 +8,7 @@ export const systemLifecycle: Lifecycle = {
   onWake(run) {
     const stops = [
       listen(globalThis.window, 'online', run),
+      listen(globalThis.window, 'offline', run),
       listen(globalThis.document, 'visibilitychange', runIfVisible),
     ];
     function runIfVisible(): void {

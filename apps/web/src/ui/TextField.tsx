@@ -43,7 +43,7 @@ export function TextField({
       <div className="relative">
         <input
           id={id}
-          className={classNames(inputLook, 'min-h-10', end !== undefined && 'pe-11')}
+          className={classNames(inputLook, 'min-h-10 pointer-coarse:min-h-[44px]', end !== undefined && 'pe-11')}
           aria-invalid={error !== undefined}
           aria-describedby={note === undefined ? undefined : noteId}
           {...rest}

@@ -1,5 +1,6 @@
 import type { ChatState } from '@confab/client';
 import { agoText } from '../../lib/dates.ts';
+import { membersText } from '../../lib/members-text.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { nameOf, useClientState, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
@@ -16,8 +17,7 @@ export function ActiveUsers({ chat }: { chat: ChatState }) {
 /** "3 active · 7 members". */
 function GroupPresence({ chat }: { chat: ChatState }) {
   const count = chat.active?.count ?? 0;
-  const members = chat.members.length;
-  const text = `${count} active · ${members} ${members === 1 ? 'member' : 'members'}`;
+  const text = `${count} active · ${membersText(chat.members.length)}`;
   return <PresenceLine text={text} names={useActiveNames(chat)} isLit={count > 0} />;
 }
 

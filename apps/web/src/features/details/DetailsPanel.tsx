@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { composerToType } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
+import { membersText } from '../../lib/members-text.ts';
 import { isComposing } from '../../lib/is-composing.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -58,9 +59,7 @@ export function DetailsPanel({ chat, onClose }: { chat: ChatState; onClose: () =
           </p>
         )}
         <p className="text-sm text-muted">
-          {isGroup
-            ? `Group · ${chat.members.length} ${chat.members.length === 1 ? 'member' : 'members'}`
-            : 'One-on-one chat'}
+          {isGroup ? `Group · ${membersText(chat.members.length)}` : 'One-on-one chat'}
         </p>
       </div>
       {isGroup && (

@@ -5,6 +5,7 @@ import { composerOrBack } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { catchingField, catchKeys, caughtFor, dropKeys, takeKeys, typeOn } from '../../lib/key-catcher.ts';
 import { isComposing } from '../../lib/is-composing.ts';
+import { membersText } from '../../lib/members-text.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -106,7 +107,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
             )}
           >
             <Avatar id={goal.avatarId} name={goal.name} size="xs" />
-            <bdi className="min-w-0 flex-1 truncate font-medium">{goal.name}</bdi>
+            <bdi className="min-w-0 flex-1 truncate text-left font-medium">{goal.name}</bdi>
             <span className="shrink-0 text-xs text-muted">{goal.note}</span>
           </div>
         ))}
@@ -175,7 +176,7 @@ function useGoals(query: string): { goals: Goal[]; isLoading: boolean; error: st
     const state = client.getState();
     const chatGoals = chats.map((chat): Goal => {
       const peer = directPeer(state, chat);
-      const note = chat.kind === 'group' ? `${chat.members.length} members` : '';
+      const note = chat.kind === 'group' ? membersText(chat.members.length) : '';
       return {
         key: chat.id,
         avatarId: peer ?? chat.id,

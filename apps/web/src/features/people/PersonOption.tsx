@@ -28,7 +28,7 @@ export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint 
     >
       <Avatar id={user.id} name={user.displayName} size="s" online={user.online} on="raised" />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate text-[0.90625rem]/5 font-medium">{user.displayName}</bdi>
+        <bdi className="block truncate text-left text-[0.90625rem]/5 font-medium">{user.displayName}</bdi>
         <span className="block truncate text-xs text-muted">
           @{user.username}
           {user.online && <span className="sr-only">, online</span>}

@@ -38,7 +38,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, isStop, now }: Chat
         <span className="flex items-baseline gap-2">
           <bdi
             className={classNames(
-              'min-w-0 flex-1 truncate text-start text-[0.90625rem]/5 tracking-[-0.006em]',
+              'min-w-0 flex-1 truncate text-left text-[0.90625rem]/5 tracking-[-0.006em]',
               isUnread ? 'font-bold' : 'font-medium',
             )}
           >

@@ -15,7 +15,7 @@ export function OwnAvatar({ onShowKeys }: { onShowKeys: () => void }) {
       type="button"
       aria-label={`${me.displayName}: your menu`}
       aria-haspopup="menu"
-      className="rounded-[11px]"
+      className="grid place-items-center rounded-[11px] pointer-coarse:-m-1 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]"
       onClick={() => setWanted(true)}
     >
       <Avatar id={me.id} name={me.displayName} size="s" online={isLive} />

@@ -35,7 +35,10 @@ export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: Sid
     >
       {isHome && <h1 className="sr-only">Chats</h1>}
       <div className="flex items-center gap-2.5 px-4 pt-3 pb-2.5">
-        <Link to="/" className="flex min-w-0 flex-1 items-center gap-2 rounded-s text-lg font-bold tracking-[-0.012em]">
+        <Link
+          to="/"
+          className="flex min-w-0 flex-1 items-center gap-2 rounded-s pointer-coarse:-my-1 pointer-coarse:min-h-[44px] text-lg font-bold tracking-[-0.012em]"
+        >
           <Logo className="size-[1.375rem] shrink-0 text-accent" />
           Confab
         </Link>
@@ -44,11 +47,11 @@ export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: Sid
       <button
         type="button"
         onClick={onSearch}
-        className="mx-3 mb-2.5 flex min-h-8.5 items-center gap-2 rounded-s bg-tint px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
+        className="mx-3 mb-2.5 flex min-h-8.5 items-center gap-2 rounded-s bg-tint pointer-coarse:min-h-[44px] px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
       >
         <Search className="size-4" strokeWidth={1.8} aria-hidden="true" />
         Search
-        <span className="ml-auto max-wide:hidden">
+        <span className="ml-auto max-wide:hidden pointer-coarse:hidden">
           <Kbd>{jumpKey}</Kbd>
         </span>
       </button>

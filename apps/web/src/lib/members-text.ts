@@ -1,0 +1,3 @@
+export function membersText(count: number): string {
+  return `${count} ${count === 1 ? 'member' : 'members'}`;
+}
