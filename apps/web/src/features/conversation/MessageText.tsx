@@ -10,6 +10,7 @@ type MessageTextProps = { content: string; editedAt?: string | null };
  * left to right whatever stands around them.
  */
 export const MessageText = memo(function MessageText({ content, editedAt = null }: MessageTextProps) {
+  const parts = parseText(content);
   return (
     <div
       className={classNames(
@@ -18,13 +19,13 @@ export const MessageText = memo(function MessageText({ content, editedAt = null 
       )}
     >
       <span data-message-text>
-        {parseText(content).map((part, index) => (
+        {parts.map((part, index) => (
           <Part key={index} part={part} />
         ))}
       </span>
       {editedAt !== null && (
         <>
-          {' '}
+          {parts.at(-1)?.kind !== 'block' && ' '}
           <bdi className="text-2xs text-faint" title={exactTime(editedAt)}>
             (edited)
           </bdi>
