@@ -1,3 +1,6 @@
+import { normalizeEmoji } from './emoji.ts';
+import { dropIdleJoiners } from './joiners.ts';
+
 /**
  * What may stand in a name that others read: of people, of chats, and of whatever is named later. The rules are those of
  * Unicode's security mechanisms (UTS 39, "Optional Detection" and restriction levels by word) and its identifiers (UAX 31,
@@ -6,22 +9,30 @@
 
 /** An emoji keeps its joiners, selectors and tags. */
 const emoji = /(\p{RGI_Emoji})/v;
-// What shows nothing: soft hyphens, zero-width spaces, direction marks, fillers, selectors, tags.
-const invisible = /(?![\u200C\u200D])\p{Default_Ignorable_Code_Point}|[\u200E\u200F\u061C\uFEFF]/gu;
-// Between letters of scripts that join or stack, a joiner changes what is seen; elsewhere nothing.
-const joiner =
-  /((?<=[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}])[\u200C\u200D](?=[\p{L}\p{M}]))|[\u200C\u200D]/gu;
+/** One whose parts are joined, with or without its selectors. */
+const joinedEmoji =
+  /\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]{0,2}(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]{0,2})+/gu;
+// What shows nothing: soft hyphens, zero-width spaces, direction marks, fillers, selectors, tags; signs about the layout of
+// other text; a note without a head.
+const invisible =
+  /(?![\u200C\u200D])\p{Default_Ignorable_Code_Point}|[\u200E\u200F\u061C\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1D159}]/gu;
+
+/** Braille without a dot is one as well. */
+const space = /[\p{Zs}\t\u2800]+/gu;
 
 const directionOverride = /[\u202A-\u202E\u2066-\u2069]/u;
 const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-const notForAll = /[\p{Co}\p{Cn}\p{Cs}]/u;
-const loneMark = /(?<![\p{L}\p{N}\p{M}])\p{M}/u;
+// With what stands in the place of a character that was lost, or of an object.
+const notForAll = /[\p{Co}\p{Cn}\p{Cs}\uFFFC\uFFFD]/u;
+// In a face without serifs their letters look like plain ones.
+const mathematical = /[\u{1D400}-\u{1D7FF}]/u;
+const loneMark = /(?<![\p{L}\p{N}\p{M}\u200D])\p{M}/u;
 const enclosingMark = /\p{Me}/u;
-// UTS 39 draws the line at four; Vietnamese, Thai, pointed Hebrew and vowelled Arabic stay below it.
-const manyMarks = /\p{Mn}{5}/u;
-const sameMarkTwice = /(\p{Mn})\1/u;
-// Of spaces alone, and of Braille without a dot, nothing is seen.
-const somethingToSee = /[^\s\u2800]/u;
+// UTS 39 draws the line at four; Vietnamese, Thai, pointed Hebrew and vowelled Arabic stay below it, and so does Burmese, as
+// marks that take a width of their own are counted by themselves.
+const manyMarks = /(?:\p{Mc}{0,4}\p{Mn}){5}|(?:\p{Mn}{0,4}\p{Mc}){5}/u;
+const sameMarkTwice = /(\p{M})\1/u;
+const somethingToSee = /\S/u;
 
 /** Scripts whose letters look like each other's. Within one word there is one of them. */
 const alike = [
@@ -39,18 +50,16 @@ export function cleanName(text: string): string {
   const cleaned = text
     .toWellFormed()
     .normalize('NFC')
+    .replaceAll(joinedEmoji, (sequence) => normalizeEmoji(sequence) ?? sequence)
     .split(emoji)
     .map((part, index) => (index % 2 === 1 ? part : cleanText(part)))
     .join('');
-  return cleaned.replaceAll(/[\p{Zs}\t]+/gu, ' ').trim();
+  return cleaned.replaceAll(space, ' ').trim();
 }
 
 function cleanText(text: string): string {
   if (directionOverride.test(text)) return text;
-  return text
-    .replaceAll(invisible, '')
-    .replaceAll(joiner, (_mark, joins?: string) => joins ?? '')
-    .normalize('NFC');
+  return dropIdleJoiners(text.replaceAll(invisible, '').normalize('NFC')).normalize('NFC');
 }
 
 /** Why a cleaned name is refused, in words for the person who wrote it; null where it is not. */
@@ -60,6 +69,7 @@ export function findNameProblem(name: string): string | null {
   if (!somethingToSee.test(name)) return 'write a name that can be seen';
   if (has(control)) return 'no control characters';
   if (has(directionOverride)) return 'no characters that turn the direction of text';
+  if (has(mathematical)) return 'plain letters instead of mathematical ones';
   if (has(notForAll)) return 'only characters that every device can show';
   if (has(loneMark) || has(enclosingMark)) return 'no accents without a letter';
   if (has(manyMarks) || has(sameMarkTwice)) return 'fewer accents on one letter';
