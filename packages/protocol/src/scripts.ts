@@ -4,8 +4,25 @@ const latin = script('Latin');
 const eastAsian = ['Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Hangul'].map(script);
 /** Other scripts in wide use (UAX 31, table 5) whose letters are not taken for Latin ones. */
 const distinct = [
-  ...['Arabic', 'Bengali', 'Devanagari', 'Ethiopic', 'Gujarati', 'Gurmukhi', 'Hebrew', 'Kannada', 'Khmer', 'Lao'],
-  ...['Malayalam', 'Myanmar', 'Oriya', 'Sinhala', 'Tamil', 'Telugu', 'Thaana', 'Thai', 'Tibetan'],
+  'Arabic',
+  'Bengali',
+  'Devanagari',
+  'Ethiopic',
+  'Gujarati',
+  'Gurmukhi',
+  'Hebrew',
+  'Kannada',
+  'Khmer',
+  'Lao',
+  'Malayalam',
+  'Myanmar',
+  'Oriya',
+  'Sinhala',
+  'Tamil',
+  'Telugu',
+  'Thaana',
+  'Thai',
+  'Tibetan',
 ].map(script);
 /** Scripts that share shapes with Latin and with each other: a word has letters of one of them and nothing else. */
 const alike = ['Cyrillic', 'Greek', 'Armenian', 'Georgian', 'Cherokee', 'Coptic', 'Lisu'].map(script);
