@@ -102,3 +102,18 @@ test('[D28] an edit starts from the text as it is, and never writes an old one o
     await mine.hears('from an old text');
   });
 });
+
+test('that a message was edited stands behind its words, and moves nothing below', async ({ join, startChat }) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const { id } = await startChat([ada, bob]);
+  const mine = new ChatPage(ada.page);
+  await mine.open('Bob');
+  await mine.say('first');
+  const height = async (): Promise<number | undefined> => (await mine.message('first').boundingBox())?.height;
+  const before = await height();
+  await change(ada, id, { content: 'first, and more' });
+  await expect(mine.message('first, and more').getByText('(edited)')).toBeVisible();
+  expect(await height()).toBe(before);
+  expect(await mine.texts()).toEqual(['first, and more']);
+});

@@ -1,3 +1,4 @@
+import { ChatPage } from './chat-page.ts';
 import { expect, password, test } from './fixtures.ts';
 
 test('login says what is wrong, keeps what was typed, and goes where one wanted to go', async ({ page, register }) => {
@@ -58,7 +59,10 @@ test('every state has an address: dialog, details, settings and unknown pages su
   await expect(page.getByText(/no such chat|not in it|not found/i).first()).toBeVisible();
 });
 
-test('keys: Ctrl+K jumps to a chat, Alt+arrows move between chats, ? lists the keys', async ({ join, startChat }) => {
+test('keys: Ctrl+K jumps to a chat, Alt+arrows move between chats, ? and Ctrl+/ list the keys', async ({
+  join,
+  startChat,
+}) => {
   const ada = await join('Ada');
   const bob = await join('Bob');
   const cleo = await join('Cleo');
@@ -72,6 +76,13 @@ test('keys: Ctrl+K jumps to a chat, Alt+arrows move between chats, ? lists the k
   await expect(page.getByRole('heading', { name: 'Bob' })).toBeVisible();
   await page.keyboard.press('Alt+ArrowUp');
   await expect(page.getByRole('heading', { name: 'Cleo' })).toBeVisible();
+  const { composer } = new ChatPage(page);
+  await composer.pressSequentially('Why?');
+  await page.keyboard.press('Control+/');
+  await expect(page.getByRole('dialog')).toContainText(/keys|keyboard/i);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(composer).toHaveValue('Why?');
   await page.goto('/');
   await expect(page.getByRole('navigation', { name: 'Chats' })).toBeVisible();
   await page.keyboard.press('?');

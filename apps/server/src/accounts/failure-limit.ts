@@ -12,6 +12,11 @@ export interface Counter {
   name: string;
   key: string;
   tiers: readonly Tier[];
+  /**
+   * Looked at before any other is counted, though counted in its turn: whoever is past it leaves no more keys behind, of
+   * which the memory holds so many only.
+   */
+  isGate?: true;
 }
 
 /**
@@ -39,11 +44,19 @@ export async function limitFailures<Done>(
 
 /** Throws `rate-limited` at the first that is too much; what comes after it is not counted. */
 export async function countAll(rates: RateStore, counters: readonly Counter[]): Promise<void> {
+  for (const gate of counters.filter(({ isGate }) => isGate)) await passGate(rates, gate);
   for (const counter of counters) {
     for (const tier of counter.tiers) {
       const { current, ttlMs } = await rates.count(keyOf(counter, tier), tier.perSeconds * 1_000);
       if (current > tier.max) throw tooMany(ttlMs);
     }
+  }
+}
+
+async function passGate(rates: RateStore, gate: Counter): Promise<void> {
+  for (const tier of gate.tiers) {
+    const { current, ttlMs } = await rates.count(keyOf(gate, tier), tier.perSeconds * 1_000, 0);
+    if (current >= tier.max) throw tooMany(ttlMs);
   }
 }
 

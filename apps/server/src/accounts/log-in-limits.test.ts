@@ -74,6 +74,23 @@ describe('[A6] wrong passwords', () => {
     expect(await attempt('10.0.0.1', 'ada', { isRight: true, device: 'hers' })).toBe('in');
   });
 
+  test('of one address for made-up names do not make the server forget those of many', async () => {
+    const { clock, attempt, guess } = setUp();
+    for (let at = 0; at < 34; at += 1) await guess(3, `10.0.0.${at}`, 'ada');
+    expect(await attempt('10.9.9.9', 'ada')).toBe('wait');
+    for (let at = 0; at < 25_000; at += 1) {
+      await attempt('10.8.8.8', `made-up-${at}`);
+      clock.now += 100;
+    }
+    expect(await attempt('10.9.9.8', 'ada')).toBe('wait');
+  });
+
+  test('for one name do not use up what its address may try for others', async () => {
+    const { attempt, guess } = setUp();
+    await guess(300, '10.0.0.1', 'ada');
+    expect(await attempt('10.0.0.1', 'bob', { isRight: true })).toBe('in');
+  });
+
   test('of a device that is known count too', async () => {
     const { attempt } = setUp();
     for (let at = 0; at < 10; at += 1) expect(await attempt('10.0.0.1', 'ada', { device: 'hers' })).toBe('wrong');

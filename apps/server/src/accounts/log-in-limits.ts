@@ -58,7 +58,7 @@ function countersOf({ address, name, device }: LogInAttempt): Counter[] {
   return [
     { name: 'log-in', key: JSON.stringify([address, name]), tiers: perAddressAndName },
     { name: 'log-in-name', key: name, tiers: perName },
-    { name: 'log-in-address', key: address, tiers: perAddress },
+    { name: 'log-in-address', key: address, tiers: perAddress, isGate: true },
   ];
 }
 

@@ -41,6 +41,23 @@ describe('[A6] limits over Redis', () => {
     expect(given.ttlMs).toBeGreaterThan(50_000);
   });
 
+  test('are no credit where they are given back after the window', async () => {
+    await using store = await openStore();
+    expect((await store.count('people by ada', 60_000, -40)).current).toBe(0);
+    expect(await redis.run('DBSIZE')).toBe(0);
+    expect((await store.count('people by ada', 60_000, 2)).current).toBe(2);
+    expect((await store.count('people by ada', 60_000, -40)).current).toBe(0);
+    expect((await store.count('people by ada', 60_000)).current).toBe(1);
+  });
+
+  test('can be looked at without being raised', async () => {
+    await using store = await openStore();
+    await store.count('login ada', 60_000, 3);
+    expect((await store.count('login ada', 60_000, 0)).current).toBe(3);
+    expect((await store.count('login bob', 60_000, 0)).current).toBe(0);
+    expect(await redis.run('DBSIZE')).toBe(1);
+  });
+
   test('count each key by itself', async () => {
     await using store = await openStore();
     await store.count('login ada', 60_000);

@@ -15,9 +15,18 @@ export interface RedisRateStoreOptions {
   connectWithinMs?: number;
 }
 
-/** A key that is new has no end, nor has one after a crash between two commands: it is given one. */
+/**
+ * A key that is new has no end, nor has one after a crash between two commands: it is given one. Giving back goes down to
+ * nothing at most, and looking makes no key.
+ */
 const countCost = `
-local current = redis.call('INCRBY', KEYS[1], ARGV[2])
+local cost = tonumber(ARGV[2])
+if cost <= 0 then
+  local counted = tonumber(redis.call('GET', KEYS[1]) or '0')
+  cost = math.max(cost, -counted)
+  if cost == 0 then return {counted, math.max(redis.call('PTTL', KEYS[1]), 0)} end
+end
+local current = redis.call('INCRBY', KEYS[1], cost)
 local left = redis.call('PTTL', KEYS[1])
 if left < 0 then
   left = tonumber(ARGV[1])

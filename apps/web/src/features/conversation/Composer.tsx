@@ -77,7 +77,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
           aria-describedby="composer-note"
           onChange={(event) => composer.change(event.target.value)}
           onKeyDown={onKeyDown}
-          className="max-h-[40cqh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere outline-none placeholder:truncate"
+          className="max-h-[40cqh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere text-ellipsis outline-none placeholder:truncate"
         />
         <Button type="submit" look="primary" size="s" disabled={!canSend}>
           {isEditing ? 'Save' : 'Send'}

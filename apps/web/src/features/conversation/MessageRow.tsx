@@ -1,6 +1,5 @@
 import type { Message } from '@confab/protocol';
 import { useState } from 'react';
-import { exactTime } from '../../lib/dates.ts';
 import { nameOf, useClientState, useMyId } from '../session/client.ts';
 import { idOfEdited, useComposing } from './composing.ts';
 import { MessageActions } from './MessageActions.tsx';
@@ -41,12 +40,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
           <p className="text-faint italic">Message deleted</p>
         ) : (
           <>
-            <MessageText content={message.content} />
-            {message.editedAt !== null && (
-              <span className="text-2xs text-faint" title={exactTime(message.editedAt)}>
-                (edited)
-              </span>
-            )}
+            <MessageText content={message.content} editedAt={message.editedAt} />
             <Reactions message={message} />
           </>
         )}

@@ -1,23 +1,36 @@
 import { memo } from 'react';
+import { exactTime } from '../../lib/dates.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { isFewEmoji, parseText, type TextPart } from './parse-text.ts';
+
+type MessageTextProps = { content: string; editedAt?: string | null };
 
 /**
  * The words of a message. All of it reaches the page as text nodes: there is no way in for markup. Code and addresses run
  * left to right whatever stands around them.
  */
-export const MessageText = memo(function MessageText({ content }: { content: string }) {
+export const MessageText = memo(function MessageText({ content, editedAt = null }: MessageTextProps) {
+  const parts = parseText(content);
   return (
     <div
-      data-message-text
       className={classNames(
         'each-paragraph-its-way wrap-anywhere whitespace-pre-wrap',
         isFewEmoji(content) && 'text-[2rem]/[1.3]',
       )}
     >
-      {parseText(content).map((part, index) => (
-        <Part key={index} part={part} />
-      ))}
+      <span data-message-text>
+        {parts.map((part, index) => (
+          <Part key={index} part={part} />
+        ))}
+      </span>
+      {editedAt !== null && (
+        <>
+          {parts.at(-1)?.kind !== 'block' && ' '}
+          <bdi className="text-2xs text-faint" title={exactTime(editedAt)}>
+            (edited)
+          </bdi>
+        </>
+      )}
     </div>
   );
 });

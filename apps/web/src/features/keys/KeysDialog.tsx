@@ -1,6 +1,6 @@
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { jumpKey } from '../../lib/jump-key.ts';
+import { jumpKey, listKey } from '../../lib/jump-key.ts';
 
 const groups: { title: string; keys: [keys: string[], what: string][] }[] = [
   {
@@ -9,7 +9,7 @@ const groups: { title: string; keys: [keys: string[], what: string][] }[] = [
       [[jumpKey], 'Jump to a chat or a person'],
       [['Alt ↑', 'Alt ↓'], 'Chat above or below'],
       [['Esc'], 'Close, cancel, then mark as read'],
-      [['?'], 'These keys'],
+      [[listKey, '?'], 'These keys, “?” while you are not writing'],
     ],
   },
   {

@@ -31,7 +31,7 @@ export function useWorkspaceKeys() {
       const step = event.altKey && !event.ctrlKey && !isInDialog(event.target) ? stepOf(event.key) : 0;
       if (isJump && overlay === 'jump') closeOverlay();
       else if (isJump) openOverlay('jump');
-      else if (event.key === '?' && !isTyping(event.target)) openOverlay('keys');
+      else if (isForList(event)) openOverlay('keys');
       else if (step !== 0) goBy(step);
       else return;
       event.preventDefault();
@@ -83,4 +83,10 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement)
   );
+}
+
+/** With a chat open one is always writing, and a "?" is for the message. On some keyboards "/" needs Shift. */
+function isForList({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  if (key === '?') return !isTyping(target);
+  return key === '/' && (ctrlKey || metaKey) && !altKey && !isInDialog(target);
 }

@@ -24,8 +24,8 @@ export function ThemeChoice() {
           <label
             key={value}
             className={classNames(
-              'flex min-h-9 cursor-pointer items-center justify-center gap-2 rounded-s text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent',
-              theme === value ? 'bg-raised shadow-1' : 'text-muted hover:text-text',
+              'flex min-h-9 pointer-coarse:min-h-[44px] cursor-pointer items-center justify-center gap-2 rounded-s text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent',
+              theme === value ? 'bg-accent-soft text-accent-text shadow-1' : 'text-muted hover:text-text',
             )}
           >
             <input
