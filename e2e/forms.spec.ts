@@ -20,9 +20,13 @@ test('registration names each field that is wrong beside it', async ({ page, reg
   const taken = await register(page, 'Ines');
   await page.request.post('/api/auth/logout', { failOnStatusCode: true });
   await page.goto('/register');
+  // A Cyrillic letter before Latin ones [A46].
+  await page.getByLabel('Your name').fill('\u0410da');
   await page.getByLabel('Username').fill('a b');
   await page.getByLabel('Password', { exact: true }).fill('short');
   await page.getByRole('button', { name: /create/i }).click();
+  await expect(page.getByText('No letters of different alphabets in one word.')).toBeVisible();
+  await page.getByLabel('Your name').fill('Ada');
   await expect(page.getByLabel('Username')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await page.getByLabel('Username').fill(taken.username.toUpperCase());

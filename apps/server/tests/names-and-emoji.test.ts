@@ -58,11 +58,11 @@ const places: [
 
 describe.each(places)('[A46] %s', (_place, field, give) => {
   test('what cannot be seen is taken out of the name', async () => {
-    const { status, kept } = await give('A\u200Dd\u200Ba\u200E \u00A0Love\u{E0061}lace\uFE0F');
+    const { status, kept } = await give('A\u200Dd\u200Ba\u200E \u00A0Love\u{E0061}lace\uFE0F\u2800');
     expect([Math.floor(status / 100), kept()]).toEqual([2, 'Ada Lovelace']);
   });
 
-  test.each(['Ad\u202Ea', '\u0301', `Z${'\u0351\u036F'.repeat(25)}`, 'Аda', 'Ada\nBob', '\u200B'])(
+  test.each(['Ad\u202Ea', '\u0301', `Z${'\u0351\u036F'.repeat(25)}`, 'Аda', 'ᗅda', 'G\u0B66gle', 'Ada\nBob', '\u200B'])(
     '%j is refused with a reason',
     async (name) => {
       const { status, body } = await give(name);

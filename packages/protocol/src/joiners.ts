@@ -18,9 +18,14 @@ const virama = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4
 const kept = [
   String.raw`(?<=${joinsOn}\p{Mn}{0,4})\u200C(?=\p{Mn}{0,4}${joinsBack})`,
   String.raw`(?<=${virama}\p{Mn}{0,4})\u200C(?=\p{Mn}{0,4}\p{L})`,
-  String.raw`(?<=${virama}\p{Mn}{0,4})\u200D(?!\p{M})`,
+  // At the end of a word in scripts with half letters or chillus alone.
+  String.raw`(?<=${virama}\p{Mn}{0,4})\u200D(?=\p{L})`,
+  String.raw`(?<=[\u094D\u09CD\u0ACD\u0D4D]\p{Mn}{0,4})\u200D(?!\p{M})`,
   // A Bengali ra that keeps its form before ya, as in র‍্যাব: The Unicode Standard, 12.2.
   String.raw`(?<=\u09B0)\u200D(?=\u09CD\u09AF)`,
+  // The same of Kannada (12.8), and Sinhala letters that touch (13.2).
+  String.raw`(?<=\u0CB0)\u200D(?=\u0CCD)`,
+  String.raw`(?<=[\p{Script=Sinhala}&&\p{L}])\u200D(?=\u0DCA)`,
 ];
 const joinersInARow = /([\u200C\u200D])[\u200C\u200D]+/g;
 const joiner = new RegExp(String.raw`(${kept.join('|')})|[\u200C\u200D]`, 'gv');

@@ -28,6 +28,25 @@ test.each([
   'မျှော့်',
   'ཧཱུྃ',
   'Ọlá Ṣẹ́gun',
+  // Bengali and Kannada RA before a virama, old Malayalam chillus, Sinhala conjuncts: their joiners are seen.
+  'ನರ\u200D್ಮದಾ',
+  'ක්\u200Cෂ',
+  'كتاب\u200Cها',
+  'لَـٰكِنَّ',
+  'בְּרֵאשִׁ֖ית',
+  'བསྒྲུབས་',
+  'ကျွန်ုပ် လွှတ်တော်',
+  'ភាសាខ្មែរ',
+  'x̌ʷəlšucid',
+  'ᏣᎳᎩ',
+  'ⵜⴰⵎⴰⵣⵉⵖⵜ',
+  'ทีมDev',
+  'ATMകൾ',
+  'הAPI',
+  'ทีม日本',
+  'ÅÄÖ ½ ²',
+  '१२ ४',
+  'تیم ۱۲',
 ])('%j is a name, and stays as it is', (name) => {
   expect(cleanName(name)).toBe(name.normalize('NFC'));
   expect(findNameProblem(cleanName(name))).toBeNull();
@@ -55,6 +74,19 @@ test.each([
   ['क\u200Da', 'कa'],
   ['क्\u200D\u200Dष', 'क्\u200Dष'],
   ['🏳\u200D🌈 crew', '🏳️\u200D🌈 crew'],
+  // Between Arabic letters that join anyway, or never do, a joiner shows nothing; so it does twice.
+  ['سلام\u200Dسلام', 'سلامسلام'],
+  ['دا\u200Cدا', 'دادا'],
+  ['کتاب\u200C\u200Cها', 'کتاب\u200Cها'],
+  ['क\u200Dख', 'कख'],
+  ['کتاب\u200C', 'کتاب'],
+  ['क्\u200C', 'क्'],
+  ['தமிழன்\u200D', 'தமிழன்'],
+  ['A\uFFF9d\uFFFAa\uFFFB', 'Ada'],
+  ['Ada\u{13441}\u{13442}\u{1D159}', 'Ada'],
+  ['🏳\u200D🌈 Pride', '🏳️\u200D🌈 Pride'],
+  ['Ada 👍\u200D👍', 'Ada 👍👍'],
+  ['🏴\u{E0067}\u{E0062}\u{E0078}\u{E007F}', '🏴'],
 ])('[A46] %j is cleaned to %j', (text, name) => {
   expect(cleanName(text)).toBe(name);
   expect(findNameProblem(name)).toBeNull();
@@ -81,7 +113,21 @@ test.each([
   ['𝖠𝖽𝖺', /mathematical/],
   ['Аda', /alphabets/],
   ['pαypal', /alphabets/],
+  ['Ad\u{10428}a', /alphabets/],
+  ['ᗅda', /alphabets/],
+  ['\u{102A0}da', /alphabets/],
+  ['Ⴝam', /alphabets/],
+  ['Γа', /alphabets/],
+  ['Аש', /alphabets/],
+  ['ಅఅ', /alphabets/],
+  ['G\u0B66gle', /digits/],
+  ['1\u09EA', /digits/],
+  ['٣۴', /digits/],
+  ['A\u05BCda', /accents of another alphabet/],
+  [`का${'ा'.repeat(20)}`, /fewer accents/],
+  ['र्\u200D'.repeat(1) + '्\u200D'.repeat(9), /fewer accents/],
   ['\u200B\u2800 \u3164', /can be seen/],
+  ['\u{13441}', /can be seen/],
 ])('[A46] %j is refused', (text, words) => {
   expect(findNameProblem(cleanName(text))).toMatch(words);
 });

@@ -1,5 +1,6 @@
 import { normalizeEmoji } from './emoji.ts';
 import { dropIdleJoiners } from './joiners.ts';
+import { mixesDigits, mixesScripts } from './scripts.ts';
 
 /**
  * What may stand in a name that others read: of people, of chats, and of whatever is named later. The rules are those of
@@ -13,9 +14,9 @@ const emoji = /(\p{RGI_Emoji})/v;
 const joinedEmoji =
   /\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]{0,2}(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]{0,2})+/gu;
 // What shows nothing: soft hyphens, zero-width spaces, direction marks, fillers, selectors, tags; signs about the layout of
-// other text; a note without a head.
+// other text; blank hieroglyphs and a note without a head.
 const invisible =
-  /(?![\u200C\u200D])\p{Default_Ignorable_Code_Point}|[\u200E\u200F\u061C\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1D159}]/gu;
+  /(?![\u200C\u200D])\p{Default_Ignorable_Code_Point}|[\u200E\u200F\u061C\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{13441}\u{13442}\u{1D159}]/gu;
 
 /** Braille without a dot is one as well. */
 const space = /[\p{Zs}\t\u2800]+/gu;
@@ -32,18 +33,8 @@ const enclosingMark = /\p{Me}/u;
 // marks that take a width of their own are counted by themselves.
 const manyMarks = /(?:\p{Mc}{0,4}\p{Mn}){5}|(?:\p{Mn}{0,4}\p{Mc}){5}/u;
 const sameMarkTwice = /(\p{M})\1/u;
+const foreignMark = /\p{Script=Latin}[\p{M}--[\p{Script=Latin}\p{Script=Inherited}\p{Script=Common}]]/v;
 const somethingToSee = /\S/u;
-
-/** Scripts whose letters look like each other's. Within one word there is one of them. */
-const alike = [
-  /\p{Script=Latin}/u,
-  /\p{Script=Cyrillic}/u,
-  /\p{Script=Greek}/u,
-  /\p{Script=Armenian}/u,
-  /\p{Script=Cherokee}/u,
-  /\p{Script=Coptic}/u,
-  /\p{Script=Lisu}/u,
-];
 
 /** The name without what cannot be seen, in composed form (NFC), its spaces single. What is wrong with it stays. */
 export function cleanName(text: string): string {
@@ -73,12 +64,8 @@ export function findNameProblem(name: string): string | null {
   if (has(notForAll)) return 'only characters that every device can show';
   if (has(loneMark) || has(enclosingMark)) return 'no accents without a letter';
   if (has(manyMarks) || has(sameMarkTwice)) return 'fewer accents on one letter';
-  if (text.some((part) => part.split(/[^\p{L}\p{M}\p{N}]+/u).some(mixesAlike))) {
-    return 'no letters of different alphabets in one word';
-  }
-  return null;
-}
-
-function mixesAlike(word: string): boolean {
-  return alike.filter((script) => script.test(word)).length > 1;
+  if (has(foreignMark)) return 'no accents of another alphabet';
+  const words = text.flatMap((part) => part.split(/[^\p{L}\p{M}\p{N}\u200C\u200D]+/u));
+  if (words.some(mixesScripts)) return 'no letters of different alphabets in one word';
+  return words.some(mixesDigits) ? 'no digits of different alphabets in one word' : null;
 }

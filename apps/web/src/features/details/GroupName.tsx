@@ -4,6 +4,7 @@ import { Pencil } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { isComposing } from '../../lib/is-composing.ts';
+import { nameError } from '../../lib/name-error.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -37,6 +38,8 @@ function RenameForm({ chat, onClose }: { chat: ChatState; onClose: () => void })
   function save(event: SubmitEvent): void {
     event.preventDefault();
     if (name.trim() === chat.name) return onClose();
+    const problem = nameError(name);
+    if (problem !== null) return setError(problem);
     client.renameChat(chat.id, name.trim()).then(onClose, (reason: unknown) => setError(failureText(reason)));
   }
 
@@ -57,7 +60,10 @@ function RenameForm({ chat, onClose }: { chat: ChatState; onClose: () => void })
         onFocus={(event) => event.target.select()}
         maxCharacters={limits.chatNameMax}
         error={error}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => {
+          setName(event.target.value);
+          setError(undefined);
+        }}
       />
       <div className="mt-2 flex justify-end gap-2">
         <Button size="s" onClick={onClose}>

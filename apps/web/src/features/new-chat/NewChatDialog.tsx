@@ -5,6 +5,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { chatPath, placeAt } from '../../app/place.ts';
 import { composerOrBack } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
+import { nameError } from '../../lib/name-error.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -23,7 +24,7 @@ export function NewChatDialog() {
   const nameField = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<readonly User[]>([]);
   const [name, setName] = useState('');
-  const [nameError, setNameError] = useState<string | undefined>();
+  const [nameFault, setNameFault] = useState<string | undefined>();
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const isGroup = chosen.length > 1;
@@ -36,8 +37,9 @@ export function NewChatDialog() {
   function create(): void {
     const [first] = chosen;
     if (isBusy || first === undefined) return;
-    if (isGroup && name.trim() === '') {
-      setNameError('Give the group a name.');
+    const nameProblem = name.trim() === '' ? 'Give the group a name.' : nameError(name);
+    if (isGroup && nameProblem !== null) {
+      setNameFault(nameProblem);
       return nameField.current?.focus();
     }
     const ids = chosen.map((user) => user.id);
@@ -72,10 +74,10 @@ export function NewChatDialog() {
               label="Group name"
               value={name}
               maxCharacters={limits.chatNameMax}
-              error={nameError}
+              error={nameFault}
               onChange={(event) => {
                 setName(event.target.value);
-                setNameError(undefined);
+                setNameFault(undefined);
               }}
             />
           )}

@@ -1,5 +1,6 @@
 import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
+import { nameError } from '../../lib/name-error.ts';
 import { useCheckedForm } from '../../lib/use-checked-form.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -13,7 +14,10 @@ export function ProfileForm() {
   const { me, refresh } = useSession();
   const [isSaved, setSaved] = useState(false);
   const { formRef, ...form } = useCheckedForm({
-    check: ({ displayName = '' }) => (displayName.trim() === '' ? { displayName: 'Write a name.' } : {}),
+    check: ({ displayName = '' }) => {
+      const error = displayName.trim() === '' ? 'Write a name.' : nameError(displayName);
+      return error === null ? {} : { displayName: error };
+    },
     request: ({ displayName = '' }) => client.rest.updateMe({ displayName: displayName.trim() }),
     onDone: () => {
       setSaved(true);
