@@ -171,7 +171,8 @@ type StartPosition = {
 function useStartPosition({ rows, list, letGo, scrollToEnd, targetSeq, isFirstLoad }: StartPosition): void {
   const doneFor = useRef<number | null | undefined>(undefined);
   useLayoutEffect(() => {
-    if (isFirstLoad || doneFor.current === targetSeq) return;
+    // Before the first page there is the last message alone, and no row of it: no place to start at.
+    if (isFirstLoad || rows.length === 0 || doneFor.current === targetSeq) return;
     const isFirst = doneFor.current === undefined;
     const index = rows.findIndex((row) => (targetSeq === null ? row.kind === 'new' : isAt(row, targetSeq)));
     if (targetSeq !== null && index < 0) return;
