@@ -181,7 +181,7 @@ test('a server upgraded under an open page: it says so, and a surface whose file
 test('a page whose own part can’t be loaded says so, and goes on when it can', async ({ join }) => {
   const ada = await join('Ada');
   const { page } = ada;
-  const heal = await cutOff(page, 'Workspace');
+  const heal = await cutOff(page, 'workspace');
   await page.goto('/');
   await expect(page.getByRole('heading', { name: unreachable })).toBeVisible();
   await heal();

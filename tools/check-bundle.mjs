@@ -5,64 +5,53 @@ import { gzipSync } from 'node:zlib';
 import { webBuild } from './setup/paths.mjs';
 
 /**
- * The page's budget, in bytes after gzip: the script that must arrive before a screen can be read, and all styles.
- * A screen's parts are its entry, what that imports, and the same for the lazy modules that it starts with.
+ * The page's budget, in bytes after gzip: the page itself with the styles in it, and the scripts that it names, which are
+ * all that a first screen is made of.
  */
 const budgets = [
-  { name: 'chat, first script', limit: 150_000, modules: ['index.html', 'src/app/Workspace.tsx'], kind: 'js' },
-  {
-    name: 'login, first script',
-    limit: 100_000,
-    modules: ['index.html', 'src/features/auth/LoginPage.tsx'],
-    kind: 'js',
-  },
-  { name: 'all styles', limit: 20_000, modules: null, kind: 'css' },
+  { name: 'chat, first script', page: 'member.html', kind: 'scripts', limit: 140_000 },
+  { name: 'login, first script', page: 'visitor.html', kind: 'scripts', limit: 98_000 },
+  { name: 'page with all styles', page: 'member.html', kind: 'page', limit: 20_000 },
 ];
-/** What somebody who is not logged in must not have to fetch. */
-const notForLogin = 'src/app/Workspace.tsx';
-
-/** @typedef {Record<string, { file: string, imports?: string[], css?: string[] }>} Manifest */
+/** Files that a page asks for before it can show anything, itself left out: a browser fetches six at a time. */
+const filesMax = 4;
 
 /** Measures the build that is there. @returns {{ lines: string[], problems: string[] }} */
 export function measureBundle() {
-  const manifestFile = join(webBuild, 'manifest.json');
-  if (!existsSync(manifestFile)) return { lines: [], problems: ['There is no build of the web app: npm run build'] };
-  /** @type {Manifest} */
-  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+  if (!existsSync(join(webBuild, 'member.html'))) {
+    return { lines: [], problems: ['There is no build of the web app: npm run build'] };
+  }
   const problems = [];
   const lines = [];
-  for (const { name, limit, modules, kind } of budgets) {
-    const files = kind === 'css' ? allStyles(manifest) : scriptsOf(manifest, modules ?? []);
+  for (const { name, page, kind, limit } of budgets) {
+    const files = kind === 'page' ? [page] : scriptsOf(page);
     const size = sum(files.map(gzipSize));
     lines.push(`${name.padEnd(22)} ${kilobytes(size).padStart(8)} of ${kilobytes(limit)}`);
     if (size > limit) problems.push(`${name}: ${kilobytes(size)} is over ${kilobytes(limit)}`);
   }
-  const workspace = manifest[notForLogin]?.file;
-  const [, login] = budgets;
-  if (!workspace || scriptsOf(manifest, login?.modules ?? []).includes(workspace)) {
-    problems.push('The login page loads the chat');
+  for (const page of ['visitor.html', 'member.html']) {
+    const files = filesOf(page);
+    lines.push(`${`${page}, files`.padEnd(22)} ${String(files.length).padStart(8)} of ${filesMax}`);
+    if (files.length > filesMax) problems.push(`${page} asks for ${files.join(', ')}`);
   }
+  if (scriptsOf('visitor.html').some((file) => file.includes('workspace')))
+    problems.push('The login page loads the chat');
   return { lines, problems };
 }
 
-/** @param {Manifest} manifest @param {string[]} modules */
-function scriptsOf(manifest, modules) {
-  /** @type {Set<string>} */
-  const seen = new Set();
-  const queue = [...modules];
-  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-    const chunk = manifest[key];
-    if (!chunk) throw new Error(`The build has no ${key}: tools/check-bundle.mjs names a module that moved`);
-    if (seen.has(chunk.file)) continue;
-    seen.add(chunk.file);
-    queue.push(...(chunk.imports ?? []));
-  }
-  return [...seen];
+/** @param {string} page */
+function scriptsOf(page) {
+  return filesOf(page).filter((file) => file.endsWith('.js'));
 }
 
-/** @param {Manifest} manifest */
-function allStyles(manifest) {
-  return [...new Set(Object.values(manifest).flatMap(({ css = [] }) => css))];
+/**
+ * What the page names, but for its icon, which nothing waits for.
+ * @param {string} page
+ */
+function filesOf(page) {
+  const html = readFileSync(join(webBuild, page), 'utf8');
+  const named = html.matchAll(/<(?:script|link)\b(?![^>]*rel="icon")[^>]*\s(?:src|href)="\/([^"]+)"/g);
+  return [...new Set([...named].map(([, file = '']) => file))];
 }
 
 /** @param {string} file */

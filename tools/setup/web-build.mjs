@@ -4,7 +4,13 @@ import { hashContents } from './content-hash.mjs';
 import { pinnedNode, root, webBuild, webFolder } from './paths.mjs';
 import { capture, Problem, say, secondsSince } from './process.mjs';
 
-const sources = ['apps/web', 'packages/client/src', 'packages/protocol/src', 'package-lock.json'];
+const sources = [
+  'apps/web',
+  'packages/client/src',
+  'packages/client/package.json',
+  'packages/protocol/src',
+  'package-lock.json',
+];
 const stampFile = join(webFolder, '.cache', 'build-stamp');
 
 /** Builds the web app, unless the build that is there came from these very sources. */

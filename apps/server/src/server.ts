@@ -1,4 +1,4 @@
-import { createAccounts, type AccountsFeature } from './accounts/index.ts';
+import { createAccounts, readCredential, type AccountsFeature } from './accounts/index.ts';
 import type { Bus } from './bus/bus.ts';
 import { createLocalRateStore, type RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
@@ -75,6 +75,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     logger,
     metrics,
     authenticate: (headers) => features.accounts.authenticate(headers),
+    showsSession: (headers) => readCredential(headers, config) !== null,
     origins,
     readiness: {
       needed: { database: () => parts.storage.ping(pingMs) },

@@ -2,10 +2,22 @@ import type { Chat, ChatList, Problem, Removal } from '@confab/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
 import { api, readHistory, registerAll, send, startDirect, startGroup } from './api.ts';
 import { StageClock } from '../src/realtime/stage-clock.ts';
+import { connectLive } from './sockets.ts';
 import { startServer } from './start-server.ts';
 
 const server = await startServer();
 afterAll(() => server.close());
+
+test('[D15] a chat names the epoch of its rev, so that a client can show it and resume from there', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const { id } = await startDirect(ada, bob);
+  await send(bob, id, 'hello');
+  const { headers, body } = await ada.api.call<Chat>('GET', `/api/chats/${id}`);
+  const epoch = headers.get('confab-epoch');
+  await using socket = await connectLive(server.url, ada, { epoch, cursors: { [id]: body.rev } });
+  expect(socket.ofType('welcome')[0]?.epoch).toBe(epoch);
+  expect([...socket.ofType('reset'), ...socket.ofType('chats')]).toEqual([]);
+});
 
 describe('the list of chats', () => {
   test('[A43] comes in pages, last spoken in first, each chat once', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
@@ -15,6 +16,8 @@ beforeAll(async () => {
   webFolder = await mkdtemp(join(tmpdir(), 'confab-web-'));
   await mkdir(join(webFolder, 'assets'));
   await writeFile(join(webFolder, 'index.html'), '<!doctype html><title>Confab</title>');
+  await writeFile(join(webFolder, 'visitor.html'), '<!doctype html><title>Confab</title><script>visitor()</script>');
+  await writeFile(join(webFolder, 'member.html'), '<!doctype html><title>Confab</title><script>member()</script>');
   await writeFile(join(webFolder, 'assets', 'app-1a2b3c.js'), 'export {};');
   await writeFile(join(webFolder, 'robots.txt'), 'User-agent: *');
   server = await startServer({}, { webFolder });
@@ -29,13 +32,17 @@ afterAll(async () => {
 function raw(
   path: string,
   method = 'GET',
+  headers: Record<string, string> = {},
 ): Promise<{ status: number; body: string; headers: Record<string, unknown> }> {
   const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<typeof raw>>>();
-  const request = httpRequest({ host: '127.0.0.1', port: new URL(server.url).port, path, method }, (response) => {
-    let body = '';
-    response.setEncoding('utf8').on('data', (text: string) => (body += text));
-    response.on('end', () => resolve({ status: response.statusCode ?? 0, body, headers: response.headers }));
-  });
+  const request = httpRequest(
+    { host: '127.0.0.1', port: new URL(server.url).port, path, method, headers },
+    (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => (body += text));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, headers: response.headers }));
+    },
+  );
   request.on('error', reject).end();
   return promise;
 }
@@ -185,6 +192,26 @@ describe('the web app', () => {
     }
   });
 
+  test('begins with the chats for whoever shows a session, good or not, and with the log-in for everybody else', async () => {
+    for (const path of ['/', '/chats/abc']) {
+      const shown = await raw(path, 'GET', { cookie: `confab-session=${'a'.repeat(32)}` });
+      expect(shown.body).toContain('member()');
+      expect(shown.headers['vary']).toContain('cookie');
+      expect((await raw(path)).body).toContain('visitor()');
+      expect((await raw(path, 'GET', { cookie: 'other=1' })).body).toContain('visitor()');
+    }
+  });
+
+  test('[A18] lets in the script that is written in a page by its hash, and no other', async () => {
+    const hash = createHash('sha256').update('visitor()').digest('base64');
+    const first = await raw('/');
+    expect(first.headers['content-security-policy']).toContain(`script-src 'self' 'sha256-${hash}';`);
+    const again = await raw('/', 'GET', { 'if-none-match': String(first.headers['etag']) });
+    expect(again.status).toBe(304);
+    expect(again.headers['content-security-policy']).toBe(first.headers['content-security-policy']);
+    expect((await raw('/api/auth/me')).headers['content-security-policy']).toContain("script-src 'self';");
+  });
+
   test('hashed files are kept for ever, others are not, missing ones are no page', async () => {
     const asset = await raw('/assets/app-1a2b3c.js');
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
@@ -199,7 +226,7 @@ describe('[A18] security headers', () => {
   test.each(['/', '/docs', '/api/auth/me', '/healthz', '/api/nothing'])('are on %s', async (path) => {
     const { headers } = await raw(path);
     const policy = String(headers['content-security-policy']);
-    expect(policy).toContain("script-src 'self';");
+    expect(policy).toMatch(/script-src 'self'(?: 'sha256-[\w+/]+=*')?;/);
     expect(policy).toContain("default-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);

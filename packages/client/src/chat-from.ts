@@ -23,6 +23,12 @@ export function takeFoundChat(state: ClientState, chat: Chat): ClientState {
   return state.chats.has(chat.id) ? withUsers(state, usersOf(chat)) : takeChats(state, [chat]);
 }
 
+/** A chat that was fetched before anything came over a connection: its `rev` is the cursor to resume from. */
+export function takeChatAhead(state: ClientState, { epoch, chat }: { epoch: string; chat: Chat }): ClientState {
+  if (state.welcomedEpoch !== null || state.chats.size > 0) return state;
+  return takeChats({ ...state, epoch }, [chat]);
+}
+
 /** A chat as it was fetched beside the stream when it was `asked`: new only for what the stream does not carry. */
 export function takeFetchedChat(state: ClientState, chat: Chat, asked: ChatState): ClientState {
   const known = state.chats.get(chat.id);

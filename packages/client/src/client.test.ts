@@ -225,3 +225,21 @@ test('what did not change stays the same object, so that a view renders little',
   server.say({ type: 'pong' });
   expect(server.client.getState()).toBe(after);
 });
+
+test('[D15] a chat that is shown ahead of the connection keeps its history, and is caught up from its rev', async () => {
+  await using server = new ScriptedServer();
+  for (let index = 0; index < 3; index += 1) server.commit('ann');
+  server.answers['GET /api/chats/one/messages'] = { messages: [...server.chat.messages], hasMore: false };
+  server.client.showAhead({ epoch: server.epoch, chat: server.describe() });
+  expect(server.client.getState().chatsLoaded).toBe(false);
+  await server.client.loadNewest('one');
+  const { log } = chatOf(server);
+  expect(log.ranges).toEqual([{ from: 1, to: 3 }]);
+  server.client.connect();
+  await server.welcome();
+  expect(server.said('resume')).toEqual([{ type: 'resume', epoch: server.epoch, cursors: { one: 3 } }]);
+  server.say({ type: 'ready' });
+  expect(chatOf(server).log).toBe(log);
+  server.client.showAhead({ epoch: server.epoch, chat: { ...server.describe(), name: 'too late' } });
+  expect(chatOf(server).name).not.toBe('too late');
+});

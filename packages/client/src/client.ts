@@ -2,6 +2,7 @@ import type { Command, OwnUser } from '@confab/protocol';
 import { systemClock } from './clock.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
+import { takeChatAhead } from './chat-from.ts';
 import type { ClientOptions, ConfabClient, MessageChange, RefusedChange } from './confab-client.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createCommandPacer } from './command-pacer.ts';
@@ -54,6 +55,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       // A storage that can't be read holds nothing that could be sent.
       adoptEntries(parts).catch(() => undefined);
     },
+    showAhead: (known) => store.update((state) => takeChatAhead(state, known)),
     async close() {
       stop();
       outbox.close();

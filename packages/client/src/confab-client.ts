@@ -59,6 +59,11 @@ export interface ConfabClient extends AsyncDisposable {
 
   /** Connects and stays connected until `close`. Watch `getState().connection`. */
   connect(): void;
+  /**
+   * Shows a chat before the connection is there, which then goes on from its `rev`: `chat` as the server has just described
+   * it, `epoch` as told by the header `Confab-Epoch` of that answer. Nothing where the connection was faster.
+   */
+  showAhead(known: { epoch: string; chat: Chat }): void;
   /** Disconnects for good. What waits in the outbox stays in its storage. */
   close(): Promise<void>;
 

@@ -1,4 +1,5 @@
 export type { Accounts, WhoIsOnline } from './accounts.ts';
 export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
+export { readCredential } from './credentials.ts';
 export { rotateSecret } from './secret.ts';
 export type { Caller } from '../http/index.ts';

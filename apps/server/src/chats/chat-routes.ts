@@ -63,14 +63,16 @@ export function chatRoutes(context: ChatContext): Routes {
           tags,
           operationId: 'getChat',
           summary: 'One of my chats',
+          description: 'The header `Confab-Epoch` names the epoch that its `rev` is of, for a resume from there.',
           params: chatParams,
           response: { 200: chatSchema },
         },
       },
-      (request) => {
+      async (request, reply) => {
         const { userId } = callerOf(request);
         context.descriptions.admit(userId);
-        return getChat(context, userId, request.params.chat_id);
+        void reply.header('confab-epoch', context.storage.epoch);
+        return await getChat(context, userId, request.params.chat_id);
       },
     );
 

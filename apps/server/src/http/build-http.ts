@@ -35,6 +35,8 @@ export interface HttpOptions {
   logger: Logger;
   metrics: Metrics;
   authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
+  /** Whether a request shows a session at all, which only chooses the page that it gets. */
+  showsSession: (headers: IncomingHttpHeaders) => boolean;
   origins: OriginPolicy;
   /** What `/readyz` asks, by name. */
   readiness: ReadinessChecks;
@@ -59,7 +61,8 @@ const defaultWebFolder = fileURLToPath(new URL('../../../web/dist', import.meta.
 /** Everything of HTTP that is no feature. Features add their routes to `app` before it listens. */
 export async function buildHttp(options: HttpOptions): Promise<Http> {
   const { config, logger, metrics } = options;
-  const web = readWebFiles(options.webFolder ?? defaultWebFolder, config);
+  const folder = options.webFolder ?? defaultWebFolder;
+  const web = readWebFiles({ folder, publicUrl: config.publicUrl, showsSession: options.showsSession });
   const answerFile = answerFiles(web, config);
   const isProxy = createProxyTest(config.trustedProxies);
   const app: HttpApp = fastify({

@@ -17,7 +17,7 @@ const leastBytes = 1_400;
 export function compressAnswers(app: HttpApp): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (sizeOf(payload) < leastBytes || !isApi(request)) return payload;
-    varyByEncoding(reply);
+    varyBy(reply, 'accept-encoding');
     if (!accepts(request.headers['accept-encoding'], 'gzip')) return payload;
     const bytes = await gzipAsync(payload as string | Uint8Array, { level: constants.Z_BEST_SPEED });
     void reply.header('content-encoding', 'gzip').removeHeader('content-length');
@@ -26,9 +26,9 @@ export function compressAnswers(app: HttpApp): void {
 }
 
 /** Beside what the answer varies by already, such as the origin. */
-export function varyByEncoding(reply: FastifyReply): void {
+export function varyBy(reply: FastifyReply, names: string): void {
   const others = reply.getHeader('vary');
-  void reply.header('vary', others === undefined ? 'accept-encoding' : `${String(others)}, accept-encoding`);
+  void reply.header('vary', others === undefined ? names : `${String(others)}, ${names}`);
 }
 
 /** Whether `Accept-Encoding` names the coding, and not with `q=0` (RFC 9110, 12.5.3). */

@@ -16,6 +16,13 @@ export interface FileAnswer {
 
 type Coding = 'br' | 'gzip';
 
+/** Of every answer with the file; `others` beside what it is and how long it is kept. */
+export interface FileHeaders {
+  type: string;
+  cacheControl: string;
+  others?: Readonly<Record<string, string>>;
+}
+
 /** A file that never changes while the process runs, in memory once, whoever asks for it. */
 export class MemoryFile {
   readonly #answers = new Map<Coding | 'identity', FileAnswer>();
@@ -23,16 +30,16 @@ export class MemoryFile {
   readonly #etag: string;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(bytes: Buffer, headers: { type: string; cacheControl: string }) {
+  constructor(bytes: Buffer, { type, cacheControl, others }: FileHeaders) {
     this.#etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-    this.#headers = { 'cache-control': headers.cacheControl, etag: this.#etag, vary: 'accept-encoding' };
+    this.#headers = { 'cache-control': cacheControl, etag: this.#etag, vary: 'accept-encoding', ...others };
     this.#unchanged = { status: 304, headers: this.#headers, body: null };
-    this.#headers = { ...this.#headers, 'content-type': headers.type };
+    this.#headers = { ...this.#headers, 'content-type': type };
     this.#add('identity', bytes);
   }
 
   /** With what the build compressed beside it, `.br` and `.gz`. */
-  static read(path: string, headers: { type: string; cacheControl: string }): MemoryFile {
+  static read(path: string, headers: FileHeaders): MemoryFile {
     const file = new MemoryFile(readFileSync(path), headers);
     if (existsSync(`${path}.br`)) file.#add('br', readFileSync(`${path}.br`));
     if (existsSync(`${path}.gz`)) file.#add('gzip', readFileSync(`${path}.gz`));

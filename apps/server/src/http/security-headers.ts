@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Config } from '../config/index.ts';
 import type { HttpApp } from './http-app.ts';
 
 /**
- * Scripts come from us alone, none inline. Styles may be inline: the virtual list and the dialogs set sizes and
+ * Scripts come from us alone, and are files, but for the one in a page that `pagePolicy` lets in. Styles may be inline: the virtual list and the dialogs set sizes and
  * places, and a style can't act. `connect-src 'self'` covers our own WebSockets.
  */
 const contentSecurityPolicy = [
@@ -20,6 +21,16 @@ const contentSecurityPolicy = [
   "form-action 'self'",
   "frame-ancestors 'none'",
 ];
+
+/** The same, and the scripts that are written in this very page, each named by what it says. */
+export function pagePolicy(html: string): string {
+  const hashes = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  );
+  return contentSecurityPolicy
+    .map((rule) => (rule.startsWith('script-src ') ? [rule, ...hashes].join(' ') : rule))
+    .join(';');
+}
 
 const headers = {
   'cross-origin-opener-policy': 'same-origin',

@@ -1,14 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { existsSync, readdirSync } from 'node:fs';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/index.ts';
 import { ApiError } from './api-error.ts';
-import { varyByEncoding } from './compress-answers.ts';
+import { varyBy } from './compress-answers.ts';
 import { contentTypeOf } from './content-types.ts';
 import type { HttpApp } from './http-app.ts';
 import { MemoryFile } from './memory-file.ts';
 import { securityHeaders } from './security-headers.ts';
+import { readWebPage } from './web-page.ts';
 
 /**
  * The files of the built web app, in memory. Those under /assets carry a hash of their content in their name and never
@@ -17,33 +18,33 @@ import { securityHeaders } from './security-headers.ts';
 export interface WebFiles {
   /** By path without the slash at its start: only what the build made can be named, and no path leads out of it. */
   files: ReadonlyMap<string, MemoryFile>;
-  index: MemoryFile | null;
+  /** What every address of a page is answered with; null where nothing is built. */
+  page: ((headers: IncomingHttpHeaders) => MemoryFile) | null;
 }
 
-export function readWebFiles(folder: string, config: Pick<Config, 'publicUrl'>): WebFiles {
+export interface WebOptions extends Pick<Config, 'publicUrl'> {
+  folder: string;
+  /**
+   * Whether the request shows a session, good or not: a hint, so that the page that comes need not find out first. Whoever
+   * shows one gets the page that begins with the chats, everybody else the one that begins with the log-in.
+   */
+  showsSession: (headers: IncomingHttpHeaders) => boolean;
+}
+
+export function readWebFiles({ folder, publicUrl, showsSession }: WebOptions): WebFiles {
   const files = new Map<string, MemoryFile>();
   for (const path of listFiles(folder)) {
+    const type = contentTypeOf(path);
     const cacheControl = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-    files.set(path, MemoryFile.read(join(folder, path), { type: contentTypeOf(path), cacheControl }));
+    const file = join(folder, path);
+    const isPage = path.endsWith('.html');
+    files.set(path, isPage ? readWebPage(file, type, { publicUrl }) : MemoryFile.read(file, { type, cacheControl }));
   }
-  const page = join(folder, 'index.html');
-  if (config.publicUrl?.startsWith('https:') === true && existsSync(page)) {
-    files.set('index.html', pageThatKnows(config.publicUrl, page));
-  }
-  return { files, index: files.get('index.html') ?? null };
-}
-
-/**
- * Sessions are for https alone here. A page that was opened over http can't tell by itself why nobody stays logged in; it
- * reads the address to go to from this. So small that it goes out as it is.
- */
-function pageThatKnows(publicUrl: string, path: string): MemoryFile {
-  const { origin } = new URL(publicUrl);
-  const html = readFileSync(path, 'utf8').replace(
-    '<head>',
-    `<head>\n    <meta name="confab-https" content="${origin}">`,
-  );
-  return new MemoryFile(Buffer.from(html), { type: contentTypeOf('index.html'), cacheControl: 'no-cache' });
+  const index = files.get('index.html');
+  const forVisitors = files.get('visitor.html') ?? index;
+  const forMembers = files.get('member.html') ?? index;
+  if (!forVisitors || !forMembers) return { files, page: null };
+  return { files, page: (headers) => (showsSession(headers) ? forMembers : forVisitors) };
 }
 
 function listFiles(folder: string): string[] {
@@ -58,15 +59,15 @@ function listFiles(folder: string): string[] {
  * whatever else is asked for, in any other spelling, goes the long way.
  */
 export function answerFiles(
-  { files, index }: WebFiles,
+  { files, page }: WebFiles,
   config: Pick<Config, 'publicUrl'>,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const byUrl = new Map([...files].map(([path, file]) => [`/${path}`, file]));
-  if (index) byUrl.set('/', index);
   const common = securityHeaders(config);
   return (request, response) => {
     if (request.method !== 'GET') return false;
-    const answer = byUrl.get(request.url ?? '')?.answer(request.headers);
+    const { url = '', headers } = request;
+    const answer = (url === '/' ? page?.(headers) : byUrl.get(url))?.answer(headers);
     if (!answer) return false;
     response.writeHead(answer.status, { ...common, ...answer.headers });
     response.end(answer.body);
@@ -75,7 +76,7 @@ export function answerFiles(
 }
 
 /** Every path that no other route takes is a page of the app, which finds its own way. */
-export function servePages(app: HttpApp, { files, index }: WebFiles): void {
+export function servePages(app: HttpApp, { files, page }: WebFiles): void {
   const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // As the router reads it: decoded.
     const { '*': path = '' } = request.params as { '*'?: string };
@@ -83,8 +84,8 @@ export function servePages(app: HttpApp, { files, index }: WebFiles): void {
     const file = files.get(path);
     // A page in the place of a missing script or picture would be a riddle.
     if (!file && /\.\w{1,5}$/.test(path)) throw nothingHere();
-    if (!index) return answerUnbuilt(reply);
-    return sendFile(file ?? index, request, reply);
+    if (!page) return answerUnbuilt(reply);
+    return sendFile(file ?? page(request.headers), request, reply);
   };
   const options = { config: { public: true, part: 'page' as const, catchAll: true }, schema: { hide: true } };
   app.get('/', options, answer);
@@ -93,8 +94,8 @@ export function servePages(app: HttpApp, { files, index }: WebFiles): void {
 
 export function sendFile(file: MemoryFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, headers, body } = file.answer(request.headers);
-  const { vary: _, ...others } = headers;
-  varyByEncoding(reply);
+  const { vary = '', ...others } = headers;
+  varyBy(reply, vary);
   return reply.code(status).headers(others).send(body);
 }
 

@@ -1,4 +1,4 @@
-import { ApiError } from '@confab/client';
+import { ApiError } from '@confab/client/rest';
 
 export type FormErrors = { form: string | null; fields: Record<string, string> };
 export const noErrors: FormErrors = { form: null, fields: {} };

@@ -3,7 +3,7 @@ export type Theme = (typeof themes)[number];
 
 const storageKey = 'confab.theme';
 
-/** public/theme.js reads the same key before the first paint. */
+/** early/show-theme.ts reads the same key before the first paint. */
 export function readTheme(): Theme {
   const set = document.documentElement.dataset['theme'];
   return set === 'light' || set === 'dark' ? set : 'system';

@@ -3,7 +3,7 @@ import { HistorySkeleton } from './HistorySkeleton.tsx';
 /** The shape of a conversation, until it is known which one it is. */
 export function ConversationSkeleton() {
   return (
-    <div className="flex min-h-0 flex-1 flex-col" aria-busy="true">
+    <div className="flex min-h-0 flex-1 flex-col" aria-busy="true" data-starting>
       <div
         className="flex min-h-15 shrink-0 flex-col justify-center gap-2 border-b border-line px-5.5"
         aria-hidden="true"

@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import { DayDivider, NewDivider } from './dividers.tsx';
+import { DayDivider } from './DayDivider.tsx';
+import { NewDivider } from './divider-lines.tsx';
 import { MessageRow } from './MessageRow.tsx';
 import { PendingRow } from './PendingRow.tsx';
 import type { Row } from './rows.ts';

@@ -11,6 +11,7 @@ import { LogRow } from './LogRow.tsx';
 import { buildRows, type Row } from './rows.ts';
 import { TouchActions } from './TouchActions.tsx';
 import { useHistory } from './use-history.ts';
+import { useIsSettled } from './use-is-settled.ts';
 import { useLogFocus } from './use-log-focus.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useNewDivider } from './use-new-divider.ts';
@@ -46,6 +47,7 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
   const { scroller: log, content, isAtEnd, onScroll, scrollToEnd, letGo } = useStickToEnd(rows, hasNewer);
   const isPrepend = useIsPrepend(rows);
   const isMeasured = useIsMeasured(content, rows.length === 0);
+  const isSettled = useIsSettled(log);
   const isToHide = !isMeasured && rows.length > 0 && rows.length <= shortMax;
   const isAtNewest = isAtEnd && !hasNewer && !history.isFirstLoad;
   const { stopKey, stopIndex, onKeyDown, setFocusedKey } = useLogFocus(rows, list, log);
@@ -81,6 +83,7 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
         aria-label={`Messages in ${title}`}
         aria-live="off"
         aria-busy={history.isFirstLoad}
+        data-starting={history.isFirstLoad || (!isSettled && chat.lastSeq > 0) || undefined}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onEscape();
           else onKeyDown(event);
@@ -171,7 +174,8 @@ type StartPosition = {
 function useStartPosition({ rows, list, letGo, scrollToEnd, targetSeq, isFirstLoad }: StartPosition): void {
   const doneFor = useRef<number | null | undefined>(undefined);
   useLayoutEffect(() => {
-    if (isFirstLoad || doneFor.current === targetSeq) return;
+    // Before the first page there is the last message alone, and no row of it: no place to start at.
+    if (isFirstLoad || rows.length === 0 || doneFor.current === targetSeq) return;
     const isFirst = doneFor.current === undefined;
     const index = rows.findIndex((row) => (targetSeq === null ? row.kind === 'new' : isAt(row, targetSeq)));
     if (targetSeq !== null && index < 0) return;

@@ -4,7 +4,7 @@ import { nameOf, useClientState, useMyId } from '../session/client.ts';
 import { idOfEdited, useComposing } from './composing.ts';
 import { MessageActions } from './MessageActions.tsx';
 import { MessageFrame } from './MessageFrame.tsx';
-import { MessageText } from './MessageText.tsx';
+import { MessageWords } from './MessageWords.tsx';
 import { Reactions } from './Reactions.tsx';
 
 type MessageRowProps = { rowKey: string; message: Message; isHead: boolean; isStop: boolean; isTarget: boolean };
@@ -36,14 +36,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         words={isDeleted ? 'Message deleted' : message.content}
         isMarked={idOfEdited(editing) === message.id}
       >
-        {isDeleted ? (
-          <p className="text-faint italic">Message deleted</p>
-        ) : (
-          <>
-            <MessageText content={message.content} editedAt={message.editedAt} />
-            <Reactions message={message} />
-          </>
-        )}
+        <MessageWords message={message} reactions={<Reactions message={message} />} />
         {!isDeleted && (
           <button type="button" tabIndex={-1} data-message-menu className="sr-only pointer-fine:hidden">
             Message actions

@@ -1,18 +1,14 @@
 import type { Message, Reaction } from '@confab/protocol';
 import { mergeReactions } from '@confab/protocol/emoji';
-import { classNames } from '../../ui/class-names.ts';
 import { nameOf, useMyId, useUsers } from '../session/client.ts';
+import { ReactionLook } from './ReactionLook.tsx';
 import { useReact } from './use-react.ts';
 
+/** The chips of a message, each a way to add or take back one's own. */
 export function Reactions({ message }: { message: Message }) {
-  if (message.reactions.length === 0) return null;
-  return (
-    <div className="mt-1.25 mb-0.5 flex flex-wrap gap-1.25" role="group" aria-label="Reactions">
-      {mergeReactions(message.reactions).map((reaction) => (
-        <ReactionChip key={reaction.emoji} message={message} reaction={reaction} />
-      ))}
-    </div>
-  );
+  return mergeReactions(message.reactions).map((reaction) => (
+    <ReactionChip key={reaction.emoji} message={message} reaction={reaction} />
+  ));
 }
 
 function ReactionChip({ message, reaction }: { message: Message; reaction: Reaction }) {
@@ -22,21 +18,13 @@ function ReactionChip({ message, reaction }: { message: Message; reaction: React
   const isMine = reaction.userIds.includes(myId);
   const names = reaction.userIds.map((id) => (id === myId ? 'You' : nameOf(users, id))).join(', ');
   return (
-    <button
-      type="button"
+    <ReactionLook
+      emoji={reaction.emoji}
+      count={reaction.userIds.length}
+      isMine={isMine}
       data-tooltip={names}
-      aria-pressed={isMine}
       aria-label={`${reaction.emoji} ${reaction.userIds.length}: ${names}`}
       onClick={() => toggle(reaction.emoji)}
-      className={classNames(
-        'tabular inline-flex min-h-6.5 pointer-coarse:min-h-[36px] pointer-coarse:min-w-[44px] pointer-coarse:justify-center items-center gap-1.25 rounded-full border px-2 text-xs transition-colors',
-        isMine
-          ? 'border-accent/45 bg-accent-soft font-semibold text-accent-text hover:bg-accent-soft-hover'
-          : 'border-line bg-surface text-muted hover:border-line-strong',
-      )}
-    >
-      <span aria-hidden="true">{reaction.emoji}</span>
-      {reaction.userIds.length}
-    </button>
+    />
   );
 }

@@ -1,6 +1,8 @@
 import { createClient, webOutboxStorage, type ConfabClient } from '@confab/client';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import { placeAt } from '../../app/place.ts';
 import { forgetUnowned } from '../../lib/drafts.ts';
+import { fetchOrTakeEarly, takeEarlyChat } from '../../lib/early-answers.ts';
 import { dropKeys } from '../../lib/key-catcher.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { dismissAll, tell } from '../../lib/notices.ts';
@@ -13,6 +15,14 @@ const whatFailed = {
   delete: 'Your message was not deleted.',
 };
 
+/** Before the connection is there: it goes on from where the chat was then. */
+async function showAddressedChat(client: ConfabClient, myId: string): Promise<void> {
+  const { chatId } = placeAt(window.location.pathname, null);
+  const early = chatId === null ? null : await takeEarlyChat(chatId);
+  // Asked for by the cookie of that moment: it may have become another person's since.
+  if (early?.chat.members.some(({ user }) => user.id === myId)) client.showAhead(early);
+}
+
 /** One live connection for everything below, for as long as it is on the page. */
 export function ClientProvider({ children }: { children: ReactNode }) {
   const { me, refresh } = useSession();
@@ -21,7 +31,11 @@ export function ClientProvider({ children }: { children: ReactNode }) {
 
   // By id: a changed name is no reason to connect anew.
   const open = useEffectEvent((userId: string) =>
-    createClient({ me: me ?? undefined, storage: webOutboxStorage(localStorage, userId) }),
+    createClient({
+      me: me ?? undefined,
+      storage: webOutboxStorage(localStorage, userId),
+      fetch: fetchOrTakeEarly,
+    }),
   );
 
   useEffect(() => {
@@ -36,6 +50,7 @@ export function ClientProvider({ children }: { children: ReactNode }) {
       tell(`${whatFailed[change.change]} ${failureText(error)}`),
     );
     forgetUnowned();
+    void showAddressedChat(next, myId);
     next.connect();
     // oxlint-disable-next-line react/set-state-in-effect -- a connection is made where it can be undone: in an effect
     setClient(next);

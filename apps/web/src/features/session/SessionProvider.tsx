@@ -1,4 +1,4 @@
-import { ApiError } from '@confab/client';
+import { ApiError } from '@confab/client/rest';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { rest } from '../../lib/rest.ts';
 import { SessionContext, type Session } from './session.ts';
@@ -11,7 +11,12 @@ const retryMs = 2_000;
 const channelName = 'confab.session';
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [known, setKnown] = useState<Known>({ status: 'unknown', me: null, former: null, isTakenOver: false });
+  const [known, setKnown] = useState<Known>(() => ({
+    status: firstGuess(),
+    me: null,
+    former: null,
+    isTakenOver: false,
+  }));
   const asking = useRef<AbortController | null>(null);
 
   const refresh = useCallback(() => {
@@ -30,7 +35,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [refresh]);
 
   useEffect(() => {
-    refresh();
+    if (firstGuess() === 'unknown') refresh();
     const channel = new BroadcastChannel(channelName);
     channel.addEventListener('message', refresh);
     return () => {
@@ -41,6 +46,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const session = useMemo(() => ({ ...known, refresh, refreshEverywhere }), [known, refresh, refreshEverywhere]);
   return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+/**
+ * A page that the server wrote for a request without a session need not ask: nobody is logged in. One that comes out of
+ * the history may be older than that.
+ */
+function firstGuess(): 'unknown' | 'out' {
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const isFresh = visit?.type === 'navigate' || visit?.type === 'reload';
+  return isFresh && document.documentElement.dataset['session'] === 'none' ? 'out' : 'unknown';
 }
 
 function learn(before: Known, next: Answer): Known {

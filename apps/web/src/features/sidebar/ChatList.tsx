@@ -28,9 +28,9 @@ export function ChatList({ chatId }: { chatId: string | null }) {
     list.current?.scrollToIndex(index, { align: 'nearest' });
   }, [index, chatId]);
 
-  if (chats.length === 0) {
-    return isLoaded ? <NoChats /> : <ChatListSkeleton />;
-  }
+  // One alone may have been shown ahead of the list.
+  if (!isLoaded && chats.length <= 1) return <ChatListSkeleton />;
+  if (chats.length === 0) return <NoChats />;
   return (
     <nav
       ref={nav}

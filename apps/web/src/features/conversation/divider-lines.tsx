@@ -1,8 +1,4 @@
-import { dayLabel } from '../../lib/dates.ts';
-import { useNow } from '../../lib/use-now.ts';
-
-export function DayDivider({ at }: { at: string }) {
-  const label = dayLabel(at, useNow());
+export function DayLine({ label }: { label: string }) {
   return (
     <div
       role="separator"

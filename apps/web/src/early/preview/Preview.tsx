@@ -1,0 +1,118 @@
+import type { Chat } from '@confab/protocol';
+import { mergeReactions } from '@confab/protocol/emoji';
+import { DayLine, NewDivider } from '../../features/conversation/divider-lines.tsx';
+import { MessageFrame } from '../../features/conversation/MessageFrame.tsx';
+import { MessageWords } from '../../features/conversation/MessageWords.tsx';
+import { ReactionLook } from '../../features/conversation/ReactionLook.tsx';
+import type { Row } from '../../features/conversation/rows.ts';
+import { SystemRow } from '../../features/conversation/SystemRow.tsx';
+import { dayLabel } from '../../lib/dates.ts';
+import { Button } from '../../ui/Button.tsx';
+
+type PreviewProps = { chat: Chat; myId: string; rows: readonly Row[]; now: Date };
+
+/** A conversation as the app will draw it, in the same places: what can be read is there before the app is. */
+export function Preview({ chat, myId, rows, now }: PreviewProps) {
+  const peer = chat.kind === 'direct' ? chat.members.find(({ user }) => user.id !== myId)?.user : undefined;
+  const names = new Map(chat.members.map(({ user }) => [user.id, user.displayName]));
+  const title = peer?.displayName ?? chat.name ?? '';
+  return (
+    <div
+      aria-hidden="true"
+      inert
+      className="fixed inset-0 z-40 grid grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] bg-bg wide:grid-cols-[19rem_minmax(0,1fr)]"
+    >
+      <div className="border-line bg-surface max-wide:hidden wide:border-r" />
+      <div className="conversation flex min-h-0 min-w-0 flex-col">
+        <div className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-[env(safe-area-inset-top)] pr-3.5 pl-5.5 max-wide:gap-1 max-wide:pr-2 max-wide:pl-1.5">
+          <span className="size-10 shrink-0 wide:hidden pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]" />
+          <div className="min-w-0 flex-1 py-1.5">
+            <p className="truncate text-base/5 font-semibold tracking-[-0.012em]">
+              <bdi>{title}</bdi>
+            </p>
+            <p className="text-[0.78125rem]/[1.35]"> </p>
+          </div>
+        </div>
+        <div className="relative min-h-0 flex-1">
+          <div data-preview-log className="h-full overflow-x-hidden overflow-y-auto">
+            <div className="mx-auto flex min-h-full max-w-column flex-col justify-end">
+              <div className="h-32 shrink-0" />
+              {rows.map((row) => (
+                <PreviewRow key={row.key} row={row} names={names} myId={myId} now={now} />
+              ))}
+            </div>
+          </div>
+        </div>
+        <div className="typing-line min-h-5.5" />
+        <ComposerShape title={title} />
+      </div>
+    </div>
+  );
+}
+
+type PreviewRowProps = { row: Row; names: ReadonlyMap<string, string>; myId: string; now: Date };
+
+function PreviewRow({ row, names, myId, now }: PreviewRowProps) {
+  switch (row.kind) {
+    case 'day':
+      return <DayLine label={dayLabel(row.at, now)} />;
+    case 'new':
+      return (
+        <div data-preview-new>
+          <NewDivider />
+        </div>
+      );
+    case 'system':
+      return <SystemRow rowKey={row.key} message={row.message} isStop={false} />;
+    case 'message':
+      return <PreviewMessage row={row} names={names} myId={myId} />;
+    case 'pending':
+      return null;
+  }
+}
+
+type PreviewMessageProps = {
+  row: Extract<Row, { kind: 'message' }>;
+  names: ReadonlyMap<string, string>;
+  myId: string;
+};
+
+function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewMessageProps) {
+  const reactions = mergeReactions(message.reactions).map(({ emoji, userIds }) => (
+    <ReactionLook key={emoji} emoji={emoji} count={userIds.length} isMine={userIds.includes(myId)} />
+  ));
+  return (
+    // As the list wraps it: a margin stays inside its row.
+    <div className="flow-root">
+      <MessageFrame
+        rowKey={key}
+        senderId={message.senderId}
+        senderName={names.get(message.senderId) ?? 'Someone'}
+        at={message.createdAt}
+        isHead={isHead}
+        isStop={false}
+        words=""
+      >
+        <MessageWords message={message} reactions={reactions} />
+      </MessageFrame>
+    </div>
+  );
+}
+
+function ComposerShape({ title }: { title: string }) {
+  return (
+    <div className="composer mt-1 mb-[max(1.125rem,env(safe-area-inset-bottom))] w-[calc(100%-2.75rem)] max-w-[calc(var(--column)-2.75rem)] shrink-0 self-center rounded-l border border-edge bg-raised shadow-1 max-wide:mb-[max(0.625rem,env(safe-area-inset-bottom))] max-wide:w-[calc(100%-1.25rem)]">
+      <div className="flex items-end gap-2 p-1.75 pl-3.5">
+        <textarea
+          rows={1}
+          disabled
+          placeholder={`Message ${title}`}
+          className="max-h-[40cqh] min-h-8 min-w-0 flex-1 resize-none overflow-hidden bg-transparent py-1.25 wrap-anywhere pointer-coarse:py-2.5"
+        />
+        <Button look="primary" size="s" disabled>
+          Send
+        </Button>
+      </div>
+    </div>
+  );
+}

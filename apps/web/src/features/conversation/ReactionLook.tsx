@@ -1,0 +1,32 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { classNames } from '../../ui/class-names.ts';
+
+export function ReactionGroup({ children }: { children: ReactNode }) {
+  return (
+    <div className="mt-1.25 mb-0.5 flex flex-wrap gap-1.25" role="group" aria-label="Reactions">
+      {children}
+    </div>
+  );
+}
+
+type ReactionLookProps = ComponentProps<'button'> & { emoji: string; count: number; isMine: boolean };
+
+/** One emoji and how many chose it. */
+export function ReactionLook({ emoji, count, isMine, ...rest }: ReactionLookProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isMine}
+      className={classNames(
+        'tabular inline-flex min-h-6.5 pointer-coarse:min-h-[36px] pointer-coarse:min-w-[44px] pointer-coarse:justify-center items-center gap-1.25 rounded-full border px-2 text-xs transition-colors',
+        isMine
+          ? 'border-accent/45 bg-accent-soft font-semibold text-accent-text hover:bg-accent-soft-hover'
+          : 'border-line bg-surface text-muted hover:border-line-strong',
+      )}
+      {...rest}
+    >
+      <span aria-hidden="true">{emoji}</span>
+      {count}
+    </button>
+  );
+}

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+
+type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };
+
+const rootsOf = (...paths: string[]): string[] =>
+  paths.map((path) => fileURLToPath(new URL(`../src/${path}`, import.meta.url)));
+
+const main = rootsOf('app/main.tsx');
+const visitor = rootsOf('features/auth/LoginPage.tsx', 'features/auth/RegisterPage.tsx');
+const member = rootsOf('app/Workspace.tsx');
+
+/**
+ * For the bundler: what is needed at the same time comes as one file. Each file is a request, and a browser has six
+ * connections to a server. What opens later is left to the bundler.
+ */
+export function groupParts(): { debugName: string; name: (id: string, graph: ModuleGraph) => string | null } {
+  let needed: { main: Set<string>; visitor: Set<string>; member: Set<string> } | null = null;
+  return {
+    debugName: 'needed together',
+    name(id, graph) {
+      // What the bundler itself adds is needed by all of it.
+      if (id.startsWith('\0rolldown')) return 'main';
+      needed ??= {
+        main: importedFrom(main, graph),
+        visitor: importedFrom(visitor, graph),
+        member: importedFrom(member, graph),
+      };
+      const isForVisitors = needed.visitor.has(id);
+      const isForMembers = needed.member.has(id);
+      if (needed.main.has(id) || (isForVisitors && isForMembers)) return 'main';
+      if (isForVisitors) return 'visitor';
+      return isForMembers ? 'workspace' : null;
+    },
+  };
+}
+
+/** All that these modules can't start without. */
+function importedFrom(roots: readonly string[], graph: ModuleGraph): Set<string> {
+  const found = new Set<string>();
+  const waiting = [...roots];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    waiting.push(...(graph.getModuleInfo(id)?.importedIds ?? []));
+  }
+  return found;
+}
