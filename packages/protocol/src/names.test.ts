@@ -132,7 +132,7 @@ test.each([
   expect(findNameProblem(cleanName(text))).toMatch(words);
 });
 
-test('[A28] what is accepted is clean already, and a long text takes no longer than its length', () => {
+test('[A28] what is accepted is clean already, and a text that is too long for any name is not looked through', () => {
   const anyText = fc.string({
     unit: fc.oneof(
       fc.constantFrom(
@@ -168,7 +168,7 @@ test('[A28] what is accepted is clean already, and a long text takes no longer t
     'аa',
     'क\u200D',
   ]) {
-    const name = cleanName(part.repeat(30_000));
-    expect([name.length > 0, findNameProblem(name)]).toEqual([true, findNameProblem(cleanName(part.repeat(10)))]);
+    const text = part.repeat(100_000);
+    expect([part, cleanName(text) === text, findNameProblem(text)]).toEqual([part, true, 'a shorter name']);
   }
 });

@@ -36,8 +36,15 @@ const sameMarkTwice = /(\p{M})\1/u;
 const foreignMark = /\p{Script=Latin}[\p{M}--[\p{Script=Latin}\p{Script=Inherited}\p{Script=Common}]]/v;
 const somethingToSee = /\S/u;
 
+/**
+ * In UTF-16 units. A longer text is no name, whatever stands in it: it is left to the bounds of length, and nobody's time is
+ * spent on looking it through (A28).
+ */
+const lookedAtMax = 2_000;
+
 /** The name without what cannot be seen, in composed form (NFC), its spaces single. What is wrong with it stays. */
 export function cleanName(text: string): string {
+  if (text.length > lookedAtMax) return text;
   const cleaned = text
     .toWellFormed()
     .normalize('NFC')
@@ -55,6 +62,7 @@ function cleanText(text: string): string {
 
 /** Why a cleaned name is refused, in words for the person who wrote it; null where it is not. */
 export function findNameProblem(name: string): string | null {
+  if (name.length > lookedAtMax) return 'a shorter name';
   const text = name.split(emoji).filter((_, index) => index % 2 === 0);
   const has = (pattern: RegExp): boolean => text.some((part) => pattern.test(part));
   if (!somethingToSee.test(name)) return 'write a name that can be seen';
