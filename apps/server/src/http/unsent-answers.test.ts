@@ -37,3 +37,30 @@ test('[A42] of one address that takes nothing, one large answer waits; the rest 
     .toBe('200');
   await app.close();
 });
+
+test('[A42] an answer whose peer has gone before it was made does not wait for ever', async () => {
+  const app = fastify() as unknown as HttpApp;
+  boundUnsentAnswers(app, () => 'one for all');
+  const made: string[] = [];
+  app.get('/slow', async (_request, reply) => {
+    await once(reply.raw, 'close');
+    return Buffer.alloc(answerBytes);
+  });
+  app.get('/large', (_request, reply) => reply.send(Buffer.alloc(answerBytes)));
+  app.addHook('onSend', (request, _reply, payload, done) => {
+    made.push(request.url);
+    done(null, payload);
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const asked = once(app.server, 'request');
+  const gone = connect(port, '127.0.0.1');
+  gone.write('GET /slow HTTP/1.1\r\nhost: x\r\n\r\n');
+  await asked;
+  gone.destroy();
+  await expect.poll(() => made).toEqual(['/slow']);
+  const { socket, status } = await ask(port);
+  expect(status).toBe('200');
+  socket.destroy();
+  await app.close();
+});

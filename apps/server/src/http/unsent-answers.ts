@@ -17,7 +17,8 @@ export function boundUnsentAnswers(app: HttpApp, addressOf: (request: FastifyReq
   const unsent = new Map<string, number>();
   app.addHook('onSend', (request, reply, payload, done) => {
     const bytes = sizeOf(payload);
-    if (bytes < largeBytes) return done(null, payload);
+    // Of one whose peer has gone while it was made, nothing would tell that it waits no more.
+    if (bytes < largeBytes || reply.raw.destroyed) return done(null, payload);
     const address = addressOf(request);
     const before = unsent.get(address) ?? 0;
     if (before > 0 && before + bytes > unsentBytesMax) {
