@@ -36,7 +36,8 @@ export function chatRoutes(context: ChatContext): Routes {
         },
       },
       async (request, reply) => {
-        const { chat, isNew } = await createChat(context, callerOf(request).userId, request.body);
+        const { userId } = callerOf(request);
+        const { chat, isNew } = await context.descriptions.run(userId, () => createChat(context, userId, request.body));
         return reply.code(isNew ? 201 : 200).send(chat);
       },
     );
@@ -53,7 +54,10 @@ export function chatRoutes(context: ChatContext): Routes {
           response: { 200: chatListSchema },
         },
       },
-      (request) => listChats(context, callerOf(request).userId, request.query),
+      (request) => {
+        const { userId } = callerOf(request);
+        return context.descriptions.run(userId, () => listChats(context, userId, request.query));
+      },
     );
 
     app.get(
@@ -69,8 +73,7 @@ export function chatRoutes(context: ChatContext): Routes {
       },
       (request) => {
         const { userId } = callerOf(request);
-        context.descriptions.admit(userId);
-        return getChat(context, userId, request.params.chat_id);
+        return context.descriptions.run(userId, () => getChat(context, userId, request.params.chat_id));
       },
     );
 
@@ -105,7 +108,7 @@ export function chatRoutes(context: ChatContext): Routes {
       },
       (request) => {
         const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
-        return renameChat(context, actor, request.body.name);
+        return context.descriptions.run(actor.callerId, () => renameChat(context, actor, request.body.name));
       },
     );
 
@@ -129,7 +132,7 @@ function memberRoutes(context: ChatContext): (...app: Parameters<Routes>) => voi
       },
       (request) => {
         const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
-        return addMembers(context, actor, request.body.userIds);
+        return context.descriptions.run(actor.callerId, () => addMembers(context, actor, request.body.userIds));
       },
     );
 
@@ -148,7 +151,8 @@ function memberRoutes(context: ChatContext): (...app: Parameters<Routes>) => voi
       },
       (request) => {
         const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
-        return changeRole(context, actor, request.params.user_id, request.body.role);
+        const { user_id: userId } = request.params;
+        return context.descriptions.run(actor.callerId, () => changeRole(context, actor, userId, request.body.role));
       },
     );
 
