@@ -66,7 +66,10 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
   const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
   const writer = createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) });
   const stampNow = createStampClock(clock);
-  const descriptions = new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), clock);
+  const descriptions = new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), {
+    clock,
+    schedule,
+  });
   const allowance = new HourlyAllowance(parts.rates);
   const access = await createChatAccess(storage, bus, () => clock.monotonicNow());
   const positions = new ReadPositions({ log: storage.log, bus, schedule });

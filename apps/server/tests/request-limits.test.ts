@@ -138,6 +138,9 @@ describe('everything else', () => {
     const adas = await statuses(1_250, () => ask(ada.token));
     expect(adas[1_000]).toBe(200);
     expect(adas.at(-1)).toBe(429);
+    // Under another's name as well.
+    const headers = { authorization: `Bearer ${ada.token}`, 'confab-user': bob.user.id };
+    expect((await fetch(`${server.url}/api/auth/me`, { headers })).status).toBe(429);
     expect((await ask(bob.token)).status).toBe(200);
   });
 });

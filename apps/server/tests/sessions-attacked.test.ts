@@ -321,11 +321,16 @@ describe('[A16] a page of somebody else', () => {
     const preflight = (origin: string) =>
       fetch(`${open.url}/api/auth/me`, {
         method: 'OPTIONS',
-        headers: { origin, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'content-type' },
+        headers: { origin, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'confab-user' },
       });
     const allowed = await preflight('https://app.example.org');
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.org');
     expect(allowed.headers.get('access-control-allow-credentials')).toBe('true');
+    expect(allowed.headers.get('access-control-allow-headers')?.split(', ')).toEqual([
+      'authorization',
+      'confab-user',
+      'content-type',
+    ]);
     expect((await preflight('https://evil.example.org')).headers.get('access-control-allow-origin')).not.toBe(
       'https://evil.example.org',
     );

@@ -55,6 +55,14 @@ const wishForSocket =
   'GET /api/ws HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n' +
   'sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
 
+test('[A42] an upgrade sent behind requests that are not answered yet waits for its turn, and is none', async () => {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  const wish = wishForSocket.replace('host: x', `host: x\r\nauthorization: Bearer ${ada.token}`);
+  socket.write(`GET /api/auth/me HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${ada.token}\r\n\r\n${wish}`);
+  const text = await readUntil(socket, (soFar) => answersIn(soFar) === 2);
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
+});
+
 test('[A42] after an upgrade that was refused the connection is gone, even if the peer keeps its half open', async () => {
   const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1', allowHalfOpen: true });
   const failed = once(socket, 'error', { signal: AbortSignal.timeout(10_000) }).catch((error: unknown) => [error]);

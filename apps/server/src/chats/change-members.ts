@@ -14,7 +14,6 @@ export interface ChatActor {
 
 /** Any member of a group may add people. Those who are in already are left out. */
 export async function addMembers(context: ChatContext, actor: ChatActor, userIds: readonly string[]): Promise<Chat> {
-  context.descriptions.admit(actor.callerId);
   await context.access.requireMember(actor.chatId, actor.callerId);
   await requireUsers(context, userIds, 'userIds');
   const wanted = [...new Set(userIds)];
@@ -47,7 +46,6 @@ export async function removeMember(context: ChatContext, actor: ChatActor, userI
 }
 
 export async function changeRole(context: ChatContext, actor: ChatActor, userId: string, role: Role): Promise<Chat> {
-  context.descriptions.admit(actor.callerId);
   await context.access.requireMember(actor.chatId, actor.callerId);
   if (!(await context.access.isMember(actor.chatId, userId))) {
     throw new ApiError('not-found', 'This person is not in the chat.');
@@ -57,7 +55,6 @@ export async function changeRole(context: ChatContext, actor: ChatActor, userId:
 }
 
 export async function renameChat(context: ChatContext, actor: ChatActor, name: string): Promise<Chat> {
-  context.descriptions.admit(actor.callerId);
   await context.access.requireMember(actor.chatId, actor.callerId);
   await changeChat(context, actor, { type: 'renamed', name });
   return getChat(context, actor.callerId, actor.chatId);

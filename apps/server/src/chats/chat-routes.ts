@@ -36,7 +36,8 @@ export function chatRoutes(context: ChatContext): Routes {
         },
       },
       async (request, reply) => {
-        const { chat, isNew } = await createChat(context, callerOf(request).userId, request.body);
+        const { userId } = callerOf(request);
+        const { chat, isNew } = await context.descriptions.run(userId, () => createChat(context, userId, request.body));
         return reply.code(isNew ? 201 : 200).send(chat);
       },
     );
@@ -53,7 +54,10 @@ export function chatRoutes(context: ChatContext): Routes {
           response: { 200: chatListSchema },
         },
       },
-      (request) => listChats(context, callerOf(request).userId, request.query),
+      (request) => {
+        const { userId } = callerOf(request);
+        return context.descriptions.run(userId, () => listChats(context, userId, request.query));
+      },
     );
 
     app.get(
@@ -70,9 +74,8 @@ export function chatRoutes(context: ChatContext): Routes {
       },
       async (request, reply) => {
         const { userId } = callerOf(request);
-        context.descriptions.admit(userId);
         void reply.header('confab-epoch', context.storage.epoch);
-        return await getChat(context, userId, request.params.chat_id);
+        return await context.descriptions.run(userId, () => getChat(context, userId, request.params.chat_id));
       },
     );
 
@@ -107,7 +110,7 @@ export function chatRoutes(context: ChatContext): Routes {
       },
       (request) => {
         const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
-        return renameChat(context, actor, request.body.name);
+        return context.descriptions.run(actor.callerId, () => renameChat(context, actor, request.body.name));
       },
     );
 
@@ -131,7 +134,7 @@ function memberRoutes(context: ChatContext): (...app: Parameters<Routes>) => voi
       },
       (request) => {
         const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
-        return addMembers(context, actor, request.body.userIds);
+        return context.descriptions.run(actor.callerId, () => addMembers(context, actor, request.body.userIds));
       },
     );
 
@@ -150,7 +153,8 @@ function memberRoutes(context: ChatContext): (...app: Parameters<Routes>) => voi
       },
       (request) => {
         const actor = { chatId: request.params.chat_id, callerId: callerOf(request).userId };
-        return changeRole(context, actor, request.params.user_id, request.body.role);
+        const { user_id: userId } = request.params;
+        return context.descriptions.run(actor.callerId, () => changeRole(context, actor, userId, request.body.role));
       },
     );
 

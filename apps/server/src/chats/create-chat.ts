@@ -15,7 +15,6 @@ export interface CreatedChat {
 
 /** Two people have one direct chat, however many ask at once: the database holds the pair unique. */
 export async function createChat(context: ChatContext, callerId: string, body: CreateChatBody): Promise<CreatedChat> {
-  context.descriptions.admit(callerId);
   const existing = await findExistingDirect(context, callerId, body);
   if (existing) return { chat: await getChat(context, callerId, existing), isNew: false };
   const spending = { chats: 1, people: new Set(body.memberIds).size };

@@ -1,6 +1,7 @@
 import type { Chat } from '@confab/protocol';
 import { ApiError } from '../http/api-error.ts';
-import type { Clock } from '../realtime/clock.ts';
+import type { AdmissionOptions } from '../realtime/admission.ts';
+import { PersonTurns } from '../realtime/person-turns.ts';
 import type { UserPace } from '../realtime/user-pace.ts';
 
 /** A chat is read from several tables, a member from one row. */
@@ -18,11 +19,24 @@ function descriptionCost(chats: readonly Chat[]): number {
  */
 export class DescriptionPace {
   readonly #pace: UserPace;
+  readonly #turns: PersonTurns;
   readonly #monotonicNow: () => number;
 
-  constructor(pace: UserPace, { monotonicNow }: Clock) {
+  constructor(pace: UserPace, options: Pick<AdmissionOptions, 'clock' | 'schedule'>) {
     this.#pace = pace;
-    this.#monotonicNow = monotonicNow;
+    this.#turns = new PersonTurns(options);
+    this.#monotonicNow = () => options.clock.monotonicNow();
+  }
+
+  /**
+   * Runs what answers a request with descriptions. One at a time for each person, and each is admitted in its turn: of many
+   * that come together none is charged yet, and all would be let in.
+   */
+  run<Result>(userId: string, task: () => Promise<Result>): Promise<Result> {
+    return this.#turns.run(userId, () => {
+      this.admit(userId);
+      return task();
+    });
   }
 
   /** Throws `rate-limited`, with the time to wait, where what was told before is not paid yet. */

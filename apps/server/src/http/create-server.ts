@@ -15,8 +15,10 @@ export function createBoundedServer(handle: RequestListener, { isExempt }: Serve
       headersTimeout: 15_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16 * 1024,
-      // Whatever else a client would rather speak, such as h2c, is its wish alone: it gets its answer.
-      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.trim().toLowerCase() === 'websocket',
+      // Whatever else a client would rather speak, such as h2c, is its wish alone: it gets its answer. So does whoever wants
+      // a socket while earlier requests wait: their answers would be written into it.
+      shouldUpgradeCallback: ({ headers, socket }) =>
+        headers.upgrade?.trim().toLowerCase() === 'websocket' && !isBusy(socket),
     },
     listener,
   );

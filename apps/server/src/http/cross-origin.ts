@@ -11,7 +11,7 @@ export async function allowOrigins(app: HttpApp, { allowedOrigins }: Pick<Config
     origin: [...allowedOrigins],
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type'],
+    allowedHeaders: ['authorization', 'confab-user', 'content-type'],
     exposedHeaders: exposed,
     maxAge: 600,
   });

@@ -29,8 +29,8 @@ export function guardRoutes(app: HttpApp, { authenticate, origins, limits }: Gua
       if (!request.is404) refuseForeignWrite(request, origins);
     }
     if (!anyone) request.caller = await authenticate(request.headers);
-    refuseOtherUser(request);
     if (isApi(request)) await limits.count(request);
+    refuseOtherUser(request);
     if (!anyone && request.caller === null) {
       throw new ApiError('unauthenticated', 'Log in, then try again.');
     }

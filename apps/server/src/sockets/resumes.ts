@@ -1,8 +1,8 @@
 import { chatIdsOfUsers, findPositionsOfUsers, type Positions } from '../chats/index.ts';
 import { Admission, type AdmissionOptions } from '../realtime/admission.ts';
+import { PersonTurns } from '../realtime/person-turns.ts';
 import { shareReads } from '../storage/shared-reads.ts';
 import type { Storage } from '../storage/storage.ts';
-import { PersonTurns } from './person-turns.ts';
 
 /** What those who resume in the same moment share. */
 export interface Resumes {

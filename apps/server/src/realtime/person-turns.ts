@@ -1,4 +1,4 @@
-import { Admission, type AdmissionOptions } from '../realtime/admission.ts';
+import { Admission, type AdmissionOptions } from './admission.ts';
 
 /** Longer than a large answer takes to read: what goes on after it waits for its client. */
 const placeHeldMs = 1_000;

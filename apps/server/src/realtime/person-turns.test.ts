@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { StageClock } from '../realtime/stage-clock.ts';
+import { StageClock } from './stage-clock.ts';
 import { PersonTurns } from './person-turns.ts';
 
 it('[A43] lets one at a time run for each person, and nobody wait for somebody else', async () => {
