@@ -19,6 +19,7 @@ const columns: [string, Cell][] = [
   ['Redis µs', (row) => number(row.figures.redisMicros)],
   ['first paint ms', (row) => number(row.figures.firstPaintMs)],
   ['readable ms', (row) => number(row.figures.readableMs)],
+  ['usable ms', (row) => number(row.figures.usableMs)],
   ['requests', (row) => count(row.figures.requests)],
   ['in a row', (row) => count(row.figures.inARow)],
   ['layout shift', (row) => row.figures.shift?.toFixed(3) ?? ''],

@@ -16,9 +16,10 @@ export interface Figures {
   /** CPU of PostgreSQL and of Redis for one of the same, where a server stands on them. */
   postgresMicros?: number;
   redisMicros?: number;
-  /** Of a page in a browser, since it was asked for: something is on the screen, and what one came for. */
+  /** Of a page in a browser, since it was asked for: something is on the screen, what one came for, the app. */
   firstPaintMs?: number;
   readableMs?: number;
+  usableMs?: number;
   /** Until it was readable: all requests, and those that had to wait for one another. */
   requests?: number;
   inARow?: number;

@@ -7,6 +7,7 @@ import { ourName } from '../results.ts';
 import { startConfab } from '../subjects/confab.ts';
 import { furnish } from '../web/furnish.ts';
 import { cpuSlowdown, type Network, networks } from '../web/networks.ts';
+import type { Milestones } from '../web/page-clock.ts';
 import { visit, type Visit } from '../web/visit.ts';
 
 const rounds = 5;
@@ -15,7 +16,7 @@ const quickRounds = 1;
 interface Place {
   name: 'chat' | 'login';
   url: string;
-  readable: string;
+  milestones: Milestones;
   context: BrowserContext;
 }
 
@@ -48,8 +49,18 @@ async function findPlaces(browser: Browser, baseURL: string): Promise<Place[]> {
   const { chat } = await furnish(mine.request, async () => (await browser.newContext({ baseURL })).request);
   const visitor = await browser.newContext({ baseURL, viewport });
   return [
-    { name: 'chat', url: `${baseURL}/chats/${chat.id}`, readable: '[data-message-text]', context: mine },
-    { name: 'login', url: `${baseURL}/`, readable: 'input[type="password"]', context: visitor },
+    {
+      name: 'chat',
+      url: `${baseURL}/chats/${chat.id}`,
+      milestones: { readable: '[data-message-text]', usable: '[role="log"] [data-message-text]' },
+      context: mine,
+    },
+    {
+      name: 'login',
+      url: `${baseURL}/`,
+      milestones: { readable: 'input[type="password"]', usable: 'input[type="password"]' },
+      context: visitor,
+    },
   ];
 }
 
@@ -66,6 +77,7 @@ async function measure(context: Context, place: Place, network: Network): Promis
     figures: {
       firstPaintMs: of((one) => one.firstPaintMs),
       readableMs: of((one) => one.readableMs),
+      usableMs: of((one) => one.usableMs),
       inARow: Math.max(...visits.map((one) => one.inARow)),
       requests: of((one) => one.requests),
       shift: Math.max(...visits.map((one) => one.shift)),

@@ -1,12 +1,13 @@
 import type { BrowserContext, CDPSession } from '@playwright/test';
 import { cpuSlowdown, type Network } from './networks.ts';
-import { watchPage } from './page-clock.ts';
+import { type Milestones, watchPage } from './page-clock.ts';
 import { requestsInARow, type Span } from './requests-in-a-row.ts';
 
 /** What one look at a page cost. */
 export interface Visit {
   firstPaintMs: number;
   readableMs: number;
+  usableMs: number;
   /** Layout shift until the page was quiet. */
   shift: number;
   /** Until it was readable. */
@@ -30,23 +31,28 @@ const patienceMs = 60_000;
 /** Opens the address with an empty cache in a slow browser on a slow network. */
 export async function visit(
   context: BrowserContext,
-  { url, readable, network }: { url: string; readable: string; network: Network },
+  { url, milestones, network }: { url: string; milestones: Milestones; network: Network },
 ): Promise<Visit> {
   const page = await context.newPage();
   try {
     const session = await context.newCDPSession(page);
     await slowDown(session, network);
     const seen = await watchRequests(session);
-    await page.addInitScript(watchPage, readable);
+    await page.addInitScript(watchPage, milestones);
     await page.goto(url, { waitUntil: 'commit', timeout: patienceMs });
-    await page.waitForFunction(() => window.measured.readableMs !== null, null, { timeout: patienceMs });
+    await page.waitForFunction(() => window.measured.usableMs !== null, null, { timeout: patienceMs });
     await page.waitForTimeout(quietMs);
     const told = await page.evaluate(() => ({
       ...window.measured,
       firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
     }));
     const readableMs = Math.max(told.readableMs ?? Number.NaN, told.firstPaintMs);
-    return { ...told, readableMs, ...sumUp([...seen.values()], told.readableMs ?? 0) };
+    return {
+      ...told,
+      readableMs,
+      usableMs: told.usableMs ?? Number.NaN,
+      ...sumUp([...seen.values()], told.readableMs ?? 0),
+    };
   } finally {
     await page.close();
   }
