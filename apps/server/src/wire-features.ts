@@ -14,6 +14,7 @@ import { Admission } from './realtime/admission.ts';
 import type { Clock } from './realtime/clock.ts';
 import type { ConnectionLimits } from './realtime/connection.ts';
 import { Hub } from './realtime/hub.ts';
+import { PersonTurns } from './realtime/person-turns.ts';
 import { Tick } from './realtime/tick.ts';
 import { UserPace } from './realtime/user-pace.ts';
 import {
@@ -59,6 +60,9 @@ export interface Features {
   /** After the sockets were drained: finishes what waits to be written. */
   close(): Promise<void>;
 }
+
+/** Pages of history that are read for one person at once: enough to keep the readers busy. */
+const historiesAtOnce = 4;
 
 /** Puts the chat features together: who knows whom is written here and nowhere else. */
 export async function wireFeatures(parts: FeatureParts): Promise<Features> {
@@ -110,7 +114,13 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     accounts,
     routes: [
       chatRoutes(chats),
-      messageRoutes({ access, writer, log: storage.log, stampNow }),
+      messageRoutes({
+        access,
+        writer,
+        log: storage.log,
+        stampNow,
+        histories: new PersonTurns({ clock, schedule, max: historiesAtOnce }),
+      }),
       readRoutes(positions),
       activeRoutes({ access, accounts, activeUsers }),
     ],

@@ -10,9 +10,8 @@ import {
 } from '@confab/protocol';
 import { z } from 'zod';
 import { callerOf, type Routes } from '../http/index.ts';
-import type { ChatLog } from '../storage/chat-log.ts';
 import { deleteMessage, editMessage, react, type ChangeContext } from './change-message.ts';
-import { listMessages } from './list-messages.ts';
+import { type HistoryContext, listMessages } from './list-messages.ts';
 import { sendMessage } from './send-message.ts';
 
 const tags = ['Messages'];
@@ -21,9 +20,7 @@ const messageParams = z.strictObject({ chat_id: idSchema, message_id: idSchema }
 const reactionParams = messageParams.extend({ emoji: emojiSchema });
 const givenReactionParams = messageParams.extend({ emoji: givenEmojiSchema });
 
-interface RouteContext extends ChangeContext {
-  log: ChatLog;
-}
+type RouteContext = ChangeContext & HistoryContext;
 
 export function messageRoutes(context: RouteContext): Routes {
   return (app) => {

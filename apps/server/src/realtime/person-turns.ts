@@ -3,13 +3,13 @@ import { Admission, type AdmissionOptions } from './admission.ts';
 /** Longer than a large answer takes to read: what goes on after it waits for its client. */
 const placeHeldMs = 1_000;
 
-/** One at a time for each person, in the order of arrival, whichever connection it comes from. */
+/** One at a time for each person, or `max`, in the order of arrival, whichever connection it comes from. */
 export class PersonTurns {
   readonly #options: AdmissionOptions;
   readonly #byUser = new Map<string, Admission>();
 
-  constructor(options: Omit<AdmissionOptions, 'max' | 'placeHeldMs'>) {
-    this.#options = { ...options, max: 1, placeHeldMs };
+  constructor(options: Pick<AdmissionOptions, 'clock' | 'schedule'> & { max?: number }) {
+    this.#options = { max: 1, ...options, placeHeldMs };
   }
 
   async run<Result>(userId: string, task: () => Promise<Result>): Promise<Result> {

@@ -17,7 +17,7 @@ export interface Resumes {
 export function createResumes({ db }: Storage, options: AdmissionOptions): Resumes {
   return {
     admission: new Admission(options),
-    turns: new PersonTurns(options),
+    turns: new PersonTurns({ ...options, max: 1 }),
     counts: { resumed: 0, reset: 0 },
     chatIds: shareReads((userIds) => chatIdsOfUsers(db, userIds), options.schedule),
     positions: shareReads((userIds) => findPositionsOfUsers(db, userIds), options.schedule),
