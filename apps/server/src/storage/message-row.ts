@@ -1,4 +1,5 @@
-import { absentPartsJson, decodeParts, type Message } from '@confab/protocol';
+import type { Message } from '@confab/protocol';
+import { absentPartsJson, decodeParts } from '@confab/protocol/message-parts';
 import { messageId } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
 import { encodeTimestamp } from './timestamp.ts';

@@ -1,4 +1,4 @@
-import { limits } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits';
 import { mergeChanges } from '../changes-after.ts';
 import type {
   ChatHead,

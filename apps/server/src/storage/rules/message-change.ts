@@ -1,14 +1,7 @@
-import {
-  type Actor,
-  decodeParts,
-  encodeParts,
-  mayDeleteMessage,
-  mayEditMessage,
-  mergeReactions,
-  type Message,
-  type Reaction,
-  type Role,
-} from '@confab/protocol';
+import type { Actor, Message, Reaction, Role } from '@confab/protocol';
+import { mergeReactions } from '@confab/protocol/emoji';
+import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
+import { mayDeleteMessage, mayEditMessage } from '@confab/protocol/permissions';
 import type { LogCommand, LogOutcome, LogRefusal } from '../chat-log.ts';
 import type { MessageRow } from '../message-columns.ts';
 import { toMessage } from '../message-row.ts';

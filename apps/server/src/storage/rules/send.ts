@@ -1,4 +1,5 @@
-import { decodeParts, encodeParts, type SystemEvent } from '@confab/protocol';
+import type { SystemEvent } from '@confab/protocol';
+import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import type { LogOutcome } from '../chat-log.ts';
 import { hashContent } from '../content-hash.ts';
 import type { MessageRow } from '../message-columns.ts';

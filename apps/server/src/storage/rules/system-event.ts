@@ -1,4 +1,5 @@
-import { mayRemoveMember, type Role, type SystemEvent } from '@confab/protocol';
+import type { Role, SystemEvent } from '@confab/protocol';
+import { mayRemoveMember } from '@confab/protocol/permissions';
 import type { LogRefusal } from '../chat-log.ts';
 
 /**

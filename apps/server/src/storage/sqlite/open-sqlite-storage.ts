@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { limits } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits';
 import { Kysely, sql } from 'kysely';
 import { makeDataFolder } from '../data-folder.ts';
 import { type Migration, migrate, migrations } from '../migrations/index.ts';
