@@ -10,7 +10,7 @@ import { webBuild } from './setup/paths.mjs';
  */
 const budgets = [
   { name: 'chat, first script', page: 'member.html', kind: 'scripts', limit: 140_000 },
-  { name: 'login, first script', page: 'visitor.html', kind: 'scripts', limit: 98_000 },
+  { name: 'login, first script', page: 'visitor.html', kind: 'scripts', limit: 100_000 },
   { name: 'page with all styles', page: 'member.html', kind: 'page', limit: 20_000 },
 ];
 /** Files that a page asks for before it can show anything, itself left out: a browser fetches six at a time. */

@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { catalogues } from './vite/catalogues.ts';
 import { compressFiles } from './vite/compress-files.ts';
 import { groupParts } from './vite/group-parts.ts';
 import { writePages } from './vite/write-pages.ts';
@@ -9,7 +10,7 @@ const server = process.env['CONFAB_SERVER'] ?? 'http://localhost:8000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [tailwindcss(), react(), writePages(), compressFiles()],
+  plugins: [tailwindcss(), react(), catalogues(), writePages(), compressFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

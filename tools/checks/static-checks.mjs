@@ -15,6 +15,7 @@ const checks = [
   { name: 'dead-code', program: 'node_modules/knip/bin/knip.js', args: [] },
   { name: 'structure', program: 'tools/checks/check-structure.mjs', args: [] },
   { name: 'licences', program: 'tools/checks/check-licences.mjs', args: [] },
+  { name: 'words', program: 'tools/checks/check-words.mjs', args: [] },
   { name: 'docs', program: 'tools/checks/check-docs.mjs', args: [] },
   { name: 'containers', program: 'tools/checks/check-containers.mjs', args: [] },
 ];

@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { SessionProvider } from '../features/session/SessionProvider.tsx';
+import { loadLanguage } from '../lib/language.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { HttpsScreen } from './HttpsScreen.tsx';
@@ -12,6 +13,10 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 const secureAddress = readSecureAddress();
+
+const language = loadLanguage();
+// English is here already. A language that can't be fetched is no reason to show nothing.
+if (language !== null) await language.catch(() => undefined);
 
 createRoot(root).render(
   <StrictMode>

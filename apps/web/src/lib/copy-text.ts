@@ -1,4 +1,5 @@
 import { tell } from './notices.ts';
+import { t } from './words.ts';
 
 /** Resolves whether it worked; where it did not the person is told. */
 export async function copyText(text: string): Promise<boolean> {
@@ -6,7 +7,7 @@ export async function copyText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    tell('Your browser did not let this page copy. Select the text and copy it yourself.');
+    tell(t`Your browser did not let this page copy. Select the text and copy it yourself.`);
     return false;
   }
 }

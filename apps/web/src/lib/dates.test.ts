@@ -1,9 +1,13 @@
-import { describe, expect, test } from 'vitest';
-import { agoText, clockTime, dayKey, dayLabel, listTime } from './dates.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { agoText, bareTime, clockTime, dayKey, dayLabel, listTime } from './dates.ts';
+import { setLanguage } from './locale.ts';
 
 /** Local times, so that the tests mean the same in every time zone. */
 const now = new Date(2026, 10, 22, 14, 30);
 const at = (...parts: [number, number, number, number?, number?]): string => new Date(...parts).toISOString();
+
+beforeEach(() => readIn('en-GB'));
+afterEach(() => void vi.unstubAllGlobals());
 
 describe('a day divider', () => {
   test.for([
@@ -49,3 +53,25 @@ test('how long ago grows coarser', () => {
   expect(agoText(at(2026, 10, 22, 11, 30), now)).toBe('3 hours ago');
   expect(agoText(at(2026, 10, 20, 11, 30), now)).toBe('Fri');
 });
+
+test('words are English, customs those of the region that the browser is set to', () => {
+  readIn('de');
+  expect(clockTime(at(2026, 10, 22, 14, 30))).toBe('14:30');
+  expect(dayLabel(at(2026, 10, 20, 9), now)).toBe('Friday');
+  readIn('en-US');
+  expect(clockTime(at(2026, 10, 22, 14, 30))).toMatch(/^2:30\sPM$/);
+  expect(bareTime(at(2026, 10, 22, 14, 30))).toBe('2:30');
+  expect(listTime(at(2024, 1, 3, 9), now)).toBe('02/03/24');
+});
+
+test('in another language days and spans are written in it', () => {
+  readIn('de-AT', 'de');
+  expect(dayLabel(at(2026, 10, 22, 9), now)).toBe('Heute');
+  expect(dayLabel(at(2026, 10, 20, 9), now)).toBe('Freitag');
+  expect(agoText(at(2026, 10, 22, 11, 30), now)).toBe('vor 3 Stunden');
+});
+
+function readIn(browser: string, language = 'en'): void {
+  vi.stubGlobal('navigator', { language: browser });
+  setLanguage(language);
+}

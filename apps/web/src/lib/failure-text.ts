@@ -1,18 +1,20 @@
 import { ApiError } from '@confab/client/rest';
+import { isEnglish, perLocale } from './locale.ts';
+import { t } from './words.ts';
 
 export type FormErrors = { form: string | null; fields: Record<string, string> };
 export const noErrors: FormErrors = { form: null, fields: {} };
 
 /** Puts a refusal where the person looks: under the field it is about, else above the button. */
 export function formErrors(error: unknown): FormErrors {
-  if (!(error instanceof ApiError)) return { form: 'Something went wrong here. Please try again.', fields: {} };
+  if (!(error instanceof ApiError)) return { form: ourFault(), fields: {} };
   switch (error.code) {
     case 'invalid-credentials':
-      return { form: null, fields: { password: 'That name and password do not match.' } };
+      return { form: null, fields: { password: failureText(error) } };
     case 'username-taken':
-      return { form: null, fields: { username: 'That username is taken. Try another one.' } };
+      return { form: null, fields: { username: failureText(error) } };
     case 'email-taken':
-      return { form: null, fields: { email: 'An account with that e-mail address exists already.' } };
+      return { form: null, fields: { email: failureText(error) } };
     default:
       return error.errors.length > 0
         ? { form: null, fields: byField(error) }
@@ -22,18 +24,68 @@ export function formErrors(error: unknown): FormErrors {
 
 /** One sentence for a person, whatever went wrong. */
 export function failureText(error: unknown): string {
-  if (!(error instanceof ApiError)) return 'Something went wrong here. Please try again.';
-  if (error.code === 'rate-limited') return `Too many tries. Please wait ${waitText(error.retryAfterMs)}.`;
-  if (error.code === 'network') return 'The server can’t be reached. Check your connection and try again.';
-  return sentence(error.errors[0]?.message ?? error.detail);
+  return error instanceof ApiError ? refusalText(error) : ourFault();
 }
 
-function waitText(waitMs: number | null): string {
-  if (waitMs === null) return 'a moment';
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
+type Refusal = Pick<ApiError, 'code' | 'detail'> & Partial<Pick<ApiError, 'errors' | 'retryAfterMs'>>;
+
+/** Of a request, or of a message that was not taken. A server newer than this page may have codes that it does not know. */
+export function refusalText({ code, detail, errors = [], retryAfterMs = null }: Refusal): string {
+  const words: Words | undefined = wordsByCode[code];
+  const said = errors[0]?.message ?? detail;
+  // The server writes English, and of the general codes it can say what the matter is.
+  if (words === undefined || (words.isGeneral && said !== '' && isEnglish())) return sentence(said);
+  return words.say(retryAfterMs);
 }
+
+type Words = { isGeneral?: true; say: (retryAfterMs: number | null) => string };
+
+const wordsByCode: Record<ApiError['code'], Words> = {
+  network: { say: () => t`The server can’t be reached. Check your connection and try again.` },
+  'bad-answer': { say: () => t`Something between here and the server does not let its answers through.` },
+  'too-many-waiting': { isGeneral: true, say: () => t`Too much waits for the connection. Try again when it is back.` },
+  'rate-limited': { say: tooManyTries },
+  'invalid-credentials': { say: () => t`That name and password do not match.` },
+  'username-taken': { say: () => t`That username is taken. Try another one.` },
+  'email-taken': { say: () => t`An account with that e-mail address exists already.` },
+  unauthenticated: { say: () => t`You are not logged in any more. Log in, then try again.` },
+  'other-user': { say: () => t`Another person is logged in here now. Load the page again.` },
+  'origin-not-allowed': { say: () => t`The server does not let this address use it.` },
+  'message-changed': { say: () => t`The message was changed after you began to edit it. Look at it, then edit again.` },
+  'message-deleted': { say: () => t`The message was deleted.` },
+  'too-many-reactions': {
+    say: () => t`The message has as many different reactions as it can hold. Use one that is there.`,
+  },
+  'chat-is-direct': { say: () => t`A direct chat has two fixed members and no name. Start a group instead.` },
+  'last-owner': { say: () => t`Make somebody else the owner first.` },
+  forbidden: { isGeneral: true, say: () => t`You may not do that here.` },
+  'not-found': { isGeneral: true, say: () => t`That is not there, or not any more.` },
+  'too-large': { isGeneral: true, say: () => t`That is too large for the server.` },
+  unavailable: { isGeneral: true, say: () => t`The server can’t do that right now. Try again in a moment.` },
+  internal: { say: ourFault },
+  'invalid-request': { isGeneral: true, say: () => t`The server does not take it like that. Please change it.` },
+  // These four only a fault of the page brings about.
+  'invalid-frame': { isGeneral: true, say: ourFault },
+  'client-id-reused': { isGeneral: true, say: ourFault },
+  'method-not-allowed': { isGeneral: true, say: ourFault },
+  'unsupported-media-type': { isGeneral: true, say: ourFault },
+};
+
+function ourFault(): string {
+  return t`Something went wrong here. Please try again.`;
+}
+
+function tooManyTries(retryAfterMs: number | null): string {
+  if (retryAfterMs === null) return t`Too many tries. Please wait a moment.`;
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  const wait = seconds < 90 ? inSeconds().format(seconds) : inMinutes().format(Math.ceil(seconds / 60));
+  return t`Too many tries. Please wait ${wait}.`;
+}
+
+const lasting = (unit: string) =>
+  perLocale((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }));
+const inSeconds = lasting('second');
+const inMinutes = lasting('minute');
 
 function byField(error: ApiError): Record<string, string> {
   const fields: Record<string, string> = {};

@@ -1,3 +1,5 @@
+import { plural, t } from './words.ts';
+
 export function membersText(count: number): string {
-  return `${count} ${count === 1 ? 'member' : 'members'}`;
+  return t`${plural(count, { one: '# member', other: '# members' })}`;
 }

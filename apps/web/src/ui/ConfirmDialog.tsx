@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { t } from '../lib/words.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 
@@ -28,7 +29,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       )}
       <div className="mt-4 flex flex-wrap justify-end gap-2">
         <Button ref={cancel} onClick={onCancel}>
-          Cancel
+          {t`Cancel`}
         </Button>
         <Button look="danger" onClick={onConfirm} disabled={busy}>
           {action}

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { dismissNotice, readNotices, subscribeNotices, type Notice } from '../lib/notices.ts';
+import { t } from '../lib/words.ts';
 
 const shownMs = 8_000;
 
@@ -29,7 +30,7 @@ function NoticeLine({ notice: { id, text } }: { notice: Notice }) {
       <p className="min-w-0 wrap-anywhere">{text}</p>
       <button
         type="button"
-        aria-label="Dismiss"
+        aria-label={t`Dismiss`}
         onClick={() => dismissNotice(id)}
         className="grid size-7.5 shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text pointer-coarse:size-11"
       >

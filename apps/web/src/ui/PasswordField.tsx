@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useState, type ComponentProps } from 'react';
+import { t } from '../lib/words.ts';
 import { TextField } from './TextField.tsx';
 
 type PasswordFieldProps = Omit<ComponentProps<typeof TextField>, 'type' | 'end'>;
@@ -10,7 +11,7 @@ export function PasswordField(props: PasswordFieldProps) {
   const toggle = (
     <button
       type="button"
-      aria-label={shown ? 'Hide password' : 'Show password'}
+      aria-label={shown ? t`Hide password` : t`Show password`}
       aria-pressed={shown}
       onClick={() => setShown(!shown)}
       className="grid size-9 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] place-items-center rounded-s text-muted hover:text-text"

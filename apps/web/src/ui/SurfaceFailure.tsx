@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { ChunkFailure } from '../lib/chunk.ts';
+import { t } from '../lib/words.ts';
 import { Button } from './Button.tsx';
 
 /** `fault`: it was there and broke. */
@@ -13,28 +14,34 @@ export type SurfaceFailureProps = {
   onGiveUp: (() => void) | null;
 };
 
-const words: Record<SurfaceFailureKind, { title: string; text: string }> = {
-  network: {
-    title: 'The server can’t be reached',
-    text: 'This part of the page has not been loaded yet. It comes by itself when the connection is back.',
-  },
-  outdated: {
-    title: 'There is a newer version of Confab',
-    text: 'This page is still the one before. Load it again to go on: drafts and unsent messages stay.',
-  },
-  broken: {
-    title: 'This part of the page did not load',
-    text: 'The server is there, but it did not come. Loading the page again usually helps: drafts and unsent messages stay.',
-  },
-  fault: {
-    title: 'This part of the page broke',
-    text: 'Nothing that was sent is lost. Loading the page again usually helps: drafts and unsent messages stay.',
-  },
-};
+function wordsOf(kind: SurfaceFailureKind): { title: string; text: string } {
+  switch (kind) {
+    case 'network':
+      return {
+        title: t`The server can’t be reached`,
+        text: t`This part of the page has not been loaded yet. It comes by itself when the connection is back.`,
+      };
+    case 'outdated':
+      return {
+        title: t`There is a newer version of Confab`,
+        text: t`This page is still the one before. Load it again to go on: drafts and unsent messages stay.`,
+      };
+    case 'broken':
+      return {
+        title: t`This part of the page did not load`,
+        text: t`The server is there, but it did not come. Loading the page again usually helps: drafts and unsent messages stay.`,
+      };
+    case 'fault':
+      return {
+        title: t`This part of the page broke`,
+        text: t`Nothing that was sent is lost. Loading the page again usually helps: drafts and unsent messages stay.`,
+      };
+  }
+}
 
 /** In the place of a pane or a panel. */
 export function PaneFailure(props: SurfaceFailureProps) {
-  const { title, text } = words[props.kind];
+  const { title, text } = wordsOf(props.kind);
   return (
     <div role="alert" className="grid h-full min-h-0 flex-1 place-items-center overflow-y-auto px-6 py-4 text-center">
       <div className="max-w-md">
@@ -48,7 +55,7 @@ export function PaneFailure(props: SurfaceFailureProps) {
 
 /** In the place of what opens above the page. The browser's own dialog: ours may be what could not be loaded. */
 export function DialogFailure(props: SurfaceFailureProps) {
-  const { title, text } = words[props.kind];
+  const { title, text } = wordsOf(props.kind);
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useLayoutEffect(() => {
@@ -93,16 +100,16 @@ function Choices({ kind, onRetry, onGiveUp, className }: SurfaceFailureProps & {
   }, [kind]);
   const loadAgain = (
     <Button look={kind === 'outdated' ? 'primary' : 'quiet'} onClick={() => window.location.reload()}>
-      Load the page again
+      {t`Load the page again`}
     </Button>
   );
   return (
     <div className={`flex flex-wrap gap-2 ${className}`}>
-      {onGiveUp && <Button onClick={onGiveUp}>Close</Button>}
+      {onGiveUp && <Button onClick={onGiveUp}>{t`Close`}</Button>}
       {kind !== 'network' && loadAgain}
       {kind !== 'outdated' && (
         <Button look="primary" onClick={onRetry}>
-          Try again
+          {t`Try again`}
         </Button>
       )}
     </div>

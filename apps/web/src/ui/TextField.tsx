@@ -1,6 +1,7 @@
 import { countCharacters } from '@confab/protocol/characters';
 import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import { isComposing } from '../lib/is-composing.ts';
+import { atMostText } from '../lib/length-text.ts';
 import { classNames } from './class-names.ts';
 
 type TextFieldProps = ComponentProps<'input'> & {
@@ -29,7 +30,7 @@ export function TextField({
   const [isTooLong, setTooLong] = useState(false);
   const id = useId();
   const noteId = `${id}-note`;
-  const error = given ?? (isTooLong ? `At most ${maxCharacters} characters.` : undefined);
+  const error = given ?? (isTooLong && maxCharacters !== undefined ? atMostText(maxCharacters) : undefined);
   const note = error ?? hint;
   const onTyped: NonNullable<TextFieldProps['onInput']> = (event) => {
     setTooLong(maxCharacters !== undefined && countCharacters(event.currentTarget.value) > maxCharacters);

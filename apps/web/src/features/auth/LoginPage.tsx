@@ -9,6 +9,8 @@ import { TextField } from '../../ui/TextField.tsx';
 import { useSession } from '../session/session.ts';
 import { checkLogin } from './account-rules.ts';
 import { AuthCard } from './AuthCard.tsx';
+import { rich } from '../../lib/rich.tsx';
+import { t } from '../../lib/words.ts';
 
 export function LoginPage() {
   const session = useSession();
@@ -18,13 +20,13 @@ export function LoginPage() {
     request: ({ username = '', password = '' }) => rest.login({ username: username.trim(), password }),
     onDone: session.refreshEverywhere,
   });
-  usePageTitle('Log in');
+  usePageTitle(t`Log in`);
 
   return (
-    <AuthCard title="Welcome back" subtitle={`Log in to Confab at ${window.location.host}`}>
+    <AuthCard title={t`Welcome back`} subtitle={t`Log in to Confab at ${window.location.host}`}>
       <form ref={formRef} onSubmit={submit} noValidate>
         <TextField
-          label="Username or e-mail"
+          label={t`Username or e-mail`}
           name="username"
           autoComplete="username"
           autoCapitalize="none"
@@ -36,7 +38,7 @@ export function LoginPage() {
         />
         <PasswordField
           className="mt-3"
-          label="Password"
+          label={t`Password`}
           name="password"
           autoComplete="current-password"
           error={errors.fields['password']}
@@ -44,14 +46,15 @@ export function LoginPage() {
         />
         <FormError text={errors.form} />
         <Button type="submit" look="primary" size="l" className="mt-4.5 w-full" aria-disabled={isBusy}>
-          {isBusy ? 'Logging in…' : 'Log in'}
+          {isBusy ? t`Logging in…` : t`Log in`}
         </Button>
       </form>
       <p className="mt-4 text-center text-sm text-muted">
-        New here?{' '}
-        <Link to="/register" state={location.state} className="font-semibold text-accent-text hover:underline">
-          Create an account
-        </Link>
+        {rich(t`New here? <link>Create an account</link>`, {
+          link: (
+            <Link to="/register" state={location.state} className="font-semibold text-accent-text hover:underline" />
+          ),
+        })}
       </p>
     </AuthCard>
   );

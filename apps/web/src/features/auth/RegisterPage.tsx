@@ -1,3 +1,4 @@
+import { limits } from '@confab/protocol/limits';
 import { Link, useLocation } from 'react-router';
 import { nameError } from '../../lib/name-error.ts';
 import { rest } from '../../lib/rest.ts';
@@ -10,6 +11,8 @@ import { TextField } from '../../ui/TextField.tsx';
 import { useSession } from '../session/session.ts';
 import { checkRegistration } from './account-rules.ts';
 import { AuthCard } from './AuthCard.tsx';
+import { rich } from '../../lib/rich.tsx';
+import { t } from '../../lib/words.ts';
 
 export function RegisterPage() {
   const session = useSession();
@@ -19,53 +22,52 @@ export function RegisterPage() {
     request: createAccount,
     onDone: session.refreshEverywhere,
   });
-  usePageTitle('Create an account');
+  usePageTitle(t`Create an account`);
 
   return (
-    <AuthCard title="Create your account" subtitle={`Join Confab at ${window.location.host}`}>
+    <AuthCard title={t`Create your account`} subtitle={t`Join Confab at ${window.location.host}`}>
       <form ref={formRef} onSubmit={submit} noValidate>
         <TextField
-          label="Your name"
+          label={t`Your name`}
           name="displayName"
           autoComplete="name"
           autoFocus
-          hint="What others see. You can change it later."
+          hint={t`What others see. You can change it later.`}
           error={errors.fields['displayName']}
           onInput={() => clearField('displayName')}
         />
         <TextField
           className="mt-3"
-          label="Username"
+          label={t`Username`}
           name="username"
           autoComplete="username"
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
           required
-          hint="3–32 letters, digits, dots, dashes or underscores."
+          hint={t`${limits.usernameMin}–${limits.usernameMax} letters, digits, dots, dashes or underscores.`}
           error={errors.fields['username']}
           onInput={() => clearField('username')}
         />
         <PasswordField
           className="mt-3"
-          label="Password"
+          label={t`Password`}
           name="password"
           autoComplete="new-password"
           required
-          hint="At least 8 characters. A few random words work well."
+          hint={t`At least ${limits.passwordMin} characters. A few random words work well.`}
           error={errors.fields['password']}
           onInput={() => clearField('password')}
         />
         <FormError text={errors.form} />
         <Button type="submit" look="primary" size="l" className="mt-4.5 w-full" aria-disabled={isBusy}>
-          {isBusy ? 'Creating your account…' : 'Create account'}
+          {isBusy ? t`Creating your account…` : t`Create account`}
         </Button>
       </form>
       <p className="mt-4 text-center text-sm text-muted">
-        Have an account?{' '}
-        <Link to="/login" state={location.state} className="font-semibold text-accent-text hover:underline">
-          Log in
-        </Link>
+        {rich(t`Have an account? <link>Log in</link>`, {
+          link: <Link to="/login" state={location.state} className="font-semibold text-accent-text hover:underline" />,
+        })}
       </p>
     </AuthCard>
   );

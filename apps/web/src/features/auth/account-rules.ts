@@ -1,12 +1,14 @@
 import type { FormValues } from '../../lib/use-checked-form.ts';
 import { countCharacters } from '@confab/protocol/characters';
 import { limits, usernamePattern } from '@confab/protocol/limits';
+import { atLeastText, atMostText } from '../../lib/length-text.ts';
+import { t } from '../../lib/words.ts';
 
 /** What can be said without asking the server. The server checks again and has the last word. */
 export function checkLogin(values: FormValues): Record<string, string> {
   const errors: Record<string, string> = {};
-  if (!values['username']?.trim()) errors['username'] = 'Write your username or e-mail address.';
-  if (!values['password']) errors['password'] = 'Write your password.';
+  if (!values['username']?.trim()) errors['username'] = t`Write your username or e-mail address.`;
+  if (!values['password']) errors['password'] = t`Write your password.`;
   return errors;
 }
 
@@ -21,16 +23,16 @@ export function checkRegistration(values: FormValues): Record<string, string> {
 
 function usernameError(username: string): string | null {
   const { usernameMin, usernameMax } = limits;
-  if (username === '') return 'Choose a username.';
-  if (!usernamePattern.test(username)) return 'Only letters, digits, dots, dashes and underscores.';
-  if (username.length < usernameMin) return `At least ${usernameMin} characters.`;
-  if (username.length > usernameMax) return `At most ${usernameMax} characters.`;
+  if (username === '') return t`Choose a username.`;
+  if (!usernamePattern.test(username)) return t`Only letters, digits, dots, dashes and underscores.`;
+  if (username.length < usernameMin) return atLeastText(usernameMin);
+  if (username.length > usernameMax) return atMostText(usernameMax);
   return null;
 }
 
 export function passwordError(password: string): string | null {
   const { passwordMin, passwordMax } = limits;
-  if (countCharacters(password) < passwordMin) return `At least ${passwordMin} characters.`;
-  if (countCharacters(password) > passwordMax) return `At most ${passwordMax} characters.`;
+  if (countCharacters(password) < passwordMin) return atLeastText(passwordMin);
+  if (countCharacters(password) > passwordMax) return atMostText(passwordMax);
   return null;
 }

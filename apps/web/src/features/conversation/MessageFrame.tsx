@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { clockTime, exactTime } from '../../lib/dates.ts';
+import { bareTime, clockTime, exactTime } from '../../lib/dates.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 
@@ -79,7 +79,7 @@ function QuietTime({ at }: { at: string }) {
       title={exactTime(at)}
       className="tabular pt-[0.1875rem] text-right text-[0.65625rem] text-faint opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100"
     >
-      {clockTime(at)}
+      {bareTime(at)}
     </time>
   );
 }

@@ -2,8 +2,10 @@ import type { PendingMessage } from '@confab/client';
 import { CircleAlert, Clock } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { composerToType } from '../../lib/composer-focus.ts';
+import { refusalText } from '../../lib/failure-text.ts';
 import { isTouchScreen } from '../../lib/touch.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
+import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { nameOf, useClient, useClientState, useMyId } from '../session/client.ts';
 import { idOfEdited, useComposing } from './composing.ts';
@@ -54,9 +56,9 @@ export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps)
 
 function WaitingMark() {
   return (
-    <span className="shrink-0" title="Goes out when the connection is back">
+    <span className="shrink-0" title={t`Goes out when the connection is back`}>
       <Clock className="size-3.25" strokeWidth={1.8} aria-hidden="true" />
-      <span className="sr-only">Waits for the connection</span>
+      <span className="sr-only">{t`Waits for the connection`}</span>
     </span>
   );
 }
@@ -68,20 +70,20 @@ function Refusal({ pending }: { pending: PendingMessage }) {
   return (
     <p ref={line} role="alert" className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-danger">
       <CircleAlert className="size-3.75" strokeWidth={1.8} aria-hidden="true" />
-      Not sent. {pending.error?.detail}
+      {pending.error ? t`Not sent. ${refusalText(pending.error)}` : t`Not sent.`}
       <button
         type="button"
         className="font-semibold underline underline-offset-2"
         onClick={() => client.retry(pending.clientId)}
       >
-        Retry
+        {t`Retry`}
       </button>
       <button
         type="button"
         className="font-semibold underline underline-offset-2"
         onClick={() => client.discard(pending.clientId)}
       >
-        Delete
+        {t`Delete`}
       </button>
     </p>
   );

@@ -1,0 +1,38 @@
+import type { Messages } from '@lingui/core';
+import { setLanguage } from './locale.ts';
+import { setTranslate } from './words.ts';
+
+type Translation = { direction: 'ltr' | 'rtl'; load: () => Promise<{ messages: Messages }> };
+
+/** Beside English: each is one file, fetched by those who read it. */
+const translations: Readonly<Record<string, Translation>> = {
+  // No languages, but English dressed up: what still looks plain in them does not come from the catalogue.
+  'en-XA': { direction: 'ltr', load: () => import('../locales/en.po?pseudo') },
+  'ar-XB': { direction: 'rtl', load: () => import('../locales/en.po?pseudo') },
+};
+
+const key = 'confab.language';
+
+/** Before anything is drawn. Null for English: then there is nothing to wait for. */
+export function loadLanguage(): Promise<void> | null {
+  const tag = chosenLanguage();
+  const translation = translations[tag];
+  return translation === undefined ? null : speak(tag, translation);
+}
+
+async function speak(tag: string, { direction, load }: Translation): Promise<void> {
+  const [{ messages }, { createTranslate }] = await Promise.all([load(), import('./translate.ts')]);
+  setLanguage(tag);
+  setTranslate(createTranslate(tag, messages));
+  const { documentElement: page } = document;
+  page.lang = tag;
+  page.dir = direction;
+}
+
+function chosenLanguage(): string {
+  try {
+    return localStorage.getItem(key) ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
