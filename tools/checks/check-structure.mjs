@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 import { failWith } from './fail-with.mjs';
 import { findFileFaults } from './file-rules.mjs';
+import { findImportCircles } from './import-circles.mjs';
 import { findForbiddenImports } from './import-rules.mjs';
 import { listSourceFiles } from './source-files.mjs';
 
 const code = /\.(ts|tsx|mjs)$/;
+const product = /^(apps|packages)\//;
+const texts = new Map(listSourceFiles().map((file) => [file, readFileSync(join(root, file), 'utf8')]));
 
-failWith(
-  listSourceFiles().flatMap((file) => {
-    const text = readFileSync(join(root, file), 'utf8');
-    return [...findFileFaults(file, text), ...(code.test(file) ? findForbiddenImports(file, text) : [])];
-  }),
-);
+failWith([
+  ...[...texts].flatMap(([file, text]) => [
+    ...findFileFaults(file, text),
+    ...(code.test(file) ? findForbiddenImports(file, text) : []),
+  ]),
+  ...findImportCircles(new Map([...texts].filter(([file]) => code.test(file) && product.test(file)))),
+]);

@@ -7,13 +7,17 @@ import { posix } from 'node:path';
  * @typedef {{ breaks: (found: Import) => boolean, instead: string }} Rule
  */
 
-const features = 'accounts|chats|messages|read-state|presence';
 const server = 'apps/server/src';
+/** What features stand on, and what stands above them. Every other folder of the server is a feature. */
+const groundwork = 'storage|log|bus|realtime|sockets|http|monitoring|config|cli';
 const isServerTest = /^apps\/server\/(tests\/|.*\.(test|contract)\.ts$)/;
 /** The entry `@confab/client/node` and what it is made of. */
 const isNodeEntry = /^packages\/client\/src\/(node|file-[\w-]+)\.ts$/;
-const isFeatureFile = new RegExp(`^${server}/(${features})/`);
-const isInsideOfFeature = new RegExp(`^${server}/(${features})/(?!index\\.ts$)`);
+const isFeatureFile = new RegExp(`^${server}/(?!(?:${groundwork})/)[^/]+/`);
+const isInsideOfFeature = new RegExp(`${isFeatureFile.source}(?!index\\.ts$)`);
+
+const isList = new RegExp(`^${server}/(features|wire-features|server|main)\\.ts$`);
+const belowFeatures = ['storage', 'log', 'bus', 'realtime', 'sockets', 'http'].map((folder) => `${server}/${folder}`);
 
 /** @type {Rule[]} */
 const importRules = [
@@ -67,11 +71,10 @@ const importRules = [
   },
   {
     breaks: ({ file, target }) =>
-      within(file, `${server}/storage`, `${server}/bus`, `${server}/realtime`, `${server}/log`) &&
-      !isServerTest.test(file) &&
-      isFeatureFile.test(target),
+      within(file, ...belowFeatures) && !isServerTest.test(file) && (isFeatureFile.test(target) || isList.test(target)),
     instead:
-      'storage, bus, realtime and log know no feature: declare the interface here and let main.ts pass the feature in.',
+      'storage, log, bus, realtime, sockets and http know no feature: let the feature bring it along (its commands, what it hears ' +
+      'and reacts to, see src/feature.ts), or declare an interface here that it is passed in by.',
   },
   {
     breaks: ({ file, target }) =>
@@ -130,7 +133,7 @@ export function findForbiddenImports(file, text) {
 }
 
 /** @param {string} text */
-function listImports(text) {
+export function listImports(text) {
   const statements = /(?:^|[\s;}])(?:import|export)\s+(?:type\s+)?(?:[\w*\s{},$]+?\s*from\s*)?['"]([^'"\n]+)['"]/g;
   const calls = /\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g;
   return [...text.matchAll(statements), ...text.matchAll(calls)].map((match) => match[1] ?? '');
@@ -140,7 +143,7 @@ function listImports(text) {
  * @param {string} file
  * @param {string} specifier
  */
-function resolveTarget(file, specifier) {
+export function resolveTarget(file, specifier) {
   if (specifier.startsWith('.')) return posix.normalize(posix.join(posix.dirname(file), specifier));
   const workspace = /^@confab\/(\w+)/.exec(specifier)?.[1];
   if (!workspace) return specifier;

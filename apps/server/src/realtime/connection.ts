@@ -1,5 +1,4 @@
 import { closeCodes, type ChatSocketEvent, type CloseReason, type ServerEvent } from '@confab/protocol';
-import type { Channel } from './channel.ts';
 import { textFrame } from './frame.ts';
 import type { Joiner, Tick } from './tick.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
@@ -57,13 +56,20 @@ export interface ConnectionOptions {
   onRecovered?: (connection: Connection) => void;
 }
 
+/** What a connection follows: of its kind there is the channel. */
+interface Stream {
+  detach(connection: Connection): void;
+  fallBehind(connection: Connection): void;
+  catchUp(connection: Connection): void;
+}
+
 /** One live socket: its outbox, its health, and the channels that it is on. */
 export class Connection {
   readonly id: string;
   readonly userId: string;
   readonly sessionId: string;
   readonly endpoint: 'unified' | 'chat';
-  readonly channels = new Set<Channel>();
+  readonly channels = new Set<Stream>();
   /** It is to be told of its user's chats: not before it said which it knows. */
   hasResumed = false;
   readonly #transport: Transport;

@@ -1,5 +1,12 @@
-import type { Channel } from './channel.ts';
-import type { Connection } from './connection.ts';
+/** Hands what it gathered on to connections. */
+interface Gathering {
+  distribute(): void;
+}
+
+/** Writes what it was handed to its socket. */
+interface Writing {
+  flush(joiner: Joiner): void;
+}
 
 /**
  * Gathers what one turn of the event loop produced and lets it out at its end: each channel's frames are joined once,
@@ -8,8 +15,8 @@ import type { Connection } from './connection.ts';
  */
 export class Tick {
   readonly #schedule: (run: () => void) => void;
-  #channels: Channel[] = [];
-  #connections: Connection[] = [];
+  #channels: Gathering[] = [];
+  #connections: Writing[] = [];
   #scheduled = false;
   #waiting: (() => void)[] = [];
 
@@ -17,12 +24,12 @@ export class Tick {
     this.#schedule = schedule;
   }
 
-  addChannel(channel: Channel): void {
+  addChannel(channel: Gathering): void {
     this.#channels.push(channel);
     this.#wake();
   }
 
-  addConnection(connection: Connection): void {
+  addConnection(connection: Writing): void {
     this.#connections.push(connection);
     this.#wake();
   }

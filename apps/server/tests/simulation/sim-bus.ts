@@ -1,6 +1,6 @@
 import type { Bus, BusEvent, Topic } from '../../src/bus/bus.ts';
 import type { SetName, SharedSets } from '../../src/bus/shared-sets.ts';
-import type { SimWorld } from './sim-world.ts';
+import type { SimSurroundings } from './sim-surroundings.ts';
 
 type Handler = (event: BusEvent) => void;
 
@@ -11,13 +11,13 @@ export interface BusNode {
 
 /** Everything that a bus may do to events: it loses, doubles, delays and so reorders them, those to one's own node too. */
 export class SimBus {
-  readonly #world: SimWorld;
+  readonly #world: SimSurroundings;
   readonly #tells: boolean;
   readonly #lostHandlers = new Map<BusNode, (() => void)[]>();
   readonly #subscriptions = new Map<Topic, Set<{ node: BusNode; handler: Handler }>>();
 
   /** One that `tells` its nodes when it may have lost something may lose anything, else only what the log holds too. */
-  constructor(world: SimWorld, tells: boolean) {
+  constructor(world: SimSurroundings, tells: boolean) {
     this.#world = world;
     this.#tells = tells;
   }
@@ -71,10 +71,10 @@ export class SimBus {
 
 /** Shared sets that count their entries by node, and forget those of a dead node a little later. */
 export class SimSharedSets {
-  readonly #world: SimWorld;
+  readonly #world: SimSurroundings;
   readonly #sets = new Map<SetName, Map<string, Set<BusNode>>>();
 
-  constructor(world: SimWorld) {
+  constructor(world: SimSurroundings) {
     this.#world = world;
   }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import type { WebSocket as ServerWebSocket } from 'ws';
 import { FrameReader } from './frame-reader.ts';
-import type { SimWorld } from './sim-world.ts';
+import type { SimSurroundings } from './sim-surroundings.ts';
 
 type ToServer = { text: string } | { pong: true } | { close: true };
 
@@ -18,7 +18,7 @@ export interface LinkListener {
  * of a TCP socket. Bytes arrive in pieces; a cut loses what is under way in both directions.
  */
 export class SimLink {
-  readonly #world: SimWorld;
+  readonly #world: SimSurroundings;
   readonly #listener: LinkListener;
   readonly #reader = new FrameReader();
   readonly #socket = new EventEmitter();
@@ -37,7 +37,7 @@ export class SimLink {
   #clientOver = false;
   #serverOver = false;
 
-  constructor(world: SimWorld, listener: LinkListener) {
+  constructor(world: SimSurroundings, listener: LinkListener) {
     this.#world = world;
     this.#listener = listener;
   }

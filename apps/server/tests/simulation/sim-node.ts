@@ -1,32 +1,45 @@
 import type { User } from '@confab/protocol';
 import type { Accounts } from '../../src/accounts/index.ts';
 import type { Clock } from '../../src/realtime/clock.ts';
+import type { ConnectionLimits } from '../../src/realtime/connection.ts';
 import type { SocketEndpoint } from '../../src/realtime/upgrade.ts';
 import { StorageUnavailableError } from '../../src/storage/index.ts';
 import type { JobName, Jobs } from '../../src/storage/sqlite/jobs.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { type Features, wireFeatures } from '../../src/wire-features.ts';
-import type { BusNode } from './sim-bus.ts';
+import type { History } from './history.ts';
+import type { BusNode, SimBus, SimSharedSets } from './sim-bus.ts';
+import type { SimDatabase } from './sim-database.ts';
 import type { SimLink } from './sim-link.ts';
 import { SimRoutes } from './sim-routes.ts';
-import type { SimWorld } from './sim-world.ts';
+import type { SimSurroundings } from './sim-surroundings.ts';
+
+/** What a node has of its world. */
+interface NodeWorld extends SimSurroundings {
+  readonly bus: SimBus;
+  readonly sharedSets: SimSharedSets;
+  readonly database: SimDatabase;
+  readonly people: ReadonlyMap<string, User>;
+  readonly history: History;
+  readonly connectionLimits: ConnectionLimits;
+}
 
 /** One server process, but for HTTP and threads: the real features on simulated time, storage, bus and sockets. */
 export class SimNode implements BusNode {
   readonly links = new Set<SimLink>();
   readonly routes = new SimRoutes();
-  readonly #world: SimWorld;
+  readonly #world: NodeWorld;
   #isAlive = true;
   #wallAheadMs = 0;
   #features: Features | undefined;
   /** Until when each lane of the storage is busy: its jobs are done one after the other. */
   readonly #busyUntil = { writer: 0, reader: 0 };
 
-  private constructor(world: SimWorld) {
+  private constructor(world: NodeWorld) {
     this.#world = world;
   }
 
-  static async start(world: SimWorld): Promise<SimNode> {
+  static async start(world: NodeWorld): Promise<SimNode> {
     const node = new SimNode(world);
     await node.#start();
     return node;
