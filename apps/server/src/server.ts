@@ -153,12 +153,12 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
       return accounts.accounts;
     },
   });
-  const { hub, writer, context } = features;
+  const { hub, writer } = features;
   observers.watch({
     connections: () => hub.connections.size,
     lagging: () => hub.countLagging(),
     closed: () => hub.closedConnections,
-    resumes: () => context.resumes.counts,
+    resumes: () => features.resumes,
     queued: () => writer.depth,
     delivered: () => hub.deliveredFrames,
   });

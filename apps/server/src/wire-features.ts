@@ -3,30 +3,23 @@ import type { Accounts } from './accounts/index.ts';
 import type { Bus } from './bus/bus.ts';
 import type { RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
-import { chatRoutes, createChatAccess, type ChatContext, DescriptionPace, HourlyAllowance } from './chats/index.ts';
+import { createChatAccess, DescriptionPace, HourlyAllowance } from './chats/index.ts';
+import type { Feature } from './feature.ts';
+import { type House, listFeatures } from './features.ts';
+import { createResumes, RecentWall } from './following/index.ts';
 import type { Routes } from './http/index.ts';
 import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
-import { messageRoutes } from './messages/index.ts';
-import { ActiveUsers, activeRoutes, LastSeen, OnlineUsers } from './presence/index.ts';
-import { ReadPositions, readRoutes } from './read-state/index.ts';
+import { ActiveUsers, LastSeen, OnlineUsers } from './presence/index.ts';
 import { Admission } from './realtime/admission.ts';
 import type { Clock } from './realtime/clock.ts';
 import type { ConnectionLimits } from './realtime/connection.ts';
 import { Hub } from './realtime/hub.ts';
 import { PersonTurns } from './realtime/person-turns.ts';
+import { ReactionList } from './realtime/reactions.ts';
 import { Tick } from './realtime/tick.ts';
 import { UserPace } from './realtime/user-pace.ts';
-import {
-  createResumes,
-  createSockets,
-  OpenChats,
-  PresenceWatch,
-  RecentWall,
-  type SocketContext,
-  type SocketOptions,
-  type Sockets,
-} from './sockets/index.ts';
+import { createSockets, type SocketOptions, type Sockets } from './sockets/index.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** Enough to keep the database busy, few enough for a turn of the event loop to stay short. */
@@ -47,14 +40,16 @@ export interface FeatureParts {
   /** Runs a task at the end of this turn of the event loop. The simulation brings its own. */
   schedule?: (task: () => void) => void;
   observe?: Parameters<typeof createLogWriter>[0]['observe'];
+  /** All of ours, where it is left out: tests bring theirs. */
+  features?: (house: House) => readonly Feature[];
 }
 
 export interface Features {
   accounts: Accounts;
   routes: readonly Routes[];
   sockets: Sockets;
-  /** What the operations of the features work with. */
-  context: SocketContext;
+  /** Since the start: clients that came back with what they knew, and chats that these had to read anew. */
+  readonly resumes: { readonly resumed: number; readonly reset: number };
   hub: Hub;
   writer: LogWriter;
   /** After the sockets were drained: finishes what waits to be written. */
@@ -64,76 +59,75 @@ export interface Features {
 /** Pages of history that are read for one person at once: the readers are kept busy, and others wait some 3 ms. */
 const historiesAtOnce = 16;
 
-/** Puts the chat features together: who knows whom is written here and nowhere else. */
+/** Puts what the features stand on together, and the features on it. */
 export async function wireFeatures(parts: FeatureParts): Promise<Features> {
-  const { storage, bus, sharedSets: sets, clock, logger, schedule = setImmediate } = parts;
-  const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
-  const writer = createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) });
-  const stampNow = createStampClock(clock);
-  const descriptions = new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), {
-    clock,
-    schedule,
-  });
-  const allowance = new HourlyAllowance(parts.rates);
-  const access = await createChatAccess(storage, bus, () => clock.monotonicNow());
-  const positions = new ReadPositions({ log: storage.log, bus, schedule });
-  const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });
-  const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
-  const activeUsers = new ActiveUsers({ sets, bus, onError });
-  const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
-  const chats: ChatContext = { storage, bus, accounts, writer, access, descriptions, allowance, stampNow };
-  const tick = new Tick(schedule);
-  const hub = new Hub({ log: storage.log, bus, tick, clock, onError });
-  const context: SocketContext = {
-    storage,
-    bus,
-    accounts,
-    access,
-    chats,
-    writer,
-    positions,
-    sharedSets: sets,
-    activeUsers,
-    onlineUsers,
-    hub,
-    tick,
-    clock,
-    stampNow,
-    recentWall: new RecentWall(clock),
-    onError,
-    openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
-    presenceWatch: new PresenceWatch({ accounts, bus, clock, onError }),
-    limits: parts.connectionLimits,
-    descriptions,
-    pace: new UserPace(parts.connectionLimits.commandsPerUser),
-    upgrades: new Admission({ max: admittedAtOnce, clock, schedule }),
-    resumes: createResumes(storage, { max: admittedAtOnce, clock, schedule }),
-  };
-  const sockets = await createSockets(context, parts.sockets);
+  const { storage, sharedSets } = parts;
+  const house = await buildHouse(parts);
+  const { accounts, hub, writer } = house;
+  const features = (parts.features ?? listFeatures)(house);
+  const { bus, clock, tick, reactions, onError } = house;
+  const sockets = await createSockets(
+    {
+      epoch: storage.epoch,
+      bus,
+      sharedSets,
+      hub,
+      tick,
+      clock,
+      reactions,
+      onError,
+      callers: accounts,
+      membership: house.access,
+      limits: parts.connectionLimits,
+      pace: new UserPace(parts.connectionLimits.commandsPerUser),
+      upgrades: new Admission({ clock, schedule: house.schedule, max: admittedAtOnce }),
+    },
+    features,
+    parts.sockets,
+  );
   return {
     accounts,
-    routes: [
-      chatRoutes(chats),
-      messageRoutes({
-        access,
-        writer,
-        log: storage.log,
-        stampNow,
-        histories: new PersonTurns({ clock, schedule, max: historiesAtOnce }),
-      }),
-      readRoutes(positions),
-      activeRoutes({ access, accounts, activeUsers }),
-    ],
+    routes: features.flatMap(({ routes = [] }) => routes),
     sockets,
-    context,
+    resumes: house.resumes.counts,
     hub,
     writer,
     async close() {
       sockets.close();
       await writer.close();
-      await positions.close();
-      await onlineUsers.untilTold();
-      await lastSeen.close();
+      for (const feature of features) await feature.close?.();
     },
+  };
+}
+
+async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; schedule: (task: () => void) => void }> {
+  const { storage, bus, sharedSets: sets, clock, logger, schedule = setImmediate } = parts;
+  const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
+  const turns = { clock, schedule };
+  const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });
+  const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
+  const tick = new Tick(schedule);
+  return {
+    storage,
+    log: storage.log,
+    bus,
+    clock,
+    schedule,
+    onError,
+    writer: createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) }),
+    stampNow: createStampClock(clock),
+    accounts: await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds)),
+    access: await createChatAccess(storage, bus, () => clock.monotonicNow()),
+    descriptions: new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), turns),
+    allowance: new HourlyAllowance(parts.rates),
+    histories: new PersonTurns({ ...turns, max: historiesAtOnce }),
+    tick,
+    hub: new Hub({ log: storage.log, bus, tick, clock, onError }),
+    reactions: new ReactionList(onError),
+    recentWall: new RecentWall(clock),
+    resumes: createResumes(storage, { ...turns, max: admittedAtOnce }),
+    lastSeen,
+    onlineUsers,
+    activeUsers: new ActiveUsers({ sets, bus, onError }),
   };
 }

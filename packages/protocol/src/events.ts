@@ -36,6 +36,8 @@ export const serverEventSchema = z.discriminatedUnion('type', [
     serverTime: timestampSchema,
     /** What this connection may say: `burst` commands after a rest, then so many a second. Older servers do not tell. */
     commandRate: z.strictObject({ perSecond: z.number().positive(), burst: z.int().positive() }).optional(),
+    /** What the server does beyond the first version: a client asks for no more. Older servers do not tell. */
+    features: z.array(z.string().max(64)).max(256).optional(),
   }),
   /** Chats that the client did not name in `resume`, or has just become a member of. */
   z.strictObject({ type: z.literal('chats'), chats: z.array(chatSchema) }),

@@ -1,9 +1,11 @@
 import type { OwnUser, User } from '@confab/protocol';
 import type { Selectable } from 'kysely';
 import type { Bus } from '../bus/bus.ts';
+import { hear } from '../bus/bus-event.ts';
 import { ApiError } from '../http/index.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
+import { userChanged } from './account-events.ts';
 import type { WhoIsOnline } from './accounts.ts';
 import { LruMap } from './lru-map.ts';
 import { visibleEmail } from './placeholder-email.ts';
@@ -38,11 +40,11 @@ export class Profiles {
       this.#changes += 1;
       this.#cache.clear();
     });
-    return await this.#options.bus.subscribe('nodes', (event) => {
-      if (event.type !== 'user-changed') return;
+    const onChanged = userChanged.on(({ userId }) => {
       this.#changes += 1;
-      this.#cache.delete(event.userId);
+      this.#cache.delete(userId);
     });
+    return await this.#options.bus.subscribe('nodes', hear(onChanged));
   }
 
   async users(ids: readonly string[]): Promise<Map<string, User>> {

@@ -1,8 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { Bus } from '../bus/bus.ts';
+import { hear } from '../bus/bus-event.ts';
 import type { Database } from '../storage/schema.ts';
 import { shareReads } from '../storage/shared-reads.ts';
 import type { Storage } from '../storage/storage.ts';
+import { sessionsEnded } from './account-events.ts';
 import { LruMap } from './lru-map.ts';
 
 export interface LiveSession {
@@ -64,9 +66,8 @@ export class Sessions {
       this.#ends += 1;
       this.#byId.clear();
     });
-    return await this.#options.bus.subscribe('nodes', (event) => {
-      if (event.type === 'sessions-ended') this.#forget(event.userId, event.sessionIds);
-    });
+    const onEnded = sessionsEnded.on(({ userId, sessionIds }) => this.#forget(userId, sessionIds));
+    return await this.#options.bus.subscribe('nodes', hear(onEnded));
   }
 
   async byToken(token: string): Promise<LiveSession | null> {
@@ -99,7 +100,7 @@ export class Sessions {
     const chosen = 'ids' in which ? ofUser.where('id', 'in', which.ids) : ofUser.where('id', '!=', which.allBut);
     const sessionIds = (await chosen.returning('id').execute()).map(({ id }) => id);
     this.#forget(userId, sessionIds);
-    if (sessionIds.length > 0) bus.publish('nodes', { type: 'sessions-ended', userId, sessionIds });
+    if (sessionIds.length > 0) bus.publish('nodes', sessionsEnded.of({ userId, sessionIds }));
     return sessionIds;
   }
 

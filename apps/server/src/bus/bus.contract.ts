@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Bus, BusEvent } from './bus.ts';
+import { isChange, type Bus, type BusEvent } from './bus.ts';
 
 /** Two nodes of one server; a bus of one process is both. */
 export interface BusUnderTest extends AsyncDisposable {
@@ -67,7 +67,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
     test('keeps the order of one publisher', async () => {
       await using bus = await open();
       const revs: number[] = [];
-      await bus.there.subscribe('chat:chat1', (event) => event.type === 'change' && revs.push(event.rev));
+      await bus.there.subscribe('chat:chat1', (event) => isChange(event) && revs.push(event.rev));
       for (let rev = 1; rev <= 1_000; rev++) bus.here.publish('chat:chat1', change(rev, `{"rev":${rev}}`));
       await vi.waitFor(() => expect(revs).toHaveLength(1_000));
       expect(revs).toEqual(revs.toSorted((left, right) => left - right));
@@ -87,7 +87,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
     test('lets two subscribers of a topic go one by one, the same function included', async () => {
       await using bus = await open();
       const heard: string[] = [];
-      const handler = (event: BusEvent): void => void (event.type === 'typing' && heard.push(event.userId));
+      const handler = (event: BusEvent): void => void (event.type === 'typing' && heard.push(String(event['userId'])));
       const stopFirst = await bus.there.subscribe('chat:chat1', handler);
       const stopSecond = await bus.there.subscribe('chat:chat1', handler);
       bus.here.publish('chat:chat1', typing('both'));

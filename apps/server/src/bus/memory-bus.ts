@@ -1,8 +1,8 @@
-import type { Bus, BusEvent, Topic } from './bus.ts';
+import type { Bus, BusEvent, BusListener, Topic } from './bus.ts';
 
 /** The bus of one process. Delivers at once and in order: publishers run before their subscribers' next tick ends. */
 export function createMemoryBus(onError: (error: unknown) => void = throwLater): Bus {
-  const handlers = new Map<Topic, Set<(event: BusEvent) => void>>();
+  const handlers = new Map<Topic, Set<BusListener>>();
   return {
     publish(topic, event) {
       for (const handler of handlers.get(topic) ?? []) {
@@ -16,7 +16,7 @@ export function createMemoryBus(onError: (error: unknown) => void = throwLater):
     },
     subscribe(topic, handler) {
       // A wrapper of its own for each call: the same function subscribed twice is heard twice.
-      const entry = (event: BusEvent): void => handler(event);
+      const entry = (event: BusEvent): unknown => handler(event);
       const entries = handlers.get(topic) ?? new Set();
       handlers.set(topic, entries.add(entry));
       return Promise.resolve(() => {

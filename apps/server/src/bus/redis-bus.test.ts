@@ -5,6 +5,7 @@ import { startRedisServer, type RedisServer } from '../../tests/faults/redis-ser
 import { startTcpProxy } from '../../tests/faults/tcp-proxy.ts';
 import { busContract } from './bus.contract.ts';
 import type { BusEvent } from './bus.ts';
+import { busId, defineBusEvent, hear } from './bus-event.ts';
 import { createRedisBus, type RedisBus, type RedisBusOptions } from './redis-bus.ts';
 
 let redis: RedisServer;
@@ -79,7 +80,8 @@ describe('over Redis', () => {
     await using bus = await openBus();
     await using other = await openBus();
     const heard: BusEvent[] = [];
-    await bus.subscribe('chat:chat1', (event) => heard.push(event));
+    const typed = defineBusEvent('typing', { chatId: busId, userId: busId });
+    await bus.subscribe('chat:chat1', hear(typed.on((fields) => void heard.push(typed.of(fields)))));
     const payloads = [
       '',
       '\n',

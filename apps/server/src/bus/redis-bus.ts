@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Bus, BusCounts, BusEvent, Topic } from './bus.ts';
+import { malformed, type Bus, type BusCounts, type BusEvent, type BusListener, type Topic } from './bus.ts';
 import { RedisConnection } from './redis-connection.ts';
 import { decodeMessage, encodeEvent, encodeLoss } from './redis-event-codec.ts';
 import { RedisPublisher, type PublisherLimits } from './redis-publisher.ts';
@@ -53,13 +53,11 @@ interface PubSubParts extends PublisherLimits {
   onError: (error: unknown) => void;
 }
 
-type Handler = (event: BusEvent) => void;
-
 class RedisPubSub implements RedisBus {
   readonly #parts: PubSubParts;
   readonly #publisher: RedisPublisher;
   readonly #subscriptions: RedisSubscriptions;
-  readonly #handlers = new Map<string, Set<Handler>>();
+  readonly #handlers = new Map<string, Set<BusListener>>();
   readonly #lostHandlers = new Set<() => void>();
   readonly #timer: NodeJS.Timeout;
   #received = 0;
@@ -95,10 +93,10 @@ class RedisPubSub implements RedisBus {
     this.#publisher.send(channel, encodeEvent(this.#parts.nodeId, event));
   }
 
-  async subscribe(topic: Topic, handler: Handler): Promise<() => void> {
+  async subscribe(topic: Topic, listener: BusListener): Promise<() => void> {
     const channel = this.#channel(topic);
     // A wrapper of its own for each call: the same function subscribed twice is heard twice.
-    const entry: Handler = (event) => handler(event);
+    const entry: BusListener = (event) => listener(event);
     const entries = this.#handlers.get(channel) ?? new Set();
     this.#handlers.set(channel, entries.add(entry));
     await this.#subscriptions.add(channel);
@@ -136,12 +134,19 @@ class RedisPubSub implements RedisBus {
     const message = decodeMessage(payload);
     if (!message) this.#malformed += 1;
     else if (message.from === this.#parts.nodeId) return;
-    else if (message.event) this.#deliver(channel, message.event);
+    else if (message.event) this.#malformed += this.#deliver(channel, message.event) ? 0 : 1;
     else this.#eventsLost();
   }
 
-  #deliver(channel: string, event: BusEvent): void {
-    for (const handler of this.#handlers.get(channel) ?? []) this.#run(() => handler(event));
+  /** Answers whether it made sense to all who heard it. */
+  #deliver(channel: string, event: BusEvent): boolean {
+    let madeSense = true;
+    for (const listener of this.#handlers.get(channel) ?? []) {
+      this.#run(() => {
+        if (listener(event) === malformed) madeSense = false;
+      });
+    }
+    return madeSense;
   }
 
   #lookForLoss(): void {

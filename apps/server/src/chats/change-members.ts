@@ -2,6 +2,7 @@ import type { Chat, Message, Role, SystemEvent } from '@confab/protocol';
 import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { ChatContext } from './chat-context.ts';
+import { chatJoined } from './chat-joined.ts';
 import { requireUsers } from './create-chat.ts';
 import { getChat } from './list-chats.ts';
 import { systemText } from './system-text.ts';
@@ -28,7 +29,7 @@ export async function addMembers(context: ChatContext, actor: ChatActor, userIds
   if (message?.event?.type === 'members-added') {
     const { chatId } = actor;
     for (const userId of message.event.userIds) {
-      context.bus.publish(`user:${userId}`, { type: 'chat-joined', chatId, userId });
+      context.bus.publish(`user:${userId}`, chatJoined.of({ chatId, userId }));
     }
   }
   return getChat(context, actor.callerId, actor.chatId);

@@ -1,6 +1,8 @@
 import type { Role } from '@confab/protocol';
 import { ApiError } from '../http/api-error.ts';
 import type { Bus } from '../bus/bus.ts';
+import { hear } from '../bus/bus-event.ts';
+import { membersChanged } from '../log/members-changed.ts';
 import type { Storage } from '../storage/storage.ts';
 import { findMember } from './chat-store.ts';
 
@@ -32,9 +34,7 @@ export async function createChatAccess(storage: Storage, bus: Bus, monotonicNow:
     for (const key of keysOfChat.get(chatId) ?? []) trusted.delete(key);
     keysOfChat.delete(chatId);
   };
-  await bus.subscribe('nodes', (event) => {
-    if (event.type === 'members-changed') forgetChat(event.chatId);
-  });
+  await bus.subscribe('nodes', hear(membersChanged.on(({ chatId }) => forgetChat(chatId))));
 
   const readRole = async (chatId: string, userId: string): Promise<Role | null> => {
     const key = `${chatId} ${userId}`;

@@ -3,6 +3,7 @@ import type { Chat, CreateChatBody } from '@confab/protocol';
 import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { ChatContext } from './chat-context.ts';
+import { chatJoined } from './chat-joined.ts';
 import { findDirectChat } from './chat-store.ts';
 import { describeChats } from './describe-chats.ts';
 import { getChat } from './list-chats.ts';
@@ -62,7 +63,7 @@ async function createAllowedChat(context: ChatContext, callerId: string, body: C
   if (outcome.status !== 'created' && outcome.status !== 'existing') throw new Error('A new chat was not created.');
   const { chatId, status } = outcome;
   if (status === 'created') {
-    for (const userId of [callerId, ...others]) bus.publish(`user:${userId}`, { type: 'chat-joined', chatId, userId });
+    for (const userId of [callerId, ...others]) bus.publish(`user:${userId}`, chatJoined.of({ chatId, userId }));
   }
   const [chat] = await describeChats(context, callerId, [chatId]);
   if (!chat) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');

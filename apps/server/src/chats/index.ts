@@ -1,5 +1,11 @@
+import type { Feature } from '../feature.ts';
+import { sweepEveryMs } from '../realtime/rounds.ts';
+import type { ChatContext } from './chat-context.ts';
+import { chatRoutes } from './chat-routes.ts';
+
 export { createChatAccess, type ChatAccess } from './chat-access.ts';
 export type { ChatContext } from './chat-context.ts';
+export { chatJoined } from './chat-joined.ts';
 export {
   chatIdsOf,
   chatIdsOfUsers,
@@ -12,6 +18,13 @@ export {
   sizedParts,
 } from './chat-store.ts';
 export { DescriptionPace } from './description-pace.ts';
-export { HourlyAllowance } from './hourly-allowance.ts';
-export { chatRoutes } from './chat-routes.ts';
 export { describeChats } from './describe-chats.ts';
+export { HourlyAllowance } from './hourly-allowance.ts';
+
+export function chats(context: ChatContext): Feature {
+  return {
+    name: 'chats',
+    routes: [chatRoutes(context)],
+    rounds: [{ everyMs: sweepEveryMs, run: () => context.descriptions.sweep() }],
+  };
+}

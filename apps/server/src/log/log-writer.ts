@@ -2,6 +2,7 @@ import type { Message } from '@confab/protocol';
 import type { Bus } from '../bus/bus.ts';
 import type { ChatLog, LogCommand, LogOutcome } from '../storage/chat-log.ts';
 import { AppendQueue, type AppendQueueOptions, type Committing } from './append-queue.ts';
+import { membersChanged } from './members-changed.ts';
 
 /** The only way into the log: commits in groups, then tells the bus, and only then the one who asked (D2, D6). */
 export interface LogWriter {
@@ -60,5 +61,5 @@ function observed(log: Committing, observe: LogObserver): Committing {
 function publishChange(bus: Bus, message: Message): void {
   const { chatId, seq, rev, kind } = message;
   bus.publish(`chat:${chatId}`, { type: 'change', chatId, seq, rev, kind, json: JSON.stringify(message) });
-  if (kind === 'system') bus.publish('nodes', { type: 'members-changed', chatId });
+  if (kind === 'system') bus.publish('nodes', membersChanged.of({ chatId }));
 }

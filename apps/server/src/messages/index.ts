@@ -1,2 +1,14 @@
-export { messageRoutes } from './message-routes.ts';
-export { sendMessage, type SendContext } from './send-message.ts';
+import type { Feature } from '../feature.ts';
+import { messageRoutes, type MessageContext } from './message-routes.ts';
+import { chatMessageCommand, sendCommand } from './send-commands.ts';
+
+export type { MessageContext } from './message-routes.ts';
+
+export function messages(context: MessageContext): Feature {
+  return {
+    name: 'messages',
+    routes: [messageRoutes(context)],
+    commands: [sendCommand(context)],
+    chatCommands: [chatMessageCommand(context)],
+  };
+}

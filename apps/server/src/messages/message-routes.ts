@@ -20,9 +20,9 @@ const messageParams = z.strictObject({ chat_id: idSchema, message_id: idSchema }
 const reactionParams = messageParams.extend({ emoji: emojiSchema });
 const givenReactionParams = messageParams.extend({ emoji: givenEmojiSchema });
 
-type RouteContext = ChangeContext & HistoryContext;
+export type MessageContext = ChangeContext & HistoryContext;
 
-export function messageRoutes(context: RouteContext): Routes {
+export function messageRoutes(context: MessageContext): Routes {
   return (app) => {
     app.get(
       '/api/chats/:chat_id/messages',
@@ -69,7 +69,7 @@ export function messageRoutes(context: RouteContext): Routes {
   };
 }
 
-function changeRoutes(context: RouteContext): (...app: Parameters<Routes>) => void {
+function changeRoutes(context: MessageContext): (...app: Parameters<Routes>) => void {
   return (app) => {
     app.patch(
       '/api/chats/:chat_id/messages/:message_id',

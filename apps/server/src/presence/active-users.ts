@@ -1,6 +1,7 @@
 import { limits } from '@confab/protocol';
 import type { Bus } from '../bus/bus.ts';
 import type { SharedSets } from '../bus/shared-sets.ts';
+import { activeChanged } from './presence-events.ts';
 
 /** Who has which chat open on a live connection now (D22), counted over their connections. */
 export class ActiveUsers {
@@ -16,7 +17,7 @@ export class ActiveUsers {
     sets.onStale?.((set) => {
       if (set === 'online') return;
       const chatId = set.slice('active:'.length);
-      bus.publish(`chat:${chatId}`, { type: 'active-changed', chatId });
+      bus.publish(`chat:${chatId}`, activeChanged.of({ chatId }));
     });
   }
 
@@ -28,7 +29,7 @@ export class ActiveUsers {
     users.set(userId, count);
     if (count > 1) return;
     await this.#sets.add(`active:${chatId}`, userId);
-    this.#bus.publish(`chat:${chatId}`, { type: 'active-changed', chatId });
+    this.#bus.publish(`chat:${chatId}`, activeChanged.of({ chatId }));
   }
 
   leave(chatId: string, userId: string): void {
@@ -42,7 +43,7 @@ export class ActiveUsers {
     if (users.size === 0) this.#counts.delete(chatId);
     this.#sets
       .remove(`active:${chatId}`, userId)
-      .then(() => this.#bus.publish(`chat:${chatId}`, { type: 'active-changed', chatId }))
+      .then(() => this.#bus.publish(`chat:${chatId}`, activeChanged.of({ chatId })))
       .catch(this.#onError);
   }
 

@@ -1,4 +1,68 @@
-export { activeRoutes } from './active-routes.ts';
+import type { Accounts } from '../accounts/index.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { ChatAccess } from '../chats/index.ts';
+import type { Feature } from '../feature.ts';
+import type { Clock } from '../realtime/clock.ts';
+import type { Hub } from '../realtime/hub.ts';
+import { activeRoutes } from './active-routes.ts';
+import type { ActiveUsers } from './active-users.ts';
+import type { LastSeen } from './last-seen.ts';
+import type { OnlineUsers } from './online-users.ts';
+import type { OpenChats } from './open-chats.ts';
+import { presenceCommands } from './presence-commands.ts';
+import { activeChanged } from './presence-events.ts';
+import { PresenceWatch } from './presence-watch.ts';
+
 export { ActiveUsers } from './active-users.ts';
 export { LastSeen } from './last-seen.ts';
 export { OnlineUsers } from './online-users.ts';
+export { OpenChats } from './open-chats.ts';
+
+export interface PresenceContext {
+  accounts: Accounts;
+  access: ChatAccess;
+  bus: Bus;
+  clock: Clock;
+  hub: Hub;
+  lastSeen: LastSeen;
+  onlineUsers: OnlineUsers;
+  activeUsers: ActiveUsers;
+  openChats: OpenChats;
+  onError: (error: unknown) => void;
+}
+
+/** Who is online, and who has which chat open (D22). */
+export function presence(context: PresenceContext): Feature {
+  const { hub, lastSeen, onlineUsers, openChats } = context;
+  const watch = new PresenceWatch(context);
+  return {
+    name: 'presence',
+    routes: [activeRoutes(context)],
+    commands: presenceCommands({ ...context, watch }),
+    hears: { chat: [activeChanged.on((_event, chatId) => openChats.changed(chatId))] },
+    reactions: {
+      connected: ({ userId }) => onlineUsers.connected(userId),
+      joined: (connection, chatId) => openChats.open(chatId, connection),
+      async recovered(connection) {
+        openChats.tellAgain(connection);
+        await watch.tellAgain(connection);
+      },
+      async eventsLost() {
+        // Comings and goings that were not heard of, here or of this node elsewhere.
+        const connections = [...hub.connections];
+        for (const connection of connections) openChats.tellAgain(connection);
+        await Promise.all(connections.map((connection) => watch.tellAgain(connection)));
+      },
+      left: (connection, chatId) => openChats.close(chatId, connection),
+      closed(connection) {
+        openChats.closeAll(connection);
+        watch.unwatch(connection);
+        onlineUsers.disconnected(connection.userId);
+      },
+    },
+    async close() {
+      await onlineUsers.untilTold();
+      await lastSeen.close();
+    },
+  };
+}

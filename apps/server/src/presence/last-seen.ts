@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { userChanged } from '../accounts/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Database } from '../storage/schema.ts';
@@ -51,7 +52,7 @@ export class LastSeen {
     for (let start = 0; start < userIds.length; start += usersPerUpdate) {
       const part = userIds.slice(start, start + usersPerUpdate);
       await db.updateTable('users').set({ last_seen_at: lastSeenAt }).where('id', 'in', part).execute();
-      for (const userId of part) bus.publish('nodes', { type: 'user-changed', userId });
+      for (const userId of part) bus.publish('nodes', userChanged.of({ userId }));
     }
   }
 }

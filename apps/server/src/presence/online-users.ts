@@ -1,6 +1,7 @@
 import type { Bus } from '../bus/bus.ts';
 import type { SharedSets } from '../bus/shared-sets.ts';
 import type { LastSeen } from './last-seen.ts';
+import { onlineChanged } from './presence-events.ts';
 
 interface OnlineContext {
   sets: SharedSets;
@@ -52,7 +53,7 @@ export class OnlineUsers {
   async #arrive(userId: string): Promise<void> {
     const { sets, bus } = this.#context;
     await sets.add('online', userId);
-    bus.publish(`user:${userId}`, { type: 'online-changed', userId, online: true, lastSeenAt: null });
+    bus.publish(`user:${userId}`, onlineChanged.of({ userId, online: true, lastSeenAt: null }));
   }
 
   async #leave(userId: string): Promise<void> {
@@ -62,7 +63,7 @@ export class OnlineUsers {
     // Still connected through another node, or back already: nobody left.
     const present = await this.whoIsOnline([userId]);
     if (present.has(userId)) return;
-    bus.publish(`user:${userId}`, { type: 'online-changed', userId, online: false, lastSeenAt });
+    bus.publish(`user:${userId}`, onlineChanged.of({ userId, online: false, lastSeenAt }));
   }
 
   /** A node died with them, or was cut off and is back: tells for each whether they are online now. */
@@ -72,7 +73,7 @@ export class OnlineUsers {
     for (const userId of userIds) {
       const online = present.has(userId);
       const lastSeenAt = online ? null : lastSeen.record(userId);
-      bus.publish(`user:${userId}`, { type: 'online-changed', userId, online, lastSeenAt });
+      bus.publish(`user:${userId}`, onlineChanged.of({ userId, online, lastSeenAt }));
     }
   }
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '../http/api-error.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ChatLog, ReadMove, ReadPosition } from '../storage/chat-log.ts';
+import { positionMoved } from './position-moved.ts';
 
 interface WaitingMove {
   move: ReadMove;
@@ -8,7 +9,7 @@ interface WaitingMove {
   failed: ((error: unknown) => void)[];
 }
 
-interface ReadPositionsOptions {
+export interface ReadPositionsOptions {
   log: ChatLog;
   bus: Bus;
   schedule?: ((task: () => void) => void) | undefined;
@@ -81,7 +82,7 @@ export class ReadPositions {
    * again had no answer: the first try may have moved it, and failed before anybody was told.
    */
   #tell({ chatId, userId }: ReadMove, { readSeq, unread, atRev, moved }: NonNullable<ReadPosition>): void {
-    const event = { type: 'read', chatId, userId, readSeq, unread, atRev } as const;
+    const event = positionMoved.of({ chatId, userId, readSeq, unread, atRev });
     this.#bus.publish(`user:${userId}`, event);
     if (moved) this.#bus.publish(`chat:${chatId}`, event);
   }

@@ -1,13 +1,11 @@
 import { messageSchema } from '@confab/protocol';
-import type { BusEvent } from '../bus/bus.ts';
+import type { ChangeEvent } from '../bus/bus.ts';
 import type { ChatHead, ChatLog } from '../storage/chat-log.ts';
 import { ChangeReader, memberChanges, noChanges, type ChangePage, type MemberChanges } from './change-page.ts';
 import { ChangeRing } from './change-ring.ts';
 import type { Connection } from './connection.ts';
 import { joinFrames, textFrame } from './frame.ts';
 import type { Tick } from './tick.ts';
-
-type ChangeEvent = Extract<BusEvent, { type: 'change' }>;
 
 /** Changes heard while a gap is read; of more the newest, the others are read too. */
 const keptWhileHealing = 256;

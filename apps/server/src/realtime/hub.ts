@@ -1,10 +1,11 @@
 import { closeCodes, limits, type CloseReason, type ServerEvent } from '@confab/protocol';
-import type { Bus, BusEvent } from '../bus/bus.ts';
+import { isChange, type Bus, type BusEvent, type BusListener } from '../bus/bus.ts';
 import type { ChatLog } from '../storage/chat-log.ts';
 import { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { textFrame } from './frame.ts';
+import type { Reactions } from './reactions.ts';
 import type { Tick } from './tick.ts';
 
 export interface HubOptions {
@@ -15,16 +16,12 @@ export interface HubOptions {
   onError: (error: unknown) => void;
 }
 
-/** What the sockets and the features hear from the hub. Set before the first connection. */
-export interface HubListener {
+/** What hears of the hub. Set before the first connection. */
+export interface HubListener extends Pick<Required<Reactions>, 'memberGone' | 'memberAdded' | 'left'> {
   /** An event on the topic of a user who is connected here. */
-  userEvent(userId: string, event: BusEvent): void;
+  userEvent(event: BusEvent, userId: string): ReturnType<BusListener>;
   /** An event of a chat that is followed here, but its changes. */
-  chatEvent(chatId: string, event: BusEvent): void;
-  /** The connection was on the channel of a chat that its user is no member of any more. */
-  memberGone(chatId: string, connections: readonly Connection[]): void;
-  /** The user, who has these connections here, became a member of a chat that others here follow. */
-  memberAdded(chatId: string, connections: readonly Connection[]): void;
+  chatEvent(event: BusEvent, chatId: string): ReturnType<BusListener>;
 }
 
 interface OpenChannel {
@@ -115,7 +112,7 @@ export class Hub {
       return;
     }
     const unsubscribe = this.#options.bus.subscribe(`user:${userId}`, (event) =>
-      this.#listener?.userEvent(userId, event),
+      this.#listener?.userEvent(event, userId),
     );
     this.#byUser.set(userId, { connections: new Set([connection]), unsubscribe });
     await unsubscribe;
@@ -129,6 +126,12 @@ export class Hub {
   /** The channel, where it is open. */
   channel(chatId: string): Channel | undefined {
     return this.#channels.get(chatId)?.channel;
+  }
+
+  /** The connection is told nothing more of the chat. */
+  leave(chatId: string, connection: Connection): void {
+    this.channel(chatId)?.detach(connection);
+    this.#listener?.left(connection, chatId);
   }
 
   /** It is over: counts no more, and gets nothing more. */
@@ -210,8 +213,7 @@ export class Hub {
   #subscribe(chatId: string, early: Map<string, BusEvent[]>): Promise<() => void> {
     return this.#options.bus.subscribe(`chat:${chatId}`, (event) => {
       const waiting = early.get(chatId);
-      if (waiting) waiting.push(event);
-      else this.#hear(chatId, event);
+      return waiting ? waiting.push(event) : this.#hear(chatId, event);
     });
   }
 
@@ -228,9 +230,9 @@ export class Hub {
     };
   }
 
-  #hear(chatId: string, event: BusEvent): void {
-    if (event.type === 'change') this.#channels.get(chatId)?.channel.accept(event);
-    else this.#listener?.chatEvent(chatId, event);
+  #hear(chatId: string, event: BusEvent): ReturnType<BusListener> {
+    if (isChange(event)) return this.#channels.get(chatId)?.channel.accept(event);
+    return this.#listener?.chatEvent(event, chatId);
   }
 
   async #readHeads(chatIds: readonly string[]): ReturnType<ChatLog['readHeads']> {

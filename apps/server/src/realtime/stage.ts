@@ -1,5 +1,5 @@
 import { decodeParts, type Message } from '@confab/protocol';
-import type { BusEvent } from '../bus/bus.ts';
+import type { ChangeEvent } from '../bus/bus.ts';
 import type { ChatLog, EncodedChanges } from '../storage/chat-log.ts';
 import { Channel, type ChannelOptions } from './channel.ts';
 import { Connection, type ConnectionLimits, defaultConnectionLimits } from './connection.ts';
@@ -100,7 +100,7 @@ class StageLog implements Pick<ChatLog, 'readChanges' | 'readHeads'> {
   /** Set it to make reads wait. */
   gate: Promise<void> = Promise.resolve();
 
-  append(message = textMessage(this.messages.length + 1)): BusEvent & { type: 'change' } {
+  append(message = textMessage(this.messages.length + 1)): ChangeEvent {
     this.messages.push(message);
     return {
       type: 'change',

@@ -1,15 +1,17 @@
-import { chatSocketCommandSchema, type ChatSocketCommand } from '@confab/protocol';
-import { sendMessage } from '../messages/index.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketEndpoint } from '../realtime/upgrade.ts';
+import { commandTable } from './command-table.ts';
+import type { ChatSocketCommand } from './socket-command.ts';
 import type { SocketContext } from './socket-context.ts';
+import type { SocketFeature } from './socket-feature.ts';
 import { serveSocket, type FrameHandler } from './socket-session.ts';
-import { sendTyping } from './typing.ts';
 
 const path = /^\/api\/chats\/ws\/([^/]{1,64})\/([^/]{1,64})$/;
 
 /** `WS /api/chats/ws/{chat_id}/{user_id}`: one chat, for simple clients. */
-export function chatSocket(context: SocketContext): SocketEndpoint {
+export function chatSocket(context: SocketContext, features: readonly SocketFeature[]): SocketEndpoint {
+  const { membership, hub, onError } = context;
+  const commands = commandTable('chatCommands', features);
   return {
     match(pathname) {
       const [, chatId, userId] = path.exec(pathname) ?? [];
@@ -17,50 +19,43 @@ export function chatSocket(context: SocketContext): SocketEndpoint {
     },
     async authorize(caller, { chatId = '', userId }) {
       if (userId !== caller.userId) return { code: 'forbidden', detail: 'Connect with your own user id.' };
-      if (!(await context.access.isMember(chatId, caller.userId))) {
+      if (!(await membership.isMember(chatId, caller.userId))) {
         return { code: 'not-found', detail: 'There is no such chat, or you are not in it.' };
       }
       // Open before the upgrade is answered: the socket is live from its first moment.
-      await context.hub.open([chatId]);
+      await hub.open([chatId]);
       return null;
     },
     accept(accepted) {
       const { chatId = '' } = accepted.params;
-      const connection = serveSocket(context, accepted, chatSocketHandler(context, chatId));
+      const connection = serveSocket(context, accepted, chatSocketHandler(commands, chatId));
       join(context, connection, chatId).catch((error: unknown) => {
-        context.onError(error);
+        onError(error);
         connection.close('internal');
       });
     },
   };
 }
 
-function chatSocketHandler(context: SocketContext, chatId: string): FrameHandler<ChatSocketCommand> {
+function chatSocketHandler(commands: ReadonlyMap<string, ChatSocketCommand>, chatId: string): FrameHandler {
   return {
-    schema: chatSocketCommandSchema,
     endpoint: 'chat',
-    async handle(connection, command) {
-      if (command.type === 'typing') return sendTyping(context, connection, chatId);
-      const { content, clientId = null } = command;
-      const sent = await sendMessage(context, { chatId, senderId: connection.userId, clientId, content });
-      // A new message reaches the sender with everybody else; a retry was delivered long ago and is answered alone.
-      if (sent.isRetry) connection.send({ type: 'message', message: sent.message });
+    find: (type) => {
+      const command = commands.get(type);
+      return command && { read: (json) => command.read(json, chatId) };
     },
-    placeOf: (command) =>
-      'clientId' in command && command.clientId !== undefined ? { clientId: command.clientId } : {},
-    costOf: () => 1,
-    closed: (connection) => context.openChats.closeAll(connection),
+    run: (connection, command) => command.run(connection),
   };
 }
 
 /** Live from the moment of the upgrade on: nothing is awaited before the channel is followed. History comes by REST. */
 async function join(context: SocketContext, connection: Connection, chatId: string): Promise<void> {
-  const { hub, access, openChats } = context;
+  const { hub, membership, reactions } = context;
   const channel = hub.channel(chatId);
   if (!channel) return connection.close('internal');
   channel.attach(connection, channel.rev);
   await hub.add(connection);
   // Removed between the check and the upgrade: the stream has passed the place where it would have been told.
-  if (!(await access.isMember(chatId, connection.userId))) return connection.close('notAMember');
-  await openChats.open(chatId, connection);
+  if (!(await membership.isMember(chatId, connection.userId))) return connection.close('notAMember');
+  await reactions.joined(connection, chatId);
 }

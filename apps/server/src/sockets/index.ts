@@ -1,17 +1,16 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
-import type { BusEvent } from '../bus/bus.ts';
+import { hear } from '../bus/bus-event.ts';
+import { compareEveryMs, startRounds, sweepEveryMs, type Round } from '../realtime/rounds.ts';
 import { handleUpgrades, type SocketEndpoint, type SocketRefusal, type SocketUser } from '../realtime/upgrade.ts';
 import { chatSocket } from './chat-socket.ts';
-import { dropMember, findMissedRemovals, followAll, followMissedChats } from './follow-chat.ts';
-import { tellPositions } from './read-positions.ts';
+import { createRecovery } from './recovery.ts';
 import type { SocketContext } from './socket-context.ts';
+import type { SocketFeature } from './socket-feature.ts';
 import { unifiedSocket } from './unified-socket.ts';
 
-export { OpenChats } from './open-chats.ts';
-export { PresenceWatch } from './presence-watch.ts';
-export { RecentWall } from './recent-wall.ts';
-export { createResumes } from './resumes.ts';
+export { defineChatCommand, defineCommand } from './socket-command.ts';
 export type { SocketContext } from './socket-context.ts';
+export type { SocketFeature } from './socket-feature.ts';
 
 /** Clients of a node that stops leave this far apart where there is time: others take them on beside their own work. */
 const apartMs = 5;
@@ -19,13 +18,6 @@ const tooMany: SocketRefusal = {
   code: 'rate-limited',
   detail: 'You have too many connections open. Close some, then try again.',
 };
-const sweepEveryMs = 5_000;
-const recoverAfterMs = 1_000;
-const compareEveryMs = 3_000;
-const recheckSessionsEveryMs = 30_000;
-/** Where events can be lost, whoever was removed or logged out on another node is found within a second (D19). */
-const recheckEveryMsWithManyNodes = 800;
-
 export interface SocketOptions {
   /** Whether the page that asks may connect. */
   allowsOrigin(headers: IncomingHttpHeaders): boolean;
@@ -44,36 +36,34 @@ export interface Sockets {
   close(): void;
 }
 
-export async function createSockets(context: SocketContext, options: SocketOptions): Promise<Sockets> {
-  const { hub, clock, bus, onError, accounts } = context;
-  const endpoints = [unifiedSocket(context), chatSocket(context)];
+/** The sockets, with all that the features say and hear on them. */
+export async function createSockets(
+  context: SocketContext,
+  features: readonly SocketFeature[],
+  options: SocketOptions,
+): Promise<Sockets> {
+  const { hub, clock, bus, reactions, onError } = context;
+  const endpoints = [unifiedSocket(context, features), chatSocket(context, features)];
+  const heard = (topic: 'nodes' | 'chat' | 'user'): ReturnType<typeof hear> =>
+    hear(...features.flatMap(({ hears }) => hears?.[topic] ?? []));
+  for (const feature of features) if (feature.reactions) reactions.add(feature.reactions);
   hub.listen({
-    userEvent: (userId, event) => hearUserEvent(context, userId, event),
-    chatEvent: (chatId, event) => context.openChats.hear(chatId, event),
-    memberGone: (chatId, connections) => dropMember(context, chatId, connections),
-    memberAdded: (chatId, connections) => followAll(context, chatId, connections),
+    userEvent: heard('user'),
+    chatEvent: heard('chat'),
+    memberGone: (chatId, connections) => reactions.memberGone(chatId, connections),
+    memberAdded: (chatId, connections) => reactions.memberAdded(chatId, connections),
+    left: (connection, chatId) => reactions.left(connection, chatId),
   });
-  const unsubscribe = await bus.subscribe('nodes', (event) => {
-    if (event.type === 'sessions-ended') hub.closeSessions(event.userId, event.sessionIds, 'sessionEnded');
-  });
-
+  const unsubscribe = await bus.subscribe('nodes', heard('nodes'));
   let isClosed = false;
-  const recover = recoverer(context, () => isClosed);
+  const recover = createRecovery(context, () => isClosed);
   bus.onEventsLost?.(recover);
   context.sharedSets.onRestored?.(recover);
-  const recheckEveryMs = bus.onEventsLost ? recheckEveryMsWithManyNodes : undefined;
-  const stops = [
-    repeat(context, sweepEveryMs, () => {
-      hub.sweep(clock.monotonicNow());
-      context.pace.sweep(clock.monotonicNow());
-      context.descriptions.sweep();
-    }),
-    repeat(context, compareEveryMs, () => hub.compareWithLog()),
-    ...(recheckEveryMs === undefined ? [] : [repeat(context, recheckEveryMs, () => findMissedRemovals(context))]),
-    repeat(context, compareEveryMs, () => followMissedChats(context)),
-    repeat(context, recheckEveryMs ?? recheckSessionsEveryMs, () => closeEndedSessions(context)),
-    unsubscribe,
-  ];
+  const stopRounds = startRounds(
+    [...ownRounds(context), ...features.flatMap(({ rounds = [] }) => rounds)],
+    clock,
+    onError,
+  );
   let upgrades: { close(): void } | undefined;
   return {
     endpoints,
@@ -84,7 +74,7 @@ export async function createSockets(context: SocketContext, options: SocketOptio
         onError,
         admitUser: ({ userId }) =>
           hub.connectionsOf(userId).size < context.limits.connectionsPerUser ? null : tooMany,
-        authenticate: (request, ticket) => context.upgrades.run(() => authenticate(accounts, request, ticket)),
+        authenticate: (request, ticket) => context.upgrades.run(() => authenticate(context, request, ticket)),
       });
     },
     async drain(withinMs) {
@@ -98,86 +88,29 @@ export async function createSockets(context: SocketContext, options: SocketOptio
     },
     close() {
       isClosed = true;
-      for (const stop of stops) stop();
+      stopRounds();
+      unsubscribe();
     },
   };
 }
 
+function ownRounds({ hub, clock, pace }: SocketContext): Round[] {
+  return [
+    {
+      everyMs: sweepEveryMs,
+      run() {
+        hub.sweep(clock.monotonicNow());
+        pace.sweep(clock.monotonicNow());
+      },
+    },
+    { everyMs: compareEveryMs, run: () => hub.compareWithLog() },
+  ];
+}
+
 async function authenticate(
-  accounts: SocketContext['accounts'],
+  { callers }: SocketContext,
   request: IncomingMessage,
   ticket: string | null,
 ): Promise<SocketUser | null> {
-  return ticket === null ? accounts.authenticate(request.headers) : accounts.redeemTicket(ticket);
-}
-
-function hearUserEvent(context: SocketContext, userId: string, event: BusEvent): void {
-  const { hub } = context;
-  if (event.type === 'read') {
-    hub.sendToUser(userId, event);
-  } else if (event.type === 'chat-joined') {
-    followAll(context, event.chatId, [...hub.connectionsOf(userId)]);
-  }
-}
-
-/**
- * Looks up all that the bus may have kept from the clients here; at most once a second, however often it is asked to, and
- * again where the database did not answer.
- */
-function recoverer(context: SocketContext, isClosed: () => boolean): () => void {
-  const { hub, clock, onError } = context;
-  let isDue = false;
-  const recover = async (): Promise<void> => {
-    isDue = false;
-    await hub.compareWithLog();
-    await followMissedChats(context);
-    await tellPositions(context);
-    // Comings and goings that were not heard of, here or of this node elsewhere.
-    const connections = [...hub.connections];
-    for (const connection of connections) context.openChats.tellAgain(connection);
-    await Promise.all(connections.map((connection) => context.presenceWatch.tellAgain(connection)));
-  };
-  const recoverSoon = (): void => {
-    if (isDue || isClosed()) return;
-    isDue = true;
-    clock.after(recoverAfterMs, () => {
-      recover().catch((error: unknown) => {
-        onError(error);
-        recoverSoon();
-      });
-    });
-  };
-  return recoverSoon;
-}
-
-/** Finds sessions that expired, or whose end no bus told of. */
-async function closeEndedSessions({ hub, accounts }: SocketContext): Promise<void> {
-  const bySession = Map.groupBy(hub.connections, ({ userId, sessionId }) => `${userId} ${sessionId}`);
-  const checks = [...bySession.values()].map(async (connections) => {
-    const [first] = connections;
-    if (!first || (await accounts.isLive({ userId: first.userId, sessionId: first.sessionId }, { anew: true }))) return;
-    for (const connection of connections) connection.close('sessionEnded');
-  });
-  await Promise.all(checks);
-}
-
-/** Runs the task again and again, never twice at once; an error does not end it. Call the result to stop. */
-function repeat({ clock, onError }: SocketContext, everyMs: number, task: () => void | Promise<void>): () => void {
-  let stopped = false;
-  let cancel = (): void => {};
-  const next = (): void => {
-    cancel = clock.after(everyMs, () => {
-      Promise.resolve()
-        .then(task)
-        .catch(onError)
-        .finally(() => {
-          if (!stopped) next();
-        });
-    });
-  };
-  next();
-  return () => {
-    stopped = true;
-    cancel();
-  };
+  return ticket === null ? callers.authenticate(request.headers) : callers.redeemTicket(ticket);
 }

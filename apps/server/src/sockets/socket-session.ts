@@ -1,37 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { limits, type CloseReason, type ErrorCode } from '@confab/protocol';
-import { z } from 'zod';
 import type { RawData } from 'ws';
 import { ApiError, toApiError } from '../http/index.ts';
 import { Connection } from '../realtime/connection.ts';
 import type { AcceptedSocket } from '../realtime/upgrade.ts';
 import { WsTransport } from '../realtime/ws-transport.ts';
+import { isTooBig, parseJson, readFrame, type FindCommand } from './read-frame.ts';
+import type { CommandPlace, ReadCommand } from './socket-command.ts';
 import type { SocketContext } from './socket-context.ts';
 
-/** What a refused command says: the frame that it answers, as far as the frame names itself. */
-export interface CommandPlace {
-  chatId?: string;
-  clientId?: string;
-}
-
-export interface FrameHandler<Command> {
-  schema: z.ZodType<Command>;
+export interface FrameHandler {
   endpoint: Connection['endpoint'];
-  /** Runs one command. What it throws goes to the client as an `error` frame. */
-  handle(connection: Connection, command: Command): Promise<void>;
-  placeOf(command: Command): CommandPlace;
-  /** How many plain commands it is as dear as. */
-  costOf(command: Command): number;
-  closed(connection: Connection): void;
+  find: FindCommand;
+  /** Runs a command that was read. What it throws goes to the client as an `error` frame. */
+  run(connection: Connection, command: ReadCommand): Promise<void>;
 }
 
 /** Makes a connection of an open socket: reads its frames, bounds them, and cleans up when it is gone. */
-export function serveSocket<Command>(
+export function serveSocket(
   context: SocketContext,
   { webSocket, socket, caller }: AcceptedSocket,
-  handler: FrameHandler<Command>,
+  handler: FrameHandler,
 ): Connection {
-  const { clock, tick, hub, limits: connectionLimits } = context;
+  const { clock, tick, hub, reactions, limits: connectionLimits } = context;
   const connection = new Connection({
     id: randomBytes(9).toString('base64url'),
     ...caller,
@@ -42,13 +33,9 @@ export function serveSocket<Command>(
     limits: connectionLimits,
     onClosed: (closed) => {
       hub.remove(closed);
-      handler.closed(closed);
-      context.onlineUsers.disconnected(caller.userId);
+      reactions.closed(closed);
     },
-    onRecovered: (recovered) => {
-      context.openChats.tellAgain(recovered);
-      context.presenceWatch.tellAgain(recovered).catch(context.onError);
-    },
+    onRecovered: (recovered) => reactions.recovered(recovered),
   });
   // A frame is a whole command or answer: waiting to fill a packet would only delay it.
   socket.setNoDelay(true);
@@ -66,19 +53,8 @@ export function serveSocket<Command>(
     connection.markClosed();
     hub.forget(connection);
   });
-  context.onlineUsers.connected(caller.userId);
-  void closeIfSessionEnded(context, connection);
+  reactions.connected(connection);
   return connection;
-}
-
-/** It may have ended between the check and the upgrade, when there was no connection yet that could be closed (A4). */
-async function closeIfSessionEnded({ accounts, onError }: SocketContext, connection: Connection): Promise<void> {
-  try {
-    if (!(await accounts.isLive(connection))) connection.close('sessionEnded');
-  } catch (error) {
-    onError(error);
-    connection.close('internal');
-  }
 }
 
 interface ReceivedFrame {
@@ -86,10 +62,10 @@ interface ReceivedFrame {
   isBinary: boolean;
 }
 
-function receive<Command>(
+function receive(
   context: SocketContext,
   connection: Connection,
-  handler: FrameHandler<Command>,
+  handler: FrameHandler,
   { data, isBinary }: ReceivedFrame,
 ): void {
   if (connection.isClosed) return;
@@ -99,14 +75,13 @@ function receive<Command>(
   const bytes = bytesOf(data);
   const json = parseJson(bytes.toString('utf8'));
   if (bytes.length > limits.frameBytesMax && isTooBig(json)) return connection.close('tooBig');
-  const parsed = parseFrame(handler.schema, json);
-  if (!parsed.success) {
-    sendError(connection, { code: 'invalid-frame', detail: parsed.detail }, parsed.place);
+  const { command, fault } = readFrame(json, handler.find);
+  if (!command) {
+    sendError(connection, { code: 'invalid-frame', detail: fault.detail }, fault.place);
     connection.countBadFrame(now);
     return;
   }
-  const place = handler.placeOf(parsed.command);
-  const cost = handler.costOf(parsed.command);
+  const { place, cost } = command;
   const waitMs = connection.takeCommand(now, cost) || context.pace.take(connection.userId, now, cost);
   if (waitMs > 0) {
     const detail = 'Too many commands at once. Try again soon.';
@@ -116,9 +91,7 @@ function receive<Command>(
   }
   // Started in the order of arrival, in this turn: sends of one connection keep their order (D4).
   void connection.run(() =>
-    handler
-      .handle(connection, parsed.command)
-      .catch((error: unknown) => answerError(context, connection, error, place)),
+    handler.run(connection, command).catch((error: unknown) => answerError(context, connection, error, place)),
   );
 }
 
@@ -154,42 +127,6 @@ function countControlFrame({ pace }: SocketContext, connection: Connection, now:
 /** `ws` gives text as the bytes that it has checked, in one piece unless it is told otherwise. */
 function bytesOf(data: RawData): Buffer {
   return Buffer.isBuffer(data) ? data : Buffer.alloc(0);
-}
-
-type Parsed<Command> = { success: true; command: Command } | { success: false; detail: string; place: CommandPlace };
-
-/** Undefined where it is none. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Escapes count as what they stand for: the same message is as large from every client. */
-function isTooBig(json: unknown): boolean {
-  return json === undefined || Buffer.byteLength(JSON.stringify(json)) > limits.frameBytesMax;
-}
-
-function parseFrame<Command>(schema: z.ZodType<Command>, json: unknown): Parsed<Command> {
-  if (json === undefined) return { success: false, detail: 'A frame is one JSON object.', place: {} };
-  const result = schema.safeParse(json);
-  if (result.success) return { success: true, command: result.data };
-  const issues = result.error.issues.slice(0, 5);
-  const detail = issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
-  return { success: false, detail, place: guessPlace(json) };
-}
-
-const placeSchema = z.object({
-  chatId: z.string().max(limits.clientIdMax).optional().catch(undefined),
-  clientId: z.string().max(limits.clientIdMax).optional().catch(undefined),
-});
-
-/** Which command a bad frame was meant to be, so that a client can tell which of its sends was refused. */
-function guessPlace(json: unknown): CommandPlace {
-  const { chatId, clientId } = placeSchema.safeParse(json).data ?? {};
-  return { ...(chatId !== undefined && { chatId }), ...(clientId !== undefined && { clientId }) };
 }
 
 function answerError(context: SocketContext, connection: Connection, error: unknown, place: CommandPlace): void {

@@ -4,8 +4,7 @@ import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { textFrame } from '../realtime/frame.ts';
 import { closeUnfinished, follow, removeFromChat } from './follow-chat.ts';
-import { sendPositions } from './read-positions.ts';
-import type { SocketContext } from './socket-context.ts';
+import type { FollowingContext } from './following-context.ts';
 
 type Resume = Extract<Command, { type: 'resume' }>;
 type ResetReason = 'too-far-behind' | 'cursor-ahead' | 'epoch-changed';
@@ -15,12 +14,19 @@ const partMax = { chats: 50, members: 1_000 };
 /** One `chats` frame is ended past this many characters: the members of one large group alone are a megabyte. */
 const charsPerFrame = 200_000;
 
+/** Cursors that are looked up for as much as a plain command costs. */
+const cursorsForOne = 100;
+
+export function costOfResume({ cursors }: Resume): number {
+  return 1 + Math.floor(Object.keys(cursors).length / cursorsForOne);
+}
+
 /**
  * Puts the connection on every chat of its user (D15, D16): after the client's cursor where it can be caught up from
  * there, else from a fresh description of the chat on. Membership is read again once the channels are followed: a
  * removal before that look is seen by it, a later one comes in its place in the stream.
  */
-export async function resume(context: SocketContext, connection: Connection, command: Resume): Promise<void> {
+export async function resume(context: FollowingContext, connection: Connection, command: Resume): Promise<void> {
   const { turns, admission } = context.resumes;
   await turns.run(connection.userId, async () => {
     if (connection.isClosed) return;
@@ -33,8 +39,9 @@ export async function resume(context: SocketContext, connection: Connection, com
   });
 }
 
-async function resumeNow(context: SocketContext, connection: Connection, { epoch, cursors }: Resume): Promise<void> {
-  const { hub, storage } = context;
+async function resumeNow(context: FollowingContext, connection: Connection, command: Resume): Promise<void> {
+  const { hub, storage, reactions } = context;
+  const { epoch, cursors } = command;
   connection.hasResumed = true;
   // Asked for again, the new cursors are where everything goes on from.
   for (const channel of connection.channels) channel.detach(connection);
@@ -43,7 +50,8 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
   const mine = (await context.resumes.chatIds(connection.userId)) ?? [];
   const channels = await hub.open(mine);
   const revs = await revsOf(context, channels, cursors);
-  const plan = planResume(cursors, revs, { sameEpoch: epoch === storage.epoch });
+  const sameEpoch = epoch === storage.epoch;
+  const plan = planResume(cursors, revs, { sameEpoch });
   context.descriptions.chargeChanges(connection.userId, changesIn(plan, revs));
   if (Object.keys(cursors).length > 0) context.resumes.counts.resumed += 1;
   context.resumes.counts.reset += plan.reset.size;
@@ -65,7 +73,8 @@ async function resumeNow(context: SocketContext, connection: Connection, { epoch
   for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
     if (!positions.has(chatId)) removeFromChat(context, chatId, connection);
   }
-  sendPositions(connection, positions, plan.caughtUp.keys());
+  const caughtUp = new Set(plan.caughtUp.keys());
+  await reactions.resumed({ connection, command, sameEpoch, caughtUp, positions });
   await untilCaughtUp(connection, channels);
   connection.send({ type: 'ready' });
 }
@@ -88,7 +97,7 @@ function changesIn({ caughtUp }: Plan, revs: ReadonlyMap<string, number>): numbe
  * the client what this one has not heard of: then the log knows.
  */
 async function revsOf(
-  { storage }: SocketContext,
+  { storage }: FollowingContext,
   channels: ReadonlyMap<string, Channel>,
   cursors: Readonly<Record<string, number>>,
 ): Promise<Map<string, number>> {
@@ -121,7 +130,7 @@ function resetReason(cursor: number, rev: number, sameEpoch: boolean): ResetReas
   return rev - cursor > limits.resumeChangesMax ? 'too-far-behind' : null;
 }
 
-async function sendChats(context: SocketContext, connection: Connection, chatIds: readonly string[]): Promise<void> {
+async function sendChats(context: FollowingContext, connection: Connection, chatIds: readonly string[]): Promise<void> {
   if (chatIds.length === 0) return;
   const { userId } = connection;
   const sizes = await findSizes(context.storage.db, userId, chatIds);
@@ -137,7 +146,7 @@ async function sendChats(context: SocketContext, connection: Connection, chatIds
   }
 }
 
-async function sendDescribed(context: SocketContext, connection: Connection, chats: readonly Chat[]): Promise<void> {
+async function sendDescribed(context: FollowingContext, connection: Connection, chats: readonly Chat[]): Promise<void> {
   let part: Chat[] = [];
   let json = '';
   for (const [index, chat] of chats.entries()) {
@@ -159,7 +168,7 @@ function followFrom(connection: Connection, channel: Channel | undefined, cursor
   if (!channel?.isFollowedBy(connection)) follow(connection, channel, cursor);
 }
 
-async function openChannel({ hub }: SocketContext, chatId: string): Promise<Channel | undefined> {
+async function openChannel({ hub }: FollowingContext, chatId: string): Promise<Channel | undefined> {
   return hub.channel(chatId) ?? (await hub.open([chatId])).get(chatId);
 }
 

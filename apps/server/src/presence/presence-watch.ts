@@ -1,9 +1,11 @@
 import { limits, type Presence } from '@confab/protocol';
 import type { Accounts } from '../accounts/index.ts';
-import type { Bus, BusEvent } from '../bus/bus.ts';
+import type { Bus } from '../bus/bus.ts';
+import { hear } from '../bus/bus-event.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { textFrame } from '../realtime/frame.ts';
+import { onlineChanged } from './presence-events.ts';
 
 interface Watched {
   watchers: Set<Connection>;
@@ -74,21 +76,18 @@ export class PresenceWatch {
       await known.unsubscribe;
       return;
     }
-    const unsubscribe = this.#context.bus.subscribe(`user:${userId}`, (event) => this.#hear(event));
+    const unsubscribe = this.#context.bus.subscribe(`user:${userId}`, this.#listener);
     this.#watched.set(userId, { watchers: new Set([connection]), unsubscribe, toldAt: Number.NEGATIVE_INFINITY });
     await unsubscribe;
   }
 
-  #hear(event: BusEvent): void {
-    if (event.type !== 'online-changed') return;
-    const { userId, online, lastSeenAt } = event;
-    this.#changed.set(userId, {
-      userId,
-      online,
-      lastSeenAt: lastSeenAt === null ? null : new Date(lastSeenAt).toISOString(),
-    });
-    this.#tellSoon();
-  }
+  readonly #listener = hear(
+    onlineChanged.on(({ userId, online, lastSeenAt }) => {
+      const seenAt = lastSeenAt === null ? null : new Date(lastSeenAt).toISOString();
+      this.#changed.set(userId, { userId, online, lastSeenAt: seenAt });
+      this.#tellSoon();
+    }),
+  );
 
   #tell(): void {
     const now = this.#context.clock.monotonicNow();

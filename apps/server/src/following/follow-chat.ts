@@ -1,20 +1,20 @@
 import { chatIdsOf, describeChats, findRecentMembers, findRecentSystemChanges } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
-import type { SocketContext } from './socket-context.ts';
+import type { FollowingContext } from './following-context.ts';
 
 export function follow(connection: Connection, channel: Channel | undefined, cursor: number): void {
   if (!connection.isClosed) channel?.attach(connection, cursor);
 }
 
 /** A part of the answer can't stand for the whole (D15): the client connects again and asks anew. */
-export function closeUnfinished(context: SocketContext, connection: Connection, error: unknown): void {
+export function closeUnfinished(context: FollowingContext, connection: Connection, error: unknown): void {
   context.onError(error);
   connection.close('internal');
 }
 
 /** The user has become a member, as it seems: if so, the connection is told of the chat and follows it. */
-async function followNewChat(context: SocketContext, connection: Connection, chatId: string): Promise<void> {
+async function followNewChat(context: FollowingContext, connection: Connection, chatId: string): Promise<void> {
   const { hub, storage } = context;
   const { userId } = connection;
   await hub.open([chatId]);
@@ -30,7 +30,7 @@ async function followNewChat(context: SocketContext, connection: Connection, cha
   removeFromChat(context, chatId, connection);
 }
 
-export function followAll(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
+export function followAll(context: FollowingContext, chatId: string, connections: readonly Connection[]): void {
   for (const connection of connections) {
     // Before it resumes there is nothing to add to: the answer will name all of its chats.
     if (!connection.hasResumed) continue;
@@ -39,15 +39,14 @@ export function followAll(context: SocketContext, chatId: string, connections: r
 }
 
 /** The user is no member: the connection gets nothing more of the chat, and is told so. */
-export function removeFromChat({ hub, openChats }: SocketContext, chatId: string, connection: Connection): void {
-  hub.channel(chatId)?.detach(connection);
-  openChats.close(chatId, connection);
+export function removeFromChat({ hub }: FollowingContext, chatId: string, connection: Connection): void {
+  hub.leave(chatId, connection);
   if (connection.endpoint === 'unified') connection.send({ type: 'chat-removed', chatId });
   else connection.close('notAMember');
 }
 
 /** Also for one who is told `not-found` of a chat and may still show it. */
-export function dropMember(context: SocketContext, chatId: string, connections: readonly Connection[]): void {
+export function dropMember(context: FollowingContext, chatId: string, connections: readonly Connection[]): void {
   for (const connection of connections) removeFromChat(context, chatId, connection);
   // Back already, further on in the log, or never gone for good: the place that was passed is not the last word.
   followAll(context, chatId, connections);
@@ -57,7 +56,7 @@ export function dropMember(context: SocketContext, chatId: string, connections: 
  * Finds the chats whose members changed and no bus told of it, so that whoever was removed gets nothing more (D19). Asked
  * far more often than how far every open chat is, and for next to nothing: members change seldom.
  */
-export async function findMissedRemovals({ hub, storage, recentWall }: SocketContext): Promise<void> {
+export async function findMissedRemovals({ hub, storage, recentWall }: FollowingContext): Promise<void> {
   if (hub.connections.size === 0) return;
   await hub.catchUpWith(await findRecentSystemChanges(storage.db, recentWall.since()));
 }
@@ -66,7 +65,7 @@ export async function findMissedRemovals({ hub, storage, recentWall }: SocketCon
  * Finds the chats that people here became members of and no bus told of (D8): a chat that nobody follows yet has no stream
  * that could tell.
  */
-export async function followMissedChats(context: SocketContext): Promise<void> {
+export async function followMissedChats(context: FollowingContext): Promise<void> {
   const { hub, storage, recentWall } = context;
   if (hub.connections.size === 0) return;
   for (const { chatId, userId } of await findRecentMembers(storage.db, recentWall.since())) {

@@ -1,11 +1,12 @@
 import type { Presence } from '@confab/protocol';
 import { expect, it } from 'vitest';
+import { stageAccounts } from '../accounts/stage-accounts.ts';
 import type { Bus } from '../bus/bus.ts';
 import { createMemoryBus } from '../bus/memory-bus.ts';
 import { StageClock } from '../realtime/stage-clock.ts';
 import { Stage, type StageTransport } from '../realtime/stage.ts';
+import { onlineChanged } from './presence-events.ts';
 import { PresenceWatch } from './presence-watch.ts';
-import { stageAccounts } from './stage-accounts.ts';
 
 interface Scene {
   stage: Stage;
@@ -29,7 +30,7 @@ function scene(): Scene {
       await stage.endTurn();
     },
     appear: (userId, online) =>
-      bus.publish(`user:${userId}`, { type: 'online-changed', userId, online, lastSeenAt: online ? null : 5 }),
+      bus.publish(`user:${userId}`, onlineChanged.of({ userId, online, lastSeenAt: online ? null : 5 })),
   };
 }
 

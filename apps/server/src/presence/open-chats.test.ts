@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Accounts } from '../accounts/index.ts';
+import { stageAccounts } from '../accounts/stage-accounts.ts';
+import { hear } from '../bus/bus-event.ts';
 import { createMemoryBus } from '../bus/memory-bus.ts';
 import { createMemorySharedSets } from '../bus/shared-sets.ts';
-import { ActiveUsers } from '../presence/index.ts';
 import { StageClock } from '../realtime/stage-clock.ts';
 import { Stage, type StageTransport } from '../realtime/stage.ts';
 import { StorageUnavailableError } from '../storage/index.ts';
+import { ActiveUsers } from './active-users.ts';
 import { OpenChats } from './open-chats.ts';
-import { stageAccounts } from './stage-accounts.ts';
+import { activeChanged } from './presence-events.ts';
 
 const chatId = 'chat-1';
 
@@ -23,7 +25,7 @@ async function scene(accounts: Accounts = stageAccounts()): Promise<{
   };
   const activeUsers = new ActiveUsers({ sets: createMemorySharedSets(), bus, onError });
   const openChats = new OpenChats({ accounts, activeUsers, clock, onError });
-  await bus.subscribe(`chat:${chatId}`, (event) => openChats.hear(chatId, event));
+  await bus.subscribe(`chat:${chatId}`, hear(activeChanged.on(() => openChats.changed(chatId))));
   const pass = async (ms: number): Promise<void> => {
     await clock.pass(ms);
     await stage.endTurn();
@@ -111,38 +113,4 @@ it('[D23] a rush of arrivals costs few frames', async () => {
   await pass(2_000);
   expect(activeIn(first.transport).at(-1)).toHaveLength(301);
   expect(activeIn(first.transport).length).toBeLessThan(10);
-});
-
-it('[D27] [A38] tells of typing and of who comes and goes after the clock was set back, and forward', async () => {
-  const { stage, clock, openChats, pass } = await scene();
-  const [ada, bob] = [stage.connect('ada'), stage.connect('bob')];
-  for (const { connection } of [ada, bob]) await openChats.open(chatId, connection);
-  await pass(1_000);
-  for (const stepMs of [-600_000, 1_200_000, -600_000]) {
-    const typed = bob.transport.frames.filter(({ type }) => type === 'typing').length;
-    openChats.hear(chatId, { type: 'typing', chatId, userId: 'ada' });
-    clock.stepWall(stepMs);
-    await pass(1_001);
-    openChats.hear(chatId, { type: 'typing', chatId, userId: 'ada' });
-    openChats.closeAll(bob.connection);
-    await pass(1_000);
-    expect(activeIn(ada.transport).at(-1)).toEqual(['ada']);
-    await openChats.open(chatId, bob.connection);
-    await pass(1_000);
-    expect(bob.transport.frames.filter(({ type }) => type === 'typing')).toHaveLength(typed + 2);
-  }
-});
-
-it('[D23] tells of typing at most once per person and second, and never to oneself', async () => {
-  const { stage, openChats, pass } = await scene();
-  const [ada, bob] = [stage.connect('ada'), stage.connect('bob')];
-  for (const { connection } of [ada, bob]) await openChats.open(chatId, connection);
-  await pass(10);
-  for (let count = 0; count < 20; count += 1) {
-    openChats.hear(chatId, { type: 'typing', chatId, userId: 'ada' });
-    await pass(100);
-  }
-  const typing = ({ frames }: StageTransport): number => frames.filter(({ type }) => type === 'typing').length;
-  expect(typing(bob.transport)).toBe(2);
-  expect(typing(ada.transport)).toBe(0);
 });

@@ -1,10 +1,9 @@
-import { limits, type User } from '@confab/protocol';
+import type { ChatSocketEvent, ServerEvent, User } from '@confab/protocol';
 import type { Accounts } from '../accounts/index.ts';
-import type { BusEvent } from '../bus/bus.ts';
-import type { ActiveUsers } from '../presence/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { textFrame } from '../realtime/frame.ts';
+import type { ActiveUsers } from './active-users.ts';
 
 interface OpenChat {
   connections: Set<Connection>;
@@ -12,8 +11,6 @@ interface OpenChat {
   newcomers: Set<Connection>;
   changed: boolean;
   telling: boolean;
-  /** When each person was last shown as typing. */
-  typingAt: Map<string, number>;
   /** Nobody but newcomers is told before. */
   quietUntil: number;
   /** Nobody is: who is active could not be read. */
@@ -32,7 +29,7 @@ const bytesPerSecond = 20_000_000;
 const longestQuietMs = 800;
 const retryAfterMs = 1_000;
 
-/** Which connection has which chat open, and what only they are told: active users, typing, others' read positions. */
+/** Which connection has which chat open, and who else they are told has it open. Features tell them more. */
 export class OpenChats {
   readonly #context: OpenChatsContext;
   readonly #chats = new Map<string, OpenChat>();
@@ -59,7 +56,6 @@ export class OpenChats {
     const chat = this.#chats.get(chatId);
     if (!chat?.connections.delete(connection)) return;
     chat.newcomers.delete(connection);
-    chat.typingAt.delete(connection.userId);
     if (chat.connections.size === 0) this.#chats.delete(chatId);
     this.#byConnection.get(connection)?.delete(chatId);
     this.#context.activeUsers.leave(chatId, connection.userId);
@@ -80,35 +76,24 @@ export class OpenChats {
     }
   }
 
-  hear(chatId: string, event: BusEvent): void {
-    const chat = this.#chats.get(chatId);
-    if (!chat) return;
-    if (event.type === 'active-changed') {
-      chat.changed = true;
-      this.#tell(chatId, chat);
-    } else if (event.type === 'typing') {
-      const { userId } = event;
-      const now = this.#context.clock.monotonicNow();
-      // From another device, or told twice by the bus: one a second is enough (D23).
-      if (now - (chat.typingAt.get(userId) ?? Number.NEGATIVE_INFINITY) < limits.ephemeralIntervalMs) return;
-      chat.typingAt.set(userId, now);
-      this.#sendToOthers(chat, userId, {
-        unified: { type: 'typing', chatId, userId },
-        chat: { type: 'typing', userId },
-      });
-    } else if (event.type === 'read') {
-      const { userId, readSeq } = event;
-      this.#sendToOthers(chat, userId, { unified: { type: 'read', chatId, userId, readSeq }, chat: null });
-    }
+  isOpen(chatId: string): boolean {
+    return this.#chats.has(chatId);
   }
 
-  #sendToOthers(
-    chat: OpenChat,
-    userId: string,
-    { unified, chat: simple }: { unified: object; chat: object | null },
-  ): void {
-    const unifiedFrame = textFrame(JSON.stringify(unified));
-    const chatFrame = simple && textFrame(JSON.stringify(simple));
+  /** Somebody came or left, here or elsewhere. */
+  changed(chatId: string): void {
+    const chat = this.#chats.get(chatId);
+    if (!chat) return;
+    chat.changed = true;
+    this.#tell(chatId, chat);
+  }
+
+  /** To everybody else who has the chat open, unless they are behind. `chat` null: nothing for simple clients. */
+  sendToOthers(chatId: string, userId: string, event: { unified: ServerEvent; chat: ChatSocketEvent | null }): void {
+    const chat = this.#chats.get(chatId);
+    if (!chat) return;
+    const unifiedFrame = textFrame(JSON.stringify(event.unified));
+    const chatFrame = event.chat && textFrame(JSON.stringify(event.chat));
     for (const connection of chat.connections) {
       const frame = connection.endpoint === 'unified' ? unifiedFrame : chatFrame;
       if (frame && connection.userId !== userId) connection.sendEphemeral(frame);
@@ -169,7 +154,6 @@ function newOpenChat(): OpenChat {
     newcomers: new Set(),
     changed: false,
     telling: false,
-    typingAt: new Map(),
     quietUntil: 0,
     retryAt: 0,
   };

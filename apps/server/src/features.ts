@@ -1,0 +1,30 @@
+import { socketSessions } from './accounts/index.ts';
+import { chats, type ChatContext } from './chats/index.ts';
+import type { Feature } from './feature.ts';
+import { following, type FollowingContext } from './following/index.ts';
+import { messages, type MessageContext } from './messages/index.ts';
+import { OpenChats, presence, type PresenceContext } from './presence/index.ts';
+import { readState, type ReadStateContext } from './read-state/index.ts';
+import { typing } from './typing/index.ts';
+
+/** All that features ask for: each takes what it needs. */
+export type House = ChatContext &
+  FollowingContext &
+  MessageContext &
+  Omit<ReadStateContext, 'openChats'> &
+  Omit<PresenceContext, 'openChats'>;
+
+/** Every feature. The order is that in which they react: to a resume, to events that were lost, to the end. */
+export function listFeatures(house: House): Feature[] {
+  const openChats = new OpenChats(house);
+  const rooms = { ...house, openChats };
+  return [
+    socketSessions(house),
+    chats(house),
+    following(house),
+    messages(house),
+    readState(rooms),
+    presence(rooms),
+    typing(rooms),
+  ];
+}

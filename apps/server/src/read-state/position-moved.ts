@@ -1,0 +1,10 @@
+import { busCount, busId, defineBusEvent } from '../bus/bus-event.ts';
+
+/** How far somebody has read. On the chat's topic, and on the user's. */
+export const positionMoved = defineBusEvent('read', {
+  chatId: busId,
+  userId: busId,
+  readSeq: busCount,
+  unread: busCount,
+  atRev: busCount,
+});

@@ -1,0 +1,53 @@
+import { limits } from '@confab/protocol';
+import { z } from 'zod';
+import type { CommandPlace, CommandReading, ReadCommand } from './socket-command.ts';
+
+/** Finds the command of a type, or answers undefined where there is none. */
+export type FindCommand = (type: string) => { read(json: unknown): CommandReading } | undefined;
+
+type ReadFrame =
+  | { command: ReadCommand; fault?: undefined }
+  | { command?: undefined; fault: { detail: string; place: CommandPlace } };
+
+/** Undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Escapes count as what they stand for: the same message is as large from every client. */
+export function isTooBig(json: unknown): boolean {
+  return json === undefined || Buffer.byteLength(JSON.stringify(json)) > limits.frameBytesMax;
+}
+
+/** The command in a frame, or what is wrong with it and, as far as it can be told, which it was meant to be. */
+export function readFrame(json: unknown, find: FindCommand): ReadFrame {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return { fault: { detail: 'A frame is one JSON object.', place: {} } };
+  }
+  const type = 'type' in json && typeof json.type === 'string' ? json.type : '';
+  const { command, error } = find(type)?.read(json) ?? {};
+  if (command) return { command };
+  return { fault: { detail: error ? describe(error) : 'type: no command of this name', place: guessPlace(json) } };
+}
+
+function describe({ issues }: z.ZodError): string {
+  const named = issues
+    .slice(0, 5)
+    .map(({ path, message }) => [path.map(String).join('.'), message].filter(Boolean).join(': '));
+  return named.join('; ');
+}
+
+const placeSchema = z.object({
+  chatId: z.string().max(limits.clientIdMax).optional().catch(undefined),
+  clientId: z.string().max(limits.clientIdMax).optional().catch(undefined),
+});
+
+/** Which command a bad frame was meant to be, so that a client can tell which of its sends was refused. */
+function guessPlace(json: object): CommandPlace {
+  const { chatId, clientId } = placeSchema.safeParse(json).data ?? {};
+  return { ...(chatId !== undefined && { chatId }), ...(clientId !== undefined && { clientId }) };
+}
