@@ -1,4 +1,4 @@
-import { normalizeEmoji } from './emoji.ts';
+import { normalizeEmoji } from '../reactions/emoji.ts';
 import { dropIdleJoiners } from './joiners.ts';
 import { mixesDigits, mixesScripts } from './scripts.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentSchema } from './commands.ts';
+import { contentSchema } from './draft.ts';
 import { trimContent } from './content.ts';
 
 test.for([

@@ -1,4 +1,5 @@
-import type { Reaction, SystemEvent } from './objects.ts';
+import type { Reaction } from '../reactions/reaction.ts';
+import type { SystemEvent } from './system-event.ts';
 
 /**
  * What a message is made of beside its identity, its place and its content, by the feature that owns it. On the wire the

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Role } from './objects.ts';
+import type { Role } from './role.ts';
 import { mayDeleteMessage, mayEditMessage, mayRemoveMember } from './permissions.ts';
 
 const roles: Role[] = ['owner', 'admin', 'member'];

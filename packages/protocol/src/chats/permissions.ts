@@ -1,4 +1,6 @@
-import type { Chat, Message, Role } from './objects.ts';
+import type { Message } from '../messages/message.ts';
+import type { Chat } from './chat.ts';
+import type { Role } from './role.ts';
 
 /** Who wants something, as the chat knows them. */
 export interface Actor {

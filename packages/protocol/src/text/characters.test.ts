@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { countCharacters } from './characters.ts';
-import { contentSchema } from './commands.ts';
-import { limits } from './limits.ts';
-import { registerBodySchema, renameChatBodySchema, updateMeBodySchema } from './requests.ts';
+import { contentSchema } from '../messages/draft.ts';
+import { limits } from '../limits.ts';
+import { renameChatBodySchema } from '../chats/requests.ts';
+import { registerBodySchema, updateMeBodySchema } from '../accounts/requests.ts';
 
 const anyText = fc.string({ unit: fc.constantFrom('a', 'é', '漢', '😀', '🏳️', '\ud83d', '\ude00', ' ') });
 

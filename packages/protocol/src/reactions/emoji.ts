@@ -1,4 +1,4 @@
-import type { Reaction } from './objects.ts';
+import type { Reaction } from './reaction.ts';
 
 // Unicode's own list (UTS 51, "recommended for general interchange"): one emoji as people know it, however long its sequence.
 const emojiPattern = /^\p{RGI_Emoji}$/v;

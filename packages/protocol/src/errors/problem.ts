@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from './error-codes.ts';
-import { messageSchema } from './objects.ts';
+import { messageSchema } from '../messages/message.ts';
 
-export * from './error-codes.ts';
 export const errorCodeSchema = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]);
 
 /** Body of every REST error, `application/problem+json` (RFC 9457). */

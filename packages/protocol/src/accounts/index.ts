@@ -1,0 +1,4 @@
+export * from './requests.ts';
+export * from './sessions.ts';
+export * from './user-list.ts';
+export * from './user.ts';

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { idSchema, timestampSchema } from '../fields.ts';
+
+export const userSchema = z.strictObject({
+  id: idSchema,
+  username: z.string(),
+  displayName: z.string(),
+  avatarUrl: z.string().nullable(),
+  createdAt: timestampSchema,
+  /** Has any live connection now. */
+  online: z.boolean(),
+  lastSeenAt: timestampSchema.nullable(),
+});
+export type User = z.infer<typeof userSchema>;
+
+/** The caller's own account: the only place where an e-mail address appears. */
+export const ownUserSchema = userSchema.extend({ email: z.string().nullable() });
+export type OwnUser = z.infer<typeof ownUserSchema>;

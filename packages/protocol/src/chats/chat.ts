@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { userSchema } from '../accounts/user.ts';
+import { idSchema, timestampSchema } from '../fields.ts';
+import { messageSchema } from '../messages/message.ts';
+import { roleSchema } from './role.ts';
+
+export const memberSchema = z.strictObject({
+  user: userSchema,
+  role: roleSchema,
+  joinedAt: timestampSchema,
+  /** Everything up to this `seq` is read. Only moves forward. */
+  readSeq: z.int().nonnegative(),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+/** A chat as one of its members sees it. */
+export const chatSchema = z.strictObject({
+  id: idSchema,
+  kind: z.enum(['direct', 'group']),
+  /** `null` for a direct chat: show the other person's name. */
+  name: z.string().nullable(),
+  members: z.array(memberSchema),
+  createdBy: idSchema,
+  createdAt: timestampSchema,
+  /** `seq` of the newest message, 0 in an empty chat. */
+  lastSeq: z.int().nonnegative(),
+  /** Number of the newest change, 0 in an empty chat. */
+  rev: z.int().nonnegative(),
+  /** Messages after the viewer's read position that are not theirs, not deleted and not system messages. */
+  unread: z.int().nonnegative(),
+  lastMessage: messageSchema.nullable(),
+});
+export type Chat = z.infer<typeof chatSchema>;

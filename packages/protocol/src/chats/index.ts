@@ -1,0 +1,5 @@
+export * from './chat.ts';
+export * from './events.ts';
+export * from './permissions.ts';
+export * from './requests.ts';
+export * from './role.ts';

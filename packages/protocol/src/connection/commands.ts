@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { idSchema, revSchema } from '../fields.ts';
+import { limits } from '../limits.ts';
+
+/** First command of a connection: what the client holds. Chats that it does not name arrive whole. */
+export const resumeCommandSchema = z.strictObject({
+  type: z.literal('resume'),
+  /** The epoch of the `welcome` under which the cursors were learned, null with no cursors. */
+  epoch: z.string().max(64).nullable(),
+  /** chatId -> rev up to which the client has everything. At most `limits.cursorsMax`. */
+  cursors: z.record(idSchema, revSchema).refine((cursors) => Object.keys(cursors).length <= limits.cursorsMax, {
+    error: `at most ${limits.cursorsMax} chats`,
+  }),
+});
+
+export const pingCommandSchema = z.strictObject({ type: z.literal('ping') });

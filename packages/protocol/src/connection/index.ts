@@ -1,0 +1,3 @@
+export * from './close-codes.ts';
+export * from './commands.ts';
+export * from './events.ts';

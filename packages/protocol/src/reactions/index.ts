@@ -1,0 +1,3 @@
+export * from './emoji-schema.ts';
+export * from './emoji.ts';
+export * from './reaction.ts';

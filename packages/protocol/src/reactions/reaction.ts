@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { idSchema } from '../fields.ts';
+
+export const reactionSchema = z.strictObject({
+  emoji: z.string(),
+  /** In the order in which they reacted. */
+  userIds: z.array(idSchema),
+});
+export type Reaction = z.infer<typeof reactionSchema>;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { idSchema, revSchema, seqSchema } from '../fields.ts';
+
+/**
+ * A read position moved. One's own (from any device) carries `unread`, exact as of change `atRev`;
+ * others' positions come for open chats only and carry neither.
+ */
+export const readEventSchema = z.strictObject({
+  type: z.literal('read'),
+  chatId: idSchema,
+  userId: idSchema,
+  readSeq: seqSchema,
+  unread: z.int().nonnegative().optional(),
+  atRev: revSchema.optional(),
+});
