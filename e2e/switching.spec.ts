@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { ChatPage } from './chat-page.ts';
 import { expect, test, type Fixtures } from './fixtures.ts';
 
-const rounds = 12;
+/** Of each way. When keys went astray, every second or third round lost some. */
+const rounds = 6;
 
 /** One person with a chat with each of two others, on a machine four times slower than this one. */
 async function openTwoChats({ join, startChat }: Pick<Fixtures, 'join' | 'startChat'>): Promise<ChatPage> {
@@ -79,12 +80,12 @@ test('a draft stays with its chat: what follows the switch is added to the draft
     await mine.chat(nameOf(round)).click();
     await keyboard.type(` ${round}`);
   }
-  await expect(mine.composer).toHaveValue('for Bob 1 3 5 7 9 11');
+  await expect(mine.composer).toHaveValue('for Bob 1 3 5');
   await mine.open('Cleo');
-  await expect(mine.composer).toHaveValue(' 0 2 4 6 8 10');
+  await expect(mine.composer).toHaveValue(' 0 2 4');
   await mine.page.goBack();
   await keyboard.type('!');
-  await expect(mine.composer).toHaveValue('for Bob 1 3 5 7 9 11!');
+  await expect(mine.composer).toHaveValue('for Bob 1 3 5!');
 });
 
 test('a name typed right after “+ New Chat” is searched for, and what follows the making is for the new chat', async ({
