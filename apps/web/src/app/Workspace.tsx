@@ -1,9 +1,11 @@
 import { useLocation, useNavigate } from 'react-router';
 import { ConnectionLine } from '../features/connection/ConnectionLine.tsx';
 import { ConversationPane } from '../features/conversation/ConversationPane.tsx';
+import { memberWords } from '../features/details/member-words.ts';
 import { useWorkspaceKeys } from '../features/keys/use-workspace-keys.ts';
 import { ClientProvider } from '../features/session/ClientProvider.tsx';
 import { Sidebar } from '../features/sidebar/Sidebar.tsx';
+import { addSystemWords } from '../lib/system-words.ts';
 import { useVisibleHeight } from '../lib/use-visible-height.ts';
 import { classNames } from '../ui/class-names.ts';
 import { NoticeLayer } from '../ui/NoticeLayer.tsx';
@@ -14,6 +16,8 @@ import { UnknownPane } from './UnknownPane.tsx';
 import { UpdateLine } from './UpdateLine.tsx';
 import { JumpPalette, KeysDialog, NewChatDialog, SettingsPane, usePrefetch } from './surfaces.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
+
+addSystemWords(memberWords);
 
 /** Everything behind the login: the sidebar beside one pane, and what opens above them. */
 export function Workspace() {

@@ -1,3 +1,5 @@
+import { t } from '../lib/words.ts';
+
 const triedKey = 'confab.loadedAgain';
 
 /**
@@ -42,11 +44,11 @@ function say(): void {
   box.style.cssText = 'font: 15px/1.5 system-ui, sans-serif; max-width: 26em; margin: 20vh auto 0; padding: 0 1.5em';
   const heading = document.createElement('h1');
   heading.style.fontSize = '1.3em';
-  heading.textContent = 'Confab could not be loaded';
+  heading.textContent = t`Confab could not be loaded`;
   const text = document.createElement('p');
-  text.textContent = 'The server can’t be reached, or has just been upgraded. Drafts and unsent messages stay.';
+  text.textContent = t`The server can’t be reached, or has just been upgraded. Drafts and unsent messages stay.`;
   const again = document.createElement('button');
-  again.textContent = 'Load the page again';
+  again.textContent = t`Load the page again`;
   again.style.cssText = 'font: inherit; padding: 0.6em 1em; min-height: 44px';
   again.addEventListener('click', () => location.reload());
   box.append(heading, text, again);

@@ -1,4 +1,5 @@
 import { isComposing } from './is-composing.ts';
+import { t } from './words.ts';
 
 /**
  * Between the event that opens another field and that field lie rendering and sometimes a request. What is typed
@@ -35,7 +36,7 @@ export function catchKeys(goal: string, options: CatchOptions = {}): void {
   dropKeys();
   const field = document.createElement('textarea');
   field.className = 'sr-only';
-  field.setAttribute('aria-label', 'Type on');
+  field.setAttribute('aria-label', t`Type on`);
   field.value = options.text ?? '';
   (options.host ?? document.body).append(field);
   const ending = new AbortController();

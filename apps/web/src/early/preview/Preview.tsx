@@ -7,6 +7,7 @@ import { ReactionLook } from '../../features/conversation/ReactionLook.tsx';
 import type { Row } from '../../features/conversation/rows.ts';
 import { SystemRow } from '../../features/conversation/SystemRow.tsx';
 import { dayLabel } from '../../lib/dates.ts';
+import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 
 type PreviewProps = { chat: Chat; myId: string; rows: readonly Row[]; now: Date };
@@ -63,7 +64,7 @@ function PreviewRow({ row, names, myId, now }: PreviewRowProps) {
         </div>
       );
     case 'system':
-      return <SystemRow rowKey={row.key} message={row.message} isStop={false} />;
+      return <SystemRow rowKey={row.key} message={row.message} words={row.message.content} isStop={false} />;
     case 'message':
       return <PreviewMessage row={row} names={names} myId={myId} />;
     case 'pending':
@@ -87,7 +88,7 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
       <MessageFrame
         rowKey={key}
         senderId={message.senderId}
-        senderName={names.get(message.senderId) ?? 'Someone'}
+        senderName={names.get(message.senderId) ?? t`Someone`}
         at={message.createdAt}
         isHead={isHead}
         isStop={false}
@@ -106,11 +107,11 @@ function ComposerShape({ title }: { title: string }) {
         <textarea
           rows={1}
           disabled
-          placeholder={`Message ${title}`}
+          placeholder={t`Message ${title}`}
           className="max-h-[40cqh] min-h-8 min-w-0 flex-1 resize-none overflow-hidden bg-transparent py-1.25 wrap-anywhere pointer-coarse:py-2.5"
         />
         <Button look="primary" size="s" disabled>
-          Send
+          {t`Send`}
         </Button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { CloudOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../lib/words.ts';
 import { useClientState } from '../session/client.ts';
 
 /** A blink of the network is nobody's business. */
@@ -16,7 +17,7 @@ export function ConnectionLine() {
       {isShown && (
         <p className="flex items-center gap-2.5 rounded-m bg-raised px-3.5 py-2 text-sm text-muted shadow-2">
           <CloudOff className="size-4 shrink-0" strokeWidth={1.8} aria-hidden="true" />
-          No connection. Reconnecting… Messages you send will go out when it is back.
+          {t`No connection. Reconnecting… Messages you send will go out when it is back.`}
         </p>
       )}
     </div>

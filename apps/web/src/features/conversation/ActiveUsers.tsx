@@ -1,7 +1,9 @@
 import type { ChatState } from '@confab/client';
 import { agoText } from '../../lib/dates.ts';
+import { namesText } from '../../lib/list-text.ts';
 import { membersText } from '../../lib/members-text.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { plural, t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { nameOf, useClientState, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
 
@@ -17,7 +19,7 @@ export function ActiveUsers({ chat }: { chat: ChatState }) {
 /** "3 active · 7 members". */
 function GroupPresence({ chat }: { chat: ChatState }) {
   const count = chat.active?.count ?? 0;
-  const text = `${count} active · ${membersText(chat.members.length)}`;
+  const text = t`${plural(count, { one: '# active', other: '# active' })} · ${membersText(chat.members.length)}`;
   return <PresenceLine text={text} names={useActiveNames(chat)} isLit={count > 0} />;
 }
 
@@ -29,17 +31,21 @@ function PeerPresence({ chat, peer }: { chat: ChatState; peer: string }) {
     ({ presence, users }) => presence.get(peer)?.lastSeenAt ?? users.get(peer)?.lastSeenAt ?? null,
   );
   const isHere = chat.active?.userIds.includes(peer) === true;
-  const away = lastSeenAt === null ? 'Offline' : `Seen ${agoText(lastSeenAt, now)}`;
-  const text = isHere ? `Here now · ${chat.active?.count ?? 0} active` : isOnline ? 'Online' : away;
+  const away = lastSeenAt === null ? t`Offline` : t`Seen ${agoText(lastSeenAt, now)}`;
+  const text = isHere ? hereText(chat.active?.count ?? 0) : isOnline ? t`Online` : away;
   return <PresenceLine text={text} names={useActiveNames(chat)} isLit={isHere || isOnline} />;
+}
+
+function hereText(count: number): string {
+  return t`Here now · ${plural(count, { one: '# active', other: '# active' })}`;
 }
 
 function PresenceLine({ text, names, isLit }: { text: string; names: string; isLit: boolean }) {
   return (
     <button
       type="button"
-      data-tooltip={names === '' ? 'Nobody is here right now' : `Here: ${names}`}
-      aria-label={names === '' ? text : `${text}. Active now: ${names}`}
+      data-tooltip={names === '' ? t`Nobody is here right now` : t`Here: ${names}`}
+      aria-label={names === '' ? text : t`${text}. Active now: ${names}`}
       className="flex max-w-full cursor-default items-center gap-1.5 rounded-xs text-[0.78125rem]/[1.35] text-muted"
     >
       <span className={classNames('size-1.75 shrink-0 rounded-full', isLit ? 'bg-online' : 'bg-line-strong')} />
@@ -54,7 +60,6 @@ function useActiveNames(chat: ChatState): string {
   const active = chat.active;
   if (active === null || active.count === 0) return '';
   const shown = active.userIds.slice(0, namesShown);
-  const names = shown.map((id) => (id === myId ? 'you' : nameOf(users, id)));
-  const more = active.count - shown.length;
-  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const names = shown.map((id) => (id === myId ? t`you` : nameOf(users, id)));
+  return namesText(names, active.count - shown.length);
 }

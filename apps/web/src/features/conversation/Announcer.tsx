@@ -1,4 +1,8 @@
+import type { ClientState } from '@confab/client';
+import type { Message } from '@confab/protocol';
 import { useEffect, useState } from 'react';
+import { systemText } from '../../lib/system-words.ts';
+import { t } from '../../lib/words.ts';
 import { nameOf, useClient, useMyId } from '../session/client.ts';
 
 const spokenCharacters = 140;
@@ -19,9 +23,7 @@ export function Announcer({ chatId }: { chatId: string }) {
     () =>
       client.onMessage(({ message, isNew }) => {
         if (!isNew || message.chatId !== chatId || message.senderId === myId) return;
-        const name = nameOf(client.getState().users, message.senderId);
-        const said = message.content.slice(0, spokenCharacters);
-        const text = message.kind === 'system' ? said : `${name}: ${said}`;
+        const text = spokenText(message, client.getState().users);
         setLines((before) => [...before.slice(1 - linesKept), { key: message.id, text }]);
       }),
     [client, chatId, myId],
@@ -33,4 +35,9 @@ export function Announcer({ chatId }: { chatId: string }) {
       ))}
     </div>
   );
+}
+
+function spokenText(message: Message, users: ClientState['users']): string {
+  if (message.kind === 'system') return systemText(message, users).slice(0, spokenCharacters);
+  return t`${nameOf(users, message.senderId)}: ${message.content.slice(0, spokenCharacters)}`;
 }

@@ -4,6 +4,7 @@ import { catchingField } from '../../lib/key-catcher.ts';
 import { composerId } from '../../lib/composer-focus.ts';
 import { isComposing } from '../../lib/is-composing.ts';
 import { isTouchScreen } from '../../lib/touch.ts';
+import { plural, t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EditingBar } from './EditingBar.tsx';
@@ -63,7 +64,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
       {isEditing && <EditingBar editing={editing} onKeepAsNew={composer.keepAsNew} />}
       <div className="flex items-end gap-2 p-1.75 pl-3.5">
         <label className="sr-only" htmlFor={composerId}>
-          Message {title}
+          {t`Message ${title}`}
         </label>
         <textarea
           id={composerId}
@@ -72,7 +73,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
           rows={1}
           dir="auto"
           value={text}
-          placeholder={`Message ${title}`}
+          placeholder={t`Message ${title}`}
           enterKeyHint={isTouchScreen() ? 'enter' : 'send'}
           aria-describedby="composer-note"
           onChange={(event) => composer.change(event.target.value)}
@@ -80,7 +81,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
           className="max-h-[40cqh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere text-ellipsis outline-none placeholder:truncate"
         />
         <Button type="submit" look="primary" size="s" disabled={!canSend}>
-          {isEditing ? 'Save' : 'Send'}
+          {isEditing ? t`Save` : t`Send`}
         </Button>
       </div>
       <p
@@ -104,8 +105,9 @@ function isToSend({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolea
 function counterText(length: number): string {
   const left = limits.contentMax - length;
   const count = Math.abs(left);
-  const characters = `${count.toLocaleString('en')} ${count === 1 ? 'character' : 'characters'}`;
-  return left >= 0 ? `${characters} left` : `${characters} too many`;
+  return left >= 0
+    ? t`${plural(count, { one: '# character left', other: '# characters left' })}`
+    : t`${plural(count, { one: '# character too many', other: '# characters too many' })}`;
 }
 
 /** Typing goes to the chat that was just opened. Not on a touch screen, where it would raise the keyboard. */

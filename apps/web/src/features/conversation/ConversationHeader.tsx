@@ -1,6 +1,7 @@
 import type { ChatState } from '@confab/client';
 import { ChevronLeft, PanelRight } from 'lucide-react';
 import { Link } from 'react-router';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { nameOf, useUsers } from '../session/client.ts';
@@ -20,7 +21,7 @@ export function ConversationHeader({ chat, title, isDetailsOpen, onToggleDetails
     <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-[env(safe-area-inset-top)] pr-3.5 pl-5.5 max-wide:gap-1 max-wide:pr-2 max-wide:pl-1.5">
       <Link
         to="/"
-        aria-label="Back to all chats"
+        aria-label={t`Back to all chats`}
         className="grid size-10 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] shrink-0 place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
       >
         <ChevronLeft className="size-5.5" strokeWidth={1.8} aria-hidden="true" />
@@ -32,7 +33,7 @@ export function ConversationHeader({ chat, title, isDetailsOpen, onToggleDetails
         <ActiveUsers chat={chat} />
       </div>
       <AvatarStack userIds={chat.active?.userIds ?? []} />
-      <IconButton icon={PanelRight} label="Details" aria-pressed={isDetailsOpen} onClick={onToggleDetails} />
+      <IconButton icon={PanelRight} label={t`Details`} aria-pressed={isDetailsOpen} onClick={onToggleDetails} />
     </header>
   );
 }

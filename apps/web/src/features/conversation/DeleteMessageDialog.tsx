@@ -1,6 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
+import { t } from '../../lib/words.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useClient } from '../session/client.ts';
 
@@ -11,9 +12,9 @@ export function DeleteMessageDialog({ message, finalFocus, onClose }: DeleteMess
   const [error, setError] = useState<string | null>(null);
   return (
     <ConfirmDialog
-      title="Delete this message?"
-      text="It disappears for everyone in this chat. This can’t be undone."
-      action="Delete"
+      title={t`Delete this message?`}
+      text={t`It disappears for everyone in this chat. This can’t be undone.`}
+      action={t`Delete`}
       error={error}
       finalFocus={finalFocus}
       onConfirm={() =>

@@ -1,4 +1,5 @@
 import { Pencil, X } from 'lucide-react';
+import { t } from '../../lib/words.ts';
 import type { useEdit } from './use-edit.ts';
 
 type EditingBarProps = { editing: ReturnType<typeof useEdit>; onKeepAsNew: () => void };
@@ -8,10 +9,10 @@ export function EditingBar({ editing, onKeepAsNew }: EditingBarProps) {
     <div className="border-b border-line py-1 pr-1.5 pl-3.5 text-sm">
       <div className="flex items-center gap-2 font-medium text-accent-text">
         <Pencil className="size-3.75" strokeWidth={1.8} aria-hidden="true" />
-        Editing your message
+        {t`Editing your message`}
         <button
           type="button"
-          aria-label="Cancel editing"
+          aria-label={t`Cancel editing`}
           onClick={editing.close}
           className="ms-auto grid size-7.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
         >
@@ -29,23 +30,23 @@ function Choice({ editing, onKeepAsNew }: EditingBarProps) {
   if (changed?.deletedAt != null) {
     return (
       <div role="alert" className="pb-1.5">
-        <p>The message was deleted meanwhile.</p>
-        <Answer text="Keep my text as a new message" onClick={onKeepAsNew} />
-        <Answer text="Discard it" onClick={close} />
+        <p>{t`The message was deleted meanwhile.`}</p>
+        <Answer text={t`Keep my text as a new message`} onClick={onKeepAsNew} />
+        <Answer text={t`Discard it`} onClick={close} />
       </div>
     );
   }
   return (
     <div role="alert" className="pb-1.5">
-      <p>It was changed on another device meanwhile. It says now:</p>
+      <p>{t`It was changed on another device meanwhile. It says now:`}</p>
       <blockquote
         dir="auto"
         className="my-1 max-h-24 overflow-y-auto border-s-2 border-line-strong ps-2.5 wrap-anywhere whitespace-pre-wrap text-muted"
       >
         {changed?.content}
       </blockquote>
-      <Answer text="Keep my text" onClick={keepMine} />
-      <Answer text="Take that text" onClick={takeTheirs} />
+      <Answer text={t`Keep my text`} onClick={keepMine} />
+      <Answer text={t`Take that text`} onClick={takeTheirs} />
     </div>
   );
 }

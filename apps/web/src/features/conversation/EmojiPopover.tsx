@@ -1,6 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import type { Message } from '@confab/protocol';
 import type { RefObject } from 'react';
+import { t } from '../../lib/words.ts';
 import { offeredEmoji } from './offered-emoji.ts';
 import { useReact } from './use-react.ts';
 
@@ -23,7 +24,7 @@ export function EmojiPopover({ message, anchor, finalFocus, onClose }: EmojiPopo
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} side="top" align="end" sideOffset={6} collisionPadding={8} className="z-30">
           <Popover.Popup
-            aria-label="Reactions"
+            aria-label={t`Reactions`}
             finalFocus={finalFocus}
             className="pops flex rounded-m bg-raised p-1 shadow-2 outline-none"
           >
@@ -31,7 +32,7 @@ export function EmojiPopover({ message, anchor, finalFocus, onClose }: EmojiPopo
               <button
                 key={emoji}
                 type="button"
-                aria-label={name}
+                aria-label={name()}
                 onClick={() => react(emoji)}
                 className="grid size-9 place-items-center rounded-s text-lg hover:bg-tint"
               >

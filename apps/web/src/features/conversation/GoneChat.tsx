@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { UnknownPane } from '../../app/UnknownPane.tsx';
+import { t } from '../../lib/words.ts';
 import { nameOf, useClient, useUsers } from '../session/client.ts';
 
 type Removal = { userId: string; chatName: string | null };
@@ -29,13 +30,19 @@ export function GoneChat({ chatId }: { chatId: string }) {
 
   if (removal === null) return null;
   if (removal === 'unknown') {
-    return <UnknownPane title="No such chat" text="It may be gone, or you may not be a member of it any more." />;
+    return <UnknownPane title={t`No such chat`} text={t`It may be gone, or you may not be a member of it any more.`} />;
   }
-  const from = removal.chatName ?? 'this chat';
-  return (
+  const { chatName } = removal;
+  const by = nameOf(users, removal.userId);
+  return chatName === null ? (
     <UnknownPane
-      title={`You are no longer in ${from}`}
-      text={`${nameOf(users, removal.userId)} removed you from ${from}. Its members can add you again.`}
+      title={t`You are no longer in this chat`}
+      text={t`${by} removed you from this chat. Its members can add you again.`}
+    />
+  ) : (
+    <UnknownPane
+      title={t`You are no longer in ${chatName}`}
+      text={t`${by} removed you from ${chatName}. Its members can add you again.`}
     />
   );
 }

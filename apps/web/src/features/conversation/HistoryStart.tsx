@@ -1,4 +1,5 @@
 import type { ChatState } from '@confab/client';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useDirectPeer } from '../session/client.ts';
 
@@ -27,7 +28,9 @@ export function HistoryStart({ chat, title, hasOlder }: { chat: ChatState; title
               <bdi>{title}</bdi>
             </p>
             <p className="text-sm text-muted">
-              {chat.lastSeq === 0 ? 'Nothing was said here yet. Write the first message.' : 'This is where it begins.'}
+              {chat.lastSeq === 0
+                ? t`Nothing was said here yet. Write the first message.`
+                : t`This is where it begins.`}
             </p>
           </div>
         </div>

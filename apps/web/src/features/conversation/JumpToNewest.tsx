@@ -2,11 +2,12 @@ import { ArrowDown } from 'lucide-react';
 import { useRef } from 'react';
 import { composerToType } from '../../lib/composer-focus.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
+import { plural, t } from '../../lib/words.ts';
 
 export function JumpToNewest({ count, onJump }: { count: number; onJump: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useFocusHandOver(button, composerToType);
-  const label = count > 0 ? `${count} new ${count === 1 ? 'message' : 'messages'}` : 'Newest messages';
+  const label = count > 0 ? t`${plural(count, { one: '# new message', other: '# new messages' })}` : t`Newest messages`;
   return (
     <button
       ref={button}

@@ -1,4 +1,6 @@
-import { memo } from 'react';
+import { memo, type ComponentProps } from 'react';
+import { systemText } from '../../lib/system-words.ts';
+import { useClientState } from '../session/client.ts';
 import { DayDivider } from './DayDivider.tsx';
 import { NewDivider } from './divider-lines.tsx';
 import { MessageRow } from './MessageRow.tsx';
@@ -15,7 +17,7 @@ export function LogRow({ row, isStop, isTarget }: LogRowProps) {
     case 'new':
       return <NewDivider />;
     case 'system':
-      return <MemoSystemRow rowKey={row.key} message={row.message} isStop={isStop} />;
+      return <SystemLine rowKey={row.key} message={row.message} isStop={isStop} />;
     case 'pending':
       return <MemoPendingRow rowKey={row.key} pending={row.pending} isHead={row.isHead} isStop={isStop} />;
     case 'message':
@@ -34,4 +36,7 @@ export function LogRow({ row, isStop, isTarget }: LogRowProps) {
 // A new message renders one row, not the thousand above it.
 const MemoMessageRow = memo(MessageRow);
 const MemoPendingRow = memo(PendingRow);
-const MemoSystemRow = memo(SystemRow);
+const SystemLine = memo(function SystemLine(props: Omit<ComponentProps<typeof SystemRow>, 'words'>) {
+  const words = useClientState((state) => systemText(props.message, state.users));
+  return <SystemRow {...props} words={words} />;
+});

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { bareTime, clockTime, exactTime } from '../../lib/dates.ts';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 
@@ -40,7 +41,7 @@ export function MessageFrame(props: MessageFrameProps) {
     <article
       data-row={rowKey}
       tabIndex={isStop ? 0 : -1}
-      aria-label={`${senderName}, ${clockTime(at)}: ${words.slice(0, spokenCharacters)}`}
+      aria-label={t`${senderName}, ${clockTime(at)}: ${words.slice(0, spokenCharacters)}`}
       data-marked={isMarked || undefined}
       className={classNames(
         'group/message relative grid wide:rounded-m grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-5.5 py-[0.1875rem] -outline-offset-2 max-wide:px-3.5',

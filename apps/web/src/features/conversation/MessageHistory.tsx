@@ -2,6 +2,7 @@ import { messageWithWaiting, type ChatState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { useMyId } from '../session/client.ts';
 import { HistoryStart, historyStartPx } from './HistoryStart.tsx';
@@ -80,7 +81,7 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
       <div
         ref={log}
         role="log"
-        aria-label={`Messages in ${title}`}
+        aria-label={t`Messages in ${title}`}
         aria-live="off"
         aria-busy={history.isFirstLoad}
         data-starting={history.isFirstLoad || (!isSettled && chat.lastSeq > 0) || undefined}

@@ -1,5 +1,6 @@
 import type { Message } from '@confab/protocol';
 import { useState } from 'react';
+import { t } from '../../lib/words.ts';
 import { nameOf, useClientState, useMyId } from '../session/client.ts';
 import { idOfEdited, useComposing } from './composing.ts';
 import { MessageActions } from './MessageActions.tsx';
@@ -33,13 +34,13 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         isHead={isHead}
         isStop={isStop}
         isTarget={isTarget}
-        words={isDeleted ? 'Message deleted' : message.content}
+        words={isDeleted ? t`Message deleted` : message.content}
         isMarked={idOfEdited(editing) === message.id}
       >
         <MessageWords message={message} reactions={<Reactions message={message} />} />
         {!isDeleted && (
           <button type="button" tabIndex={-1} data-message-menu className="sr-only pointer-fine:hidden">
-            Message actions
+            {t`Message actions`}
           </button>
         )}
         {!isDeleted && <MessageActions message={message} isMine={isMine} isNear={isNear} />}

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { exactTime } from '../../lib/dates.ts';
+import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { isFewEmoji, parseText, type TextPart } from './parse-text.ts';
 
@@ -27,7 +28,7 @@ export const MessageText = memo(function MessageText({ content, editedAt = null 
         <>
           {parts.at(-1)?.kind !== 'block' && ' '}
           <bdi className="text-2xs text-faint" title={exactTime(editedAt)}>
-            (edited)
+            {t`(edited)`}
           </bdi>
         </>
       )}

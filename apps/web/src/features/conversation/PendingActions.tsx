@@ -2,6 +2,7 @@ import type { PendingMessage } from '@confab/client';
 import { Copy, Pencil, X } from 'lucide-react';
 import { copyText } from '../../lib/copy-text.ts';
 import { tell } from '../../lib/notices.ts';
+import { t } from '../../lib/words.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useClient } from '../session/client.ts';
 import { useComposing } from './composing.ts';
@@ -13,21 +14,21 @@ export function PendingActions({ pending }: { pending: PendingMessage }) {
 
   function cancel(): void {
     const outcome = client.discard(pending.clientId);
-    if (outcome === 'withdrawn') tell('It may have been on its way already: if it arrives, it is deleted at once.');
-    if (outcome === 'gone') tell('It has just been sent. You can delete it like any other message.');
+    if (outcome === 'withdrawn') tell(t`It may have been on its way already: if it arrives, it is deleted at once.`);
+    if (outcome === 'gone') tell(t`It has just been sent. You can delete it like any other message.`);
   }
 
   return (
     <div
       role="toolbar"
-      aria-label="Actions for the waiting message"
+      aria-label={t`Actions for the waiting message`}
       className="absolute -top-4 end-0 z-10 flex rounded-s border border-line bg-raised p-0.5 text-text shadow-1 pointer-coarse:static pointer-coarse:mt-1 pointer-coarse:w-max"
     >
       {window.isSecureContext && (
-        <IconButton size="s" icon={Copy} label="Copy text" onClick={() => void copyText(pending.content)} />
+        <IconButton size="s" icon={Copy} label={t`Copy text`} onClick={() => void copyText(pending.content)} />
       )}
-      <IconButton size="s" icon={Pencil} label="Edit" onClick={() => edit(pending)} />
-      <IconButton size="s" icon={X} label="Cancel sending" onClick={cancel} />
+      <IconButton size="s" icon={Pencil} label={t`Edit`} onClick={() => edit(pending)} />
+      <IconButton size="s" icon={X} label={t`Cancel sending`} onClick={cancel} />
     </div>
   );
 }

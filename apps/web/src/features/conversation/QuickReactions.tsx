@@ -1,6 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { moreEmoji, offeredEmoji } from './offered-emoji.ts';
 import { useReact } from './use-react.ts';
@@ -18,7 +19,7 @@ export function QuickReactions({ message, onDone }: { message: Message; onDone: 
   return (
     <div
       role="group"
-      aria-label="React"
+      aria-label={t`React`}
       className={classNames(
         'mb-1.5 border-b border-line px-1.5 pb-2.5',
         hasMore
@@ -30,7 +31,7 @@ export function QuickReactions({ message, onDone }: { message: Message; onDone: 
         <button
           key={emoji}
           type="button"
-          aria-label={name}
+          aria-label={name()}
           aria-pressed={isOn(emoji)}
           onClick={() => {
             toggle(emoji);
@@ -42,7 +43,7 @@ export function QuickReactions({ message, onDone }: { message: Message; onDone: 
         </button>
       ))}
       {!hasMore && (
-        <button type="button" aria-label="More reactions" onClick={() => setMore(true)} className={look}>
+        <button type="button" aria-label={t`More reactions`} onClick={() => setMore(true)} className={look}>
           <Plus className="size-5 text-muted" strokeWidth={1.8} aria-hidden="true" />
         </button>
       )}

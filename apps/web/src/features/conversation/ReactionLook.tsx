@@ -1,9 +1,10 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 
 export function ReactionGroup({ children }: { children: ReactNode }) {
   return (
-    <div className="mt-1.25 mb-0.5 flex flex-wrap gap-1.25" role="group" aria-label="Reactions">
+    <div className="mt-1.25 mb-0.5 flex flex-wrap gap-1.25" role="group" aria-label={t`Reactions`}>
       {children}
     </div>
   );

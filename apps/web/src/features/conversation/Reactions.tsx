@@ -1,5 +1,7 @@
 import type { Message, Reaction } from '@confab/protocol';
 import { mergeReactions } from '@confab/protocol/emoji';
+import { namesText } from '../../lib/list-text.ts';
+import { t } from '../../lib/words.ts';
 import { nameOf, useMyId, useUsers } from '../session/client.ts';
 import { ReactionLook } from './ReactionLook.tsx';
 import { useReact } from './use-react.ts';
@@ -16,7 +18,7 @@ function ReactionChip({ message, reaction }: { message: Message; reaction: React
   const users = useUsers();
   const myId = useMyId();
   const isMine = reaction.userIds.includes(myId);
-  const names = reaction.userIds.map((id) => (id === myId ? 'You' : nameOf(users, id))).join(', ');
+  const names = namesText(reaction.userIds.map((id) => (id === myId ? t`You` : nameOf(users, id))));
   return (
     <ReactionLook
       emoji={reaction.emoji}

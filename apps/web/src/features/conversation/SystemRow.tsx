@@ -1,17 +1,17 @@
 import type { Message } from '@confab/protocol';
 import { clockTime, exactTime } from '../../lib/dates.ts';
 
-type SystemRowProps = { rowKey: string; message: Message; isStop: boolean };
+type SystemRowProps = { rowKey: string; message: Message; words: string; isStop: boolean };
 
 /** Someone came, went or renamed the chat: quiet, in the middle. */
-export function SystemRow({ rowKey, message, isStop }: SystemRowProps) {
+export function SystemRow({ rowKey, message, words, isStop }: SystemRowProps) {
   return (
     <p
       data-row={rowKey}
       tabIndex={isStop ? 0 : -1}
       className="mx-3 rounded-s px-2.5 py-1.5 text-center text-sm text-balance text-muted -outline-offset-2"
     >
-      <bdi>{message.content}</bdi>
+      <bdi>{words}</bdi>
       <time
         dateTime={message.createdAt}
         title={exactTime(message.createdAt)}

@@ -1,4 +1,5 @@
 import type { ChatState } from '@confab/client';
+import { plural, t } from '../../lib/words.ts';
 import { firstNameOf, useUsers } from '../session/client.ts';
 
 /** Its height is always there: somebody who starts to type moves nothing. */
@@ -23,7 +24,7 @@ export function TypingLine({ typing }: { typing: ChatState['typing'] }) {
 
 function typingText(names: readonly string[]): string {
   const [first = '', second = ''] = names;
-  if (names.length === 1) return `${first} is typing`;
-  if (names.length === 2) return `${first} and ${second} are typing`;
-  return `${first}, ${second} and ${names.length - 2} more are typing`;
+  if (names.length === 1) return t`${first} is typing`;
+  if (names.length === 2) return t`${first} and ${second} are typing`;
+  return t`${first}, ${second} and ${plural(names.length - 2, { one: '# more', other: '# more' })} are typing`;
 }

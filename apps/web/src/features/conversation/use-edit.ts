@@ -3,6 +3,7 @@ import type { Message } from '@confab/protocol';
 import { trimContent } from '@confab/protocol/content';
 import { useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
+import { t } from '../../lib/words.ts';
 import { useChat, useClient } from '../session/client.ts';
 import { idOfEdited, isInLog, useComposing, type EditBase } from './composing.ts';
 
@@ -91,7 +92,7 @@ async function saveEdit(client: ConfabClient, base: EditBase, content: string): 
   // It arrived while it was being edited.
   const arrived = findSent(client, base.chatId, base.clientId);
   if (arrived === undefined) {
-    throw new ApiError({ code: 'not-found', status: 0, detail: 'The message is not here any more.' });
+    throw new ApiError({ code: 'not-found', status: 0, detail: t`The message is not here any more.` });
   }
   await saveFrom(client, arrived, content);
 }

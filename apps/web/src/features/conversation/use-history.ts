@@ -3,6 +3,7 @@ import type { Message } from '@confab/protocol';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
+import { t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../session/client.ts';
 
 export type History = {
@@ -71,5 +72,5 @@ function tellFailure(load: Promise<void>): void {
 function tellRefusal(reason: unknown): void {
   // Of a connection that is away another line tells.
   if (reason instanceof ApiError && reason.code === 'network') return;
-  tell(`Messages could not be loaded. ${failureText(reason)}`);
+  tell(t`Messages could not be loaded. ${failureText(reason)}`);
 }

@@ -2,6 +2,7 @@ import type { ChatState } from '@confab/client';
 import type { User } from '@confab/protocol';
 import { useMemo, useRef, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
+import { plural, t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -22,13 +23,13 @@ export function AddPeopleDialog({ chat, onClose }: { chat: ChatState; onClose: (
   }
 
   return (
-    <Dialog title="Add people" onClose={onClose} initialFocus={search}>
+    <Dialog title={t`Add people`} onClose={onClose} initialFocus={search}>
       <PeoplePicker chosen={chosen} onChange={setChosen} exceptIds={memberIds} inputRef={search} onSubmit={add} />
       <FormError text={error} />
       <div className="mt-3.5 flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t`Cancel`}</Button>
         <Button look="primary" disabled={chosen.length === 0} onClick={add}>
-          {chosen.length > 1 ? `Add ${chosen.length} people` : 'Add'}
+          {chosen.length > 1 ? t`Add ${plural(chosen.length, { one: '# person', other: '# people' })}` : t`Add`}
         </Button>
       </div>
     </Dialog>

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { isComposing } from '../../lib/is-composing.ts';
 import { nameError } from '../../lib/name-error.ts';
+import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -25,7 +26,9 @@ export function GroupName({ chat, mayRename }: { chat: ChatState; mayRename: boo
       <p className="min-w-0 truncate text-lg font-semibold tracking-[-0.012em]">
         <bdi>{chat.name}</bdi>
       </p>
-      {mayRename && <IconButton ref={button} size="s" icon={Pencil} label="Rename" onClick={() => setEditing(true)} />}
+      {mayRename && (
+        <IconButton ref={button} size="s" icon={Pencil} label={t`Rename`} onClick={() => setEditing(true)} />
+      )}
     </div>
   );
 }
@@ -54,7 +57,7 @@ function RenameForm({ chat, onClose }: { chat: ChatState; onClose: () => void })
       className="mt-3 mb-2 w-full text-start"
     >
       <TextField
-        label="Group name"
+        label={t`Group name`}
         value={name}
         autoFocus
         onFocus={(event) => event.target.select()}
@@ -67,10 +70,10 @@ function RenameForm({ chat, onClose }: { chat: ChatState; onClose: () => void })
       />
       <div className="mt-2 flex justify-end gap-2">
         <Button size="s" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </Button>
         <Button size="s" look="primary" type="submit" disabled={name.trim() === ''}>
-          Save
+          {t`Save`}
         </Button>
       </div>
     </form>

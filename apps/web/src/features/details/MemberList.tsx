@@ -2,6 +2,8 @@ import type { ChatMember, ChatState } from '@confab/client';
 import type { Role } from '@confab/protocol';
 import { useEffect, useMemo } from 'react';
 import { Virtualizer } from 'virtua';
+import { perLocale } from '../../lib/locale.ts';
+import { t } from '../../lib/words.ts';
 import { nameOf, useClient, useClientState, useUsers } from '../session/client.ts';
 import { MemberRow } from './MemberRow.tsx';
 
@@ -10,8 +12,8 @@ export function MemberList({ chat, myRole }: { chat: ChatState; myRole: Role }) 
   const members = useSortedMembers(chat);
   useWatchedMembers(chat);
   return (
-    <section aria-label="Members" className="px-2.5">
-      <h3 className="px-2 pt-1 pb-1.5 text-xs font-semibold text-muted">Members</h3>
+    <section aria-label={t`Members`} className="px-2.5">
+      <h3 className="px-2 pt-1 pb-1.5 text-xs font-semibold text-muted">{t`Members`}</h3>
       {members.length <= renderedWhole ? (
         <ul>
           {members.map((member) => (
@@ -46,12 +48,12 @@ function useSortedMembers({ members }: ChatState): ChatMember[] {
       name: nameOf(users, member.userId),
     }));
     return keyed
-      .toSorted((a, b) => Number(b.isOnline) - Number(a.isOnline) || collator.compare(a.name, b.name))
+      .toSorted((a, b) => Number(b.isOnline) - Number(a.isOnline) || collator().compare(a.name, b.name))
       .map(({ member }) => member);
   }, [members, users, presence]);
 }
 
-const collator = new Intl.Collator('en');
+const collator = perLocale((locale) => new Intl.Collator(locale));
 
 function useWatchedMembers(chat: ChatState): void {
   const client = useClient();

@@ -7,6 +7,7 @@ import { agoText } from '../../lib/dates.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../session/client.ts';
@@ -14,7 +15,10 @@ import { useGoToNewChat } from '../switching/use-go-to.ts';
 
 type MemberRowProps = { chat: ChatState; member: ChatMember; myRole: Role };
 
-const roleNames: Record<Role, string> = { owner: 'Owner', admin: 'Admin', member: '' };
+function roleName(role: Role): string | null {
+  if (role === 'member') return null;
+  return role === 'owner' ? t`Owner` : t`Admin`;
+}
 
 export function MemberRow({ chat, member, myRole }: MemberRowProps) {
   const row = useRef<HTMLDivElement>(null);
@@ -26,7 +30,8 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
   const isMe = useMyId() === member.userId;
   const [error, setError] = useState<string | null>(null);
   const name = user?.displayName ?? '…';
-  const presence = online ? 'Online' : lastSeenAt ? `Seen ${agoText(lastSeenAt, now)}` : 'Offline';
+  const role = roleName(member.role);
+  const presence = online ? t`Online` : lastSeenAt ? t`Seen ${agoText(lastSeenAt, now)}` : t`Offline`;
 
   return (
     <div ref={row} className="flex min-h-12.5 items-center gap-2.75 rounded-m px-2 py-1 hover:bg-tint">
@@ -34,14 +39,12 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-1.5 text-[0.90625rem]/5">
           <bdi className="truncate font-medium">{name}</bdi>
-          {isMe && <span className="shrink-0 text-xs text-muted">you</span>}
+          {isMe && <span className="shrink-0 text-xs text-muted">{t`you`}</span>}
         </p>
         <p className="truncate text-xs text-muted">{error ?? presence}</p>
       </div>
-      {roleNames[member.role] !== '' && (
-        <span className="shrink-0 rounded-full bg-tint px-2 py-px text-2xs font-medium text-muted">
-          {roleNames[member.role]}
-        </span>
+      {role !== null && (
+        <span className="shrink-0 rounded-full bg-tint px-2 py-px text-2xs font-medium text-muted">{role}</span>
       )}
       {!isMe && chat.kind === 'group' && (
         <MemberMenu chat={chat} member={member} name={name} myRole={myRole} onError={setError} />
@@ -63,7 +66,7 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
   const trigger = (
     <button
       type="button"
-      aria-label={`Actions for ${name}`}
+      aria-label={t`Actions for ${name}`}
       className="grid size-7.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
     >
       <Ellipsis className="size-4.25" strokeWidth={1.8} aria-hidden="true" />
@@ -75,26 +78,26 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
         icon={MessageCircle}
         onClick={() => attempt(goToNewChat({ make: async () => await client.createDirectChat(userId) }))}
       >
-        Message
+        {t`Message`}
       </MenuItem>
       {maySetRole && role !== 'owner' && (
         <MenuItem icon={Crown} onClick={() => attempt(client.changeRole(chat.id, userId, 'owner'))}>
-          Make owner
+          {t`Make owner`}
         </MenuItem>
       )}
       {maySetRole && role !== 'admin' && (
         <MenuItem icon={Shield} onClick={() => attempt(client.changeRole(chat.id, userId, 'admin'))}>
-          Make admin
+          {t`Make admin`}
         </MenuItem>
       )}
       {maySetRole && role !== 'member' && (
         <MenuItem icon={ShieldOff} onClick={() => attempt(client.changeRole(chat.id, userId, 'member'))}>
-          Make member
+          {t`Make member`}
         </MenuItem>
       )}
       {mayRemove && (
         <MenuItem icon={UserMinus} danger onClick={() => attempt(client.removeMember(chat.id, userId))}>
-          Remove from group
+          {t`Remove from group`}
         </MenuItem>
       )}
     </Menu>

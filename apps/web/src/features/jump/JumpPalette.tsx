@@ -6,6 +6,7 @@ import { failureText } from '../../lib/failure-text.ts';
 import { catchingField, catchKeys, caughtFor, dropKeys, takeKeys, typeOn } from '../../lib/key-catcher.ts';
 import { isComposing } from '../../lib/is-composing.ts';
 import { membersText } from '../../lib/members-text.ts';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -52,7 +53,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog
-      title="Jump to a chat or a person"
+      title={t`Jump to a chat or a person`}
       titleHidden
       onClose={onClose}
       initialFocus={() => (earlyEnter.isWaiting() ? catchingField() : null) ?? input.current ?? true}
@@ -74,12 +75,12 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
             else keys.onKeyDown(event);
           }}
           role="combobox"
-          aria-label="Jump to a chat or a person"
+          aria-label={t`Jump to a chat or a person`}
           aria-expanded="true"
           aria-controls={id}
           aria-autocomplete="list"
           aria-activedescendant={keys.current < 0 ? undefined : `${id}-${keys.current}`}
-          placeholder="Jump to a chat or a person"
+          placeholder={t`Jump to a chat or a person`}
           autoComplete="off"
           spellCheck={false}
           className="min-h-13 min-w-0 flex-1 bg-transparent outline-none"
@@ -89,7 +90,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
         ref={list}
         id={id}
         role="listbox"
-        aria-label="Chats and people"
+        aria-label={t`Chats and people`}
         className="max-h-[min(25rem,55vh)] overflow-y-auto p-1.5"
       >
         {goals.map((goal, index) => (
@@ -113,7 +114,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p role="status" className="px-4 text-sm text-muted not-empty:pb-4">
-        {error ?? searchError ?? (goals.length === 0 && query !== '' ? `Nothing is called “${query.trim()}”.` : '')}
+        {error ?? searchError ?? (goals.length === 0 && query !== '' ? t`Nothing is called “${query.trim()}”.` : '')}
       </p>
     </Dialog>
   );

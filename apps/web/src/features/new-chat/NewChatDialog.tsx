@@ -6,6 +6,7 @@ import { chatPath, placeAt } from '../../app/place.ts';
 import { composerOrBack } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { nameError } from '../../lib/name-error.ts';
+import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -37,7 +38,7 @@ export function NewChatDialog() {
   function create(): void {
     const [first] = chosen;
     if (isBusy || first === undefined) return;
-    const nameProblem = name.trim() === '' ? 'Give the group a name.' : nameError(name);
+    const nameProblem = name.trim() === '' ? t`Give the group a name.` : nameError(name);
     if (isGroup && nameProblem !== null) {
       setNameFault(nameProblem);
       return nameField.current?.focus();
@@ -59,7 +60,7 @@ export function NewChatDialog() {
   }
 
   return (
-    <Dialog title="New chat" onClose={close} initialFocus={search} finalFocus={composerOrBack}>
+    <Dialog title={t`New chat`} onClose={close} initialFocus={search} finalFocus={composerOrBack}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -71,7 +72,7 @@ export function NewChatDialog() {
             <TextField
               ref={nameField}
               className="mt-3"
-              label="Group name"
+              label={t`Group name`}
               value={name}
               maxCharacters={limits.chatNameMax}
               error={nameFault}
@@ -84,9 +85,9 @@ export function NewChatDialog() {
         </PeoplePicker>
         <FormError text={error} />
         <div className="mt-3.5 flex flex-wrap justify-end gap-2">
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t`Cancel`}</Button>
           <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>
-            {isGroup ? 'Create Group Chat' : 'Start 1-on-1 Chat'}
+            {isGroup ? t`Create Group Chat` : t`Start 1-on-1 Chat`}
           </Button>
         </div>
       </form>

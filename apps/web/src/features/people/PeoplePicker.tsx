@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { isComposing } from '../../lib/is-composing.ts';
 import { takeKeys } from '../../lib/key-catcher.ts';
+import { t } from '../../lib/words.ts';
 import { newChatGoal } from '../switching/hand-over.ts';
 import { useMyId } from '../session/client.ts';
 import { PersonOption } from './PersonOption.tsx';
@@ -107,12 +108,12 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
           }}
           onKeyDown={onKeyDown}
           role="combobox"
-          aria-label="Search people"
+          aria-label={t`Search people`}
           aria-expanded="true"
           aria-controls={id}
           aria-autocomplete="list"
           aria-activedescendant={keys.current < 0 ? undefined : `${id}-${keys.current}`}
-          placeholder="Search people"
+          placeholder={t`Search people`}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -125,7 +126,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
         id={id}
         role="listbox"
         aria-multiselectable="true"
-        aria-label="People"
+        aria-label={t`People`}
         aria-busy={search.isLoading}
         onScroll={onScroll}
         className="-mx-2 mt-2.5 h-[min(19rem,42vh)] overflow-y-auto overscroll-contain"
@@ -153,7 +154,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
 function emptyText(count: number, query: string, search: { isLoading: boolean; error: string | null }): string {
   if (search.error !== null) return search.error;
   if (count > 0 || search.isLoading) return '';
-  return query.trim() === '' ? 'Nobody else is here yet.' : `Nobody is called “${query.trim()}”.`;
+  return query.trim() === '' ? t`Nobody else is here yet.` : t`Nobody is called “${query.trim()}”.`;
 }
 
 function Chip({ user, onRemove }: { user: User; onRemove: () => void }) {
@@ -162,7 +163,7 @@ function Chip({ user, onRemove }: { user: User; onRemove: () => void }) {
       <bdi className="truncate py-0.5 pl-2">{user.displayName}</bdi>
       <button
         type="button"
-        aria-label={`Remove ${user.displayName}`}
+        aria-label={t`Remove ${user.displayName}`}
         onClick={onRemove}
         className="grid size-6 shrink-0 pointer-coarse:min-h-[32px] pointer-coarse:min-w-[32px] place-items-center rounded-s hover:bg-accent-soft-hover"
       >

@@ -1,5 +1,6 @@
 import type { User } from '@confab/protocol';
 import { Check } from 'lucide-react';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 
@@ -31,7 +32,7 @@ export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint 
         <bdi className="block truncate text-left text-[0.90625rem]/5 font-medium">{user.displayName}</bdi>
         <span className="block truncate text-xs text-muted">
           @{user.username}
-          {user.online && <span className="sr-only">, online</span>}
+          {user.online && <span className="sr-only">{t`, online`}</span>}
         </span>
       </span>
       <Tick isOn={isChosen} />

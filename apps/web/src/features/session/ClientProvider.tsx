@@ -6,13 +6,14 @@ import { fetchOrTakeEarly, takeEarlyChat } from '../../lib/early-answers.ts';
 import { dropKeys } from '../../lib/key-catcher.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { dismissAll, tell } from '../../lib/notices.ts';
+import { t } from '../../lib/words.ts';
 import { ClientContext } from './client.ts';
 import { useSession } from './session.ts';
 
 const whatFailed = {
-  react: 'Your reaction was not kept.',
-  edit: 'Your edit was not kept.',
-  delete: 'Your message was not deleted.',
+  react: (why: string) => t`Your reaction was not kept. ${why}`,
+  edit: (why: string) => t`Your edit was not kept. ${why}`,
+  delete: (why: string) => t`Your message was not deleted. ${why}`,
 };
 
 /** Before the connection is there: it goes on from where the chat was then. */
@@ -47,7 +48,7 @@ export function ClientProvider({ children }: { children: ReactNode }) {
     });
     // Also of what an earlier page had asked for.
     const stopTelling = next.onChangeRefused(({ change, error }) =>
-      tell(`${whatFailed[change.change]} ${failureText(error)}`),
+      tell(whatFailed[change.change](failureText(error))),
     );
     forgetUnowned();
     void showAddressedChat(next, myId);

@@ -1,4 +1,6 @@
 import type { OwnUser } from '@confab/protocol';
+import { rich } from '../../lib/rich.tsx';
+import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Logo } from '../../ui/Logo.tsx';
 
@@ -14,14 +16,16 @@ export function OtherUserScreen({ me, former }: OtherUserScreenProps) {
       <div className="grid max-w-sm justify-items-center gap-3 text-center">
         <Logo className="size-8 text-accent" />
         <h1 className="text-lg font-semibold">
-          <bdi>{me.displayName}</bdi> is logged in here now
+          {rich(t`<name/> is logged in here now`, { name: <bdi>{me.displayName}</bdi> })}
         </h1>
         <p className="text-muted">
-          Another tab of this browser logged in as <bdi>@{me.username}</bdi>. What <bdi>@{former.username}</bdi> had
-          begun to write is kept until they log in again.
+          {rich(
+            t`Another tab of this browser logged in as <name/>. What <former/> had begun to write is kept until they log in again.`,
+            { name: <bdi>@{me.username}</bdi>, former: <bdi>@{former.username}</bdi> },
+          )}
         </p>
         <Button look="primary" onClick={() => window.location.assign('/')}>
-          Continue as {me.displayName}
+          {t`Continue as ${me.displayName}`}
         </Button>
       </div>
     </main>

@@ -2,6 +2,7 @@ import type { ChatState, ClientState, ConfabClient } from '@confab/client';
 import { chatsByRecency, chatTitle, directPeer, isOnline } from '@confab/client';
 import type { User } from '@confab/protocol';
 import { createContext, use, useCallback, useMemo, useSyncExternalStore } from 'react';
+import { t } from '../../lib/words.ts';
 
 export const ClientContext = createContext<ConfabClient | null>(null);
 
@@ -53,7 +54,7 @@ export function useUsers(): ClientState['users'] {
 }
 
 export function nameOf(users: ClientState['users'], userId: string): string {
-  return users.get(userId)?.displayName ?? 'Someone';
+  return users.get(userId)?.displayName ?? t`Someone`;
 }
 
 /** What a line of a list has room for. */

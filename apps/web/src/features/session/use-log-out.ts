@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { forgetDrafts } from '../../lib/drafts.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
+import { t } from '../../lib/words.ts';
 import { useClient, useMyId } from './client.ts';
 import { useSession } from './session.ts';
 
@@ -15,7 +16,7 @@ export function useLogOut(): () => void {
       .logout()
       .then(
         () => forgetDrafts(myId),
-        (reason: unknown) => tell(`You are still logged in. ${failureText(reason)}`),
+        (reason: unknown) => tell(t`You are still logged in. ${failureText(reason)}`),
       )
       .finally(refreshEverywhere);
   }, [client, myId, refreshEverywhere]);

@@ -1,5 +1,7 @@
+import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
 import { useCheckedForm, type FormValues } from '../../lib/use-checked-form.ts';
+import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
@@ -31,21 +33,21 @@ export function PasswordForm() {
   return (
     <form ref={formRef} onSubmit={form.submit} noValidate>
       <input type="text" name="username" autoComplete="username" defaultValue={me?.username} hidden readOnly />
-      <PasswordField label="Current password" autoComplete="current-password" {...fieldProps('currentPassword')} />
+      <PasswordField label={t`Current password`} autoComplete="current-password" {...fieldProps('currentPassword')} />
       <PasswordField
         className="mt-3"
-        label="New password"
+        label={t`New password`}
         autoComplete="new-password"
-        hint="At least 8 characters. Your other devices are logged out."
+        hint={t`At least ${limits.passwordMin} characters. Your other devices are logged out.`}
         {...fieldProps('newPassword')}
       />
       <FormError text={form.errors.form ?? form.errors.fields['password'] ?? null} />
       <div className="mt-3 flex items-center justify-end gap-3">
         <span role="status" className="text-sm text-muted">
-          {isSaved && 'Your password is changed.'}
+          {isSaved && t`Your password is changed.`}
         </span>
         <Button type="submit" look="primary" aria-disabled={form.isBusy}>
-          Change password
+          {t`Change password`}
         </Button>
       </div>
     </form>
@@ -54,7 +56,7 @@ export function PasswordForm() {
 
 function checkPasswords({ currentPassword = '', newPassword = '' }: FormValues): Record<string, string> {
   const errors: Record<string, string> = {};
-  if (currentPassword === '') errors['currentPassword'] = 'Write your current password.';
+  if (currentPassword === '') errors['currentPassword'] = t`Write your current password.`;
   const tooBad = passwordError(newPassword);
   if (tooBad !== null) errors['newPassword'] = tooBad;
   return errors;

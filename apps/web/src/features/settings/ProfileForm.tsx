@@ -2,6 +2,7 @@ import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
 import { nameError } from '../../lib/name-error.ts';
 import { useCheckedForm } from '../../lib/use-checked-form.ts';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -15,7 +16,7 @@ export function ProfileForm() {
   const [isSaved, setSaved] = useState(false);
   const { formRef, ...form } = useCheckedForm({
     check: ({ displayName = '' }) => {
-      const error = displayName.trim() === '' ? 'Write a name.' : nameError(displayName);
+      const error = displayName.trim() === '' ? t`Write a name.` : nameError(displayName);
       return error === null ? {} : { displayName: error };
     },
     request: ({ displayName = '' }) => client.rest.updateMe({ displayName: displayName.trim() }),
@@ -31,12 +32,12 @@ export function ProfileForm() {
         <Avatar id={me.id} name={me.displayName} size="l" on="bg" />
         <TextField
           className="min-w-0 flex-1"
-          label="Your name"
+          label={t`Your name`}
           name="displayName"
           defaultValue={me.displayName}
           maxCharacters={limits.displayNameMax}
           autoComplete="name"
-          hint={`You log in as @${me.username}.`}
+          hint={t`You log in as @${me.username}.`}
           error={form.errors.fields['displayName']}
           onInput={() => {
             form.clearField('displayName');
@@ -47,10 +48,10 @@ export function ProfileForm() {
       <FormError text={form.errors.form} />
       <div className="mt-3 flex items-center justify-end gap-3">
         <span role="status" className="text-sm text-muted">
-          {isSaved && 'Saved.'}
+          {isSaved && t`Saved.`}
         </span>
         <Button type="submit" look="primary" aria-disabled={form.isBusy}>
-          Save name
+          {t`Save name`}
         </Button>
       </div>
     </form>

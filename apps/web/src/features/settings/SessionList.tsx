@@ -3,6 +3,7 @@ import { Laptop, Smartphone } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { exactTime } from '../../lib/dates.ts';
 import { failureText } from '../../lib/failure-text.ts';
+import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useClient } from '../session/client.ts';
 import { deviceName } from './device-name.ts';
@@ -37,7 +38,7 @@ export function SessionList() {
 
 function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
   const name = deviceName(session.userAgent);
-  const Icon = /iPhone|Android/.test(name) ? Smartphone : Laptop;
+  const Icon = /iPhone|Android/.test(session.userAgent ?? '') ? Smartphone : Laptop;
   return (
     <li className="flex min-h-13 items-center gap-3 px-2 py-1.5">
       <span className="grid size-9 shrink-0 place-items-center rounded-[11px] bg-tint text-muted">
@@ -46,12 +47,12 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
       <div className="min-w-0 flex-1">
         <p className="truncate text-[0.90625rem]/5 font-medium">{name}</p>
         <p className="truncate text-xs text-muted">
-          {session.current ? 'This device' : `Since ${exactTime(session.createdAt)}`}
+          {session.current ? t`This device` : t`Since ${exactTime(session.createdAt)}`}
         </p>
       </div>
       {!session.current && (
-        <Button size="s" aria-label={`Log out ${name}`} onClick={onEnd}>
-          Log out
+        <Button size="s" aria-label={t`Log out ${name}`} onClick={onEnd}>
+          {t`Log out`}
         </Button>
       )}
     </li>

@@ -1,12 +1,13 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { applyTheme, readTheme, themes, type Theme } from '../../lib/theme.ts';
+import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 
 const looks = {
-  system: { icon: Monitor, name: 'System' },
-  light: { icon: Sun, name: 'Light' },
-  dark: { icon: Moon, name: 'Dark' },
+  system: { icon: Monitor, name: () => t`System` },
+  light: { icon: Sun, name: () => t`Light` },
+  dark: { icon: Moon, name: () => t`Dark` },
 } as const;
 
 export function ThemeChoice() {
@@ -17,7 +18,7 @@ export function ThemeChoice() {
   }
   return (
     <fieldset className="grid grid-cols-3 gap-1 rounded-m bg-tint p-1">
-      <legend className="sr-only">Theme</legend>
+      <legend className="sr-only">{t`Theme`}</legend>
       {themes.map((value) => {
         const { icon: Icon, name } = looks[value];
         return (
@@ -37,7 +38,7 @@ export function ThemeChoice() {
               className="sr-only"
             />
             <Icon className="size-4" strokeWidth={1.8} aria-hidden="true" />
-            {name}
+            {name()}
           </label>
         );
       })}

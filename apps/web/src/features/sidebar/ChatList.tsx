@@ -3,6 +3,7 @@ import { MessagesSquare } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useNow } from '../../lib/use-now.ts';
+import { t } from '../../lib/words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useChatsByRecency, useClient, useClientState, useMyId } from '../session/client.ts';
 import { ChatListSkeleton } from './ChatListSkeleton.tsx';
@@ -34,7 +35,7 @@ export function ChatList({ chatId }: { chatId: string | null }) {
   return (
     <nav
       ref={nav}
-      aria-label="Chats"
+      aria-label={t`Chats`}
       onKeyDown={roving.onKeyDown}
       onFocus={roving.onFocus}
       onBlur={roving.onBlur}
@@ -59,10 +60,10 @@ export function ChatList({ chatId }: { chatId: string | null }) {
 function NoChats() {
   return (
     <>
-      <p className="px-5 py-3 text-sm text-muted max-wide:hidden">Your chats will be listed here.</p>
+      <p className="px-5 py-3 text-sm text-muted max-wide:hidden">{t`Your chats will be listed here.`}</p>
       <div className="flex flex-1 wide:hidden">
-        <EmptyState icon={MessagesSquare} title="Welcome to Confab">
-          This is where your conversations will be. Press “+ New Chat”, find someone and say hello.
+        <EmptyState icon={MessagesSquare} title={t`Welcome to Confab`}>
+          {t`This is where your conversations will be. Press “+ New Chat”, find someone and say hello.`}
         </EmptyState>
       </div>
     </>

@@ -1,8 +1,10 @@
+import { t } from '../../lib/words.ts';
+
 const widths = ['w-28', 'w-20', 'w-32', 'w-24', 'w-16', 'w-28', 'w-24'];
 
 export function ChatListSkeleton() {
   return (
-    <div className="px-2" aria-busy="true" aria-label="Loading your chats" role="status">
+    <div className="px-2" aria-busy="true" aria-label={t`Loading your chats`} role="status">
       {widths.map((width, index) => (
         <div key={index} className="flex min-h-15 items-center gap-2.75 px-2.25">
           <span className="skeleton size-10 rounded-[12px]" />

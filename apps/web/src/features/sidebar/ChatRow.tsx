@@ -3,6 +3,7 @@ import { memo, type MouseEvent } from 'react';
 import { Link } from 'react-router';
 import { chatPath } from '../../app/place.ts';
 import { listTime } from '../../lib/dates.ts';
+import { plural, t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useChatTitle, useClient, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
@@ -44,7 +45,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, isStop, now }: Chat
           >
             {title}
           </bdi>
-          {isOnline && <span className="sr-only">, online</span>}
+          {isOnline && <span className="sr-only">{t`, online`}</span>}
           <time dateTime={spokenAt} className="tabular shrink-0 text-2xs text-faint">
             {listTime(spokenAt, now)}
           </time>
@@ -74,8 +75,8 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, isStop, now }: Chat
 function UnreadBadge({ count }: { count: number }) {
   return (
     <span className="tabular min-w-[1.1875rem] shrink-0 rounded-full bg-unread px-1.5 text-center text-[0.6875rem]/[1.1875rem] font-bold text-on-unread">
-      {count > 99 ? '99+' : count}
-      <span className="sr-only"> unread</span>
+      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
+      <span className="sr-only">{t`${plural(count, { one: '# unread', other: '# unread' })}`}</span>
     </span>
   );
 }

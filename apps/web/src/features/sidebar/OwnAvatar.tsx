@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { OwnMenu } from '../../app/surfaces.ts';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useClientState } from '../session/client.ts';
 import { useSession } from '../session/session.ts';
@@ -13,7 +14,7 @@ export function OwnAvatar({ onShowKeys }: { onShowKeys: () => void }) {
   const button = (
     <button
       type="button"
-      aria-label={`${me.displayName}: your menu`}
+      aria-label={t`${me.displayName}: your menu`}
       aria-haspopup="menu"
       className="grid place-items-center rounded-[11px] pointer-coarse:-m-1 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]"
       onClick={() => setWanted(true)}

@@ -2,6 +2,7 @@ import type { OwnUser } from '@confab/protocol';
 import { Keyboard, LogOut, Settings } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
+import { t } from '../../lib/words.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { useLogOut } from '../session/use-log-out.ts';
 
@@ -18,14 +19,14 @@ export function OwnMenu({ me, trigger, onShowKeys }: { me: OwnUser; trigger: Rea
       </div>
       <MenuSeparator />
       <MenuItem icon={Settings} onClick={() => void navigate('/settings')}>
-        Settings
+        {t`Settings`}
       </MenuItem>
       <MenuItem icon={Keyboard} onClick={onShowKeys}>
-        Keyboard shortcuts
+        {t`Keyboard shortcuts`}
       </MenuItem>
       <MenuSeparator />
       <MenuItem icon={LogOut} onClick={logOut}>
-        Log out
+        {t`Log out`}
       </MenuItem>
     </Menu>
   );

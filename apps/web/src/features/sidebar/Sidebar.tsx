@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import { jumpKey } from '../../lib/jump-key.ts';
 import { catchKeys } from '../../lib/key-catcher.ts';
 import { useIsNarrow } from '../../lib/use-is-narrow.ts';
+import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -33,7 +34,7 @@ export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: Sid
         className,
       )}
     >
-      {isHome && <h1 className="sr-only">Chats</h1>}
+      {isHome && <h1 className="sr-only">{t`Chats`}</h1>}
       <div className="flex items-center gap-2.5 px-4 pt-3 pb-2.5">
         <Link
           to="/"
@@ -50,7 +51,7 @@ export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: Sid
         className="mx-3 mb-2.5 flex min-h-8.5 items-center gap-2 rounded-s bg-tint pointer-coarse:min-h-[44px] px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
       >
         <Search className="size-4" strokeWidth={1.8} aria-hidden="true" />
-        Search
+        {t`Search`}
         <span className="ml-auto max-wide:hidden pointer-coarse:hidden">
           <Kbd>{jumpKey}</Kbd>
         </span>
@@ -63,7 +64,7 @@ export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: Sid
           void navigate('/new', { state: { over: chatId } });
         }}
       >
-        + New Chat
+        {t`+ New Chat`}
       </Button>
       <ChatList chatId={chatId} />
     </div>

@@ -1,4 +1,6 @@
 import type { ChatState, ClientState } from '@confab/client';
+import { systemText } from '../../lib/system-words.ts';
+import { t } from '../../lib/words.ts';
 import { firstNameOf } from '../session/client.ts';
 
 /** Apart, since each has a direction of its own: an English name must not turn an Arabic sentence round. */
@@ -7,12 +9,12 @@ export type LastLine = { speaker: string | null; words: string };
 /** The second line of a chat in the list: who said what last, on one line. */
 export function lastLine(chat: ChatState, users: ClientState['users'], myId: string): LastLine {
   const waiting = chat.pending.at(-1);
-  if (waiting) return { speaker: 'You', words: oneLine(waiting.content) };
+  if (waiting) return { speaker: t`You`, words: oneLine(waiting.content) };
   const message = chat.lastMessage;
-  if (message === null) return { speaker: null, words: 'No messages yet' };
-  if (message.kind === 'system') return { speaker: null, words: message.content };
-  const words = message.deletedAt === null ? oneLine(message.content) : 'Message deleted';
-  if (message.senderId === myId) return { speaker: 'You', words };
+  if (message === null) return { speaker: null, words: t`No messages yet` };
+  if (message.kind === 'system') return { speaker: null, words: systemText(message, users) };
+  const words = message.deletedAt === null ? oneLine(message.content) : t`Message deleted`;
+  if (message.senderId === myId) return { speaker: t`You`, words };
   return { speaker: chat.kind === 'direct' ? null : firstNameOf(users, message.senderId), words };
 }
 
