@@ -9,27 +9,28 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { HttpsScreen } from './HttpsScreen.tsx';
 import { readSecureAddress } from './secure-address.ts';
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no #root');
-
-const secureAddress = readSecureAddress();
-
 const language = loadLanguage();
 // English is here already. A language that can't be fetched is no reason to show nothing.
-if (language !== null) await language.catch(() => undefined);
+if (language === null) draw();
+else void language.then(draw, draw);
 
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary>
-      {secureAddress === null ? (
-        <BrowserRouter>
-          <SessionProvider>
-            <App />
-          </SessionProvider>
-        </BrowserRouter>
-      ) : (
-        <HttpsScreen address={secureAddress} />
-      )}
-    </ErrorBoundary>
-  </StrictMode>,
-);
+function draw(): void {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('index.html has no #root');
+  const secureAddress = readSecureAddress();
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        {secureAddress === null ? (
+          <BrowserRouter>
+            <SessionProvider>
+              <App />
+            </SessionProvider>
+          </BrowserRouter>
+        ) : (
+          <HttpsScreen address={secureAddress} />
+        )}
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
