@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../lib/words.ts';
 import { Button } from '../ui/Button.tsx';
 
 type Props = { children: ReactNode };
@@ -16,10 +17,10 @@ export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
     return (
       <main className="grid h-full place-items-center bg-surface px-6 text-center">
         <div>
-          <h1 className="text-xl font-bold tracking-[-0.02em]">This page broke</h1>
-          <p className="mt-1 mb-5 text-muted">Nothing that was sent is lost. Loading it again usually helps.</p>
+          <h1 className="text-xl font-bold tracking-[-0.02em]">{t`This page broke`}</h1>
+          <p className="mt-1 mb-5 text-muted">{t`Nothing that was sent is lost. Loading it again usually helps.`}</p>
           <Button look="primary" onClick={() => window.location.reload()}>
-            Load again
+            {t`Load again`}
           </Button>
         </div>
       </main>

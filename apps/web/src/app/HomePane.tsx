@@ -4,6 +4,8 @@ import { useClientState } from '../features/session/client.ts';
 import { newChatGoal } from '../features/switching/hand-over.ts';
 import { catchKeys } from '../lib/key-catcher.ts';
 import { jumpKey } from '../lib/jump-key.ts';
+import { rich } from '../lib/rich.tsx';
+import { t } from '../lib/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -22,16 +24,16 @@ export function HomePane() {
         void navigate('/new');
       }}
     >
-      Start a chat
+      {t`Start a chat`}
     </Button>
   );
   return hasChats ? (
-    <EmptyState icon={MessagesSquare} title="Pick up where you left off">
-      Choose a chat on the left, or press <Kbd>{jumpKey}</Kbd> to jump to anyone.
+    <EmptyState icon={MessagesSquare} title={t`Pick up where you left off`}>
+      {rich(t`Choose a chat on the left, or press <key/> to jump to anyone.`, { key: <Kbd>{jumpKey()}</Kbd> })}
     </EmptyState>
   ) : (
-    <EmptyState icon={MessagesSquare} title="Welcome to Confab" action={action}>
-      This is where your conversations will be. Find someone and say hello.
+    <EmptyState icon={MessagesSquare} title={t`Welcome to Confab`} action={action}>
+      {t`This is where your conversations will be. Find someone and say hello.`}
     </EmptyState>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../lib/words.ts';
 import { Logo } from '../ui/Logo.tsx';
 
 /** Instead of the app, on a page that was opened over http though sessions are for https alone. */
@@ -6,8 +7,8 @@ export function HttpsScreen({ address }: { address: string }) {
     <main className="grid h-full place-items-center bg-surface p-6">
       <div className="grid max-w-sm justify-items-center gap-3 text-center">
         <Logo className="size-8 text-accent" />
-        <h1 className="text-lg font-semibold">Confab is open over https only</h1>
-        <p className="text-muted">This page came over http, where nobody can stay logged in. Go on here instead:</p>
+        <h1 className="text-lg font-semibold">{t`Confab is open over https only`}</h1>
+        <p className="text-muted">{t`This page came over http, where nobody can stay logged in. Go on here instead:`}</p>
         <a className="max-w-full break-words font-semibold text-accent-text hover:underline" href={address}>
           {address}
         </a>

@@ -1,3 +1,4 @@
+import { t } from '../lib/words.ts';
 import { Logo } from '../ui/Logo.tsx';
 
 /** What stands here for the moment until it is known who this is. */
@@ -7,7 +8,11 @@ export function StartScreen({ isUnreachable = false }: { isUnreachable?: boolean
       <div className="flex flex-col items-center gap-4 text-center">
         <Logo className="size-11 text-accent" />
         <p role="status" className="min-h-6 text-muted">
-          {isUnreachable ? 'The server can’t be reached. Trying again…' : <span className="sr-only">Loading…</span>}
+          {isUnreachable ? (
+            t`The server can’t be reached. Trying again…`
+          ) : (
+            <span className="sr-only">{t`Loading…`}</span>
+          )}
         </p>
       </div>
     </main>

@@ -2,24 +2,25 @@ import { Compass } from 'lucide-react';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { dropKeys } from '../lib/key-catcher.ts';
+import { t } from '../lib/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
 /** An address that names nothing, or a chat that is not there for this person. */
-export function UnknownPane({ title = 'Nothing here', text }: { title?: string; text?: string }) {
+export function UnknownPane({ title, text }: { title?: string; text?: string }) {
   const navigate = useNavigate();
   // Nothing here takes over what was typed on the way.
   useEffect(() => dropKeys(), []);
   const action = (
     <Button look="primary" onClick={() => void navigate('/')}>
-      Go to your chats
+      {t`Go to your chats`}
     </Button>
   );
   return (
     // Whoever leaves a chat is led away from it a moment after it is gone.
     <div className="late flex min-h-0 flex-1">
-      <EmptyState icon={Compass} title={title} action={action} isPage>
-        {text ?? 'This address leads nowhere. It may have been mistyped.'}
+      <EmptyState icon={Compass} title={title ?? t`Nothing here`} action={action} isPage>
+        {text ?? t`This address leads nowhere. It may have been mistyped.`}
       </EmptyState>
     </div>
   );

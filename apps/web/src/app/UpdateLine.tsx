@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useClientState } from '../features/session/client.ts';
 import { checkVersion, readIsOutdated, subscribeToVersion } from '../lib/app-version.ts';
+import { t } from '../lib/words.ts';
 import { Button } from '../ui/Button.tsx';
 
 /** A server that was upgraded went away for a moment: each time it is back it is asked which version it has. */
@@ -15,13 +16,13 @@ export function UpdateLine() {
     >
       {isOutdated && !isPutOff && (
         <div className="pointer-events-auto flex flex-wrap items-center justify-center gap-2 rounded-m bg-raised py-2 pr-2 pl-3.5 text-sm shadow-2">
-          <p>There is a newer version of Confab. Drafts stay.</p>
+          <p>{t`There is a newer version of Confab. Drafts stay.`}</p>
           <span className="flex gap-2">
             <Button size="s" onClick={() => setPutOff(true)}>
-              Later
+              {t`Later`}
             </Button>
             <Button size="s" look="primary" onClick={() => window.location.reload()}>
-              Load it
+              {t`Load it`}
             </Button>
           </span>
         </div>

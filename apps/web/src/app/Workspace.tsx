@@ -7,6 +7,7 @@ import { ClientProvider } from '../features/session/ClientProvider.tsx';
 import { Sidebar } from '../features/sidebar/Sidebar.tsx';
 import { addSystemWords } from '../lib/system-words.ts';
 import { useVisibleHeight } from '../lib/use-visible-height.ts';
+import { t } from '../lib/words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { NoticeLayer } from '../ui/NoticeLayer.tsx';
 import { TooltipLayer } from '../ui/TooltipLayer.tsx';
@@ -46,7 +47,7 @@ function Screen() {
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-s bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
       >
-        Skip to the conversation
+        {t`Skip to the conversation`}
       </a>
       <Sidebar
         chatId={place.chatId}

@@ -1,6 +1,7 @@
 import { chatTitle, type ClientState } from '@confab/client';
 import { useClientState } from '../features/session/client.ts';
 import { usePageTitle } from '../lib/use-page-title.ts';
+import { t } from '../lib/words.ts';
 import type { Place } from './place.ts';
 
 /** "(3) Field station · Confab": how much waits, and what is open. */
@@ -18,9 +19,9 @@ function totalUnread(state: ClientState): number {
 }
 
 function placeName(state: ClientState, place: Place): string {
-  if (place.isNewChatOpen) return 'New chat';
-  if (place.page === 'settings') return 'Settings';
-  if (place.page === 'unknown') return 'Not found';
+  if (place.isNewChatOpen) return t`New chat`;
+  if (place.page === 'settings') return t`Settings`;
+  if (place.page === 'unknown') return t`Not found`;
   const chat = place.chatId === null ? undefined : state.chats.get(place.chatId);
   return chat ? chatTitle(state, chat) : '';
 }

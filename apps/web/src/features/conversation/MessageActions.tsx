@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { messagePath } from '../../app/place.ts';
 import { DeleteMessageDialog, EmojiPopover } from '../../app/surfaces.ts';
 import { copyText } from '../../lib/copy-text.ts';
+import { t } from '../../lib/words.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useClientState } from '../session/client.ts';
 import { useComposing } from './composing.ts';
@@ -28,26 +29,26 @@ export function MessageActions({ message, isMine, isNear }: MessageActionsProps)
   return (
     <div
       role="toolbar"
-      aria-label="Message actions"
+      aria-label={t`Message actions`}
       className="absolute -top-4 end-0 z-10 flex rounded-s border border-line bg-raised p-0.5 shadow-1"
     >
       <IconButton
         ref={emojiButton}
         size="s"
         icon={SmilePlus}
-        label="Add a reaction"
+        label={t`Add a reaction`}
         aria-haspopup="dialog"
         aria-expanded={open === 'emoji'}
         onClick={() => show('emoji')}
       />
-      <CopyButton icon={Copy} label="Copy text" text={message.content} />
+      <CopyButton icon={Copy} label={t`Copy text`} text={message.content} />
       <CopyButton
         icon={Link2}
-        label="Copy link"
+        label={t`Copy link`}
         text={window.location.origin + messagePath(message.chatId, message.seq)}
       />
-      {isMine && <IconButton size="s" icon={Pencil} label="Edit" onClick={() => edit(message)} />}
-      {canDelete && <IconButton size="s" icon={Trash2} label="Delete" onClick={() => show('delete')} />}
+      {isMine && <IconButton size="s" icon={Pencil} label={t`Edit`} onClick={() => edit(message)} />}
+      {canDelete && <IconButton size="s" icon={Trash2} label={t`Delete`} onClick={() => show('delete')} />}
       {open === 'emoji' && (
         <EmojiPopover message={message} anchor={emojiButton} finalFocus={row} onClose={close} onGiveUp={close} />
       )}
@@ -78,7 +79,7 @@ function CopyButton({ icon, label, text }: { icon: LucideIcon; label: string; te
     <IconButton
       size="s"
       icon={isCopied ? Check : icon}
-      label={isCopied ? 'Copied' : label}
+      label={isCopied ? t`Copied` : label}
       onClick={() => void copyText(text).then(setCopied)}
     />
   );

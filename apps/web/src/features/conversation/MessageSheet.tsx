@@ -2,6 +2,7 @@ import type { Message } from '@confab/protocol';
 import { Copy, Link2, Pencil, TextSelect, Trash2 } from 'lucide-react';
 import { messagePath } from '../../app/place.ts';
 import { copyText } from '../../lib/copy-text.ts';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Sheet, SheetItem } from '../../ui/Sheet.tsx';
 import { nameOf, useClientState, useMyId } from '../session/client.ts';
@@ -32,31 +33,31 @@ export function MessageSheet(props: MessageSheetProps) {
     onClose();
   };
   return (
-    <Sheet title="Message actions" isOpen={isOpen} finalFocus={finalFocus} onClose={onClose} onClosed={onClosed}>
+    <Sheet title={t`Message actions`} isOpen={isOpen} finalFocus={finalFocus} onClose={onClose} onClosed={onClosed}>
       <Peek message={message} />
       <QuickReactions message={message} onDone={onClose} />
       {isMine && (
         <SheetItem icon={Pencil} onClick={onEdit}>
-          Edit
+          {t`Edit`}
         </SheetItem>
       )}
       {/* Where the page may not write to the clipboard (plain http) there is only the way by hand. */}
       {window.isSecureContext && (
         <SheetItem icon={Copy} onClick={() => copy(message.content)}>
-          Copy text
+          {t`Copy text`}
         </SheetItem>
       )}
       <SheetItem icon={TextSelect} onClick={onSelectText}>
-        Select text
+        {t`Select text`}
       </SheetItem>
       {window.isSecureContext && (
         <SheetItem icon={Link2} onClick={() => copy(window.location.origin + messagePath(message.chatId, message.seq))}>
-          Copy link
+          {t`Copy link`}
         </SheetItem>
       )}
       {canDelete && (
         <SheetItem icon={Trash2} danger onClick={onDelete}>
-          Delete
+          {t`Delete`}
         </SheetItem>
       )}
     </Sheet>

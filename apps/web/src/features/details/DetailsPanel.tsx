@@ -6,7 +6,9 @@ import { composerToType } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { membersText } from '../../lib/members-text.ts';
 import { isComposing } from '../../lib/is-composing.ts';
+import { rich } from '../../lib/rich.tsx';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -39,15 +41,15 @@ export function DetailsPanel({ chat, onClose }: { chat: ChatState; onClose: () =
     <aside
       ref={panel}
       tabIndex={-1}
-      aria-label="Details"
+      aria-label={t`Details`}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented && open === null && !isComposing(event)) onClose();
       }}
       className="flex w-76 shrink-0 flex-col overflow-y-auto border-l border-line bg-bg outline-none max-roomy:absolute max-roomy:inset-y-0 max-roomy:right-0 max-roomy:z-20 max-roomy:shadow-2 max-wide:w-full max-wide:border-l-0 max-wide:pt-[env(safe-area-inset-top)]"
     >
       <div className="flex min-h-15 shrink-0 items-center justify-between border-b border-line pr-3 pl-4.5">
-        <h2 className="font-semibold tracking-[-0.012em]">Details</h2>
-        <IconButton icon={X} label="Close details" onClick={onClose} />
+        <h2 className="font-semibold tracking-[-0.012em]">{t`Details`}</h2>
+        <IconButton icon={X} label={t`Close details`} onClick={onClose} />
       </div>
       <div className="flex flex-col items-center px-4.5 pt-6 pb-4 text-center">
         <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />
@@ -59,14 +61,14 @@ export function DetailsPanel({ chat, onClose }: { chat: ChatState; onClose: () =
           </p>
         )}
         <p className="text-sm text-muted">
-          {isGroup ? `Group · ${membersText(chat.members.length)}` : 'One-on-one chat'}
+          {isGroup ? t`Group · ${membersText(chat.members.length)}` : t`One-on-one chat`}
         </p>
       </div>
       {isGroup && (
         <div className="px-4.5 pb-3">
           <Button look="soft" className="w-full" onClick={() => setOpen('add')}>
             <UserPlus className="size-4" strokeWidth={1.9} aria-hidden="true" />
-            Add people
+            {t`Add people`}
           </Button>
         </div>
       )}
@@ -75,7 +77,7 @@ export function DetailsPanel({ chat, onClose }: { chat: ChatState; onClose: () =
         <div className="mt-auto px-4.5 pt-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
           <Button look="danger-quiet" className="w-full" onClick={() => setOpen('leave')}>
             <LogOut className="size-4" strokeWidth={1.9} aria-hidden="true" />
-            Leave group
+            {t`Leave group`}
           </Button>
         </div>
       )}
@@ -98,14 +100,16 @@ function LeaveDialog(props: LeaveDialogProps) {
 /** A group is not left without an owner: says how to make one, before anything is refused. */
 function OnlyOwnerDialog({ title, onClose }: LeaveDialogProps) {
   return (
-    <Dialog title="The group needs an owner" onClose={onClose}>
+    <Dialog title={t`The group needs an owner`} onClose={onClose}>
       <p className="text-muted">
-        You are the only owner of <bdi>{title}</bdi>. Before you leave, open the menu beside somebody’s name and choose
-        “Make owner”.
+        {rich(
+          t`You are the only owner of <group/>. Before you leave, open the menu beside somebody’s name and choose “Make owner”.`,
+          { group: <bdi>{title}</bdi> },
+        )}
       </p>
       <div className="mt-4 flex justify-end">
         <Button look="primary" onClick={onClose}>
-          All right
+          {t`All right`}
         </Button>
       </div>
     </Dialog>
@@ -123,9 +127,9 @@ function ConfirmLeaving({ chat, title, onClose }: LeaveDialogProps) {
     );
   return (
     <ConfirmDialog
-      title={`Leave ${title}?`}
-      text="You will not get its messages any more. Someone in it can add you again."
-      action="Leave group"
+      title={t`Leave ${title}?`}
+      text={t`You will not get its messages any more. Someone in it can add you again.`}
+      action={t`Leave group`}
       error={error}
       onConfirm={leave}
       onCancel={onClose}

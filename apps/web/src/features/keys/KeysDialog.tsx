@@ -1,39 +1,44 @@
+import { t } from '../../lib/words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { jumpKey, listKey } from '../../lib/jump-key.ts';
 
-const groups: { title: string; keys: [keys: string[], what: string][] }[] = [
-  {
-    title: 'Everywhere',
-    keys: [
-      [[jumpKey], 'Jump to a chat or a person'],
-      [['Alt ↑', 'Alt ↓'], 'Chat above or below'],
-      [['Esc'], 'Close, cancel, then mark as read'],
-      [[listKey, '?'], 'These keys, “?” while you are not writing'],
-    ],
-  },
-  {
-    title: 'Writing',
-    keys: [
-      [['Enter'], 'Send'],
-      [['Shift Enter'], 'New line'],
-      [['↑'], 'Edit your last message, in an empty field'],
-    ],
-  },
-  {
-    title: 'Messages',
-    keys: [
-      [['↑', '↓'], 'Message above or below'],
-      [['Home', 'End'], 'First or last message here'],
-      [['Tab'], 'Actions of the message'],
-    ],
-  },
-];
+type Key = [names: string[], what: string];
+
+function listKeys(): { title: string; keys: Key[] }[] {
+  return [
+    {
+      title: t`Everywhere`,
+      keys: [
+        [[jumpKey()], t`Jump to a chat or a person`],
+        [[t`Alt ↑`, t`Alt ↓`], t`Chat above or below`],
+        [[t`Esc`], t`Close, cancel, then mark as read`],
+        [[listKey(), '?'], t`These keys, “?” while you are not writing`],
+      ],
+    },
+    {
+      title: t`Writing`,
+      keys: [
+        [[t`Enter`], t`Send`],
+        [[t`Shift Enter`], t`New line`],
+        [['↑'], t`Edit your last message, in an empty field`],
+      ],
+    },
+    {
+      title: t`Messages`,
+      keys: [
+        [['↑', '↓'], t`Message above or below`],
+        [[t`Home`, t`End`], t`First or last message here`],
+        [[t`Tab`], t`Actions of the message`],
+      ],
+    },
+  ];
+}
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose}>
-      {groups.map(({ title, keys }) => (
+    <Dialog title={t`Keyboard shortcuts`} onClose={onClose}>
+      {listKeys().map(({ title, keys }) => (
         <section key={title} className="mt-4 first-of-type:mt-0">
           <h3 className="mb-1 text-xs font-semibold text-muted">{title}</h3>
           <dl>

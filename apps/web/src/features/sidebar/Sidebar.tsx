@@ -53,7 +53,7 @@ export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: Sid
         <Search className="size-4" strokeWidth={1.8} aria-hidden="true" />
         {t`Search`}
         <span className="ml-auto max-wide:hidden pointer-coarse:hidden">
-          <Kbd>{jumpKey}</Kbd>
+          <Kbd>{jumpKey()}</Kbd>
         </span>
       </button>
       <Button
