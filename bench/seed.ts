@@ -1,4 +1,6 @@
 import { openSqliteStorage } from '../apps/server/src/storage/sqlite/open-sqlite-storage.ts';
+import { rulesUrl } from '../apps/server/src/rules.ts';
+import { createChatRule } from '../apps/server/src/chats/chat-rules.ts';
 import type { LogCommand, Storage } from '../apps/server/src/storage/index.ts';
 import type { ClientPlace } from './load/dialect.ts';
 
@@ -30,7 +32,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  * thousands of people would hash thousands of passwords, and nobody logs in with one here.
  */
 export async function seed(folder: string, plan: SeedPlan): Promise<void> {
-  await seedInto(await openSqliteStorage({ folder }), plan);
+  await seedInto(await openSqliteStorage({ folder, rules: rulesUrl }), plan);
 }
 
 /** The same in an empty database of any kind. Closes it. */
@@ -101,8 +103,7 @@ const chatAgeMs = 24 * 60 * 60 * 1000;
 function* createChats(plan: SeedPlan): Generator<LogCommand> {
   for (const [index, { kind, members }] of plan.chats.entries()) {
     const userIds = members.map(personId);
-    yield {
-      type: 'create-chat',
+    yield createChatRule.command({
       chatId: chatId(index),
       kind,
       name: kind === 'group' ? `Group ${index}` : null,
@@ -110,7 +111,7 @@ function* createChats(plan: SeedPlan): Generator<LogCommand> {
       creatorId: userIds[0] ?? '',
       members: userIds.map((userId, place) => ({ userId, role: place === 0 && kind === 'group' ? 'owner' : 'member' })),
       at: Date.now() - chatAgeMs,
-    };
+    });
   }
 }
 

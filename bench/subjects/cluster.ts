@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { rulesUrl } from '../../apps/server/src/rules.ts';
 import { openPostgresStorage } from '../../apps/server/src/storage/postgres/open-postgres-storage.ts';
 import type { Context } from '../context.ts';
 import type { Servers } from '../load/drive.ts';
@@ -30,7 +31,7 @@ export async function startCluster(
   size: number,
 ): Promise<RunningCluster> {
   const url = await backends.createDatabase();
-  await seedInto(await openPostgresStorage({ url }), plan);
+  await seedInto(await openPostgresStorage({ url, rules: rulesUrl }), plan);
   const env = {
     DATABASE_URL: url,
     AUTH_SECRET: 'the same for all nodes of the benchmark',

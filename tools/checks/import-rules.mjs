@@ -10,14 +10,18 @@ import { posix } from 'node:path';
 const server = 'apps/server/src';
 /** What features stand on, and what stands above them. Every other folder of the server is a feature. */
 const groundwork = 'storage|log|bus|realtime|sockets|http|monitoring|config|cli';
-const isServerTest = /^apps\/server\/(tests\/|.*\.(test|contract)\.ts$)/;
+const isServerTest = /^apps\/server\/(tests\/|src\/storage\/contract\/|.*\.(test|contract)\.ts$)/;
 /** The entry `@confab/client/node` and what it is made of. */
 const isNodeEntry = /^packages\/client\/src\/(node|file-[\w-]+)\.ts$/;
 const isFeatureFile = new RegExp(`^${server}/(?!(?:${groundwork})/)[^/]+/`);
 const isInsideOfFeature = new RegExp(`${isFeatureFile.source}(?!index\\.ts$)`);
 
-const isList = new RegExp(`^${server}/(features|wire-features|server|main)\\.ts$`);
+const isList = new RegExp(`^${server}/(features|wire-features|rules|server|main)\\.ts$`);
 const belowFeatures = ['storage', 'log', 'bus', 'realtime', 'sockets', 'http'].map((folder) => `${server}/${folder}`);
+/** What decides in the transaction that writes: it runs in the database's thread too. */
+const isRuleFile = new RegExp(`^${server}/[\\w-]+/[\\w-]+-rules\\.ts$`);
+/** The list of them all. */
+const ruleList = `${server}/rules.ts`;
 
 /** @type {Rule[]} */
 const importRules = [
@@ -81,6 +85,8 @@ const importRules = [
       within(file, server) &&
       !isServerTest.test(file) &&
       isInsideOfFeature.test(target) &&
+      // The whole feature is more than the database's thread wants.
+      !(isRuleFile.test(target) && (isRuleFile.test(file) || file === ruleList)) &&
       folderOf(file) !== folderOf(target),
     instead: 'A feature is reached through its index.ts: export there what others may use, and import that.',
   },
@@ -95,6 +101,22 @@ const importRules = [
       ),
     instead:
       'Only main.ts and the commands of cli/ name a database or a bus: take the Storage or Bus interface as a parameter.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      isRuleFile.test(file) &&
+      !isServerTest.test(file) &&
+      !isRuleFile.test(target) &&
+      !within(target, 'packages/protocol') &&
+      target !== `${server}/storage/rule.ts`,
+    instead:
+      'A rule is pure but for its steps, and runs in the database’s thread: it imports storage/rule.ts, protocol and other ' +
+      '*-rules.ts alone. What else it needs is given to it as its input, read by a step, or done by the operation around it.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      file === ruleList && !isRuleFile.test(target) && target !== `${server}/storage/rule-book.ts`,
+    instead: 'rules.ts is the list of *-rules.ts files and nothing else: the database’s thread imports it.',
   },
   ownedBy('node:sqlite', `${server}/storage/sqlite`, 'use the Storage interface'),
   ownedBy('pg', `${server}/storage/postgres`, 'use the Storage interface'),

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { rulesUrl } from '../../apps/server/src/rules.ts';
+import { createChatRule } from '../../apps/server/src/chats/chat-rules.ts';
 import { openSqliteStorage } from '../../apps/server/src/storage/sqlite/open-sqlite-storage.ts';
 import type { LogCommand } from '../../apps/server/src/storage/chat-log.ts';
 import type { Storage } from '../../apps/server/src/storage/storage.ts';
@@ -12,7 +14,7 @@ const batchSize = 200;
 
 /** Writes the chats and their histories through the log, as the server does, with times in the weeks before now. */
 export async function plantChats(dataDir: string, userIds: Map<string, string>) {
-  const storage = await openSqliteStorage({ folder: dataDir });
+  const storage = await openSqliteStorage({ folder: dataDir, rules: rulesUrl });
   try {
     const random = seededRandom(42);
     const now = Date.now();
@@ -32,7 +34,8 @@ export async function plantChats(dataDir: string, userIds: Map<string, string>) 
 }
 
 interface ChatPlan extends HistoryPlan {
-  create: Extract<LogCommand, { type: 'create-chat' }>;
+  chatId: string;
+  create: LogCommand;
 }
 
 function planGroups(userIds: Map<string, string>, now: number): ChatPlan[] {
@@ -40,22 +43,23 @@ function planGroups(userIds: Map<string, string>, now: number): ChatPlan[] {
     const ownerId = idOf(userIds, owner);
     const memberIds = [ownerId, ...members.filter((member) => member !== owner).map((member) => idOf(userIds, member))];
     const from = now - historyMs;
+    const chatId = newChatId();
     return {
+      chatId,
       memberIds,
       topics,
       size,
       from,
       until: now,
-      create: {
-        type: 'create-chat',
-        chatId: newChatId(),
+      create: createChatRule.command({
+        chatId,
         kind: 'group',
         name,
         directKey: null,
         creatorId: ownerId,
         members: memberIds.map((userId) => ({ userId, role: userId === ownerId ? 'owner' : 'member' })),
         at: from,
-      },
+      }),
     };
   });
 }
@@ -64,28 +68,29 @@ function planDirectChats(userIds: Map<string, string>, now: number): ChatPlan[] 
   return directChats.map(({ between, topics, size }) => {
     const memberIds = between.map((username) => idOf(userIds, username));
     const from = now - historyMs;
+    const chatId = newChatId();
     return {
+      chatId,
       memberIds,
       topics,
       size,
       from,
       until: now,
-      create: {
-        type: 'create-chat',
-        chatId: newChatId(),
+      create: createChatRule.command({
+        chatId,
         kind: 'direct',
         name: null,
         directKey: memberIds.toSorted().join(' '),
         creatorId: memberIds[0] ?? '',
         members: memberIds.map((userId) => ({ userId, role: 'member' })),
         at: from,
-      },
+      }),
     };
   });
 }
 
 async function plantChat(storage: Storage, plan: ChatPlan, random: () => number): Promise<number> {
-  const { chatId } = plan.create;
+  const { chatId } = plan;
   const lines = writeHistory(plan, random);
   const sends = lines.map((line): LogCommand => ({ type: 'send', chatId, clientId: null, ...line }));
   await commitAll(storage, [plan.create, ...sends]);

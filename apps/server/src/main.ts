@@ -4,6 +4,7 @@ import { createMemoryBus } from './bus/memory-bus.ts';
 import { createMemorySharedSets } from './bus/shared-sets.ts';
 import { loadConfig, type Config } from './config/index.ts';
 import { createLogger, type Logger } from './monitoring/index.ts';
+import { rulesUrl } from './rules.ts';
 import { createServer, type RunningServer, type ServerParts } from './server.ts';
 import { explainStartFailure } from './start-failure.ts';
 import type { Storage } from './storage/index.ts';
@@ -26,6 +27,7 @@ async function openStorage(config: Config, logger: Logger): Promise<Storage> {
   if (config.databaseUrl === undefined) {
     return await openSqliteStorage({
       folder: config.dataDir,
+      rules: rulesUrl,
       onFailure: (error) => dieOf(logger, error, 'the database died'),
       // It stays, to be read: started anew it would find nothing, and begin with an empty database.
       onFilesLost: (error) => logger.fatal({ pid: process.pid }, error.message),
@@ -35,6 +37,7 @@ async function openStorage(config: Config, logger: Logger): Promise<Storage> {
   const { openClaimedPostgres } = await import('./storage/postgres/open-claimed-postgres.ts');
   return await openClaimedPostgres({
     url: config.databaseUrl,
+    rules: rulesUrl,
     hasBus: config.redisUrl !== undefined,
     onLost: (error) => dieOf(logger, error, 'another process has taken over the database'),
   });

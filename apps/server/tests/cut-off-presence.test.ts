@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createRedisBus } from '../src/bus/redis-bus.ts';
 import { createRedisSharedSets } from '../src/bus/redis-shared-sets.ts';
+import { rulesUrl } from '../src/rules.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
 import { registerAll, startGroup } from './api.ts';
 import { startRedisServer } from './faults/redis-server.ts';
@@ -18,7 +19,7 @@ test('[A33] [D22] who is active is told anew when the leases come back after the
   const proxy = stack.use(await startTcpProxy(redis.port));
   const folder = await mkdtemp(join(tmpdir(), 'confab-cut-off-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const storage = await openSqliteStorage({ folder });
+  const storage = await openSqliteStorage({ folder, rules: rulesUrl });
   stack.defer(() => storage.close());
   const start = async (setsPort: number): Promise<TestServer> => {
     const onError = (): void => {};

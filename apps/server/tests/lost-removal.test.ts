@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import type { Bus } from '../src/bus/bus.ts';
 import { createMemoryBus } from '../src/bus/memory-bus.ts';
 import { StageClock } from '../src/realtime/stage-clock.ts';
+import { rulesUrl } from '../src/rules.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
 import { registerAll, send, startGroup } from './api.ts';
 import { connectLive } from './sockets.ts';
@@ -17,7 +18,7 @@ function deafBus(): Bus {
 
 test('[D8] [D19] a removal that no bus told of is found before the next comparison of all chats, a message by it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'confab-lost-removal-'));
-  const storage = await openSqliteStorage({ folder });
+  const storage = await openSqliteStorage({ folder, rules: rulesUrl });
   const shared = { ...storage, close: () => Promise.resolve() };
   const clock = new StageClock();
   {

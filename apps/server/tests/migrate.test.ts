@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../src/cli/run-command.ts';
 import type { Storage } from '../src/storage/index.ts';
+import { rulesUrl } from '../src/rules.ts';
 import { openPostgresStorage } from '../src/storage/postgres/open-postgres-storage.ts';
 import { PostgresServer } from '../src/storage/postgres/test-server.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
@@ -123,7 +124,7 @@ test(
     expect(said).toMatch(/messages\s+2\d/);
     expect(said).toContain('DATABASE_URL');
 
-    const copy = await openPostgresStorage({ url });
+    const copy = await openPostgresStorage({ url, rules: rulesUrl });
     expect(await readMessageRows(copy, chatId)).toEqual(rows);
     await using server = await startServer(secret, { storage: copy });
     const bob = { ...people.bob, api: api(server.url, people.bob.token) };

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { rulesUrl } from '../src/rules.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
 import { registerAll, startGroup } from './api.ts';
 import { connect, connectLive } from './sockets.ts';
@@ -9,7 +10,7 @@ import { startServer } from './start-server.ts';
 
 /** A database of which a test can hold one answer back: the next look at somebody's role. */
 async function openSlowStorage() {
-  const storage = await openSqliteStorage({ folder: await mkdtemp(join(tmpdir(), 'confab-test-')) });
+  const storage = await openSqliteStorage({ folder: await mkdtemp(join(tmpdir(), 'confab-test-')), rules: rulesUrl });
   let meanwhile: (() => Promise<void>) | null = null;
   const asked = new WeakMap<object, () => Promise<void>>();
   const db = storage.db.withPlugin({

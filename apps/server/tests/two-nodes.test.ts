@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Chat } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openRedis } from '../src/bus/open-redis.ts';
+import { rulesUrl } from '../src/rules.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
 import { api, registerAll, send, startDirect, startGroup, type Person } from './api.ts';
 import { startRedisServer, type RedisServer } from './faults/redis-server.ts';
@@ -28,7 +29,7 @@ afterAll(() => redis[Symbol.asyncDispose]());
 
 async function startTwoNodes(environment: Record<string, string> = {}, server = redis): Promise<TwoNodes> {
   const folder = await mkdtemp(join(tmpdir(), 'confab-two-nodes-'));
-  const storage = await openSqliteStorage({ folder });
+  const storage = await openSqliteStorage({ folder, rules: rulesUrl });
   const proxy = await startTcpProxy(server.port);
   const start = async (url: string): Promise<TestServer> => {
     const shared = await openRedis({ url, prefix: `confab:${storage.epoch}`, onError: () => {} });

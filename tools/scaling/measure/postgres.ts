@@ -1,7 +1,9 @@
+import { createChatRule } from '../../../apps/server/src/chats/chat-rules.ts';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { chatIdsOfUsers, findPositionsOfUsers } from '../../../apps/server/src/chats/index.ts';
 import type { LogCommand, Storage } from '../../../apps/server/src/storage/index.ts';
+import { rulesUrl } from '../../../apps/server/src/rules.ts';
 import { openPostgresStorage } from '../../../apps/server/src/storage/postgres/open-postgres-storage.ts';
 import { PostgresServer } from '../../../apps/server/src/storage/postgres/test-server.ts';
 import type { CostId } from '../costs.ts';
@@ -44,7 +46,10 @@ interface Stage {
 export async function measurePostgres(): Promise<Partial<Record<CostId, number>>> {
   await using server = await PostgresServer.start();
   const url = await server.createDatabase();
-  const [storage, other] = [await openPostgresStorage({ url }), await openPostgresStorage({ url })];
+  const [storage, other] = [
+    await openPostgresStorage({ url, rules: rulesUrl }),
+    await openPostgresStorage({ url, rules: rulesUrl }),
+  ];
   try {
     await plant(storage);
     const stage = { storage, pid: await postmasterPid(storage) };
@@ -67,7 +72,7 @@ async function plant(storage: Storage): Promise<void> {
       role: 'owner' as const,
     }));
     const group = { kind: 'group' as const, name: 'Climbing', directKey: null, creatorId: memberOf(chat) };
-    return { type: 'create-chat', at: now, chatId: chatId(chat), ...group, members };
+    return createChatRule.command({ at: now, chatId: chatId(chat), ...group, members });
   });
   await storage.log.commit(plans);
   await plantPeople(storage, headsPerQuery);

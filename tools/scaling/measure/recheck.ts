@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WebSocket } from 'ws';
+import { rulesUrl } from '../../../apps/server/src/rules.ts';
 import { openPostgresStorage } from '../../../apps/server/src/storage/postgres/open-postgres-storage.ts';
 import { PostgresServer } from '../../../apps/server/src/storage/postgres/test-server.ts';
 import { startRedisServer } from '../../../apps/server/tests/faults/redis-server.ts';
@@ -48,7 +49,7 @@ export async function measureRecheck(): Promise<Record<string, number>> {
 }
 
 async function plant(url: string): Promise<number> {
-  const storage = await openPostgresStorage({ url });
+  const storage = await openPostgresStorage({ url, rules: rulesUrl });
   try {
     await plantPeople(storage, people);
     await plantPairs(storage, pairs);

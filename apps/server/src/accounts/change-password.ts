@@ -1,7 +1,7 @@
 import { ApiError, type Caller } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
-import { findPasswordFault } from './password-rules.ts';
+import { findPasswordFault } from './password-strength.ts';
 
 export interface PasswordChange {
   currentPassword: string;

@@ -5,7 +5,7 @@ import type { AccountsContext } from './accounts-context.ts';
 import { limitEmailTaken } from './log-in-limits.ts';
 import { makeId } from './make-id.ts';
 import { hashPassword } from './password-hash.ts';
-import { findPasswordFault } from './password-rules.ts';
+import { findPasswordFault } from './password-strength.ts';
 import { makePlaceholderEmail, visibleEmail } from './placeholder-email.ts';
 import { foldName } from './search-name.ts';
 import { startSession } from './start-session.ts';

@@ -3,6 +3,7 @@ import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { ChatContext } from './chat-context.ts';
 import { chatJoined } from './chat-joined.ts';
+import { changeGroupRule } from './chat-rules.ts';
 import { requireUsers } from './create-chat.ts';
 import { getChat } from './list-chats.ts';
 import { systemText } from './system-text.ts';
@@ -64,7 +65,6 @@ export async function renameChat(context: ChatContext, actor: ChatActor, name: s
 async function changeChat(context: ChatContext, actor: ChatActor, event: SystemEvent): Promise<Message | null> {
   const { chatId, callerId } = actor;
   const content = await systemText(context.accounts, callerId, event);
-  const command = { type: 'system', chatId, actorId: callerId, event, content, at: context.stampNow() } as const;
-  const outcome = await submit(context.writer, command);
-  return outcome.status === 'changed' ? outcome.message : null;
+  const change = { chatId, actorId: callerId, event, content, at: context.stampNow() };
+  return await submit(context.writer, changeGroupRule.command(change));
 }

@@ -4,6 +4,7 @@ import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { ChatContext } from './chat-context.ts';
 import { chatJoined } from './chat-joined.ts';
+import { createChatRule } from './chat-rules.ts';
 import { findDirectChat } from './chat-store.ts';
 import { describeChats } from './describe-chats.ts';
 import { getChat } from './list-chats.ts';
@@ -47,27 +48,25 @@ async function createAllowedChat(context: ChatContext, callerId: string, body: C
   }
   await requireUsers(context, body.memberIds);
   const { bus, writer, stampNow } = context;
-  const outcome = await submit(writer, {
-    type: 'create-chat',
+  const newChat = {
     chatId: newChatId(),
     kind: body.kind,
     name: body.kind === 'group' ? body.name : null,
     directKey: body.kind === 'direct' && others[0] !== undefined ? directKeyOf(callerId, others[0]) : null,
     creatorId: callerId,
     members: [
-      { userId: callerId, role: body.kind === 'group' ? 'owner' : 'member' },
+      { userId: callerId, role: body.kind === 'group' ? ('owner' as const) : ('member' as const) },
       ...others.map((userId) => ({ userId, role: 'member' as const })),
     ],
     at: stampNow(),
-  });
-  if (outcome.status !== 'created' && outcome.status !== 'existing') throw new Error('A new chat was not created.');
-  const { chatId, status } = outcome;
-  if (status === 'created') {
+  };
+  const { chatId, isNew } = await submit(writer, createChatRule.command(newChat));
+  if (isNew) {
     for (const userId of [callerId, ...others]) bus.publish(`user:${userId}`, chatJoined.of({ chatId, userId }));
   }
   const [chat] = await describeChats(context, callerId, [chatId]);
   if (!chat) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');
-  return { chat, isNew: status === 'created' };
+  return { chat, isNew };
 }
 
 /** Throws `invalid-request` with an entry for each id that is nobody's. */

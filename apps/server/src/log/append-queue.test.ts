@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import type { ChatLog, LogCommand, LogOutcome } from '../storage/chat-log.ts';
 import { AppendQueue, type AppendQueueOptions, QueueUnavailableError } from './append-queue.ts';
 
+const done: LogOutcome = { status: 'done', result: null, changes: [], events: [] };
+
 type Batch = readonly LogCommand[];
 
 /** A storage that answers when it is told to. */
@@ -18,7 +20,7 @@ class HeldLog {
   }
 
   answer(index: number): void {
-    this.#answers[index]?.resolve((this.batches[index] ?? []).map(() => ({ status: 'unchanged', message: null })));
+    this.#answers[index]?.resolve((this.batches[index] ?? []).map(() => done));
   }
 
   fail(index: number): void {

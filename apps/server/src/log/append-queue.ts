@@ -137,5 +137,7 @@ export class AppendQueue {
 }
 
 function contentLength(command: LogCommand): number {
-  return 'content' in command ? command.content.length : 0;
+  if (command.type === 'send') return command.content.length + (command.parts?.length ?? 0);
+  const values: unknown[] = Object.values(command.input ?? {});
+  return values.reduce<number>((chars, value) => chars + (typeof value === 'string' ? value.length : 0), 0);
 }

@@ -6,11 +6,14 @@ import { membersChanged } from './members-changed.ts';
 
 /** The only way into the log: commits in groups, then tells the bus, and only then the one who asked (D2, D6). */
 export interface LogWriter {
-  /** Resolves when the outcome is durable and published. Rejects with QueueUnavailableError. */
-  submit(command: LogCommand): Promise<LogOutcome>;
+  /** Resolves when the outcome is durable and published. Rejects with QueueUnavailableError, or where a rule is broken. */
+  submit(command: LogCommand): Promise<EndedOutcome>;
   readonly depth: number;
   close(): Promise<void>;
 }
+
+/** A rule that failed is no answer but an error. */
+type EndedOutcome = Exclude<LogOutcome, { status: 'failed' }>;
 
 export interface LogWriterOptions extends AppendQueueOptions {
   log: ChatLog;
@@ -27,13 +30,19 @@ interface LogObserver {
 
 export function createLogWriter({ log, bus, observe, ...limits }: LogWriterOptions): LogWriter {
   const publish = (outcomes: readonly LogOutcome[]): void => {
-    for (const outcome of outcomes) if (outcome.status === 'changed') publishChange(bus, outcome.message);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'changed') publishChange(bus, outcome.message);
+      else if (outcome.status === 'done') publishDone(bus, outcome);
+    }
   };
   const queue = new AppendQueue(observe ? observed(log, observe) : log, publish, limits);
   return {
     async submit(command) {
       try {
-        return await queue.submit(command);
+        const outcome = await queue.submit(command);
+        if (outcome.status === 'failed')
+          throw new Error(`A rule failed, and nothing of it was written: ${outcome.reason}`);
+        return outcome;
       } catch (error) {
         observe?.failed(error);
         throw error;
@@ -55,6 +64,11 @@ function observed(log: Committing, observe: LogObserver): Committing {
       return outcomes;
     },
   };
+}
+
+function publishDone(bus: Bus, { changes, events }: Extract<LogOutcome, { status: 'done' }>): void {
+  for (const message of changes) publishChange(bus, message);
+  for (const { topic, event } of events) bus.publish(topic, event);
 }
 
 /** Encoded here, once, for every member on every node (D10). */

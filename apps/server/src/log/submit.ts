@@ -1,23 +1,30 @@
+import type { Message } from '@confab/protocol';
 import { ApiError } from '../http/api-error.ts';
-import type { LogCommand, LogOutcome, LogRefusal } from '../storage/chat-log.ts';
+import type { LogCommand, LogOutcome, RuleCommand, SendCommand } from '../storage/chat-log.ts';
 import { QueueUnavailableError } from './append-queue.ts';
 import type { LogWriter } from './log-writer.ts';
 
-type Accepted = Exclude<LogOutcome, { status: 'refused' }>;
+type Accepted = Exclude<LogOutcome, { status: 'refused' | 'failed' }>;
 
-const details: Record<LogRefusal, string> = {
-  'not-found': 'There is no such chat or message, or you are not in that chat.',
-  forbidden: 'Your role in this chat does not allow that.',
-  'client-id-reused': 'This clientId was used for another message. Make a new one for new content.',
-  'message-changed': 'The message was changed after you began to edit it. Look at it, then edit again.',
-  'message-deleted': 'The message was deleted.',
-  'too-many-reactions': 'The message has as many different reactions as it can hold. Use one that is there.',
-  'chat-is-direct': 'A direct chat has two fixed members and no name. Start a group instead.',
-  'last-owner': 'Make somebody else the owner first.',
-};
+/** Has the log carry out a rule and answers what the rule does, or throws the ApiError that says why not. */
+export async function submit<Result>(writer: LogWriter, command: RuleCommand<Result>): Promise<Result> {
+  const outcome = await accept(writer, command);
+  if (outcome.status !== 'done') throw new Error('A rule was answered as if it were a send.');
+  // What the rule of this command answered.
+  return outcome.result as Result;
+}
 
-/** Commits the command, or throws the ApiError that says why not. */
-export async function submit(writer: LogWriter, command: LogCommand): Promise<Accepted> {
+/** Resolves when the message is durable (D2). `isRetry`: it was there already, and nothing was written. */
+export async function submitSend(
+  writer: LogWriter,
+  command: SendCommand,
+): Promise<{ message: Message; isRetry: boolean }> {
+  const outcome = await accept(writer, command);
+  if (outcome.status === 'done') throw new Error('A send was answered as if it were a rule.');
+  return { message: outcome.message, isRetry: outcome.status === 'unchanged' };
+}
+
+async function accept(writer: LogWriter, command: LogCommand): Promise<Accepted> {
   const outcome = await writer.submit(command).catch((error: unknown) => {
     if (!(error instanceof QueueUnavailableError)) throw error;
     throw new ApiError('unavailable', error.message, {
@@ -25,9 +32,7 @@ export async function submit(writer: LogWriter, command: LogCommand): Promise<Ac
       cause: error,
     });
   });
-  if (outcome.status === 'refused') {
-    const { reason, current } = outcome;
-    throw new ApiError(reason, details[reason], current && { current });
-  }
-  return outcome;
+  if (outcome.status !== 'refused') return outcome;
+  const { code, detail, current } = outcome;
+  throw new ApiError(code, detail, current && { current });
 }

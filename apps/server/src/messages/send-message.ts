@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { submit } from '../log/submit.ts';
+import { submitSend } from '../log/submit.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 
 export interface Draft {
@@ -23,9 +23,5 @@ export interface SendContext {
 
 /** Resolves when the message is durable (D2). The transaction that writes it decides whether the sender may. */
 export async function sendMessage({ writer, stampNow }: SendContext, draft: Draft): Promise<SentMessage> {
-  const outcome = await submit(writer, { type: 'send', ...draft, at: stampNow() });
-  if ('message' in outcome && outcome.message) {
-    return { message: outcome.message, isRetry: outcome.status === 'unchanged' };
-  }
-  throw new Error('A message was sent and not answered.');
+  return await submitSend(writer, { type: 'send', ...draft, at: stampNow() });
 }

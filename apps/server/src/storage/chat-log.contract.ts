@@ -6,6 +6,7 @@ import { describeMessageChanges } from './contract/message-changes.contract.ts';
 import { describeMessageParts } from './contract/message-parts.contract.ts';
 import { describeReadPositions } from './contract/read-positions.contract.ts';
 import { describeReads } from './contract/reads.contract.ts';
+import { describeRules } from './contract/rules.contract.ts';
 import { describeSends } from './contract/sends.contract.ts';
 import { describeSystemEvents } from './contract/system-events.contract.ts';
 
@@ -31,6 +32,7 @@ export function describeStorage(name: string, open: OpenStorage): void {
     describeReads(shared);
     describeReadPositions(shared);
     describeQueries(shared);
+    describeRules(open);
     describeDurability(open);
   });
 }

@@ -1,4 +1,5 @@
-import type { Message, Role, SystemEvent } from '@confab/protocol';
+import type { ErrorCode, Message } from '@confab/protocol';
+import type { LogEvent } from './rule-steps.ts';
 
 /**
  * The log of every chat: the one place where `seq` and `rev` are given out. Implementations pass the contract suite in
@@ -62,71 +63,50 @@ export interface ReadMove {
 /** `unread` is exact as of change `atRev`. `moved` is false where the position was there already. Null: no member. */
 export type ReadPosition = { readSeq: number; unread: number; atRev: number; moved: boolean } | null;
 
-/** Times are milliseconds since 1970. Who may is decided by storage/rules in the transaction that does it. */
-export type LogCommand =
-  /**
-   * Appends; moves the sender's read position to it. A known `(senderId, clientId)` answers the first message (D1).
-   * `parts` is what `encodeParts` made; left out for none.
-   */
-  | {
-      type: 'send';
-      chatId: string;
-      senderId: string;
-      clientId: string | null;
-      content: string;
-      parts?: string | null;
-      at: number;
-    }
-  /** `actorId` must have sent it. `baseRev`: refused where the content was changed after that `rev`. */
-  | {
-      type: 'edit';
-      chatId: string;
-      seq: number;
-      actorId: string;
-      content: string;
-      baseRev?: number | undefined;
-      at: number;
-    }
-  /** `actorId` must have sent it, or be owner or admin of the group. Leaves a tombstone: content and reactions go. */
-  | { type: 'delete'; chatId: string; seq: number; actorId: string; at: number }
-  | { type: 'react'; chatId: string; seq: number; actorId: string; emoji: string; on: boolean; at: number }
-  /**
-   * A change of members or name, written as a system message in the same transaction. `actorId` must be a member with
-   * the role that `systemEventNeeds` names. People who are members already are left out of `members-added`; one that
-   * adds nobody, removes a non-member, or changes nothing, is `unchanged`.
-   */
-  | { type: 'system'; chatId: string; actorId: string; event: SystemEvent; content: string; at: number }
-  /** `members` holds the creator too. A direct chat whose `directKey` exists answers the existing one. */
-  | {
-      type: 'create-chat';
-      chatId: string;
-      kind: 'direct' | 'group';
-      name: string | null;
-      directKey: string | null;
-      creatorId: string;
-      members: { userId: string; role: Role }[];
-      at: number;
-    };
+/** Times are milliseconds since 1970. Who may is decided in the transaction that does it. */
+export type LogCommand = SendCommand | RuleCommand;
 
-export type LogRefusal =
-  | 'not-found' // no such chat or message, or the actor is no member: not told apart (D20)
-  | 'forbidden' // a member without the right
-  | 'client-id-reused'
-  | 'message-changed' // since the rev that the edit started from
-  | 'message-deleted'
-  | 'too-many-reactions'
-  | 'chat-is-direct'
-  | 'last-owner';
+/**
+ * Appends; moves the sender's read position to it. A known `(senderId, clientId)` answers the first message (D1).
+ * `parts` is what `encodeParts` made; left out for none. The way of every message: both databases have it by hand.
+ */
+export interface SendCommand {
+  type: 'send';
+  chatId: string;
+  senderId: string;
+  clientId: string | null;
+  content: string;
+  parts?: string | null;
+  at: number;
+}
+
+/** Everything else: carries out a rule, see rule.ts. `Rule.command` makes it. */
+export interface RuleCommand<out Result = unknown> {
+  type: 'rule';
+  rule: string;
+  locks: Locks;
+  input: unknown;
+  /** Never set: tells the compiler what the rule answers. */
+  readonly answer?: Result;
+}
+
+/** Whose logs a command works on: on each of them, commands take effect in the order in which they are given. */
+export interface Locks {
+  chats?: readonly string[];
+  persons?: readonly string[];
+}
 
 export type LogOutcome =
-  /** Something new in the log, to be published. */
+  /** Of a send: new in the log, to be published. */
   | { status: 'changed'; message: Message }
-  /** A retry or a no-op; nothing to publish. `message` is the one meant, as it is now, where there is one. */
-  | { status: 'unchanged'; message: Message | null }
-  | { status: 'created'; chatId: string }
-  | { status: 'existing'; chatId: string }
-  /** `current` is the message as it is, exactly with `message-changed`. */
-  | { status: 'refused'; reason: LogRefusal; current?: Message };
+  /** Of a send: a retry, nothing to publish. The message of the first time, as it is now. */
+  | { status: 'unchanged'; message: Message }
+  /** Of a rule. `changes` and then `events` are to be published. */
+  | { status: 'done'; result: unknown; changes: readonly Message[]; events: readonly LogEvent[] }
+  /** Nothing was written. `detail` says to a person what to do; `current` is the message as it is, where that was the reason. */
+  | { status: 'refused'; code: ErrorCode; detail: string; current?: Message }
+  /** A rule threw something: a defect. Nothing was written. */
+  | { status: 'failed'; reason: string };
 
 /** A message's id is its place: `chatId.seq`. Opaque to clients, and no index is needed to find it. */
 export function messageId(chatId: string, seq: number): string {

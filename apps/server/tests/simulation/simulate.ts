@@ -6,6 +6,7 @@ import { checkAcknowledged, checkLog, checkMembership, readWholeLog } from './ch
 import { Random } from './random.ts';
 import { seedCrypto } from './seeded-crypto.ts';
 import { SimClient } from './sim-client.ts';
+import { createChatRule } from '../../src/chats/chat-rules.ts';
 import type { SimDatabase } from './sim-database.ts';
 import { drawFaults, withoutFaults, type Faults } from './sim-faults.ts';
 import { SimWorld } from './sim-world.ts';
@@ -70,7 +71,7 @@ async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
       directKey: null,
       creatorId: 'user-1',
     } as const;
-    await log.commit([{ type: 'create-chat', ...chat, members, at: world.time.now() }]);
+    await log.commit([createChatRule.command({ ...chat, members, at: world.time.now() })]);
   }
   for (let count = random.int(1, 3); count > 0; count -= 1) void world.startNode();
   await world.time.pass(1_000);

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
+  type ErrorCode,
   type Message,
   type MessagePage,
   messagePageSchema,
@@ -7,7 +8,10 @@ import {
   type Role,
   type SystemEvent,
 } from '@confab/protocol';
-import type { ChatLog, EncodedPage, LogCommand, LogOutcome } from '../chat-log.ts';
+import { expect } from 'vitest';
+import { changeGroupRule, createChatRule } from '../../chats/chat-rules.ts';
+import type { ChatLog, EncodedPage, LogCommand, LogOutcome, SendCommand } from '../chat-log.ts';
+import type { NewChat } from '../rule.ts';
 import type { Migration } from '../migrations/index.ts';
 import type { Storage } from '../storage.ts';
 
@@ -21,6 +25,8 @@ export interface OpenedStorage extends AsyncDisposable {
 export interface OpenOptions {
   migrations?: readonly Migration[];
   transactionTimeoutMs?: number;
+  /** Others than the product's are for tests. */
+  rules?: string;
 }
 
 /** Makes an empty database and opens it. */
@@ -69,17 +75,16 @@ export function directCommand({ chatId, ann, ben }: { chatId: string; ann: strin
   return createCommand({ chatId, kind: 'direct', name: null, directKey, creatorId: ann, members });
 }
 
-type CreateChat = Extract<LogCommand, { type: 'create-chat' }>;
-function createCommand(command: Omit<CreateChat, 'type' | 'at'>): CreateChat {
-  return { type: 'create-chat', at: nextTime(), ...command };
+function createCommand(chat: Omit<NewChat, 'at'>): LogCommand {
+  return createChatRule.command({ at: nextTime(), ...chat });
 }
 
-export function sendCommand(chatId: string, senderId: string, content: string): Extract<LogCommand, { type: 'send' }> {
+export function sendCommand(chatId: string, senderId: string, content: string): SendCommand {
   return { type: 'send', chatId, senderId, clientId: newClientId(), content, at: nextTime() };
 }
 
 export function systemCommand(chatId: string, actorId: string, event: SystemEvent): LogCommand {
-  return { type: 'system', chatId, actorId, event, content: `${event.type}.`, at: nextTime() };
+  return changeGroupRule.command({ chatId, actorId, event, content: `${event.type}.`, at: nextTime() });
 }
 
 /** Commits one command. */
@@ -94,12 +99,34 @@ export async function send(log: ChatLog, chatId: string, senderId: string, conte
   return changed(await apply(log, sendCommand(chatId, senderId, content)));
 }
 
+/** The one message that a command made or changed. */
 export function changed(outcome: LogOutcome | undefined): Message {
-  if (outcome?.status !== 'changed') throw new Error(`Expected a change, got ${JSON.stringify(outcome)}.`);
-  return outcome.message;
+  if (outcome?.status === 'changed') return outcome.message;
+  const [message, ...more] = outcome?.status === 'done' ? outcome.changes : [];
+  if (!message || more.length > 0) throw new Error(`Expected a change, got ${JSON.stringify(outcome)}.`);
+  return message;
 }
 
-export const refused = (reason: string): unknown => ({ status: 'refused', reason });
+/** A rule that had nothing to do. */
+export const unchanged = (result: unknown): LogOutcome => ({ status: 'done', result, changes: [], events: [] });
+
+/** What a rule answered. */
+export function resultOf(outcome: LogOutcome | undefined): unknown {
+  if (outcome?.status !== 'done') throw new Error(`Expected a result, got ${JSON.stringify(outcome)}.`);
+  return outcome.result;
+}
+
+export function statusOf(outcome: LogOutcome | undefined): string | undefined {
+  if (outcome?.status !== 'done') return outcome?.status;
+  return outcome.changes.length > 0 ? 'changed' : 'unchanged';
+}
+
+/** With words for a person, whatever they are. */
+export function refused(code: ErrorCode, current?: Message): unknown {
+  const detail: unknown = expect.stringMatching(/.\.$/);
+  const expected = { status: 'refused', code, detail };
+  return expect.objectContaining(current ? { ...expected, current } : expected);
+}
 
 /** Reads the JSON text as strictly as a client does. */
 export function parseMessages(messagesJson: string): Message[] {

@@ -1,5 +1,6 @@
 import { limits } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
+import { deleteRule, editRule, reactRule } from '../../messages/message-rules.ts';
 import type { LogCommand } from '../chat-log.ts';
 import {
   apply,
@@ -13,7 +14,9 @@ import {
   refused,
   send,
   type SharedStorage,
+  statusOf,
   systemCommand,
+  unchanged,
 } from './fixtures.ts';
 
 interface Target {
@@ -21,21 +24,11 @@ interface Target {
   seq: number;
   actorId: string;
 }
-const edit = (target: Target, content: string, baseRev?: number): LogCommand => ({
-  type: 'edit',
-  ...target,
-  content,
-  baseRev,
-  at: nextTime(),
-});
-const remove = (target: Target): LogCommand => ({ type: 'delete', ...target, at: nextTime() });
-const react = (target: Target, emoji: string, on = true): LogCommand => ({
-  type: 'react',
-  ...target,
-  emoji,
-  on,
-  at: nextTime(),
-});
+const edit = (target: Target, content: string, baseRev?: number): LogCommand =>
+  editRule.command({ ...target, content, baseRev, at: nextTime() });
+const remove = (target: Target, at = nextTime()): LogCommand => deleteRule.command({ ...target, at });
+const react = (target: Target, emoji: string, on = true): LogCommand =>
+  reactRule.command({ ...target, emoji, on, at: nextTime() });
 
 export function describeMessageChanges(shared: SharedStorage): void {
   describe('editing', () => {
@@ -44,13 +37,14 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const { chatId, ann, ben } = await createDirect(log);
       const first = await send(log, chatId, ann, 'helo');
       await send(log, chatId, ben, 'hi');
-      const command = edit({ chatId, seq: 1, actorId: ann }, 'hello');
+      const at = nextTime();
+      const command = editRule.command({ chatId, seq: 1, actorId: ann, content: 'hello', at });
       const edited = changed(await apply(log, command));
       expect(edited).toStrictEqual({
         ...first,
         content: 'hello',
         rev: 3,
-        editedAt: new Date(command.at).toISOString(),
+        editedAt: new Date(at).toISOString(),
       });
       expect(await messageAt(log, chatId, 1)).toStrictEqual(edited);
     });
@@ -59,10 +53,7 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const { log } = shared();
       const { chatId, ann } = await createDirect(log);
       const message = await send(log, chatId, ann, 'same');
-      expect(await apply(log, edit({ chatId, seq: 1, actorId: ann }, 'same'))).toStrictEqual({
-        status: 'unchanged',
-        message,
-      });
+      expect(await apply(log, edit({ chatId, seq: 1, actorId: ann }, 'same'))).toStrictEqual(unchanged(message));
     });
 
     test('only the sender edits, only what is there, only text', async () => {
@@ -83,10 +74,9 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const target = { chatId, seq: 1, actorId: ann };
       const { rev } = await send(log, chatId, ann, 'seen');
       const elsewhere = changed(await apply(log, edit(target, 'by another device', rev)));
-      const refusal = { status: 'refused', reason: 'message-changed', current: elsewhere };
-      expect(await apply(log, edit(target, 'by this one', rev))).toStrictEqual(refusal);
+      expect(await apply(log, edit(target, 'by this one', rev))).toEqual(refused('message-changed', elsewhere));
       expect(await history(log, chatId)).toStrictEqual([elsewhere]);
-      expect((await apply(log, edit(target, 'by this one', elsewhere.rev))).status).toBe('changed');
+      expect(statusOf(await apply(log, edit(target, 'by this one', elsewhere.rev)))).toBe('changed');
     });
 
     test('[D28] a reaction meanwhile moves no text, also between two edits', async () => {
@@ -97,8 +87,8 @@ export function describeMessageChanges(shared: SharedStorage): void {
       await apply(log, react({ chatId, seq: 1, actorId: ben }, '👍'));
       const first = changed(await apply(log, edit(target, 'two', sent.rev)));
       await apply(log, react({ chatId, seq: 1, actorId: ben }, '👍', false));
-      expect((await apply(log, edit(target, 'three', first.rev))).status).toBe('changed');
-      expect(await apply(log, edit(target, 'four', first.rev))).toMatchObject(refused('message-changed') as object);
+      expect(statusOf(await apply(log, edit(target, 'three', first.rev)))).toBe('changed');
+      expect(await apply(log, edit(target, 'four', first.rev))).toEqual(refused('message-changed'));
     });
 
     test('[D28] an edit whose answer was lost is made again without harm, and one that names no rev always is', async () => {
@@ -107,8 +97,8 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const target = { chatId, seq: 1, actorId: ann };
       const { rev } = await send(log, chatId, ann, 'one');
       const edited = changed(await apply(log, edit(target, 'two', rev)));
-      expect(await apply(log, edit(target, 'two', rev))).toStrictEqual({ status: 'unchanged', message: edited });
-      expect((await apply(log, edit(target, 'three'))).status).toBe('changed');
+      expect(await apply(log, edit(target, 'two', rev))).toStrictEqual(unchanged(edited));
+      expect(statusOf(await apply(log, edit(target, 'three')))).toBe('changed');
     });
 
     test('[D28] two edits of one batch that started from one text: the second is refused', async () => {
@@ -117,7 +107,7 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const target = { chatId, seq: 1, actorId: ann };
       const { rev } = await send(log, chatId, ann, 'one');
       const [first, second] = await log.commit([edit(target, 'two', rev), edit(target, 'three', rev)]);
-      expect(second).toStrictEqual({ status: 'refused', reason: 'message-changed', current: changed(first) });
+      expect(second).toEqual(refused('message-changed', changed(first)));
     });
 
     test('whoever left the group does not edit there any more', async () => {
@@ -135,20 +125,18 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const { chatId, ann, ben } = await createDirect(log);
       const message = await send(log, chatId, ann, 'secret');
       await apply(log, react({ chatId, seq: 1, actorId: ben }, '👀'));
-      const command = remove({ chatId, seq: 1, actorId: ann });
+      const at = nextTime();
+      const command = remove({ chatId, seq: 1, actorId: ann }, at);
       const tombstone = changed(await apply(log, command));
       expect(tombstone).toStrictEqual({
         ...message,
         content: '',
         rev: 3,
         reactions: [],
-        deletedAt: new Date(command.at).toISOString(),
+        deletedAt: new Date(at).toISOString(),
       });
       expect(await history(log, chatId)).toStrictEqual([tombstone]);
-      expect(await apply(log, remove({ chatId, seq: 1, actorId: ann }))).toStrictEqual({
-        status: 'unchanged',
-        message: tombstone,
-      });
+      expect(await apply(log, remove({ chatId, seq: 1, actorId: ann }))).toStrictEqual(unchanged(tombstone));
     });
 
     test('a tombstone is neither edited nor reacted to', async () => {
@@ -165,7 +153,7 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const group = await createGroup(log);
       const { chatId } = group;
       await send(log, chatId, group.member, 'rude');
-      expect((await apply(log, remove({ chatId, seq: 1, actorId: group[role] }))).status).toBe('changed');
+      expect(statusOf(await apply(log, remove({ chatId, seq: 1, actorId: group[role] })))).toBe('changed');
     });
 
     test("nobody else deletes another's message, and nobody a system message", async () => {
@@ -205,9 +193,9 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const { chatId, ann } = await createDirect(log);
       const message = await send(log, chatId, ann, 'cake!');
       const target = { chatId, seq: 1, actorId: ann };
-      expect(await apply(log, react(target, '🎂', false))).toStrictEqual({ status: 'unchanged', message });
+      expect(await apply(log, react(target, '🎂', false))).toStrictEqual(unchanged(message));
       const reacted = changed(await apply(log, react(target, '🎂')));
-      expect(await apply(log, react(target, '🎂'))).toStrictEqual({ status: 'unchanged', message: reacted });
+      expect(await apply(log, react(target, '🎂'))).toStrictEqual(unchanged(reacted));
     });
 
     test('one emoji too many is refused, one more person on an emoji is not', async () => {
@@ -217,7 +205,7 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const emoji = Array.from({ length: limits.reactionsMax }, (_, index) => String.fromCodePoint(0x1f600 + index));
       await log.commit(emoji.map((each) => react({ chatId, seq: 1, actorId: ann }, each)));
       expect(await apply(log, react({ chatId, seq: 1, actorId: ben }, '🎂'))).toEqual(refused('too-many-reactions'));
-      expect((await apply(log, react({ chatId, seq: 1, actorId: ben }, emoji[0] ?? ''))).status).toBe('changed');
+      expect(statusOf(await apply(log, react({ chatId, seq: 1, actorId: ben }, emoji[0] ?? '')))).toBe('changed');
     });
 
     test('[D20] whoever is no member does not react', async () => {

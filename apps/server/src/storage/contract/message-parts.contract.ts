@@ -1,5 +1,6 @@
 import { decodeParts, encodeParts } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
+import { reactRule } from '../../messages/message-rules.ts';
 import { migrations } from '../migrations/index.ts';
 import {
   apply,
@@ -50,9 +51,9 @@ export function describeMessageParts(shared: SharedStorage, open: OpenStorage): 
       const parts = JSON.stringify({ ...decodeParts(null), poll: { question: 'When?' } });
       await apply(log, { ...sendCommand(chatId, ann, 'a poll'), parts });
       const reaction = { chatId, seq: 1, actorId: ben, emoji: '👍' };
-      const reacted = changed(await apply(log, { type: 'react', ...reaction, on: true, at: nextTime() }));
+      const reacted = changed(await apply(log, reactRule.command({ ...reaction, on: true, at: nextTime() })));
       expect(reacted).toMatchObject({ poll: { question: 'When?' }, reactions: [{ emoji: '👍', userIds: [ben] }] });
-      const back = changed(await apply(log, { type: 'react', ...reaction, on: false, at: nextTime() }));
+      const back = changed(await apply(log, reactRule.command({ ...reaction, on: false, at: nextTime() })));
       expect(back).toMatchObject({ poll: { question: 'When?' }, reactions: [] });
     });
 

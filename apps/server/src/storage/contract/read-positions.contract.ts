@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { deleteRule, editRule } from '../../messages/message-rules.ts';
 import type { LogCommand } from '../chat-log.ts';
 import type { Storage } from '../storage.ts';
 import { unreadCount } from '../unread.ts';
@@ -103,8 +104,8 @@ function toCommand(group: Group, { actor, kind, target }: Step): LogCommand {
   const actorId = peopleOf(group)[actor] ?? group.owner;
   const common = { chatId, seq: target, actorId, at: nextTime() };
   if (kind <= 2) return sendCommand(chatId, actorId, `message ${common.at}`);
-  if (kind === 3) return { type: 'edit', ...common, content: `edited ${common.at}` };
-  if (kind === 4) return { type: 'delete', ...common };
+  if (kind === 3) return editRule.command({ ...common, content: `edited ${common.at}` });
+  if (kind === 4) return deleteRule.command({ ...common });
   if (kind === 5) return systemCommand(chatId, actorId, { type: 'renamed', name: `name ${common.at}` });
   const event = target % 2 === 0 ? 'remove' : 'add';
   return event === 'remove'

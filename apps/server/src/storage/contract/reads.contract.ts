@@ -1,6 +1,7 @@
 import type { Message } from '@confab/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { deleteRule, editRule, reactRule } from '../../messages/message-rules.ts';
 import type { ChatLog, LogCommand } from '../chat-log.ts';
 import {
   apply,
@@ -86,8 +87,8 @@ export function describeReads(shared: SharedStorage): void {
       await log.commit([
         sendCommand(chatId, ann, 'one'),
         sendCommand(chatId, ann, 'two'),
-        { type: 'edit', chatId, seq: 1, actorId: ann, content: 'ONE', at: nextTime() },
-        { type: 'edit', chatId, seq: 1, actorId: ann, content: 'One', at: nextTime() },
+        editRule.command({ chatId, seq: 1, actorId: ann, content: 'ONE', at: nextTime() }),
+        editRule.command({ chatId, seq: 1, actorId: ann, content: 'One', at: nextTime() }),
       ]);
       const changes = await log.readChanges(chatId, 0, 10);
       expect(parseMessages(changes.messagesJson).map(({ content, rev }) => ({ content, rev }))).toEqual([
@@ -145,9 +146,9 @@ function toCommand(
   const seq = (target % Math.max(count, 1)) + 1;
   const common = { chatId, seq, actorId: ann, at: nextTime() };
   if (kind <= 2 || count === 0) return sendCommand(chatId, ann, `message ${count}`);
-  if (kind === 3) return { type: 'edit', ...common, content: `edited ${common.at}` };
-  if (kind === 4) return { type: 'react', ...common, emoji: '👍', on: target % 3 !== 0 };
-  return { type: 'delete', ...common };
+  if (kind === 3) return editRule.command({ ...common, content: `edited ${common.at}` });
+  if (kind === 4) return reactRule.command({ ...common, emoji: '👍', on: target % 3 !== 0 });
+  return deleteRule.command({ ...common });
 }
 
 /** What a client does: applies pages of changes to what it has. */

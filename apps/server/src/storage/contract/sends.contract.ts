@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { changeGroupRule } from '../../chats/chat-rules.ts';
+import { deleteRule, editRule } from '../../messages/message-rules.ts';
 import { messageId } from '../chat-log.ts';
 import {
   apply,
@@ -30,16 +32,21 @@ export function describeSends(shared: SharedStorage): void {
         { ...sendCommand(chatId, owner, 'which came earlier'), at: back + 1 },
       ]);
       const mixed = await log.commit([
-        { type: 'edit', chatId, seq: 1, actorId: owner, content: 'edited', at: back },
-        { type: 'system', chatId, actorId: owner, event: { type: 'renamed', name: 'Late' }, content: '', at: back },
-        {
-          type: 'system',
+        editRule.command({ chatId, seq: 1, actorId: owner, content: 'edited', at: back }),
+        changeGroupRule.command({
+          chatId,
+          actorId: owner,
+          event: { type: 'renamed', name: 'Late' },
+          content: '',
+          at: back,
+        }),
+        changeGroupRule.command({
           chatId,
           actorId: owner,
           event: { type: 'members-added', userIds: [newId()] },
           content: '',
           at: back,
-        },
+        }),
         { ...sendCommand(chatId, owner, 'at the end'), at: back },
       ]);
       const answered = [alone, ...outcomes.map(changed), ...mixed.slice(1).map(changed)];
@@ -120,9 +127,9 @@ export function describeSends(shared: SharedStorage): void {
       const { chatId, ann } = await createDirect(log);
       const command = sendCommand(chatId, ann, 'frist');
       await apply(log, command);
-      await apply(log, { type: 'edit', chatId, seq: 1, actorId: ann, content: 'first', at: nextTime() });
+      await apply(log, editRule.command({ chatId, seq: 1, actorId: ann, content: 'first', at: nextTime() }));
       const edited = changed(
-        await apply(log, { type: 'edit', chatId, seq: 1, actorId: ann, content: 'First', at: nextTime() }),
+        await apply(log, editRule.command({ chatId, seq: 1, actorId: ann, content: 'First', at: nextTime() })),
       );
       expect(await apply(log, command)).toStrictEqual({ status: 'unchanged', message: edited });
       expect(await apply(log, { ...command, content: 'First' })).toEqual(refused('client-id-reused'));
@@ -133,7 +140,7 @@ export function describeSends(shared: SharedStorage): void {
       const { chatId, ann } = await createDirect(log);
       const command = sendCommand(chatId, ann, 'oops');
       await apply(log, command);
-      const tombstone = changed(await apply(log, { type: 'delete', chatId, seq: 1, actorId: ann, at: nextTime() }));
+      const tombstone = changed(await apply(log, deleteRule.command({ chatId, seq: 1, actorId: ann, at: nextTime() })));
       expect(await apply(log, command)).toStrictEqual({ status: 'unchanged', message: tombstone });
       expect(await apply(log, { ...command, content: '' })).toEqual(refused('client-id-reused'));
     });
@@ -179,7 +186,7 @@ export function describeSends(shared: SharedStorage): void {
       const outcomes = await log.commit([
         sendCommand(chatId, ann, 'one'),
         sendCommand(chatId, newId(), 'never'),
-        { type: 'edit', chatId, seq: 1, actorId: ben, content: 'never', at: nextTime() },
+        editRule.command({ chatId, seq: 1, actorId: ben, content: 'never', at: nextTime() }),
         sendCommand(chatId, ben, 'two'),
       ]);
       expect(outcomes.map((outcome) => outcome.status)).toEqual(['changed', 'refused', 'refused', 'changed']);

@@ -6,6 +6,8 @@ import { claimSingleNode } from './single-node-claim.ts';
 
 export interface ClaimedPostgresOptions {
   url: string;
+  /** URL of the module of rules. */
+  rules?: string | undefined;
   /** The node has a bus, so that others that have one may run beside it. */
   hasBus: boolean;
   /** It is no node that asks but a command, which needs all of them stopped. */
@@ -18,12 +20,12 @@ export interface ClaimedPostgresOptions {
 
 /** Opens the database for a node that serves it, once nobody is in the way. Rejects with `StorageOpenError`. */
 export async function openClaimedPostgres(options: ClaimedPostgresOptions): Promise<Storage> {
-  const { url, acceptsUnfinishedCopy = false, ...claiming } = options;
+  const { url, rules, acceptsUnfinishedCopy = false, ...claiming } = options;
   const claim = await claimSingleNode({ url, ...claiming }).catch((error: unknown) => {
     throw toOpenError(error, nameOf(url));
   });
   try {
-    const storage = await openPostgresStorage({ url, acceptsUnfinishedCopy });
+    const storage = await openPostgresStorage({ url, rules, acceptsUnfinishedCopy });
     return {
       ...storage,
       async close() {

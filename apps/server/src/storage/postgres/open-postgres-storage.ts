@@ -1,4 +1,5 @@
 import { Kysely } from 'kysely';
+import { loadRules } from '../rule-book.ts';
 import { type Migration, migrate, migrations } from '../migrations/index.ts';
 import type { Database } from '../schema.ts';
 import { StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
@@ -11,6 +12,8 @@ import { toOpenError } from './postgres-errors.ts';
 export interface PostgresStorageOptions {
   /** `postgres://user:password@host:port/database` */
   url: string;
+  /** URL of the module of rules (src/rules.ts), `file:…`. Without it only sends are accepted: enough for copying. */
+  rules?: string | undefined;
   /** Of this process. All processes together must stay below the server's `max_connections`. */
   maxConnections?: number;
   /** A statement that takes longer is cancelled and rejects as unavailable; so does a call that got no connection for so long. */
@@ -36,11 +39,12 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   const db = new Kysely<Database>({ dialect: createPostgresDialect(connections) });
   try {
     await refuseOldServer(connections);
+    const rules = await loadRules(options.rules ?? null);
     const epoch = await migrate(db, 'postgres', options.migrations ?? migrations, options);
     return {
       dialect: 'postgres',
       db,
-      log: new PostgresChatLog(connections),
+      log: new PostgresChatLog(connections, rules),
       epoch,
       ping: (timeoutMs) => ping(connections, timeoutMs),
       close: async () => {

@@ -1,4 +1,3 @@
-import { limits } from '@confab/protocol/limits';
 import { mergeChanges } from '../changes-after.ts';
 import type {
   ChatHead,
@@ -10,37 +9,50 @@ import type {
   PageQuery,
   ReadMove,
   ReadPosition,
+  SendCommand,
 } from '../chat-log.ts';
 import { messageColumnNames, messageColumns, type MessageTuple, toMessageRow } from '../message-columns.ts';
 import { encodePage } from '../message-row.ts';
+import type { RuleBook } from '../rule-book.ts';
+import { NeedsCareError } from '../rule-run.ts';
 import { CommitOrder } from './commit-order.ts';
 import type { Connections, Query, Queryable } from './connections.ts';
 import { MixedBatch } from './mixed-batch.ts';
-import { type Send, sendOutcomes, sendQuery, type SentTuple } from './send-batch.ts';
+import { sendOutcomes, sendQuery, type SentTuple } from './send-batch.ts';
 
-const isSend = (command: LogCommand): command is Send => command.type === 'send';
+const isSend = (command: LogCommand): command is SendCommand => command.type === 'send';
 
 /** The log in PostgreSQL. Any number of processes may write: the database orders them by the rows of the chats. */
 export class PostgresChatLog implements ChatLog {
   readonly #connections: Connections;
   readonly #order = new CommitOrder();
+  readonly #rules: RuleBook;
 
-  constructor(connections: Connections) {
+  constructor(connections: Connections, rules: RuleBook) {
     this.#connections = connections;
+    this.#rules = rules;
   }
 
   async commit(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
     if (commands.length === 0) return [];
-    const chatIds = commands.map((command) => command.chatId);
-    return await this.#connections.track(this.#order.run(chatIds, () => this.#commit(commands)));
+    return await this.#connections.track(this.#order.run(orderKeys(commands), () => this.#commit(commands)));
   }
 
   async #commit(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
-    if (!commands.every(isSend)) {
-      return await this.#connections.transaction((on) => new MixedBatch(on, limits.reactionsMax).run(commands));
-    }
+    if (!commands.every(isSend)) return await this.#commitMixed(commands);
     const sent = await this.#connections.statement<SentTuple>(sendQuery(commands));
     return await sendOutcomes(this.#connections, commands, sent);
+  }
+
+  async #commitMixed(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
+    const commit = (inCare: boolean): Promise<LogOutcome[]> =>
+      this.#connections.transaction((on) => new MixedBatch(on, this.#rules, inCare).run(commands));
+    try {
+      return await commit(false);
+    } catch (error) {
+      if (!(error instanceof NeedsCareError)) throw error;
+      return await commit(true);
+    }
   }
 
   async moveReadPositions(moves: readonly ReadMove[]): Promise<ReadPosition[]> {
@@ -115,6 +127,18 @@ function pageQuery(chatId: string, { limit, before = Number.MAX_SAFE_INTEGER, af
 function splitTouched(tuple: [...MessageTuple, touched: number | null]): [MessageTuple, number | null] {
   const width = messageColumnNames.length;
   return [tuple.slice(0, width) as MessageTuple, (tuple.at(width) ?? null) as number | null];
+}
+
+/** Whose logs the commands work on. Ids of people and of chats are not told apart by their form. */
+function* orderKeys(commands: readonly LogCommand[]): Generator<string> {
+  for (const command of commands) {
+    if (command.type === 'send') {
+      yield command.chatId;
+      continue;
+    }
+    yield* command.locks.chats ?? [];
+    for (const userId of command.locks.persons ?? []) yield `person ${userId}`;
+  }
 }
 
 type PlacedMove = ReadMove & { place: number };

@@ -39,6 +39,12 @@ export function mayRetry(error: unknown): boolean {
   return error.code === states.uniqueViolation && /^(sends|chats)/.test(error.table ?? '');
 }
 
+/** An error in a statement, or in what was given to it, that says nothing of the database. */
+export function isStatementFault(error: unknown): boolean {
+  const told = toStorageError(error);
+  return (told instanceof StatementError || told instanceof TypeError) && !mayRetry(error);
+}
+
 export function toStorageError(error: unknown): Error {
   if (error instanceof StorageError || error instanceof TypeError) return error;
   if (!isPostgresError(error))

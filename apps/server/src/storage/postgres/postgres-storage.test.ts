@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTcpProxy } from '../../../tests/faults/tcp-proxy.ts';
+import { editRule, reactRule } from '../../messages/message-rules.ts';
+import { rulesUrl } from '../../rules.ts';
 import { describeStorage } from '../chat-log.contract.ts';
 import {
   apply,
@@ -46,7 +48,7 @@ afterAll(async () => {
 
 async function open(options?: Options): Promise<OpenedDatabase> {
   const url = await server().createDatabase();
-  let storage = await openPostgresStorage({ url, ...options });
+  let storage = await openPostgresStorage({ url, rules: rulesUrl, ...options });
   return {
     url,
     get storage() {
@@ -54,7 +56,7 @@ async function open(options?: Options): Promise<OpenedDatabase> {
     },
     async reopen(again) {
       await storage.close();
-      storage = await openPostgresStorage({ url, ...again });
+      storage = await openPostgresStorage({ url, rules: rulesUrl, ...again });
       return storage;
     },
     async [Symbol.asyncDispose]() {
@@ -68,13 +70,13 @@ describeStorage('PostgreSQL', open);
 describe('many nodes on one database', () => {
   test('[D4] seq is contiguous and no rev is given twice while two nodes write to the same chats', async () => {
     await using opened = await open();
-    const other = await openPostgresStorage({ url: opened.url });
+    const other = await openPostgresStorage({ url: opened.url, rules: rulesUrl });
     const chats = await Promise.all([createDirect(opened.storage.log), createDirect(opened.storage.log)]);
     const rounds = Array.from({ length: 30 }, (_, round) => {
       const batch = chats.map(({ chatId, ann }) => sendCommand(chatId, ann, `round ${round}`));
       const first = chats[round % 2];
-      const edit = { type: 'edit' as const, seq: 1, content: `edit ${round}`, at: nextTime() };
-      const mixed = first ? [...batch, { ...edit, chatId: first.chatId, actorId: first.ann }] : batch;
+      const edit = { seq: 1, content: `edit ${round}`, at: nextTime() };
+      const mixed = first ? [...batch, editRule.command({ ...edit, chatId: first.chatId, actorId: first.ann })] : batch;
       return (round % 2 === 0 ? opened.storage : other).log.commit(round % 3 === 0 ? mixed : batch.toReversed());
     });
     await Promise.all(rounds);
@@ -91,7 +93,7 @@ describe('many nodes on one database', () => {
 
   test('[D1] the same send on two nodes at once makes one message', async () => {
     await using opened = await open();
-    const other = await openPostgresStorage({ url: opened.url });
+    const other = await openPostgresStorage({ url: opened.url, rules: rulesUrl });
     const { chatId, ann } = await createDirect(opened.storage.log);
     const second = { chatId: newId(), ann, ben: newId() };
     await apply(opened.storage.log, directCommand(second));
@@ -158,7 +160,7 @@ describe('trouble', () => {
     await using opened = await open();
     const { log } = opened.storage;
     const { chatId, ann } = await createDirect(log);
-    const slow = openPostgresStorage({ url: opened.url, statementTimeoutMs: 300, maxConnections: 2 });
+    const slow = openPostgresStorage({ url: opened.url, rules: rulesUrl, statementTimeoutMs: 300, maxConnections: 2 });
     const impatient = await slow;
     const holder = await opened.storage.db.startTransaction().execute();
     await holder.selectFrom('chats').selectAll().where('id', '=', chatId).forUpdate().execute();
@@ -172,7 +174,7 @@ describe('trouble', () => {
     await using proxy = await startTcpProxy(server().port);
     const url = new URL(await server().createDatabase());
     url.port = `${proxy.port}`;
-    const storage = await openPostgresStorage({ url: url.href, statementTimeoutMs: 300 });
+    const storage = await openPostgresStorage({ url: url.href, rules: rulesUrl, statementTimeoutMs: 300 });
     const { chatId, ann } = await createDirect(storage.log);
     const command = sendCommand(chatId, ann, 'lost on the way');
     const someQueries = (): Promise<unknown> => Promise.all([1, 2, 3, 4, 5].map(() => storage.ping(10_000)));
@@ -266,7 +268,7 @@ test('the tables that grow can be partitioned by chat, and the log goes on', asy
   expect(await apply(log, { ...first, content: 'other' })).toEqual(refused('client-id-reused'));
   await send(log, chatId, ben, 'after');
   const edited = changed(
-    await apply(log, { type: 'edit', chatId, seq: 1, actorId: ann, content: 'edited', at: nextTime() }),
+    await apply(log, editRule.command({ chatId, seq: 1, actorId: ann, content: 'edited', at: nextTime() })),
   );
   const changes = await log.readChanges(chatId, 2, 10);
   expect(parseMessages(changes.messagesJson)).toStrictEqual([edited]);
@@ -295,7 +297,7 @@ describe('[D25] nodes of the version before, during an upgrade', () => {
     await sql`update messages set content = 'edited there', rev = 8, touched = 1
       where chat_id = ${planted.chatId} and seq = 1`.execute(db);
     const edit = { chatId: planted.chatId, seq: 1, actorId: planted.owner, content: 'edited here', at: nextTime() };
-    expect(await apply(log, { type: 'edit', ...edit, baseRev: 7 })).toMatchObject(refused('message-changed') as object);
+    expect(await apply(log, editRule.command({ ...edit, baseRev: 7 }))).toEqual(refused('message-changed'));
   });
 
   test('they see reactions and events that this version writes, and their sends go on', async () => {
@@ -308,12 +310,12 @@ describe('[D25] nodes of the version before, during an upgrade', () => {
     );
     expect(sent).toMatchObject([{ seq: 1, rev: 1 }]);
     await apply(log, systemCommand(chatId, owner, { type: 'renamed', name: 'New' }));
-    await apply(log, { type: 'react', chatId, seq: 1, actorId: member, emoji: '👍', on: true, at: nextTime() });
+    await apply(log, reactRule.command({ chatId, seq: 1, actorId: member, emoji: '👍', on: true, at: nextTime() }));
     const { rows } = await sql<{ reactions: string | null; event: string | null }>`
       select reactions, event from messages where chat_id = ${chatId} order by seq`.execute(db);
     expect(JSON.parse(rows[0]?.reactions ?? '')).toEqual([{ emoji: '👍', userIds: [member] }]);
     expect(JSON.parse(rows[1]?.event ?? '')).toEqual({ type: 'renamed', name: 'New' });
-    await apply(log, { type: 'react', chatId, seq: 1, actorId: member, emoji: '👍', on: false, at: nextTime() });
+    await apply(log, reactRule.command({ chatId, seq: 1, actorId: member, emoji: '👍', on: false, at: nextTime() }));
     const { rows: after } = await sql<{ reactions: string | null }>`
       select reactions from messages where chat_id = ${chatId} and seq = 1`.execute(db);
     expect(after[0]?.reactions ?? null).toBeNull();

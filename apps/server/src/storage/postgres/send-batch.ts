@@ -1,14 +1,13 @@
-import type { LogCommand, LogOutcome } from '../chat-log.ts';
+import type { LogOutcome, SendCommand } from '../chat-log.ts';
 import { messageColumnsOf, type MessageTuple, toMessageRow } from '../message-columns.ts';
 import { toMessage } from '../message-row.ts';
-import { answerRetry, sentRow } from '../rules/send.ts';
+import { answerRetry, notFound, sentRow } from '../sent-message.ts';
 import type { Query, Queryable } from './connections.ts';
 
-export type Send = Extract<LogCommand, { type: 'send' }>;
 /** By place in the batch, from 0. */
 export type Sent = Map<number, { seq: number; rev: number; at: number }>;
 
-export function sendQuery(sends: readonly Send[]): Query {
+export function sendQuery(sends: readonly SendCommand[]): Query {
   return {
     name: 'confab_send',
     text: 'select n, seq, rev, at from confab_send($1, $2, $3, $4, $5, $6)',
@@ -29,7 +28,7 @@ export type SentTuple = [n: number, seq: number, rev: number, at: number];
 /** The outcomes of a batch of sends, of which `rows` were sent. The others are looked up: retries and strangers are rare. */
 export async function sendOutcomes(
   on: Queryable,
-  sends: readonly Send[],
+  sends: readonly SendCommand[],
   rows: readonly SentTuple[],
 ): Promise<LogOutcome[]> {
   const sent: Sent = new Map(rows.map(([n, seq, rev, at]) => [n - 1, { seq, rev, at }]));
@@ -39,13 +38,13 @@ export async function sendOutcomes(
   return sends.map((send, index): LogOutcome => {
     const place = sent.get(index);
     if (place) return { status: 'changed', message: toMessage(sentRow(send, place)) };
-    return answers[next++] ?? { status: 'refused', reason: 'not-found' };
+    return answers[next++] ?? notFound;
   });
 }
 
 type UnsentTuple = [isMember: boolean, firstChatId: string | null, contentHash: string | null, ...MessageTuple];
 
-async function explainUnsent(on: Queryable, sends: readonly Send[]): Promise<LogOutcome[]> {
+async function explainUnsent(on: Queryable, sends: readonly SendCommand[]): Promise<LogOutcome[]> {
   const columns = messageColumnsOf('messages');
   const rows = await on.query<UnsentTuple>({
     name: 'confab_unsent',
@@ -60,7 +59,7 @@ async function explainUnsent(on: Queryable, sends: readonly Send[]): Promise<Log
   return rows.map(([isMember, firstChatId, contentHash, ...tuple], index) => {
     const send = sends[index];
     // A member without a first send has joined just now: when the send was tried, there was no member.
-    if (!send || !isMember || firstChatId === null) return { status: 'refused', reason: 'not-found' };
+    if (!send || !isMember || firstChatId === null) return notFound;
     const first = firstChatId === send.chatId ? { row: toMessageRow(tuple), contentHash } : null;
     return answerRetry(first, send.content);
   });

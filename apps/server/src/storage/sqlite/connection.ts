@@ -5,8 +5,8 @@ import { LockTakenError } from './serve-jobs.ts';
 /** What a worker is started with. */
 export interface WorkerSettings {
   file: string;
-  /** Distinct emoji on one message. */
-  reactionsMax: number;
+  /** URL of the module of rules. */
+  rules: string | null;
   /** The database refuses to grow past this, as a full disk does. */
   maxFileBytes: number | null;
 }

@@ -1,11 +1,11 @@
 import type {
   EncodedChanges,
   EncodedPage,
-  LogCommand,
   LogOutcome,
   PageQuery,
   ReadMove,
   ReadPosition,
+  RuleCommand,
 } from '../chat-log.ts';
 
 /** What the main thread asks of the workers: name, input and output of every job. */
@@ -40,8 +40,8 @@ export type JobName = keyof Jobs;
 export interface CommitBatch {
   count: number;
   sends: SendColumns;
-  /** The other commands, with their places in the batch, rising. The sends fill the places between. */
-  others: [index: number, command: Exclude<LogCommand, { type: 'send' }>][];
+  /** The rules, with their places in the batch, rising. The sends fill the places between. */
+  others: [index: number, command: RuleCommand][];
 }
 
 export interface SendColumns {

@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { checkpoint, openForWriting, type WorkerSettings } from './connection.ts';
 import { serveJobs } from './serve-jobs.ts';
 
-serveJobs(() => {
+void serveJobs(() => {
   const db = openForWriting(workerData as WorkerSettings);
   return {
     checkpoint: () => checkpoint(db),

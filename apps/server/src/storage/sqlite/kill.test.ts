@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
+import { rulesUrl } from '../../rules.ts';
 import { createDirect, history, newId } from '../contract/fixtures.ts';
 import { openSqliteStorage } from './open-sqlite-storage.ts';
 
@@ -25,7 +26,7 @@ const sender = `
 test('[A31] [D2] a process killed in the middle of sending leaves its folder free and every acknowledged message in it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'confab-kill-'));
   const acknowledged = new Set<string>();
-  const first = await openSqliteStorage({ folder });
+  const first = await openSqliteStorage({ folder, rules: rulesUrl });
   const { chatId, ann } = await createDirect(first.log);
   await first.close();
   for (let round = 1; round <= 2; round++) {

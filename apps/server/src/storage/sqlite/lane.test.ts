@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
 import { Lane } from './lane.ts';
 
-const settings = { file: '/data/confab.db', reactionsMax: 20, maxFileBytes: null };
+const settings = { file: '/data/confab.db', rules: null, maxFileBytes: null };
 /** A thread that answers `begin` and dies of anything else. */
 const entry = new URL(
   `data:text/javascript,${encodeURIComponent(`

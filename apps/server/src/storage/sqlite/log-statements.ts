@@ -8,6 +8,9 @@ export function prepareLogStatements(db: DatabaseSync) {
   return {
     begin: db.prepare('begin immediate'),
     commit: db.prepare('commit'),
+    setSavepoint: db.prepare('savepoint rule'),
+    rollBackToSavepoint: db.prepare('rollback to rule'),
+    releaseSavepoint: db.prepare('release rule'),
     selectChat: db.prepare('select id, kind, name, seq, rev, last_at from chats where id = ?'),
     selectChatByDirectKey: db.prepare('select id from chats where direct_key = ?'),
     insertChat: db.prepare(
@@ -25,7 +28,9 @@ export function prepareLogStatements(db: DatabaseSync) {
     deleteMember: db.prepare('delete from members where chat_id = ? and user_id = ?'),
     updateRole: db.prepare('update members set role = ? where chat_id = ? and user_id = ?'),
     selectMessage: db.prepare(`select ${messageColumns} from messages where chat_id = ? and seq = ?`),
-    selectEditedRev: db.prepare('select edited_rev from messages where chat_id = ? and seq = ?'),
+    selectMessageToChange: db.prepare(
+      `select ${messageColumns}, edited_rev from messages where chat_id = ? and seq = ?`,
+    ),
     insertMessage: db.prepare(
       `insert into messages (${messageColumns}) values (${messageColumnNames.map(() => '?').join(', ')})`,
     ),

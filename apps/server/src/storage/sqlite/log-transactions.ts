@@ -1,27 +1,42 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ReadMove, ReadPosition } from '../chat-log.ts';
-import { BatchCommit } from './commit-batch.ts';
+import type { RuleBook } from '../rule-book.ts';
+import { NeedsCareError } from '../rule-run.ts';
+import { BatchCommit, type BatchContext } from './commit-batch.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import { type LogStatements, prepareLogStatements } from './log-statements.ts';
 import { LoadedChats } from './loaded-chats.ts';
+import { isStatementFault } from './sqlite-errors.ts';
+import { StatementRunner } from './statement-runner.ts';
 
 /** The log's writes, on the writer's connection: each call is one transaction. */
 export class LogTransactions {
   readonly #db: DatabaseSync;
   readonly #statements: LogStatements;
   readonly #chats: LoadedChats;
-  readonly #reactionsMax: number;
+  readonly #batch: BatchContext;
 
-  constructor(db: DatabaseSync, reactionsMax: number) {
+  constructor(db: DatabaseSync, rules: RuleBook) {
     this.#db = db;
     this.#statements = prepareLogStatements(db);
     this.#chats = new LoadedChats(this.#statements);
-    this.#reactionsMax = reactionsMax;
+    this.#batch = {
+      statements: this.#statements,
+      chats: this.#chats,
+      runner: new StatementRunner(db),
+      rules,
+      // An error that rolled the transaction back is everybody's.
+      isFault: (error) => db.isTransaction && isStatementFault(error),
+    };
   }
 
   commit(batch: CommitBatch): CommitAnswer {
-    const context = { statements: this.#statements, chats: this.#chats, reactionsMax: this.#reactionsMax };
-    return this.#inTransaction(() => new BatchCommit(context).run(batch));
+    try {
+      return this.#inTransaction(() => new BatchCommit(this.#batch, false).run(batch));
+    } catch (error) {
+      if (!(error instanceof NeedsCareError)) throw error;
+      return this.#inTransaction(() => new BatchCommit(this.#batch, true).run(batch));
+    }
   }
 
   /** Somebody else is about to write to chats or members. */

@@ -1,5 +1,4 @@
 import { dirname, join, resolve } from 'node:path';
-import { limits } from '@confab/protocol/limits';
 import { Kysely, sql } from 'kysely';
 import { makeDataFolder } from '../data-folder.ts';
 import { type Migration, migrate, migrations } from '../migrations/index.ts';
@@ -18,6 +17,8 @@ import { SqliteWorkers } from './workers.ts';
 export interface SqliteStorageOptions {
   /** The data folder; made where it is missing. The database in it is `confab.db`. */
   folder: string;
+  /** URL of the module of rules (src/rules.ts), `file:…`. Without it only sends are accepted: enough for copying. */
+  rules?: string | undefined;
   /** Threads that read. */
   readers?: number;
   /** An interactive transaction is rolled back after this. Everybody else's writes wait behind one. */
@@ -41,7 +42,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
   const file = join(resolve(options.folder), 'confab.db');
   await makeDataFolder(dirname(file));
   const workers = await SqliteWorkers.open({
-    settings: { file, reactionsMax: limits.reactionsMax, maxFileBytes: options.maxFileBytes ?? null },
+    settings: { file, rules: options.rules ?? null, maxFileBytes: options.maxFileBytes ?? null },
     readers: options.readers ?? 1,
     onDeath: (error) => options.onFailure?.(error),
     onCheckpointError: (error) => options.onCheckpointError?.(error),

@@ -5,7 +5,7 @@ import { LogReader } from './log-reader.ts';
 import { serveJobs } from './serve-jobs.ts';
 import { StatementRunner, transactionJobs } from './statement-runner.ts';
 
-serveJobs(() => {
+void serveJobs(() => {
   const db = openForReading(workerData as WorkerSettings);
   let reader: LogReader | undefined;
   // The tables exist only after the migrations, which run after the workers have opened.

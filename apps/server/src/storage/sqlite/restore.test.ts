@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rulesUrl } from '../../rules.ts';
 import { createDirect, history, send } from '../contract/fixtures.ts';
 import { newUser } from '../contract/kysely.contract.ts';
 import { backUpSqlite } from './back-up.ts';
@@ -43,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function opened(path: string) {
-  const storage = await openSqliteStorage({ folder: path });
+  const storage = await openSqliteStorage({ folder: path, rules: rulesUrl });
   return { ...storage, [Symbol.asyncDispose]: () => storage.close() };
 }
 

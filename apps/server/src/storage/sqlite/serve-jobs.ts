@@ -8,12 +8,12 @@ export type Handlers = { [Name in JobName]?: (input: Jobs[Name]['input']) => Job
 export class LockTakenError extends Error {}
 
 /** The worker's main loop: `open` once, then one job after the other in the order in which they were asked for. */
-export function serveJobs(open: () => Handlers): void {
+export async function serveJobs(open: () => Handlers | Promise<Handlers>): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a worker thread.');
   let handlers: Handlers;
   try {
-    handlers = open();
+    handlers = await open();
   } catch (error) {
     const greeting: Greeting = {
       ready: false,

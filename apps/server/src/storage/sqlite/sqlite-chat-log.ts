@@ -10,7 +10,7 @@ import type {
   ReadPosition,
 } from '../chat-log.ts';
 import { toMessage } from '../message-row.ts';
-import { sentRow } from '../rules/send.ts';
+import { sentRow } from '../sent-message.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import type { SqliteWorkers } from './workers.ts';
 

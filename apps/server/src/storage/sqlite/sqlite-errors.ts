@@ -4,8 +4,17 @@ import { StatementError, StorageFilesLostError, StorageOpenError, StorageUnavail
 import { filesOf } from './connection.ts';
 import type { Greeting, WorkerError } from './jobs.ts';
 
+/** An error in a statement that says nothing of the database: it is malformed, or breaks a constraint. */
+export function isStatementFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return true;
+  const errcode = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null;
+  return errcode === null || statementFaults.includes(errcode);
+}
+
 /** SQLite's primary result codes that are named here: https://sqlite.org/rescode.html */
 const codes = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 } as const;
+/** Error, too big, constraint, mismatch, range. */
+const statementFaults: readonly number[] = [1, 18, 19, 20, 25];
 
 export function openError(error: Extract<Greeting, { ready: false }>['error'], file: string): StorageOpenError {
   return new StorageOpenError(openReason(error, file));

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { rulesUrl } from '../../rules.ts';
 import { describeStorage } from '../chat-log.contract.ts';
 import { createDirect, history, newId, type OpenedStorage, send, sendCommand } from '../contract/fixtures.ts';
 import { newUser } from '../contract/kysely.contract.ts';
@@ -33,7 +34,7 @@ interface OpenedFolder extends OpenedStorage {
 
 async function open(options?: Options): Promise<OpenedFolder> {
   const folder = await Folder.make();
-  let storage = await openSqliteStorage({ folder: folder.path, ...options });
+  let storage = await openSqliteStorage({ folder: folder.path, rules: rulesUrl, ...options });
   return {
     folder: folder.path,
     get storage() {
@@ -41,7 +42,7 @@ async function open(options?: Options): Promise<OpenedFolder> {
     },
     async reopen(again) {
       await storage.close();
-      storage = await openSqliteStorage({ folder: folder.path, ...again });
+      storage = await openSqliteStorage({ folder: folder.path, rules: rulesUrl, ...again });
       return storage;
     },
     async [Symbol.asyncDispose]() {

@@ -24,6 +24,11 @@ export class StatementRunner {
     return { names, columns: toColumns(rows, names.length), changes: rows.length, lastInsertRowid: 0, wrote: false };
   }
 
+  /** The rows as they are, each an array. */
+  rows(sql: string, parameters: readonly SqlValue[]): unknown[][] {
+    return this.#prepare(sql).all(...parameters) as unknown as unknown[][];
+  }
+
   #prepare(sql: string): StatementSync {
     const kept = this.#prepared.get(sql);
     const statement = kept ?? this.#db.prepare(sql);

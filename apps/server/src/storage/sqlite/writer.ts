@@ -1,6 +1,7 @@
 // A worker thread: the one connection that writes, and the holder of the lock. Started by open-sqlite-storage.ts.
 import { dirname } from 'node:path';
 import { workerData } from 'node:worker_threads';
+import { loadRules } from '../rule-book.ts';
 import { checkpoint, filesOf, openForWriting, takeLock, type WorkerSettings } from './connection.ts';
 import { finishRestore, refuseForeign, refuseOrphans } from './database-files.ts';
 import { FileGuard } from './file-guard.ts';
@@ -8,8 +9,9 @@ import { LogTransactions } from './log-transactions.ts';
 import { serveJobs } from './serve-jobs.ts';
 import { StatementRunner, transactionJobs } from './statement-runner.ts';
 
-serveJobs(() => {
+void serveJobs(async () => {
   const settings = workerData as WorkerSettings;
+  const rules = await loadRules(settings.rules);
   const lock = takeLock(settings.file);
   // One that was cut off after it was decided.
   finishRestore(settings.file);
@@ -18,7 +20,7 @@ serveJobs(() => {
   const db = openForWriting(settings);
   let writer: LogTransactions | undefined;
   // The tables exist only after the migrations, which run after the workers have opened.
-  const log = (): LogTransactions => (writer ??= new LogTransactions(db, settings.reactionsMax));
+  const log = (): LogTransactions => (writer ??= new LogTransactions(db, rules));
   const runner = new StatementRunner(db);
   const transaction = transactionJobs(db, 'begin immediate');
   const guard = new FileGuard(dirname(settings.file), filesOf(settings.file));

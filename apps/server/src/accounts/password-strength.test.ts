@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPasswordFault } from './password-rules.ts';
+import { findPasswordFault } from './password-strength.ts';
 
 const owner = { username: 'Ada.Lovelace', email: 'ada@example.org' };
 

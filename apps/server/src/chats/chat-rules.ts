@@ -1,0 +1,139 @@
+import type { Role, SystemEvent } from '@confab/protocol';
+import { mayRemoveMember } from '@confab/protocol/permissions';
+import {
+  addMembers,
+  appendSystem,
+  chatRule,
+  createChat,
+  lookAsMember,
+  type NewChat,
+  refuse,
+  removeMember,
+  renameChat,
+  type Seen,
+  setRole,
+  toMessage,
+} from '../storage/rule.ts';
+
+/** `members` holds the creator too. A direct chat whose `directKey` exists answers the existing one. */
+export const createChatRule = chatRule('create-chat', (chat: NewChat) => createChat(chat));
+
+/** A change of members or name, written as a system message. `content` says in English what `event` says. */
+export interface GroupChange {
+  chatId: string;
+  actorId: string;
+  event: SystemEvent;
+  content: string;
+  at: number;
+}
+
+/**
+ * Who may change what of a group. Two more rules hold: an admin does not remove an owner or another admin, and a group
+ * whose last owner would go or step down, while others stay, refuses with `last-owner`.
+ */
+const changeNeeds = {
+  'members-added': ['owner', 'admin', 'member'],
+  'member-removed': ['owner', 'admin'],
+  'member-left': ['owner', 'admin', 'member'],
+  'role-changed': ['owner'],
+  renamed: ['owner', 'admin'],
+} as const satisfies Record<SystemEvent['type'], readonly Role[]>;
+
+/**
+ * Answers the system message, or null for a change that adds nobody, removes a non-member, or changes nothing. People who are
+ * members already are left out of `members-added`.
+ */
+export const changeGroupRule = chatRule('change-group', function* (wanted: GroupChange) {
+  const { chatId, actorId, content, at } = wanted;
+  const userIds = namedIn(wanted.event);
+  // An owner who goes or steps down must not be the last one.
+  const counts = wanted.event.type !== 'members-added' && userIds.length > 0;
+  const group = yield* lookAsMember(chatId, actorId, { userIds, counts });
+  if (group.kind === 'direct') {
+    refuse('chat-is-direct', 'A direct chat has two fixed members and no name. Start a group instead.');
+  }
+  const allowed: readonly Role[] = changeNeeds[wanted.event.type];
+  if (!allowed.includes(group.actorRole)) forbid();
+  const event = decide(group, actorId, wanted.event);
+  if (!event) return null;
+  const message = yield* appendSystem({ chatId, senderId: actorId, event, content, at });
+  switch (event.type) {
+    case 'members-added': {
+      const { created_at: joinedAt, seq: readSeq } = message;
+      yield* addMembers({ chatId, userIds: event.userIds, role: 'member', joinedAt, readSeq });
+      break;
+    }
+    case 'member-removed':
+    case 'member-left':
+      yield* removeMember(chatId, event.userId);
+      break;
+    case 'role-changed':
+      yield* setRole(chatId, event.userId, event.role);
+      break;
+    case 'renamed':
+      yield* renameChat(chatId, event.name);
+      break;
+  }
+  return toMessage(message);
+});
+
+export const chatRules = [createChatRule, changeGroupRule];
+
+type Group = Seen & { actorRole: Role };
+
+function namedIn(event: SystemEvent): readonly string[] {
+  if ('userIds' in event) return event.userIds;
+  return 'userId' in event ? [event.userId] : [];
+}
+
+/** What will be written to the log, null for nothing. */
+function decide(group: Group, actorId: string, event: SystemEvent): SystemEvent | null {
+  switch (event.type) {
+    case 'members-added': {
+      const userIds = [...new Set(event.userIds)].filter((userId) => group.roleOf(userId) === null);
+      return userIds.length === 0 ? null : { type: 'members-added', userIds };
+    }
+    case 'member-removed':
+      return decideRemoval(group, actorId, event);
+    case 'member-left':
+      if (event.userId !== actorId) forbid();
+      keepAnOwner(group, group.actorRole, 1);
+      return event;
+    case 'role-changed':
+      return decideRole(group, event);
+    case 'renamed':
+      return event.name === group.name ? null : event;
+  }
+}
+
+function decideRemoval(
+  group: Group,
+  actorId: string,
+  event: Extract<SystemEvent, { type: 'member-removed' }>,
+): SystemEvent | null {
+  const role = group.roleOf(event.userId);
+  if (role === null) return null;
+  if (event.userId !== actorId && !mayRemoveMember(group.actorRole, role)) forbid();
+  keepAnOwner(group, role, 1);
+  return event;
+}
+
+function decideRole(group: Group, event: Extract<SystemEvent, { type: 'role-changed' }>): SystemEvent | null {
+  const role = group.roleOf(event.userId);
+  if (role === null) refuse('not-found', 'This person is not in the chat.');
+  if (role === event.role) return null;
+  keepAnOwner(group, role, 0);
+  return event;
+}
+
+/** Somebody of this role stops having it, and `leaving` members leave. */
+function keepAnOwner({ counts }: Group, role: Role, leaving: 0 | 1): void {
+  const { members = 0, owners = 0 } = counts ?? {};
+  if (role === 'owner' && owners === 1 && members > leaving) {
+    refuse('last-owner', 'Make somebody else the owner first.');
+  }
+}
+
+function forbid(): never {
+  refuse('forbidden', 'Your role in this chat does not allow that.');
+}

@@ -1,0 +1,102 @@
+import type { Message, Reaction } from '@confab/protocol';
+import { mergeReactions } from '@confab/protocol/emoji';
+import { limits } from '@confab/protocol/limits';
+import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
+import { mayDeleteMessage, mayEditMessage } from '@confab/protocol/permissions';
+import {
+  change,
+  chatRule,
+  lookAtMessage,
+  type MessageRow,
+  refuse,
+  type SeenMessage,
+  toMessage,
+} from '../storage/rule.ts';
+
+/** Which message, by whom and when, in milliseconds since 1970. */
+interface Target {
+  chatId: string;
+  seq: number;
+  actorId: string;
+  at: number;
+}
+
+export type Edit = Target & { content: string; baseRev?: number | undefined };
+export type Reacting = Target & { emoji: string; on: boolean };
+
+/** The sender alone. `baseRev`: refused where the content was changed after that `rev` (D28). Answers the message as it is. */
+export const editRule = chatRule('edit-message', function* (edit: Edit) {
+  const { message } = yield* lookAtMessage(edit);
+  if (!mayEditMessage(authorship(message), edit.actorId)) forbid();
+  refuseDeleted(message);
+  if (message.content === edit.content) return toMessage(message);
+  if (edit.baseRev !== undefined && edit.baseRev < contentRev(message)) {
+    const detail = 'The message was changed after you began to edit it. Look at it, then edit again.';
+    refuse('message-changed', detail, toMessage(message));
+  }
+  return toMessage(yield* change(message, { content: edit.content, edited_at: laterThan(message, edit.at) }));
+});
+
+/** The sender; in a group, its owners and admins too. Leaves a tombstone: content and parts go. */
+export const deleteRule = chatRule('delete-message', function* (target: Target) {
+  const { message, actorRole: role, kind: chatKind } = yield* lookAtMessage(target);
+  if (!mayDeleteMessage(authorship(message), { userId: target.actorId, role, chatKind })) forbid();
+  if (message.deleted_at !== null) return toMessage(message);
+  const gone = { content: '', parts: null, deleted_at: laterThan(message, target.at) };
+  return toMessage(yield* change(message, gone));
+});
+
+export const reactRule = chatRule('react', function* (reacting: Reacting) {
+  const { message } = yield* lookAtMessage(reacting);
+  refuseDeleted(message);
+  const parts = decodeParts(message.parts);
+  const before = mergeReactions(parts.reactions);
+  const given = before.some(({ emoji, userIds }) => emoji === reacting.emoji && userIds.includes(reacting.actorId));
+  if (given === reacting.on) return toMessage(message);
+  const after = reacting.on ? withReaction(before, reacting) : withoutReaction(before, reacting);
+  if (after.length > limits.reactionsMax) {
+    refuse('too-many-reactions', 'The message has as many different reactions as it can hold. Use one that is there.');
+  }
+  return toMessage(yield* change(message, { parts: encodeParts({ ...parts, reactions: after }) }));
+});
+
+export const messageRules = [editRule, deleteRule, reactRule];
+
+function forbid(): never {
+  refuse('forbidden', 'Your role in this chat does not allow that.');
+}
+
+function refuseDeleted({ deleted_at }: MessageRow): void {
+  if (deleted_at !== null) refuse('message-deleted', 'The message was deleted.');
+}
+
+/** The `rev` of the text: a reaction raises that of the message, and changes no text. */
+function contentRev({ edited_rev, edited_at, rev }: SeenMessage): number {
+  if (edited_rev !== null) return edited_rev;
+  // As sent, or edited before `edited_rev` was kept: then at the latest with the last change of all.
+  return edited_at === null ? 0 : rev;
+}
+
+/** The clock may have been set back since the message was written. */
+function laterThan({ created_at, edited_at }: MessageRow, at: number): number {
+  return Math.max(at, created_at, edited_at ?? 0);
+}
+
+function authorship({ kind, sender_id: senderId }: MessageRow): Pick<Message, 'kind' | 'senderId'> {
+  return { kind, senderId };
+}
+
+function withReaction(reactions: readonly Reaction[], { emoji, actorId }: Reacting): Reaction[] {
+  if (!reactions.some((reaction) => reaction.emoji === emoji)) return [...reactions, { emoji, userIds: [actorId] }];
+  return reactions.map((reaction) =>
+    reaction.emoji === emoji ? { emoji, userIds: [...reaction.userIds, actorId] } : reaction,
+  );
+}
+
+function withoutReaction(reactions: readonly Reaction[], { emoji, actorId }: Reacting): Reaction[] {
+  return reactions
+    .map((reaction) =>
+      reaction.emoji === emoji ? { emoji, userIds: reaction.userIds.filter((userId) => userId !== actorId) } : reaction,
+    )
+    .filter((reaction) => reaction.userIds.length > 0);
+}

@@ -1,0 +1,88 @@
+import { chatRules } from '../../chats/chat-rules.ts';
+import {
+  appendSystem,
+  change,
+  chatRule,
+  defineRule,
+  look,
+  lookAtMessage,
+  personRule,
+  publish,
+  query,
+  refuse,
+} from '../rule.ts';
+
+/** Rules of a feature that only tests have: people put notes on messages, in a table of its own, and count their notes. */
+
+export interface Note {
+  chatId: string;
+  seq: number;
+  actorId: string;
+  text: string;
+  at: number;
+  /** What goes wrong after everything was written. */
+  trouble?: 'refused' | 'thrown' | 'not unique' | 'no statement' | 'forbidden write';
+}
+
+export const noteRule = chatRule('note', function* ({ chatId, seq, actorId, text, at, trouble }: Note) {
+  const { message } = yield* lookAtMessage({ chatId, seq, actorId });
+  const rows = yield* query<[count: number]>('select count(*) from notes where chat_id = $1', [chatId]);
+  if ((rows[0]?.[0] ?? 0) >= 2) refuse('too-large', 'There are two notes in this chat already.');
+  yield* query('insert into notes (chat_id, seq, author_id, note) values ($1, $2, $3, $4)', [
+    chatId,
+    seq,
+    actorId,
+    text,
+  ]);
+  yield* change(message, { content: `${message.content} (${text})` });
+  yield* appendSystem({ chatId, senderId: actorId, event: { type: 'renamed', name: text }, content: 'noted.', at });
+  yield* publish(`user:${actorId}`, { type: 'chat-joined', chatId, userId: actorId });
+  if (trouble === 'refused') refuse('forbidden', 'Not so.');
+  if (trouble === 'thrown') throw new Error('a defect');
+  if (trouble === 'not unique') {
+    yield* query('insert into notes (chat_id, seq, author_id, note) values ($1, $2, $3, $4)', [
+      chatId,
+      seq,
+      actorId,
+      text,
+    ]);
+  }
+  if (trouble === 'no statement') yield* query('select nothing from nowhere');
+  if (trouble === 'forbidden write') yield* query("update messages set content = ''");
+  return { noted: text };
+});
+
+/** Says what another rule is to see of what came before it in its batch. */
+export const seenRule = chatRule('seen', function* ({ chatId, userId }: { chatId: string; userId: string }) {
+  const chat = yield* look(chatId, { userIds: [userId], counts: true, seq: 1 });
+  const [row] = yield* query<[seq: number, rev: number, readSeq: number]>(
+    'select chats.seq, chats.rev, members.read_seq from chats join members on chat_id = id where id = $1 and user_id = $2',
+    [chatId, userId],
+  );
+  return { chat: chat && { ...chat, roleOf: null }, role: chat?.roleOf(userId), row };
+});
+
+/** Reads a person's counter, and writes it in another step: without a lock, two would write the same. */
+export const countRule = personRule('count', function* ({ userId }: { userId: string }) {
+  const [row] = yield* query<[count: number]>('select count from counts where user_id = $1', [userId]);
+  const count = (row?.[0] ?? 0) + 1;
+  yield* query(
+    'insert into counts (user_id, count) values ($1, $2) on conflict (user_id) do update set count = excluded.count',
+    [userId, count],
+  );
+  return count;
+});
+
+/** Of a chat and a person. */
+export const bothRule = defineRule(
+  'both',
+  ({ chatId, userId }: { chatId: string; userId: string; at: number }) => ({ chats: [chatId], persons: [userId] }),
+  function* ({ chatId, userId, at }) {
+    const event = { type: 'renamed', name: 'both' } as const;
+    yield* appendSystem({ chatId, senderId: userId, event, content: 'both', at });
+    return yield* countRule.run({ userId });
+  },
+);
+
+/** With those that make chats. */
+export const rules = [...chatRules, noteRule, seenRule, countRule, bothRule];

@@ -1,0 +1,89 @@
+import type { Role } from '@confab/protocol';
+import type { BusEvent, Topic } from '../bus/bus.ts';
+import type { MessageRow } from './message-columns.ts';
+
+/** What a rule may ask of the log, by name: what it says, and what it is answered. Each database carries these out. */
+export interface Steps {
+  look: { ask: LookAsk; answer: SeenChat | null };
+  append: { ask: NewMessage; answer: MessageRow };
+  change: { ask: MessageChange; answer: MessageRow };
+  'add-members': { ask: NewMembers; answer: null };
+  'remove-member': { ask: { chatId: string; userId: string }; answer: null };
+  'set-role': { ask: { chatId: string; userId: string; role: Role }; answer: null };
+  rename: { ask: { chatId: string; name: string }; answer: null };
+  'create-chat': { ask: NewChat; answer: { chatId: string; isNew: boolean } };
+  query: { ask: { sql: string; values: readonly QueryValue[] }; answer: unknown[][] };
+}
+
+export type StepName = keyof Steps;
+type StepOf<Name extends StepName> = { step: Name; ask: Steps[Name]['ask'] };
+/** What is told to the bus once the transaction is committed. */
+export interface LogEvent {
+  topic: Topic;
+  event: BusEvent;
+}
+export type Step = { [Name in StepName]: StepOf<Name> }[StepName] | { step: 'publish'; ask: LogEvent };
+
+/** Steps carried out at once. */
+export type SyncSteps = { [Name in StepName]: (ask: Steps[Name]['ask']) => Steps[Name]['answer'] };
+/** Steps that are waited for. */
+export type AsyncSteps = { [Name in StepName]: (ask: Steps[Name]['ask']) => Promise<Steps[Name]['answer']> };
+
+export interface LookAsk {
+  chatId: string;
+  /** Whose roles are wanted. */
+  userIds: readonly string[];
+  /** Which message is wanted. */
+  seq: number | null;
+  /** Whether members are to be counted: it takes a look at each. */
+  counts: boolean;
+}
+
+export interface SeenChat {
+  kind: 'direct' | 'group';
+  name: string | null;
+  /** The counters as they are now. */
+  seq: number;
+  rev: number;
+  /** Of those asked for, the members. */
+  roles: ReadonlyMap<string, Role>;
+  message: SeenMessage | null;
+  counts: { members: number; owners: number } | null;
+}
+
+/** `edited_rev`: of the last change of its content, where that is known. */
+export type SeenMessage = MessageRow & { edited_rev: number | null };
+
+/** `at` is held where the chat's times would run backwards (D27). A text moves its sender's read position (D21). */
+export type NewMessage = Pick<MessageRow, 'kind' | 'content' | 'parts'> & {
+  chatId: string;
+  senderId: string;
+  at: number;
+};
+
+/** The message as it was, and as it shall be but for its `rev`. */
+export interface MessageChange {
+  before: MessageRow;
+  after: MessageRow;
+}
+
+export interface NewMembers {
+  chatId: string;
+  userIds: readonly string[];
+  role: Role;
+  joinedAt: number;
+  readSeq: number;
+}
+
+/** `members` holds the creator too. A direct chat whose `directKey` exists answers the existing one. */
+export interface NewChat {
+  chatId: string;
+  kind: 'direct' | 'group';
+  name: string | null;
+  directKey: string | null;
+  creatorId: string;
+  members: readonly { userId: string; role: Role }[];
+  at: number;
+}
+
+export type QueryValue = string | number | null;

@@ -1,0 +1,192 @@
+import type { ErrorCode, Message, Role, SystemEvent } from '@confab/protocol';
+import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
+import type { Locks, RuleCommand } from './chat-log.ts';
+import type { MessageRow } from './message-columns.ts';
+import type {
+  LogEvent,
+  LookAsk,
+  NewChat,
+  NewMembers,
+  NewMessage,
+  QueryValue,
+  SeenChat,
+  SeenMessage,
+  Step,
+  StepName,
+  Steps,
+} from './rule-steps.ts';
+
+export type { MessageRow } from './message-columns.ts';
+export { toMessage } from './message-row.ts';
+export type { NewChat, SeenMessage } from './rule-steps.ts';
+
+/**
+ * What must hold with a change is decided in the transaction that writes it, by a rule: a generator that yields what it
+ * wants to know and to write. It is pure but for these steps, lives with its noun in a file `*-rules.ts`, and is carried
+ * out by both databases, among sends and other rules in their order. A step is taken with `yield*`.
+ */
+export type Work<Result> = Generator<Step, Result, unknown>;
+
+export interface Rule<in Input, out Result> {
+  readonly name: string;
+  run(input: Input): Work<Result>;
+  /** For the log. `input` must survive a structured clone: it goes to another thread. */
+  command(input: Input): RuleCommand<Result>;
+}
+
+/** A rule about chats or people, which are locked before it begins, chats first, each in order. */
+export function defineRule<Input, Result>(
+  name: string,
+  locksOf: (input: Input) => Locks,
+  run: (input: Input) => Work<Result>,
+): Rule<Input, Result> {
+  return { name, run, command: (input) => ({ type: 'rule', rule: name, locks: locksOf(input), input }) };
+}
+
+/** A rule about one chat. */
+export function chatRule<Input extends { chatId: string }, Result>(
+  name: string,
+  run: (input: Input) => Work<Result>,
+): Rule<Input, Result> {
+  return defineRule(name, ({ chatId }) => ({ chats: [chatId] }), run);
+}
+
+/** A rule about what belongs to a person and to no chat. */
+export function personRule<Input extends { userId: string }, Result>(
+  name: string,
+  run: (input: Input) => Work<Result>,
+): Rule<Input, Result> {
+  return defineRule(name, ({ userId }) => ({ persons: [userId] }), run);
+}
+
+/** Thrown by `refuse`. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly current: Message | undefined;
+
+  constructor(code: ErrorCode, detail: string, current?: Message) {
+    super(detail);
+    this.code = code;
+    this.current = current;
+  }
+}
+
+/** Ends the rule: nothing of it is written. `detail` says to a person what to do; `current` is the message as it is. */
+export function refuse(code: ErrorCode, detail: string, current?: Message): never {
+  throw new Refusal(code, detail, current);
+}
+
+type LookFor = Partial<Omit<LookAsk, 'chatId'>>;
+
+/** A chat, and of it what was asked for: roles, a message, the number of its members. */
+export interface Seen extends Omit<SeenChat, 'roles'> {
+  chatId: string;
+  /** Null: no member. Only of people who were asked for. */
+  roleOf(userId: string): Role | null;
+}
+
+/** In one round trip. Null where there is no such chat. */
+export function* look(chatId: string, { userIds = [], seq = null, counts = false }: LookFor = {}): Work<Seen | null> {
+  const found = yield* take('look', { chatId, userIds, seq, counts });
+  if (!found) return null;
+  const { roles, ...chat } = found;
+  return {
+    ...chat,
+    chatId,
+    roleOf(userId) {
+      if (!userIds.includes(userId)) throw new Error(`The role of ${userId} was not asked for.`);
+      return roles.get(userId) ?? null;
+    },
+  };
+}
+
+export const notFoundDetail = 'There is no such chat or message, or you are not in that chat.';
+
+/** The door for what is written: refuses whoever is no member, whether there is such a chat or not (D20). */
+export function* lookAsMember(
+  chatId: string,
+  actorId: string,
+  { userIds = [], ...wanted }: LookFor = {},
+): Work<Seen & { actorRole: Role }> {
+  const seen = yield* look(chatId, { ...wanted, userIds: [actorId, ...userIds] });
+  const actorRole = seen?.roleOf(actorId) ?? null;
+  if (!seen || actorRole === null) refuse('not-found', notFoundDetail);
+  return { ...seen, actorRole };
+}
+
+/** As `lookAsMember`, at a message that must be there. */
+export function* lookAtMessage(
+  { chatId, seq, actorId }: { chatId: string; seq: number; actorId: string },
+  wanted: Omit<LookFor, 'seq'> = {},
+): Work<Seen & { actorRole: Role; message: SeenMessage }> {
+  const seen = yield* lookAsMember(chatId, actorId, { ...wanted, seq });
+  if (!seen.message) refuse('not-found', notFoundDetail);
+  return { ...seen, message: seen.message };
+}
+
+/** A new message of the chat, which is published after the commit. */
+function append(message: NewMessage): Work<MessageRow> {
+  return take('append', message);
+}
+
+/** A system message: `event` for programs, `content` the same in English. */
+export function appendSystem({
+  event,
+  ...message
+}: { event: SystemEvent } & Omit<NewMessage, 'kind' | 'parts'>): Work<MessageRow> {
+  return append({ ...message, kind: 'system', parts: encodeParts({ ...decodeParts(null), event }) });
+}
+
+/** What may change of a message. */
+type Changes = Partial<Pick<MessageRow, 'content' | 'edited_at' | 'deleted_at' | 'parts'>>;
+
+/** A new state of a message, the next change of its chat, which is published after the commit. */
+export function change(before: MessageRow, changes: Changes): Work<MessageRow> {
+  return take('change', { before, after: { ...before, ...changes } });
+}
+
+/** Who is a member already must not be among them. */
+export function addMembers(members: NewMembers): Work<null> {
+  return take('add-members', members);
+}
+
+export function removeMember(chatId: string, userId: string): Work<null> {
+  return take('remove-member', { chatId, userId });
+}
+
+export function setRole(chatId: string, userId: string, role: Role): Work<null> {
+  return take('set-role', { chatId, userId, role });
+}
+
+export function renameChat(chatId: string, name: string): Work<null> {
+  return take('rename', { chatId, name });
+}
+
+/** `isNew` is false where the chat, or the direct chat of the two, was there already. */
+export function createChat(chat: NewChat): Work<{ chatId: string; isNew: boolean }> {
+  return take('create-chat', chat);
+}
+
+/** To be told on the bus after the commit, behind the messages of the rule. */
+export function* publish(topic: LogEvent['topic'], event: LogEvent['event']): Work<void> {
+  yield { step: 'publish', ask: { topic, event } };
+}
+
+/** What rules do to these is said by the other steps: the log keeps some of it in memory. */
+const ofTheLog =
+  /\b(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+"?(?:chats|members|messages|sends)\b/i;
+
+/**
+ * A statement on a feature's own tables; it may read any. One text for both databases: values stand as `$1`, `$2` …
+ * Rows come as arrays, in the order of the columns: `Row` is what the statement says they are.
+ */
+export function* query<Row extends unknown[] = never>(sql: string, values: readonly QueryValue[] = []): Work<Row[]> {
+  if (!/^\s*(?:select|insert|update|delete|with)\b/i.test(sql)) throw new Error(`A rule does not run this: ${sql}`);
+  if (ofTheLog.test(sql)) throw new Error(`A rule changes the log by its steps, not by this: ${sql}`);
+  return (yield* take('query', { sql, values })) as Row[];
+}
+
+function* take<Name extends StepName>(step: Name, ask: Steps[Name]['ask']): Work<Steps[Name]['answer']> {
+  // Whoever carries out a step answers with what `Steps` says.
+  return (yield { step, ask } as Step) as Steps[Name]['answer'];
+}

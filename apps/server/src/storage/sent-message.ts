@@ -1,0 +1,54 @@
+import type { LogOutcome, SendCommand } from './chat-log.ts';
+import { hashContent } from './content-hash.ts';
+import type { MessageRow } from './message-columns.ts';
+import { toMessage } from './message-row.ts';
+import { notFoundDetail } from './rule.ts';
+import type { NewMessage } from './rule-steps.ts';
+
+/** To whoever is no member, whether there is such a chat or not (D20). */
+export const notFound: LogOutcome = { status: 'refused', code: 'not-found', detail: notFoundDetail };
+
+const clientIdReused: LogOutcome = {
+  status: 'refused',
+  code: 'client-id-reused',
+  detail: 'This clientId was used for another message. Make a new one for new content.',
+};
+
+/** A send whose `clientId` is known (D1). `first` is null where it stands for a message of another chat. */
+export function answerRetry(
+  first: { row: MessageRow; contentHash: string | null } | null,
+  content: string,
+): LogOutcome {
+  if (!first) return clientIdReused;
+  const { row, contentHash } = first;
+  const same = contentHash === null ? row.content === content : contentHash === hashContent(content);
+  return same ? { status: 'unchanged', message: toMessage(row) } : clientIdReused;
+}
+
+/** The row of a text message as a send makes it. */
+export function sentRow(
+  send: Omit<SendCommand, 'type' | 'at'>,
+  { seq, rev, at }: { seq: number; rev: number; at: number },
+): MessageRow {
+  return {
+    chat_id: send.chatId,
+    seq,
+    rev,
+    kind: 'text',
+    sender_id: send.senderId,
+    client_id: send.clientId,
+    content: send.content,
+    created_at: at,
+    edited_at: null,
+    deleted_at: null,
+    parts: send.parts ?? null,
+  };
+}
+
+/** The row of a message that a rule appends. */
+export function appendedRow(
+  { chatId, senderId, kind, content, parts }: Omit<NewMessage, 'at'>,
+  place: { seq: number; rev: number; at: number },
+): MessageRow {
+  return { ...sentRow({ chatId, senderId, clientId: null, content, parts }, place), kind };
+}

@@ -1,0 +1,133 @@
+import { hashContent } from '../content-hash.ts';
+import type { MessageRow } from '../message-columns.ts';
+import { toMessageTuple } from '../message-columns.ts';
+import type { SeenMessage, Steps, SyncSteps } from '../rule-steps.ts';
+import { appendedRow } from '../sent-message.ts';
+import type { LoadedChat, LoadedChats } from './loaded-chats.ts';
+import type { LogStatements } from './log-statements.ts';
+import type { StatementRunner } from './statement-runner.ts';
+
+type Ask<Name extends keyof Steps> = Steps[Name]['ask'];
+
+/** What the rules of one database file work with. */
+export interface StepContext {
+  statements: LogStatements;
+  chats: LoadedChats;
+  runner: StatementRunner;
+}
+
+/** The steps of rules, carried out at once in the writer's thread. */
+export class SqliteSteps implements SyncSteps {
+  readonly #statements: LogStatements;
+  readonly #chats: LoadedChats;
+  readonly #runner: StatementRunner;
+
+  constructor({ statements, chats, runner }: StepContext) {
+    this.#statements = statements;
+    this.#chats = chats;
+    this.#runner = runner;
+  }
+
+  look({ chatId, userIds, seq, counts }: Ask<'look'>): Steps['look']['answer'] {
+    const chat = this.#chats.find(chatId);
+    if (!chat) return null;
+    const roles = new Map<string, 'owner' | 'admin' | 'member'>();
+    for (const userId of userIds) {
+      const role = this.#chats.roleOf(chat, userId);
+      if (role) roles.set(userId, role);
+    }
+    const { kind, name } = chat;
+    return {
+      kind,
+      name,
+      seq: chat.seq,
+      rev: chat.rev,
+      roles,
+      message: seq === null ? null : this.#message(chatId, seq),
+      counts: counts ? (this.#statements.countMembers.get(chatId) as { members: number; owners: number }) : null,
+    };
+  }
+
+  append(message: Ask<'append'>): MessageRow {
+    const chat = this.#chat(message.chatId);
+    const at = Math.max(message.at, chat.lastAt);
+    const seq = ++chat.seq;
+    const rev = this.#chats.nextRev(chat);
+    chat.lastAt = at;
+    if (message.kind === 'text') chat.reads.set(message.senderId, seq);
+    const row = appendedRow(message, { seq, rev, at });
+    this.#statements.insertMessage.run(...toMessageTuple(row));
+    return row;
+  }
+
+  change({ before, after }: Ask<'change'>): MessageRow {
+    if (before.content !== after.content) this.#keepContentHash(before);
+    const row = { ...after, rev: this.#chats.nextRev(this.#chat(after.chat_id)) };
+    const { rev, content, edited_at, deleted_at, parts, chat_id, seq } = row;
+    this.#statements.updateMessage.run(rev, content, edited_at, deleted_at, parts, chat_id, seq);
+    return row;
+  }
+
+  'add-members'({ chatId, userIds, role, joinedAt, readSeq }: Ask<'add-members'>): null {
+    const chat = this.#chat(chatId);
+    for (const userId of userIds) {
+      this.#statements.insertMember.run(chatId, userId, role, joinedAt, readSeq);
+      chat.roles.set(userId, role);
+    }
+    return null;
+  }
+
+  'remove-member'({ chatId, userId }: Ask<'remove-member'>): null {
+    const chat = this.#chat(chatId);
+    this.#statements.deleteMember.run(chatId, userId);
+    chat.roles.set(userId, null);
+    chat.reads.delete(userId);
+    return null;
+  }
+
+  'set-role'({ chatId, userId, role }: Ask<'set-role'>): null {
+    this.#statements.updateRole.run(role, chatId, userId);
+    this.#chat(chatId).roles.set(userId, role);
+    return null;
+  }
+
+  rename({ chatId, name }: Ask<'rename'>): null {
+    this.#statements.renameChat.run(name, chatId);
+    this.#chat(chatId).name = name;
+    return null;
+  }
+
+  'create-chat'({ chatId, kind, name, directKey, creatorId, members, at }: Ask<'create-chat'>) {
+    if (directKey !== null) {
+      const existing = this.#statements.selectChatByDirectKey.get(directKey) as { id: string } | undefined;
+      if (existing) return { chatId: existing.id, isNew: false };
+    }
+    if (this.#chats.find(chatId)) return { chatId, isNew: false };
+    this.#statements.insertChat.run(chatId, kind, name, directKey, creatorId, at, at);
+    const roles = new Map(members.map(({ userId, role }) => [userId, role]));
+    for (const [userId, role] of roles) this.#statements.insertMember.run(chatId, userId, role, at, 0);
+    return { chatId, isNew: true };
+  }
+
+  query({ sql, values }: Ask<'query'>): unknown[][] {
+    // Counters and read positions are in memory until the end of the batch.
+    if (/\b(?:chats|members)\b/i.test(sql)) this.#chats.writeBack();
+    return this.#runner.rows(sql.replaceAll(/\$(\d+)/g, '?$1'), values);
+  }
+
+  #chat(chatId: string): LoadedChat {
+    const chat = this.#chats.find(chatId);
+    if (!chat) throw new Error(`There is no chat ${chatId}.`);
+    return chat;
+  }
+
+  #message(chatId: string, seq: number): SeenMessage | null {
+    return (this.#statements.selectMessageToChange.get(chatId, seq) as SeenMessage | undefined) ?? null;
+  }
+
+  /** The first change of the content: from here on only its hash can tell a retry of the send. */
+  #keepContentHash(row: MessageRow): void {
+    if (row.client_id === null || row.edited_at !== null) return;
+    this.#statements.keepContentHash.run(hashContent(row.content), row.sender_id, row.client_id);
+  }
+}
