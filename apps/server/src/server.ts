@@ -16,7 +16,7 @@ import { type Clock, systemClock } from './realtime/clock.ts';
 import { type ConnectionLimits, defaultConnectionLimits } from './realtime/connection.ts';
 import { createShutdown, type Shutdown } from './shutdown.ts';
 import type { Storage } from './storage/storage.ts';
-import { type Features, wireFeatures } from './wire-features.ts';
+import { type FeatureParts, type Features, wireFeatures } from './wire-features.ts';
 
 /** What a server stands on. All of it is the server's from here on: `close()` closes it. */
 export interface ServerParts {
@@ -34,6 +34,8 @@ export interface ServerParts {
   webFolder?: string;
   /** Hold every REST answer against its schema: for tests. */
   checkAnswers?: boolean;
+  /** All of ours, where it is left out. */
+  features?: FeatureParts['features'];
 }
 
 export interface RunningServer {
@@ -138,6 +140,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
       admit: (request) =>
         mayConnect(request) ? null : { code: 'rate-limited', detail: 'Too many connections at once. Try again soon.' },
     },
+    features: parts.features,
     observe: observers.observe,
     async createAccounts(whoIsOnline) {
       const accounts = await createAccounts({

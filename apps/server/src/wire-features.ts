@@ -41,7 +41,7 @@ export interface FeatureParts {
   schedule?: (task: () => void) => void;
   observe?: Parameters<typeof createLogWriter>[0]['observe'];
   /** All of ours, where it is left out: tests bring theirs. */
-  features?: (house: House) => readonly Feature[];
+  features?: ((house: House) => readonly Feature[]) | undefined;
 }
 
 export interface Features {

@@ -15,7 +15,7 @@ type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Ty
 export function applyEvent(state: ClientState, event: ServerEvent, now: number): ClientState {
   switch (event.type) {
     case 'welcome':
-      return { ...state, userId: event.userId, welcomedEpoch: event.epoch };
+      return { ...state, userId: event.userId, welcomedEpoch: event.epoch, features: event.features ?? [] };
     case 'chats':
       return takeChats(state, event.chats);
     case 'reset':

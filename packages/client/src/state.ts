@@ -18,6 +18,8 @@ export interface ClientState {
   readonly epoch: string | null;
   /** The epoch of this connection: the cursors' own once `ready` says that all of them are of it. */
   readonly welcomedEpoch: string | null;
+  /** What the server of this connection does beyond the first version (D25); none where it does not tell. */
+  readonly features: readonly string[];
   /** False until the first list of chats is complete. */
   readonly chatsLoaded: boolean;
   readonly chats: ReadonlyMap<string, ChatState>;
@@ -117,6 +119,7 @@ export function initialState(now: number, me: OwnUser | null = null, userId = me
     userId,
     epoch: null,
     welcomedEpoch: null,
+    features: [],
     chatsLoaded: false,
     chats: new Map(),
     generations: 0,

@@ -42,14 +42,25 @@ export function defineBusEvent<Shape extends z.ZodRawShape>(
   };
 }
 
-/** Hands each event to those who hear its type. One that nobody hears is let pass: a newer node may have sent it (D25). */
+/**
+ * Hands each event to those who hear its type. One that nobody hears is let pass: a newer node may have sent it (D25). Who fails
+ * keeps it from no other.
+ */
 export function hear(
   ...handlers: readonly BusHandler[]
 ): (event: BusEvent, topicId?: string) => ReturnType<BusListener> {
   const byType = Map.groupBy(handlers, ({ type }) => type);
   return (event, topicId = '') => {
-    let made: unknown;
-    for (const handler of byType.get(event.type) ?? []) made = handler.handle(event, topicId) ?? made;
-    return made;
+    let answer: unknown;
+    const errors: unknown[] = [];
+    for (const handler of byType.get(event.type) ?? []) {
+      try {
+        answer = handler.handle(event, topicId) === malformed ? malformed : answer;
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, `An event "${event.type}" could not be taken in.`);
+    return answer;
   };
 }

@@ -1,7 +1,8 @@
-import { messageSchema, type Message } from '@confab/protocol';
+import { z } from 'zod';
 import type { ChatLog, EncodedChanges } from '../storage/chat-log.ts';
 import type { Connection } from './connection.ts';
 import { textFrame } from './frame.ts';
+import { memberChanges, noChanges, readMemberNews, type MemberChanges, type MemberNews } from './member-changes.ts';
 
 /** Changes read from the log, encoded when first needed in each of the two ways: one `changes` frame, or a `message` each. */
 export class ChangePage {
@@ -11,7 +12,7 @@ export class ChangePage {
   readonly lastSeq: number;
   readonly #chatId: string;
   readonly #messagesJson: string;
-  #systemMessages: readonly Message[] | undefined;
+  #memberNews: readonly MemberNews[] | undefined;
   #unified: Buffer | undefined;
   #chat: Buffer | undefined;
 
@@ -42,34 +43,14 @@ export class ChangePage {
 
   /** What the messages after `seq` do to members: an older one was touched, and did it long ago. */
   membersAfter(seq: number): MemberChanges {
-    this.#systemMessages ??= this.#messagesJson.includes('"kind":"system"')
-      ? this.#messages().filter(({ kind }) => kind === 'system')
-      : [];
-    return this.#systemMessages.length === 0 ? noChanges : memberChanges(this.#systemMessages, seq);
+    this.#memberNews ??= this.#messagesJson.includes('"kind":"system"') ? this.#messages().flatMap(readMemberNews) : [];
+    return this.#memberNews.length === 0 ? noChanges : memberChanges(this.#memberNews, seq);
   }
 
-  #messages(): Message[] {
-    return messageSchema.array().parse(JSON.parse(this.#messagesJson));
+  /** Whole, with all that a newer node may have written into them (D25). */
+  #messages(): unknown[] {
+    return z.array(z.unknown()).parse(JSON.parse(this.#messagesJson));
   }
-}
-
-/** Whom changes take out of the chat, and whom they make members. Somebody may go and come back within a page. */
-export interface MemberChanges {
-  left: ReadonlySet<string>;
-  added: ReadonlySet<string>;
-}
-
-export const noChanges: MemberChanges = { left: new Set(), added: new Set() };
-
-export function memberChanges(messages: readonly Message[], afterSeq: number): MemberChanges {
-  const left = new Set<string>();
-  const added = new Set<string>();
-  for (const { event, seq } of messages) {
-    if (seq <= afterSeq) continue;
-    if (event?.type === 'members-added') for (const userId of event.userIds) added.add(userId);
-    if (event?.type === 'member-removed' || event?.type === 'member-left') left.add(event.userId);
-  }
-  return { left, added };
 }
 
 /** Changes in one page. */

@@ -1,5 +1,7 @@
+import type { Message } from '@confab/protocol';
 import { expect, it } from 'vitest';
-import { memberMessage, Stage, textMessage } from './stage.ts';
+import { ChangePage } from './change-page.ts';
+import { chatId, memberMessage, Stage, StageTransport, textMessage } from './stage.ts';
 
 const upTo = (last: number, first = 1): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
@@ -265,4 +267,44 @@ it('tells of those who were added, so that a lost notice to them does not matter
   const channel = stage.channel();
   channel.accept(stage.log.append(memberMessage(1, { type: 'members-added', userIds: ['user-7', 'user-8'] })));
   expect(stage.added).toEqual(['user-7', 'user-8']);
+});
+
+/** As a node of a later version writes it: with a part that this one does not know. */
+function byNewerNode(message: Message): Message {
+  return Object.assign({}, message, { pinned: { at: 5 } });
+}
+
+it('[D25] hands on what a newer node wrote, whole, and sees in it who left', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const [leaver, stayer] = [stage.connect('user-1'), stage.connect('user-2')];
+  for (const { connection } of [leaver, stayer]) channel.attach(connection, 0);
+  const unknown = { type: 'chat-archived', byUserId: 'user-2' } as unknown as NonNullable<Message['event']>;
+  const left = Object.assign({ type: 'member-left', userId: 'user-1' } as const, { reason: 'bored' });
+  const written = [
+    byNewerNode(memberMessage(1, unknown)),
+    byNewerNode(memberMessage(2, left)),
+    byNewerNode(textMessage(3)),
+  ];
+  const [first, ...others] = written.map((message) => stage.log.append(message));
+  if (first) channel.accept(first);
+  await stage.endTurn();
+  // The rest by a gap that is read, instead of live.
+  for (const event of others.slice(1)) channel.accept(event);
+  await stage.endTurn();
+  expect(stage.errors).toEqual([]);
+  expect(stage.gone).toEqual([leaver.connection]);
+  expect(leaver.transport.revs).toEqual([1]);
+  expect(
+    stayer.transport.frames.flatMap(({ message, messages = [] }) => [...(message ? [message] : []), ...messages]),
+  ).toEqual(written);
+});
+
+it('[D25] hands simple clients the same', async () => {
+  const stage = new Stage();
+  for (const message of [byNewerNode(textMessage(1)), byNewerNode(textMessage(2))]) stage.log.append(message);
+  const page = new ChangePage(chatId, await stage.log.readChanges(chatId, 0, 10));
+  const transport = new StageTransport();
+  transport.write(page.chat);
+  expect(transport.frames).toEqual(stage.log.messages.map((message) => ({ type: 'message', message })));
 });

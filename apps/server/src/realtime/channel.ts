@@ -1,10 +1,10 @@
-import { messageSchema } from '@confab/protocol';
 import type { ChangeEvent } from '../bus/bus.ts';
 import type { ChatHead, ChatLog } from '../storage/chat-log.ts';
-import { ChangeReader, memberChanges, noChanges, type ChangePage, type MemberChanges } from './change-page.ts';
+import { ChangeReader, type ChangePage } from './change-page.ts';
 import { ChangeRing } from './change-ring.ts';
 import type { Connection } from './connection.ts';
 import { joinFrames, textFrame } from './frame.ts';
+import { memberChanges, noChanges, readMemberNews, type MemberChanges } from './member-changes.ts';
 import type { Tick } from './tick.ts';
 
 /** Changes heard while a gap is read; of more the newest, the others are read too. */
@@ -291,5 +291,5 @@ export class Channel {
 }
 
 function membersAfter(json: string, seq: number): MemberChanges {
-  return memberChanges([messageSchema.parse(JSON.parse(json))], seq);
+  return memberChanges(readMemberNews(JSON.parse(json)), seq);
 }
