@@ -11,6 +11,7 @@ export interface Steps {
   'remove-member': { ask: { chatId: string; userId: string }; answer: null };
   'set-role': { ask: { chatId: string; userId: string; role: Role }; answer: null };
   rename: { ask: { chatId: string; name: string }; answer: null };
+  'set-chat-parts': { ask: { chatId: string; parts: string | null }; answer: null };
   'create-chat': { ask: NewChat; answer: { chatId: string; isNew: boolean } };
   query: { ask: { sql: string; values: readonly QueryValue[] }; answer: unknown[][] };
 }
@@ -42,6 +43,8 @@ export interface LookAsk {
 export interface SeenChat {
   kind: 'direct' | 'group';
   name: string | null;
+  /** JSON by feature, null for none. */
+  parts: string | null;
   /** The counters as they are now. */
   seq: number;
   rev: number;

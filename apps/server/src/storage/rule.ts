@@ -79,8 +79,10 @@ export function refuse(code: ErrorCode, detail: string, current?: Message): neve
 type LookFor = Partial<Omit<LookAsk, 'chatId'>>;
 
 /** A chat, and of it what was asked for: roles, a message, the number of its members. */
-export interface Seen extends Omit<SeenChat, 'roles'> {
+export interface Seen extends Omit<SeenChat, 'roles' | 'parts'> {
   chatId: string;
+  /** What features keep of the chat, each under its key. */
+  parts: Readonly<Record<string, unknown>>;
   /** Null: no member. Only of people who were asked for. */
   roleOf(userId: string): Role | null;
 }
@@ -89,10 +91,11 @@ export interface Seen extends Omit<SeenChat, 'roles'> {
 export function* look(chatId: string, { userIds = [], seq = null, counts = false }: LookFor = {}): Work<Seen | null> {
   const found = yield* take('look', { chatId, userIds, seq, counts });
   if (!found) return null;
-  const { roles, ...chat } = found;
+  const { roles, parts, ...chat } = found;
   return {
     ...chat,
     chatId,
+    parts: parts === null ? {} : (JSON.parse(parts) as Record<string, unknown>),
     roleOf(userId) {
       if (!userIds.includes(userId)) throw new Error(`The role of ${userId} was not asked for.`);
       return roles.get(userId) ?? null;
@@ -160,6 +163,15 @@ export function setRole(chatId: string, userId: string, role: Role): Work<null> 
 
 export function renameChat(chatId: string, name: string): Work<null> {
   return take('rename', { chatId, name });
+}
+
+/**
+ * What features keep of a chat, by their keys; null for nothing any more. It raises no `rev`: append the system message that
+ * tells of it. `chat` is the last look at it.
+ */
+export function setChatParts({ chatId, parts }: Seen, changes: Readonly<Record<string, unknown>>): Work<null> {
+  const kept = Object.entries({ ...parts, ...changes }).filter(([, value]) => value !== null);
+  return take('set-chat-parts', { chatId, parts: kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept)) });
 }
 
 /** `isNew` is false where the chat, or the direct chat of the two, was there already. */

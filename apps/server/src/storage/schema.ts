@@ -28,6 +28,8 @@ export interface ChatTable {
   rev: Generated<number>;
   /** Of the newest message, `created_at` in an empty chat: chats are listed by it. */
   last_at: number;
+  /** JSON of an object by feature, null for none. No layer below the features reads it. */
+  parts: Generated<string | null>;
 }
 
 export interface MemberTable {

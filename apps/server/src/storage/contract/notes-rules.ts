@@ -5,11 +5,13 @@ import {
   chatRule,
   defineRule,
   look,
+  lookAsMember,
   lookAtMessage,
   personRule,
   publish,
   query,
   refuse,
+  setChatParts,
 } from '../rule.ts';
 
 /** Rules of a feature that only tests have: people put notes on messages, in a table of its own, and count their notes. */
@@ -84,5 +86,24 @@ export const bothRule = defineRule(
   },
 );
 
+/** A setting of a chat, and the message that tells of it. */
+export const settingRule = chatRule('setting', function* ({ chatId, actorId, noting, at, fails }: Setting) {
+  const chat = yield* lookAsMember(chatId, actorId);
+  if (chat.parts['noting'] === noting) return chat.parts;
+  yield* setChatParts(chat, { noting, lastNotedAt: noting === null ? null : at });
+  const event = { type: 'renamed', name: `noting: ${noting}` } as const;
+  yield* appendSystem({ chatId, senderId: actorId, event, content: 'set.', at });
+  if (fails) refuse('forbidden', 'Not so.');
+  return (yield* lookAsMember(chatId, actorId)).parts;
+});
+
+interface Setting {
+  chatId: string;
+  actorId: string;
+  noting: 'everyone' | 'nobody' | null;
+  at: number;
+  fails?: boolean;
+}
+
 /** With those that make chats. */
-export const rules = [...chatRules, noteRule, seenRule, countRule, bothRule];
+export const rules = [...chatRules, noteRule, seenRule, countRule, bothRule, settingRule];

@@ -16,8 +16,10 @@ import {
   refused,
   resultOf,
   sendCommand,
+  statusOf,
 } from './fixtures.ts';
-import { bothRule, countRule, type Note, noteRule, seenRule } from './notes-rules.ts';
+import { plantAsBefore } from './version-before.ts';
+import { bothRule, countRule, type Note, noteRule, seenRule, settingRule } from './notes-rules.ts';
 
 const notesTables: Migration = {
   name: '9010-notes',
@@ -40,10 +42,13 @@ const notesTables: Migration = {
 
 export function describeRules(open: OpenStorage): void {
   describe('rules', () => {
+    const options = {
+      rules: new URL('./notes-rules.ts', import.meta.url).href,
+      migrations: [...migrations, notesTables],
+    };
     let opened: OpenedStorage | undefined;
     beforeAll(async () => {
-      const rules = new URL('./notes-rules.ts', import.meta.url).href;
-      opened = await open({ rules, migrations: [...migrations, notesTables] });
+      opened = await open(options);
     });
     afterAll(async () => {
       await opened?.[Symbol.asyncDispose]();
@@ -137,6 +142,39 @@ export function describeRules(open: OpenStorage): void {
       expect(resultOf(outcomes[3])).toMatchObject({ chat: null });
     });
 
+    test('a part of a chat is changed with the message that tells of it, or not at all, and stays', async () => {
+      const { log } = storage();
+      const { chatId, ann } = await createDirect(log);
+      const set = (noting: 'everyone' | 'nobody' | null, fails = false) =>
+        settingRule.command({ chatId, actorId: ann, noting, at: 7, fails });
+      const outcomes = await log.commit([set('everyone'), set('nobody', true), set('everyone'), set('nobody')]);
+      expect(outcomes.map(statusOf)).toEqual(['changed', 'refused', 'unchanged', 'changed']);
+      expect(resultOf(outcomes[3])).toEqual({ noting: 'nobody', lastNotedAt: 7 });
+      expect((await history(log, chatId)).map(({ event }) => event)).toMatchObject([
+        { name: 'noting: everyone' },
+        { name: 'noting: nobody' },
+      ]);
+      expect(await partsOf(storage(), chatId)).toBe('{"noting":"nobody","lastNotedAt":7}');
+      await opened?.reopen(options);
+      expect(resultOf(await apply(storage().log, set('nobody')))).toEqual({ noting: 'nobody', lastNotedAt: 7 });
+      await apply(storage().log, set(null));
+      expect(await partsOf(storage(), chatId)).toBeNull();
+    });
+
+    test('[D25] chats of the version before, and those that its nodes still make, have no parts', async () => {
+      const upTo = migrations.findIndex(({ name }) => name === '0008-chat-parts');
+      await using before = await open({ migrations: migrations.slice(0, upTo) });
+      const old = await plantAsBefore(before.storage.db);
+      const { log, db } = await before.reopen({ rules: options.rules });
+      const young = await plantAsBefore(db);
+      for (const { chatId, owner } of [old, young]) {
+        const set = settingRule.command({ chatId, actorId: owner, noting: 'everyone', at: nextTime() });
+        const outcome = await apply(log, set);
+        expect(changed(outcome).rev).toBe(old.rev + 1);
+        expect(resultOf(outcome)).toMatchObject({ noting: 'everyone' });
+      }
+    });
+
     test("a person's rules take effect one after the other, alone and beside those of chats", async () => {
       const { log } = storage();
       const { chatId, ann, ben } = await createDirect(log);
@@ -162,6 +200,11 @@ function noteOn(chatId: string, actorId: string, text: string, trouble?: Note['t
 async function expectOnly(log: ChatLog, chatId: string, contents: string[], rev = contents.length): Promise<void> {
   expect((await history(log, chatId)).map(({ content }) => content)).toEqual(contents);
   expect((await log.readHeads([chatId])).get(chatId)).toEqual({ seq: contents.length, rev });
+}
+
+async function partsOf({ db }: Storage, chatId: string): Promise<string | null> {
+  const chat = await db.selectFrom('chats').select('parts').where('id', '=', chatId).executeTakeFirstOrThrow();
+  return chat.parts;
 }
 
 async function notesIn({ db }: Storage, chatId: string): Promise<string[]> {

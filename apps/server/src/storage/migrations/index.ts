@@ -5,6 +5,7 @@ import { recentSystemMessages } from './0004-recent-system-messages.ts';
 import { timesNeverBack } from './0005-times-never-back.ts';
 import { editedRev } from './0006-edited-rev.ts';
 import { messageParts } from './0007-message-parts.ts';
+import { chatParts } from './0008-chat-parts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   timesNeverBack,
   editedRev,
   messageParts,
+  chatParts,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

@@ -19,6 +19,7 @@ export class PostgresSteps implements AsyncSteps {
     type Tuple = [
       kind: 'direct' | 'group',
       name: string | null,
+      parts: string | null,
       seq: number,
       rev: number,
       userIds: string[],
@@ -31,10 +32,11 @@ export class PostgresSteps implements AsyncSteps {
     ];
     const [found] = await this.#on.query<Tuple>(lookQuery(ask));
     if (!found) return null;
-    const [kind, name, seq, rev, userIds, roles, members, owners, messageSeq, edited_rev, ...tuple] = found;
+    const [kind, name, parts, seq, rev, userIds, roles, members, owners, messageSeq, edited_rev, ...tuple] = found;
     return {
       kind,
       name,
+      parts,
       seq,
       rev,
       roles: new Map(userIds.map((userId, index) => [userId, roles[index] ?? 'member'])),
@@ -94,6 +96,10 @@ export class PostgresSteps implements AsyncSteps {
     return await this.#run({ text: 'update chats set name = $2 where id = $1', values: [chatId, name] });
   }
 
+  async 'set-chat-parts'({ chatId, parts }: Ask<'set-chat-parts'>): Promise<null> {
+    return await this.#run({ text: 'update chats set parts = $2 where id = $1', values: [chatId, parts] });
+  }
+
   async 'create-chat'(chat: Ask<'create-chat'>): Promise<Steps['create-chat']['answer']> {
     const { chatId, kind, name, directKey, creatorId, members, at } = chat;
     const created = await this.#on.query({
@@ -148,7 +154,7 @@ function lookQuery({ chatId, userIds, seq, counts }: LookAsk): Query {
   const columns = messageColumnsOf('messages');
   return {
     name: `confab_look${seq === null ? '' : '_at'}${counts ? '_and_count' : ''}`,
-    text: `select chats.kind, chats.name, chats.seq, chats.rev,
+    text: `select chats.kind, chats.name, chats.parts, chats.seq, chats.rev,
         array(select user_id ${wanted}), array(select role ${wanted}), ${count}, messages.seq, messages.edited_rev, ${columns}
       from chats left join messages on ${seq === null ? 'false' : 'messages.chat_id = chats.id and messages.seq = $3'}
       where chats.id = $1`,

@@ -6,6 +6,7 @@ export interface LoadedChat {
   readonly id: string;
   readonly kind: 'direct' | 'group';
   name: string | null;
+  parts: string | null;
   seq: number;
   rev: number;
   lastAt: number;
@@ -19,6 +20,7 @@ interface ChatHeadRow {
   id: string;
   kind: 'direct' | 'group';
   name: string | null;
+  parts: string | null;
   seq: number;
   rev: number;
   last_at: number;
@@ -88,6 +90,6 @@ export class LoadedChats {
 }
 
 function loadedChat(row: ChatHeadRow): LoadedChat {
-  const { id, kind, name, seq, rev, last_at: lastAt } = row;
-  return { id, kind, name, seq, rev, lastAt, roles: new Map(), reads: new Map() };
+  const { id, kind, name, parts, seq, rev, last_at: lastAt } = row;
+  return { id, kind, name, parts, seq, rev, lastAt, roles: new Map(), reads: new Map() };
 }

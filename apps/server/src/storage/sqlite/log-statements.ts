@@ -11,13 +11,14 @@ export function prepareLogStatements(db: DatabaseSync) {
     setSavepoint: db.prepare('savepoint rule'),
     rollBackToSavepoint: db.prepare('rollback to rule'),
     releaseSavepoint: db.prepare('release rule'),
-    selectChat: db.prepare('select id, kind, name, seq, rev, last_at from chats where id = ?'),
+    selectChat: db.prepare('select id, kind, name, parts, seq, rev, last_at from chats where id = ?'),
     selectChatByDirectKey: db.prepare('select id from chats where direct_key = ?'),
     insertChat: db.prepare(
       'insert into chats (id, kind, name, direct_key, created_by, created_at, last_at) values (?, ?, ?, ?, ?, ?, ?)',
     ),
     updateChatHead: db.prepare('update chats set seq = ?, rev = ?, last_at = ? where id = ?'),
     renameChat: db.prepare('update chats set name = ? where id = ?'),
+    setChatParts: db.prepare('update chats set parts = ? where id = ?'),
     selectRole: db.prepare('select role from members where chat_id = ? and user_id = ?'),
     countMembers: db.prepare(
       "select count(*) as members, count(*) filter (where role = 'owner') as owners from members where chat_id = ?",

@@ -36,10 +36,11 @@ export class SqliteSteps implements SyncSteps {
       const role = this.#chats.roleOf(chat, userId);
       if (role) roles.set(userId, role);
     }
-    const { kind, name } = chat;
+    const { kind, name, parts } = chat;
     return {
       kind,
       name,
+      parts,
       seq: chat.seq,
       rev: chat.rev,
       roles,
@@ -94,6 +95,12 @@ export class SqliteSteps implements SyncSteps {
   rename({ chatId, name }: Ask<'rename'>): null {
     this.#statements.renameChat.run(name, chatId);
     this.#chat(chatId).name = name;
+    return null;
+  }
+
+  'set-chat-parts'({ chatId, parts }: Ask<'set-chat-parts'>): null {
+    this.#statements.setChatParts.run(parts, chatId);
+    this.#chat(chatId).parts = parts;
     return null;
   }
 

@@ -72,7 +72,7 @@ export const transferTables: readonly TransferTable[] = [
     key: ['id'],
     dates: ['created_at', 'expires_at'],
   }),
-  table('chats', ['id', 'kind', 'name', 'direct_key', 'created_by', 'created_at', 'seq', 'rev', 'last_at'], {
+  table('chats', ['id', 'kind', 'name', 'direct_key', 'created_by', 'created_at', 'seq', 'rev', 'last_at', 'parts'], {
     key: ['id'],
     chat: 'id',
   }),
