@@ -1,0 +1,1 @@
+export { decodeMessage } from '../../src/bus/redis-event-codec.ts';
