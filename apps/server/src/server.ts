@@ -88,7 +88,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     webFolder: parts.webFolder,
     checkAnswers: parts.checkAnswers,
   });
-  for (const addRoutes of [accounts.routes(http.limits), ...features.routes]) await addRoutes(http.app);
+  for (const addRoutes of [...accounts.routes(http.limits), ...features.routes]) await addRoutes(http.app);
   planShutdown(shutdown, { parts, http, accounts, features });
   features.sockets.listen(http.app.server);
   await http.app.listen({ port: config.port, host: config.host, backlog }).catch(async (error: unknown) => {

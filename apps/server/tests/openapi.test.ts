@@ -1,3 +1,4 @@
+import * as protocol from '@confab/protocol';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type TestServer } from './start-server.ts';
@@ -57,6 +58,17 @@ const promised = [
 test('every promised endpoint is described', () => {
   const described = operations().map(([name]) => name.replace(/\/$/, ''));
   expect(promised.filter((name) => !described.includes(name))).toEqual([]);
+});
+
+test('every operation that the protocol declares is served, at its path, and nothing else is described', () => {
+  const groups = Object.entries(protocol).filter(([name]) => name.endsWith('Operations'));
+  const declared = groups.flatMap(([, group]) => Object.values(group as Record<string, protocol.Operation>));
+  const names = declared.map(({ path }) => path.replace(/:(\w+)/g, '{$1}'));
+  expect(
+    operations()
+      .map(([name]) => name)
+      .toSorted(),
+  ).toEqual(names.toSorted());
 });
 
 test('every described endpoint exists, and lets nobody in who is not logged in unless it says so', async () => {

@@ -7,6 +7,8 @@ export * from './events.ts';
 export * from './fields.ts';
 export * from './limits.ts';
 export * from './messages/index.ts';
+export * from './operation.ts';
+export * from './path.ts';
 export * from './presence/index.ts';
 export * from './reactions/index.ts';
 export * from './reading/index.ts';

@@ -33,7 +33,7 @@ export interface AccountsOptions {
 
 export interface AccountsFeature {
   accounts: Accounts;
-  routes(limits: RequestLimits): Routes;
+  routes(limits: RequestLimits): Routes[];
   /** Loads what the first person to log in would wait for. */
   warmUp(): Promise<void>;
   close(): void;
@@ -78,10 +78,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   ];
   return {
     accounts: createInterface(context),
-    routes: (limits) => (app) => {
-      void accountRoutes({ ...context, limits })(app);
-      void sessionRoutes(context)(app);
-    },
+    routes: (limits) => [...accountRoutes({ ...context, limits }), ...sessionRoutes(context)],
     async warmUp() {
       await jwts.keys();
       await prepareLogIn();

@@ -24,7 +24,7 @@ export { HourlyAllowance } from './hourly-allowance.ts';
 export function chats(context: ChatContext): Feature {
   return {
     name: 'chats',
-    routes: [chatRoutes(context)],
+    routes: chatRoutes(context),
     rounds: [{ everyMs: sweepEveryMs, run: () => context.descriptions.sweep() }],
   };
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import fastifyCookie from '@fastify/cookie';
-import { fastify } from 'fastify';
+import { fastify, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
@@ -18,6 +18,7 @@ import { guardRoutes } from './guard.ts';
 import { addHealthRoutes, type ReadinessChecks } from './health.ts';
 import type { HttpApp } from './http-app.ts';
 import { refuseUnknownPaths } from './not-found.ts';
+import { mayRefuseWith } from './operation-errors.ts';
 import { describeApi } from './openapi.ts';
 import type { OriginPolicy } from './origin-policy.ts';
 import { sendProblem } from './problem.ts';
@@ -45,7 +46,7 @@ export interface HttpOptions {
   webFolder?: string | undefined;
   /** Where limits are counted; in this process alone if left out. */
   rateStore?: RateStore | undefined;
-  /** Hold every answer against its schema, which costs time: for tests. */
+  /** Hold every answer against what its operation declares, which costs time: for tests. */
   checkAnswers?: boolean | undefined;
 }
 
@@ -80,7 +81,7 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   // Every answer is typed where it is made; its schema is there for the document and the tests.
   app.setSerializerCompiler(options.checkAnswers ? serializerCompiler : () => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => {
-    const known = toApiError(error);
+    const known = options.checkAnswers ? declaredOnly(request, toApiError(error)) : toApiError(error);
     if (!known || known.status >= 500) request.log.error({ err: error }, 'request failed');
     return sendProblem(reply, known ?? new ApiError('internal', 'It is our fault, and it is in the server’s log.'));
   });
@@ -98,11 +99,18 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   if (config.rateLimits) boundUnsentAnswers(app, addressOf);
   compressAnswers(app);
   await describeApi(app);
-  describeSockets(app);
+  await describeSockets(app);
   addHealthRoutes(app, { metrics, checks: options.readiness, isStopping: options.isStopping });
   addDocsPage(app);
   servePages(app, web);
   return { app, limits, routes };
+}
+
+/** A refusal that an operation does not declare is a fault: clients and the description of the API do not know of it. */
+function declaredOnly({ routeOptions }: FastifyRequest, error: ApiError | null): ApiError | null {
+  const { operation } = routeOptions.config;
+  if (!operation || !error || mayRefuseWith(operation, error.code)) return error;
+  return new ApiError('internal', `${operation.id} does not declare ${error.code}.`, { cause: error });
 }
 
 export interface KnownRoute {

@@ -16,5 +16,5 @@ export type HttpApp = FastifyInstance<
   ZodTypeProvider
 >;
 
-/** A feature's routes. Full paths (`/api/chats/`), no prefix. */
+/** Adds routes: those of operations are made by `implement`. */
 export type Routes = (app: HttpApp) => void | Promise<void>;

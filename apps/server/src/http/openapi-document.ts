@@ -1,12 +1,15 @@
+import type { Operation } from '@confab/protocol';
+import { openSocket } from '@confab/protocol/connection/paths';
+import { routeOf } from '@confab/protocol/path';
 import type { OpenAPIV2, OpenAPIV3, OpenAPIV3_1 } from 'openapi-types';
+import { describeErrors } from './operation-errors.ts';
 
 type Document = Partial<OpenAPIV2.Document | OpenAPIV3.Document | OpenAPIV3_1.Document>;
 
-interface Operation {
-  parameters?: { in: string }[];
-  requestBody?: unknown;
-  security?: unknown[];
-  responses?: Record<string, { description: string; content?: unknown }>;
+interface Described {
+  operationId: string;
+  description?: string;
+  responses: Record<string, { description: string; content?: unknown; headers?: unknown }>;
 }
 
 const successes: Record<string, string> = {
@@ -16,49 +19,56 @@ const successes: Record<string, string> = {
   '204': 'Done; there is nothing to say.',
 };
 
-/** Adds what the routes do not repeat: the errors that a route can answer with by its shape, and words for each status. */
-export function completeDocument(document: Document): Document {
+/** Adds what the schemas of a route do not say: how its operation may refuse, its headers and its command, words for each status. */
+export function completeDocument(document: Document, operations: ReadonlyMap<string, Operation>): Document {
   const paths: Record<string, object | undefined> = document.paths ?? {};
   for (const path of Object.values(paths)) {
-    for (const [method, operation] of Object.entries<unknown>({ ...path })) {
-      if (isOperation(operation)) operation.responses = { ...describe(operation), ...problemsOf(method, operation) };
+    for (const described of Object.values<unknown>({ ...path })) {
+      const operation = isDescribed(described) ? operations.get(described.operationId) : undefined;
+      if (isDescribed(described) && operation) complete(described, operation);
     }
   }
   return withUsedComponents(document);
 }
 
-function isOperation(value: unknown): value is Operation {
+function isDescribed(value: unknown): value is Described {
   return typeof value === 'object' && value !== null && 'responses' in value;
 }
 
-function describe(operation: Operation): NonNullable<Operation['responses']> {
-  const entries = Object.entries(operation.responses ?? {});
+function complete(described: Described, operation: Operation): void {
+  described.responses = { ...answersOf(described, operation), ...problemsOf(operation) };
+  const command = operation.command?.shape.type.value;
+  if (command === undefined) return;
+  const sentences = [operation.description, `Over \`WS ${routeOf(openSocket)}\` it is the command \`${command}\`.`];
+  described.description = sentences.filter((sentence) => sentence !== undefined).join(' ');
+}
+
+function answersOf({ responses }: Described, { headers }: Operation): Described['responses'] {
   return Object.fromEntries(
-    entries.map(([status, answer]) => [status, { ...answer, description: successes[status] ?? answer.description }]),
+    Object.entries(responses).map(([status, answer]) => [
+      status,
+      {
+        ...answer,
+        description: successes[status] ?? answer.description,
+        ...(headers && { headers: inSchema(headers) }),
+      },
+    ]),
   );
 }
 
-function problemsOf(method: string, operation: Operation): NonNullable<Operation['responses']> {
-  const changes = method !== 'get' && method !== 'head';
-  const hasBody = operation.requestBody !== undefined;
-  const hasPath = operation.parameters?.some((parameter) => parameter.in === 'path') === true;
-  const problems: [string, string, boolean][] = [
-    ['400', 'The request is not valid; `errors` names the fields.', hasBody || (operation.parameters?.length ?? 0) > 0],
-    ['401', 'Wrong credentials, none, or the session has ended.', operation.security?.length !== 0 || hasBody],
-    ['403', 'Not allowed.', changes],
-    ['404', 'There is no such thing, or it is not yours to see.', hasPath],
-    ['409', 'It contradicts what is there; `code` says how.', changes],
-    ['413', 'The body is too large.', hasBody],
-    ['415', 'The body is not `application/json`.', hasBody],
-    ['429', 'Too many requests; `Retry-After` says when to come back.', true],
-    ['503', 'Not available right now; `Retry-After` says when to come back.', true],
-  ];
+function inSchema(headers: Readonly<Record<string, string>>): object {
   return Object.fromEntries(
-    problems.filter(([, , applies]) => applies).map(([status, description]) => [status, problem(description)]),
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
   );
 }
 
-function problem(description: string) {
+function problemsOf(operation: Operation): Described['responses'] {
+  return Object.fromEntries(
+    Object.entries(describeErrors(operation)).map(([status, description]) => [status, problem(description)]),
+  );
+}
+
+function problem(description: string): Described['responses'][string] {
   return {
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

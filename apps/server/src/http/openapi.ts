@@ -18,14 +18,21 @@ const components = {
   Problem: protocol.problemSchema,
 };
 
-const description = `Team chat that you own. Log in for a token, then send it as \`Authorization: Bearer …\`; browsers
-use the session cookie. Every error is a \`Problem\`. Live changes come over the WebSockets \`/api/ws\` and
-\`/api/chats/ws/{chat_id}/{user_id}\`.`;
+const { openSocket, openChatSocket } = protocol.connectionPaths;
 
-/** Serves `/openapi.json`, made from the schemas that check the requests. Registered before the routes it describes. */
+const description = `Team chat that you own. Log in for a token, then send it as \`Authorization: Bearer …\`; browsers
+use the session cookie. Every error is a \`Problem\`. Live changes come over the WebSockets \`${documented(openSocket)}\` and
+\`${documented(openChatSocket)}\`.`;
+
+function documented(path: protocol.Path): string {
+  return protocol.routeOf(path).replace(/:(\w+)/g, '{$1}');
+}
+
+/** Serves `/openapi.json`, made from the operations that the routes carry out. Registered before the routes it describes. */
 export async function describeApi(app: HttpApp): Promise<void> {
   const registry = z.registry<{ id?: string | undefined }>();
   for (const [id, schema] of Object.entries(components)) registry.add(schema, { id });
+  const operations = collectOperations(app);
   const transform = createJsonSchemaTransform({ schemaRegistry: registry });
   const transformObject = createJsonSchemaTransformObject({ schemaRegistry: registry });
   await app.register(fastifySwagger, {
@@ -48,11 +55,19 @@ export async function describeApi(app: HttpApp): Promise<void> {
         ? { ...transformed, schema: { ...transformed.schema, security: [] } }
         : transformed;
     },
-    transformObject: (input) => completeDocument(transformObject(input)),
+    transformObject: (input) => completeDocument(transformObject(input), operations),
   });
   let text: string | undefined;
   app.get('/openapi.json', { config: { public: true, part: 'page' }, schema: { hide: true } }, (_request, reply) => {
     text ??= JSON.stringify(app.swagger());
     return reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(text);
   });
+}
+
+function collectOperations(app: HttpApp): ReadonlyMap<string, protocol.Operation> {
+  const operations = new Map<string, protocol.Operation>();
+  app.addHook('onRoute', ({ config }) => {
+    if (config?.operation) operations.set(config.operation.id, config.operation);
+  });
+  return operations;
 }

@@ -7,7 +7,7 @@ export type { MessageContext } from './message-routes.ts';
 export function messages(context: MessageContext): Feature {
   return {
     name: 'messages',
-    routes: [messageRoutes(context)],
+    routes: messageRoutes(context),
     commands: [sendCommand(context)],
     chatCommands: [chatMessageCommand(context)],
   };

@@ -21,7 +21,7 @@ export function readState(context: ReadStateContext): Feature {
   const positions = new ReadPositions({ ...context, log: storage.log });
   return {
     name: 'read-state',
-    routes: [readRoutes(positions)],
+    routes: readRoutes(positions),
     commands: [
       defineCommand({
         schema: readCommandSchema,

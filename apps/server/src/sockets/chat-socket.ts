@@ -1,3 +1,5 @@
+import { openChatSocket } from '@confab/protocol/connection/paths';
+import { routeOf } from '@confab/protocol/path';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketEndpoint } from '../realtime/upgrade.ts';
 import { commandTable } from './command-table.ts';
@@ -6,7 +8,7 @@ import type { SocketContext } from './socket-context.ts';
 import type { SocketFeature } from './socket-feature.ts';
 import { serveSocket, type FrameHandler } from './socket-session.ts';
 
-const path = /^\/api\/chats\/ws\/([^/]{1,64})\/([^/]{1,64})$/;
+const path = new RegExp(`^${routeOf(openChatSocket).replaceAll(/:\w+/g, '([^/]{1,64})')}$`);
 
 /** `WS /api/chats/ws/{chat_id}/{user_id}`: one chat, for simple clients. */
 export function chatSocket(context: SocketContext, features: readonly SocketFeature[]): SocketEndpoint {

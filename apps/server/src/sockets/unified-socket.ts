@@ -1,4 +1,6 @@
 import { pingCommandSchema } from '@confab/protocol';
+import { openSocket } from '@confab/protocol/connection/paths';
+import { routeOf } from '@confab/protocol/path';
 import { ApiError } from '../http/index.ts';
 import type { SocketEndpoint } from '../realtime/upgrade.ts';
 import { commandTable } from './command-table.ts';
@@ -27,7 +29,7 @@ export function unifiedSocket(context: SocketContext, features: readonly SocketF
       }),
   };
   return {
-    match: (pathname) => (pathname === '/api/ws' ? {} : null),
+    match: (pathname) => (pathname === routeOf(openSocket) ? {} : null),
     authorize: () => Promise.resolve(null),
     accept(accepted) {
       const connection = serveSocket(context, accepted, handler);

@@ -1,3 +1,4 @@
+export * from './operations.ts';
 export * from './requests.ts';
 export * from './sessions.ts';
 export * from './user-list.ts';

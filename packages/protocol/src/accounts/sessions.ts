@@ -14,3 +14,5 @@ export const sessionListSchema = z.strictObject({ sessions: z.array(sessionSchem
 
 export const jwtSchema = z.strictObject({ token: z.string(), expiresAt: timestampSchema });
 export const ticketSchema = z.strictObject({ ticket: z.string(), expiresAt: timestampSchema });
+/** The public keys, as RFC 7517 has them. */
+export const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });

@@ -4,5 +4,6 @@ export * from './draft.ts';
 export * from './events.ts';
 export * from './message-parts.ts';
 export * from './message.ts';
+export * from './operations.ts';
 export * from './requests.ts';
 export * from './system-event.ts';

@@ -1,3 +1,4 @@
 export * from './emoji-schema.ts';
 export * from './emoji.ts';
+export * from './operations.ts';
 export * from './reaction.ts';

@@ -1,0 +1,106 @@
+import { methodOf, type Operation, routeOf, type Status } from '@confab/protocol';
+import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import type { z } from 'zod';
+import { type Caller, callerOf } from './caller.ts';
+import type { Routes } from './http-app.ts';
+
+/** A request that fits what the operation declares; what it declares nothing about is undefined. */
+export interface Call<O extends Operation> {
+  params: O extends { params: infer Params extends z.ZodType } ? z.output<Params> : undefined;
+  query: O extends { query: infer Query extends z.ZodType } ? z.output<Query> : undefined;
+  body: O extends { body: infer Body extends z.ZodType } ? z.output<Body> : undefined;
+  /** Null where anyone may call, logged in or not. */
+  caller: O extends { isPublic: true } ? null : Caller;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+type BodyOf<O extends Operation, S> = S extends keyof O['answers']
+  ? O['answers'][S] extends z.ZodNull
+    ? void
+    : O['answers'][S] extends z.ZodType
+      ? z.output<O['answers'][S]>
+      : never
+  : never;
+
+type StatusOf<O extends Operation> = keyof O['answers'] & Status;
+
+/** Where an operation declares several statuses, its answer names the one that it is. */
+export class Answer<S extends Status, Body> {
+  readonly status: S;
+  readonly body: Body;
+  constructor(status: S, body: Body) {
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** An answer as JSON that is there already. */
+export class JsonAnswer {
+  readonly json: string | Uint8Array;
+  constructor(json: string | Uint8Array) {
+    this.json = json;
+  }
+}
+
+type OneOf<O extends Operation, S> = S extends Status ? Answer<S, BodyOf<O, S>> : never;
+type IsUnion<T, Whole = T> = T extends Whole ? ([Whole] extends [T] ? false : true) : never;
+
+/** What the answer is, where the operation declares one; otherwise one of those that it declares, with its status. */
+export type Handled<O extends Operation> =
+  | JsonAnswer
+  | OneOf<O, StatusOf<O>>
+  | (IsUnion<StatusOf<O>> extends true ? never : BodyOf<O, StatusOf<O>>);
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route carries out. */
+    operation?: Operation;
+  }
+}
+
+const jsonType = 'application/json; charset=utf-8';
+
+/** The route of an operation. `handle` gets what the schemas made of the request, and throws an `ApiError` to refuse. */
+export function implement<const O extends Operation>(
+  operation: O,
+  handle: (call: Call<O>) => Handled<O> | Promise<Handled<O>>,
+): Routes {
+  const [status = '200'] = Object.keys(operation.answers);
+  return (app) => {
+    app.route({
+      method: methodOf(operation.path),
+      url: routeOf(operation.path),
+      config: { public: operation.isPublic === true, operation },
+      schema: schemaOf(operation),
+      async handler(request, reply) {
+        const params = operation.params && request.params;
+        const query = operation.query && request.query;
+        const body = operation.body && request.body;
+        const caller = operation.isPublic ? null : callerOf(request);
+        // Parsed by the schemas of the operation, which its type is made of.
+        const call = { params, query, body, caller, request, reply } as unknown as Call<O>;
+        return send(reply, Number(status), await handle(call));
+      },
+    });
+  };
+}
+
+function schemaOf({ id, tag, summary, description, params, query, body, answers }: Operation): FastifySchema {
+  return {
+    tags: [tag],
+    operationId: id,
+    summary,
+    ...(description !== undefined && { description }),
+    ...(params && { params }),
+    ...(query && { querystring: query }),
+    ...(body && { body }),
+    response: answers,
+  };
+}
+
+function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
+  if (answer instanceof JsonAnswer) return reply.code(status).type(jsonType).send(answer.json);
+  if (answer instanceof Answer) return reply.code(answer.status).send(answer.body);
+  return reply.code(status).send(answer ?? null);
+}

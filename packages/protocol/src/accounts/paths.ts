@@ -1,0 +1,12 @@
+export const register = 'POST /api/auth/register';
+export const logIn = 'POST /api/auth/login';
+export const logOut = 'POST /api/auth/logout';
+export const getMe = 'GET /api/auth/me';
+export const updateMe = 'PATCH /api/auth/me';
+export const changePassword = 'POST /api/auth/password';
+export const listSessions = 'GET /api/auth/sessions';
+export const endSession = 'DELETE /api/auth/sessions/:session_id';
+export const createToken = 'POST /api/auth/token';
+export const getJwks = 'GET /api/auth/jwks';
+export const createSocketTicket = 'POST /api/auth/ws-ticket';
+export const listUsers = 'GET /api/auth/users';

@@ -1,0 +1,69 @@
+import { operationsOf, nothingSchema } from '../operation.ts';
+import { chatSchema } from './chat.ts';
+import * as chatPaths from './paths.ts';
+import {
+  addMembersBodySchema,
+  changeRoleBodySchema,
+  chatListQuerySchema,
+  chatListSchema,
+  createChatBodySchema,
+  removalSchema,
+  renameChatBodySchema,
+} from './requests.ts';
+
+export { chatPaths };
+
+export const chatOperations = operationsOf('Chats', chatPaths, {
+  createChat: {
+    summary: 'Start a direct chat or a group',
+    description: 'Two people have one direct chat: where it exists, the answer is 200 and that one.',
+    body: createChatBodySchema,
+    answers: { 200: chatSchema, 201: chatSchema },
+    errors: ['not-found'],
+  },
+  listChats: {
+    summary: 'My chats, last spoken in first',
+    description: 'In pages where there are very many: `nextCursor` is null on the last.',
+    query: chatListQuerySchema,
+    answers: { 200: chatListSchema },
+  },
+  getChat: {
+    summary: 'One of my chats',
+    description: 'The header `Confab-Epoch` names the epoch that its `rev` is of, for a resume from there.',
+    answers: { 200: chatSchema },
+    headers: { 'Confab-Epoch': 'The epoch that `rev` is of.' },
+    errors: ['not-found'],
+  },
+  getRemoval: {
+    summary: 'Who removed me from a chat',
+    description: 'For whoever was removed and is not back: 404 for everybody else, as for a chat that does not exist.',
+    answers: { 200: removalSchema },
+    errors: ['not-found'],
+  },
+  renameChat: {
+    summary: 'Rename a group',
+    description: 'For owners and admins.',
+    body: renameChatBodySchema,
+    answers: { 200: chatSchema },
+    errors: ['not-found', 'forbidden', 'chat-is-direct'],
+  },
+  addMembers: {
+    summary: 'Add people to a group',
+    body: addMembersBodySchema,
+    answers: { 200: chatSchema },
+    errors: ['not-found', 'chat-is-direct'],
+  },
+  changeRole: {
+    summary: 'Change a member’s role',
+    description: 'For owners.',
+    body: changeRoleBodySchema,
+    answers: { 200: chatSchema },
+    errors: ['not-found', 'forbidden', 'chat-is-direct', 'last-owner'],
+  },
+  removeMember: {
+    summary: 'Leave a group, or remove somebody from it',
+    description: 'Oneself: leaves. Others: for owners and admins.',
+    answers: { 204: nothingSchema },
+    errors: ['not-found', 'forbidden', 'chat-is-direct', 'last-owner'],
+  },
+});

@@ -1,0 +1,1 @@
+export const listActiveUsers = 'GET /api/chats/:chat_id/active-users';

@@ -1,0 +1,21 @@
+import { messageSchema } from '../messages/message.ts';
+import { operationsOf } from '../operation.ts';
+import { emojiSchema, givenEmojiSchema } from './emoji-schema.ts';
+import * as reactionPaths from './paths.ts';
+
+export { reactionPaths };
+
+export const reactionOperations = operationsOf('Messages', reactionPaths, {
+  addReaction: {
+    summary: 'React to a message',
+    params: { emoji: emojiSchema },
+    answers: { 200: messageSchema },
+    errors: ['not-found', 'message-deleted', 'too-many-reactions'],
+  },
+  removeReaction: {
+    summary: 'Take a reaction back',
+    params: { emoji: givenEmojiSchema },
+    answers: { 200: messageSchema },
+    errors: ['not-found', 'message-deleted'],
+  },
+});

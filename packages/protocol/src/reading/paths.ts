@@ -1,0 +1,1 @@
+export const markRead = 'POST /api/chats/:chat_id/read';
