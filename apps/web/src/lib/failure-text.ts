@@ -94,7 +94,7 @@ function byField(error: ApiError): Record<string, string> {
 }
 
 /** "at least 3 characters" -> "At least 3 characters." */
-export function sentence(text: string): string {
+function sentence(text: string): string {
   const capital = text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
   return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
 }

@@ -1,5 +1,20 @@
 import { z } from 'zod';
-import { cleanName, findNameProblem } from './names.ts';
+import { cleanName, findNameProblem, type NameProblem } from './names.ts';
+
+/** For the person who wrote the name. */
+const words: Record<NameProblem, string> = {
+  'too-long': 'a shorter name',
+  unseen: 'write a name that can be seen',
+  control: 'no control characters',
+  direction: 'no characters that turn the direction of text',
+  mathematical: 'plain letters instead of mathematical ones',
+  'not-for-all': 'only characters that every device can show',
+  'lone-accent': 'no accents without a letter',
+  'many-accents': 'fewer accents on one letter',
+  'foreign-accent': 'no accents of another alphabet',
+  'mixed-letters': 'no letters of different alphabets in one word',
+  'mixed-digits': 'no digits of different alphabets in one word',
+};
 
 /** A name that others read, see names.ts. */
 export const nameSchema = (max: number) =>
@@ -10,5 +25,5 @@ export const nameSchema = (max: number) =>
     .max(max, `at most ${max} characters`)
     .superRefine((name, context) => {
       const problem = findNameProblem(name);
-      if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+      if (problem !== null) context.addIssue({ code: 'custom', message: words[problem] });
     });

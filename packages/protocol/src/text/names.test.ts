@@ -93,43 +93,43 @@ test.each([
 });
 
 test.each([
-  ['\u0301', /accents without a letter/],
-  ['Ada \u0301', /accents without a letter/],
-  ['A\u20DDda', /accents without a letter/],
-  ['A\u0316\u0317\u0318\u0319\u031Cda', /fewer accents/],
-  [`Z${'\u0351\u036F'.repeat(25)}`, /fewer accents/],
-  ['x\u0323\u0323', /fewer accents/],
-  [`Z${'\u0351\u0903'.repeat(25)}`, /fewer accents/],
-  [`A${'\u0BBE'.repeat(2)}`, /fewer accents/],
-  ['A\u0903\u0BBE\u0903\u0BBE\u0903', /fewer accents/],
-  ['Ad\u202Ea', /direction/],
-  ['Ad\u2066a', /direction/],
-  ['Ad\u0007a', /control/],
-  ['Ada\nBob', /control/],
-  ['Ada\uE000', /every device/],
-  ['Ada\u{10FFFF}', /every device/],
-  ['Ada\uFFFC', /every device/],
-  ['Ada\ud83d', /every device/],
-  ['𝖠𝖽𝖺', /mathematical/],
-  ['Аda', /alphabets/],
-  ['pαypal', /alphabets/],
-  ['Ad\u{10428}a', /alphabets/],
-  ['ᗅda', /alphabets/],
-  ['\u{102A0}da', /alphabets/],
-  ['Ⴝam', /alphabets/],
-  ['Γа', /alphabets/],
-  ['Аש', /alphabets/],
-  ['ಅఅ', /alphabets/],
-  ['G\u0B66gle', /digits/],
-  ['1\u09EA', /digits/],
-  ['٣۴', /digits/],
-  ['A\u05BCda', /accents of another alphabet/],
-  [`का${'ा'.repeat(20)}`, /fewer accents/],
-  ['र्\u200D'.repeat(1) + '्\u200D'.repeat(9), /fewer accents/],
-  ['\u200B\u2800 \u3164', /can be seen/],
-  ['\u{13441}', /can be seen/],
-])('[A46] %j is refused', (text, words) => {
-  expect(findNameProblem(cleanName(text))).toMatch(words);
+  ['\u0301', 'lone-accent'],
+  ['Ada \u0301', 'lone-accent'],
+  ['A\u20DDda', 'lone-accent'],
+  ['A\u0316\u0317\u0318\u0319\u031Cda', 'many-accents'],
+  [`Z${'\u0351\u036F'.repeat(25)}`, 'many-accents'],
+  ['x\u0323\u0323', 'many-accents'],
+  [`Z${'\u0351\u0903'.repeat(25)}`, 'many-accents'],
+  [`A${'\u0BBE'.repeat(2)}`, 'many-accents'],
+  ['A\u0903\u0BBE\u0903\u0BBE\u0903', 'many-accents'],
+  ['Ad\u202Ea', 'direction'],
+  ['Ad\u2066a', 'direction'],
+  ['Ad\u0007a', 'control'],
+  ['Ada\nBob', 'control'],
+  ['Ada\uE000', 'not-for-all'],
+  ['Ada\u{10FFFF}', 'not-for-all'],
+  ['Ada\uFFFC', 'not-for-all'],
+  ['Ada\ud83d', 'not-for-all'],
+  ['𝖠𝖽𝖺', 'mathematical'],
+  ['Аda', 'mixed-letters'],
+  ['pαypal', 'mixed-letters'],
+  ['Ad\u{10428}a', 'mixed-letters'],
+  ['ᗅda', 'mixed-letters'],
+  ['\u{102A0}da', 'mixed-letters'],
+  ['Ⴝam', 'mixed-letters'],
+  ['Γа', 'mixed-letters'],
+  ['Аש', 'mixed-letters'],
+  ['ಅఅ', 'mixed-letters'],
+  ['G\u0B66gle', 'mixed-digits'],
+  ['1\u09EA', 'mixed-digits'],
+  ['٣۴', 'mixed-digits'],
+  ['A\u05BCda', 'foreign-accent'],
+  [`का${'ा'.repeat(20)}`, 'many-accents'],
+  ['र्\u200D'.repeat(1) + '्\u200D'.repeat(9), 'many-accents'],
+  ['\u200B\u2800 \u3164', 'unseen'],
+  ['\u{13441}', 'unseen'],
+])('[A46] %j is refused', (text, problem) => {
+  expect(findNameProblem(cleanName(text))).toBe(problem);
 });
 
 test('[A28] what is accepted is clean already, and a text that is too long for any name is not looked through', () => {
@@ -169,6 +169,6 @@ test('[A28] what is accepted is clean already, and a text that is too long for a
     'क\u200D',
   ]) {
     const text = part.repeat(100_000);
-    expect([part, cleanName(text) === text, findNameProblem(text)]).toEqual([part, true, 'a shorter name']);
+    expect([part, cleanName(text) === text, findNameProblem(text)]).toEqual([part, true, 'too-long']);
   }
 });

@@ -60,20 +60,34 @@ function cleanText(text: string): string {
   return dropIdleJoiners(text.replaceAll(invisible, '').normalize('NFC')).normalize('NFC');
 }
 
-/** Why a cleaned name is refused, in words for the person who wrote it; null where it is not. */
-export function findNameProblem(name: string): string | null {
-  if (name.length > lookedAtMax) return 'a shorter name';
+/** Why a name is refused. */
+export type NameProblem =
+  | 'too-long'
+  | 'unseen'
+  | 'control'
+  | 'direction'
+  | 'mathematical'
+  | 'not-for-all'
+  | 'lone-accent'
+  | 'many-accents'
+  | 'foreign-accent'
+  | 'mixed-letters'
+  | 'mixed-digits';
+
+/** Why a cleaned name is refused; null where it is not. */
+export function findNameProblem(name: string): NameProblem | null {
+  if (name.length > lookedAtMax) return 'too-long';
   const text = name.split(emoji).filter((_, index) => index % 2 === 0);
   const has = (pattern: RegExp): boolean => text.some((part) => pattern.test(part));
-  if (!somethingToSee.test(name)) return 'write a name that can be seen';
-  if (has(control)) return 'no control characters';
-  if (has(directionOverride)) return 'no characters that turn the direction of text';
-  if (has(mathematical)) return 'plain letters instead of mathematical ones';
-  if (has(notForAll)) return 'only characters that every device can show';
-  if (has(loneMark) || has(enclosingMark)) return 'no accents without a letter';
-  if (has(manyMarks) || has(sameMarkTwice)) return 'fewer accents on one letter';
-  if (has(foreignMark)) return 'no accents of another alphabet';
+  if (!somethingToSee.test(name)) return 'unseen';
+  if (has(control)) return 'control';
+  if (has(directionOverride)) return 'direction';
+  if (has(mathematical)) return 'mathematical';
+  if (has(notForAll)) return 'not-for-all';
+  if (has(loneMark) || has(enclosingMark)) return 'lone-accent';
+  if (has(manyMarks) || has(sameMarkTwice)) return 'many-accents';
+  if (has(foreignMark)) return 'foreign-accent';
   const words = text.flatMap((part) => part.split(/[^\p{L}\p{M}\p{N}\u200C\u200D]+/u));
-  if (words.some(mixesScripts)) return 'no letters of different alphabets in one word';
-  return words.some(mixesDigits) ? 'no digits of different alphabets in one word' : null;
+  if (words.some(mixesScripts)) return 'mixed-letters';
+  return words.some(mixesDigits) ? 'mixed-digits' : null;
 }
