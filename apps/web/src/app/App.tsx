@@ -1,16 +1,12 @@
 import { Fragment, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
-import { OtherUserScreen } from '../features/session/OtherUserScreen.tsx';
-import { useSession } from '../features/session/session.ts';
+import { LoginPage, RegisterPage } from '../features/auth/index.ts';
+import { OtherUserScreen } from '../session/OtherUserScreen.tsx';
+import { useSession } from '../session/session.ts';
 import { lazySurface } from '../ui/lazy-surface.tsx';
 import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { StartScreen } from './StartScreen.tsx';
 
-const LoginPage = lazySurface(async () => (await import('../features/auth/LoginPage.tsx')).LoginPage, PaneFailure);
-const RegisterPage = lazySurface(
-  async () => (await import('../features/auth/RegisterPage.tsx')).RegisterPage,
-  PaneFailure,
-);
 const Workspace = lazySurface(async () => (await import('./Workspace.tsx')).Workspace, PaneFailure);
 
 const starting = <StartScreen />;

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useClientState } from '../features/session/client.ts';
+import { useClientState } from '../session/client.ts';
 import { checkVersion, readIsOutdated, subscribeToVersion } from '../lib/app-version.ts';
 import { t } from '../lib/words.ts';
 import { Button } from '../ui/Button.tsx';

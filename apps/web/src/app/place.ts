@@ -1,46 +1,54 @@
 import { matchPath } from 'react-router';
+import { chatIdAt } from '../lib/addresses.ts';
+import type { Overlay } from '../registry/overlays.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { OpenPanel, Page, Params } from '../registry/web-feature.ts';
 
-/** What of the app an address shows. */
-export type Place = {
-  page: 'chats' | 'settings' | 'unknown';
-  chatId: string | null;
-  /** A message to scroll to and highlight. */
-  seq: number | null;
-  isDetailsOpen: boolean;
-  isNewChatOpen: boolean;
-};
+/** What of the app an address shows, and what stands over it. */
+export type Place = Shown & { overlay: Overlay | null };
 
-const nowhere: Place = { page: 'chats', chatId: null, seq: null, isDetailsOpen: false, isNewChatOpen: false };
+type Shown =
+  | { type: 'home' }
+  | {
+      type: 'chat';
+      chatId: string;
+      /** A message to scroll to and highlight. */
+      messageSeq: number | null;
+      panel: OpenPanel | null;
+    }
+  | { type: 'page'; page: Page; params: Params }
+  | { type: 'unknown' };
 
-/** `state` is the history entry's: "/new" remembers there which chat it was opened over. */
-export function placeAt(pathname: string, state: unknown): Place {
-  if (matchPath('/', pathname)) return nowhere;
-  if (matchPath('/settings', pathname)) return { ...nowhere, page: 'settings' };
-  if (matchPath('/new', pathname)) return { ...nowhere, isNewChatOpen: true, chatId: chatBehind(state) };
-  const details = matchPath('/chats/:chatId/details', pathname);
-  if (details) return { ...nowhere, chatId: details.params.chatId ?? null, isDetailsOpen: true };
+type Addressed = Pick<Registry, 'pages' | 'panels' | 'overlays'>;
+
+/** `state` is the history entry's: a dialog with an address remembers there which chat it was opened over. */
+export function placeAt(pathname: string, state: unknown, registry: Addressed): Place {
+  const overlay = registry.overlays.find(({ address }) => address && matchPath(address.path, pathname)) ?? null;
+  if (overlay === null) return { ...shownAt(pathname, registry), overlay };
+  const chatId = chatIdAt(pathname, state);
+  return chatId === null ? { type: 'home', overlay } : { ...chatAt(chatId), overlay };
+}
+
+function shownAt(pathname: string, { pages, panels }: Addressed): Shown {
+  if (matchPath('/', pathname)) return { type: 'home' };
+  for (const page of pages) {
+    const found = matchPath(page.path, pathname);
+    if (found) return { type: 'page', page, params: found.params };
+  }
+  const chatId = chatIdAt(pathname, null);
+  if (chatId === null) return { type: 'unknown' };
+  if (matchPath('/chats/:chatId', pathname)) return chatAt(chatId);
   const message = matchPath('/chats/:chatId/m/:seq', pathname);
-  if (message) return { ...nowhere, chatId: message.params.chatId ?? null, seq: wholeNumber(message.params.seq) };
-  const chat = matchPath('/chats/:chatId', pathname);
-  if (chat) return { ...nowhere, chatId: chat.params.chatId ?? null };
-  return { ...nowhere, page: 'unknown' };
+  if (message) return { ...chatAt(chatId), messageSeq: wholeNumber(message.params.seq) };
+  for (const { type, path } of panels) {
+    const found = matchPath(`/chats/:chatId/${path}`, pathname);
+    if (found) return { ...chatAt(chatId), panel: { type, params: found.params } };
+  }
+  return { type: 'unknown' };
 }
 
-export function chatPath(chatId: string): string {
-  return `/chats/${encodeURIComponent(chatId)}`;
-}
-
-export function messagePath(chatId: string, seq: number): string {
-  return `${chatPath(chatId)}/m/${seq}`;
-}
-
-export function detailsPath(chatId: string): string {
-  return `${chatPath(chatId)}/details`;
-}
-
-function chatBehind(state: unknown): string | null {
-  const over = typeof state === 'object' && state !== null && 'over' in state ? state.over : null;
-  return typeof over === 'string' ? over : null;
+function chatAt(chatId: string): Extract<Shown, { type: 'chat' }> {
+  return { type: 'chat', chatId, messageSeq: null, panel: null };
 }
 
 function wholeNumber(text: string | undefined): number | null {

@@ -1,7 +1,7 @@
 import { chatTitle, type ClientState } from '@confab/client';
-import { useClientState } from '../features/session/client.ts';
 import { usePageTitle } from '../lib/use-page-title.ts';
 import { t } from '../lib/words.ts';
+import { useClientState } from '../session/client.ts';
 import type { Place } from './place.ts';
 
 /** "(3) Field station · Confab": how much waits, and what is open. */
@@ -19,9 +19,17 @@ function totalUnread(state: ClientState): number {
 }
 
 function placeName(state: ClientState, place: Place): string {
-  if (place.isNewChatOpen) return t`New chat`;
-  if (place.page === 'settings') return t`Settings`;
-  if (place.page === 'unknown') return t`Not found`;
-  const chat = place.chatId === null ? undefined : state.chats.get(place.chatId);
-  return chat ? chatTitle(state, chat) : '';
+  if (place.overlay?.address) return place.overlay.address.title();
+  switch (place.type) {
+    case 'home':
+      return '';
+    case 'page':
+      return place.page.title();
+    case 'unknown':
+      return t`Not found`;
+    case 'chat': {
+      const chat = state.chats.get(place.chatId);
+      return chat ? chatTitle(state, chat) : '';
+    }
+  }
 }

@@ -1,4 +1,12 @@
-import { Component, useEffect, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
+import {
+  Component,
+  useCallback,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ComponentType,
+  type ReactNode,
+} from 'react';
 import { createChunk } from '../lib/chunk.ts';
 import type { SurfaceFailureProps } from './SurfaceFailure.tsx';
 
@@ -13,9 +21,20 @@ type SurfaceProps = {
 };
 
 /** A surface that is a file of its own. */
-export type Surface<Props> = ComponentType<Props & SurfaceProps> & {
+export type Surface<Props> = ((props: Props & SurfaceProps) => ReactNode) & {
   /** Loads it ahead of time. Never rejects. */
   prefetch: () => Promise<void>;
+  /** It is here, or can't be had for now. */
+  isSettled: () => boolean;
+  subscribe: (listener: () => void) => () => void;
+};
+
+/** In the order in which they are fetched ahead of time. */
+const ahead: { order: number; prefetch: () => Promise<void> }[] = [];
+
+type Ahead = {
+  /** What a key or a tap opens in the middle of a thought comes first. Without one it is fetched when it is shown. */
+  prefetchOrder?: number;
 };
 
 /**
@@ -26,8 +45,10 @@ export type Surface<Props> = ComponentType<Props & SurfaceProps> & {
 export function lazySurface<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   Failure: Failing,
+  { prefetchOrder }: Ahead = {},
 ): Surface<Props> {
   const chunk = createChunk(load);
+  if (prefetchOrder !== undefined) ahead.push({ order: prefetchOrder, prefetch: chunk.fetch });
 
   function LazySurface({ fallback = null, onGiveUp, ...own }: Props & SurfaceProps): ReactNode {
     const state = useSyncExternalStore(chunk.subscribe, chunk.read);
@@ -45,7 +66,38 @@ export function lazySurface<Props extends object>(
       </Boundary>
     );
   }
-  return Object.assign(LazySurface, { prefetch: chunk.fetch });
+  return Object.assign(LazySurface, {
+    prefetch: chunk.fetch,
+    isSettled: () => chunk.read().status !== 'waiting',
+    subscribe: chunk.subscribe,
+  });
+}
+
+/** One after the other: what is wanted meanwhile need not wait for all of them. */
+export async function prefetchSurfaces(signal: AbortSignal): Promise<void> {
+  for (const { prefetch } of ahead.toSorted((a, b) => a.order - b.order)) {
+    if (signal.aborted) return;
+    await prefetch();
+  }
+}
+
+type Settling = Pick<Surface<never>, 'prefetch' | 'isSettled' | 'subscribe'>;
+
+/** For surfaces that are to be shown together: loads them, and tells when each is here or says why not. */
+export function useAreSettled(surfaces: readonly Settling[]): boolean {
+  const [all] = useState(surfaces);
+  const isSettled = useSyncExternalStore(
+    useCallback(
+      (listener) => {
+        const stops = all.map(({ subscribe }) => subscribe(listener));
+        return () => stops.forEach((stop) => stop());
+      },
+      [all],
+    ),
+    () => all.every((one) => one.isSettled()),
+  );
+  useEffect(() => all.forEach(({ prefetch }) => void prefetch()), [all]);
+  return isSettled;
 }
 
 type BoundaryProps = { Failure: Failing; onGiveUp: (() => void) | null; children: ReactNode };

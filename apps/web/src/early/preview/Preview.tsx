@@ -3,7 +3,7 @@ import { mergeReactions } from '@confab/protocol/emoji';
 import { DayLine, NewDivider } from '../../features/conversation/divider-lines.tsx';
 import { MessageFrame } from '../../features/conversation/MessageFrame.tsx';
 import { MessageWords } from '../../features/conversation/MessageWords.tsx';
-import { ReactionLook } from '../../features/conversation/ReactionLook.tsx';
+import { ReactionGroup, ReactionLook } from '../../features/reactions/ReactionLook.tsx';
 import type { Row } from '../../features/conversation/rows.ts';
 import { SystemRow } from '../../features/conversation/SystemRow.tsx';
 import { dayLabel } from '../../lib/dates.ts';
@@ -94,7 +94,7 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
         isStop={false}
         words=""
       >
-        <MessageWords message={message} reactions={reactions} />
+        <MessageWords message={message} parts={reactions.length > 0 && <ReactionGroup>{reactions}</ReactionGroup>} />
       </MessageFrame>
     </div>
   );

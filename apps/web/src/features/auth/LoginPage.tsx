@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useSession } from '../session/session.ts';
+import { useSession } from '../../session/session.ts';
 import { checkLogin } from './account-rules.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { rich } from '../../lib/rich.tsx';

@@ -1,7 +1,7 @@
 import type { FormValues } from '../../lib/use-checked-form.ts';
-import { countCharacters } from '@confab/protocol/characters';
 import { limits, usernamePattern } from '@confab/protocol/limits';
 import { atLeastText, atMostText } from '../../lib/length-text.ts';
+import { passwordError } from '../../lib/password-error.ts';
 import { t } from '../../lib/words.ts';
 
 /** What can be said without asking the server. The server checks again and has the last word. */
@@ -27,12 +27,5 @@ function usernameError(username: string): string | null {
   if (!usernamePattern.test(username)) return t`Only letters, digits, dots, dashes and underscores.`;
   if (username.length < usernameMin) return atLeastText(usernameMin);
   if (username.length > usernameMax) return atMostText(usernameMax);
-  return null;
-}
-
-export function passwordError(password: string): string | null {
-  const { passwordMin, passwordMax } = limits;
-  if (countCharacters(password) < passwordMin) return atLeastText(passwordMin);
-  if (countCharacters(password) > passwordMax) return atMostText(passwordMax);
   return null;
 }

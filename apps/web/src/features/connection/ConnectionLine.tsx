@@ -1,7 +1,7 @@
 import { CloudOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { t } from '../../lib/words.ts';
-import { useClientState } from '../session/client.ts';
+import { useClientState } from '../../session/client.ts';
 
 /** A blink of the network is nobody's business. */
 const quietMs = 3_000;

@@ -5,7 +5,7 @@ import { membersText } from '../../lib/members-text.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { plural, t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { nameOf, useClientState, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
+import { nameOf, useClientState, useDirectPeer, useIsOnline, useMyId, useUsers } from '../../session/client.ts';
 
 /** How many names a tooltip has room for. */
 const namesShown = 20;

@@ -3,7 +3,7 @@ import type { Message } from '@confab/protocol';
 import { useEffect, useState } from 'react';
 import { systemText } from '../../lib/system-words.ts';
 import { t } from '../../lib/words.ts';
-import { nameOf, useClient, useMyId } from '../session/client.ts';
+import { nameOf, useClient, useMyId } from '../../session/client.ts';
 
 const spokenCharacters = 140;
 /** Lines that may not have been spoken yet. */

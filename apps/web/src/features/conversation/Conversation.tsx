@@ -1,6 +1,7 @@
 import type { ChatState } from '@confab/client';
 import { useRef, useState } from 'react';
-import { useChatTitle, useClient } from '../session/client.ts';
+import { useChatTitle, useClient } from '../../session/client.ts';
+import type { Panel } from '../../registry/web-feature.ts';
 import { Composer } from './Composer.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { MessageHistory } from './MessageHistory.tsx';
@@ -9,11 +10,12 @@ import { TypingLine } from './TypingLine.tsx';
 type ConversationProps = {
   chat: ChatState;
   targetSeq: number | null;
-  isDetailsOpen: boolean;
-  onToggleDetails: () => void;
+  /** Of the panel beside it. */
+  openType: string | null;
+  onTogglePanel: (panel: Panel) => void;
 };
 
-export function Conversation({ chat, targetSeq, isDetailsOpen, onToggleDetails }: ConversationProps) {
+export function Conversation({ chat, targetSeq, openType, onTogglePanel }: ConversationProps) {
   const client = useClient();
   const title = useChatTitle(chat);
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -21,7 +23,7 @@ export function Conversation({ chat, targetSeq, isDetailsOpen, onToggleDetails }
 
   return (
     <section aria-label={title} className="conversation flex min-w-0 flex-1 flex-col">
-      <ConversationHeader chat={chat} title={title} isDetailsOpen={isDetailsOpen} onToggleDetails={onToggleDetails} />
+      <ConversationHeader chat={chat} title={title} openType={openType} onTogglePanel={onTogglePanel} />
       <MessageHistory
         chat={chat}
         title={title}

@@ -1,22 +1,25 @@
 import type { ChatState } from '@confab/client';
-import { ChevronLeft, PanelRight } from 'lucide-react';
+import { ChevronLeft } from 'lucide-react';
 import { Link } from 'react-router';
 import { t } from '../../lib/words.ts';
+import { useRegistry } from '../../registry/registry.ts';
+import type { Panel } from '../../registry/web-feature.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { nameOf, useUsers } from '../session/client.ts';
+import { nameOf, useUsers } from '../../session/client.ts';
 import { ActiveUsers } from './ActiveUsers.tsx';
 
 type ConversationHeaderProps = {
   chat: ChatState;
   title: string;
-  isDetailsOpen: boolean;
-  onToggleDetails: () => void;
+  /** Of the panel beside it. */
+  openType: string | null;
+  onTogglePanel: (panel: Panel) => void;
 };
 
 const stackedAvatars = 4;
 
-export function ConversationHeader({ chat, title, isDetailsOpen, onToggleDetails }: ConversationHeaderProps) {
+export function ConversationHeader({ chat, title, openType, onTogglePanel }: ConversationHeaderProps) {
   return (
     <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-[env(safe-area-inset-top)] pr-3.5 pl-5.5 max-wide:gap-1 max-wide:pr-2 max-wide:pl-1.5">
       <Link
@@ -33,8 +36,24 @@ export function ConversationHeader({ chat, title, isDetailsOpen, onToggleDetails
         <ActiveUsers chat={chat} />
       </div>
       <AvatarStack userIds={chat.active?.userIds ?? []} />
-      <IconButton icon={PanelRight} label={t`Details`} aria-pressed={isDetailsOpen} onClick={onToggleDetails} />
+      <PanelButtons openType={openType} onTogglePanel={onTogglePanel} />
     </header>
+  );
+}
+
+function PanelButtons({ openType, onTogglePanel }: Pick<ConversationHeaderProps, 'openType' | 'onTogglePanel'>) {
+  const { panels } = useRegistry();
+  return panels.map(
+    (panel) =>
+      panel.buttonIcon && (
+        <IconButton
+          key={panel.type}
+          icon={panel.buttonIcon}
+          label={panel.title()}
+          aria-pressed={panel.type === openType}
+          onClick={() => onTogglePanel(panel)}
+        />
+      ),
   );
 }
 

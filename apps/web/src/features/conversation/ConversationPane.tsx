@@ -1,28 +1,33 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { chatPath, detailsPath } from '../../app/place.ts';
-import { DetailsPanel } from '../../app/surfaces.ts';
-import { useChat, useClient, useClientState } from '../session/client.ts';
+import { chatPath, panelPath } from '../../lib/addresses.ts';
+import { useRegistry } from '../../registry/registry.ts';
+import type { OpenPanel, Panel } from '../../registry/web-feature.ts';
+import { useChat, useClient, useClientState } from '../../session/client.ts';
 import { Announcer } from './Announcer.tsx';
 import { ComposingContext, idOfEdited, type EditBase } from './composing.ts';
 import { Conversation } from './Conversation.tsx';
 import { ConversationSkeleton } from './ConversationSkeleton.tsx';
 import { GoneChat } from './GoneChat.tsx';
 
-type ConversationPaneProps = { chatId: string; targetSeq: number | null; isDetailsOpen: boolean };
+type ConversationPaneProps = { chatId: string; targetSeq: number | null; openPanel: OpenPanel | null };
 
-/** One chat, and its details beside it. Mounted anew for each chat. */
-export function ConversationPane({ chatId, targetSeq, isDetailsOpen }: ConversationPaneProps) {
+/** One chat, and what is open beside it. Mounted anew for each chat. */
+export function ConversationPane({ chatId, targetSeq, openPanel }: ConversationPaneProps) {
   const chat = useChat(chatId);
   const isLoaded = useClientState((state) => state.chatsLoaded);
   const navigate = useNavigate();
+  const { panels } = useRegistry();
   const composing = useEditing();
   useOpenChat(chatId, chat !== undefined);
 
-  const toggleDetails = useCallback(
-    () => void navigate(isDetailsOpen ? chatPath(chatId) : detailsPath(chatId)),
-    [navigate, isDetailsOpen, chatId],
+  const openType = openPanel?.type ?? null;
+  const closePanel = useCallback(() => void navigate(chatPath(chatId)), [navigate, chatId]);
+  const togglePanel = useCallback(
+    ({ type, path }: Panel) => (type === openType ? closePanel() : void navigate(panelPath(chatId, path))),
+    [navigate, chatId, openType, closePanel],
   );
+  const open = panels.find(({ type }) => type === openType);
 
   if (chat === undefined) {
     if (!isLoaded) return <ConversationSkeleton />;
@@ -31,12 +36,14 @@ export function ConversationPane({ chatId, targetSeq, isDetailsOpen }: Conversat
   return (
     <ComposingContext value={composing}>
       <div className="relative flex min-h-0 flex-1">
-        <Conversation chat={chat} targetSeq={targetSeq} isDetailsOpen={isDetailsOpen} onToggleDetails={toggleDetails} />
-        {isDetailsOpen && (
-          <DetailsPanel
+        <Conversation chat={chat} targetSeq={targetSeq} openType={openType} onTogglePanel={togglePanel} />
+        {open && openPanel && (
+          <open.Panel
+            key={open.type}
             chat={chat}
-            onClose={toggleDetails}
-            onGiveUp={toggleDetails}
+            params={openPanel.params}
+            onClose={closePanel}
+            onGiveUp={closePanel}
             fallback={<div className="w-76 shrink-0 border-s border-line max-roomy:hidden" />}
           />
         )}

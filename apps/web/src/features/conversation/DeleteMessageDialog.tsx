@@ -1,13 +1,11 @@
-import type { Message } from '@confab/protocol';
 import { useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { t } from '../../lib/words.ts';
+import type { ActionDialogProps } from '../../registry/message-action.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { useClient } from '../session/client.ts';
+import { useClient } from '../../session/client.ts';
 
-type DeleteMessageDialogProps = { message: Message; finalFocus: () => HTMLElement | boolean; onClose: () => void };
-
-export function DeleteMessageDialog({ message, finalFocus, onClose }: DeleteMessageDialogProps) {
+export function DeleteMessageDialog({ message, finalFocus, onClose }: ActionDialogProps) {
   const client = useClient();
   const [error, setError] = useState<string | null>(null);
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { UnknownPane } from '../../app/UnknownPane.tsx';
+import { UnknownPane } from '../../ui/UnknownPane.tsx';
 import { t } from '../../lib/words.ts';
-import { nameOf, useClient, useUsers } from '../session/client.ts';
+import { nameOf, useClient, useUsers } from '../../session/client.ts';
 
 type Removal = { userId: string; chatName: string | null };
 

@@ -1,7 +1,7 @@
 import type { ChatState } from '@confab/client';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { useDirectPeer } from '../session/client.ts';
+import { useDirectPeer } from '../../session/client.ts';
 
 const heightRem = 8;
 

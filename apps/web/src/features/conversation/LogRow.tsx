@@ -1,6 +1,6 @@
 import { memo, type ComponentProps } from 'react';
 import { systemText } from '../../lib/system-words.ts';
-import { useClientState } from '../session/client.ts';
+import { useClientState } from '../../session/client.ts';
 import { DayDivider } from './DayDivider.tsx';
 import { NewDivider } from './divider-lines.tsx';
 import { MessageRow } from './MessageRow.tsx';

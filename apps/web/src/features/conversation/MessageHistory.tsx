@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject }
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { useMyId } from '../session/client.ts';
+import { useMyId } from '../../session/client.ts';
 import { HistoryStart, historyStartPx } from './HistoryStart.tsx';
 import { HistorySkeleton } from './HistorySkeleton.tsx';
 import { JumpToNewest } from './JumpToNewest.tsx';

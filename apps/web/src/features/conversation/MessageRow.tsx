@@ -1,21 +1,21 @@
 import type { Message } from '@confab/protocol';
 import { useState } from 'react';
 import { t } from '../../lib/words.ts';
-import { nameOf, useClientState, useMyId } from '../session/client.ts';
+import { nameOf, useClientState } from '../../session/client.ts';
 import { idOfEdited, useComposing } from './composing.ts';
-import { MessageActions } from './MessageActions.tsx';
 import { MessageFrame } from './MessageFrame.tsx';
+import { MessageParts } from './MessageParts.tsx';
 import { MessageWords } from './MessageWords.tsx';
-import { Reactions } from './Reactions.tsx';
+import { useMessageActions } from './use-message-actions.tsx';
 
 type MessageRowProps = { rowKey: string; message: Message; isHead: boolean; isStop: boolean; isTarget: boolean };
 
 export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: MessageRowProps) {
   const senderName = useClientState((state) => nameOf(state.users, message.senderId));
-  const isMine = useMyId() === message.senderId;
   const { editing } = useComposing();
   const [isNear, setNear] = useState(false);
   const isDeleted = message.deletedAt !== null;
+  const { toolbar, onKeyDown } = useMessageActions(message, isNear);
 
   return (
     // Only the message under the pointer or the focus carries its buttons: a long history stays light.
@@ -25,6 +25,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
       onPointerLeave={(event) => event.pointerType !== 'touch' && setNear(false)}
       onFocus={(event) => event.target.matches(':focus-visible') && setNear(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
+      onKeyDown={onKeyDown}
     >
       <MessageFrame
         rowKey={rowKey}
@@ -37,13 +38,13 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         words={isDeleted ? t`Message deleted` : message.content}
         isMarked={idOfEdited(editing) === message.id}
       >
-        <MessageWords message={message} reactions={<Reactions message={message} />} />
+        <MessageWords message={message} parts={<MessageParts message={message} />} />
         {!isDeleted && (
           <button type="button" tabIndex={-1} data-message-menu className="sr-only pointer-fine:hidden">
             {t`Message actions`}
           </button>
         )}
-        {!isDeleted && <MessageActions message={message} isMine={isMine} isNear={isNear} />}
+        {toolbar}
       </MessageFrame>
     </div>
   );

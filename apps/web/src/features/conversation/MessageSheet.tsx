@@ -1,13 +1,10 @@
 import type { Message } from '@confab/protocol';
-import { Copy, Link2, Pencil, TextSelect, Trash2 } from 'lucide-react';
-import { messagePath } from '../../app/place.ts';
-import { copyText } from '../../lib/copy-text.ts';
 import { t } from '../../lib/words.ts';
+import type { MessageAction } from '../../registry/message-action.ts';
+import { nameOf, useClientState } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Sheet, SheetItem } from '../../ui/Sheet.tsx';
-import { nameOf, useClientState, useMyId } from '../session/client.ts';
-import { mayDelete } from './may-delete.ts';
-import { QuickReactions } from './QuickReactions.tsx';
+import { useActionsFor } from './use-actions-for.ts';
 
 /** Words shown of the message, so that one sees which it is. One line. */
 const peekCharacters = 200;
@@ -18,47 +15,37 @@ type MessageSheetProps = {
   finalFocus: () => HTMLElement | boolean;
   onClose: () => void;
   onClosed: () => void;
-  onEdit: () => void;
-  onDelete: () => void;
-  onSelectText: () => void;
+  onChoose: (action: MessageAction) => void;
 };
 
 /** What the toolbar of a message is to a mouse, for fingers. */
-export function MessageSheet(props: MessageSheetProps) {
-  const { message, isOpen, finalFocus, onClose, onClosed, onEdit, onDelete, onSelectText } = props;
-  const isMine = useMyId() === message.senderId;
-  const canDelete = useClientState((state) => mayDelete(state, message));
-  const copy = (text: string): void => {
-    void copyText(text);
-    onClose();
-  };
+export function MessageSheet({ message, isOpen, finalFocus, onClose, onClosed, onChoose }: MessageSheetProps) {
+  const actions = useActionsFor(message, true);
   return (
     <Sheet title={t`Message actions`} isOpen={isOpen} finalFocus={finalFocus} onClose={onClose} onClosed={onClosed}>
       <Peek message={message} />
-      <QuickReactions message={message} onDone={onClose} />
-      {isMine && (
-        <SheetItem icon={Pencil} onClick={onEdit}>
-          {t`Edit`}
-        </SheetItem>
+      {actions.map(
+        (action) =>
+          'SheetRow' in action && (
+            <action.SheetRow
+              key={action.name}
+              message={message}
+              onDone={onClose}
+              fallback={<div className="mb-1.5 h-14.5" />}
+            />
+          ),
       )}
-      {/* Where the page may not write to the clipboard (plain http) there is only the way by hand. */}
-      {window.isSecureContext && (
-        <SheetItem icon={Copy} onClick={() => copy(message.content)}>
-          {t`Copy text`}
-        </SheetItem>
-      )}
-      <SheetItem icon={TextSelect} onClick={onSelectText}>
-        {t`Select text`}
-      </SheetItem>
-      {window.isSecureContext && (
-        <SheetItem icon={Link2} onClick={() => copy(window.location.origin + messagePath(message.chatId, message.seq))}>
-          {t`Copy link`}
-        </SheetItem>
-      )}
-      {canDelete && (
-        <SheetItem icon={Trash2} danger onClick={onDelete}>
-          {t`Delete`}
-        </SheetItem>
+      {actions.map((action) =>
+        'SheetRow' in action ? null : (
+          <SheetItem
+            key={action.name}
+            icon={action.icon}
+            danger={action.isDangerous === true}
+            onClick={() => onChoose(action)}
+          >
+            {action.label()}
+          </SheetItem>
+        ),
       )}
     </Sheet>
   );

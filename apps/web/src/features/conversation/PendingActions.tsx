@@ -4,7 +4,7 @@ import { copyText } from '../../lib/copy-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { useClient } from '../session/client.ts';
+import { useClient } from '../../session/client.ts';
 import { useComposing } from './composing.ts';
 
 /** What can be done about a message that is not with the server yet. */

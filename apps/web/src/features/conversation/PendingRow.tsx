@@ -7,7 +7,7 @@ import { isTouchScreen } from '../../lib/touch.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { nameOf, useClient, useClientState, useMyId } from '../session/client.ts';
+import { nameOf, useClient, useClientState, useMyId } from '../../session/client.ts';
 import { idOfEdited, useComposing } from './composing.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageText } from './MessageText.tsx';

@@ -1,22 +1,29 @@
 import type { Message } from '@confab/protocol';
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
-import { DeleteMessageDialog, MessageSheet } from '../../app/surfaces.ts';
 import { composerId } from '../../lib/composer-focus.ts';
-import { selectText } from '../../lib/select-text.ts';
 import { useBackToClose } from '../../lib/use-back-to-close.ts';
 import { useLongPress } from '../../lib/use-long-press.ts';
+import type { ActionCall, MessageAction, Opens } from '../../registry/message-action.ts';
+import { useClient } from '../../session/client.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
 import { useComposing } from './composing.ts';
 import type { Row } from './rows.ts';
+
+const MessageSheet = lazySurface(async () => (await import('./MessageSheet.tsx')).MessageSheet, DialogFailure, {
+  prefetchOrder: 40,
+});
 
 type TouchActionsProps = { log: RefObject<HTMLElement | null>; rows: readonly Row[] };
 
 /** A long press on a message opens a sheet with what can be done about it. One for the whole log: rows stay light. */
 export function TouchActions({ log, rows }: TouchActionsProps) {
+  const client = useClient();
   const { edit } = useComposing();
   // Kept while the sheet slides out.
   const [rowKey, setRowKey] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
-  const [isDeleting, setDeleting] = useState(false);
+  const [asking, setAsking] = useState<Opens | null>(null);
   const goesToComposer = useRef(false);
   const afterwards = useRef<(() => void) | null>(null);
   const message = messageOf(rows, rowKey);
@@ -45,9 +52,21 @@ export function TouchActions({ log, rows }: TouchActionsProps) {
     close();
   }
 
-  if (message === null) return null;
   const row = (): HTMLElement | null =>
     log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowKey ?? '')}"]`) ?? null;
+
+  function choose(action: MessageAction, about: Message): void {
+    const call = (): ActionCall => ({ client, message: about, row: row(), edit });
+    if ('Dialog' in action) return closeThen(() => setAsking(action));
+    if ('runAfterSheet' in action) return closeThen(() => action.runAfterSheet(call()));
+    // At once and not afterwards: a phone raises its keyboard only for what a tap did.
+    goesToComposer.current = action.leadsToComposer === true;
+    void action.run(call());
+    close();
+  }
+
+  if (message === null) return null;
+  const stopAsking = (): void => setAsking(null);
   return (
     <>
       <MessageSheet
@@ -63,26 +82,15 @@ export function TouchActions({ log, rows }: TouchActionsProps) {
           afterwards.current?.();
           afterwards.current = null;
         }}
-        onEdit={() => {
-          // At once and not afterwards: a phone raises its keyboard only for what a tap did.
-          goesToComposer.current = true;
-          edit(message);
-          close();
-        }}
-        onDelete={() => closeThen(() => setDeleting(true))}
-        onSelectText={() =>
-          closeThen(() => {
-            const words = row()?.querySelector<HTMLElement>('[data-message-text]');
-            if (words) selectText(words);
-          })
-        }
+        onChoose={(action) => choose(action, message)}
       />
-      {isDeleting && (
-        <DeleteMessageDialog
+      {asking !== null && (
+        <asking.Dialog
           message={message}
+          anchor={row()}
           finalFocus={() => row() ?? true}
-          onClose={() => setDeleting(false)}
-          onGiveUp={() => setDeleting(false)}
+          onClose={stopAsking}
+          onGiveUp={stopAsking}
         />
       )}
     </>

@@ -1,6 +1,6 @@
 import type { ChatState } from '@confab/client';
 import { plural, t } from '../../lib/words.ts';
-import { firstNameOf, useUsers } from '../session/client.ts';
+import { firstNameOf, useUsers } from '../../session/client.ts';
 
 /** Its height is always there: somebody who starts to type moves nothing. */
 export function TypingLine({ typing }: { typing: ChatState['typing'] }) {

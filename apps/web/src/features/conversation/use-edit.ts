@@ -4,7 +4,7 @@ import { trimContent } from '@confab/protocol/content';
 import { useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { t } from '../../lib/words.ts';
-import { useChat, useClient } from '../session/client.ts';
+import { useChat, useClient } from '../../session/client.ts';
 import { idOfEdited, isInLog, useComposing, type EditBase } from './composing.ts';
 
 type Written = { base: EditBase; text: string };

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
-import { useClient, useClientState } from '../session/client.ts';
+import { useClient, useClientState } from '../../session/client.ts';
 
 export type History = {
   messages: readonly Message[];

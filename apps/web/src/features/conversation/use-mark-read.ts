@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useClient } from '../session/client.ts';
+import { useClient } from '../../session/client.ts';
 
 /** Read means: on the screen, at the end of the chat, in a window that someone looks at. */
 export function useMarkRead(chatId: string, lastSeq: number, isAtEnd: boolean): void {

@@ -6,8 +6,8 @@ import { plural, t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
-import { PeoplePicker } from '../people/PeoplePicker.tsx';
-import { useClient } from '../session/client.ts';
+import { PeoplePicker } from '../people/index.ts';
+import { useClient } from '../../session/client.ts';
 
 export function AddPeopleDialog({ chat, onClose }: { chat: ChatState; onClose: () => void }) {
   const client = useClient();

@@ -9,7 +9,7 @@ import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useClient } from '../session/client.ts';
+import { useClient } from '../../session/client.ts';
 
 export function GroupName({ chat, mayRename }: { chat: ChatState; mayRename: boolean }) {
   const [isEditing, setEditing] = useState(false);

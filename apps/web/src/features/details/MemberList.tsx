@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'react';
 import { Virtualizer } from 'virtua';
 import { perLocale } from '../../lib/locale.ts';
 import { t } from '../../lib/words.ts';
-import { nameOf, useClient, useClientState, useUsers } from '../session/client.ts';
+import { nameOf, useClient, useClientState, useUsers } from '../../session/client.ts';
 import { MemberRow } from './MemberRow.tsx';
 
 /** Those who are here first, then by name. */

@@ -10,8 +10,8 @@ import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
-import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../session/client.ts';
-import { useGoToNewChat } from '../switching/use-go-to.ts';
+import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../../session/client.ts';
+import { useGoToNewChat } from '../switching/index.ts';
 
 type MemberRowProps = { chat: ChatState; member: ChatMember; myRole: Role };
 

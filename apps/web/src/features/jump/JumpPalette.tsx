@@ -10,11 +10,10 @@ import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { useListKeys } from '../people/use-list-keys.ts';
-import { usePeopleSearch } from '../people/use-people-search.ts';
-import { useChatsByRecency, useClient, useMyId } from '../session/client.ts';
-import { jumpGoal } from '../switching/hand-over.ts';
-import { useGoToChat, useGoToNewChat, type Typed } from '../switching/use-go-to.ts';
+import { useListKeys, usePeopleSearch } from '../people/index.ts';
+import { useChatsByRecency, useClient, useMyId } from '../../session/client.ts';
+import { useGoToChat, useGoToNewChat, type Typed } from '../switching/index.ts';
+import { jumpGoal } from './jump-goal.ts';
 import { rankByName } from './rank-by-name.ts';
 
 type Goal = { key: string; avatarId: string; name: string; note: string; chatId: string | null; userId: string | null };

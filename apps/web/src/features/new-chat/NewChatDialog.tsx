@@ -1,8 +1,6 @@
 import type { User } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import { useRef, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router';
-import { chatPath, placeAt } from '../../app/place.ts';
 import { composerOrBack } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { nameError } from '../../lib/name-error.ts';
@@ -11,16 +9,14 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { PeoplePicker } from '../people/PeoplePicker.tsx';
-import { useClient } from '../session/client.ts';
-import { useGoToNewChat } from '../switching/use-go-to.ts';
+import { PeoplePicker } from '../people/index.ts';
+import { useClient } from '../../session/client.ts';
+import { useGoToNewChat } from '../switching/index.ts';
 
 /** One person makes a one-on-one chat, several a group. */
-export function NewChatDialog() {
+export function NewChatDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
-  const navigate = useNavigate();
   const goToNewChat = useGoToNewChat();
-  const location = useLocation();
   const search = useRef<HTMLInputElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<readonly User[]>([]);
@@ -29,11 +25,6 @@ export function NewChatDialog() {
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const isGroup = chosen.length > 1;
-
-  function close(): void {
-    const { chatId } = placeAt(location.pathname, location.state);
-    void navigate(chatId === null ? '/' : chatPath(chatId));
-  }
 
   function create(): void {
     const [first] = chosen;
@@ -60,7 +51,7 @@ export function NewChatDialog() {
   }
 
   return (
-    <Dialog title={t`New chat`} onClose={close} initialFocus={search} finalFocus={composerOrBack}>
+    <Dialog title={t`New chat`} onClose={onClose} initialFocus={search} finalFocus={composerOrBack}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -85,7 +76,7 @@ export function NewChatDialog() {
         </PeoplePicker>
         <FormError text={error} />
         <div className="mt-3.5 flex flex-wrap justify-end gap-2">
-          <Button onClick={close}>{t`Cancel`}</Button>
+          <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>
             {isGroup ? t`Create Group Chat` : t`Start 1-on-1 Chat`}
           </Button>

@@ -3,7 +3,7 @@ import type { User } from '@confab/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { foldText } from '../../lib/fold-text.ts';
-import { useClient } from '../session/client.ts';
+import { useClient } from '../../session/client.ts';
 
 type Found = {
   /** What these people were found for, null before the first answer. */

@@ -1,13 +1,13 @@
 import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
 import { useCheckedForm, type FormValues } from '../../lib/use-checked-form.ts';
+import { passwordError } from '../../lib/password-error.ts';
 import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
-import { passwordError } from '../auth/account-rules.ts';
-import { useClient } from '../session/client.ts';
-import { useSession } from '../session/session.ts';
+import { useClient } from '../../session/client.ts';
+import { useSession } from '../../session/session.ts';
 
 export function PasswordForm() {
   const client = useClient();

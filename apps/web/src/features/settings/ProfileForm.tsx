@@ -7,8 +7,8 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useClient } from '../session/client.ts';
-import { useSession } from '../session/session.ts';
+import { useClient } from '../../session/client.ts';
+import { useSession } from '../../session/session.ts';
 
 export function ProfileForm() {
   const client = useClient();

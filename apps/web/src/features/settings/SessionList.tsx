@@ -5,7 +5,7 @@ import { exactTime } from '../../lib/dates.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useClient } from '../session/client.ts';
+import { useClient } from '../../session/client.ts';
 import { deviceName } from './device-name.ts';
 
 export function SessionList() {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useLogOut } from '../session/use-log-out.ts';
+import { useLogOut } from '../../session/use-log-out.ts';
 import { PasswordForm } from './PasswordForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { SessionList } from './SessionList.tsx';

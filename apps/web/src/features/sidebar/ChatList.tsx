@@ -5,7 +5,7 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { useChatsByRecency, useClient, useClientState, useMyId } from '../session/client.ts';
+import { useChatsByRecency, useClient, useClientState, useMyId } from '../../session/client.ts';
 import { ChatListSkeleton } from './ChatListSkeleton.tsx';
 import { ChatRow } from './ChatRow.tsx';
 import { useRovingChats } from './use-roving-chats.ts';

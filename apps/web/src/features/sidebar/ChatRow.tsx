@@ -1,13 +1,13 @@
 import type { ChatState } from '@confab/client';
 import { memo, type MouseEvent } from 'react';
 import { Link } from 'react-router';
-import { chatPath } from '../../app/place.ts';
+import { chatPath } from '../../lib/addresses.ts';
 import { listTime } from '../../lib/dates.ts';
 import { plural, t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { useChatTitle, useClient, useDirectPeer, useIsOnline, useMyId, useUsers } from '../session/client.ts';
-import { handOverToChat } from '../switching/hand-over.ts';
+import { useChatTitle, useClient, useDirectPeer, useIsOnline, useMyId, useUsers } from '../../session/client.ts';
+import { handOverToChat } from '../switching/index.ts';
 import { lastLine } from './last-line.ts';
 
 type ChatRowProps = { chat: ChatState; isOpen: boolean; isStop: boolean; now: Date };

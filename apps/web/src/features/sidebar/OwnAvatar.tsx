@@ -1,12 +1,15 @@
 import { useState } from 'react';
-import { OwnMenu } from '../../app/surfaces.ts';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { useClientState } from '../session/client.ts';
-import { useSession } from '../session/session.ts';
+import { useClientState } from '../../session/client.ts';
+import { useSession } from '../../session/session.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
+
+const OwnMenu = lazySurface(async () => (await import('./OwnMenu.tsx')).OwnMenu, DialogFailure, { prefetchOrder: 30 });
 
 /** Myself, and my menu behind it; the menu is fetched when it is asked for first, and then opens. */
-export function OwnAvatar({ onShowKeys }: { onShowKeys: () => void }) {
+export function OwnAvatar() {
   const { me } = useSession();
   const [isWanted, setWanted] = useState(false);
   const isLive = useClientState((state) => state.connection.status === 'live');
@@ -23,7 +26,5 @@ export function OwnAvatar({ onShowKeys }: { onShowKeys: () => void }) {
     </button>
   );
   if (!isWanted) return button;
-  return (
-    <OwnMenu me={me} trigger={button} onShowKeys={onShowKeys} fallback={button} onGiveUp={() => setWanted(false)} />
-  );
+  return <OwnMenu me={me} trigger={button} fallback={button} onGiveUp={() => setWanted(false)} />;
 }

@@ -1,12 +1,17 @@
 import type { OwnUser } from '@confab/protocol';
-import { Keyboard, LogOut, Settings } from 'lucide-react';
+import { Keyboard, LogOut } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { t } from '../../lib/words.ts';
+import { useOverlays } from '../../registry/overlays.ts';
+import { useRegistry } from '../../registry/registry.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
-import { useLogOut } from '../session/use-log-out.ts';
+import { useLogOut } from '../../session/use-log-out.ts';
+import { keysOverlay } from '../keys/index.ts';
 
-export function OwnMenu({ me, trigger, onShowKeys }: { me: OwnUser; trigger: ReactElement; onShowKeys: () => void }) {
+export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement }) {
+  const { pages } = useRegistry();
+  const overlays = useOverlays();
   const navigate = useNavigate();
   const logOut = useLogOut();
   return (
@@ -18,10 +23,15 @@ export function OwnMenu({ me, trigger, onShowKeys }: { me: OwnUser; trigger: Rea
         <p className="text-xs text-muted">@{me.username}</p>
       </div>
       <MenuSeparator />
-      <MenuItem icon={Settings} onClick={() => void navigate('/settings')}>
-        {t`Settings`}
-      </MenuItem>
-      <MenuItem icon={Keyboard} onClick={onShowKeys}>
+      {pages.map(
+        ({ path, title, menuIcon }) =>
+          menuIcon && (
+            <MenuItem key={path} icon={menuIcon} onClick={() => void navigate(path)}>
+              {title()}
+            </MenuItem>
+          ),
+      )}
+      <MenuItem icon={Keyboard} onClick={() => overlays.open(keysOverlay)}>
         {t`Keyboard shortcuts`}
       </MenuItem>
       <MenuSeparator />

@@ -1,14 +1,15 @@
 import { Search } from 'lucide-react';
-import { Link, useNavigate } from 'react-router';
-import { jumpKey } from '../../lib/jump-key.ts';
-import { catchKeys } from '../../lib/key-catcher.ts';
+import { Link } from 'react-router';
+import { withCtrl } from '../../lib/key-names.ts';
 import { useIsNarrow } from '../../lib/use-is-narrow.ts';
 import { t } from '../../lib/words.ts';
+import { useOverlays } from '../../registry/overlays.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Logo } from '../../ui/Logo.tsx';
-import { newChatGoal } from '../switching/hand-over.ts';
+import { jumpOverlay } from '../jump/index.ts';
+import { newChatOverlay } from '../new-chat/index.ts';
 import { ChatList } from './ChatList.tsx';
 import { OwnAvatar } from './OwnAvatar.tsx';
 import { useFocusOnReturn } from './use-focus-on-return.ts';
@@ -18,12 +19,10 @@ type SidebarProps = {
   /** No other pane has anything to show. */
   isHome: boolean;
   className: string;
-  onSearch: () => void;
-  onShowKeys: () => void;
 };
 
-export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: SidebarProps) {
-  const navigate = useNavigate();
+export function Sidebar({ chatId, isHome, className }: SidebarProps) {
+  const overlays = useOverlays();
   const isNarrow = useIsNarrow();
   useFocusOnReturn(chatId, isHome);
   return (
@@ -43,27 +42,20 @@ export function Sidebar({ chatId, isHome, className, onSearch, onShowKeys }: Sid
           <Logo className="size-[1.375rem] shrink-0 text-accent" />
           Confab
         </Link>
-        <OwnAvatar onShowKeys={onShowKeys} />
+        <OwnAvatar />
       </div>
       <button
         type="button"
-        onClick={onSearch}
+        onClick={() => overlays.open(jumpOverlay)}
         className="mx-3 mb-2.5 flex min-h-8.5 items-center gap-2 rounded-s bg-tint pointer-coarse:min-h-[44px] px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
       >
         <Search className="size-4" strokeWidth={1.8} aria-hidden="true" />
         {t`Search`}
         <span className="ml-auto max-wide:hidden pointer-coarse:hidden">
-          <Kbd>{jumpKey()}</Kbd>
+          <Kbd>{withCtrl('K')}</Kbd>
         </span>
       </button>
-      <Button
-        look="soft"
-        className="mx-3 mb-2.5 min-h-8.5"
-        onClick={() => {
-          catchKeys(newChatGoal);
-          void navigate('/new', { state: { over: chatId } });
-        }}
-      >
+      <Button look="soft" className="mx-3 mb-2.5 min-h-8.5" onClick={() => overlays.open(newChatOverlay)}>
         {t`+ New Chat`}
       </Button>
       <ChatList chatId={chatId} />

@@ -1,7 +1,7 @@
 import type { ChatState, ClientState } from '@confab/client';
 import { systemText } from '../../lib/system-words.ts';
 import { t } from '../../lib/words.ts';
-import { firstNameOf } from '../session/client.ts';
+import { firstNameOf } from '../../session/client.ts';
 
 /** Apart, since each has a direction of its own: an English name must not turn an Arabic sentence round. */
 export type LastLine = { speaker: string | null; words: string };

@@ -1,12 +1,11 @@
 import type { ConfabClient } from '@confab/client';
-import { placeAt } from '../../app/place.ts';
+import { chatIdAt } from '../../lib/addresses.ts';
 import { composerId } from '../../lib/composer-focus.ts';
 import { isSendable } from '../../lib/content-length.ts';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
 import { catchKeys, dropKeys, offerKeys, typeOn, type Caught } from '../../lib/key-catcher.ts';
 
-/** The goals of keys that are typed while something opens. */
-export const jumpGoal = 'jump';
+/** The goal of what is typed while the choice of people opens. */
 export const newChatGoal = 'new-chat';
 
 export function chatGoal(chatId: string): string {
@@ -50,5 +49,5 @@ export function handOverToChat(client: ConfabClient, chatId: string, typed?: Pic
 export function addressedChat(): string | null {
   const state: unknown = window.history.state;
   const own = typeof state === 'object' && state !== null && 'usr' in state ? state.usr : null;
-  return placeAt(window.location.pathname, own).chatId;
+  return chatIdAt(window.location.pathname, own);
 }

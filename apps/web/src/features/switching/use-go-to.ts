@@ -1,8 +1,9 @@
+import type { ConfabClient } from '@confab/client';
 import { useCallback } from 'react';
-import { useNavigate, type NavigateOptions } from 'react-router';
-import { chatPath } from '../../app/place.ts';
+import { useNavigate, type NavigateFunction, type NavigateOptions } from 'react-router';
+import { chatPath } from '../../lib/addresses.ts';
 import { catchKeys, caughtFor, dropKeys, type Caught } from '../../lib/key-catcher.ts';
-import { useClient } from '../session/client.ts';
+import { useClient } from '../../session/client.ts';
 import { handOverToChat } from './hand-over.ts';
 
 export type Typed = Pick<Caught, 'entered' | 'text'>;
@@ -11,17 +12,18 @@ type GoOptions = NavigateOptions & {
   typed?: Typed | undefined;
 };
 
+type Way = { client: ConfabClient; navigate: NavigateFunction };
+
 /** Opens a chat. What is typed from here on arrives in it, however long it takes to be shown. */
+export function goToChat({ client, navigate }: Way, chatId: string, { typed, ...options }: GoOptions = {}): void {
+  handOverToChat(client, chatId, typed);
+  void navigate(chatPath(chatId), options);
+}
+
 export function useGoToChat(): (chatId: string, options?: GoOptions) => void {
   const client = useClient();
   const navigate = useNavigate();
-  return useCallback(
-    (chatId, { typed, ...options } = {}) => {
-      handOverToChat(client, chatId, typed);
-      void navigate(chatPath(chatId), options);
-    },
-    [client, navigate],
-  );
+  return useCallback((chatId, options) => goToChat({ client, navigate }, chatId, options), [client, navigate]);
 }
 
 const makingGoal = 'chat in the making';
@@ -36,12 +38,12 @@ type Making = {
 
 /** Opens a chat that has to be made first. Rejects where it can't be made. */
 export function useGoToNewChat(): (making: Making, options?: NavigateOptions) => Promise<void> {
-  const goToChat = useGoToChat();
+  const goTo = useGoToChat();
   return async ({ make, typed: before, host = null }, options) => {
     catchKeys(makingGoal, { host });
     try {
       const { id } = await make();
-      goToChat(id, { ...options, typed: joined(before, caughtFor(makingGoal)) });
+      goTo(id, { ...options, typed: joined(before, caughtFor(makingGoal)) });
     } finally {
       dropKeys(makingGoal);
     }

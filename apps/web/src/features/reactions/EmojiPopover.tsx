@@ -1,19 +1,11 @@
 import { Popover } from '@base-ui/react/popover';
-import type { Message } from '@confab/protocol';
-import type { RefObject } from 'react';
 import { t } from '../../lib/words.ts';
+import type { ActionDialogProps } from '../../registry/message-action.ts';
 import { offeredEmoji } from './offered-emoji.ts';
 import { useReact } from './use-react.ts';
 
-type EmojiPopoverProps = {
-  message: Message;
-  anchor: RefObject<HTMLElement | null>;
-  finalFocus: RefObject<HTMLElement | null>;
-  onClose: () => void;
-};
-
 /** A few reactions to choose from, beside the button that asked for them. */
-export function EmojiPopover({ message, anchor, finalFocus, onClose }: EmojiPopoverProps) {
+export function EmojiPopover({ message, anchor, finalFocus, onClose }: ActionDialogProps) {
   const { toggle } = useReact(message);
   function react(emoji: string): void {
     onClose();

@@ -1,8 +1,8 @@
 import type { OwnUser } from '@confab/protocol';
-import { rich } from '../../lib/rich.tsx';
-import { t } from '../../lib/words.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Logo } from '../../ui/Logo.tsx';
+import { rich } from '../lib/rich.tsx';
+import { t } from '../lib/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { Logo } from '../ui/Logo.tsx';
 
 type OtherUserScreenProps = { me: OwnUser; former: OwnUser };
 

@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { dropKeys } from '../lib/key-catcher.ts';
 import { t } from '../lib/words.ts';
-import { Button } from '../ui/Button.tsx';
-import { EmptyState } from '../ui/EmptyState.tsx';
+import { Button } from './Button.tsx';
+import { EmptyState } from './EmptyState.tsx';
 
 /** An address that names nothing, or a chat that is not there for this person. */
 export function UnknownPane({ title, text }: { title?: string; text?: string }) {

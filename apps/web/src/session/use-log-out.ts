@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
-import { forgetDrafts } from '../../lib/drafts.ts';
-import { failureText } from '../../lib/failure-text.ts';
-import { tell } from '../../lib/notices.ts';
-import { t } from '../../lib/words.ts';
+import { forgetDrafts } from '../lib/drafts.ts';
+import { failureText } from '../lib/failure-text.ts';
+import { tell } from '../lib/notices.ts';
+import { t } from '../lib/words.ts';
 import { useClient, useMyId } from './client.ts';
 import { useSession } from './session.ts';
 

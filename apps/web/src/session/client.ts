@@ -2,7 +2,7 @@ import type { ChatState, ClientState, ConfabClient } from '@confab/client';
 import { chatsByRecency, chatTitle, directPeer, isOnline } from '@confab/client';
 import type { User } from '@confab/protocol';
 import { createContext, use, useCallback, useMemo, useSyncExternalStore } from 'react';
-import { t } from '../../lib/words.ts';
+import { t } from '../lib/words.ts';
 
 export const ClientContext = createContext<ConfabClient | null>(null);
 
@@ -20,7 +20,11 @@ export function useClientState<Part>(select: (state: ClientState) => Part): Part
 }
 
 export function useMyId(): string {
-  return useClientState((state) => state.userId ?? state.me?.id ?? '');
+  return useClientState(myIdIn);
+}
+
+export function myIdIn(state: ClientState): string {
+  return state.userId ?? state.me?.id ?? '';
 }
 
 export function useChat(chatId: string): ChatState | undefined {

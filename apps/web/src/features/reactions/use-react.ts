@@ -3,7 +3,7 @@ import type { Message } from '@confab/protocol';
 import { normalizeEmoji } from '@confab/protocol/emoji';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
-import { useClient, useMyId } from '../session/client.ts';
+import { useClient, useMyId } from '../../session/client.ts';
 
 /** My reactions to a message: the same emoji again takes it back. */
 export function useReact(message: Message): { isOn: (emoji: string) => boolean; toggle: (emoji: string) => void } {

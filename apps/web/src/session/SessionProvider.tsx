@@ -1,6 +1,6 @@
 import { ApiError } from '@confab/client/rest';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { rest } from '../../lib/rest.ts';
+import { rest } from '../lib/rest.ts';
 import { SessionContext, type Session } from './session.ts';
 
 type Answer = Pick<Session, 'status' | 'me'>;

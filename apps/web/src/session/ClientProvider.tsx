@@ -1,12 +1,12 @@
 import { createClient, webOutboxStorage, type ConfabClient } from '@confab/client';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
-import { placeAt } from '../../app/place.ts';
-import { forgetUnowned } from '../../lib/drafts.ts';
-import { fetchOrTakeEarly, takeEarlyChat } from '../../lib/early-answers.ts';
-import { dropKeys } from '../../lib/key-catcher.ts';
-import { failureText } from '../../lib/failure-text.ts';
-import { dismissAll, tell } from '../../lib/notices.ts';
-import { t } from '../../lib/words.ts';
+import { chatIdAt } from '../lib/addresses.ts';
+import { forgetUnowned } from '../lib/drafts.ts';
+import { fetchOrTakeEarly, takeEarlyChat } from '../lib/early-answers.ts';
+import { dropKeys } from '../lib/key-catcher.ts';
+import { failureText } from '../lib/failure-text.ts';
+import { dismissAll, tell } from '../lib/notices.ts';
+import { t } from '../lib/words.ts';
 import { ClientContext } from './client.ts';
 import { useSession } from './session.ts';
 
@@ -18,7 +18,7 @@ const whatFailed = {
 
 /** Before the connection is there: it goes on from where the chat was then. */
 async function showAddressedChat(client: ConfabClient, myId: string): Promise<void> {
-  const { chatId } = placeAt(window.location.pathname, null);
+  const chatId = chatIdAt(window.location.pathname, null);
   const early = chatId === null ? null : await takeEarlyChat(chatId);
   // Asked for by the cookie of that moment: it may have become another person's since.
   if (early?.chat.members.some(({ user }) => user.id === myId)) client.showAhead(early);

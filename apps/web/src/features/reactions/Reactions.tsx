@@ -2,15 +2,19 @@ import type { Message, Reaction } from '@confab/protocol';
 import { mergeReactions } from '@confab/protocol/emoji';
 import { namesText } from '../../lib/list-text.ts';
 import { t } from '../../lib/words.ts';
-import { nameOf, useMyId, useUsers } from '../session/client.ts';
-import { ReactionLook } from './ReactionLook.tsx';
+import { nameOf, useMyId, useUsers } from '../../session/client.ts';
+import { ReactionGroup, ReactionLook } from './ReactionLook.tsx';
 import { useReact } from './use-react.ts';
 
 /** The chips of a message, each a way to add or take back one's own. */
 export function Reactions({ message }: { message: Message }) {
-  return mergeReactions(message.reactions).map((reaction) => (
-    <ReactionChip key={reaction.emoji} message={message} reaction={reaction} />
-  ));
+  return (
+    <ReactionGroup>
+      {mergeReactions(message.reactions).map((reaction) => (
+        <ReactionChip key={reaction.emoji} message={message} reaction={reaction} />
+      ))}
+    </ReactionGroup>
+  );
 }
 
 function ReactionChip({ message, reaction }: { message: Message; reaction: Reaction }) {

@@ -1,0 +1,18 @@
+import { conversation } from '../features/conversation/index.ts';
+import { details } from '../features/details/index.ts';
+import { jump } from '../features/jump/index.ts';
+import { keys } from '../features/keys/index.ts';
+import { newChat } from '../features/new-chat/index.ts';
+import { reactions } from '../features/reactions/index.ts';
+import { settings } from '../features/settings/index.ts';
+import { switching } from '../features/switching/index.ts';
+import { addSystemWords } from '../lib/system-words.ts';
+import { createRegistry } from '../registry/registry.ts';
+import type { WebFeature } from '../registry/web-feature.ts';
+
+/** Everything behind the login that can be left out: a new feature is a line here. */
+const features: readonly WebFeature[] = [conversation, details, jump, keys, newChat, reactions, settings, switching];
+
+for (const { systemWords } of features) if (systemWords) addSystemWords(systemWords);
+
+export const registry = createRegistry(features);

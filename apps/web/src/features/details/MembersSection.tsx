@@ -1,0 +1,28 @@
+import type { ChatState } from '@confab/client';
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { t } from '../../lib/words.ts';
+import { Button } from '../../ui/Button.tsx';
+import { AddPeopleDialog } from './AddPeopleDialog.tsx';
+import { MemberList } from './MemberList.tsx';
+import { useMyRole } from './use-my-role.ts';
+
+/** Who is in the chat, and, of a group, a way to add more. */
+export function MembersSection({ chat }: { chat: ChatState }) {
+  const myRole = useMyRole(chat);
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <>
+      {chat.kind === 'group' && (
+        <div className="px-4.5 pb-3">
+          <Button look="soft" className="w-full" onClick={() => setAdding(true)}>
+            <UserPlus className="size-4" strokeWidth={1.9} aria-hidden="true" />
+            {t`Add people`}
+          </Button>
+          {isAdding && <AddPeopleDialog chat={chat} onClose={() => setAdding(false)} />}
+        </div>
+      )}
+      <MemberList chat={chat} myRole={myRole} />
+    </>
+  );
+}

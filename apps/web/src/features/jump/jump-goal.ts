@@ -1,0 +1,2 @@
+/** What is typed while the palette opens is for its field. */
+export const jumpGoal = 'jump';

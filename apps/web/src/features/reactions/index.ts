@@ -1,0 +1,29 @@
+import { SmilePlus } from 'lucide-react';
+import { t } from '../../lib/words.ts';
+import type { WebFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { Reactions } from './Reactions.tsx';
+
+const EmojiPopover = lazySurface(async () => (await import('./EmojiPopover.tsx')).EmojiPopover, DialogFailure, {
+  prefetchOrder: 50,
+});
+const QuickReactions = lazySurface(async () => (await import('./QuickReactions.tsx')).QuickReactions, PaneFailure, {
+  prefetchOrder: 41,
+});
+
+export const reactions: WebFeature = {
+  name: 'reactions',
+  messageActions: [
+    {
+      name: 'react',
+      order: 10,
+      icon: SmilePlus,
+      label: () => t`Add a reaction`,
+      isFor: () => true,
+      Dialog: EmojiPopover,
+      SheetRow: QuickReactions,
+    },
+  ],
+  messageParts: [{ name: 'reactions', order: 10, isFor: (message) => message.reactions.length > 0, Part: Reactions }],
+};

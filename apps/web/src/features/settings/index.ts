@@ -1,0 +1,14 @@
+import { Settings } from 'lucide-react';
+import { t } from '../../lib/words.ts';
+import type { WebFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+
+const SettingsPane = lazySurface(async () => (await import('./SettingsPane.tsx')).SettingsPane, PaneFailure, {
+  prefetchOrder: 80,
+});
+
+export const settings: WebFeature = {
+  name: 'settings',
+  pages: [{ path: '/settings', order: 90, title: () => t`Settings`, Pane: SettingsPane, menuIcon: Settings }],
+};

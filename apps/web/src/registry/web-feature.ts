@@ -1,0 +1,79 @@
+import type { ChatState, ClientState } from '@confab/client';
+import type { Message } from '@confab/protocol';
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { SystemWords } from '../lib/system-words.ts';
+import type { Surface } from '../ui/lazy-surface.tsx';
+import type { Key } from './key.ts';
+import type { MessageAction } from './message-action.ts';
+import type { Overlay } from './overlays.ts';
+
+/**
+ * What a feature of the page brings along. Its folder hands over one of these in its index.ts, and app/features.ts lists
+ * them: nothing else of the page knows of it. `order` says where something stands among what others brought.
+ */
+export type WebFeature = {
+  name: string;
+  pages?: readonly Page[];
+  panels?: readonly Panel[];
+  overlays?: readonly Overlay[];
+  messageActions?: readonly MessageAction[];
+  messageParts?: readonly MessagePart[];
+  detailsSections?: readonly DetailsSection[];
+  settingsSections?: readonly SettingsSection[];
+  keys?: readonly Key[];
+  systemWords?: SystemWords;
+};
+
+/** What an address holds in the places of a pattern: of "threads/:seq" the `seq`. */
+export type Params = Readonly<Record<string, string | undefined>>;
+
+/** In the place of the conversation, with an address of its own. */
+export type Page = {
+  path: `/${string}`;
+  title: () => string;
+  order: number;
+  Pane: Surface<{ params: Params }>;
+  /** One's own menu leads there, by this. */
+  menuIcon?: LucideIcon;
+};
+
+/** Beside the conversation, under the address of its chat. */
+export type Panel = {
+  type: string;
+  /** After the chat's own address: "details", or "threads/:seq". */
+  path: string;
+  order: number;
+  title: () => string;
+  Panel: Surface<PanelProps>;
+  /** The header of a chat has a button for it, with this. */
+  buttonIcon?: LucideIcon;
+};
+
+/** As an address has it. */
+export type OpenPanel = { type: string; params: Params };
+
+export type PanelProps = { chat: ChatState; params: Params; onClose: () => void };
+
+/** Under the text of a message. It is there at once with the message, so it is loaded with the page. */
+export type MessagePart = {
+  name: string;
+  order: number;
+  isFor: (message: Message) => boolean;
+  Part: ComponentType<{ message: Message }>;
+};
+
+/** A part of what is told about a chat beside it. */
+export type DetailsSection = {
+  name: string;
+  order: number;
+  isFor?: (chat: ChatState, state: ClientState) => boolean;
+  Section: Surface<{ chat: ChatState }>;
+};
+
+export type SettingsSection = {
+  name: string;
+  order: number;
+  title: () => string;
+  Section: Surface<object>;
+};
