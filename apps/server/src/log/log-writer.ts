@@ -1,6 +1,6 @@
 import type { Message } from '@confab/protocol';
 import type { Bus } from '../bus/bus.ts';
-import type { ChatLog, LogCommand, LogOutcome } from '../storage/chat-log.ts';
+import type { ChatLog, LogCommand, LogOutcome, Published } from '../storage/chat-log.ts';
 import { AppendQueue, type AppendQueueOptions, type Committing } from './append-queue.ts';
 import { membersChanged } from './members-changed.ts';
 
@@ -32,7 +32,8 @@ export function createLogWriter({ log, bus, observe, ...limits }: LogWriterOptio
   const publish = (outcomes: readonly LogOutcome[]): void => {
     for (const outcome of outcomes) {
       if (outcome.status === 'changed') publishChange(bus, outcome.message);
-      else if (outcome.status === 'done') publishDone(bus, outcome);
+      if (outcome.status === 'changed' && outcome.beside) publishAll(bus, outcome.beside);
+      if (outcome.status === 'done') publishAll(bus, outcome);
     }
   };
   const queue = new AppendQueue(observe ? observed(log, observe) : log, publish, limits);
@@ -66,7 +67,7 @@ function observed(log: Committing, observe: LogObserver): Committing {
   };
 }
 
-function publishDone(bus: Bus, { changes, events }: Extract<LogOutcome, { status: 'done' }>): void {
+function publishAll(bus: Bus, { changes, events }: Published): void {
   for (const message of changes) publishChange(bus, message);
   for (const { topic, event } of events) bus.publish(topic, event);
 }

@@ -7,6 +7,7 @@ import { describeMessageParts } from './contract/message-parts.contract.ts';
 import { describeReadPositions } from './contract/read-positions.contract.ts';
 import { describeReads } from './contract/reads.contract.ts';
 import { describeRules } from './contract/rules.contract.ts';
+import { describeSendParts } from './contract/send-parts.contract.ts';
 import { describeSends } from './contract/sends.contract.ts';
 import { describeSystemEvents } from './contract/system-events.contract.ts';
 
@@ -33,6 +34,7 @@ export function describeStorage(name: string, open: OpenStorage): void {
     describeReadPositions(shared);
     describeQueries(shared);
     describeRules(open);
+    describeSendParts(open);
     describeDurability(open);
   });
 }

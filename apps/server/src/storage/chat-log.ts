@@ -96,13 +96,19 @@ export interface Locks {
   persons?: readonly string[];
 }
 
+/** For the bus, after the commit: first the messages, then the events. */
+export interface Published {
+  changes: readonly Message[];
+  events: readonly LogEvent[];
+}
+
 export type LogOutcome =
-  /** Of a send: new in the log, to be published. */
-  | { status: 'changed'; message: Message }
+  /** Of a send: new in the log, to be published, and behind it what its parts brought about. */
+  | { status: 'changed'; message: Message; beside?: Published }
   /** Of a send: a retry, nothing to publish. The message of the first time, as it is now. */
   | { status: 'unchanged'; message: Message }
-  /** Of a rule. `changes` and then `events` are to be published. */
-  | { status: 'done'; result: unknown; changes: readonly Message[]; events: readonly LogEvent[] }
+  /** Of a rule. What it did is to be published. */
+  | ({ status: 'done'; result: unknown } & Published)
   /** Nothing was written. `detail` says to a person what to do; `current` is the message as it is, where that was the reason. */
   | { status: 'refused'; code: ErrorCode; detail: string; current?: Message }
   /** A rule threw something: a defect. Nothing was written. */

@@ -1,17 +1,15 @@
-import type { LogOutcome, RuleCommand } from './chat-log.ts';
+import type { LogOutcome } from './chat-log.ts';
+import type { Message } from '@confab/protocol';
 import { toMessage } from './message-row.ts';
-import type { RuleBook } from './rule-book.ts';
 import { Refusal, type Work } from './rule.ts';
 import type { AsyncSteps, LogEvent, Step, SyncSteps } from './rule-steps.ts';
+import { SendEnd } from './send-with-parts.ts';
 import { StorageError } from './storage-errors.ts';
 
-type DoneOutcome = Extract<LogOutcome, { status: 'done' }>;
-export type RuleOutcome = Extract<LogOutcome, { status: 'done' | 'refused' | 'failed' }>;
-
-/** How a rule ended. `isDirty`: something of it may have been written, which must not stay if it was refused or failed. */
+/** How a rule ended. `mustUndo`: it was refused or failed, and something of it may have been written. */
 export interface RuleEnd {
-  outcome: RuleOutcome;
-  isDirty: boolean;
+  outcome: LogOutcome;
+  mustUndo: boolean;
 }
 
 /**
@@ -50,22 +48,15 @@ export async function runRuleAsync(work: Work<unknown>, steps: AsyncSteps, isFau
   return run.end;
 }
 
-/** Begins the work of a command; that of an unknown rule fails. */
-export function* workOf(rules: RuleBook, command: RuleCommand): Work<unknown> {
-  const rule = rules.get(command.rule);
-  if (!rule) throw new Error(`There is no rule "${command.rule}".`);
-  return yield* rule.run(command.input as never);
-}
-
 /** One rule on its way, whoever carries out its steps. */
 class RuleRun {
   readonly #work: Work<unknown>;
   readonly #isFault: IsFault;
-  readonly #changes: DoneOutcome['changes'][number][] = [];
+  readonly #changes: Message[] = [];
   readonly #events: LogEvent[] = [];
   #asked: Step | null = null;
   #isDirty = false;
-  #outcome: RuleOutcome | null = null;
+  #outcome: LogOutcome | null = null;
 
   constructor(work: Work<unknown>, isFault: IsFault) {
     this.#work = work;
@@ -74,7 +65,8 @@ class RuleRun {
 
   get end(): RuleEnd {
     if (!this.#outcome) throw new Error('A rule has not ended.');
-    return { outcome: this.#outcome, isDirty: this.#isDirty };
+    const { status } = this.#outcome;
+    return { outcome: this.#outcome, mustUndo: this.#isDirty && (status === 'refused' || status === 'failed') };
   }
 
   /** The next step, null at the end. `answer` is that of the step before. */
@@ -82,7 +74,7 @@ class RuleRun {
     this.#note(answer);
     try {
       const { done, value } = this.#work.next(answer);
-      if (done) this.#outcome = { status: 'done', result: value, changes: this.#changes, events: this.#events };
+      if (done) this.#outcome = this.#done(value);
       this.#asked = done ? null : value;
     } catch (error) {
       this.#outcome = toOutcome(error);
@@ -101,6 +93,15 @@ class RuleRun {
     return null;
   }
 
+  #done(result: unknown): LogOutcome {
+    const beside = { changes: this.#changes, events: this.#events };
+    if (!(result instanceof SendEnd)) return { status: 'done', result, ...beside };
+    const { outcome } = result;
+    return outcome.status === 'changed' && (beside.changes.length > 0 || beside.events.length > 0)
+      ? { ...outcome, beside }
+      : outcome;
+  }
+
   #note(answer: unknown): void {
     const asked = this.#asked;
     if (asked?.step === 'publish') this.#events.push(asked.ask);
@@ -108,7 +109,7 @@ class RuleRun {
   }
 }
 
-function toOutcome(error: unknown): RuleOutcome {
+function toOutcome(error: unknown): LogOutcome {
   if (!(error instanceof Refusal)) {
     return { status: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
@@ -118,5 +119,5 @@ function toOutcome(error: unknown): RuleOutcome {
 
 function writes({ step, ask }: Step): boolean {
   if (step === 'query') return !/^\s*select\b/i.test(ask.sql);
-  return step !== 'look' && step !== 'publish';
+  return step !== 'look' && step !== 'find-send' && step !== 'publish';
 }

@@ -1,5 +1,6 @@
 import type { Role } from '@confab/protocol';
 import type { BusEvent, Topic } from '../bus/bus.ts';
+import type { SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
 
 /** What a rule may ask of the log, by name: what it says, and what it is answered. Each database carries these out. */
@@ -13,6 +14,10 @@ export interface Steps {
   rename: { ask: { chatId: string; name: string }; answer: null };
   'set-chat-parts': { ask: { chatId: string; parts: string | null }; answer: null };
   'create-chat': { ask: NewChat; answer: { chatId: string; isNew: boolean } };
+  /** Of sends with parts that do something: is the sender a member, and is it a retry (D1)? */
+  'find-send': { ask: SendAsk; answer: FoundSend };
+  /** Writes what `find-send` found to be new. */
+  'write-send': { ask: SendCommand; answer: MessageRow };
   query: { ask: { sql: string; values: readonly QueryValue[] }; answer: unknown[][] };
 }
 
@@ -29,6 +34,14 @@ export type Step = { [Name in StepName]: StepOf<Name> }[StepName] | { step: 'pub
 export type SyncSteps = { [Name in StepName]: (ask: Steps[Name]['ask']) => Steps[Name]['answer'] };
 /** Steps that are waited for. */
 export type AsyncSteps = { [Name in StepName]: (ask: Steps[Name]['ask']) => Promise<Steps[Name]['answer']> };
+
+export type SendAsk = Pick<SendCommand, 'chatId' | 'senderId' | 'clientId'>;
+
+export interface FoundSend {
+  isMember: boolean;
+  /** What was sent with this `clientId`; `row` is null where that was in another chat. */
+  first: { contentHash: string | null; row: MessageRow | null } | null;
+}
 
 export interface LookAsk {
   chatId: string;

@@ -1,8 +1,9 @@
 import type { ErrorCode, Message, Role, SystemEvent } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
-import type { Locks, RuleCommand } from './chat-log.ts';
+import type { Locks, RuleCommand, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
 import type {
+  FoundSend,
   LogEvent,
   LookAsk,
   NewChat,
@@ -177,6 +178,29 @@ export function setChatParts({ chatId, parts }: Seen, changes: Readonly<Record<s
 /** `isNew` is false where the chat, or the direct chat of the two, was there already. */
 export function createChat(chat: NewChat): Work<{ chatId: string; isNew: boolean }> {
   return take('create-chat', chat);
+}
+
+/** A message that is about to be sent. */
+export type Draft = Omit<SendCommand, 'type'>;
+
+/**
+ * What a feature does with its part of a message, in the transaction that sends it: listed in src/rules.ts under the key of the
+ * part. Not for retries (D1). What must be found or claimed with the message has its place here.
+ */
+export interface SendPart<in Value = never> {
+  /** Before anything is written, to refuse. `value` is the part. */
+  mayAccept?(value: Value, draft: Draft): Work<void>;
+  /** After the message is written. */
+  sent?(value: Value, message: MessageRow): Work<void>;
+}
+
+/** Of the log's own, see send-with-parts.ts. */
+export function findSend({ chatId, senderId, clientId }: SendCommand): Work<FoundSend> {
+  return take('find-send', { chatId, senderId, clientId });
+}
+
+export function writeSend(send: SendCommand): Work<MessageRow> {
+  return take('write-send', send);
 }
 
 /** To be told on the bus after the commit, behind the messages of the rule. */

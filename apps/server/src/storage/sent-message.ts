@@ -8,7 +8,10 @@ import type { NewMessage } from './rule-steps.ts';
 /** To whoever is no member, whether there is such a chat or not (D20). */
 export const notFound: LogOutcome = { status: 'refused', code: 'not-found', detail: notFoundDetail };
 
-const clientIdReused: LogOutcome = {
+type Refused = Extract<LogOutcome, { status: 'refused' }>;
+type RetryOutcome = Extract<LogOutcome, { status: 'unchanged' }> | Refused;
+
+const clientIdReused: Refused = {
   status: 'refused',
   code: 'client-id-reused',
   detail: 'This clientId was used for another message. Make a new one for new content.',
@@ -18,7 +21,7 @@ const clientIdReused: LogOutcome = {
 export function answerRetry(
   first: { row: MessageRow; contentHash: string | null } | null,
   content: string,
-): LogOutcome {
+): RetryOutcome {
   if (!first) return clientIdReused;
   const { row, contentHash } = first;
   const same = contentHash === null ? row.content === content : contentHash === hashContent(content);

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { rules } from '../../src/rules.ts';
-import { toRuleBook } from '../../src/storage/rule-book.ts';
+import { RuleBook } from '../../src/storage/rule-book.ts';
 import { migrate, migrations } from '../../src/storage/migrations/index.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import type { JobName, Jobs } from '../../src/storage/sqlite/jobs.ts';
@@ -44,7 +44,7 @@ export class SimDatabase {
   static async open(): Promise<SimDatabase> {
     const db = new DatabaseSync(':memory:');
     const epoch = await migrate(openKysely(directWorkers(db)), 'sqlite', migrations);
-    const log = new LogTransactions(db, toRuleBook({ rules }));
+    const log = new LogTransactions(db, new RuleBook({ rules }));
     const reader = new LogReader(db);
     const runner = new StatementRunner(db);
     const execute = (statement: Jobs['execute']['input']): Jobs['execute']['output'] => runner.execute(statement);

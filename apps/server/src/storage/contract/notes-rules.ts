@@ -11,6 +11,7 @@ import {
   publish,
   query,
   refuse,
+  type SendPart,
   setChatParts,
 } from '../rule.ts';
 
@@ -104,6 +105,23 @@ interface Setting {
   at: number;
   fails?: boolean;
 }
+
+/** Of the part `label` of a message. */
+const labels: SendPart<string> = {
+  *mayAccept(label, { chatId }) {
+    const [row] = yield* query<[unwanted: string]>('select $1 from chats where id = $2', [label, chatId]);
+    if (row?.[0] === 'unwanted') refuse('forbidden', 'Nobody wants this label.');
+  },
+  *sent(label, { chat_id, seq, sender_id }) {
+    const values = [chat_id, seq, sender_id, label];
+    yield* query('insert into notes (chat_id, seq, author_id, note) values ($1, $2, $3, $4)', values);
+    yield* publish(`chat:${chat_id}`, { type: 'labelled', chatId: chat_id, seq });
+    if (label === 'refused late') refuse('forbidden', 'Too late for that.');
+    if (label === 'thrown') throw new Error('a defect');
+  },
+};
+
+export const sendParts = { label: labels };
 
 /** With those that make chats. */
 export const rules = [...chatRules, noteRule, seenRule, countRule, bothRule, settingRule];

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChatLog } from '../chat-log.ts';
-import { type Migration, migrations } from '../migrations/index.ts';
+import { migrations } from '../migrations/index.ts';
 import type { Storage } from '../storage.ts';
 import {
   apply,
@@ -18,37 +18,15 @@ import {
   sendCommand,
   statusOf,
 } from './fixtures.ts';
+import { withNotes } from './notes-tables.ts';
 import { plantAsBefore } from './version-before.ts';
 import { bothRule, countRule, type Note, noteRule, seenRule, settingRule } from './notes-rules.ts';
 
-const notesTables: Migration = {
-  name: '9010-notes',
-  async up(db) {
-    await db.schema
-      .createTable('notes')
-      .addColumn('chat_id', 'text')
-      .addColumn('seq', 'integer')
-      .addColumn('author_id', 'text')
-      .addColumn('note', 'text')
-      .addPrimaryKeyConstraint('notes_key', ['chat_id', 'seq', 'author_id'])
-      .execute();
-    await db.schema
-      .createTable('counts')
-      .addColumn('user_id', 'text', (column) => column.primaryKey())
-      .addColumn('count', 'integer')
-      .execute();
-  },
-};
-
 export function describeRules(open: OpenStorage): void {
   describe('rules', () => {
-    const options = {
-      rules: new URL('./notes-rules.ts', import.meta.url).href,
-      migrations: [...migrations, notesTables],
-    };
     let opened: OpenedStorage | undefined;
     beforeAll(async () => {
-      opened = await open(options);
+      opened = await open(withNotes);
     });
     afterAll(async () => {
       await opened?.[Symbol.asyncDispose]();
@@ -155,7 +133,7 @@ export function describeRules(open: OpenStorage): void {
         { name: 'noting: nobody' },
       ]);
       expect(await partsOf(storage(), chatId)).toBe('{"noting":"nobody","lastNotedAt":7}');
-      await opened?.reopen(options);
+      await opened?.reopen(withNotes);
       expect(resultOf(await apply(storage().log, set('nobody')))).toEqual({ noting: 'nobody', lastNotedAt: 7 });
       await apply(storage().log, set(null));
       expect(await partsOf(storage(), chatId)).toBeNull();
@@ -165,7 +143,7 @@ export function describeRules(open: OpenStorage): void {
       const upTo = migrations.findIndex(({ name }) => name === '0008-chat-parts');
       await using before = await open({ migrations: migrations.slice(0, upTo) });
       const old = await plantAsBefore(before.storage.db);
-      const { log, db } = await before.reopen({ rules: options.rules });
+      const { log, db } = await before.reopen({ rules: withNotes.rules });
       const young = await plantAsBefore(db);
       for (const { chatId, owner } of [old, young]) {
         const set = settingRule.command({ chatId, actorId: owner, noting: 'everyone', at: nextTime() });

@@ -1,6 +1,7 @@
-import type { LogCommand, LogOutcome, RuleCommand, SendCommand } from '../chat-log.ts';
+import type { LogCommand, LogOutcome, SendCommand } from '../chat-log.ts';
 import type { RuleBook } from '../rule-book.ts';
-import { NeedsCareError, runRuleAsync, workOf } from '../rule-run.ts';
+import type { Work } from '../rule.ts';
+import { NeedsCareError, runRuleAsync } from '../rule-run.ts';
 import type { Queryable } from './connections.ts';
 import { isStatementFault } from './postgres-errors.ts';
 import { PostgresSteps } from './postgres-steps.ts';
@@ -25,11 +26,10 @@ export class MixedBatch {
     const outcomes: LogOutcome[] = [];
     let sends: SendCommand[] = [];
     for (const command of commands) {
-      if (command.type === 'send') {
-        sends.push(command);
-        continue;
-      }
-      outcomes.push(...(await this.#send(sends)), await this.#carryOut(command));
+      const work = command.type === 'send' ? this.#rules.workOfSend(command) : this.#rules.workOf(command);
+      if (command.type === 'send' && !work) sends.push(command);
+      if (!work) continue;
+      outcomes.push(...(await this.#send(sends)), await this.#carryOut(work));
       sends = [];
     }
     outcomes.push(...(await this.#send(sends)));
@@ -62,10 +62,9 @@ export class MixedBatch {
   }
 
   /** Only where the batch is done in care does a rule cost a savepoint, see `NeedsCareError`. */
-  async #carryOut(command: RuleCommand): Promise<LogOutcome> {
+  async #carryOut(work: Work<unknown>): Promise<LogOutcome> {
     if (this.#inCare) await this.#on.query({ text: 'savepoint rule', values: [] });
-    const { outcome, isDirty } = await runRuleAsync(workOf(this.#rules, command), this.#steps, isStatementFault);
-    const mustUndo = isDirty && outcome.status !== 'done';
+    const { outcome, mustUndo } = await runRuleAsync(work, this.#steps, isStatementFault);
     if (mustUndo && !this.#inCare) throw new NeedsCareError();
     if (mustUndo) await this.#on.query({ text: 'rollback to savepoint rule', values: [] });
     if (this.#inCare) await this.#on.query({ text: 'release savepoint rule', values: [] });

@@ -20,8 +20,6 @@ import type { Connections, Query, Queryable } from './connections.ts';
 import { MixedBatch } from './mixed-batch.ts';
 import { sendOutcomes, sendQuery, type SentTuple } from './send-batch.ts';
 
-const isSend = (command: LogCommand): command is SendCommand => command.type === 'send';
-
 /** The log in PostgreSQL. Any number of processes may write: the database orders them by the rows of the chats. */
 export class PostgresChatLog implements ChatLog {
   readonly #connections: Connections;
@@ -39,7 +37,9 @@ export class PostgresChatLog implements ChatLog {
   }
 
   async #commit(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
-    if (!commands.every(isSend)) return await this.#commitMixed(commands);
+    const isUsual = (command: LogCommand): command is SendCommand =>
+      command.type === 'send' && this.#rules.workOfSend(command) === null;
+    if (!commands.every(isUsual)) return await this.#commitMixed(commands);
     const sent = await this.#connections.statement<SentTuple>(sendQuery(commands));
     return await sendOutcomes(this.#connections, commands, sent);
   }

@@ -2,8 +2,9 @@ import type { Role } from '@confab/protocol';
 import { hashContent } from '../content-hash.ts';
 import { messageColumnsOf, type MessageRow, type MessageTuple, toMessageRow } from '../message-columns.ts';
 import type { AsyncSteps, LookAsk, SeenChat, Steps } from '../rule-steps.ts';
-import { appendedRow } from '../sent-message.ts';
+import { appendedRow, sentRow } from '../sent-message.ts';
 import type { Query, Queryable } from './connections.ts';
+import { findSends, sendQuery, type SentTuple } from './send-batch.ts';
 
 type Ask<Name extends keyof Steps> = Steps[Name]['ask'];
 
@@ -60,6 +61,18 @@ export class PostgresSteps implements AsyncSteps {
     if (!place) throw new TypeError(`There is no chat ${chatId}.`);
     const [seq, rev, stampedAt] = place;
     return appendedRow(message, { seq, rev, at: stampedAt });
+  }
+
+  async 'find-send'(send: Ask<'find-send'>): Promise<Steps['find-send']['answer']> {
+    const [found] = await findSends(this.#on, [send]);
+    return found ?? { isMember: false, first: null };
+  }
+
+  async 'write-send'(send: Ask<'write-send'>): Promise<MessageRow> {
+    const [sent] = await this.#on.query<SentTuple>(sendQuery([send]));
+    if (!sent) throw new TypeError('A send that was found to be new was not written.');
+    const [, seq, rev, at] = sent;
+    return sentRow(send, { seq, rev, at });
   }
 
   async change({ before, after }: Ask<'change'>): Promise<MessageRow> {

@@ -1,6 +1,7 @@
 import type { LogOutcome, SendCommand } from '../chat-log.ts';
 import { messageColumnsOf, type MessageTuple, toMessageRow } from '../message-columns.ts';
 import { toMessage } from '../message-row.ts';
+import type { FoundSend, SendAsk } from '../rule-steps.ts';
 import { answerRetry, notFound, sentRow } from '../sent-message.ts';
 import type { Query, Queryable } from './connections.ts';
 
@@ -45,6 +46,15 @@ export async function sendOutcomes(
 type UnsentTuple = [isMember: boolean, firstChatId: string | null, contentHash: string | null, ...MessageTuple];
 
 async function explainUnsent(on: Queryable, sends: readonly SendCommand[]): Promise<LogOutcome[]> {
+  return (await findSends(on, sends)).map(({ isMember, first }, index) => {
+    const send = sends[index];
+    // A member without a first send has joined just now: when the send was tried, there was no member.
+    if (!send || !isMember || !first) return notFound;
+    return answerRetry(first.row && { ...first, row: first.row }, send.content);
+  });
+}
+
+export async function findSends(on: Queryable, sends: readonly SendAsk[]): Promise<FoundSend[]> {
   const columns = messageColumnsOf('messages');
   const rows = await on.query<UnsentTuple>({
     name: 'confab_unsent',
@@ -57,10 +67,8 @@ async function explainUnsent(on: Queryable, sends: readonly SendCommand[]): Prom
     values: [sends.map((send) => send.chatId), sends.map((send) => send.senderId), sends.map((send) => send.clientId)],
   });
   return rows.map(([isMember, firstChatId, contentHash, ...tuple], index) => {
-    const send = sends[index];
-    // A member without a first send has joined just now: when the send was tried, there was no member.
-    if (!send || !isMember || firstChatId === null) return notFound;
-    const first = firstChatId === send.chatId ? { row: toMessageRow(tuple), contentHash } : null;
-    return answerRetry(first, send.content);
+    if (firstChatId === null) return { isMember, first: null };
+    const row = firstChatId === sends[index]?.chatId ? toMessageRow(tuple) : null;
+    return { isMember, first: { contentHash, row } };
   });
 }

@@ -1,21 +1,15 @@
-import type { LogOutcome, RuleCommand } from '../chat-log.ts';
+import type { LogOutcome, SendCommand } from '../chat-log.ts';
 import type { MessageRow } from '../message-columns.ts';
+import type { Work } from '../rule.ts';
 import type { RuleBook } from '../rule-book.ts';
-import { type IsFault, NeedsCareError, runRule, workOf } from '../rule-run.ts';
+import { type IsFault, NeedsCareError, runRule } from '../rule-run.ts';
 import { answerRetry, notFound } from '../sent-message.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
-import type { LogStatements } from './log-statements.ts';
+import type { FirstSend, LogStatements } from './log-statements.ts';
 import type { LoadedChats } from './loaded-chats.ts';
 import { SqliteSteps, type StepContext } from './sqlite-steps.ts';
 
-interface Send {
-  chatId: string;
-  senderId: string;
-  clientId: string | null;
-  content: string;
-  parts: string | null;
-  at: number;
-}
+type Send = SendCommand & { parts: string | null };
 
 export interface BatchContext extends StepContext {
   rules: RuleBook;
@@ -48,7 +42,7 @@ export class BatchCommit {
       const other = others[nextOther];
       if (other && other[0] === index) {
         nextOther++;
-        this.#answerWith(index, this.#carryOut(other[1]));
+        this.#answerWith(index, this.#carryOut(this.#rules.workOf(other[1])));
       } else {
         this.#send(index, sendAt(sends, nextSend++));
       }
@@ -64,6 +58,8 @@ export class BatchCommit {
   }
 
   #send(index: number, send: Send): void {
+    const work = send.parts === null ? null : this.#rules.workOfSend(send);
+    if (work) return this.#answerWith(index, this.#carryOut(work));
     const chat = this.#chats.find(send.chatId);
     if (!chat || this.#chats.roleOf(chat, send.senderId) === null) return this.#answerWith(index, notFound);
     const seq = chat.seq + 1;
@@ -86,23 +82,20 @@ export class BatchCommit {
 
   /** A send whose `clientId` is known (D1). */
   #retry(send: Send, clientId: string): LogOutcome {
-    const first = this.#statements.selectSend.get(send.senderId, clientId) as
-      | { chat_id: string; seq: number; content_hash: string | null }
-      | undefined;
+    const first = this.#statements.selectSend.get(send.senderId, clientId) as FirstSend | undefined;
     const row = first?.chat_id === send.chatId ? this.#message(send.chatId, first.seq) : undefined;
     return answerRetry(row && first ? { row, contentHash: first.content_hash } : null, send.content);
   }
 
   /** Only where the batch is done in care does a rule cost a savepoint, see `NeedsCareError`. */
-  #carryOut(command: RuleCommand): LogOutcome {
+  #carryOut(work: Work<unknown>): LogOutcome {
     const { setSavepoint, rollBackToSavepoint, releaseSavepoint } = this.#statements;
     if (this.#inCare) {
       // What was done before it must not be in memory alone when it is rolled back.
       this.#chats.writeBack();
       setSavepoint.run();
     }
-    const { outcome, isDirty } = runRule(workOf(this.#rules, command), this.#steps, this.#isFault);
-    const mustUndo = isDirty && outcome.status !== 'done';
+    const { outcome, mustUndo } = runRule(work, this.#steps, this.#isFault);
     if (mustUndo && !this.#inCare) throw new NeedsCareError();
     if (mustUndo) {
       rollBackToSavepoint.run();
@@ -125,5 +118,5 @@ function sendAt(sends: CommitBatch['sends'], place: number): Send {
   const at = sends.ats[place];
   if (chatId === undefined || senderId === undefined || clientId === undefined) throw new Error('A batch is cut off.');
   if (content === undefined || at === undefined) throw new Error('A batch is cut off.');
-  return { chatId, senderId, clientId, content, parts: sends.parts?.[place] ?? null, at };
+  return { type: 'send', chatId, senderId, clientId, content, parts: sends.parts?.[place] ?? null, at };
 }

@@ -4,9 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { rulesUrl } from '../../rules.ts';
 import { createDirect, history, newId } from '../contract/fixtures.ts';
+import { withNotes } from '../contract/notes-tables.ts';
 import { openSqliteStorage } from './open-sqlite-storage.ts';
 
 /** Opens the folder and sends for ever; prints each clientId once its send is acknowledged. */
@@ -22,6 +24,12 @@ const sender = `
     process.stdout.write(sends.map(({ clientId }) => clientId + '\\n').join(''));
   }
 `;
+
+/** The same with a part that writes a row of its own, see contract/notes-rules.ts. */
+const labeller = sender
+  .replace('({ folder })', '({ folder, ...withNotes })')
+  .replace('content:', 'parts: JSON.stringify({ label: `label ${batch}` }), content:')
+  .concat(`import { withNotes } from ${JSON.stringify(new URL('../contract/notes-tables.ts', import.meta.url).href)};`);
 
 test('[A31] [D2] a process killed in the middle of sending leaves its folder free and every acknowledged message in it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'confab-kill-'));
@@ -44,6 +52,28 @@ test('[A31] [D2] a process killed in the middle of sending leaves its folder fre
       new Map([[chatId, { seq: messages.length, rev: messages.length }]]),
     );
     await storage.close();
+  }
+  await rm(folder, { recursive: true });
+});
+
+test('[A31] [D5] a message and what its part brings along are there together, or neither', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'confab-kill-'));
+  const first = await openSqliteStorage({ folder, ...withNotes });
+  const { chatId, ann } = await createDirect(first.log);
+  await first.close();
+  for (let round = 1; round <= 2; round++) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', labeller, folder, chatId, ann], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await killAfter(child, 100 + round * 23, new Set());
+    const { db, close } = await openSqliteStorage({ folder, ...withNotes });
+    const { rows } = await sql<{ messages: number; labels: number; both: number }>`
+      select (select count(*) from messages) as messages, (select count(*) from notes) as labels,
+        (select count(*) from messages join notes using (chat_id, seq)) as both`.execute(db);
+    const { messages = 0 } = rows[0] ?? {};
+    expect(messages).toBeGreaterThan(100 * round);
+    expect(rows).toEqual([{ messages, labels: messages, both: messages }]);
+    await close();
   }
   await rm(folder, { recursive: true });
 });

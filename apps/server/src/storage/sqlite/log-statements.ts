@@ -1,6 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { messageColumnNames, messageColumns } from '../message-columns.ts';
 
+/** What `selectSend` answers. */
+export interface FirstSend {
+  chat_id: string;
+  seq: number;
+  content_hash: string | null;
+}
+
 /** The writer's prepared statements. */
 export type LogStatements = ReturnType<typeof prepareLogStatements>;
 

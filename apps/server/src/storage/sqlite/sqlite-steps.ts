@@ -1,10 +1,10 @@
 import { hashContent } from '../content-hash.ts';
 import type { MessageRow } from '../message-columns.ts';
 import { toMessageTuple } from '../message-columns.ts';
-import type { SeenMessage, Steps, SyncSteps } from '../rule-steps.ts';
-import { appendedRow } from '../sent-message.ts';
+import type { NewMessage, SeenMessage, Steps, SyncSteps } from '../rule-steps.ts';
+import { appendedRow, sentRow } from '../sent-message.ts';
 import type { LoadedChat, LoadedChats } from './loaded-chats.ts';
-import type { LogStatements } from './log-statements.ts';
+import type { FirstSend, LogStatements } from './log-statements.ts';
 import type { StatementRunner } from './statement-runner.ts';
 
 type Ask<Name extends keyof Steps> = Steps[Name]['ask'];
@@ -50,14 +50,22 @@ export class SqliteSteps implements SyncSteps {
   }
 
   append(message: Ask<'append'>): MessageRow {
-    const chat = this.#chat(message.chatId);
-    const at = Math.max(message.at, chat.lastAt);
-    const seq = ++chat.seq;
-    const rev = this.#chats.nextRev(chat);
-    chat.lastAt = at;
-    if (message.kind === 'text') chat.reads.set(message.senderId, seq);
-    const row = appendedRow(message, { seq, rev, at });
-    this.#statements.insertMessage.run(...toMessageTuple(row));
+    return this.#insert(message, (place) => appendedRow(message, place));
+  }
+
+  'find-send'({ chatId, senderId, clientId }: Ask<'find-send'>): Steps['find-send']['answer'] {
+    const chat = this.#chats.find(chatId);
+    const isMember = chat !== null && this.#chats.roleOf(chat, senderId) !== null;
+    if (clientId === null) return { isMember, first: null };
+    const sent = this.#statements.selectSend.get(senderId, clientId) as FirstSend | undefined;
+    if (!sent) return { isMember, first: null };
+    const row = sent.chat_id === chatId ? this.#message(chatId, sent.seq) : null;
+    return { isMember, first: { contentHash: sent.content_hash, row } };
+  }
+
+  'write-send'(send: Ask<'write-send'>): MessageRow {
+    const row = this.#insert({ ...send, kind: 'text' }, (place) => sentRow(send, place));
+    if (send.clientId !== null) this.#statements.insertSend.run(send.senderId, send.clientId, send.chatId, row.seq);
     return row;
   }
 
@@ -120,6 +128,20 @@ export class SqliteSteps implements SyncSteps {
     // Counters and read positions are in memory until the end of the batch.
     if (/\b(?:chats|members)\b/i.test(sql)) this.#chats.writeBack();
     return this.#runner.rows(sql.replaceAll(/\$(\d+)/g, '?$1'), values);
+  }
+
+  #insert(
+    { chatId, senderId, kind, at: saidAt }: Pick<NewMessage, 'chatId' | 'senderId' | 'kind' | 'at'>,
+    rowAt: (place: { seq: number; rev: number; at: number }) => MessageRow,
+  ): MessageRow {
+    const chat = this.#chat(chatId);
+    const seq = ++chat.seq;
+    const rev = this.#chats.nextRev(chat);
+    chat.lastAt = Math.max(saidAt, chat.lastAt);
+    if (kind === 'text') chat.reads.set(senderId, seq);
+    const row = rowAt({ seq, rev, at: chat.lastAt });
+    this.#statements.insertMessage.run(...toMessageTuple(row));
+    return row;
   }
 
   #chat(chatId: string): LoadedChat {
