@@ -6,6 +6,7 @@ import { findFileFaults } from './file-rules.mjs';
 import { findImportCircles } from './import-circles.mjs';
 import { findForbiddenImports } from './import-rules.mjs';
 import { listSourceFiles } from './source-files.mjs';
+import { findSchemasInThreads } from './thread-imports.mjs';
 
 const code = /\.(ts|tsx|mjs)$/;
 const product = /^(apps|packages)\//;
@@ -17,4 +18,5 @@ failWith([
     ...(code.test(file) ? findForbiddenImports(file, text) : []),
   ]),
   ...findImportCircles(new Map([...texts].filter(([file]) => code.test(file) && product.test(file)))),
+  ...findSchemasInThreads(texts),
 ]);

@@ -1,5 +1,5 @@
 import type { ErrorCode, Message } from '@confab/protocol';
-import type { LogEvent } from './rule-steps.ts';
+import type { BusEvent, Topic } from '../bus/bus.ts';
 
 /**
  * The log of every chat: the one place where `seq` and `rev` are given out. Implementations pass the contract suite in
@@ -94,6 +94,12 @@ export interface RuleCommand<out Result = unknown> {
 export interface Locks {
   chats?: readonly string[];
   persons?: readonly string[];
+}
+
+/** What is told to the bus once the transaction is committed. */
+export interface LogEvent {
+  topic: Topic;
+  event: BusEvent;
 }
 
 /** For the bus, after the commit: first the messages, then the events. */

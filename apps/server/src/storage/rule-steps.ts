@@ -1,6 +1,5 @@
 import type { Role } from '@confab/protocol';
-import type { BusEvent, Topic } from '../bus/bus.ts';
-import type { SendCommand } from './chat-log.ts';
+import type { LogEvent, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
 
 /** What a rule may ask of the log, by name: what it says, and what it is answered. Each database carries these out. */
@@ -23,11 +22,6 @@ export interface Steps {
 
 export type StepName = keyof Steps;
 type StepOf<Name extends StepName> = { step: Name; ask: Steps[Name]['ask'] };
-/** What is told to the bus once the transaction is committed. */
-export interface LogEvent {
-  topic: Topic;
-  event: BusEvent;
-}
 export type Step = { [Name in StepName]: StepOf<Name> }[StepName] | { step: 'publish'; ask: LogEvent };
 
 /** Steps carried out at once. */

@@ -1,10 +1,9 @@
 import type { ErrorCode, Message, Role, SystemEvent } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
-import type { Locks, RuleCommand, SendCommand } from './chat-log.ts';
+import type { LogEvent, Locks, RuleCommand, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
 import type {
   FoundSend,
-  LogEvent,
   LookAsk,
   NewChat,
   NewMembers,
