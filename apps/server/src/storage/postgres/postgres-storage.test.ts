@@ -174,7 +174,7 @@ describe('trouble', () => {
     await using proxy = await startTcpProxy(server().port);
     const url = new URL(await server().createDatabase());
     url.port = `${proxy.port}`;
-    const storage = await openPostgresStorage({ url: url.href, rules: rulesUrl, statementTimeoutMs: 300 });
+    const storage = await openPostgresStorage({ url: url.href, rules: rulesUrl, statementTimeoutMs: 1_000 });
     const { chatId, ann } = await createDirect(storage.log);
     const command = sendCommand(chatId, ann, 'lost on the way');
     const someQueries = (): Promise<unknown> => Promise.all([1, 2, 3, 4, 5].map(() => storage.ping(10_000)));
@@ -190,7 +190,7 @@ describe('trouble', () => {
   });
 
   test('a transaction that does nothing for too long is rolled back', async () => {
-    await using opened = await open({ transactionTimeoutMs: 200 });
+    await using opened = await open({ transactionTimeoutMs: 1_000 });
     const { db } = opened.storage;
     const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const stuck = db.transaction().execute(async (transaction) => {

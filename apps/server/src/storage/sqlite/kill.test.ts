@@ -66,14 +66,14 @@ test('[A31] [D5] a message and what its part brings along are there together, or
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await killAfter(child, 100 + round * 23, new Set());
-    const { db, close } = await openSqliteStorage({ folder, ...withNotes });
+    const storage = await openSqliteStorage({ folder, ...withNotes });
     const { rows } = await sql<{ messages: number; labels: number; both: number }>`
       select (select count(*) from messages) as messages, (select count(*) from notes) as labels,
-        (select count(*) from messages join notes using (chat_id, seq)) as both`.execute(db);
+        (select count(*) from messages join notes using (chat_id, seq)) as both`.execute(storage.db);
     const { messages = 0 } = rows[0] ?? {};
     expect(messages).toBeGreaterThan(100 * round);
     expect(rows).toEqual([{ messages, labels: messages, both: messages }]);
-    await close();
+    await storage.close();
   }
   await rm(folder, { recursive: true });
 });
