@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { disguise } from '../apps/web/vite/disguise.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, type Person, test } from './fixtures.ts';
+import { onPhone } from './phone.ts';
 
 /** From right to left, its words disguised, its dates Arabic: a plain word in it does not come from the catalogue. */
 const language = 'ar-XB';
@@ -9,7 +10,12 @@ const language = 'ar-XB';
 const data =
   /(Ada|Bob|Cleo|Field station|Weather station|WS|FS|hello|Confab|Chrome|Linux|@?\w+-[0-9a-f]{8}|127\.0\.0\.1:\d+)/g;
 
-test('in another language no word is left that does not come from its catalogue', async ({ join, startChat, page }) => {
+test('in another language no word is left that does not come from its catalogue', async ({
+  browser,
+  join,
+  startChat,
+  page,
+}) => {
   test.slow();
   await speak(page);
   await page.goto('/login');
@@ -59,6 +65,11 @@ test('in another language no word is left that does not come from its catalogue'
     await expectNoPlainWords(mine);
     for (let times = 0; times < close; times += 1) await mine.keyboard.press('Escape');
   }
+  const phone = await onPhone(browser, people[0], `/chats/${id}`);
+  await phone.locator('[data-message-menu]').last().dispatchEvent('click');
+  await expect(phone.getByRole('dialog', { name: said('Message actions') })).toBeVisible();
+  await expectNoPlainWords(phone);
+  await phone.context().close();
 });
 
 type Surface = { open: (page: Page) => Promise<void>; close?: number };

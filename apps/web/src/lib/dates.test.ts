@@ -64,6 +64,11 @@ test('words are English, customs those of the region that the browser is set to'
   expect(listTime(at(2024, 1, 3, 9), now)).toBe('02/03/24');
 });
 
+test.for(['', 'C', 'en_US.UTF-8'])('a browser whose language is %j is no reason to fail', (browser) => {
+  readIn(browser);
+  expect(dayLabel(at(2026, 10, 20, 9), now)).toBe('Friday');
+});
+
 test('in another language days and spans are written in it', () => {
   readIn('de-AT', 'de');
   expect(dayLabel(at(2026, 10, 22, 9), now)).toBe('Heute');

@@ -1,4 +1,5 @@
 import type { Messages } from '@lingui/core';
+import { chosenLanguage } from './chosen-language.ts';
 import { setLanguage } from './locale.ts';
 import { setTranslate } from './words.ts';
 
@@ -10,8 +11,6 @@ const translations: Readonly<Record<string, Translation>> = {
   'en-XA': { direction: 'ltr', load: () => import('../locales/en.po?pseudo') },
   'ar-XB': { direction: 'rtl', load: () => import('../locales/en.po?pseudo') },
 };
-
-const key = 'confab.language';
 
 /** Before anything is drawn. Null for English: then there is nothing to wait for. */
 export function loadLanguage(): Promise<void> | null {
@@ -27,12 +26,4 @@ async function speak(tag: string, { direction, load }: Translation): Promise<voi
   const { documentElement: page } = document;
   page.lang = tag;
   page.dir = direction;
-}
-
-function chosenLanguage(): string {
-  try {
-    return localStorage.getItem(key) ?? 'en';
-  } catch {
-    return 'en';
-  }
 }

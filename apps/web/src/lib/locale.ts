@@ -20,8 +20,13 @@ export function formatLocale(): string {
 }
 
 function withRegion(tag: string, wanted: string): string {
-  const { region } = new Intl.Locale(wanted).maximize();
-  return new Intl.Locale(tag, region === undefined ? {} : { region }).toString();
+  try {
+    const { region } = new Intl.Locale(wanted).maximize();
+    return new Intl.Locale(tag, region === undefined ? {} : { region }).toString();
+  } catch {
+    // A browser says what it likes: an empty text, or "C".
+    return tag;
+  }
 }
 
 /** Formatters are slow to make: one each, made when it is used first. */
