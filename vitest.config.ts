@@ -7,6 +7,7 @@ const onPostgres = [
   'accounts',
   'chats',
   'chat-socket',
+  'documents',
   'messages',
   'odd-characters',
   'session-expiry',

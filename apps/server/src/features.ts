@@ -3,6 +3,7 @@ import { chats, type ChatContext } from './chats/index.ts';
 import type { Feature } from './feature.ts';
 import { following, type FollowingContext } from './following/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
+import { personal, type PersonalContext } from './personal/index.ts';
 import { OpenChats, presence, type PresenceContext } from './presence/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
 import { typing } from './typing/index.ts';
@@ -11,6 +12,7 @@ import { typing } from './typing/index.ts';
 export type House = ChatContext &
   FollowingContext &
   MessageContext &
+  PersonalContext &
   Omit<ReadStateContext, 'openChats'> &
   Omit<PresenceContext, 'openChats'>;
 
@@ -23,6 +25,7 @@ export function listFeatures(house: House): Feature[] {
     chats(house),
     following(house),
     messages(house),
+    personal(house),
     readState(rooms),
     presence(rooms),
     typing(rooms),

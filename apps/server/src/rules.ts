@@ -1,9 +1,10 @@
 import { chatRules } from './chats/chat-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
+import { documentRules } from './personal/document-rules.ts';
 import type { RulesModule } from './storage/rule-book.ts';
 
 /** All rules of all features. Imported in the database's thread too: nothing but rules belongs here. */
-export const rules: RulesModule['rules'] = [...chatRules, ...messageRules];
+export const rules: RulesModule['rules'] = [...chatRules, ...messageRules, ...documentRules];
 
 /** For whoever opens a storage. */
 export const rulesUrl = import.meta.url;

@@ -105,10 +105,14 @@ export async function connect(url: string, person: Person): Promise<TestSocket<S
 export async function connectLive(
   url: string,
   person: Person,
-  { epoch = null, cursors = {} }: { epoch?: string | null; cursors?: Record<string, number> } = {},
+  {
+    epoch = null,
+    cursors = {},
+    documents,
+  }: { epoch?: string | null; cursors?: Record<string, number>; documents?: number } = {},
 ): Promise<TestSocket<ServerEvent>> {
   const socket = await connect(url, person);
-  socket.send({ type: 'resume', epoch, cursors });
+  socket.send({ type: 'resume', epoch, cursors, ...(documents !== undefined && { documents }) });
   await socket.next('ready');
   return socket;
 }

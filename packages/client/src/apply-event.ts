@@ -4,6 +4,7 @@ import { applyCatchUp, applyLiveMessage } from './chat-changes.ts';
 import { takeChats } from './chat-from.ts';
 import { moveReadSeq } from './chat-members.ts';
 import { anchorChat } from './chat-position.ts';
+import { applyDocumentEvent, beginDocuments } from './documents.ts';
 import type { ChatState, ClientState } from './state.ts';
 
 type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
@@ -15,7 +16,12 @@ type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Ty
 export function applyEvent(state: ClientState, event: ServerEvent, now: number): ClientState {
   switch (event.type) {
     case 'welcome':
-      return { ...state, userId: event.userId, welcomedEpoch: event.epoch, features: event.features ?? [] };
+      return beginDocuments({
+        ...state,
+        userId: event.userId,
+        welcomedEpoch: event.epoch,
+        features: event.features ?? [],
+      });
     case 'chats':
       return takeChats(state, event.chats);
     case 'reset':
@@ -42,8 +48,8 @@ export function applyEvent(state: ClientState, event: ServerEvent, now: number):
         ? state
         : updateChat(state, event.chatId, (chat) => applyTyping(chat, event.userId, now + limits.typingShownMs));
     default:
-      // Of no consequence to the state, or a newer server's event that this client does not know.
-      return state;
+      // A document, of no consequence to the state, or a newer server's event that this client does not know.
+      return applyDocumentEvent(state, event);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command, OwnUser } from '@confab/protocol';
+import { documentKey, kindFeature, kindOfKey, putCost } from '@confab/protocol/documents';
 import { systemClock } from './clock.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
@@ -7,6 +8,8 @@ import type { ClientOptions, ConfabClient, MessageChange, RefusedChange } from '
 import { type Connection, createConnection } from './connection.ts';
 import { createCommandPacer } from './command-pacer.ts';
 import { createDeliveries } from './deliveries.ts';
+import { createDocumentPuts, type DocumentPuts, type RefusedDocument } from './document-puts.ts';
+import { saysTheSame, setWaitingDocuments } from './documents.ts';
 import { createHistory } from './history.ts';
 import { createInterests } from './interests.ts';
 import { systemLifecycle } from './lifecycle.ts';
@@ -14,7 +17,7 @@ import { applyPending, setConnection, setMe, setUnsentKept } from './local-chang
 import { makeChange, showAnswer } from './make-change.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createOutboxSaver, type OutboxSaver } from './outbox-saver.ts';
-import { isChange, isMessage, memoryOutboxStorage, type OutboxStorage } from './outbox-storage.ts';
+import { isChange, isDocument, isMessage, memoryOutboxStorage, type OutboxStorage } from './outbox-storage.ts';
 import { createProfiles } from './profiles.ts';
 import { createReadMarks } from './read-marks.ts';
 import { createRestClient, type RestClient } from './rest.ts';
@@ -60,6 +63,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       stop();
       outbox.close();
       changes.close();
+      parts.puts.close();
       deliveries.close();
       rest.giveUp();
       await parts.saver.close();
@@ -86,6 +90,27 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     onChangeRefused(listener) {
       parts.refusalListeners.add(listener);
       return () => parts.refusalListeners.delete(listener);
+    },
+    putDocument(kind, id, value) {
+      const key = documentKey(kind, id);
+      const { documents, documentsLoaded } = store.get();
+      // Before the server's documents are here, nobody knows whether it is this one already.
+      if (documentsLoaded && saysTheSame(documents.get(key) ?? null, value)) return;
+      store.batch(() => parts.puts.add(key, value));
+    },
+    watchDocument(kind, id, listener) {
+      const key = documentKey(kind, id);
+      let shown = store.get().documents.get(key);
+      return store.subscribe(() => {
+        const value = store.get().documents.get(key);
+        if (value === shown) return;
+        shown = value;
+        listener(value as Parameters<typeof listener>[0]);
+      });
+    },
+    onDocumentRefused(listener) {
+      parts.documentListeners.add(listener);
+      return () => parts.documentListeners.delete(listener);
     },
     openChat(chatId) {
       interests.openChat(chatId);
@@ -125,6 +150,7 @@ function assemble(options: ClientOptions) {
   const deliveries = createDeliveries();
   const saver = createOutboxSaver(storage, (isKept) => store.update((state) => setUnsentKept(state, isKept)));
   const refusalListeners = new Set<(refused: RefusedChange) => void>();
+  const documentListeners = new Set<(refused: RefusedDocument) => void>();
   const messageListeners = new Set<(change: MessageChange) => void>();
   const profiles = createProfiles({ store, rest });
 
@@ -143,9 +169,10 @@ function assemble(options: ClientOptions) {
         session.disconnected();
         outbox.goOffline();
         changes.goOffline();
+        puts.goOffline();
       });
       // Tabs that are gone by now may have left something.
-      if (state.status === 'live') adoptEntries({ saver, store, outbox, changes }).catch(() => undefined);
+      if (state.status === 'live') adoptEntries({ saver, store, outbox, changes, puts }).catch(() => undefined);
       if (state.status === 'live' && !store.get().me) fetchMe({ store, rest, connection }).catch(() => undefined);
     },
   });
@@ -177,10 +204,26 @@ function assemble(options: ClientOptions) {
     },
     failed: (clientId, error) => deliveries.reject(clientId, error),
   });
+  const puts = createDocumentPuts({
+    clock,
+    random,
+    mayPut: (key) => store.get().features.includes(kindFeature(kindOfKey(key))),
+    mayTransmit: ({ value }) => pacer.take(putCost(JSON.stringify(value).length)),
+    transmit: ({ value, ...put }) => connection.send({ type: 'put-document', value: value ?? null, ...put }),
+    changed: (waiting) => store.update((state) => setWaitingDocuments(state, waiting)),
+    save: (entries) => saver.saveDocuments(entries),
+    refused(refused) {
+      for (const listener of documentListeners) listener(refused);
+    },
+  });
   const pacer = createCommandPacer({
     clock,
     transmit: (command) => connection.send(command),
-    whenFree: () => store.batch(() => outbox.pump()),
+    whenFree: () =>
+      store.batch(() => {
+        outbox.pump();
+        puts.pump();
+      }),
   });
   const send = (command: Command) => pacer.say(command);
   const interests = createInterests({ store, clock, send });
@@ -194,6 +237,7 @@ function assemble(options: ClientOptions) {
     connection,
     outbox,
     changes,
+    puts,
     pacer,
     deliveries,
     interests,
@@ -210,12 +254,14 @@ function assemble(options: ClientOptions) {
     store,
     deliveries,
     messageListeners,
+    documentListeners,
     refusalListeners,
     profiles,
     connection,
     saver,
     outbox,
     changes,
+    puts,
     interests,
     readMarks,
     typingExpiry,
@@ -251,10 +297,12 @@ async function adoptEntries(parts: {
   store: Store;
   outbox: Outbox;
   changes: ChangeQueue;
+  puts: DocumentPuts;
 }): Promise<void> {
   const entries = await parts.saver.adopt();
   parts.store.batch(() => {
     parts.outbox.adopt(entries.filter(isMessage));
     parts.changes.adopt(entries.filter(isChange));
+    parts.puts.adopt(entries.filter(isDocument));
   });
 }

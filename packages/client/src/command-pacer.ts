@@ -35,7 +35,8 @@ export function createCommandPacer({ clock, transmit, whenFree }: CommandPacerOp
   /** In the future after a refusal: nothing goes out until then. */
   let filledAt = 0;
   let isBegun = false;
-  let isSendWaiting = false;
+  /** Of the cheapest send that waits, 0 for none. */
+  let waitingCost = 0;
   let cancelTimer: (() => void) | null = null;
 
   function fill(): void {
@@ -46,16 +47,17 @@ export function createCommandPacer({ clock, transmit, whenFree }: CommandPacerOp
     }
   }
 
-  function takeToken(): boolean {
+  function takeToken(cost = 1): boolean {
     fill();
-    if (!isBegun || tokens < 1 || clock.elapsed() < filledAt) return false;
-    tokens -= 1;
+    if (!isBegun || tokens < cost || clock.elapsed() < filledAt) return false;
+    tokens -= cost;
     return true;
   }
 
   function schedule(): void {
-    if (cancelTimer || !isBegun || (waiting.size === 0 && !isSendWaiting)) return;
-    const lackMs = ((1 - tokens) / (rate.perSecond * usedShare)) * 1_000;
+    if (cancelTimer || !isBegun || (waiting.size === 0 && waitingCost === 0)) return;
+    const wanted = waiting.size > 0 ? 1 : waitingCost;
+    const lackMs = ((wanted - tokens) / (rate.perSecond * usedShare)) * 1_000;
     // Rounded up, or the timer comes a moment too early and there is none.
     cancelTimer = clock.after(Math.ceil(Math.max(lackMs, 0) + Math.max(0, filledAt - clock.elapsed())), drain);
   }
@@ -67,8 +69,8 @@ export function createCommandPacer({ clock, transmit, whenFree }: CommandPacerOp
       waiting.delete(thing);
       transmit(command);
     }
-    if (waiting.size === 0 && isSendWaiting) {
-      isSendWaiting = false;
+    if (waiting.size === 0 && waitingCost > 0) {
+      waitingCost = 0;
       whenFree();
     }
     schedule();
@@ -76,7 +78,7 @@ export function createCommandPacer({ clock, transmit, whenFree }: CommandPacerOp
 
   function end(): void {
     isBegun = false;
-    isSendWaiting = false;
+    waitingCost = 0;
     waiting.clear();
     cancelTimer?.();
     cancelTimer = null;
@@ -92,11 +94,13 @@ export function createCommandPacer({ clock, transmit, whenFree }: CommandPacerOp
       isBegun = true;
     },
     end,
-    /** Whether a send may go out now; otherwise `whenFree` tells when to ask again. */
-    take(): boolean {
+    /** Whether a send, as dear as so many commands, may go out now; otherwise `whenFree` tells when to ask again. */
+    take(cost = 1): boolean {
+      // More than there ever is would wait for ever.
+      const payable = Math.max(1, Math.min(cost, Math.floor(rate.burst * usedShare)));
       // What waits here was said before.
-      if (waiting.size === 0 && takeToken()) return true;
-      isSendWaiting = true;
+      if (waiting.size === 0 && takeToken(payable)) return true;
+      waitingCost = waitingCost === 0 ? payable : Math.min(waitingCost, payable);
       schedule();
       return false;
     },

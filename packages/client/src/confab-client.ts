@@ -1,6 +1,8 @@
-import type { Chat, Message, OwnUser, Role } from '@confab/protocol';
+import type { Chat, DocumentKindName, DocumentValue, Message, OwnUser, Role } from '@confab/protocol';
 import type { Clock } from './clock.ts';
 import type { Acknowledgement } from './deliveries.ts';
+import type { RefusedDocument } from './document-puts.ts';
+import type { DocumentId } from './documents.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { ReadyChange } from './change-queue.ts';
 import type { PendingChange, PendingDiscard } from './outbox.ts';
@@ -82,6 +84,21 @@ export interface ConfabClient extends AsyncDisposable {
    * have; it is not sent again, and deleted if it turns up. `gone`: it is a message like others by now, `deleteMessage`.
    */
   discard(clientId: string): PendingDiscard;
+
+  /**
+   * Keeps a document of one's own on every device, or deletes it with null. Shown at once in `state.documents`; waits for the
+   * connection, across restarts; of several words on one document the last counts, and at most one leaves each second.
+   * Throws `too-many-waiting`.
+   */
+  putDocument<Kind extends DocumentKindName>(kind: Kind, id: DocumentId<Kind>, value: DocumentValue<Kind> | null): void;
+  /** Calls `listener` when this document changes, by whichever device. Call the result to stop. */
+  watchDocument<Kind extends DocumentKindName>(
+    kind: Kind,
+    id: DocumentId<Kind>,
+    listener: (value: DocumentValue<Kind> | undefined) => void,
+  ): () => void;
+  /** Calls `listener` when a put is refused for good: the document is as it was before. */
+  onDocumentRefused(listener: (refused: RefusedDocument) => void): () => void;
 
   /** I have this chat on the screen: I count as active in it. Calls count: as many `closeChat` close it. */
   openChat(chatId: string): void;

@@ -12,7 +12,7 @@ test('[D25] events that a client does not know change nothing, and it goes on', 
   await using server = new ScriptedServer();
   await server.goLive();
   const before = server.client.getState();
-  for (const type of ['thread', 'poll-closed', 'documents'])
+  for (const type of ['thread', 'poll-closed', 'reminders'])
     server.say(fromAnotherVersion({ type, chatId: 'one', rev: 9 }));
   expect(server.client.getState()).toBe(before);
   server.say({ type: 'message', message: server.commit('ann') });

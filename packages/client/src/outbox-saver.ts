@@ -1,4 +1,4 @@
-import type { OutboxChange, OutboxEntry, OutboxMessage, OutboxStorage } from './outbox-storage.ts';
+import type { OutboxChange, OutboxDocument, OutboxEntry, OutboxMessage, OutboxStorage } from './outbox-storage.ts';
 
 export type OutboxSaver = ReturnType<typeof createOutboxSaver>;
 
@@ -9,6 +9,7 @@ export type OutboxSaver = ReturnType<typeof createOutboxSaver>;
 export function createOutboxSaver(storage: OutboxStorage, kept: (isKept: boolean) => void) {
   let messages: () => readonly OutboxMessage[] = () => [];
   let changes: readonly OutboxChange[] = [];
+  let documents: () => readonly OutboxDocument[] = () => [];
   let queue: Promise<unknown> = Promise.resolve();
   let isSaving = false;
 
@@ -23,7 +24,7 @@ export function createOutboxSaver(storage: OutboxStorage, kept: (isKept: boolean
     isSaving = true;
     enqueue(async () => {
       isSaving = false;
-      await storage.save([...messages(), ...changes]);
+      await storage.save([...messages(), ...changes, ...documents()]);
     }).then(
       () => kept(true),
       () => kept(false),
@@ -38,6 +39,10 @@ export function createOutboxSaver(storage: OutboxStorage, kept: (isKept: boolean
     },
     saveChanges(next: readonly OutboxChange[]): void {
       changes = next;
+      save();
+    },
+    saveDocuments(next: () => readonly OutboxDocument[]): void {
+      documents = next;
       save();
     },
     close: () => enqueue(() => storage.close()),

@@ -34,10 +34,26 @@ export interface Withdrawal {
 }
 export type OutboxChange = MessageEdit | MessageDeletion | Reacting | Withdrawal;
 
-export type OutboxEntry = OutboxMessage | OutboxChange;
+/** A document that waits to be put. */
+export interface OutboxDocument {
+  /** Its key. */
+  document: string;
+  /** Null deletes it. */
+  value: unknown;
+  /** ISO 8601. */
+  askedAt: string;
+  /** The name under which it may have reached the server: it goes out again under the same. */
+  sentAs?: { writer: string; n: number };
+}
+
+export type OutboxEntry = OutboxMessage | OutboxChange | OutboxDocument;
 
 export function isMessage(entry: OutboxEntry): entry is OutboxMessage {
-  return !isChange(entry);
+  return !isChange(entry) && !isDocument(entry);
+}
+
+export function isDocument(entry: OutboxEntry): entry is OutboxDocument {
+  return 'document' in entry;
 }
 
 export function isChange(entry: OutboxEntry): entry is OutboxChange {
@@ -94,6 +110,7 @@ export function parseOutboxEntries(json: string | null): OutboxEntry[] {
 function isOutboxEntry(value: unknown): value is OutboxEntry {
   if (typeof value !== 'object' || value === null) return false;
   const entry = value as Partial<Record<string, unknown>>;
+  if ('document' in entry) return isWholeDocument(entry);
   return 'change' in entry ? isWholeChange(entry) : isWholeMessage(entry);
 }
 
@@ -113,6 +130,14 @@ function isWholeChange(entry: Unchecked): boolean {
   if (!hasTexts(entry, 'messageId') || typeof entry['seq'] !== 'number') return false;
   if (entry['change'] === 'react') return hasTexts(entry, 'emoji') && typeof entry['on'] === 'boolean';
   return entry['change'] === 'delete' || (entry['change'] === 'edit' && hasTexts(entry, 'content'));
+}
+
+function isWholeDocument(entry: Unchecked): boolean {
+  const { sentAs, value } = entry;
+  if (!hasTexts(entry, 'document', 'askedAt') || value === undefined) return false;
+  if (sentAs === undefined) return true;
+  if (typeof sentAs !== 'object' || sentAs === null) return false;
+  return 'writer' in sentAs && typeof sentAs.writer === 'string' && 'n' in sentAs && typeof sentAs.n === 'number';
 }
 
 function hasTexts(entry: Unchecked, ...names: string[]): boolean {

@@ -1,4 +1,5 @@
 import type { Command } from '@confab/protocol';
+import { documentsFeature } from '@confab/protocol/documents';
 import { limits } from '@confab/protocol/limits';
 import { chatsByRecency, type ClientState } from './state.ts';
 
@@ -14,5 +15,6 @@ export function resumeCommand(state: ClientState): Extract<Command, { type: 'res
     if (bytes > limits.frameBytesMax) break;
     cursors[id] = rev;
   }
-  return { type: 'resume', epoch: state.epoch, cursors };
+  const mine = state.features.includes(documentsFeature) ? { documents: state.documentSync.rev } : {};
+  return { type: 'resume', epoch: state.epoch, cursors, ...mine };
 }

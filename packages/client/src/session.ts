@@ -8,6 +8,8 @@ import type { MessageChange } from './confab-client.ts';
 import type { ChangeQueue } from './change-queue.ts';
 import type { Connection } from './connection.ts';
 import type { Deliveries } from './deliveries.ts';
+import { beginDocuments } from './documents.ts';
+import type { DocumentPuts } from './document-puts.ts';
 import { changesBetween, lastMessagesOf, messagesOf, namedUsers, ownMessages } from './event-facts.ts';
 import type { Interests } from './interests.ts';
 import { applyPending, trimChat } from './local-changes.ts';
@@ -17,6 +19,7 @@ import type { Profiles } from './profiles.ts';
 import type { ReadMarks } from './read-marks.ts';
 import type { RestClient } from './rest.ts';
 import { resumeCommand } from './resume.ts';
+import type { ClientState } from './state.ts';
 import type { Store } from './store.ts';
 import type { TypingExpiry } from './typing-expiry.ts';
 import { applyWaiting } from './waiting-changes.ts';
@@ -28,6 +31,7 @@ export interface SessionParts {
   connection: Connection;
   outbox: Outbox;
   changes: ChangeQueue;
+  puts: DocumentPuts;
   pacer: CommandPacer;
   deliveries: Deliveries;
   interests: Interests;
@@ -62,6 +66,7 @@ export function createSession(parts: SessionParts) {
     store.batch(() => {
       store.update((state) => applyEvent(state, event, parts.clock.elapsed()));
       follow(event);
+      if (event.type.startsWith('document')) followDocuments(before);
       settle([...messagesOf(event), ...lastMessagesOf(event)]);
     });
     const changes = changesBetween(before, store.get(), event);
@@ -82,6 +87,9 @@ export function createSession(parts: SessionParts) {
         parts.deliveries.resolve(event.clientId, event);
         outbox.acknowledge(event);
         parts.changes.found([event]);
+        break;
+      case 'document-ack':
+        parts.puts.acknowledge(event);
         break;
       case 'error':
         refuse(event);
@@ -107,10 +115,19 @@ export function createSession(parts: SessionParts) {
     }
   }
 
+  /** What was put and is durable is told by now; where a change is missing (D24), a new connection brings it. */
+  function followDocuments(before: ClientState): void {
+    const { rev, incoming, behind } = store.get().documentSync;
+    const isWholeAnew = before.documentSync.incoming !== null && incoming === null;
+    parts.puts.settle(isWholeAnew ? Infinity : rev);
+    if (behind) connection.restart();
+  }
+
   function resume(): void {
     cancelResume?.();
     cancelResume = null;
     isCaughtUp = false;
+    store.update(beginDocuments);
     parts.pacer.say(resumeCommand(store.get()));
   }
 
@@ -121,16 +138,18 @@ export function createSession(parts: SessionParts) {
     parts.readMarks.tellAll();
     outbox.goLive();
     parts.changes.goLive();
+    parts.puts.goLive();
     const members = [...store.get().chats.values()].flatMap((chat) => chat.members.map((member) => member.userId));
     ignoreFailure(parts.profiles.load(members));
   }
 
   /** The frame refuses a message, another command that names its chat, or one that names nothing. */
   function refuse(event: EventOf<'error'>): void {
-    const { clientId, chatId, code } = event;
+    const { clientId, chatId, key, code } = event;
     const retryAfterMs = event.retryAfterMs ?? refusedAgainMs;
     if (code === 'rate-limited') parts.pacer.holdOff(retryAfterMs);
     if (clientId !== undefined) outbox.refuse({ ...event, clientId });
+    else if (key !== undefined) parts.puts.refuse({ ...event, key });
     else if (isRetryable(code)) sayAgain(chatId, retryAfterMs);
   }
 

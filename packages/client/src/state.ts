@@ -1,5 +1,6 @@
 import type { Chat, Member, Message, OwnUser, Presence, User } from '@confab/protocol';
 import type { ClientErrorCode } from './api-error.ts';
+import { type DocumentSync, noDocuments } from './document-sync.ts';
 import type { MessageLog } from './message-log.ts';
 import type { OutboxChange } from './outbox-storage.ts';
 import type { UnreadPosition } from './unread.ts';
@@ -31,6 +32,15 @@ export interface ClientState {
   readonly unsentIsKept: boolean;
   /** Of watched people. Newer than `online` in a `User`: see `isOnline`. */
   readonly presence: ReadonlyMap<string, Presence>;
+  /**
+   * The person's own documents by key (`draft/CHAT`), on every device: as the server has them, with what waits here to be
+   * put. A value is the same object as long as it says the same. See `documentOf`.
+   */
+  readonly documents: ReadonlyMap<string, unknown>;
+  /** False until the server's documents were here once: one that is missing may exist. */
+  readonly documentsLoaded: boolean;
+  /** Bookkeeping of the reducer, of no use to a view. */
+  readonly documentSync: DocumentSync;
 }
 
 /**
@@ -126,6 +136,9 @@ export function initialState(now: number, me: OwnUser | null = null, userId = me
     users: new Map(me ? [[me.id, publicProfile(me)]] : []),
     unsentIsKept: true,
     presence: new Map(),
+    documents: new Map(),
+    documentsLoaded: false,
+    documentSync: noDocuments,
   };
 }
 

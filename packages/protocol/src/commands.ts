@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pingCommandSchema, resumeCommandSchema } from './connection/commands.ts';
 import { chatMessageCommandSchema, sendCommandSchema } from './messages/commands.ts';
+import { putDocumentCommandSchema } from './personal/commands.ts';
 import { closeCommandSchema, openCommandSchema, watchPresenceCommandSchema } from './presence/commands.ts';
 import { readCommandSchema } from './reading/commands.ts';
 import { chatTypingCommandSchema, typingCommandSchema } from './typing/commands.ts';
@@ -14,6 +15,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   typingCommandSchema,
   readCommandSchema,
   watchPresenceCommandSchema,
+  putDocumentCommandSchema,
   pingCommandSchema,
 ]);
 export type Command = z.infer<typeof commandSchema>;

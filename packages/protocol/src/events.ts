@@ -10,6 +10,7 @@ import {
   welcomeEventSchema,
 } from './connection/events.ts';
 import { ackEventSchema, changesEventSchema, messageEventSchema } from './messages/events.ts';
+import { documentEventSchemas } from './personal/events.ts';
 import { activeUsersEventSchema, chatActiveUsersEventSchema, presenceEventSchema } from './presence/events.ts';
 import { readEventSchema } from './reading/events.ts';
 import { chatTypingEventSchema, typingEventSchema } from './typing/events.ts';
@@ -29,6 +30,7 @@ export const serverEventSchema = z.discriminatedUnion('type', [
   activeUsersEventSchema,
   presenceEventSchema,
   typingEventSchema,
+  ...documentEventSchemas,
   pongEventSchema,
   drainingEventSchema,
 ]);

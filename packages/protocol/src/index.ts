@@ -9,6 +9,7 @@ export * from './limits.ts';
 export * from './messages/index.ts';
 export * from './operation.ts';
 export * from './path.ts';
+export * from './personal/index.ts';
 export * from './presence/index.ts';
 export * from './reactions/index.ts';
 export * from './reading/index.ts';

@@ -7,6 +7,8 @@ import type { UserPace } from '../realtime/user-pace.ts';
 /** A chat is read from several tables, a member from one row. */
 const chatCost = 5;
 const changeCost = 0.1;
+/** Of documents, which may be large: as much as three people. */
+const bytesForOne = 1_000;
 
 /** What it costs to describe these chats, in people. */
 function descriptionCost(chats: readonly Chat[]): number {
@@ -55,6 +57,11 @@ export class DescriptionPace {
   /** What a resume is about to catch up on; a hundred changes share a read and a frame. */
   chargeChanges(userId: string, changes: number): void {
     this.#pace.charge(userId, this.#monotonicNow(), changes * changeCost);
+  }
+
+  /** Documents of the person's own. */
+  chargeDocuments(userId: string, { jsons, bytes }: { jsons: readonly string[]; bytes: number }): void {
+    this.#pace.charge(userId, this.#monotonicNow(), jsons.length * changeCost + bytes / bytesForOne);
   }
 
   /** Called every few seconds. */

@@ -5,6 +5,8 @@ import type { Connection } from '../realtime/connection.ts';
 export interface CommandPlace {
   chatId?: string;
   clientId?: string;
+  /** Of a document. */
+  key?: string;
 }
 
 /** A command as it came, ready to be run. */

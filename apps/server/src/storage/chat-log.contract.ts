@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { describeDocuments } from '../personal/documents.contract.ts';
 import { describeDurability } from './contract/durability.contract.ts';
 import type { OpenedStorage, OpenStorage } from './contract/fixtures.ts';
 import { describeQueries } from './contract/kysely.contract.ts';
@@ -32,6 +33,7 @@ export function describeStorage(name: string, open: OpenStorage): void {
     describeSystemEvents(shared);
     describeReads(shared);
     describeReadPositions(shared);
+    describeDocuments(shared);
     describeQueries(shared);
     describeRules(open);
     describeSendParts(open);

@@ -13,6 +13,8 @@ export interface Database {
   members: MemberTable;
   messages: MessageTable;
   sends: SendTable;
+  person_heads: PersonHeadTable;
+  person_documents: PersonDocumentTable;
 }
 
 export interface ChatTable {
@@ -67,6 +69,29 @@ export interface SendTable {
   seq: number;
   /** Of the content as it was sent (`hashContent`). Null while the message itself still holds it. */
   content_hash: string | null;
+}
+
+/** The counters of a person's own log: see personal/. */
+interface PersonHeadTable {
+  user_id: string;
+  rev: number;
+  /** Of the newest tombstone that was forgotten: cursors before it are void. */
+  forgotten_rev: number;
+  /** Documents that are kept, and the bytes of their values. */
+  count: number;
+  bytes: number;
+  tombstones: number;
+  /** JSON: the number of the last put of each writer, the latest writer last. */
+  writers: string;
+}
+
+interface PersonDocumentTable {
+  user_id: string;
+  key: string;
+  rev: number;
+  /** JSON, null for a tombstone. */
+  value: string | null;
+  updated_at: number;
 }
 
 /** The accounts library stores dates as ISO text in SQLite, timestamps in PostgreSQL: read one with `new Date(value)`. */

@@ -56,6 +56,7 @@ const wordsByCode: Record<ApiError['code'], Words> = {
   'too-many-reactions': {
     say: () => t`The message has as many different reactions as it can hold. Use one that is there.`,
   },
+  'too-many-documents': { isGeneral: true, say: () => t`You keep as much as you can. Delete something first.` },
   'chat-is-direct': { say: () => t`A direct chat has two fixed members and no name. Start a group instead.` },
   'last-owner': { say: () => t`Make somebody else the owner first.` },
   forbidden: { isGeneral: true, say: () => t`You may not do that here.` },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, revSchema } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { documentsCursorSchema } from '../personal/document.ts';
 
 /** First command of a connection: what the client holds. Chats that it does not name arrive whole. */
 export const resumeCommandSchema = z.strictObject({
@@ -11,6 +12,7 @@ export const resumeCommandSchema = z.strictObject({
   cursors: z.record(idSchema, revSchema).refine((cursors) => Object.keys(cursors).length <= limits.cursorsMax, {
     error: `at most ${limits.cursorsMax} chats`,
   }),
+  documents: documentsCursorSchema,
 });
 
 export const pingCommandSchema = z.strictObject({ type: z.literal('ping') });

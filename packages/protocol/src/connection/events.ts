@@ -36,6 +36,8 @@ export const errorEventSchema = z.strictObject({
   clientId: z.string().optional(),
   /** Of the command that was refused, where it names one. */
   chatId: z.string().optional(),
+  /** Of the document that was not put. */
+  key: z.string().optional(),
   /** Worth another try after this long. */
   retryAfterMs: z.int().optional(),
 });

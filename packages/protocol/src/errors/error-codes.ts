@@ -20,6 +20,7 @@ export const errorCodes = {
   'message-changed': { status: 409, title: 'The message was changed meanwhile' },
   'message-deleted': { status: 409, title: 'The message was deleted' },
   'too-many-reactions': { status: 409, title: 'The message has too many different reactions' },
+  'too-many-documents': { status: 409, title: 'You keep too many documents' },
   'last-owner': { status: 409, title: 'A group needs an owner' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'Send application/json' },

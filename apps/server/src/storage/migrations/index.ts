@@ -6,6 +6,7 @@ import { timesNeverBack } from './0005-times-never-back.ts';
 import { editedRev } from './0006-edited-rev.ts';
 import { messageParts } from './0007-message-parts.ts';
 import { chatParts } from './0008-chat-parts.ts';
+import { personDocuments } from './0009-person-documents.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   editedRev,
   messageParts,
   chatParts,
+  personDocuments,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

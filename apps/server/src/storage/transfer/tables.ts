@@ -81,6 +81,10 @@ export const transferTables: readonly TransferTable[] = [
     chat: 'chat_id',
   }),
   table('messages', [...messageColumnNames, 'touched', 'edited_rev'], { key: ['chat_id', 'seq'], chat: 'chat_id' }),
+  table('person_heads', ['user_id', 'rev', 'forgotten_rev', 'count', 'bytes', 'tombstones', 'writers'], {
+    key: ['user_id'],
+  }),
+  table('person_documents', ['user_id', 'key', 'rev', 'value', 'updated_at'], { key: ['user_id', 'key'] }),
   table('sends', ['sender_id', 'client_id', 'chat_id', 'seq', 'content_hash'], { key: ['client_id', 'sender_id'] }),
 ];
 

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { defineDocument } from '../personal/define-document.ts';
+
+/** What somebody has begun to write, by chat: `draft/CHAT`. Features keep what else they will send beside the text. */
+export const draftDocument = defineDocument({
+  kind: 'draft',
+  value: z.looseObject({ content: z.string() }),
+  maxBytes: 40 * 1024,
+  max: 500,
+});

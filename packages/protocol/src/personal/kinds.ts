@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import { draftDocument } from '../drafts/documents.ts';
+import { themeDocument } from '../theme/documents.ts';
+import type { DocumentKind } from './define-document.ts';
+
+/** Every kind of document. A feature adds its own here, and needs nothing else on the server. */
+export const documentKinds = [draftDocument, themeDocument] as const;
+
+type AnyKind = (typeof documentKinds)[number];
+
+/** The kinds that have documents under ids, and those that have one. */
+export type KindWithIds = Extract<AnyKind, { hasIds: true }>['kind'];
+export type KindWithoutIds = Extract<AnyKind, { hasIds: false }>['kind'];
+export type DocumentKindName = KindWithIds | KindWithoutIds;
+
+/** What a document of this kind holds. */
+export type DocumentValue<Kind extends DocumentKindName> = z.infer<Extract<AnyKind, { kind: Kind }>['value']>;
+
+export function findDocumentKind(kind: string): DocumentKind | null {
+  return documentKinds.find((declared) => declared.kind === kind) ?? null;
+}
