@@ -23,6 +23,9 @@ const isRuleFile = new RegExp(`^${server}/[\\w-]+/[\\w-]+-rules\\.ts$`);
 /** The list of them all. */
 const ruleList = `${server}/rules.ts`;
 
+const web = 'apps/web/src';
+const isInsideOfWebFeature = new RegExp(`^${web}/features/[^/]+/(?!index\\.tsx?$)`);
+
 /** @type {Rule[]} */
 const importRules = [
   {
@@ -51,14 +54,36 @@ const importRules = [
     instead: 'web imports only client and protocol of ours: what it needs from the server comes over the wire.',
   },
   {
+    breaks: ({ file, target }) => within(file, `${web}/features`) && within(target, `${web}/app`),
+    instead:
+      'A feature of the web does not know app/: what it brings along stands in its WebFeature (registry/web-feature.ts), ' +
+      'addresses in lib/addresses.ts, and what others brought is asked of the registry (useRegistry, useOverlays).',
+  },
+  {
     breaks: ({ file, target }) =>
-      within(file, 'apps/web/src/ui') && within(target, 'apps/web/src/features', 'apps/web/src/app'),
+      within(file, web) &&
+      // It draws features without React, from the components that need nothing of it.
+      !within(file, `${web}/early`) &&
+      isInsideOfWebFeature.test(target) &&
+      webFolderOf(file) !== webFolderOf(target),
+    instead:
+      'A feature of the web is reached through its index.ts: export there what others may use, light enough for the first ' +
+      'script, and import that; or let the other feature ask the registry.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, `${web}/registry`, `${web}/session`) && within(target, `${web}/features`, `${web}/app`),
+    instead: 'registry/ and session/ are what features stand on and know none: let the feature register it.',
+  },
+  {
+    breaks: ({ file, target }) =>
+      within(file, `${web}/ui`) && within(target, `${web}/features`, `${web}/app`, `${web}/registry`, `${web}/session`),
     instead: 'ui/ is the design system and knows no feature: pass what it shows as properties.',
   },
   {
     breaks: ({ file, target }) =>
-      within(file, 'apps/web/src/lib') &&
-      within(target, 'apps/web/src/features', 'apps/web/src/app', 'apps/web/src/ui'),
+      within(file, `${web}/lib`) &&
+      within(target, ...['features', 'app', 'ui', 'registry', 'session'].map((folder) => `${web}/${folder}`)),
     instead: 'lib/ knows neither features nor ui/: move the code to the feature that it serves.',
   },
   {
@@ -193,4 +218,12 @@ function isTest(path) {
 /** @param {string} path */
 function folderOf(path) {
   return path.split('/').slice(0, 4).join('/');
+}
+
+/**
+ * Of a file of the web's features, its feature.
+ * @param {string} path
+ */
+function webFolderOf(path) {
+  return path.split('/').slice(0, 5).join('/');
 }

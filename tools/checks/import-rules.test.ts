@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findForbiddenImports } from './import-rules.mjs';
 
 const server = 'apps/server/src';
+const web = 'apps/web/src';
 
 describe('an import across a boundary is refused with what to do instead', () => {
   test.each([
@@ -10,7 +11,16 @@ describe('an import across a boundary is refused with what to do instead', () =>
     ['packages/client/src/a.ts', "import { readFile } from 'node:fs';", 'Node and in browsers'],
     ['packages/client/src/index.ts', "export * from './file-outbox-storage.ts';", 'Node and in browsers'],
     ['apps/web/src/app/a.tsx', "import { b } from '@confab/server';", 'web imports only'],
-    ['apps/web/src/ui/a.tsx', "import { b } from '../features/chats/b.ts';", 'design system'],
+    [`${web}/ui/a.tsx`, "import { b } from '../features/pins/index.ts';", 'design system'],
+    [`${web}/ui/a.tsx`, "import { useClient } from '../session/client.ts';", 'design system'],
+    [`${web}/lib/a.ts`, "import type { Registry } from '../registry/registry.ts';", 'lib/ knows neither'],
+    [`${web}/features/pins/a.ts`, "import { placeAt } from '../../app/place.ts';", 'does not know app/'],
+    [`${web}/features/pins/a.ts`, "const b = await import('../../app/features.ts');", 'does not know app/'],
+    [`${web}/features/pins/a.ts`, "import { b } from '../details/DetailsPanel.tsx';", 'through its index.ts'],
+    [`${web}/features/pins/index.ts`, "export { b } from '../details/b.ts';", 'through its index.ts'],
+    [`${web}/app/a.tsx`, "import { b } from '../features/details/DetailsPanel.tsx';", 'through its index.ts'],
+    [`${web}/registry/a.ts`, "import { pins } from '../features/pins/index.ts';", 'stand on and know none'],
+    [`${web}/session/a.ts`, "import { placeAt } from '../app/place.ts';", 'stand on and know none'],
     [`${server}/chats/a.ts`, "import { b } from '@confab/client';", 'server imports only protocol'],
     [`${server}/chats/a.ts`, "import { b } from '../../../../tools/b.ts';", 'does not depend on its tools'],
     [`${server}/realtime/a.ts`, "import type { B } from '../accounts/index.ts';", 'know no feature'],
@@ -37,7 +47,13 @@ describe('an import that keeps to the boundaries is let through', () => {
     ['packages/client/src/a.ts', "import type { Message } from '@confab/protocol';"],
     ['packages/client/src/node.ts', "export * from './file-outbox-storage.ts';"],
     ['packages/client/src/file-outbox-storage.ts', "import { join } from 'node:path';"],
-    ['apps/web/src/features/chats/a.tsx', "import { connect } from '@confab/client';"],
+    [`${web}/features/pins/a.tsx`, "import { connect } from '@confab/client';"],
+    [`${web}/features/pins/a.tsx`, "import { b } from './b.ts';"],
+    [`${web}/features/pins/index.ts`, "import { lazy } from './PinnedSection.tsx';"],
+    [`${web}/features/pins/a.tsx`, "import { handOverToChat } from '../switching/index.ts';"],
+    [`${web}/features/pins/a.tsx`, "import { useRegistry } from '../../registry/registry.ts';"],
+    [`${web}/app/features.ts`, "import { pins } from '../features/pins/index.ts';"],
+    [`${web}/early/preview/a.tsx`, "import { b } from '../../features/conversation/MessageFrame.tsx';"],
     [`${server}/chats/a.ts`, "import { b } from '../messages/index.ts';"],
     [`${server}/chats/a.ts`, "import { b } from './chat-store.ts';"],
     [`${server}/chats/a.ts`, "import type { Storage } from '../storage/storage.ts';"],

@@ -1,3 +1,4 @@
+import { account } from '../features/account/index.ts';
 import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
 import { jump } from '../features/jump/index.ts';
@@ -6,12 +7,24 @@ import { newChat } from '../features/new-chat/index.ts';
 import { reactions } from '../features/reactions/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { switching } from '../features/switching/index.ts';
+import { theme } from '../features/theme/index.ts';
 import { addSystemWords } from '../lib/system-words.ts';
 import { createRegistry } from '../registry/registry.ts';
 import type { WebFeature } from '../registry/web-feature.ts';
 
 /** Everything behind the login that can be left out: a new feature is a line here. */
-const features: readonly WebFeature[] = [conversation, details, jump, keys, newChat, reactions, settings, switching];
+const features: readonly WebFeature[] = [
+  account,
+  conversation,
+  details,
+  jump,
+  keys,
+  newChat,
+  reactions,
+  settings,
+  switching,
+  theme,
+];
 
 for (const { systemWords } of features) if (systemWords) addSystemWords(systemWords);
 

@@ -1,10 +1,8 @@
 import type { ChatState } from '@confab/client';
-import { ChevronLeft } from 'lucide-react';
-import { Link } from 'react-router';
-import { t } from '../../lib/words.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import type { Panel } from '../../registry/web-feature.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { BackLink } from '../../ui/BackLink.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { nameOf, useUsers } from '../../session/client.ts';
 import { ActiveUsers } from './ActiveUsers.tsx';
@@ -22,13 +20,7 @@ const stackedAvatars = 4;
 export function ConversationHeader({ chat, title, openType, onTogglePanel }: ConversationHeaderProps) {
   return (
     <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-[env(safe-area-inset-top)] pr-3.5 pl-5.5 max-wide:gap-1 max-wide:pr-2 max-wide:pl-1.5">
-      <Link
-        to="/"
-        aria-label={t`Back to all chats`}
-        className="grid size-10 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] shrink-0 place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
-      >
-        <ChevronLeft className="size-5.5" strokeWidth={1.8} aria-hidden="true" />
-      </Link>
+      <BackLink />
       <div className="min-w-0 flex-1 py-1.5">
         <h1 className="truncate text-base/5 font-semibold tracking-[-0.012em]">
           <bdi>{title}</bdi>
