@@ -91,6 +91,7 @@ test('unread messages are where the app will show them: under the divider', asyn
   const letGo = await holdApp(page);
   await page.goto(`/chats/${chat.id}`, { waitUntil: 'commit' });
   await expect(page.locator('[data-message-text]').first()).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
   const before = await placesOfWords(page);
   letGo();
   await expect(new ChatPage(page).message('unread 0')).toBeVisible();

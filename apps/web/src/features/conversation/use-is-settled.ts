@@ -25,8 +25,9 @@ export function useIsSettled(log: RefObject<HTMLElement | null>): boolean {
   return isSettled;
 }
 
-/** Null while it has no rows. */
+/** Null while it has no rows, or some that are hidden because the list does not know yet how high they are. */
 function placeOf(log: HTMLElement | null): string | null {
-  const rows = log?.querySelectorAll('[data-row]') ?? [];
-  return rows.length === 0 ? null : [log?.scrollTop, log?.scrollHeight, rows.length].join();
+  const rows = [...(log?.querySelectorAll('[data-row]') ?? [])];
+  const isShown = rows.length > 0 && rows.every((row) => row.checkVisibility({ visibilityProperty: true }));
+  return isShown ? [log?.scrollTop, log?.scrollHeight, rows.length].join() : null;
 }
