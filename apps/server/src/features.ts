@@ -4,30 +4,29 @@ import type { Feature } from './feature.ts';
 import { following, type FollowingContext } from './following/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
 import { personal, type PersonalContext } from './personal/index.ts';
-import { OpenChats, presence, type PresenceContext } from './presence/index.ts';
+import { presence, type PresenceContext } from './presence/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
-import { typing } from './typing/index.ts';
+import { typing, type TypingContext } from './typing/index.ts';
 
 /** All that features ask for: each takes what it needs. */
 export type House = ChatContext &
   FollowingContext &
   MessageContext &
   PersonalContext &
-  Omit<ReadStateContext, 'openChats'> &
-  Omit<PresenceContext, 'openChats'>;
+  ReadStateContext &
+  PresenceContext &
+  TypingContext;
 
 /** Every feature. The order is that in which they react: to a resume, to events that were lost, to the end. */
 export function listFeatures(house: House): Feature[] {
-  const openChats = new OpenChats(house);
-  const rooms = { ...house, openChats };
   return [
     socketSessions(house),
     chats(house),
     following(house),
     messages(house),
     personal(house),
-    readState(rooms),
-    presence(rooms),
-    typing(rooms),
+    readState(house),
+    presence(house),
+    typing(house),
   ];
 }

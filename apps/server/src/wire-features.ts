@@ -10,7 +10,7 @@ import { createResumes, RecentWall } from './following/index.ts';
 import type { Routes } from './http/index.ts';
 import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
-import { ActiveUsers, LastSeen, OnlineUsers } from './presence/index.ts';
+import { ActiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
 import { Admission } from './realtime/admission.ts';
 import type { Clock } from './realtime/clock.ts';
 import type { ConnectionLimits } from './realtime/connection.ts';
@@ -106,6 +106,8 @@ async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; sc
   const turns = { clock, schedule };
   const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });
   const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
+  const activeUsers = new ActiveUsers({ sets, bus, onError });
+  const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
   const tick = new Tick(schedule);
   return {
     storage,
@@ -116,7 +118,7 @@ async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; sc
     onError,
     writer: createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) }),
     stampNow: createStampClock(clock),
-    accounts: await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds)),
+    accounts,
     access: await createChatAccess(storage, bus, () => clock.monotonicNow()),
     descriptions: new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), turns),
     allowance: new HourlyAllowance(parts.rates),
@@ -128,6 +130,7 @@ async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; sc
     resumes: createResumes(storage, { ...turns, max: admittedAtOnce }),
     lastSeen,
     onlineUsers,
-    activeUsers: new ActiveUsers({ sets, bus, onError }),
+    activeUsers,
+    openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
   };
 }

@@ -20,7 +20,7 @@ export interface Reactions {
   connected?(connection: Connection): void;
   /** A socket of one chat follows that chat now. */
   joined?(connection: Connection, chatId: string): void | Promise<void>;
-  /** Before `ready`, which waits for it. What it sends arrives after the chats that came whole. */
+  /** Before `ready`, which waits for it; where it rejects the connection closes. Comes after the chats that came whole. */
   resumed?(resumed: Resumed): void | Promise<void>;
   /** It was lagging and is not any more: what was dropped meanwhile is to be told anew. */
   recovered?(connection: Connection): void | Promise<void>;
