@@ -15,6 +15,7 @@ export function findFileFaults(file, text) {
     ...findExcessLines(file, text),
     ...findUnexplainedSilence(file, text),
     ...findIgnoredAnswers(file, text),
+    ...findRouteTexts(file, text),
   ];
 }
 
@@ -62,4 +63,26 @@ function findIgnoredAnswers(file, text) {
     const line = text.slice(0, match.index).split('\n').length;
     return `${file}:${line}: nobody looks at this answer. Use "must", or failOnStatusCode in the browser.`;
   });
+}
+
+/** The address of an operation in code, with or without its method. */
+const routeText = /['"`](?:[A-Z]+ )?\/api\/\w/;
+const isPathsFile = /^packages\/protocol\/src\/[\w-]+\/paths\.ts$/;
+
+/**
+ * @param {string} file
+ * @param {string} text
+ */
+function findRouteTexts(file, text) {
+  if (!/^(apps|packages)\/[\w-]+\/src\//.test(file) || /\.test\.tsx?$/.test(file) || isPathsFile.test(file)) return [];
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      routeText.test(line) && !/^\s*(\/?\*|\/\/)/.test(line)
+        ? [
+            `${file}:${index + 1}: the address of an operation is written in packages/protocol/src/<noun>/paths.ts alone. ` +
+              'Take it from there: `implement` on the server, `call` in a client, `addressOf` elsewhere.',
+          ]
+        : [],
+    );
 }

@@ -31,3 +31,14 @@ test('a call in a test whose answer nobody looks at is refused', () => {
   expect(findFileFaults('e2e/a.spec.ts', asked)).toHaveLength(1);
   expect(findFileFaults('e2e/a.spec.ts', asked.replace('{} }', '{}, failOnStatusCode: true }'))).toEqual([]);
 });
+
+test('the address of an operation stands in the paths of its noun alone', () => {
+  const address = ['', 'api', 'chats'].join('/');
+  expect(findFileFaults('apps/server/src/pins/pin-routes.ts', `app.get('${address}', list);\n`)).toHaveLength(1);
+  expect(findFileFaults('packages/client/src/rest.ts', `const path = \`${address}/\${id}\`;\n`)).toHaveLength(1);
+  expect(findFileFaults('packages/protocol/src/pins/paths.ts', `export const listPins = 'GET ${address}';\n`)).toEqual(
+    [],
+  );
+  expect(findFileFaults('packages/client/src/rest.ts', `  /** As \`GET ${address}\` answers. */\n`)).toEqual([]);
+  expect(findFileFaults('packages/client/src/rest.test.ts', `expect(path).toBe('${address}');\n`)).toEqual([]);
+});

@@ -1,5 +1,7 @@
 import type { Command, OwnUser } from '@confab/protocol';
 import { documentKey, kindFeature, kindOfKey, putCost } from '@confab/protocol/documents';
+import { openSocket } from '@confab/protocol/connection/paths';
+import { routeOf } from '@confab/protocol/path';
 import { systemClock } from './clock.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
@@ -272,7 +274,7 @@ function assemble(options: ClientOptions) {
 
 /** The standard WebSocket can't carry a token: a ticket, good for one use, stands in for it. */
 async function findSocketUrl(baseUrl: string, rest: Pick<RestClient, 'wsTicket'> | null): Promise<string> {
-  const url = `${baseUrl.replace(/^http/, 'ws').replace(/\/+$/, '')}/api/ws`;
+  const url = baseUrl.replace(/^http/, 'ws').replace(/\/+$/, '') + routeOf(openSocket);
   if (!rest) return url;
   const { ticket } = await rest.wsTicket();
   return `${url}?ticket=${encodeURIComponent(ticket)}`;

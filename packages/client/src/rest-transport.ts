@@ -10,7 +10,7 @@ export interface RequestOptions {
 }
 
 export interface Transport {
-  request: <Answer>(method: string, path: string, body?: unknown, options?: RequestOptions) => Promise<Answer>;
+  request: (method: string, path: string, body?: unknown, options?: RequestOptions) => Promise<unknown>;
   setToken(token: string | null): void;
   giveUp(): void;
 }
@@ -102,11 +102,11 @@ export function createTransport(options: {
       givenUp.abort();
       givenUp = new AbortController();
     },
-    async request<Answer>(method: string, path: string, body?: unknown, given: RequestOptions = {}) {
+    async request(method, path, body, given = {}) {
       const { isPatient = true } = given;
       const signal = given.signal ? AbortSignal.any([given.signal, givenUp.signal]) : givenUp.signal;
       const once = () => ask({ method, path, body, signal });
-      return (await (method === 'GET' && isPatient ? read(once, signal) : once())) as Answer;
+      return await (method === 'GET' && isPatient ? read(once, signal) : once());
     },
   };
 }

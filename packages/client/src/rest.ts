@@ -1,6 +1,6 @@
 import type {
-  ChatList,
   Chat,
+  ChatList,
   LoginBody,
   Message,
   MessagePage,
@@ -13,8 +13,15 @@ import type {
   User,
   UserList,
 } from '@confab/protocol';
+import * as accounts from '@confab/protocol/accounts/paths';
+import * as chats from '@confab/protocol/chats/paths';
+import * as messages from '@confab/protocol/messages/paths';
+import * as presence from '@confab/protocol/presence/paths';
+import * as reactions from '@confab/protocol/reactions/paths';
+import * as reading from '@confab/protocol/reading/paths';
 import type { Clock } from './clock.ts';
-import { createTransport, type Person, type RequestOptions, type Transport } from './rest-transport.ts';
+import { type Call, createCall } from './rest-call.ts';
+import { createTransport, type Person, type RequestOptions } from './rest-transport.ts';
 
 /** Where a message is: any `Message` will do. */
 export type MessagePlace = Pick<Message, 'id' | 'chatId' | 'seq'>;
@@ -46,67 +53,70 @@ export function createRestClient(options: {
   clock?: Clock;
 }) {
   const transport = createTransport(options);
+  const call = createCall(transport);
   return {
     /** Authenticates the requests from now on; null leaves it to the cookie. */
     setToken: (token: string | null) => transport.setToken(token),
     /** Rejects what is under way or waits with an `AbortError`. */
     giveUp: () => transport.giveUp(),
-    ...accountMethods(transport),
-    ...chatMethods(transport),
-    ...memberMethods(transport),
-    ...messageMethods(transport),
+    /** Any operation, by its path of `@confab/protocol/<noun>/paths`: the methods below are such calls. */
+    call,
+    ...accountMethods(call),
+    ...chatMethods(call),
+    ...memberMethods(call),
+    ...messageMethods(call),
   };
 }
 
-function accountMethods({ request }: Transport) {
+function accountMethods(call: Call) {
   return {
-    register: (body: RegisterBody) => request<SignedIn>('POST', '/api/auth/register', body),
-    login: (body: LoginBody) => request<SignedIn>('POST', '/api/auth/login', body),
-    logout: () => request<void>('POST', '/api/auth/logout'),
-    me: async (options?: RequestOptions) =>
-      (await request<{ user: OwnUser }>('GET', '/api/auth/me', undefined, options)).user,
-    updateMe: async (body: { displayName: string }) =>
-      (await request<{ user: OwnUser }>('PATCH', '/api/auth/me', body)).user,
+    register: (body: RegisterBody): Promise<SignedIn> => call(accounts.register, { body }),
+    login: (body: LoginBody): Promise<SignedIn> => call(accounts.logIn, { body }),
+    logout: () => call(accounts.logOut),
+    me: async (options?: RequestOptions): Promise<OwnUser> => (await call(accounts.getMe, {}, options)).user,
+    updateMe: async (body: { displayName: string }): Promise<OwnUser> => (await call(accounts.updateMe, { body })).user,
     /** Ends all other sessions of the account. */
-    changePassword: (body: { currentPassword: string; newPassword: string }) =>
-      request<void>('POST', '/api/auth/password', body),
-    sessions: async () => (await request<{ sessions: Session[] }>('GET', '/api/auth/sessions')).sessions,
-    endSession: (sessionId: string) => request<void>('DELETE', `/api/auth/sessions/${segment(sessionId)}`),
+    changePassword: (body: { currentPassword: string; newPassword: string }) => call(accounts.changePassword, { body }),
+    sessions: async (): Promise<Session[]> => (await call(accounts.listSessions)).sessions,
+    endSession: (sessionId: string) => call(accounts.endSession, { params: { session_id: sessionId } }),
     /** A page of all people, by name; `query` is a part of a name. `limit` 1–200, 50 unless set. */
-    users: (query: { query?: string; limit?: number; cursor?: string } = {}, options?: RequestOptions) =>
-      request<UserList>('GET', `/api/auth/users${queryString(query)}`, undefined, options),
+    users: (
+      query: { query?: string; limit?: number; cursor?: string } = {},
+      options?: RequestOptions,
+    ): Promise<UserList> => call(accounts.listUsers, { query }, options),
     /** These people, those that exist, in no particular order. At most 200 ids. */
     usersById: async (ids: readonly string[]): Promise<User[]> =>
-      (await request<UserList>('GET', `/api/auth/users${queryString({ ids: ids.join(',') })}`)).users,
+      (await call(accounts.listUsers, { query: { ids: ids.join(',') } })).users,
     /** A JWT that names user and session, for 15 minutes. */
-    token: () => request<{ token: string; expiresAt: string }>('POST', '/api/auth/token'),
+    token: () => call(accounts.createToken),
     /** Single use, 30 s: for a WebSocket client that can set neither cookie nor header. */
-    wsTicket: (options?: RequestOptions) =>
-      request<{ ticket: string; expiresAt: string }>('POST', '/api/auth/ws-ticket', undefined, options),
+    wsTicket: (options?: RequestOptions) => call(accounts.createSocketTicket, {}, options),
   };
 }
 
-function chatMethods({ request }: Transport) {
+function chatMethods(call: Call) {
   return {
     /** The one direct chat with this person, made if there is none. */
-    createDirectChat: (userId: string) => request<Chat>('POST', '/api/chats', { kind: 'direct', memberIds: [userId] }),
-    createGroup: (name: string, memberIds: readonly string[]) =>
-      request<Chat>('POST', '/api/chats', { kind: 'group', name, memberIds }),
+    createDirectChat: (userId: string): Promise<Chat> =>
+      call(chats.createChat, { body: { kind: 'direct', memberIds: [userId] } }),
+    createGroup: (name: string, memberIds: readonly string[]): Promise<Chat> =>
+      call(chats.createChat, { body: { kind: 'group', name, memberIds: [...memberIds] } }),
     /** All of them, last spoken in first. */
-    chats: () => allChats(request),
-    chat: (chatId: string) => request<Chat>('GET', chatPath(chatId)),
+    chats: () => allChats(call),
+    chat: (chatId: string): Promise<Chat> => call(chats.getChat, { params: { chat_id: chatId } }),
     /** Who removed me from a chat that I am not in any more; `not-found` where nobody did. */
-    removal: (chatId: string) => request<Removal>('GET', `${chatPath(chatId)}/removal`),
-    renameChat: (chatId: string, name: string) => request<Chat>('PATCH', chatPath(chatId), { name }),
-    activeUsers: (chatId: string) =>
-      request<{ users: User[]; count: number }>('GET', `${chatPath(chatId)}/active-users`),
-    markRead: (chatId: string, seq: number) => request<ReadPosition>('POST', `${chatPath(chatId)}/read`, { seq }),
+    removal: (chatId: string): Promise<Removal> => call(chats.getRemoval, { params: { chat_id: chatId } }),
+    renameChat: (chatId: string, name: string): Promise<Chat> =>
+      call(chats.renameChat, { params: { chat_id: chatId }, body: { name } }),
+    activeUsers: (chatId: string): Promise<{ users: User[]; count: number }> =>
+      call(presence.listActiveUsers, { params: { chat_id: chatId } }),
+    markRead: (chatId: string, seq: number): Promise<ReadPosition> =>
+      call(reading.markRead, { params: { chat_id: chatId }, body: { seq } }),
   };
 }
 
-async function allChats(request: Transport['request']): Promise<Chat[]> {
-  const pageAfter = (cursor?: string): Promise<ChatList> =>
-    request<ChatList>('GET', `/api/chats${queryString({ cursor })}`);
+async function allChats(call: Call): Promise<Chat[]> {
+  const pageAfter = (cursor?: string): Promise<ChatList> => call(chats.listChats, { query: { cursor } });
   const first = await pageAfter();
   // Servers of the version before answer all at once, and name no cursor.
   if (!first.nextCursor) return first.chats;
@@ -118,57 +128,41 @@ async function allChats(request: Transport['request']): Promise<Chat[]> {
   }
   // What was spoken in meanwhile has moved to the front, past the pages that were still to come.
   const front = (await pageAfter()).chats;
-  const chats = new Map<string, Chat>();
-  for (const chat of [...front, ...first.chats, ...later]) if (!chats.has(chat.id)) chats.set(chat.id, chat);
-  return [...chats.values()];
+  const byId = new Map<string, Chat>();
+  for (const chat of [...front, ...first.chats, ...later]) if (!byId.has(chat.id)) byId.set(chat.id, chat);
+  return [...byId.values()];
 }
 
-function memberMethods({ request }: Transport) {
+function memberMethods(call: Call) {
   return {
-    addMembers: (chatId: string, userIds: readonly string[]) =>
-      request<Chat>('POST', `${chatPath(chatId)}/members`, { userIds }),
+    addMembers: (chatId: string, userIds: readonly string[]): Promise<Chat> =>
+      call(chats.addMembers, { params: { chat_id: chatId }, body: { userIds: [...userIds] } }),
     /** With the own id: leaves the chat. */
-    removeMember: (chatId: string, userId: string) => request<void>('DELETE', memberPath(chatId, userId)),
-    changeRole: (chatId: string, userId: string, role: Role) =>
-      request<Chat>('PUT', memberPath(chatId, userId), { role }),
+    removeMember: (chatId: string, userId: string) =>
+      call(chats.removeMember, { params: { chat_id: chatId, user_id: userId } }),
+    changeRole: (chatId: string, userId: string, role: Role): Promise<Chat> =>
+      call(chats.changeRole, { params: { chat_id: chatId, user_id: userId }, body: { role } }),
   };
 }
 
-function messageMethods({ request }: Transport) {
+function messageMethods(call: Call) {
   return {
     /** A page, ascending by `seq`; the newest without a bound. `limit` 1–200, 50 unless set. */
     messages: (
       chatId: string,
       query: { limit?: number; before?: number; after?: number } = {},
       options?: RequestOptions,
-    ) => request<MessagePage>('GET', `${chatPath(chatId)}/messages${queryString(query)}`, undefined, options),
-    sendMessage: (chatId: string, body: { content: string; clientId?: string }) =>
-      request<Message>('POST', `${chatPath(chatId)}/messages`, body),
-    editMessage: (place: MessagePlace, content: string, from: EditStart = {}) =>
-      request<Message>('PATCH', messagePath(place), { content, ...from }),
-    deleteMessage: (place: MessagePlace) => request<Message>('DELETE', messagePath(place)),
-    react: (place: MessagePlace, emoji: string, on: boolean) =>
-      request<Message>(on ? 'PUT' : 'DELETE', `${messagePath(place)}/reactions/${segment(emoji)}`),
+    ): Promise<MessagePage> => call(messages.listMessages, { params: { chat_id: chatId }, query }, options),
+    sendMessage: (chatId: string, body: { content: string; clientId?: string }): Promise<Message> =>
+      call(messages.sendMessage, { params: { chat_id: chatId }, body }),
+    editMessage: (place: MessagePlace, content: string, from: EditStart = {}): Promise<Message> =>
+      call(messages.editMessage, { params: paramsOf(place), body: { content, ...from } }),
+    deleteMessage: (place: MessagePlace): Promise<Message> => call(messages.deleteMessage, { params: paramsOf(place) }),
+    react: (place: MessagePlace, emoji: string, on: boolean): Promise<Message> =>
+      call(on ? reactions.addReaction : reactions.removeReaction, { params: { ...paramsOf(place), emoji } }),
   };
 }
 
-function chatPath(chatId: string): string {
-  return `/api/chats/${segment(chatId)}`;
-}
-
-function memberPath(chatId: string, userId: string): string {
-  return `${chatPath(chatId)}/members/${segment(userId)}`;
-}
-
-function messagePath(place: MessagePlace): string {
-  return `${chatPath(place.chatId)}/messages/${segment(place.id)}`;
-}
-
-function segment(text: string): string {
-  return encodeURIComponent(text);
-}
-
-function queryString(query: Record<string, string | number | undefined>): string {
-  const set = Object.entries(query).filter(([, value]) => value !== undefined);
-  return set.length === 0 ? '' : `?${new URLSearchParams(set.map(([key, value]) => [key, String(value)])).toString()}`;
+function paramsOf({ chatId, id }: MessagePlace): { chat_id: string; message_id: string } {
+  return { chat_id: chatId, message_id: id };
 }

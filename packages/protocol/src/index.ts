@@ -7,6 +7,7 @@ export * from './events.ts';
 export * from './fields.ts';
 export * from './limits.ts';
 export * from './messages/index.ts';
+export type * from './operation-call.ts';
 export * from './operation.ts';
 export * from './path.ts';
 export * from './personal/index.ts';

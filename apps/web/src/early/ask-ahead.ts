@@ -1,3 +1,7 @@
+import { getMe } from '@confab/protocol/accounts/paths';
+import { getChat } from '@confab/protocol/chats/paths';
+import { listMessages } from '@confab/protocol/messages/paths';
+import { addressOf } from '@confab/protocol/path';
 import type { EarlyAnswers } from '../lib/early-answers.ts';
 
 /** As many messages as the app asks for first: `limits.pageDefault` of the protocol. */
@@ -21,11 +25,12 @@ export function askAhead(): AskedAhead | null {
     answers.set(path, answer);
     return answer;
   };
-  const me = ask('/api/auth/me');
+  const me = ask(addressOf(getMe, {}));
   const [, chatId, rest] = /^\/chats\/([\w-]+)\/?(.*)$/.exec(location.pathname) ?? [];
   if (chatId === undefined) return null;
-  const chat = ask(`/api/chats/${chatId}`);
-  const messages = ask(`/api/chats/${chatId}/messages?limit=${pageSize}`);
+  const params = { chat_id: chatId };
+  const chat = ask(addressOf(getChat, params));
+  const messages = ask(addressOf(listMessages, params, { limit: pageSize }));
   // A message of the address, or the details beside the chat, stand elsewhere on the screen.
   return rest === '' ? { me, chat, messages } : null;
 }

@@ -1,4 +1,6 @@
 import type { Chat } from '@confab/protocol';
+import { getChat } from '@confab/protocol/chats/paths';
+import { addressOf } from '@confab/protocol/path';
 
 declare global {
   interface Window {
@@ -22,7 +24,7 @@ export const fetchOrTakeEarly: typeof fetch = async (input, init) => {
 /** The chat of the address with the epoch that it is of, where it was asked for with the page and came. */
 export async function takeEarlyChat(chatId: string): Promise<{ epoch: string; chat: Chat } | null> {
   try {
-    const answer = await take(`/api/chats/${encodeURIComponent(chatId)}`);
+    const answer = await take(addressOf(getChat, { chat_id: chatId }));
     const epoch = answer?.headers.get('confab-epoch') ?? null;
     return answer?.ok && epoch !== null ? { epoch, chat: (await answer.json()) as Chat } : null;
   } catch {
