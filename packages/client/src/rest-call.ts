@@ -24,17 +24,15 @@ export type Call = <const P extends KnownPath>(
   ...given: Given<P>
 ) => Promise<protocol.CallAnswer<OperationAt<P>>>;
 
-export function createCall({ request }: Transport): Call {
-  return async <const P extends KnownPath>(path: P, ...[input, options]: Given<P>) => {
-    const { params = {}, query, body }: AnyInput = input ?? {};
-    const address = addressOf<protocol.Path>(path, params, query);
-    // The server's own answer, as the schemas of the operation have it.
-    return (await request(methodOf(path), address, body, options)) as protocol.CallAnswer<OperationAt<P>>;
-  };
+interface AnyInput {
+  params?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string | number | undefined>>;
+  body?: unknown;
 }
 
-interface AnyInput {
-  params?: Readonly<Record<string, string>> | undefined;
-  query?: Readonly<Record<string, string | number | undefined>> | undefined;
-  body?: unknown;
+export function createCall({ request }: Transport): Call {
+  const call = (path: protocol.Path, { params = {}, query, body }: AnyInput = {}, options?: RequestOptions): unknown =>
+    request(methodOf(path), addressOf(path, params, query), body, options);
+  // The answer is the server's own, which is what the operation declares.
+  return call as Call;
 }

@@ -13,16 +13,16 @@ export interface OperationDetails<P extends Path = Path> {
   /** Anyone may call it, logged in or not. */
   isPublic?: true;
   /** Of what varies in the path, what is no id. */
-  params?: { readonly [Name in ParamsIn<P>]?: z.ZodType<string> };
-  query?: z.ZodObject;
-  body?: z.ZodType;
-  answers: { readonly [S in Status]?: z.ZodType };
+  params?: { readonly [Name in ParamsIn<P>]?: z.core.$ZodType<string> };
+  query?: z.core.$ZodType;
+  body?: z.core.$ZodType;
+  answers: { readonly [S in Status]?: z.core.$ZodType };
   /** Headers that an answer carries beside those of HTTP, and what they say. */
   headers?: Readonly<Record<string, string>>;
   /** How it may refuse, beside what every operation of its shape may answer: see `sharedErrors` of the server. */
   errors?: readonly ErrorCode[];
   /** The same over a socket. */
-  command?: z.ZodObject<{ type: z.ZodLiteral<string> }>;
+  command?: { shape: { type: { value: string } } };
 }
 
 export interface Operation extends Omit<OperationDetails, 'params'> {
@@ -31,7 +31,7 @@ export interface Operation extends Omit<OperationDetails, 'params'> {
   readonly path: Path;
   /** Under what the description of the API lists it. */
   readonly tag: string;
-  readonly params: z.ZodObject | undefined;
+  readonly params: z.core.$ZodType | undefined;
 }
 
 type Details<Paths> = { readonly [Id in keyof Paths]: OperationDetails<Paths[Id] & Path> };
@@ -41,7 +41,7 @@ type ParamsSchema<P extends string, Given> = [ParamsIn<P>] extends [never]
   : z.ZodObject<
       {
         [Name in ParamsIn<P>]: Name extends keyof Given
-          ? Given[Name] extends z.ZodType
+          ? Given[Name] extends z.core.$ZodType
             ? Given[Name]
             : never
           : typeof idSchema;
@@ -68,7 +68,7 @@ export function operationsOf<const Paths extends Readonly<Record<string, Path>>,
     const path = paths[id];
     if (path === undefined) throw new Error(`${id} has no path`);
     const names = Array.from(path.matchAll(/:(\w+)/g), ([, name = '']) => name);
-    const schemas: Readonly<Record<string, z.ZodType | undefined>> = params;
+    const schemas: Readonly<Record<string, z.core.$ZodType | undefined>> = params;
     const shape = Object.fromEntries(names.map((name) => [name, schemas[name] ?? idSchema]));
     return [id, { ...given, id, path, tag, params: names.length === 0 ? undefined : z.strictObject(shape) }];
   });

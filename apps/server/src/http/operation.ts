@@ -6,9 +6,9 @@ import type { Routes } from './http-app.ts';
 
 /** A request that fits what the operation declares; what it declares nothing about is undefined. */
 export interface Call<O extends Operation> {
-  params: O extends { params: infer Params extends z.ZodType } ? z.output<Params> : undefined;
-  query: O extends { query: infer Query extends z.ZodType } ? z.output<Query> : undefined;
-  body: O extends { body: infer Body extends z.ZodType } ? z.output<Body> : undefined;
+  params: O extends { params: infer Params extends z.core.$ZodType } ? z.output<Params> : undefined;
+  query: O extends { query: infer Query extends z.core.$ZodType } ? z.output<Query> : undefined;
+  body: O extends { body: infer Body extends z.core.$ZodType } ? z.output<Body> : undefined;
   /** Null where anyone may call, logged in or not. */
   caller: O extends { isPublic: true } ? null : Caller;
   request: FastifyRequest;
@@ -16,11 +16,9 @@ export interface Call<O extends Operation> {
 }
 
 type BodyOf<O extends Operation, S> = S extends keyof O['answers']
-  ? O['answers'][S] extends z.ZodNull
+  ? z.output<O['answers'][S]> extends null
     ? void
-    : O['answers'][S] extends z.ZodType
-      ? z.output<O['answers'][S]>
-      : never
+    : z.output<O['answers'][S]>
   : never;
 
 type StatusOf<O extends Operation> = keyof O['answers'] & Status;
