@@ -1,5 +1,4 @@
-import type { Message, Problem } from '@confab/protocol';
-import type { ErrorCode } from '@confab/protocol/error-codes';
+import type { ErrorCode, Message, Problem } from '@confab/protocol';
 
 /**
  * `network`: no answer came. `bad-answer`: what came is not from a Confab server (a proxy's page, say).

@@ -2,9 +2,10 @@ import type { Message } from '@confab/protocol';
 import type { ChatMember, ChatState } from './state.ts';
 
 /** What a new system message does to the chat. Everything else about a system message is a message like others. */
-export function applySystemMessage(chat: ChatState, message: Message): ChatState {
+export function applySystemMessage(before: ChatState, message: Message): ChatState {
   const event = message.event;
-  if (!event) return chat;
+  if (!event) return before;
+  const chat = withParts(before, event);
   switch (event.type) {
     case 'members-added':
       return addMembers(chat, event.userIds, message);
@@ -16,9 +17,14 @@ export function applySystemMessage(chat: ChatState, message: Message): ChatState
     case 'renamed':
       return { ...chat, name: event.name };
     default:
-      // A newer server's event: its `content` still says what happened.
+      // It changes no members and no name, or is a newer server's: its `content` still says what happened.
       return chat;
   }
+}
+
+/** Settings of a chat, by their keys: of any feature, also of one that only a newer server has. */
+function withParts(chat: ChatState, { chatParts }: { type: string; chatParts?: object }): ChatState {
+  return chatParts === undefined ? chat : { ...chat, parts: { ...chat.parts, ...chatParts } };
 }
 
 function addMembers(chat: ChatState, userIds: readonly string[], message: Message): ChatState {

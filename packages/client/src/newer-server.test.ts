@@ -35,6 +35,18 @@ test('[D25] fields, parts and system events that a client does not know leave th
   expect(chat?.members.map(({ userId }) => userId)).toEqual(['me', 'ann']);
 });
 
+test('[D25] what a system event says of the parts of its chat is followed, whatever the event is', async () => {
+  await using server = new ScriptedServer();
+  await server.goLive();
+  const sayEvent = (chatParts: object): void => {
+    const event = { type: 'polls-changed', chatParts };
+    server.say(fromAnotherVersion({ type: 'message', message: { ...server.commit('ann'), kind: 'system', event } }));
+  };
+  sayEvent({ polls: 'everyone', colour: 'red' });
+  sayEvent({ polls: 'admins' });
+  expect(server.client.getState().chats.get('one')?.parts).toEqual({ polls: 'admins', colour: 'red' });
+});
+
 test('[D25] a refusal with a code that a client does not know fails that message alone', async () => {
   await using server = new ScriptedServer();
   await server.goLive();

@@ -4,6 +4,7 @@ export * from './commands.ts';
 export * from './connection/index.ts';
 export * from './errors/index.ts';
 export * from './events.ts';
+export * from './features.ts';
 export * from './fields.ts';
 export * from './limits.ts';
 export * from './messages/index.ts';

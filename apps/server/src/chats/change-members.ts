@@ -1,4 +1,4 @@
-import type { Chat, Message, Role, SystemEvent } from '@confab/protocol';
+import type { Chat, Message, Role, GroupEvent } from '@confab/protocol';
 import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { ChatContext } from './chat-context.ts';
@@ -62,7 +62,7 @@ export async function renameChat(context: ChatContext, actor: ChatActor, name: s
   return getChat(context, actor.callerId, actor.chatId);
 }
 
-async function changeChat(context: ChatContext, actor: ChatActor, event: SystemEvent): Promise<Message | null> {
+async function changeChat(context: ChatContext, actor: ChatActor, event: GroupEvent): Promise<Message | null> {
   const { chatId, callerId } = actor;
   const content = await systemText(context.accounts, callerId, event);
   const change = { chatId, actorId: callerId, event, content, at: context.stampNow() };

@@ -1,4 +1,4 @@
-import type { Role, SystemEvent } from '@confab/protocol';
+import type { Role, GroupEvent } from '@confab/protocol';
 import { mayRemoveMember } from '@confab/protocol/permissions';
 import {
   addMembers,
@@ -22,7 +22,7 @@ export const createChatRule = chatRule('create-chat', (chat: NewChat) => createC
 export interface GroupChange {
   chatId: string;
   actorId: string;
-  event: SystemEvent;
+  event: GroupEvent;
   content: string;
   at: number;
 }
@@ -37,7 +37,7 @@ const changeNeeds = {
   'member-left': ['owner', 'admin', 'member'],
   'role-changed': ['owner'],
   renamed: ['owner', 'admin'],
-} as const satisfies Record<SystemEvent['type'], readonly Role[]>;
+} as const satisfies Record<GroupEvent['type'], readonly Role[]>;
 
 /**
  * Answers the system message, or null for a change that adds nobody, removes a non-member, or changes nothing. People who are
@@ -81,13 +81,13 @@ export const chatRules = [createChatRule, changeGroupRule];
 
 type Group = Seen & { actorRole: Role };
 
-function namedIn(event: SystemEvent): readonly string[] {
+function namedIn(event: GroupEvent): readonly string[] {
   if ('userIds' in event) return event.userIds;
   return 'userId' in event ? [event.userId] : [];
 }
 
 /** What will be written to the log, null for nothing. */
-function decide(group: Group, actorId: string, event: SystemEvent): SystemEvent | null {
+function decide(group: Group, actorId: string, event: GroupEvent): GroupEvent | null {
   switch (event.type) {
     case 'members-added': {
       const userIds = [...new Set(event.userIds)].filter((userId) => group.roleOf(userId) === null);
@@ -109,8 +109,8 @@ function decide(group: Group, actorId: string, event: SystemEvent): SystemEvent 
 function decideRemoval(
   group: Group,
   actorId: string,
-  event: Extract<SystemEvent, { type: 'member-removed' }>,
-): SystemEvent | null {
+  event: Extract<GroupEvent, { type: 'member-removed' }>,
+): GroupEvent | null {
   const role = group.roleOf(event.userId);
   if (role === null) return null;
   if (event.userId !== actorId && !mayRemoveMember(group.actorRole, role)) forbid();
@@ -118,7 +118,7 @@ function decideRemoval(
   return event;
 }
 
-function decideRole(group: Group, event: Extract<SystemEvent, { type: 'role-changed' }>): SystemEvent | null {
+function decideRole(group: Group, event: Extract<GroupEvent, { type: 'role-changed' }>): GroupEvent | null {
   const role = group.roleOf(event.userId);
   if (role === null) refuse('not-found', 'This person is not in the chat.');
   if (role === event.role) return null;

@@ -15,6 +15,8 @@ export interface ChatRow {
   readSeq: number;
   unread: number;
   lastAt: number;
+  /** JSON by feature, null for none. */
+  parts: string | null;
 }
 
 export interface MemberRow {
@@ -135,6 +137,7 @@ async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: re
       'chats.seq as lastSeq',
       'chats.rev',
       'chats.last_at as lastAt',
+      'chats.parts',
       'me.read_seq as readSeq',
     ])
     .select(unreadCount('chats', 'me').as('unread'))

@@ -1,4 +1,4 @@
-import type { Chat, Member, Message, User } from '@confab/protocol';
+import type { Chat, ChatParts, Member, Message, User } from '@confab/protocol';
 import type { Accounts } from '../accounts/index.ts';
 import { toMessage } from '../storage/message-row.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
@@ -51,7 +51,7 @@ async function findLastMessages(storage: Storage, chats: readonly ChatRow[]): Pr
 }
 
 function toChat(row: ChatRow, members: Member[], lastMessage: Message | null): Chat {
-  const { id, kind, name, createdBy, lastSeq, rev, unread } = row;
+  const { id, kind, name, createdBy, lastSeq, rev, unread, parts } = row;
   return {
     id,
     kind,
@@ -63,6 +63,8 @@ function toChat(row: ChatRow, members: Member[], lastMessage: Message | null): C
     rev,
     unread,
     lastMessage,
+    // As the rules of features wrote it.
+    ...(parts !== null && { parts: JSON.parse(parts) as ChatParts }),
   };
 }
 

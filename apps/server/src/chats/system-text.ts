@@ -1,11 +1,11 @@
-import type { SystemEvent } from '@confab/protocol';
+import type { GroupEvent } from '@confab/protocol';
 import type { Accounts } from '../accounts/index.ts';
 
 /** Names listed before "and 12 others". */
 const namesListed = 5;
 
 /** What a system message says in English, with the names as they are now. */
-export async function systemText(accounts: Accounts, actorId: string, event: SystemEvent): Promise<string> {
+export async function systemText(accounts: Accounts, actorId: string, event: GroupEvent): Promise<string> {
   const userIds = 'userIds' in event ? event.userIds.slice(0, namesListed) : 'userId' in event ? [event.userId] : [];
   const users = await accounts.users([actorId, ...userIds]);
   const nameOf = (id: string): string => users.get(id)?.displayName ?? 'Somebody';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { userSchema } from '../accounts/user.ts';
+import { chatParts } from '../features.ts';
 import { idSchema, timestampSchema } from '../fields.ts';
 import { messageSchema } from '../messages/message.ts';
 import { roleSchema } from './role.ts';
@@ -12,6 +13,10 @@ export const memberSchema = z.strictObject({
   readSeq: z.int().nonnegative(),
 });
 export type Member = z.infer<typeof memberSchema>;
+
+/** What features keep of a chat. Newer servers may know more of them. */
+const chatPartsSchema = z.looseObject(chatParts);
+export type ChatParts = z.infer<z.ZodObject<typeof chatParts>>;
 
 /** A chat as one of its members sees it. */
 export const chatSchema = z.strictObject({
@@ -29,5 +34,7 @@ export const chatSchema = z.strictObject({
   /** Messages after the viewer's read position that are not theirs, not deleted and not system messages. */
   unread: z.int().nonnegative(),
   lastMessage: messageSchema.nullable(),
+  /** Left out where features keep nothing of the chat. */
+  parts: chatPartsSchema.optional(),
 });
 export type Chat = z.infer<typeof chatSchema>;

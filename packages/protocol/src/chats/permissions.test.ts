@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Role } from './role.ts';
-import { mayDeleteMessage, mayEditMessage, mayRemoveMember } from './permissions.ts';
+import { mayDeleteMessage, mayEditMessage, mayRemoveMember, maySteer } from './permissions.ts';
 
 const roles: Role[] = ['owner', 'admin', 'member'];
 const anns = { kind: 'text', senderId: 'ann' } as const;
@@ -29,4 +29,13 @@ test('[A9] an admin removes neither an owner nor another admin', () => {
     [false, false, true],
     [false, false, false],
   ]);
+});
+
+test('[A9] what concerns a whole group is for its owners and admins, unless it is left to everyone', () => {
+  const may = (chatKind: 'direct' | 'group', leftTo?: 'everyone' | 'admins'): boolean[] =>
+    roles.map((role) => maySteer({ role, chatKind }, leftTo));
+  expect(may('group')).toEqual([true, true, false]);
+  expect(may('group', 'admins')).toEqual([true, true, false]);
+  expect(may('group', 'everyone')).toEqual([true, true, true]);
+  expect(may('direct')).toEqual([true, true, true]);
 });

@@ -20,6 +20,14 @@ export function mayDeleteMessage(message: Pick<Message, 'kind' | 'senderId'>, ac
   return message.senderId === actor.userId || (actor.chatKind === 'group' && actor.role !== 'member');
 }
 
+/** To whom a group leaves what concerns all of it. */
+export type Whom = 'everyone' | 'admins';
+
+/** In a direct chat both; in a group its owners and admins, and the others where that is left to everyone. */
+export function maySteer({ role, chatKind }: Pick<Actor, 'role' | 'chatKind'>, leftTo: Whom = 'admins'): boolean {
+  return chatKind === 'direct' || leftTo === 'everyone' || role !== 'member';
+}
+
 /** Of a group, somebody else: an owner removes anybody, an admin whoever is neither. */
 export function mayRemoveMember(actorRole: Role, role: Role): boolean {
   return actorRole === 'owner' || (actorRole === 'admin' && role === 'member');

@@ -1,7 +1,8 @@
+import { featureErrors } from '../features.ts';
+
 /**
  * Every error code that leaves the server, over REST (`code` of a problem document) or a socket (`code` of an
  * `error` frame). `status` is its HTTP status, `title` the `title` of the problem document.
- * In a file without schemas, so that a browser can have it for its size.
  */
 export const errorCodes = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
@@ -19,7 +20,6 @@ export const errorCodes = {
   'other-user': { status: 409, title: 'This session is another person’s' },
   'message-changed': { status: 409, title: 'The message was changed meanwhile' },
   'message-deleted': { status: 409, title: 'The message was deleted' },
-  'too-many-reactions': { status: 409, title: 'The message has too many different reactions' },
   'too-many-documents': { status: 409, title: 'You keep too many documents' },
   'last-owner': { status: 409, title: 'A group needs an owner' },
   'too-large': { status: 413, title: 'Too large' },
@@ -27,6 +27,9 @@ export const errorCodes = {
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'Not available right now' },
+  ...featureErrors,
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;
+/** Those that no feature brought along. */
+export type CommonErrorCode = Exclude<ErrorCode, keyof typeof featureErrors>;

@@ -1,15 +1,11 @@
-import type { Reaction } from '../reactions/reaction.ts';
-import type { SystemEvent } from './system-event.ts';
+import type { Message } from './message.ts';
+import type { messageFields } from '../features.ts';
 
 /**
  * What a message is made of beside its identity, its place and its content, by the feature that owns it. On the wire the
  * parts stand among the other fields of a message. Here and not with the schemas, so that a browser can have it for its size.
  */
-export interface MessageParts {
-  reactions: Reaction[];
-  /** Set exactly where `kind` is `system`. */
-  event: SystemEvent | null;
-}
+export type MessageParts = Pick<Message, keyof typeof messageFields | 'event'>;
 
 /** Those of a message that has none. Clients of the first version count on finding both. */
 const absentParts: Readonly<MessageParts> = { reactions: [], event: null };

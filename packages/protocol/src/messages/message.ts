@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { messageFields } from '../features.ts';
 import { idSchema, timestampSchema } from '../fields.ts';
-import { reactionSchema } from '../reactions/reaction.ts';
 import { systemEventSchema } from './system-event.ts';
 
 /** The full current state of one message: the unit of history, of live pushes and of catch-up. */
@@ -19,7 +19,7 @@ export const messageSchema = z.strictObject({
   createdAt: timestampSchema,
   editedAt: timestampSchema.nullable(),
   deletedAt: timestampSchema.nullable(),
-  reactions: z.array(reactionSchema),
+  ...messageFields,
   /** Set exactly where `kind` is `system`. */
   event: systemEventSchema.nullable(),
 });

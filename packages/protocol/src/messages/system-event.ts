@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { roleSchema } from '../chats/role.ts';
-import { idSchema } from '../fields.ts';
+import { systemEvents } from '../features.ts';
 
-/** What a system message says, for programs; its `content` says the same in English. */
-export const systemEventSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('members-added'), userIds: z.array(idSchema) }),
-  z.strictObject({ type: z.literal('member-removed'), userId: idSchema }),
-  z.strictObject({ type: z.literal('member-left'), userId: idSchema }),
-  z.strictObject({ type: z.literal('role-changed'), userId: idSchema, role: roleSchema }),
-  z.strictObject({ type: z.literal('renamed'), name: z.string() }),
-]);
+/**
+ * What a system message says, for programs; its `content` says the same in English. One with `seq` is about that message of the
+ * chat. One with `chatParts` says what the parts of the chat that it names are from there on: clients follow it also where they
+ * do not know its type.
+ */
+export const systemEventSchema = z.discriminatedUnion('type', systemEvents);
 export type SystemEvent = z.infer<typeof systemEventSchema>;

@@ -7,3 +7,7 @@ export const reactionSchema = z.strictObject({
   userIds: z.array(idSchema),
 });
 export type Reaction = z.infer<typeof reactionSchema>;
+
+export const reactionErrors = {
+  'too-many-reactions': { status: 409, title: 'The message has too many different reactions' },
+} as const;

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
   type ErrorCode,
+  type GroupEvent,
   type Message,
   type MessagePage,
   messagePageSchema,
   messageSchema,
   type Role,
-  type SystemEvent,
 } from '@confab/protocol';
 import { expect } from 'vitest';
 import { changeGroupRule, createChatRule } from '../../chats/chat-rules.ts';
@@ -83,7 +83,7 @@ export function sendCommand(chatId: string, senderId: string, content: string): 
   return { type: 'send', chatId, senderId, clientId: newClientId(), content, at: nextTime() };
 }
 
-export function systemCommand(chatId: string, actorId: string, event: SystemEvent): LogCommand {
+export function systemCommand(chatId: string, actorId: string, event: GroupEvent): LogCommand {
   return changeGroupRule.command({ chatId, actorId, event, content: `${event.type}.`, at: nextTime() });
 }
 

@@ -1,0 +1,17 @@
+import { groupEvents } from './chats/group-events.ts';
+import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
+import { z } from 'zod';
+
+// What features bring along to what all of them share. Each declares its own in its folder, and is named here alone.
+
+/** Fields of a message, and what they hold. What the first version did not have is left out where there is nothing to say. */
+export const messageFields = { reactions: z.array(reactionSchema) };
+
+/** What system messages tell. */
+export const systemEvents = [...groupEvents] as const;
+
+/** Parts of a chat, by their keys: settings of a chat that all of its members see. Left out where nothing is set. */
+export const chatParts = {};
+
+/** Refusals that only a feature has: see errors/error-codes.ts. */
+export const featureErrors = { ...reactionErrors } as const;
