@@ -6,6 +6,7 @@ import { mayDeleteMessage, mayEditMessage } from '@confab/protocol/permissions';
 import {
   change,
   chatRule,
+  dropParts,
   lookAtMessage,
   type MessageRow,
   refuse,
@@ -42,6 +43,7 @@ export const deleteRule = chatRule('delete-message', function* (target: Target) 
   const { message, actorRole: role, kind: chatKind } = yield* lookAtMessage(target);
   if (!mayDeleteMessage(authorship(message), { userId: target.actorId, role, chatKind })) forbid();
   if (message.deleted_at !== null) return toMessage(message);
+  yield* dropParts(message);
   const gone = { content: '', parts: null, deleted_at: laterThan(message, target.at) };
   return toMessage(yield* change(message, gone));
 });

@@ -1,43 +1,64 @@
 import type { RuleCommand, SendCommand } from './chat-log.ts';
-import type { Rule, SendPart, Work } from './rule.ts';
+import type { MessageRow } from './message-columns.ts';
+import type { PartRules, Rule, Work } from './rule.ts';
 import { type PartAtWork, sendWithParts } from './send-with-parts.ts';
 
 /** What the module of rules exports (src/rules.ts): the storage names no feature, it is told where they are listed. */
 export interface RulesModule {
   rules: readonly Rule<never, unknown>[];
   /** By the key of the part. */
-  sendParts?: Readonly<Record<string, SendPart>>;
+  parts?: Readonly<Record<string, PartRules>>;
 }
+
+type KeyedPart = [key: string, part: PartRules];
 
 /** What commands bring along to be carried out step by step. */
 export class RuleBook {
   readonly #rules: ReadonlyMap<string, Rule<never, unknown>>;
-  readonly #sendParts: readonly [key: string, SendPart][];
+  readonly #sendParts: readonly KeyedPart[];
+  readonly #goneParts: readonly KeyedPart[];
 
-  constructor({ rules, sendParts = {} }: RulesModule) {
+  constructor({ rules, parts = {} }: RulesModule) {
     this.#rules = new Map(rules.map((rule) => [rule.name, rule]));
     if (this.#rules.size < rules.length) throw new Error('Two rules have one name.');
-    this.#sendParts = Object.entries(sendParts);
+    const keyed = Object.entries(parts);
+    this.#sendParts = keyed.filter(([, part]) => 'mayAccept' in part || 'sent' in part);
+    this.#goneParts = keyed.filter(([, part]) => 'gone' in part);
   }
 
   *workOf({ rule: name, input }: RuleCommand): Work<unknown> {
     const rule = this.#rules.get(name);
     if (!rule) throw new Error(`There is no rule "${name}".`);
-    return yield* rule.run(input as never);
+    const work: Work<unknown> = rule.run(input as never);
+    let step = work.next();
+    while (!step.done) {
+      const { value } = step;
+      step = work.next(value.step === 'drop-parts' ? yield* this.#drop(value.ask) : yield value);
+    }
+    return step.value;
   }
 
   /** Null for the usual send, which the database does by hand. */
   workOfSend(send: SendCommand): Work<unknown> | null {
-    const text = send.parts ?? null;
-    if (text === null || this.#sendParts.length === 0) return null;
-    // What `encodeParts` wrote.
-    const parts = JSON.parse(text) as Record<string, unknown>;
-    const atWork = this.#sendParts.flatMap(([key, part]): PartAtWork[] => {
-      const value = parts[key] ?? null;
-      return value === null ? [] : [{ part, value: value as never }];
-    });
+    const atWork = partsAtWork(this.#sendParts, send.parts ?? null);
     return atWork.length === 0 ? null : sendWithParts(send, atWork);
   }
+
+  *#drop(message: MessageRow): Work<void> {
+    for (const { part, value } of partsAtWork(this.#goneParts, message.parts)) {
+      if (part.gone) yield* part.gone(value, message);
+    }
+  }
+}
+
+/** `text` is what `encodeParts` wrote. */
+function partsAtWork(keyed: readonly KeyedPart[], text: string | null): PartAtWork[] {
+  if (text === null || keyed.length === 0) return [];
+  const parts = JSON.parse(text) as Record<string, unknown>;
+  return keyed.flatMap(([key, part]): PartAtWork[] => {
+    const value = parts[key] ?? null;
+    return value === null ? [] : [{ part, value: value as never }];
+  });
 }
 
 /** Imported where rules run: in the writer's thread, or here. Without a module every rule is unknown. */

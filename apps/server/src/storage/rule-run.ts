@@ -28,7 +28,7 @@ export function runRule(work: Work<unknown>, steps: SyncSteps, isFault: IsFault)
   for (let step = run.next(undefined); step;) {
     try {
       // The name of a step says what it asks for.
-      step = run.next(step.step === 'publish' ? null : steps[step.step](step.ask as never));
+      step = run.next(isBeside(step) ? null : steps[step.step](step.ask as never));
     } catch (error) {
       step = run.stop(error);
     }
@@ -40,7 +40,7 @@ export async function runRuleAsync(work: Work<unknown>, steps: AsyncSteps, isFau
   const run = new RuleRun(work, isFault);
   for (let step = run.next(undefined); step;) {
     try {
-      step = run.next(step.step === 'publish' ? null : await steps[step.step](step.ask as never));
+      step = run.next(isBeside(step) ? null : await steps[step.step](step.ask as never));
     } catch (error) {
       step = run.stop(error);
     }
@@ -117,7 +117,12 @@ function toOutcome(error: unknown): LogOutcome {
   return { status: 'refused', code, detail, ...(current && { current }) };
 }
 
-function writes({ step, ask }: Step): boolean {
-  if (step === 'query') return !/^\s*select\b/i.test(ask.sql);
-  return step !== 'look' && step !== 'find-send' && step !== 'publish';
+/** What no database carries out: what is published, here, and what features do with parts, in rule-book.ts. */
+function isBeside(step: Step): step is Extract<Step, { step: 'publish' | 'drop-parts' }> {
+  return step.step === 'publish' || step.step === 'drop-parts';
+}
+
+function writes(asked: Step): boolean {
+  if (asked.step === 'query') return !/^\s*select\b/i.test(asked.ask.sql);
+  return asked.step !== 'look' && asked.step !== 'find-send' && !isBeside(asked);
 }

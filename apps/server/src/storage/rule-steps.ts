@@ -22,7 +22,9 @@ export interface Steps {
 
 export type StepName = keyof Steps;
 type StepOf<Name extends StepName> = { step: Name; ask: Steps[Name]['ask'] };
-export type Step = { [Name in StepName]: StepOf<Name> }[StepName] | { step: 'publish'; ask: LogEvent };
+/** Carried out by no database: `publish` waits for the commit, `drop-parts` is work of features. */
+type StepBeside = { step: 'publish'; ask: LogEvent } | { step: 'drop-parts'; ask: MessageRow };
+export type Step = { [Name in StepName]: StepOf<Name> }[StepName] | StepBeside;
 
 /** Steps carried out at once. */
 export type SyncSteps = { [Name in StepName]: (ask: Steps[Name]['ask']) => Steps[Name]['answer'] };

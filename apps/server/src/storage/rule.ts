@@ -183,14 +183,21 @@ export function createChat(chat: NewChat): Work<{ chatId: string; isNew: boolean
 export type Draft = Omit<SendCommand, 'type'>;
 
 /**
- * What a feature does with its part of a message, in the transaction that sends it: listed in src/rules.ts under the key of the
- * part. Not for retries (D1). What must be found or claimed with the message has its place here.
+ * What a feature does with its part of a message, in the transaction that sends or deletes it: listed in src/rules.ts under the
+ * key of the part. What must be found or claimed with the message has its place here.
  */
-export interface SendPart<in Value = never> {
-  /** Before anything is written, to refuse. `value` is the part. */
+export interface PartRules<in Value = never> {
+  /** Before anything is sent, to refuse; not for retries (D1). `value` is the part. */
   mayAccept?(value: Value, draft: Draft): Work<void>;
-  /** After the message is written. */
+  /** After the message is written; not for retries. */
   sent?(value: Value, message: MessageRow): Work<void>;
+  /** The message is about to be deleted, and all of its parts with it. */
+  gone?(value: Value, message: MessageRow): Work<void>;
+}
+
+/** What features keep beside the parts of a message that is about to be deleted goes first. */
+export function* dropParts(message: MessageRow): Work<void> {
+  if (message.parts !== null) yield { step: 'drop-parts', ask: message };
 }
 
 /** Of the log's own, see send-with-parts.ts. */

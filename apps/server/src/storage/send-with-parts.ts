@@ -1,11 +1,11 @@
 import type { LogOutcome, SendCommand } from './chat-log.ts';
 import { toMessage } from './message-row.ts';
-import { findSend, notFoundDetail, refuse, type SendPart, type Work, writeSend } from './rule.ts';
+import { findSend, notFoundDetail, refuse, type PartRules, type Work, writeSend } from './rule.ts';
 import { answerRetry } from './sent-message.ts';
 
-/** A part of the message that is sent, and what its feature does with it. */
+/** A part of a message, and what its feature does with it. */
 export interface PartAtWork {
-  part: SendPart;
+  part: PartRules;
   value: never;
 }
 

@@ -1,4 +1,5 @@
 import { chatRules } from '../../chats/chat-rules.ts';
+import { messageRules } from '../../messages/message-rules.ts';
 import {
   appendSystem,
   change,
@@ -7,11 +8,11 @@ import {
   look,
   lookAsMember,
   lookAtMessage,
+  type PartRules,
   personRule,
   publish,
   query,
   refuse,
-  type SendPart,
   setChatParts,
 } from '../rule.ts';
 
@@ -107,7 +108,7 @@ interface Setting {
 }
 
 /** Of the part `label` of a message. */
-const labels: SendPart<string> = {
+const labels: PartRules<string> = {
   *mayAccept(label, { chatId }) {
     const [row] = yield* query<[unwanted: string]>('select $1 from chats where id = $2', [label, chatId]);
     if (row?.[0] === 'unwanted') refuse('forbidden', 'Nobody wants this label.');
@@ -119,9 +120,13 @@ const labels: SendPart<string> = {
     if (label === 'refused late') refuse('forbidden', 'Too late for that.');
     if (label === 'thrown') throw new Error('a defect');
   },
+  *gone(label, { chat_id, seq }) {
+    yield* query('delete from notes where chat_id = $1 and seq = $2 and note = $3', [chat_id, seq, label]);
+    if (label === 'kept') refuse('forbidden', 'This label is kept.');
+  },
 };
 
-export const sendParts = { label: labels };
+export const parts = { label: labels };
 
-/** With those that make chats. */
-export const rules = [...chatRules, noteRule, seenRule, countRule, bothRule, settingRule];
+/** With those that make chats and delete messages. */
+export const rules = [...chatRules, ...messageRules, noteRule, seenRule, countRule, bothRule, settingRule];

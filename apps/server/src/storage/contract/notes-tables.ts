@@ -1,23 +1,14 @@
-import { type Migration, migrations } from '../migrations/index.ts';
+import { featureTables } from '../migrations/feature-tables.ts';
+import { migrations } from '../migrations/index.ts';
 
-const notesTables: Migration = {
-  name: '9010-notes',
-  async up(db) {
-    await db.schema
-      .createTable('notes')
-      .addColumn('chat_id', 'text')
-      .addColumn('seq', 'integer')
-      .addColumn('author_id', 'text')
-      .addColumn('note', 'text')
-      .addPrimaryKeyConstraint('notes_key', ['chat_id', 'seq', 'author_id'])
-      .execute();
-    await db.schema
-      .createTable('counts')
-      .addColumn('user_id', 'text', (column) => column.primaryKey())
-      .addColumn('count', 'integer')
-      .execute();
+const notesTables = featureTables('9010-notes', [
+  {
+    name: 'notes',
+    columns: { chat_id: 'id', seq: 'int', author_id: 'id', note: 'text' },
+    key: ['chat_id', 'seq', 'author_id'],
   },
-};
+  { name: 'counts', columns: { user_id: 'id', count: 'int' }, key: ['user_id'] },
+]);
 
 /** To open a storage with what notes-rules.ts works with. */
 export const withNotes = {

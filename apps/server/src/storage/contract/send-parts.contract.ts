@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deleteRule } from '../../messages/message-rules.ts';
 import type { SendCommand } from '../chat-log.ts';
 import type { Storage } from '../storage.ts';
 import {
@@ -103,6 +104,21 @@ export function describeSendParts(open: OpenStorage): void {
       expect(await contentsIn(storage(), chatId)).toEqual(['one', 'two']);
       expect(await labelsIn(storage(), chatId)).toEqual([[1, 'one']]);
       expect((await log.readHeads([chatId])).get(chatId)).toEqual({ seq: 2, rev: 2 });
+    });
+
+    test('[D5] what is kept beside a part goes with the message that is deleted, or neither goes', async () => {
+      const { log } = storage();
+      const { chatId, ann } = await createDirect(log);
+      await log.commit([
+        labelled(chatId, ann, 'red'),
+        sendCommand(chatId, ann, 'plain'),
+        labelled(chatId, ann, 'kept'),
+      ]);
+      const remove = (seq: number) => deleteRule.command({ chatId, seq, actorId: ann, at: nextTime() });
+      const outcomes = await log.commit([remove(1), remove(2), remove(3), remove(1)]);
+      expect(outcomes.map(statusOf)).toEqual(['changed', 'changed', 'refused', 'unchanged']);
+      expect(await contentsIn(storage(), chatId)).toEqual(['', '', 'kept']);
+      expect(await labelsIn(storage(), chatId)).toEqual([[3, 'kept']]);
     });
 
     test('[D1] a retry does nothing again, alone or in one batch', async () => {

@@ -1,9 +1,10 @@
+import { migrations } from '../migrations/index.ts';
 import { messageColumnNames } from '../message-columns.ts';
 import type { Database } from '../schema.ts';
 
 /** What a copy of a database has to know of one table. */
 export interface TransferTable {
-  name: keyof Database;
+  name: string;
   columns: readonly string[];
   /** The primary key: rows are read in its order, and a copy that was cut off goes on after it. */
   key: readonly string[];
@@ -86,6 +87,9 @@ export const transferTables: readonly TransferTable[] = [
   }),
   table('person_documents', ['user_id', 'key', 'rev', 'value', 'updated_at'], { key: ['user_id', 'key'] }),
   table('sends', ['sender_id', 'client_id', 'chat_id', 'seq', 'content_hash'], { key: ['client_id', 'sender_id'] }),
+  ...migrations.flatMap(({ tables = [] }) =>
+    tables.map(({ columns, ...rest }) => ({ columns: Object.keys(columns), ...rest })),
+  ),
 ];
 
 /** Those that start empty in the copy, or are the copy's own. */

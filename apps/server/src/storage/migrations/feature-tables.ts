@@ -1,0 +1,24 @@
+import { columnTypes, type DialectName } from './column-types.ts';
+import type { FeatureTable, Migration } from './migration.ts';
+
+/** The step that makes tables of a feature. Its rule works with them by `query`, the rest by `db.withTables`. */
+export function featureTables(name: string, tables: readonly FeatureTable[]): Migration {
+  return {
+    name,
+    tables,
+    async up(db, dialect) {
+      for (const table of tables) await createTable(db, dialect, table);
+    },
+  };
+}
+
+type Db = Parameters<Migration['up']>[0];
+
+async function createTable(db: Db, dialect: DialectName, { name, columns, key }: FeatureTable): Promise<void> {
+  const types = { ...columnTypes(dialect), text: 'text' } as const;
+  let table = db.schema.createTable(name);
+  for (const [column, type] of Object.entries(columns)) {
+    table = table.addColumn(column, types[type], (it) => it.notNull());
+  }
+  await table.addPrimaryKeyConstraint(`${name}_key`, key as never).execute();
+}
