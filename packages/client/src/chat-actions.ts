@@ -2,22 +2,13 @@ import type { Chat } from '@confab/protocol';
 import { removeChat } from './apply-event.ts';
 import { takeFoundChat } from './chat-from.ts';
 import type { ConfabClient } from './confab-client.ts';
-import { showAnswer } from './make-change.ts';
 import type { RestClient } from './rest.ts';
 import type { ClientState } from './state.ts';
 import type { Store } from './store.ts';
 
 type ChatActions = Pick<
   ConfabClient,
-  | 'createDirectChat'
-  | 'createGroup'
-  | 'renameChat'
-  | 'addMembers'
-  | 'removeMember'
-  | 'changeRole'
-  | 'leaveChat'
-  | 'editMessage'
-  | 'deleteMessage'
+  'createDirectChat' | 'createGroup' | 'renameChat' | 'addMembers' | 'removeMember' | 'changeRole' | 'leaveChat'
 >;
 
 /** What goes over REST, at once or not at all: without a connection it fails, and the caller says so. */
@@ -48,8 +39,6 @@ export function createChatActions({ store, rest }: { store: Store; rest: RestCli
       // The answer may come after somebody added the person again, and the stream told of that: then they are in.
       store.update((state) => (ownJoinedAt(state, chatId) === joinedAt ? removeChat(state, chatId) : state));
     },
-    editMessage: (message, content, from) => showAnswer(store, rest.editMessage(message, content, from)),
-    deleteMessage: (message) => showAnswer(store, rest.deleteMessage(message)),
   };
 }
 

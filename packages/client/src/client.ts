@@ -16,6 +16,7 @@ import { createHistory } from './history.ts';
 import { createInterests } from './interests.ts';
 import { systemLifecycle } from './lifecycle.ts';
 import { applyPending, setConnection, setMe, setUnsentKept } from './local-changes.ts';
+import { createMessageActions } from './message-actions.ts';
 import { makeChange, showAnswer } from './make-change.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createOutboxSaver, type OutboxSaver } from './outbox-saver.ts';
@@ -126,6 +127,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     loadUsers: (userIds) => profiles.load(userIds),
     ...history,
     ...createChatActions({ store, rest }),
+    ...createMessageActions({ store, rest }),
   };
   return client;
 }

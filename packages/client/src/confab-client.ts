@@ -4,10 +4,11 @@ import type { Acknowledgement } from './deliveries.ts';
 import type { RefusedDocument } from './document-puts.ts';
 import type { DocumentId } from './documents.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { MessageActions } from './message-actions.ts';
 import type { ReadyChange } from './change-queue.ts';
 import type { PendingChange, PendingDiscard } from './outbox.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
-import type { EditStart, MessagePlace, RestClient } from './rest.ts';
+import type { MessagePlace, RestClient } from './rest.ts';
 import type { ClientState, PendingMessage } from './state.ts';
 
 export interface ClientOptions {
@@ -47,7 +48,7 @@ export interface RefusedChange {
 }
 
 /** A signed-in person's view of a server, kept up to date over one socket. All methods may be called at any time. */
-export interface ConfabClient extends AsyncDisposable {
+export interface ConfabClient extends AsyncDisposable, MessageActions {
   readonly rest: RestClient;
 
   /** The current state: the same object until something changes. */
@@ -130,12 +131,6 @@ export interface ConfabClient extends AsyncDisposable {
   removeMember(chatId: string, userId: string): Promise<void>;
   changeRole(chatId: string, userId: string, role: Role): Promise<void>;
   leaveChat(chatId: string): Promise<void>;
-  /**
-   * With `from.baseRev`, the `rev` of the message whose text the edit started from, an edit of a text that moved since is
-   * refused with `message-changed`, and the error's `current` is the message as it is. A reaction moves no text.
-   */
-  editMessage(message: Message, content: string, from?: EditStart): Promise<void>;
-  deleteMessage(message: Message): Promise<void>;
   /**
    * `on` false takes the reaction back. Waits for the connection, across restarts; the last word on an emoji of a message
    * counts. Shown by `messageWithWaiting`. Resolves when the server has it, rejects when it is refused for good.
