@@ -4,13 +4,14 @@ import { defineConfig } from 'vite';
 import { catalogues } from './vite/catalogues.ts';
 import { compressFiles } from './vite/compress-files.ts';
 import { groupParts } from './vite/group-parts.ts';
+import { iconsByFile } from './vite/icons.ts';
 import { writePages } from './vite/write-pages.ts';
 
 const server = process.env['CONFAB_SERVER'] ?? 'http://localhost:8000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [tailwindcss(), react(), catalogues(), writePages(), compressFiles()],
+  plugins: [tailwindcss(), iconsByFile(), react(), catalogues(), writePages(), compressFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
