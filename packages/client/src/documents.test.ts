@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ModelDevice, ModelDocuments } from '../tests/model-documents.ts';
+import { documentsOf, setWaitingDocuments } from './documents.ts';
+import { initialState } from './state.ts';
 
 const often = fc.constantFrom('put' as const, 'take' as const, 'hear' as const, 'hear' as const);
 const seldom = fc.constantFrom('delete' as const, 'connect' as const, 'wait' as const, 'lose' as const);
@@ -102,4 +104,10 @@ test('[D24] whatever happens, all devices end with the documents that the server
     ),
     { numRuns: 400 },
   );
+});
+
+test('documents of a kind come with their ids, and none of another kind', () => {
+  const kept = new Map(Object.entries({ theme: { choice: 'dark' }, 'draft/a': { content: 'so far' }, 'drafts/b': {} }));
+  const state = setWaitingDocuments(initialState(0, null, null), kept);
+  expect(documentsOf(state, 'draft')).toEqual([{ id: 'a', value: { content: 'so far' } }]);
 });

@@ -6,7 +6,7 @@ import type {
   KindWithoutIds,
   ServerEvent,
 } from '@confab/protocol';
-import { documentKey } from '@confab/protocol/documents';
+import { documentKey, idOfKey, kindOfKey } from '@confab/protocol/documents';
 import type { DocumentSync } from './document-sync.ts';
 import type { ClientState } from './state.ts';
 
@@ -25,6 +25,17 @@ export function documentOf<Kind extends DocumentKindName>(
 ): DocumentValue<Kind> | undefined {
   // The own server has checked it, or this client's own caller.
   return state.documents.get(documentKey(kind, id)) as DocumentValue<Kind> | undefined;
+}
+
+/** All documents of a kind, with their ids. */
+export function documentsOf<Kind extends KindWithIds>(
+  { documents }: Pick<ClientState, 'documents'>,
+  kind: Kind,
+): { id: string; value: DocumentValue<Kind> }[] {
+  return [...documents].flatMap(([key, value]) => {
+    const id = kindOfKey(key) === kind ? idOfKey(key) : null;
+    return id === null ? [] : [{ id, value: value as DocumentValue<Kind> }];
+  });
 }
 
 /** A new connection: what an earlier one was in the middle of comes again. */

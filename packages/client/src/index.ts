@@ -4,7 +4,7 @@ export { createClient } from './client.ts';
 export type { ClientOptions, ConfabClient, MessageChange, RefusedChange, Sending } from './confab-client.ts';
 export type { Acknowledgement } from './deliveries.ts';
 export type { RefusedDocument } from './document-puts.ts';
-export { type DocumentId, documentOf } from './documents.ts';
+export { type DocumentId, documentOf, documentsOf } from './documents.ts';
 export { type Lifecycle, systemLifecycle } from './lifecycle.ts';
 export { webOutboxStorage } from './web-outbox-storage.ts';
 export { type Clock, systemClock } from './clock.ts';

@@ -12,11 +12,15 @@ export type MessageAction = {
   order: number;
   icon: LucideIcon;
   label: () => string;
+  /** Where `isOn`, it was done before: the same button takes it back, and looks like this. */
+  back?: Look & { isOn: (message: Message, state: ClientState) => boolean };
   isDangerous?: boolean;
   /** Not of deleted messages, of which nothing is to be done. */
   isFor: (message: Message, state: ClientState) => boolean;
   key?: ActionKey;
 } & (Runs | Opens | OnlyInSheet);
+
+export type Look = { icon: LucideIcon; label: () => string };
 
 /** A key that is no text: what can be typed goes to the composer, also from a message. */
 type ActionKey = { names: () => readonly string[]; isPressed: (event: KeyboardEvent) => boolean };
@@ -26,7 +30,7 @@ export type Runs = {
   /** Resolves whether it worked, where `done` is to say so. */
   run: (call: ActionCall) => void | Promise<boolean>;
   /** What the button shows for a moment when it worked. */
-  done?: { icon: LucideIcon; label: () => string };
+  done?: Look;
   /** The composer has the focus afterwards, otherwise the message. */
   leadsToComposer?: boolean;
 };

@@ -36,6 +36,8 @@ export type Page = {
   Pane: Surface<{ params: Params }>;
   /** One's own menu leads there, by this. */
   menuIcon?: LucideIcon;
+  /** Left out of the menu elsewhere: of servers that can't do what it is for. */
+  isFor?: (state: ClientState) => boolean;
 };
 
 /** Beside the conversation, under the address of its chat. */

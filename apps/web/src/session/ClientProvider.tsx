@@ -50,6 +50,9 @@ export function ClientProvider({ children }: { children: ReactNode }) {
     const stopTelling = next.onChangeRefused(({ change, error }) =>
       tell(whatFailed[change.change](failureText(error))),
     );
+    const stopTellingOfDocuments = next.onDocumentRefused(({ error }) =>
+      tell(t`What you changed was not kept. ${failureText(error)}`),
+    );
     forgetUnowned();
     void showAddressedChat(next, myId);
     next.connect();
@@ -58,6 +61,7 @@ export function ClientProvider({ children }: { children: ReactNode }) {
     return () => {
       stopWatching();
       stopTelling();
+      stopTellingOfDocuments();
       dropKeys();
       dismissAll();
       void next.close();

@@ -4,7 +4,7 @@ import type { MessageAction } from '../../registry/message-action.ts';
 import { nameOf, useClientState } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Sheet, SheetItem } from '../../ui/Sheet.tsx';
-import { useActionsFor } from './use-actions-for.ts';
+import { useActionLook, useActionsFor } from './use-actions-for.ts';
 
 /** Words shown of the message, so that one sees which it is. One line. */
 const peekCharacters = 200;
@@ -37,17 +37,20 @@ export function MessageSheet({ message, isOpen, finalFocus, onClose, onClosed, o
       )}
       {actions.map((action) =>
         'SheetRow' in action ? null : (
-          <SheetItem
-            key={action.name}
-            icon={action.icon}
-            danger={action.isDangerous === true}
-            onClick={() => onChoose(action)}
-          >
-            {action.label()}
-          </SheetItem>
+          <SheetAction key={action.name} action={action} message={message} onChoose={() => onChoose(action)} />
         ),
       )}
     </Sheet>
+  );
+}
+
+function SheetAction(props: { action: MessageAction; message: Message; onChoose: () => void }) {
+  const { action, message, onChoose } = props;
+  const { icon, label } = useActionLook(action, message);
+  return (
+    <SheetItem icon={icon} danger={action.isDangerous === true} onClick={onChoose}>
+      {label()}
+    </SheetItem>
   );
 }
 

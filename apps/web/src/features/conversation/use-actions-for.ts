@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import type { MessageAction } from '../../registry/message-action.ts';
+import type { Look, MessageAction } from '../../registry/message-action.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import { useClientState } from '../../session/client.ts';
 
@@ -17,4 +17,10 @@ export function useActionsFor(message: Message, isShown: boolean): readonly Mess
       .join(' '),
   ).split(' ');
   return messageActions.filter(({ name }) => names.includes(name));
+}
+
+/** What its button shows: the action, or that it is to be taken back. */
+export function useActionLook(action: MessageAction, message: Message): Look {
+  const isOn = useClientState((state) => action.back?.isOn(message, state) ?? false);
+  return isOn && action.back ? action.back : action;
 }

@@ -50,6 +50,7 @@ export function useMessageActions(message: Message, isNear: boolean) {
             <ActionButton
               key={action.name}
               action={action}
+              message={message}
               isOpen={asking?.action.name === action.name}
               onStart={(button) => start(action, button)}
             />

@@ -6,10 +6,12 @@ import { t } from '../../lib/words.ts';
 import { useOverlays } from '../../registry/overlays.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { useClient } from '../../session/client.ts';
 import { useLogOut } from '../../session/use-log-out.ts';
 import { keysOverlay } from '../keys/index.ts';
 
 export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement }) {
+  const client = useClient();
   const { pages } = useRegistry();
   const overlays = useOverlays();
   const navigate = useNavigate();
@@ -24,8 +26,9 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
       </div>
       <MenuSeparator />
       {pages.map(
-        ({ path, title, menuIcon }) =>
-          menuIcon && (
+        ({ path, title, menuIcon, isFor }) =>
+          menuIcon &&
+          isFor?.(client.getState()) !== false && (
             <MenuItem key={path} icon={menuIcon} onClick={() => void navigate(path)}>
               {title()}
             </MenuItem>
