@@ -16,6 +16,7 @@ interface Outcome {
   violations: readonly string[];
   events: number;
   messages: number;
+  documents: number;
 }
 
 if (isMainThread) await runAll();
@@ -25,8 +26,8 @@ async function runShare({ start, end, step }: Share): Promise<void> {
   const port = parentPort;
   const database = await SimDatabase.open();
   for (let seed = start; seed < end; seed += step) {
-    const { violations, events, messages } = await simulate(seed, database);
-    port?.postMessage({ seed, violations, events, messages } satisfies Outcome);
+    const { violations, events, messages, documents } = await simulate(seed, database);
+    port?.postMessage({ seed, violations, events, messages, documents } satisfies Outcome);
   }
 }
 
@@ -37,7 +38,7 @@ async function runAll(): Promise<void> {
   const end = start + Number(values.seeds);
   const threads = Math.min(availableParallelism(), end - start);
   const startedAt = performance.now();
-  const totals = { seeds: 0, broken: 0, events: 0, messages: 0 };
+  const totals = { seeds: 0, broken: 0, events: 0, messages: 0, documents: 0 };
   const shares = Array.from({ length: threads }, (_, index) =>
     runThread({ start: start + index, end, step: threads }, (outcome) => note(outcome, totals)),
   );
@@ -45,18 +46,19 @@ async function runAll(): Promise<void> {
   const minutes = (performance.now() - startedAt) / 60_000;
   say(
     `${totals.seeds} worlds in ${minutes.toFixed(1)} minutes (${Math.round(totals.seeds / minutes)} a minute): ` +
-      `${totals.events} events, ${totals.messages} messages, ${totals.broken} broken.`,
+      `${totals.events} events, ${totals.messages} messages, ${totals.documents} documents, ${totals.broken} broken.`,
   );
   process.exitCode = totals.broken > 0 ? 1 : 0;
 }
 
 function note(
-  { seed, violations, events, messages }: Outcome,
-  totals: Record<'seeds' | 'broken' | 'events' | 'messages', number>,
+  { seed, violations, events, messages, documents }: Outcome,
+  totals: Record<'seeds' | 'broken' | 'events' | 'messages' | 'documents', number>,
 ): void {
   totals.seeds += 1;
   totals.events += events;
   totals.messages += messages;
+  totals.documents += documents;
   if (totals.seeds % 1_000 === 0) say(`${totals.seeds} worlds, ${totals.broken} broken`);
   if (violations.length === 0) return;
   totals.broken += 1;

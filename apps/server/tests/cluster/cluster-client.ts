@@ -1,4 +1,4 @@
-import { createClient, type Clock, type ConfabClient } from '@confab/client';
+import { createClient, type Clock, type ConfabClient, type DocumentSync } from '@confab/client';
 import type { Command, ServerEvent } from '@confab/protocol';
 import { type RawData, WebSocket as NodeSocket } from 'ws';
 import type { Person } from '../api.ts';
@@ -59,6 +59,10 @@ export class ClusterClient implements AsyncDisposable {
     return this.sdk.getState().connection.status === 'live';
   }
 
+  get documentSync(): DocumentSync {
+    return this.sdk.getState().documentSync;
+  }
+
   headOf(chatId: string): number {
     return this.sdk.getState().chats.get(chatId)?.lastSeq ?? 0;
   }
@@ -103,7 +107,7 @@ export class ClusterClient implements AsyncDisposable {
   }
 
   #say(history: History, link: object, command: Command): void {
-    history.noteCommand(link, command);
+    history.noteCommand(this, link, command);
     if (command.type !== 'send') return;
     if (this.#onTheWire.has(command.clientId)) this.resent += 1;
     this.#onTheWire.add(command.clientId);

@@ -2,6 +2,7 @@ import type { Chat, User } from '@confab/protocol';
 import { chatIdsOf, describeChats } from '../../src/chats/index.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { WholeLog } from './check-log.ts';
+import { compareDocuments } from './check-documents.ts';
 import { compareState } from './compare-state.ts';
 import type { SimClient } from './sim-client.ts';
 import type { SimWorld } from './sim-world.ts';
@@ -18,6 +19,7 @@ export async function checkClient(
   const { userId } = client;
   const chats = await fetchChats(world, userId, storage);
   for (const difference of compareState(state, { userId, chats, log, positions })) violate(difference);
+  for (const difference of await compareDocuments(storage, client)) violate(difference);
 }
 
 async function fetchChats(world: SimWorld, userId: string, storage: Storage): Promise<Chat[]> {

@@ -1,6 +1,7 @@
 import type { Command, Message, ServerEvent } from '@confab/protocol';
 import { StorageUnavailableError } from '../../src/storage/index.ts';
 import type { Jobs } from '../../src/storage/sqlite/jobs.ts';
+import { DocumentHistory, type DocumentViewer } from './document-history.ts';
 
 type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
 
@@ -11,10 +12,7 @@ export interface Delivery {
 }
 
 /** Whose view is written down. */
-interface Viewer {
-  readonly userId: string;
-  readonly name: string;
-}
+type Viewer = DocumentViewer;
 
 /** What a client was told is durable. */
 export type Acknowledged = EventOf<'ack'> & { userId: string };
@@ -26,6 +24,7 @@ export class History {
   readonly deliveries: Delivery[] = [];
   /** When each system message was written and as which change, by its id. A reaction gives it a new `rev` later. */
   readonly written = new Map<string, { at: number; rev: number }>();
+  readonly documents = new DocumentHistory((rule, details) => this.violate(rule, details));
   frames = 0;
   readonly #time: { readonly exact: number };
   /** Up to where each connection was told of each chat. */
@@ -43,18 +42,21 @@ export class History {
 
   noteCommit({ outcomes }: Jobs['commit']['output']): void {
     for (const [, outcome] of outcomes) {
-      if (outcome.status !== 'changed' || outcome.message.kind !== 'system') continue;
-      const { id, rev } = outcome.message;
-      if (!this.written.has(id)) this.written.set(id, { at: this.#time.exact, rev });
+      this.documents.noteOutcome(outcome);
+      for (const { kind, id, rev } of outcome.status === 'done' ? outcome.changes : []) {
+        if (kind === 'system' && !this.written.has(id)) this.written.set(id, { at: this.#time.exact, rev });
+      }
     }
   }
 
-  noteCommand(link: object, command: Command): void {
+  noteCommand(client: Viewer, link: object, command: Command): void {
+    this.documents.noteCommand(client, link, command);
     if (command.type === 'resume') this.#revs.set(link, new Map(Object.entries(command.cursors)));
   }
 
   noteFrame(client: Viewer, link: object, event: ServerEvent): void {
     this.frames += 1;
+    this.documents.noteFrame(client, link, event);
     const revs = this.#revs.get(link) ?? new Map<string, number>();
     this.#revs.set(link, revs);
     if (event.type === 'chats') for (const chat of event.chats) revs.set(chat.id, chat.rev);

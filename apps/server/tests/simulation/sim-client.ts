@@ -1,4 +1,4 @@
-import { createClient, type ConfabClient, type OutboxEntry, type OutboxStorage } from '@confab/client';
+import { createClient, type ConfabClient, type DocumentSync, type OutboxEntry, type OutboxStorage } from '@confab/client';
 import type { Command, ServerEvent } from '@confab/protocol';
 import { ApiError } from '../../src/http/index.ts';
 import { type LinkListener, SimLink } from './sim-link.ts';
@@ -26,6 +26,10 @@ export class SimClient {
   get sdk(): ConfabClient {
     if (!this.#sdk) throw new Error('The client was not started.');
     return this.#sdk;
+  }
+
+  get documentSync(): DocumentSync {
+    return this.sdk.getState().documentSync;
   }
 
   get link(): SimLink | null {
@@ -111,7 +115,7 @@ export class SimClient {
     return simSocketClass({
       isOver,
       dial: (pathname, listener) => this.#dial(pathname, listener),
-      sends: (link, text) => history.noteCommand(link, JSON.parse(text) as Command),
+      sends: (link, text) => history.noteCommand(this, link, JSON.parse(text) as Command),
       hears: (link, text) => history.noteFrame(this, link, JSON.parse(text) as ServerEvent),
     });
   }

@@ -14,6 +14,8 @@ import { StatementRunner, transactionJobs } from '../../src/storage/sqlite/state
 import type { SqliteWorkers } from '../../src/storage/sqlite/workers.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 
+const tablesOfRuns = ['chats', 'members', 'messages', 'sends', 'users', 'person_heads', 'person_documents'];
+
 /** How a job travels: at once, or as a node's storage does it in simulated time. */
 export type RunJob = <Name extends JobName>(
   kind: 'writer' | 'reader',
@@ -66,7 +68,7 @@ export class SimDatabase {
   }
 
   clear(): void {
-    for (const table of ['chats', 'members', 'messages', 'sends', 'users']) this.#db.exec(`delete from ${table}`);
+    for (const table of tablesOfRuns) this.#db.exec(`delete from ${table}`);
     this.#log.forgetChats();
   }
 

@@ -1,5 +1,7 @@
 import type { User } from '@confab/protocol';
 import type { Accounts } from '../../src/accounts/index.ts';
+import { listFeatures } from '../../src/features.ts';
+import type { DocumentBounds } from '../../src/personal/document-rules.ts';
 import type { Clock } from '../../src/realtime/clock.ts';
 import type { ConnectionLimits } from '../../src/realtime/connection.ts';
 import type { SocketEndpoint } from '../../src/realtime/upgrade.ts';
@@ -22,6 +24,8 @@ interface NodeWorld extends SimSurroundings {
   readonly people: ReadonlyMap<string, User>;
   readonly history: History;
   readonly connectionLimits: ConnectionLimits;
+  readonly documentBounds: DocumentBounds;
+  readonly documentPage: { limit: number; maxBytes: number };
 }
 
 /** One server process, but for HTTP and threads: the real features on simulated time, storage, bus and sockets. */
@@ -89,6 +93,8 @@ export class SimNode implements BusNode {
       rates: null,
       sockets: { allowsOrigin: () => true, compress: false, admit: () => null },
       createAccounts: async (whoIsOnline) => this.#accounts(whoIsOnline),
+      features: (house) =>
+        listFeatures({ ...house, documentBounds: world.documentBounds, documentPage: world.documentPage }),
     });
     await this.routes.register(this.#features.routes);
   }

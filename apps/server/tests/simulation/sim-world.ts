@@ -1,5 +1,6 @@
-import type { User } from '@confab/protocol';
+import { documentLimits, type User } from '@confab/protocol';
 import type { Caller } from '../../src/http/index.ts';
+import type { DocumentBounds } from '../../src/personal/document-rules.ts';
 import { type ConnectionLimits, defaultConnectionLimits } from '../../src/realtime/connection.ts';
 import { History } from './history.ts';
 import type { Random } from './random.ts';
@@ -23,6 +24,8 @@ export class SimWorld {
   faults: Faults;
   crashes = 0;
   connectionLimits: ConnectionLimits = defaultConnectionLimits;
+  documentBounds: DocumentBounds = documentLimits;
+  documentPage = { limit: 100, maxBytes: 100_000 };
   /** What a socket takes before it says that it is full: below half the soft limit, as in Node. */
   highWaterMark = 64 * 1024;
 

@@ -1,8 +1,11 @@
+import { documentLimits } from '@confab/protocol';
 import { chatIdsOf } from '../../src/chats/index.ts';
 import { defaultConnectionLimits } from '../../src/realtime/connection.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { checkClient } from './check-clients.ts';
+import { checkDocuments } from './check-documents.ts';
 import { checkAcknowledged, checkLog, checkMembership, readWholeLog } from './check-log.ts';
+import { DocumentWorkload } from './document-workload.ts';
 import { Random } from './random.ts';
 import { seedCrypto } from './seeded-crypto.ts';
 import { SimClient } from './sim-client.ts';
@@ -18,6 +21,8 @@ export interface RunReport {
   events: number;
   frames: number;
   acknowledged: number;
+  /** Puts of documents that were acknowledged. */
+  documents: number;
   messages: number;
   faults: Faults;
 }
@@ -48,6 +53,13 @@ async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
   const softQueuedBytes = random.pick([2_000, 20_000, defaultConnectionLimits.softQueuedBytes]) ?? 2_000;
   world.connectionLimits = { ...defaultConnectionLimits, softQueuedBytes, hardQueuedBytes: 2_000_000 };
   world.highWaterMark = softQueuedBytes / 4;
+  // Few enough that deletions are forgotten while somebody is away, and that a resume takes several pages.
+  world.documentBounds = {
+    ...documentLimits,
+    countMax: random.pick([2, 1_000]) ?? 1_000,
+    tombstonesMax: random.pick([0, 1, 1_000]) ?? 1_000,
+  };
+  world.documentPage = { limit: random.pick([1, 2, 100]) ?? 1, maxBytes: 100_000 };
   const userIds = Array.from({ length: random.int(2, 4) }, (_, index) => `user-${index + 1}`);
   for (const id of userIds) {
     const createdAt = new Date(world.time.now()).toISOString();
@@ -107,6 +119,8 @@ async function live(world: SimWorld, clients: readonly SimClient[], random: Rand
     next();
   };
   repeat(random.pick([3, 10, 25]) ?? 10, (client) => act(world, client, random));
+  const documents = new DocumentWorkload(random.fork());
+  repeat(random.pick([1, 5, 15]) ?? 5, (client) => documents.act(client));
   repeat(faults.cutsPerSecond, (client) => client.link?.cut());
   repeat(faults.silencesPerSecond, (client) => client.link?.silence());
   repeat(faults.stallsPerSecond, (client) => client.link?.stall(random.between(100, 20_000)));
@@ -143,6 +157,7 @@ async function check(
   await checkLog(storage, log, history);
   checkAcknowledged(log, history);
   checkMembership(log, history);
+  await checkDocuments(storage, history, world.documentBounds);
   // A node that dies between moving a read position and telling of it leaves the other devices to their next resume.
   const positions = world.crashes === 0;
   for (const client of clients) await checkClient(world, client, { storage, log, positions });
@@ -158,6 +173,7 @@ async function check(
     events: world.time.count,
     frames: history.frames,
     acknowledged: history.acknowledged.length,
+    documents: history.documents.acknowledged,
     messages: [...log.values()].reduce((sum, messages) => sum + messages.length, 0),
   };
 }
