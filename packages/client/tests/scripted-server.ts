@@ -59,6 +59,8 @@ export class ScriptedServer implements AsyncDisposable {
   readonly bodies: unknown[] = [];
   readonly client: ConfabClient;
   epoch = 'e1';
+  /** What it does beyond the first version; a server of before does not tell. */
+  features: string[] | undefined;
   /** By method and path without query; a status stands for a refusal. */
   readonly answers: Record<string, unknown> = {};
   #wake: () => void = () => undefined;
@@ -114,7 +116,8 @@ export class ScriptedServer implements AsyncDisposable {
   async welcome(): Promise<void> {
     await turn();
     this.socket.accept();
-    this.say({ type: 'welcome', connectionId: 'c', userId: 'me', epoch: this.epoch, serverTime: '' });
+    const features = this.features && { features: this.features };
+    this.say({ type: 'welcome', connectionId: 'c', userId: 'me', epoch: this.epoch, serverTime: '', ...features });
   }
 
   /** From `connect` to live, with the one chat as it is. */

@@ -62,9 +62,7 @@ function checkPuts({ documents: { commits, puts } }: History, violate: Violate):
   // Of each client the last word on a key went in, unless it was refused.
   const last = new Map(puts.map((sent) => [`${sent.name} ${sent.put.key}`, sent]));
   for (const { userId, name, put, refused } of last.values()) {
-    const isIn = commits
-      .get(userId)
-      ?.some(({ key, value }) => key === put.key && isDeepStrictEqual(value, put.value));
+    const isIn = commits.get(userId)?.some(({ key, value }) => key === put.key && isDeepStrictEqual(value, put.value));
     if (!isIn && !refused && isUnique(put)) violate(`${name} put ${put.key} ${JSON.stringify(put.value)} in vain`);
   }
 }

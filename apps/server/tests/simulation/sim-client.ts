@@ -1,4 +1,10 @@
-import { createClient, type ConfabClient, type DocumentSync, type OutboxEntry, type OutboxStorage } from '@confab/client';
+import {
+  createClient,
+  type ConfabClient,
+  type DocumentSync,
+  type OutboxEntry,
+  type OutboxStorage,
+} from '@confab/client';
 import type { Command, ServerEvent } from '@confab/protocol';
 import { ApiError } from '../../src/http/index.ts';
 import { type LinkListener, SimLink } from './sim-link.ts';
