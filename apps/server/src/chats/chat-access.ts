@@ -14,7 +14,7 @@ const trustedMs = 30_000;
 const trustedMsWithManyNodes = 900;
 const maxTrusted = 50_000;
 
-/** The door to a chat: everything that is read of one is read behind it. */
+/** The door for what is read of a chat. That for what is written is `lookAsMember` of storage/rule.ts. */
 export interface ChatAccess {
   /** The caller's role. Throws `not-found` for whoever is no member, whether there is such a chat or not (D20). */
   requireMember(chatId: string, userId: string): Promise<Role>;

@@ -1,5 +1,5 @@
 import type { Role, GroupEvent } from '@confab/protocol';
-import { mayRemoveMember } from '@confab/protocol/permissions';
+import { mayChangeRoles, mayRemoveMember, mayRenameGroup } from '@confab/protocol/permissions';
 import {
   addMembers,
   appendSystem,
@@ -28,20 +28,9 @@ export interface GroupChange {
 }
 
 /**
- * Who may change what of a group. Two more rules hold: an admin does not remove an owner or another admin, and a group
- * whose last owner would go or step down, while others stay, refuses with `last-owner`.
- */
-const changeNeeds = {
-  'members-added': ['owner', 'admin', 'member'],
-  'member-removed': ['owner', 'admin'],
-  'member-left': ['owner', 'admin', 'member'],
-  'role-changed': ['owner'],
-  renamed: ['owner', 'admin'],
-} as const satisfies Record<GroupEvent['type'], readonly Role[]>;
-
-/**
  * Answers the system message, or null for a change that adds nobody, removes a non-member, or changes nothing. People who are
- * members already are left out of `members-added`.
+ * members already are left out of `members-added`. A group whose last owner would go or step down, while others stay, refuses
+ * with `last-owner`.
  */
 export const changeGroupRule = chatRule('change-group', function* (wanted: GroupChange) {
   const { chatId, actorId, content, at } = wanted;
@@ -52,8 +41,6 @@ export const changeGroupRule = chatRule('change-group', function* (wanted: Group
   if (group.kind === 'direct') {
     refuse('chat-is-direct', 'A direct chat has two fixed members and no name. Start a group instead.');
   }
-  const allowed: readonly Role[] = changeNeeds[wanted.event.type];
-  if (!allowed.includes(group.actorRole)) forbid();
   const event = decide(group, actorId, wanted.event);
   if (!event) return null;
   const message = yield* appendSystem({ chatId, senderId: actorId, event, content, at });
@@ -102,6 +89,7 @@ function decide(group: Group, actorId: string, event: GroupEvent): GroupEvent | 
     case 'role-changed':
       return decideRole(group, event);
     case 'renamed':
+      if (!mayRenameGroup(group.actorRole)) forbid();
       return event.name === group.name ? null : event;
   }
 }
@@ -112,13 +100,15 @@ function decideRemoval(
   event: Extract<GroupEvent, { type: 'member-removed' }>,
 ): GroupEvent | null {
   const role = group.roleOf(event.userId);
+  // To ask for somebody who is not there takes as much as to remove whom anybody may remove.
+  if (event.userId !== actorId && !mayRemoveMember(group.actorRole, role ?? 'member')) forbid();
   if (role === null) return null;
-  if (event.userId !== actorId && !mayRemoveMember(group.actorRole, role)) forbid();
   keepAnOwner(group, role, 1);
   return event;
 }
 
 function decideRole(group: Group, event: Extract<GroupEvent, { type: 'role-changed' }>): GroupEvent | null {
+  if (!mayChangeRoles(group.actorRole)) forbid();
   const role = group.roleOf(event.userId);
   if (role === null) refuse('not-found', 'This person is not in the chat.');
   if (role === event.role) return null;

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Role } from './role.ts';
-import { mayDeleteMessage, mayEditMessage, mayRemoveMember, maySteer } from './permissions.ts';
+import {
+  mayChangeRoles,
+  mayDeleteMessage,
+  mayEditMessage,
+  mayRemoveMember,
+  mayRenameGroup,
+  maySteer,
+} from './permissions.ts';
 
 const roles: Role[] = ['owner', 'admin', 'member'];
 const anns = { kind: 'text', senderId: 'ann' } as const;
@@ -38,4 +45,9 @@ test('[A9] what concerns a whole group is for its owners and admins, unless it i
   expect(may('group', 'admins')).toEqual([true, true, false]);
   expect(may('group', 'everyone')).toEqual([true, true, true]);
   expect(may('direct')).toEqual([true, true, true]);
+});
+
+test('[A9] owners and admins rename a group, and owners give roles', () => {
+  expect(roles.map(mayRenameGroup)).toEqual([true, true, false]);
+  expect(roles.map(mayChangeRoles)).toEqual([true, false, false]);
 });

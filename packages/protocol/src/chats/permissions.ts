@@ -2,6 +2,8 @@ import type { Message } from '../messages/message.ts';
 import type { Chat } from './chat.ts';
 import type { Role } from './role.ts';
 
+// Which role may what (D29). The server's rules decide by these, in the transaction that writes; the page shows buttons by them.
+
 /** Who wants something, as the chat knows them. */
 export interface Actor {
   userId: string;
@@ -31,4 +33,14 @@ export function maySteer({ role, chatKind }: Pick<Actor, 'role' | 'chatKind'>, l
 /** Of a group, somebody else: an owner removes anybody, an admin whoever is neither. */
 export function mayRemoveMember(actorRole: Role, role: Role): boolean {
   return actorRole === 'owner' || (actorRole === 'admin' && role === 'member');
+}
+
+/** Of a group. Everybody in it may add people. */
+export function mayRenameGroup(actorRole: Role): boolean {
+  return actorRole !== 'member';
+}
+
+/** Of a group, the own role too. */
+export function mayChangeRoles(actorRole: Role): boolean {
+  return actorRole === 'owner';
 }

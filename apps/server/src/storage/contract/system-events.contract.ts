@@ -84,7 +84,7 @@ export function describeSystemEvents(shared: SharedStorage): void {
       expect(outcome).toEqual(unchanged(null));
     });
 
-    test('whoever is added may write in the same batch, whoever is removed may not', async () => {
+    test('[D29] whoever is added may write in the same batch, whoever is removed may not', async () => {
       const { log } = shared();
       const { chatId, owner, member } = await createGroup(log);
       const newcomer = newId();
@@ -177,7 +177,7 @@ export function describeSystemEvents(shared: SharedStorage): void {
       expect(await apply(storage.log, systemCommand(chatId, owner, event))).toEqual(unchanged(null));
     });
 
-    test('the new role counts in the same batch', async () => {
+    test('[D29] the new role counts in the same batch', async () => {
       const { log } = shared();
       const { chatId, owner, member } = await createGroup(log);
       const rename = { type: 'renamed' as const, name: 'Bouldering' };

@@ -1,4 +1,5 @@
 import type { ChatState } from '@confab/client';
+import { mayRenameGroup } from '@confab/protocol/permissions';
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { membersText } from '../../lib/members-text.ts';
@@ -28,7 +29,7 @@ export function DetailsPanel({ chat, onClose }: PanelProps) {
 function Identity({ chat }: { chat: ChatState }) {
   const title = useChatTitle(chat);
   const peer = useDirectPeer(chat);
-  const mayRename = useMyRole(chat) !== 'member';
+  const mayRename = mayRenameGroup(useMyRole(chat));
   const isGroup = chat.kind === 'group';
   return (
     <div className="flex flex-col items-center px-4.5 pt-6 pb-4 text-center">

@@ -1,6 +1,6 @@
 import type { ChatMember, ChatState } from '@confab/client';
 import type { Role } from '@confab/protocol';
-import { mayRemoveMember } from '@confab/protocol/permissions';
+import { mayChangeRoles, mayRemoveMember } from '@confab/protocol/permissions';
 import { Crown, Ellipsis, MessageCircle, Shield, ShieldOff, UserMinus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { agoText } from '../../lib/dates.ts';
@@ -59,7 +59,7 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
   const client = useClient();
   const goToNewChat = useGoToNewChat();
   const { userId, role } = member;
-  const maySetRole = myRole === 'owner';
+  const maySetRole = mayChangeRoles(myRole);
   const mayRemove = mayRemoveMember(myRole, role);
   const attempt = (task: Promise<unknown>): void => void task.catch((reason: unknown) => onError(failureText(reason)));
 
