@@ -26,7 +26,7 @@ export class RuleBook {
     this.#goneParts = keyed.filter(([, part]) => 'gone' in part);
   }
 
-  *workOf({ rule: name, input }: RuleCommand): Work<unknown> {
+  *workOf({ rule: name, input }: Pick<RuleCommand, 'rule' | 'input'>): Work<unknown> {
     const rule = this.#rules.get(name);
     if (!rule) throw new Error(`There is no rule "${name}".`);
     const work: Work<unknown> = rule.run(input as never);

@@ -1,7 +1,6 @@
 import type { LogEvent, LogOutcome } from './chat-log.ts';
 import type { Message } from '@confab/protocol';
-import { toMessage } from './message-row.ts';
-import { Refusal, type Work } from './rule.ts';
+import { Refusal, toMessage, type Work } from './rule.ts';
 import type { AsyncSteps, Step, SyncSteps } from './rule-steps.ts';
 import { SendEnd } from './send-with-parts.ts';
 import { StorageError } from './storage-errors.ts';

@@ -73,11 +73,13 @@ export type NewMessage = Pick<MessageRow, 'kind' | 'content' | 'parts'> & {
   at: number;
 };
 
-/** The message as it was, and as it shall be but for its `rev`. */
+/** The message as it was, and what of it changes. */
 export interface MessageChange {
   before: MessageRow;
-  after: MessageRow;
+  changes: RowChanges;
 }
+
+export type RowChanges = Partial<Pick<MessageRow, 'content' | 'edited_at' | 'deleted_at' | 'parts'>>;
 
 export interface NewMembers {
   chatId: string;

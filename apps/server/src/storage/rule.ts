@@ -2,6 +2,7 @@ import type { ErrorCode, Message, Role, SystemEvent } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import type { LogEvent, Locks, RuleCommand, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
+import { toMessage as makeMessage } from './message-row.ts';
 import type {
   FoundSend,
   LookAsk,
@@ -9,6 +10,7 @@ import type {
   NewMembers,
   NewMessage,
   QueryValue,
+  RowChanges,
   SeenChat,
   SeenMessage,
   Step,
@@ -17,7 +19,6 @@ import type {
 } from './rule-steps.ts';
 
 export type { MessageRow } from './message-columns.ts';
-export { toMessage } from './message-row.ts';
 export type { NewChat, SeenMessage } from './rule-steps.ts';
 
 /**
@@ -140,12 +141,20 @@ export function appendSystem({
   return append({ ...message, kind: 'system', parts: encodeParts({ ...decodeParts(null), event }) });
 }
 
-/** What may change of a message. */
-type Changes = Partial<Pick<MessageRow, 'content' | 'edited_at' | 'deleted_at' | 'parts'>>;
+const messages = new WeakMap<MessageRow, Message>();
+
+/** The same message each time: what a rule answers and what is published of it cross to the other thread as one. */
+export function toMessage(row: MessageRow): Message {
+  const known = messages.get(row);
+  if (known) return known;
+  const message = makeMessage(row);
+  messages.set(row, message);
+  return message;
+}
 
 /** A new state of a message, the next change of its chat, which is published after the commit. */
-export function change(before: MessageRow, changes: Changes): Work<MessageRow> {
-  return take('change', { before, after: { ...before, ...changes } });
+export function change(before: MessageRow, changes: RowChanges): Work<MessageRow> {
+  return take('change', { before, changes });
 }
 
 /** Who is a member already must not be among them. */

@@ -1,6 +1,5 @@
 import type { LogOutcome, SendCommand } from './chat-log.ts';
-import { toMessage } from './message-row.ts';
-import { findSend, notFoundDetail, refuse, type PartRules, type Work, writeSend } from './rule.ts';
+import { findSend, notFoundDetail, type PartRules, refuse, toMessage, type Work, writeSend } from './rule.ts';
 import { answerRetry } from './sent-message.ts';
 
 /** A part of a message, and what its feature does with it. */

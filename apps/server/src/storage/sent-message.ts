@@ -3,7 +3,7 @@ import { hashContent } from './content-hash.ts';
 import type { MessageRow } from './message-columns.ts';
 import { toMessage } from './message-row.ts';
 import { notFoundDetail } from './rule.ts';
-import type { NewMessage } from './rule-steps.ts';
+import type { NewMessage, RowChanges } from './rule-steps.ts';
 
 /** To whoever is no member, whether there is such a chat or not (D20). */
 export const notFound: LogOutcome = { status: 'refused', code: 'not-found', detail: notFoundDetail };
@@ -46,6 +46,21 @@ export function sentRow(
     deleted_at: null,
     parts: send.parts ?? null,
   };
+}
+
+/** The row of a message that was changed. By hand: of rows as the databases hand them out, copies are dear. */
+export function changedRow(
+  before: MessageRow,
+  {
+    content = before.content,
+    edited_at = before.edited_at,
+    deleted_at = before.deleted_at,
+    parts = before.parts,
+  }: RowChanges,
+  rev: number,
+): MessageRow {
+  const { chat_id, seq, kind, sender_id, client_id, created_at } = before;
+  return { chat_id, seq, rev, kind, sender_id, client_id, content, created_at, edited_at, deleted_at, parts };
 }
 
 /** The row of a message that a rule appends. */

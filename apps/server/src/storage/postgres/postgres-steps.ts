@@ -2,7 +2,7 @@ import type { Role } from '@confab/protocol';
 import { hashContent } from '../content-hash.ts';
 import { messageColumnsOf, type MessageRow, type MessageTuple, toMessageRow } from '../message-columns.ts';
 import type { AsyncSteps, LookAsk, SeenChat, Steps } from '../rule-steps.ts';
-import { appendedRow, sentRow } from '../sent-message.ts';
+import { appendedRow, changedRow, sentRow } from '../sent-message.ts';
 import type { Query, Queryable } from './connections.ts';
 import { findSends, sendQuery, type SentTuple } from './send-batch.ts';
 
@@ -75,7 +75,8 @@ export class PostgresSteps implements AsyncSteps {
     return sentRow(send, { seq, rev, at });
   }
 
-  async change({ before, after }: Ask<'change'>): Promise<MessageRow> {
+  async change({ before, changes }: Ask<'change'>): Promise<MessageRow> {
+    const after = changedRow(before, changes, 0);
     if (before.content !== after.content) await this.#keepContentHash(before);
     const [changed] = await this.#on.query<[rev: number]>({
       name: 'confab_update_message',
@@ -86,7 +87,7 @@ export class PostgresSteps implements AsyncSteps {
       values: [after.chat_id, after.seq, after.content, after.edited_at, after.deleted_at, after.parts],
     });
     if (!changed) throw new TypeError(`There is no message ${after.seq} in chat ${after.chat_id}.`);
-    return { ...after, rev: changed[0] };
+    return changedRow(before, changes, changed[0]);
   }
 
   async 'add-members'({ chatId, userIds, role, joinedAt, readSeq }: Ask<'add-members'>): Promise<null> {

@@ -41,7 +41,7 @@ export interface CommitBatch {
   count: number;
   sends: SendColumns;
   /** The rules, with their places in the batch, rising. The sends fill the places between. */
-  others: [index: number, command: RuleCommand][];
+  others: [index: number, command: Pick<RuleCommand, 'rule' | 'input'>][];
 }
 
 export interface SendColumns {

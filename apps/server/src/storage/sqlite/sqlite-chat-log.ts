@@ -55,7 +55,7 @@ function toBatch(commands: readonly LogCommand[]): CommitBatch {
   };
   for (const [index, command] of commands.entries()) {
     if (command.type !== 'send') {
-      batch.others.push([index, command]);
+      batch.others.push([index, { rule: command.rule, input: command.input }]);
       continue;
     }
     const parts = command.parts ?? null;

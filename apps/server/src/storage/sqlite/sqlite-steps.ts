@@ -2,7 +2,7 @@ import { hashContent } from '../content-hash.ts';
 import type { MessageRow } from '../message-columns.ts';
 import { toMessageTuple } from '../message-columns.ts';
 import type { NewMessage, SeenMessage, Steps, SyncSteps } from '../rule-steps.ts';
-import { appendedRow, sentRow } from '../sent-message.ts';
+import { appendedRow, changedRow, sentRow } from '../sent-message.ts';
 import type { LoadedChat, LoadedChats } from './loaded-chats.ts';
 import type { FirstSend, LogStatements } from './log-statements.ts';
 import type { StatementRunner } from './statement-runner.ts';
@@ -69,9 +69,9 @@ export class SqliteSteps implements SyncSteps {
     return row;
   }
 
-  change({ before, after }: Ask<'change'>): MessageRow {
-    if (before.content !== after.content) this.#keepContentHash(before);
-    const row = { ...after, rev: this.#chats.nextRev(this.#chat(after.chat_id)) };
+  change({ before, changes }: Ask<'change'>): MessageRow {
+    const row = changedRow(before, changes, this.#chats.nextRev(this.#chat(before.chat_id)));
+    if (before.content !== row.content) this.#keepContentHash(before);
     const { rev, content, edited_at, deleted_at, parts, chat_id, seq } = row;
     this.#statements.updateMessage.run(rev, content, edited_at, deleted_at, parts, chat_id, seq);
     return row;
