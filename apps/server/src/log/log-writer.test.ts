@@ -39,6 +39,25 @@ it('[D6] tells of nothing that failed or changed nothing', async () => {
   expect(retried.told).toEqual([]);
 });
 
+it('[D6] tells of all that a rule changed, in its order, then of its events, and of what came beside a send', async () => {
+  const changes = [textMessage(1), textMessage(2)];
+  const events = [{ topic: 'nodes', event: { type: 'noted' } }] as const;
+  const rule = await writerOn(async () => [{ status: 'done', result: null, changes, events }]);
+  await rule.submit();
+  expect(rule.told).toEqual(['told change', 'told change', 'told noted']);
+  const send = await writerOn(async () => [
+    { status: 'changed', message: textMessage(1), beside: { changes: [], events } },
+  ]);
+  await send.submit();
+  expect(send.told).toEqual(['told change', 'told noted']);
+});
+
+it('[D5] a rule that failed is an error for the one who asked, and nothing is told', async () => {
+  const { submit, told } = await writerOn(async () => [{ status: 'failed', reason: 'Error: a defect' }]);
+  await expect(submit()).rejects.toThrow('a defect');
+  expect(told).toEqual([]);
+});
+
 it('[D19] tells every node where members change', async () => {
   const message = memberMessage(1, { type: 'member-removed', userId: 'u' });
   const { submit, told } = await writerOn(async () => [{ status: 'changed', message }]);

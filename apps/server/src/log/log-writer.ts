@@ -13,7 +13,7 @@ export interface LogWriter {
 }
 
 /** A rule that failed is no answer but an error. */
-type EndedOutcome = Exclude<LogOutcome, { status: 'failed' }>;
+export type EndedOutcome = Exclude<LogOutcome, { status: 'failed' }>;
 
 export interface LogWriterOptions extends AppendQueueOptions {
   log: ChatLog;

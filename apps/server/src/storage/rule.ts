@@ -129,7 +129,7 @@ export function* lookAtMessage(
 }
 
 /** A new message of the chat, which is published after the commit. */
-function append(message: NewMessage): Work<MessageRow> {
+export function append(message: NewMessage): Work<MessageRow> {
   return take('append', message);
 }
 
@@ -229,7 +229,8 @@ const ofTheLog =
 
 /**
  * A statement on a feature's own tables; it may read any. One text for both databases: values stand as `$1`, `$2` …
- * Rows come as arrays, in the order of the columns: `Row` is what the statement says they are.
+ * Rows come as arrays, in the order of the columns: `Row` is what the statement says they are, integers and texts. (A `sum` is
+ * text on PostgreSQL: cast it to bigint.)
  */
 export function* query<Row extends unknown[] = never>(sql: string, values: readonly QueryValue[] = []): Work<Row[]> {
   if (!/^\s*(?:select|insert|update|delete|with)\b/i.test(sql)) throw new Error(`A rule does not run this: ${sql}`);

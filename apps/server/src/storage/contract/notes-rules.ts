@@ -1,6 +1,7 @@
 import { chatRules } from '../../chats/chat-rules.ts';
 import { messageRules } from '../../messages/message-rules.ts';
 import {
+  append,
   appendSystem,
   change,
   chatRule,
@@ -77,6 +78,14 @@ export const countRule = personRule('count', function* ({ userId }: { userId: st
   return count;
 });
 
+/** Says something in somebody's name. */
+export const sayRule = chatRule(
+  'say',
+  function* ({ chatId, senderId, at }: { chatId: string; senderId: string; at: number }) {
+    return (yield* append({ chatId, senderId, kind: 'text', content: 'said', parts: null, at })).seq;
+  },
+);
+
 /** Of a chat and a person. */
 export const bothRule = defineRule(
   'both',
@@ -129,4 +138,4 @@ const labels: PartRules<string> = {
 export const parts = { label: labels };
 
 /** With those that make chats and delete messages. */
-export const rules = [...chatRules, ...messageRules, noteRule, seenRule, countRule, bothRule, settingRule];
+export const rules = [...chatRules, ...messageRules, noteRule, seenRule, countRule, bothRule, settingRule, sayRule];

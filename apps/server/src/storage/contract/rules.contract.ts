@@ -15,12 +15,13 @@ import {
   type OpenStorage,
   refused,
   resultOf,
+  send,
   sendCommand,
   statusOf,
 } from './fixtures.ts';
 import { withNotes } from './notes-tables.ts';
 import { plantAsBefore } from './version-before.ts';
-import { bothRule, countRule, type Note, noteRule, seenRule, settingRule } from './notes-rules.ts';
+import { bothRule, countRule, type Note, noteRule, sayRule, seenRule, settingRule } from './notes-rules.ts';
 
 export function describeRules(open: OpenStorage): void {
   describe('rules', () => {
@@ -151,6 +152,21 @@ export function describeRules(open: OpenStorage): void {
         expect(changed(outcome).rev).toBe(old.rev + 1);
         expect(resultOf(outcome)).toMatchObject({ noting: 'everyone' });
       }
+    });
+
+    test('[D21] a text that a rule appends moves the read position of its sender, as sending does', async () => {
+      const { log } = storage();
+      const { chatId, ann, ben } = await createDirect(log);
+      const back = Date.parse((await send(log, chatId, ben, 'before')).createdAt) - 5_000;
+      const outcome = await apply(log, sayRule.command({ chatId, senderId: ann, at: back }));
+      const [before, said] = await history(log, chatId);
+      expect(said).toMatchObject({ kind: 'text', content: 'said', clientId: null, createdAt: before?.createdAt });
+      expect(changed(outcome)).toStrictEqual(said);
+      const moves = [ann, ben].map((userId) => ({ chatId, userId, seq: 0 }));
+      expect(await log.moveReadPositions(moves)).toMatchObject([
+        { readSeq: 2, unread: 0 },
+        { readSeq: 1, unread: 1 },
+      ]);
     });
 
     test("a person's rules take effect one after the other, alone and beside those of chats", async () => {

@@ -20,6 +20,8 @@ import {
   sendCommand,
   systemCommand,
 } from '../contract/fixtures.ts';
+import { bothRule, countRule } from '../contract/notes-rules.ts';
+import { withNotes } from '../contract/notes-tables.ts';
 import { plantAsBefore } from '../contract/version-before.ts';
 import { newUser } from '../contract/kysely.contract.ts';
 import { type Migration, migrations } from '../migrations/index.ts';
@@ -110,6 +112,31 @@ describe('many nodes on one database', () => {
     }
     const counts = [await history(opened.storage.log, chatId), await history(other.log, second.chatId)];
     expect(counts.flat()).toHaveLength(10);
+    await other.close();
+  });
+
+  test('rules of people and chats are in order on two nodes, and do not deadlock', async () => {
+    await using opened = await open(withNotes);
+    const other = await openPostgresStorage({ url: opened.url, ...withNotes });
+    const groups = await Promise.all(Array.from({ length: 4 }, () => createGroup(opened.storage.log)));
+    const people = ['ann', 'ben', 'cy', 'dee'];
+    const rounds = Array.from({ length: 40 }, async (_, round) => {
+      const batch = people.flatMap((userId, index) => {
+        const { chatId = '' } = groups[(index + round) % 4] ?? {};
+        return [countRule.command({ userId }), bothRule.command({ chatId, userId, at: nextTime() })];
+      });
+      const { log } = round % 2 === 0 ? opened.storage : other;
+      return await log.commit(round % 3 === 0 ? batch : batch.toReversed());
+    });
+    const outcomes = (await Promise.all(rounds)).flat();
+    expect(outcomes.filter(({ status }) => status !== 'done')).toEqual([]);
+    const { rows } = await sql<{ user_id: string; count: number }>`
+      select user_id, count from counts order by user_id`.execute(other.db);
+    expect(rows).toEqual(people.map((user_id) => ({ user_id, count: 80 })));
+    for (const { chatId } of groups) expect(await history(other.log, chatId)).toHaveLength(40);
+    const { rows: told } = await sql<{ deadlocks: number }>`
+      select deadlocks from pg_stat_database where datname = current_database()`.execute(other.db);
+    expect(told).toEqual([{ deadlocks: 0 }]);
     await other.close();
   });
 
