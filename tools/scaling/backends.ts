@@ -27,7 +27,7 @@ export function postgresLoadOf(
   const cores = {
     // As if nobody's messages met in a batch: so it is where many nodes have few messages each.
     writes: coresFor(messages * costs.postgresSendMicros + readMoves * costs.postgresReadMoveMicros),
-    recheckChats: coresFor(spread.channels * costs.postgresHeadMicros) / machines.compareSeconds,
+    recheckChats: coresFor(spread.heads * costs.postgresHeadMicros) / machines.compareSeconds,
     recheckSessions: coresFor(connections * costs.postgresSessionMicros) / machines.recheckSeconds,
     reads: coresFor(pages * costs.postgresPageMicros + resumes * chatsPerPerson * costs.postgresResumeMicrosPerChat),
   };

@@ -37,7 +37,7 @@ function coresOf(
     deliveries: (demand.deliveries + demand.smallDeliveries) * costs.deliveryMicros,
     sends: demand.messages * (costs.sendMicros + costs.nodeCommitMicros) + demand.readMoves * costs.nodeReadMoveMicros,
     recheck:
-      (spread.channels * costs.nodeHeadMicros) / compareSeconds +
+      (spread.heads * costs.nodeHeadMicros) / compareSeconds +
       (demand.connections * costs.nodeSessionMicros) / recheckSeconds,
     bus:
       (publishes.changes + publishes.small) * costs.nodePublishMicros +

@@ -7,6 +7,8 @@ export interface Spread {
   nodes: number;
   /** Chats that somebody follows, counted on each node. */
   channels: number;
+  /** Logs whose position nodes compare with the database: those chats, and those of the people who are connected. */
+  heads: number;
   /** People whose topic a node listens to, since it has a device of theirs or one that shows them; counted on each node. */
   personTopics: number;
   /** Nodes that an average message reaches. */
@@ -39,9 +41,11 @@ export function spreadOver(nodes: number, demand: Demand, workload: Workload): S
     onPeople: readMoves + 2 * arrivals,
     toAll: arrivals,
   };
+  const channels = sum(shares.map(({ chats }) => chats));
   return {
     nodes,
-    channels: sum(shares.map(({ chats }) => chats)),
+    channels,
+    heads: channels + demand.people * distinctNodes(connectionsPerPerson, nodes),
     personTopics: demand.people * nodesOfPerson,
     nodesPerMessage,
     publishes: { changes: messages, small: small.onChats + small.onPeople + small.toAll },
