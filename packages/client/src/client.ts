@@ -73,13 +73,13 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     },
     [Symbol.asyncDispose]: () => client.close(),
 
-    send(chatId, content) {
-      const message = store.batch(() => outbox.add(chatId, content));
+    send(chatId, draft) {
+      const message = store.batch(() => outbox.add(chatId, draft));
       interests.stoppedTyping(chatId);
       return { ...message, delivered: deliveries.expect(message.clientId) };
     },
     retry: (clientId) => store.batch(() => outbox.retry(clientId)),
-    changePending: (clientId, content) => store.batch(() => outbox.change(clientId, content)),
+    changePending: (clientId, draft) => store.batch(() => outbox.change(clientId, draft)),
     discard(clientId) {
       deliveries.discard(clientId);
       return store.batch(() => outbox.discard(clientId));
@@ -196,8 +196,10 @@ function assemble(options: ClientOptions) {
     clock,
     random,
     mayTransmit: () => pacer.take(),
-    transmit: ({ chatId, clientId, content, sentAs }) =>
-      connection.send({ type: 'send', chatId, clientId, content: sentAs ?? content }),
+    transmit({ chatId, clientId, ...message }) {
+      const { content, parts } = message.sentAs ?? message;
+      connection.send({ ...parts, type: 'send', chatId, clientId, content });
+    },
     changed: (pending) => store.update((state) => applyPending(state, pending)),
     save: (messages) => saver.saveMessages(messages),
     edit: ({ chatId, id, seq }, content) =>

@@ -1,6 +1,7 @@
 import type { Chat, DocumentKindName, DocumentValue, Message, OwnUser, Role } from '@confab/protocol';
 import type { Clock } from './clock.ts';
 import type { Acknowledgement } from './deliveries.ts';
+import type { Draft } from './draft.ts';
 import type { RefusedDocument } from './document-puts.ts';
 import type { DocumentId } from './documents.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -70,8 +71,8 @@ export interface ConfabClient extends AsyncDisposable, MessageActions {
   /** Disconnects for good. What waits in the outbox stays in its storage. */
   close(): Promise<void>;
 
-  /** Takes a message into the outbox: it goes out in order as soon as it can. `content`: 1–8,000 characters trimmed. */
-  send(chatId: string, content: string): Sending;
+  /** Takes a message into the outbox: it goes out in order as soon as it can. Its text: 1–8,000 characters trimmed. */
+  send(chatId: string, draft: string | Draft): Sending;
   /** Sends a failed message again, with the same `clientId`. Unknown ids do nothing. */
   retry(clientId: string): void;
   /**
@@ -79,7 +80,7 @@ export interface ConfabClient extends AsyncDisposable, MessageActions {
    * reached the server, nobody sees the old text. `edit-follows`: it may have, so it arrives as it was (D1) and is edited
    * right after. `gone`: it is a message like others by now, `editMessage`.
    */
-  changePending(clientId: string, content: string): PendingChange;
+  changePending(clientId: string, draft: string | Draft): PendingChange;
   /**
    * Takes a message back that is not in the log yet. `discarded`: it surely never reached the server. `withdrawn`: it may
    * have; it is not sent again, and deleted if it turns up. `gone`: it is a message like others by now, `deleteMessage`.

@@ -5,6 +5,7 @@ export type { ClientOptions, ConfabClient, MessageChange, RefusedChange, Sending
 export type { Acknowledgement } from './deliveries.ts';
 export type { RefusedDocument } from './document-puts.ts';
 export { type DocumentId, documentOf, documentsOf } from './documents.ts';
+export type { Draft } from './draft.ts';
 export type { DocumentSync } from './document-sync.ts';
 export { type Lifecycle, systemLifecycle } from './lifecycle.ts';
 export { webOutboxStorage } from './web-outbox-storage.ts';

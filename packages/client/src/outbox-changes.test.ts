@@ -51,7 +51,7 @@ class World {
     const next = this.#onTheWay.shift();
     if (!next) return;
     const { clientId, chatId, sentAs } = next.message;
-    const content = sentAs ?? next.message.content;
+    const content = sentAs?.content ?? next.message.content;
     const known = this.log.get(clientId);
     if (isRefused && !known) {
       if (next.isHeard) this.outbox.refuse({ clientId, code: 'rate-limited', detail: 'slowly', retryAfterMs: 100 });

@@ -1,15 +1,19 @@
+import type { WholeDraft } from './draft.ts';
+
 /** A message that waits in the outbox. */
 export interface OutboxMessage {
   clientId: string;
   chatId: string;
   /** As the person wants it. */
   content: string;
+  /** What goes beside the text; left out for nothing, and by versions that sent texts alone. */
+  parts?: WholeDraft['parts'];
   /** ISO 8601. */
   createdAt: string;
   /** Refused for good, kept so that the person can retry or discard it. */
   failed: { code: string; detail: string } | null;
   /** As it may have reached the server, where that is something else: it goes out again as it was (D1). */
-  sentAs?: string;
+  sentAs?: string | WholeDraft;
 }
 
 interface ChangeOfMessage {
@@ -117,11 +121,22 @@ function isOutboxEntry(value: unknown): value is OutboxEntry {
 type Unchecked = Partial<Record<string, unknown>>;
 
 function isWholeMessage(entry: Unchecked): boolean {
-  const { failed, sentAs } = entry;
-  const isSentAs = sentAs === undefined || typeof sentAs === 'string';
+  const { failed, sentAs, parts } = entry;
+  const isSentAs = sentAs === undefined || typeof sentAs === 'string' || isDraft(sentAs);
   return (
-    hasTexts(entry, 'clientId', 'chatId', 'content', 'createdAt') && isSentAs && (failed === null || isFailure(failed))
+    hasTexts(entry, 'clientId', 'chatId', 'content', 'createdAt') &&
+    (parts === undefined || isObject(parts)) &&
+    isSentAs &&
+    (failed === null || isFailure(failed))
   );
+}
+
+function isDraft(value: unknown): boolean {
+  return isObject(value) && typeof value['content'] === 'string' && isObject(value['parts']);
+}
+
+function isObject(value: unknown): value is Unchecked {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isWholeChange(entry: Unchecked): boolean {

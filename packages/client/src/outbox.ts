@@ -1,9 +1,7 @@
 import type { ServerEvent } from '@confab/protocol';
-import { countCharacters } from '@confab/protocol/characters';
-import { trimContent } from '@confab/protocol/content';
-import { limits } from '@confab/protocol/limits';
 import { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
 import type { Clock } from './clock.ts';
+import { checkDraft, type Draft, hasParts, isSameDraft, type WholeDraft } from './draft.ts';
 import type { OutboxMessage } from './outbox-storage.ts';
 import type { PendingMessage } from './state.ts';
 import { createUuid } from './uuid.ts';
@@ -16,9 +14,9 @@ export interface Outbox {
   pending(): readonly PendingMessage[];
   /** Takes over what earlier clients left in the storage. */
   adopt(left: readonly OutboxMessage[]): void;
-  add(chatId: string, content: string): PendingMessage;
+  add(chatId: string, draft: string | Draft): PendingMessage;
   retry(clientId: string): void;
-  change(clientId: string, content: string): PendingChange;
+  change(clientId: string, draft: string | Draft): PendingChange;
   discard(clientId: string): PendingDiscard;
   /** The connection is live: what was on the wire goes out again, first. */
   goLive(): void;
@@ -125,7 +123,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (find(message.clientId) !== message) return true;
       busy.add(message.chatId);
       hasSent = true;
-      const sentAs = message.sentAs ?? message.content;
+      const sentAs = message.sentAs ?? draftOf(message);
       change(message.clientId, { status: 'sending', sentAs });
       unanswered.set(message.clientId, (unanswered.get(message.clientId) ?? 0) + 1);
       transmit({ ...message, sentAs });
@@ -167,7 +165,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   /** Refused, a message that went out once is not on the server (D5); another try may have been lost on its way. */
-  function sentAsAfter(refused: PendingMessage, code: ClientErrorCode): string | null {
+  function sentAsAfter(refused: PendingMessage, code: ClientErrorCode): WholeDraft | null {
     const left = (unanswered.get(refused.clientId) ?? 1) - (leavesNothing(code) ? 1 : 0);
     unanswered.set(refused.clientId, left);
     return left <= 0 ? null : refused.sentAs;
@@ -191,7 +189,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** It is on the server, as it was sent. */
   function arrived(message: PendingMessage, place: ArrivedMessage): void {
     unanswered.delete(message.clientId);
-    if (message.sentAs !== null && message.sentAs !== message.content) options.edit(place, message.content);
+    if (message.sentAs !== null && message.sentAs.content !== message.content) options.edit(place, message.content);
   }
 
   function remove(gone: PendingMessage): void {
@@ -212,12 +210,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
       update([...adopted, ...messages]);
       pump();
     },
-    add(chatId, content) {
+    add(chatId, draft) {
       if (messages.length >= messagesMax) throw tooMany();
       const message: PendingMessage = {
         clientId: createUuid(),
         chatId,
-        content: checkContent(content),
+        ...checkDraft(draft),
         createdAt: new Date(clock.now()).toISOString(),
         status: 'waiting',
         error: null,
@@ -233,17 +231,20 @@ export function createOutbox(options: OutboxOptions): Outbox {
       change(clientId, { status: 'waiting', error: null });
       pump();
     },
-    change(clientId, content) {
+    change(clientId, draft) {
       const message = find(clientId);
-      const wanted = checkContent(content);
+      const wanted = checkDraft(draft);
       if (!message) return 'gone';
+      const { content } = wanted;
       if (message.acknowledged) {
-        options.edit({ ...message.acknowledged, clientId, chatId: message.chatId }, wanted);
-        change(clientId, { content: wanted });
+        options.edit({ ...message.acknowledged, clientId, chatId: message.chatId }, content);
+        change(clientId, { content });
         return 'edit-follows';
       }
       const again = message.status === 'failed' ? { status: 'waiting' as const, error: null } : {};
-      change(clientId, { content: wanted, ...again });
+      // An edit changes the text alone, and so does a text: what was beside it stays.
+      const parts = message.sentAs?.parts ?? (typeof draft === 'string' ? message.parts : wanted.parts);
+      change(clientId, { content, parts, ...again });
       pump();
       return message.sentAs === null ? 'changed' : 'edit-follows';
     },
@@ -275,7 +276,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
           status: 'acknowledged',
           error: null,
           acknowledged: { id, seq, rev },
-          sentAs: message.content,
+          sentAs: draftOf(message),
         });
       }
       pump();
@@ -284,7 +285,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     refuseLargest() {
       const [largest] = messages
         .filter(({ status }) => status === 'sending')
-        .toSorted((a, b) => (b.sentAs ?? '').length - (a.sentAs ?? '').length);
+        .toSorted((a, b) => lengthOf(b.sentAs) - lengthOf(a.sentAs));
       if (!largest) return false;
       refuse({ clientId: largest.clientId, code: 'too-large', detail: 'The message is too large for the server.' });
       return true;
@@ -320,17 +321,12 @@ function backToWaiting(message: PendingMessage): PendingMessage {
   return message.status === 'sending' ? { ...message, status: 'waiting' } : message;
 }
 
-function checkContent(content: string): string {
-  const trimmed = trimContent(content);
-  if (trimmed !== '' && countCharacters(trimmed) <= limits.contentMax) return trimmed;
-  const message =
-    trimmed.length === 0 ? 'write something' : `at most ${limits.contentMax.toLocaleString('en')} characters`;
-  throw new ApiError({
-    code: 'invalid-request',
-    status: 400,
-    detail: `A message can't be sent: ${message}.`,
-    errors: [{ path: 'content', message }],
-  });
+function draftOf({ content, parts }: PendingMessage): WholeDraft {
+  return { content, parts };
+}
+
+function lengthOf(draft: WholeDraft | null): number {
+  return draft ? JSON.stringify(draft).length : 0;
 }
 
 /** A refusal with this code says that the message is not on the server. */
@@ -346,13 +342,17 @@ function tooMany(): ApiError {
   });
 }
 
-function toEntry({ clientId, chatId, content, createdAt, error, sentAs }: PendingMessage): OutboxMessage {
-  const entry = { clientId, chatId, content, createdAt, failed: error };
-  return sentAs === null || sentAs === content ? entry : { ...entry, sentAs };
+/** A text alone is kept as earlier versions kept it. */
+function toEntry({ clientId, chatId, content, parts, createdAt, error, sentAs }: PendingMessage): OutboxMessage {
+  const draft = { content, parts };
+  const entry = { clientId, chatId, content, ...(hasParts(draft) && { parts }), createdAt, failed: error };
+  if (sentAs === null || isSameDraft(sentAs, draft)) return entry;
+  return { ...entry, sentAs: hasParts(sentAs) ? sentAs : sentAs.content };
 }
 
-function fromEntry({ failed, sentAs, ...entry }: OutboxMessage): PendingMessage {
+function fromEntry({ failed, sentAs, parts = {}, ...entry }: OutboxMessage): PendingMessage {
   const error = failed && { code: failed.code as ClientErrorCode, detail: failed.detail };
   const status = error ? 'failed' : 'waiting';
-  return { ...entry, status, error, acknowledged: null, sentAs: sentAs ?? entry.content };
+  const sent = typeof sentAs === 'string' ? { content: sentAs, parts: {} } : sentAs;
+  return { ...entry, parts, status, error, acknowledged: null, sentAs: sent ?? { content: entry.content, parts } };
 }

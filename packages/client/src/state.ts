@@ -1,5 +1,6 @@
 import type { Chat, Member, Message, OwnUser, Presence, User } from '@confab/protocol';
 import type { ClientErrorCode } from './api-error.ts';
+import type { WholeDraft } from './draft.ts';
 import { type DocumentSync, noDocuments } from './document-sync.ts';
 import type { MessageLog } from './message-log.ts';
 import type { OutboxChange } from './outbox-storage.ts';
@@ -111,6 +112,8 @@ export interface PendingMessage {
   readonly clientId: string;
   readonly chatId: string;
   readonly content: string;
+  /** What goes beside the text; nothing mostly. */
+  readonly parts: WholeDraft['parts'];
   /** ISO 8601, by this client's clock. */
   readonly createdAt: string;
   readonly status: PendingStatus;
@@ -118,8 +121,8 @@ export interface PendingMessage {
   readonly error: { readonly code: ClientErrorCode; readonly detail: string } | null;
   /** Set exactly in `acknowledged`. */
   readonly acknowledged: { readonly id: string; readonly seq: number; readonly rev: number } | null;
-  /** The text that may be on the server already; null while it surely is not. */
-  readonly sentAs: string | null;
+  /** As it may be on the server already; null while it surely is not. */
+  readonly sentAs: WholeDraft | null;
 }
 
 export function initialState(now: number, me: OwnUser | null = null, userId = me?.id ?? null): ClientState {

@@ -7,6 +7,9 @@ import { z } from 'zod';
 /** Fields of a message, and what they hold. What the first version did not have is left out where there is nothing to say. */
 export const messageFields = { reactions: z.array(reactionSchema) };
 
+/** What is sent beside the text of a message, by field: it becomes a part of the message. Left out where there is nothing. */
+export const draftFields = {};
+
 /** What system messages tell. */
 export const systemEvents = [...groupEvents] as const;
 

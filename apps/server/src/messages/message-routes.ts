@@ -14,8 +14,8 @@ export function messageRoutes(context: MessageContext): Routes[] {
     }),
 
     implement(messageOperations.sendMessage, async ({ caller, params, body }) => {
-      const { content, clientId = null } = body;
-      const draft = { chatId: params.chat_id, senderId: caller.userId, clientId, content };
+      const { content, clientId = null, ...parts } = body;
+      const draft = { chatId: params.chat_id, senderId: caller.userId, clientId, content, parts };
       const { message, isRetry } = await sendMessage(context, draft);
       return new Answer(isRetry ? 200 : 201, message);
     }),

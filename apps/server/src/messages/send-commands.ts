@@ -6,8 +6,8 @@ export function sendCommand(context: SendContext): ReturnType<typeof defineComma
   return defineCommand({
     schema: sendCommandSchema,
     place: ({ chatId, clientId }) => ({ chatId, clientId }),
-    async handle(connection, { chatId, clientId, content }) {
-      const { message } = await sendMessage(context, { chatId, senderId: connection.userId, clientId, content });
+    async handle(connection, { type: _type, chatId, clientId, content, ...parts }) {
+      const { message } = await sendMessage(context, { chatId, senderId: connection.userId, clientId, content, parts });
       const { id, seq, rev, createdAt } = message;
       connection.send({ type: 'ack', chatId: message.chatId, clientId, id, seq, rev, createdAt });
     },

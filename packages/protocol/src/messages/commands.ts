@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { draftFields } from '../features.ts';
 import { idSchema } from '../fields.ts';
 import { clientIdSchema, contentSchema } from './draft.ts';
 
@@ -7,6 +8,7 @@ export const sendCommandSchema = z.strictObject({
   chatId: idSchema,
   clientId: clientIdSchema,
   content: contentSchema,
+  ...draftFields,
 });
 
 /** A send on the socket of one chat. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { draftFields } from '../features.ts';
 import { withoutNul } from '../fields.ts';
 import { limits } from '../limits.ts';
 import { trimContent } from './content.ts';
@@ -18,3 +19,6 @@ export const clientIdSchema = z
   .min(1)
   .max(limits.clientIdMax)
   .regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces');
+
+/** What is sent beside the text, by field. */
+export type DraftParts = z.infer<z.ZodObject<typeof draftFields>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { draftFields } from '../features.ts';
 import { pageLimitSchema, seqSchema, wholeNumberSchema } from '../fields.ts';
 import { clientIdSchema, contentSchema } from './draft.ts';
 import { messageSchema } from './message.ts';
@@ -14,7 +15,11 @@ export const messagePageQuerySchema = z.strictObject({
 export type MessagePageQuery = z.infer<typeof messagePageQuerySchema>;
 export const messagePageSchema = z.strictObject({ messages: z.array(messageSchema), hasMore: z.boolean() });
 export type MessagePage = z.infer<typeof messagePageSchema>;
-export const sendMessageBodySchema = z.strictObject({ content: contentSchema, clientId: clientIdSchema.optional() });
+export const sendMessageBodySchema = z.strictObject({
+  content: contentSchema,
+  clientId: clientIdSchema.optional(),
+  ...draftFields,
+});
 export const editMessageBodySchema = z.strictObject({
   content: contentSchema,
   /** The `rev` of the message whose text the edit started from: refused with `message-changed` where the text moved since. */

@@ -34,7 +34,8 @@ function pending(clientId: string, minute: number): PendingMessage {
     status: 'sending',
     error: null,
     acknowledged: null,
-    sentAs: 'hi',
+    parts: {},
+    sentAs: { content: 'hi', parts: {} },
   };
 }
 
