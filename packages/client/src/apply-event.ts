@@ -4,7 +4,7 @@ import { applyCatchUp, applyLiveMessage } from './chat-changes.ts';
 import { takeChats } from './chat-from.ts';
 import { moveReadSeq } from './chat-members.ts';
 import { anchorChat } from './chat-position.ts';
-import { applyDocumentEvent, beginDocuments } from './documents.ts';
+import { applyDocumentEvent, beginDocuments, keepDocuments } from './documents.ts';
 import type { ChatState, ClientState } from './state.ts';
 
 type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
@@ -62,7 +62,7 @@ export function updateChat(state: ClientState, chatId: string, update: (chat: Ch
 
 /** No chat is behind any more: each was caught up, or had nothing to catch up with. */
 function applyReady(state: ClientState): ClientState {
-  let next: ClientState = { ...state, epoch: state.welcomedEpoch, chatsLoaded: true };
+  let next: ClientState = { ...keepDocuments(state), epoch: state.welcomedEpoch, chatsLoaded: true };
   for (const chat of state.chats.values()) {
     if (chat.sync.behind) {
       next = updateChat(next, chat.id, (known) => ({ ...known, sync: { ...known.sync, behind: false } }));

@@ -239,6 +239,23 @@ test('[D24] a reset takes the place of everything once it is whole, and not befo
   expect(server.client.getState().documentSync.rev).toBe(9);
 });
 
+test('[D25] after a restore on a server of before documents, what is here is of no use to the next one', async () => {
+  await using server = new DocumentServer();
+  await server.goLive([document(4, { content: 'of another epoch' })]);
+  server.features = undefined;
+  server.epoch = 'e2';
+  server.socket.end(1012);
+  await server.clock.advance(1_000);
+  await server.welcome();
+  await server.answer();
+  expect([server.draft, server.client.getState().documentsLoaded]).toEqual([undefined, false]);
+  server.features = ['documents'];
+  server.socket.end(1012);
+  await server.clock.advance(1_000);
+  await server.welcome();
+  expect(server.said('resume')[0]).toMatchObject({ epoch: 'e2', documents: 0 });
+});
+
 test('past 1,000 documents that wait a put throws', async () => {
   await using server = new DocumentServer();
   for (let count = 0; count < 1_000; count += 1) server.client.putDocument('draft', String(count), { content: 'x' });

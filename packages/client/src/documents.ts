@@ -6,7 +6,7 @@ import type {
   KindWithoutIds,
   ServerEvent,
 } from '@confab/protocol';
-import { documentKey, idOfKey, kindOfKey } from '@confab/protocol/documents';
+import { documentKey, documentsFeature, idOfKey, kindOfKey } from '@confab/protocol/documents';
 import type { DocumentSync } from './document-sync.ts';
 import type { ClientState } from './state.ts';
 
@@ -49,6 +49,14 @@ export function applyDocumentEvent(state: ClientState, event: ServerEvent): Clie
   if (event.type === 'document') return applyDocument(state, event.document);
   if (event.type === 'documents') return applyDocuments(state, event);
   return event.type === 'documents-reset' ? resetDocuments(state) : state;
+}
+
+/** The connection is live: what is here is of its epoch, unless the server knows no documents and told of none. */
+export function keepDocuments(state: ClientState): ClientState {
+  const isTold = state.features.includes(documentsFeature) || state.epoch === state.welcomedEpoch;
+  if (isTold || state.documentSync.rev === 0) return state;
+  const { stored } = state.documentSync;
+  return withSync({ ...state, documentsLoaded: false }, { rev: 0, stored: new Map() }, stored.keys());
 }
 
 /** One change, live. */
