@@ -179,6 +179,15 @@ describe('JWTs', () => {
     expect((await byJwt.call('GET', '/api/auth/me')).status).toBe(401);
   });
 
+  test('of twenty asked for at once on a new server are all signed with its one key', async () => {
+    await using fresh = await startServer();
+    const eve = await fresh.register('eve');
+    const calls = Array.from({ length: 20 }, () => eve.api.must<{ token: string }>('POST', '/api/auth/token'));
+    await Promise.all(calls);
+    const { keys } = await eve.api.must<{ keys: object[] }>('GET', '/api/auth/jwks');
+    expect(keys).toHaveLength(1);
+  });
+
   test('name user and session, and are signed with a published EdDSA key', async () => {
     const me = await join('jwt-claims');
     const body = await me.api.must<Jwt>('POST', '/api/auth/token');

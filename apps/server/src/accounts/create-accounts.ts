@@ -14,6 +14,7 @@ import { createJwts } from './jwts.ts';
 import { purgeHourly } from './expired-rows.ts';
 import { createKnownDevices } from './known-devices.ts';
 import { prepareLogIn } from './log-in.ts';
+import { once } from './once.ts';
 import { Profiles } from './profiles.ts';
 import { openSecret } from './secret.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -124,16 +125,4 @@ export async function preloadAccounts(): Promise<void> {
 async function loadLibrary({ config, storage, logger }: AccountsOptions, secret: string): Promise<AuthLibrary> {
   const { createAuthLibrary } = await import('./auth-library.ts');
   return createAuthLibrary({ config, storage, secret, logger });
-}
-
-/** One load however many ask at once; a failed one is tried again by whoever asks next. */
-function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
-  let loading: Promise<Value> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../http/index.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import { jwtSeconds } from './jwt-claims.ts';
 import { LruMap } from './lru-map.ts';
+import { once } from './once.ts';
 
 export interface Jwts {
   sign(caller: Caller): Promise<{ token: string; expiresAt: string }>;
@@ -19,12 +20,18 @@ const verifiedMax = 10_000;
 
 export function createJwts(library: () => Promise<AuthLibrary>, now: () => number): Jwts {
   const verified = new LruMap<string, Verified>(verifiedMax);
+  // The library makes the first key for whoever asks first: two who ask at once would get one each.
+  const withKey = once(async () => {
+    const loaded = await library();
+    await loaded.api.getJwks();
+    return loaded;
+  });
   return {
     async sign({ userId, sessionId }) {
       const issuedAt = Math.floor(now() / 1_000);
       const expiresAt = issuedAt + jwtSeconds;
       const payload = { sub: userId, sid: sessionId, iat: issuedAt, exp: expiresAt };
-      const { token } = await (await library()).api.signJWT({ body: { payload } });
+      const { token } = await (await withKey()).api.signJWT({ body: { payload } });
       return { token, expiresAt: new Date(expiresAt * 1_000).toISOString() };
     },
     async verify(token) {
@@ -34,7 +41,7 @@ export function createJwts(library: () => Promise<AuthLibrary>, now: () => numbe
       verified.set(token, known);
       return known.caller;
     },
-    keys: async () => (await library()).api.getJwks(),
+    keys: async () => (await withKey()).api.getJwks(),
   };
 }
 
