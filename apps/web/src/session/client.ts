@@ -2,6 +2,7 @@ import type { ChatState, ClientState, ConfabClient } from '@confab/client';
 import { chatsByRecency, chatTitle, directPeer, isOnline } from '@confab/client';
 import type { User } from '@confab/protocol';
 import { createContext, use, useCallback, useMemo, useSyncExternalStore } from 'react';
+import { selectList } from './select-list.ts';
 import { t } from '../lib/words.ts';
 
 export const ClientContext = createContext<ConfabClient | null>(null);
@@ -31,13 +32,40 @@ export function useChat(chatId: string): ChatState | undefined {
   return useClientState((state) => state.chats.get(chatId));
 }
 
-export function useChatsByRecency(): readonly ChatState[] {
-  const chats = useClientState((state) => state.chats);
-  return useMemo(() => chatsByRecency(chats), [chats]);
+/** The chats by id, last spoken in first. What is in them, those ask who show it. */
+export function useChatIds(): readonly string[] {
+  return useClientState(
+    useMemo(
+      () =>
+        selectList(
+          ({ chats }) => [chats],
+          ({ chats }) => chatsByRecency(chats).map(({ id }) => id),
+        ),
+      [],
+    ),
+  );
 }
 
 export function useChatTitle(chat: ChatState): string {
   return useClientState((state) => chatTitle(state, chat)) || '…';
+}
+
+export function useChatTitles(chatIds: readonly string[]): readonly string[] {
+  return useClientState(
+    useMemo(
+      () =>
+        selectList(
+          ({ chats, users }) => [chats, users],
+          (state) => chatIds.map((id) => titleOf(state, id)),
+        ),
+      [chatIds],
+    ),
+  );
+}
+
+function titleOf(state: ClientState, chatId: string): string {
+  const chat = state.chats.get(chatId);
+  return chat ? chatTitle(state, chat) : '';
 }
 
 /** The other person of a direct chat. */
@@ -53,10 +81,6 @@ export function useUser(userId: string): User | undefined {
   return useClientState((state) => state.users.get(userId));
 }
 
-export function useUsers(): ClientState['users'] {
-  return useClientState((state) => state.users);
-}
-
 export function nameOf(users: ClientState['users'], userId: string): string {
   return users.get(userId)?.displayName ?? t`Someone`;
 }
@@ -64,4 +88,30 @@ export function nameOf(users: ClientState['users'], userId: string): string {
 /** What a line of a list has room for. */
 export function firstNameOf(users: ClientState['users'], userId: string): string {
   return nameOf(users, userId).split(/\s/u)[0] ?? '';
+}
+
+export function useName(userId: string): string {
+  return useClientState(({ users }) => nameOf(users, userId));
+}
+
+export function useNames(userIds: readonly string[]): readonly string[] {
+  return useNamesBy(userIds, nameOf);
+}
+
+export function useFirstNames(userIds: readonly string[]): readonly string[] {
+  return useNamesBy(userIds, firstNameOf);
+}
+
+/** `userIds` may be another array each time. */
+function useNamesBy(userIds: readonly string[], name: typeof nameOf): readonly string[] {
+  const key = userIds.join(' ');
+  return useClientState(
+    useMemo(() => {
+      const ids = key === '' ? [] : key.split(' ');
+      return selectList(
+        ({ users }) => [users],
+        ({ users }) => ids.map((id) => name(users, id)),
+      );
+    }, [key, name]),
+  );
 }

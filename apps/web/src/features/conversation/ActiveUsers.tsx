@@ -5,7 +5,7 @@ import { membersText } from '../../lib/members-text.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { plural, t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { nameOf, useClientState, useDirectPeer, useIsOnline, useMyId, useUsers } from '../../session/client.ts';
+import { useClientState, useDirectPeer, useIsOnline, useMyId, useNames } from '../../session/client.ts';
 
 /** How many names a tooltip has room for. */
 const namesShown = 20;
@@ -55,11 +55,9 @@ function PresenceLine({ text, names, isLit }: { text: string; names: string; isL
 }
 
 function useActiveNames(chat: ChatState): string {
-  const users = useUsers();
   const myId = useMyId();
-  const active = chat.active;
-  if (active === null || active.count === 0) return '';
-  const shown = active.userIds.slice(0, namesShown);
-  const names = shown.map((id) => (id === myId ? t`you` : nameOf(users, id)));
-  return namesText(names, active.count - shown.length);
+  const { userIds, count } = chat.active ?? { userIds: [], count: 0 };
+  const shown = userIds.slice(0, namesShown);
+  const names = useNames(shown).map((name, index) => (shown[index] === myId ? t`you` : name));
+  return count === 0 ? '' : namesText(names, count - shown.length);
 }

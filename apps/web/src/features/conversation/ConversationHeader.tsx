@@ -4,7 +4,7 @@ import type { Panel } from '../../registry/web-feature.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { nameOf, useUsers } from '../../session/client.ts';
+import { useNames } from '../../session/client.ts';
 import { ActiveUsers } from './ActiveUsers.tsx';
 
 type ConversationHeaderProps = {
@@ -50,12 +50,13 @@ function PanelButtons({ openType, onTogglePanel }: Pick<ConversationHeaderProps,
 }
 
 function AvatarStack({ userIds }: { userIds: readonly string[] }) {
-  const users = useUsers();
+  const shown = userIds.slice(0, stackedAvatars);
+  const names = useNames(shown);
   return (
     <div className="flex pl-1 max-wide:hidden" aria-hidden="true">
-      {userIds.slice(0, stackedAvatars).map((id) => (
+      {shown.map((id, index) => (
         <span key={id} className="-ml-1 rounded-[8px] ring-2 ring-bg">
-          <Avatar id={id} name={nameOf(users, id)} size="xs" />
+          <Avatar id={id} name={names[index] ?? ''} size="xs" />
         </span>
       ))}
     </div>

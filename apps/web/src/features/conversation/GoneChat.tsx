@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'react';
 import { UnknownPane } from '../../ui/UnknownPane.tsx';
 import { t } from '../../lib/words.ts';
-import { nameOf, useClient, useUsers } from '../../session/client.ts';
+import { useClient, useName } from '../../session/client.ts';
 
 type Removal = { userId: string; chatName: string | null };
 
 /** A chat that is not mine (any more): whoever was removed reads by whom, and from what. */
 export function GoneChat({ chatId }: { chatId: string }) {
   const client = useClient();
-  const users = useUsers();
   const [removal, setRemoval] = useState<Removal | 'unknown' | null>(null);
 
   useEffect(() => {
@@ -32,8 +31,11 @@ export function GoneChat({ chatId }: { chatId: string }) {
   if (removal === 'unknown') {
     return <UnknownPane title={t`No such chat`} text={t`It may be gone, or you may not be a member of it any more.`} />;
   }
-  const { chatName } = removal;
-  const by = nameOf(users, removal.userId);
+  return <Removed {...removal} />;
+}
+
+function Removed({ userId, chatName }: Removal) {
+  const by = useName(userId);
   return chatName === null ? (
     <UnknownPane
       title={t`You are no longer in this chat`}

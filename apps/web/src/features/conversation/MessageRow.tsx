@@ -1,7 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { useState } from 'react';
 import { t } from '../../lib/words.ts';
-import { nameOf, useClientState } from '../../session/client.ts';
+import { useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from './composing.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageParts } from './MessageParts.tsx';
@@ -11,7 +11,7 @@ import { useMessageActions } from './use-message-actions.tsx';
 type MessageRowProps = { rowKey: string; message: Message; isHead: boolean; isStop: boolean; isTarget: boolean };
 
 export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: MessageRowProps) {
-  const senderName = useClientState((state) => nameOf(state.users, message.senderId));
+  const senderName = useName(message.senderId);
   const { editing } = useComposing();
   const [isNear, setNear] = useState(false);
   const isDeleted = message.deletedAt !== null;

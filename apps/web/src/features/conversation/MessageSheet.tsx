@@ -1,7 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { t } from '../../lib/words.ts';
 import type { MessageAction } from '../../registry/message-action.ts';
-import { nameOf, useClientState } from '../../session/client.ts';
+import { useName } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Sheet, SheetItem } from '../../ui/Sheet.tsx';
 import { useActionLook, useActionsFor } from './use-actions-for.ts';
@@ -55,7 +55,7 @@ function SheetAction(props: { action: MessageAction; message: Message; onChoose:
 }
 
 function Peek({ message }: { message: Message }) {
-  const senderName = useClientState((state) => nameOf(state.users, message.senderId));
+  const senderName = useName(message.senderId);
   return (
     <div className="flex items-center gap-2.5 px-2.5 pb-2.5 text-sm text-muted">
       <Avatar id={message.senderId} name={senderName} size="xs" />

@@ -7,7 +7,7 @@ import { isTouchScreen } from '../../lib/touch.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { nameOf, useClient, useClientState, useMyId } from '../../session/client.ts';
+import { useClient, useMyId, useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from './composing.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageText } from './MessageText.tsx';
@@ -18,7 +18,7 @@ type PendingRowProps = { rowKey: string; pending: PendingMessage; isHead: boolea
 /** A message of mine on its way: faint until the server has it. */
 export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps) {
   const myId = useMyId();
-  const myName = useClientState((state) => nameOf(state.users, myId));
+  const myName = useName(myId);
   const { editing } = useComposing();
   const [isNear, setNear] = useState(false);
   const isOnItsWay = pending.status === 'waiting' || pending.status === 'sending';

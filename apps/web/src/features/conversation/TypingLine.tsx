@@ -1,11 +1,10 @@
 import type { ChatState } from '@confab/client';
 import { plural, t } from '../../lib/words.ts';
-import { firstNameOf, useUsers } from '../../session/client.ts';
+import { useFirstNames } from '../../session/client.ts';
 
 /** Its height is always there: somebody who starts to type moves nothing. */
 export function TypingLine({ typing }: { typing: ChatState['typing'] }) {
-  const users = useUsers();
-  const names = typing.map(({ userId }) => firstNameOf(users, userId));
+  const names = useFirstNames(typing.map(({ userId }) => userId));
   return (
     <div className="typing-line mx-auto flex min-h-5.5 w-full max-w-column items-center gap-2 pl-[4.375rem] text-xs text-muted max-wide:pl-[3.875rem]">
       {names.length > 0 && (

@@ -1,10 +1,11 @@
-import type { ChatMember, ChatState } from '@confab/client';
+import { isOnline, type ChatMember, type ChatState, type ClientState } from '@confab/client';
 import type { Role } from '@confab/protocol';
 import { useEffect, useMemo } from 'react';
 import { Virtualizer } from 'virtua';
 import { perLocale } from '../../lib/locale.ts';
 import { t } from '../../lib/words.ts';
-import { nameOf, useClient, useClientState, useUsers } from '../../session/client.ts';
+import { nameOf, useClient, useClientState } from '../../session/client.ts';
+import { selectList } from '../../session/select-list.ts';
 import { MemberRow } from './MemberRow.tsx';
 
 /** Those who are here first, then by name. */
@@ -38,19 +39,28 @@ export function MemberList({ chat, myRole }: { chat: ChatState; myRole: Role }) 
 const renderedWhole = 60;
 const watchedMax = 200;
 
-function useSortedMembers({ members }: ChatState): ChatMember[] {
-  const users = useUsers();
-  const presence = useClientState((state) => state.presence);
-  return useMemo(() => {
-    const keyed = members.map((member) => ({
+function useSortedMembers({ members }: ChatState): readonly ChatMember[] {
+  return useClientState(
+    useMemo(
+      () =>
+        selectList(
+          ({ users, presence }) => [users, presence],
+          (state) => sortMembers(members, state),
+        ),
+      [members],
+    ),
+  );
+}
+
+function sortMembers(members: readonly ChatMember[], state: ClientState): ChatMember[] {
+  return members
+    .map((member) => ({
       member,
-      isOnline: presence.get(member.userId)?.online ?? users.get(member.userId)?.online ?? false,
-      name: nameOf(users, member.userId),
-    }));
-    return keyed
-      .toSorted((a, b) => Number(b.isOnline) - Number(a.isOnline) || collator().compare(a.name, b.name))
-      .map(({ member }) => member);
-  }, [members, users, presence]);
+      isHere: isOnline(state, member.userId),
+      name: nameOf(state.users, member.userId),
+    }))
+    .toSorted((a, b) => Number(b.isHere) - Number(a.isHere) || collator().compare(a.name, b.name))
+    .map(({ member }) => member);
 }
 
 const collator = perLocale((locale) => new Intl.Collator(locale));

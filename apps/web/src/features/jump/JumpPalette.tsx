@@ -1,24 +1,18 @@
-import { chatTitle, directPeer } from '@confab/client';
 import { Search } from 'lucide-react';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { composerOrBack } from '../../lib/composer-focus.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { catchingField, catchKeys, caughtFor, dropKeys, takeKeys, typeOn } from '../../lib/key-catcher.ts';
 import { isComposing } from '../../lib/is-composing.ts';
-import { membersText } from '../../lib/members-text.ts';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { useListKeys, usePeopleSearch } from '../people/index.ts';
-import { useChatsByRecency, useClient, useMyId } from '../../session/client.ts';
+import { useListKeys } from '../people/index.ts';
+import { useClient } from '../../session/client.ts';
 import { useGoToChat, useGoToNewChat, type Typed } from '../switching/index.ts';
 import { jumpGoal } from './jump-goal.ts';
-import { rankByName } from './rank-by-name.ts';
-
-type Goal = { key: string; avatarId: string; name: string; note: string; chatId: string | null; userId: string | null };
-
-const goalsShown = 12;
+import { useGoals, type Goal } from './use-goals.ts';
 
 /** Ctrl/Cmd+K: a few letters lead to any chat or person. */
 export function JumpPalette({ onClose }: { onClose: () => void }) {
@@ -165,38 +159,4 @@ function useEarlyEnter({ input, query, setQuery, goals, isLoading, go }: EarlyEn
 function catchInside(input: RefObject<HTMLInputElement | null>, typed: Typed): void {
   catchKeys(jumpGoal, { host: input.current?.parentElement ?? null });
   typeOn(typed);
-}
-
-function useGoals(query: string): { goals: Goal[]; isLoading: boolean; error: string | null } {
-  const client = useClient();
-  const chats = useChatsByRecency();
-  const myId = useMyId();
-  const { users, isLoading, error } = usePeopleSearch(query);
-  const goals = useMemo(() => {
-    const state = client.getState();
-    const chatGoals = chats.map((chat): Goal => {
-      const peer = directPeer(state, chat);
-      const note = chat.kind === 'group' ? membersText(chat.members.length) : '';
-      return {
-        key: chat.id,
-        avatarId: peer ?? chat.id,
-        name: chatTitle(state, chat),
-        note,
-        chatId: chat.id,
-        userId: peer,
-      };
-    });
-    const known = new Set(chatGoals.map((goal) => goal.userId));
-    const people = query.trim() === '' ? [] : users.filter((user) => user.id !== myId && !known.has(user.id));
-    const personGoals = people.map((user): Goal => ({
-      key: user.id,
-      avatarId: user.id,
-      name: user.displayName,
-      note: `@${user.username}`,
-      chatId: null,
-      userId: user.id,
-    }));
-    return [...rankByName(chatGoals, query), ...personGoals].slice(0, goalsShown);
-  }, [client, chats, users, myId, query]);
-  return { goals, isLoading, error };
 }

@@ -2,7 +2,7 @@ import type { Message, Reaction } from '@confab/protocol';
 import { mergeReactions } from '@confab/protocol/emoji';
 import { namesText } from '../../lib/list-text.ts';
 import { t } from '../../lib/words.ts';
-import { nameOf, useMyId, useUsers } from '../../session/client.ts';
+import { useMyId, useNames } from '../../session/client.ts';
 import { ReactionGroup, ReactionLook } from './ReactionLook.tsx';
 import { useReact } from './use-react.ts';
 
@@ -19,10 +19,11 @@ export function Reactions({ message }: { message: Message }) {
 
 function ReactionChip({ message, reaction }: { message: Message; reaction: Reaction }) {
   const { toggle } = useReact(message);
-  const users = useUsers();
   const myId = useMyId();
   const isMine = reaction.userIds.includes(myId);
-  const names = namesText(reaction.userIds.map((id) => (id === myId ? t`You` : nameOf(users, id))));
+  const names = namesText(
+    useNames(reaction.userIds).map((name, index) => (reaction.userIds[index] === myId ? t`You` : name)),
+  );
   return (
     <ReactionLook
       emoji={reaction.emoji}

@@ -1,26 +1,27 @@
-import type { ClientState } from '@confab/client';
+import { directPeer, type ClientState } from '@confab/client';
 import { MessagesSquare } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { useChatsByRecency, useClient, useClientState, useMyId } from '../../session/client.ts';
+import { useChatIds, useClient, useClientState } from '../../session/client.ts';
+import { selectList } from '../../session/select-list.ts';
 import { ChatListSkeleton } from './ChatListSkeleton.tsx';
 import { ChatRow } from './ChatRow.tsx';
 import { useRovingChats } from './use-roving-chats.ts';
 
 /** The chats, last spoken in first. Only those near the window are in the page. */
 export function ChatList({ chatId }: { chatId: string | null }) {
-  const chats = useChatsByRecency();
+  const chatIds = useChatIds();
   const isLoaded = useClientState((state) => state.chatsLoaded);
   const list = useRef<VirtualizerHandle>(null);
   const now = useNow();
   useWatchedPeers();
 
-  const index = chats.findIndex((chat) => chat.id === chatId);
+  const index = chatId === null ? -1 : chatIds.indexOf(chatId);
   const nav = useRef<HTMLElement>(null);
-  const roving = useRovingChats(chats, index, list, nav);
+  const roving = useRovingChats(chatIds, index, list, nav);
   const shownChat = useRef<string | null>(null);
   useEffect(() => {
     // Only on a change of chat: a list that re-sorts itself must not scroll away under the reader.
@@ -30,8 +31,8 @@ export function ChatList({ chatId }: { chatId: string | null }) {
   }, [index, chatId]);
 
   // One alone may have been shown ahead of the list.
-  if (!isLoaded && chats.length <= 1) return <ChatListSkeleton />;
-  if (chats.length === 0) return <NoChats />;
+  if (!isLoaded && chatIds.length <= 1) return <ChatListSkeleton />;
+  if (chatIds.length === 0) return <NoChats />;
   return (
     <nav
       ref={nav}
@@ -48,8 +49,8 @@ export function ChatList({ chatId }: { chatId: string | null }) {
         bufferSize={400}
         keepMounted={[...new Set(index < 0 ? [roving.stopIndex] : [roving.stopIndex, index])].toSorted((a, b) => a - b)}
       >
-        {chats.map((chat, at) => (
-          <ChatRow key={chat.id} chat={chat} isOpen={chat.id === chatId} isStop={at === roving.stopIndex} now={now} />
+        {chatIds.map((id, at) => (
+          <ChatRow key={id} chatId={id} isOpen={id === chatId} isStop={at === roving.stopIndex} now={now} />
         ))}
       </Virtualizer>
     </nav>
@@ -73,17 +74,17 @@ function NoChats() {
 /** Online dots of the people one talks to directly. */
 function useWatchedPeers(): void {
   const client = useClient();
-  const chats = useClientState((state) => state.chats);
-  const myId = useMyId();
-  const peers = useMemo(() => peerIds(chats, myId), [chats, myId]);
-  useEffect(() => (peers === '' ? undefined : client.watchPresence(peers.split(' '))), [client, peers]);
+  // A new message in a chat watches nobody anew.
+  const peers = useClientState(useMemo(() => selectList(({ chats, userId }) => [chats, userId], peerIds), []));
+  useEffect(() => (peers.length === 0 ? undefined : client.watchPresence([...peers])), [client, peers]);
 }
 
-/** As one string, which is equal when nobody came or went: a new message in a chat watches nobody anew. */
-function peerIds(chats: ClientState['chats'], myId: string): string {
-  const direct = [...chats.values()].filter((chat) => chat.kind === 'direct');
-  const others = direct.flatMap((chat) => chat.members.map((member) => member.userId).filter((id) => id !== myId));
-  return others.toSorted().slice(0, watchedMax).join(' ');
+function peerIds(state: ClientState): readonly string[] {
+  const peers = [...state.chats.values()].map((chat) => directPeer(state, chat));
+  return peers
+    .filter((peer) => peer !== null)
+    .toSorted()
+    .slice(0, watchedMax);
 }
 
 const watchedMax = 300;

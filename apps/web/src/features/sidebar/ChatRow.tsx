@@ -6,19 +6,25 @@ import { listTime } from '../../lib/dates.ts';
 import { plural, t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { useChatTitle, useClient, useDirectPeer, useIsOnline, useMyId, useUsers } from '../../session/client.ts';
+import { useChat, useChatTitle, useClient, useDirectPeer, useIsOnline } from '../../session/client.ts';
 import { handOverToChat } from '../switching/index.ts';
-import { lastLine } from './last-line.ts';
+import { useLastLine } from './last-line.ts';
 
-type ChatRowProps = { chat: ChatState; isOpen: boolean; isStop: boolean; now: Date };
+type ChatRowProps = { chatId: string; isOpen: boolean; isStop: boolean; now: Date };
 
-export const ChatRow = memo(function ChatRow({ chat, isOpen, isStop, now }: ChatRowProps) {
+export const ChatRow = memo(function ChatRow({ chatId, ...rest }: ChatRowProps) {
+  const chat = useChat(chatId);
+  return chat && <ChatLink chat={chat} {...rest} />;
+});
+
+type ChatLinkProps = Omit<ChatRowProps, 'chatId'> & { chat: ChatState };
+
+function ChatLink({ chat, isOpen, isStop, now }: ChatLinkProps) {
   const client = useClient();
   const title = useChatTitle(chat);
   const peer = useDirectPeer(chat);
   const isOnline = useIsOnline(peer);
-  const users = useUsers();
-  const { speaker, words } = lastLine(chat, users, useMyId());
+  const { speaker, words } = useLastLine(chat);
   const spokenAt = chat.lastMessage?.createdAt ?? chat.createdAt;
   const isUnread = chat.unread > 0;
 
@@ -70,7 +76,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, isStop, now }: Chat
       </span>
     </Link>
   );
-});
+}
 
 function UnreadBadge({ count }: { count: number }) {
   return (

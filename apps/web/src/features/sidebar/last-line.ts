@@ -1,13 +1,32 @@
 import type { ChatState, ClientState } from '@confab/client';
+import { useMemo } from 'react';
 import { systemText } from '../../lib/system-words.ts';
 import { t } from '../../lib/words.ts';
-import { firstNameOf } from '../../session/client.ts';
+import { firstNameOf, myIdIn, useClientState } from '../../session/client.ts';
+import { selectList } from '../../session/select-list.ts';
 
 /** Apart, since each has a direction of its own: an English name must not turn an Arabic sentence round. */
-export type LastLine = { speaker: string | null; words: string };
+type LastLine = { speaker: string | null; words: string };
 
 /** The second line of a chat in the list: who said what last, on one line. */
-export function lastLine(chat: ChatState, users: ClientState['users'], myId: string): LastLine {
+export function useLastLine(chat: ChatState): LastLine {
+  const [speaker = null, words] = useClientState(
+    useMemo(
+      () =>
+        selectList<string | null>(
+          ({ users, userId }) => [users, userId],
+          (state) => {
+            const line = lastLine(chat, state.users, myIdIn(state));
+            return [line.speaker, line.words];
+          },
+        ),
+      [chat],
+    ),
+  );
+  return { speaker, words: words ?? '' };
+}
+
+function lastLine(chat: ChatState, users: ClientState['users'], myId: string): LastLine {
   const waiting = chat.pending.at(-1);
   if (waiting) return { speaker: t`You`, words: oneLine(waiting.content) };
   const message = chat.lastMessage;

@@ -1,4 +1,3 @@
-import type { ChatState } from '@confab/client';
 import { useState, type KeyboardEvent, type RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
@@ -7,25 +6,22 @@ import type { VirtualizerHandle } from 'virtua';
  * open one, else the first; its row stays in the page wherever one scrolls.
  */
 export function useRovingChats(
-  chats: readonly ChatState[],
+  chatIds: readonly string[],
   openIndex: number,
   list: RefObject<VirtualizerHandle | null>,
   nav: RefObject<HTMLElement | null>,
 ) {
   const [focusedId, setFocusedId] = useState<string | null>(null);
-  const focusedIndex = focusedId === null ? -1 : chats.findIndex(({ id }) => id === focusedId);
+  const focusedIndex = focusedId === null ? -1 : chatIds.indexOf(focusedId);
   const stopIndex = focusedIndex >= 0 ? focusedIndex : Math.max(openIndex, 0);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const id = chats[target(event.key, stopIndex, chats.length)]?.id;
+    const id = chatIds[target(event.key, stopIndex, chatIds.length)];
     if (id === undefined) return;
     event.preventDefault();
     setFocusedId(id);
-    list.current?.scrollToIndex(
-      chats.findIndex((chat) => chat.id === id),
-      { align: 'nearest' },
-    );
+    list.current?.scrollToIndex(chatIds.indexOf(id), { align: 'nearest' });
     // After the list has put the row into the page.
     requestAnimationFrame(() => linkOf(nav.current, id)?.focus({ preventScroll: true }));
   }

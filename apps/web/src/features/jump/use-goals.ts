@@ -1,0 +1,45 @@
+import { directPeer, type ChatState } from '@confab/client';
+import { useMemo } from 'react';
+import { membersText } from '../../lib/members-text.ts';
+import { useChatIds, useChatTitles, useClient, useMyId } from '../../session/client.ts';
+import { usePeopleSearch } from '../people/index.ts';
+import { rankByName } from './rank-by-name.ts';
+
+export type Goal = {
+  key: string;
+  avatarId: string;
+  name: string;
+  note: string;
+  chatId: string | null;
+  userId: string | null;
+};
+
+const goalsShown = 12;
+
+/** Where a few letters may lead: the chats whose name holds them, then people whom the server found. */
+export function useGoals(query: string): { goals: Goal[]; isLoading: boolean; error: string | null } {
+  const client = useClient();
+  const chatIds = useChatIds();
+  const titles = useChatTitles(chatIds);
+  const myId = useMyId();
+  const { users, isLoading, error } = usePeopleSearch(query);
+  const goals = useMemo(() => {
+    const state = client.getState();
+    const chatGoals = chatIds.flatMap((id, index) => {
+      const chat = state.chats.get(id);
+      return chat ? [chatGoal(chat, titles[index] ?? '', directPeer(state, chat))] : [];
+    });
+    const known = new Set(chatGoals.map((goal) => goal.userId));
+    const people = query.trim() === '' ? [] : users.filter((user) => user.id !== myId && !known.has(user.id));
+    const personGoals = people.map(({ id, displayName: name, username }): Goal => {
+      return { key: id, avatarId: id, name, note: `@${username}`, chatId: null, userId: id };
+    });
+    return [...rankByName(chatGoals, query), ...personGoals].slice(0, goalsShown);
+  }, [client, chatIds, titles, users, myId, query]);
+  return { goals, isLoading, error };
+}
+
+function chatGoal({ id, kind, members }: ChatState, name: string, peer: string | null): Goal {
+  const note = kind === 'group' ? membersText(members.length) : '';
+  return { key: id, avatarId: peer ?? id, name, note, chatId: id, userId: peer };
+}
