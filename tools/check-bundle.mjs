@@ -9,7 +9,7 @@ import { webBuild } from './setup/paths.mjs';
  * all that a first screen is made of.
  */
 const budgets = [
-  { name: 'chat, first script', page: 'member.html', kind: 'scripts', limit: 140_000 },
+  { name: 'chat, first script', page: 'member.html', kind: 'scripts', limit: 150_000 },
   { name: 'login, first script', page: 'visitor.html', kind: 'scripts', limit: 100_000 },
   { name: 'page with all styles', page: 'member.html', kind: 'page', limit: 20_000 },
 ];

@@ -7,7 +7,7 @@ import { ClientContext, useChatIds, useNames } from './client.ts';
 
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  vi.stubGlobal('window', { HTMLIFrameElement: class {} });
+  vi.stubGlobal('window', { HTMLIFrameElement: Object });
   return () => vi.unstubAllGlobals();
 });
 
