@@ -6,6 +6,7 @@ import { findFileFaults } from './file-rules.mjs';
 import { findImportCircles } from './import-circles.mjs';
 import { findForbiddenImports } from './import-rules.mjs';
 import { listSourceFiles } from './source-files.mjs';
+import { findStyleFaults } from './style-rules.mjs';
 import { findSchemasInThreads } from './thread-imports.mjs';
 
 const code = /\.(ts|tsx|mjs)$/;
@@ -15,6 +16,7 @@ const texts = new Map(listSourceFiles().map((file) => [file, readFileSync(join(r
 failWith([
   ...[...texts].flatMap(([file, text]) => [
     ...findFileFaults(file, text),
+    ...findStyleFaults(file, text),
     ...(code.test(file) ? findForbiddenImports(file, text) : []),
   ]),
   ...findImportCircles(new Map([...texts].filter(([file]) => code.test(file) && product.test(file)))),

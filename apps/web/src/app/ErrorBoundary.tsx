@@ -17,7 +17,7 @@ export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
     return (
       <main className="grid h-full place-items-center bg-surface px-6 text-center">
         <div>
-          <h1 className="text-xl font-bold tracking-[-0.02em]">{t`This page broke`}</h1>
+          <h1 className="text-xl font-bold tracking-tighter">{t`This page broke`}</h1>
           <p className="mt-1 mb-5 text-muted">{t`Nothing that was sent is lost. Loading it again usually helps.`}</p>
           <Button look="primary" onClick={() => window.location.reload()}>
             {t`Load again`}

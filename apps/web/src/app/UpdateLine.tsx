@@ -12,10 +12,10 @@ export function UpdateLine() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 top-[max(4.25rem,calc(env(safe-area-inset-top)+4rem))] z-20 grid justify-items-center px-3 wide:left-[19rem]"
+      className="pointer-events-none fixed inset-x-0 top-under-header z-20 grid justify-items-center px-3 wide:start-sidebar"
     >
       {isOutdated && !isPutOff && (
-        <div className="pointer-events-auto flex flex-wrap items-center justify-center gap-2 rounded-m bg-raised py-2 pr-2 pl-3.5 text-sm shadow-2">
+        <div className="pointer-events-auto flex flex-wrap items-center justify-center gap-2 rounded-md bg-raised py-2 pe-2 ps-3.5 text-sm shadow-2">
           <p>{t`There is a newer version of Confab. Drafts stay.`}</p>
           <span className="flex gap-2">
             <Button size="s" onClick={() => setPutOff(true)}>

@@ -47,10 +47,10 @@ function Screen() {
 
   return (
     <OverlaysContext value={overlays}>
-      <div className="grid h-[var(--visible-height,100%)] grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] wide:grid-cols-[19rem_minmax(0,1fr)]">
+      <div className="grid h-visible grid-cols-1 grid-rows-1 wide:grid-cols-workspace">
         <a
           href="#main"
-          className="fixed top-2 left-2 z-50 -translate-y-20 rounded-s bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
+          className="fixed top-2 start-2 z-50 -translate-y-20 rounded-sm bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
         >
           {t`Skip to the conversation`}
         </a>

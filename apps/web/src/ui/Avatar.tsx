@@ -3,10 +3,10 @@ import { initials } from '../lib/initials.ts';
 import { classNames } from './class-names.ts';
 
 const sizes = {
-  xs: 'size-6 rounded-[8px] text-[0.625rem]',
-  s: 'size-9 rounded-[11px] text-[0.8125rem]',
-  m: 'size-10 rounded-[12px] text-[0.875rem]',
-  l: 'size-16 rounded-[20px] text-[1.375rem]',
+  xs: 'size-6 rounded-avatar text-3xs',
+  s: 'size-9 rounded-avatar text-detail',
+  m: 'size-10 rounded-avatar text-control',
+  l: 'size-16 rounded-avatar text-xl',
 } as const;
 
 type AvatarProps = {
@@ -39,7 +39,7 @@ function OnlineDot({ on }: { on: 'bg' | 'surface' | 'raised' }) {
   return (
     <span
       data-online
-      className={classNames('absolute -end-0.5 -bottom-0.5 size-2.5 rounded-full bg-online ring-[2.5px]', rings[on])}
+      className={classNames('absolute -end-0.5 -bottom-0.5 size-2.5 rounded-full bg-online ring-dot', rings[on])}
     />
   );
 }

@@ -8,7 +8,7 @@ export function BackLink() {
     <Link
       to="/"
       aria-label={t`Back to all chats`}
-      className="grid size-10 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] shrink-0 place-items-center rounded-s text-muted hover:bg-tint wide:hidden"
+      className="grid size-10 pointer-coarse:min-h-touch pointer-coarse:min-w-touch shrink-0 place-items-center rounded-sm text-muted hover:bg-tint wide:hidden"
     >
       <ChevronLeft className="size-5.5" strokeWidth={1.8} aria-hidden="true" />
     </Link>

@@ -11,7 +11,7 @@ const looks = {
 
 const sizes = {
   s: 'min-h-8 px-3 text-sm',
-  m: 'min-h-9 px-3.5 text-[0.875rem]',
+  m: 'min-h-9 px-3.5 text-control',
   l: 'min-h-10.5 px-4 text-base',
 } as const;
 
@@ -22,7 +22,7 @@ export function Button({ look = 'quiet', size = 'm', className, type = 'button',
     <button
       type={type}
       className={classNames(
-        'inline-flex items-center justify-center gap-1.5 rounded-s py-1 font-medium pointer-coarse:min-h-[44px] transition-colors disabled:opacity-55',
+        'inline-flex items-center justify-center gap-1.5 rounded-sm py-1 font-medium pointer-coarse:min-h-touch transition-colors disabled:opacity-55',
         looks[look],
         sizes[size],
         className,

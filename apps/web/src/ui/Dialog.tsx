@@ -36,16 +36,16 @@ export function Dialog({
     >
       <Base.Portal>
         <Base.Backdrop className="veil z-40" />
-        <Base.Viewport className="fixed inset-0 z-40 grid grid-cols-[minmax(0,1fr)] items-start justify-items-center overflow-y-auto px-3 pt-[max(1rem,env(safe-area-inset-top),9vh)] pb-4">
+        <Base.Viewport className="fixed inset-0 z-40 grid grid-cols-1 items-start justify-items-center overflow-y-auto px-3 pt-dialog-top pb-4">
           <Base.Popup
             initialFocus={initialFocus}
             finalFocus={finalFocus}
             className={classNames(
-              'pops w-full max-w-[28.75rem] rounded-l bg-raised shadow-2 outline-none',
+              'pops w-full max-w-dialog rounded-lg bg-raised shadow-2 outline-none',
               className ?? 'p-4.5',
             )}
           >
-            <Base.Title className={titleHidden ? 'sr-only' : 'mb-3 text-lg font-semibold tracking-[-0.012em]'}>
+            <Base.Title className={titleHidden ? 'sr-only' : 'mb-3 text-lg font-semibold tracking-tight'}>
               {title}
             </Base.Title>
             {children}

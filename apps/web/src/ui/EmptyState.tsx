@@ -15,10 +15,10 @@ export function EmptyState({ icon: Icon, title, children, action, isPage = false
   const Heading = isPage ? 'h1' : 'h2';
   return (
     <div className="m-auto flex max-w-80 flex-col items-center px-6 py-10 text-center">
-      <span className="mb-4 grid size-14 place-items-center rounded-[18px] bg-accent-soft text-accent-text">
+      <span className="mb-4 grid size-14 place-items-center rounded-xl bg-accent-soft text-accent-text">
         <Icon className="size-6.5" strokeWidth={1.7} aria-hidden="true" />
       </span>
-      <Heading className="text-lg font-semibold tracking-[-0.012em]">{title}</Heading>
+      <Heading className="text-lg font-semibold tracking-tight">{title}</Heading>
       <p className="mt-1 text-pretty text-muted">{children}</p>
       {action !== undefined && <div className="mt-5">{action}</div>}
     </div>

@@ -2,7 +2,7 @@
 export function FormError({ text }: { text: string | null }) {
   return (
     <div role="alert">
-      {text !== null && <p className="mt-4 rounded-s bg-danger-soft px-3 py-2 text-sm text-danger">{text}</p>}
+      {text !== null && <p className="mt-4 rounded-sm bg-danger-soft px-3 py-2 text-sm text-danger">{text}</p>}
     </div>
   );
 }

@@ -16,14 +16,14 @@ export function IconButton({ icon: Icon, label, size = 'm', className, ...rest }
       aria-label={label}
       data-tooltip={label}
       className={classNames(
-        'grid shrink-0 place-items-center rounded-s text-muted transition-colors hover:bg-tint hover:text-text aria-pressed:bg-tint aria-pressed:text-text',
+        'grid shrink-0 place-items-center rounded-sm text-muted transition-colors hover:bg-tint hover:text-text aria-pressed:bg-tint aria-pressed:text-text',
         size === 'm' ? 'size-9' : 'size-7.5',
-        'pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]',
+        'pointer-coarse:min-h-touch pointer-coarse:min-w-touch',
         className,
       )}
       {...rest}
     >
-      <Icon className={size === 'm' ? 'size-[1.1875rem]' : 'size-[1.0625rem]'} strokeWidth={1.8} aria-hidden="true" />
+      <Icon className={size === 'm' ? 'size-4.75' : 'size-4.25'} strokeWidth={1.8} aria-hidden="true" />
     </button>
   );
 }

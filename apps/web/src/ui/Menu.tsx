@@ -16,7 +16,7 @@ export function Menu({ trigger, children, align = 'end', defaultOpen = false }: 
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={5} collisionPadding={8} className="z-30">
-          <Base.Popup className="pops min-w-44 rounded-m bg-raised p-1 shadow-2 outline-none">{children}</Base.Popup>
+          <Base.Popup className="pops min-w-44 rounded-md bg-raised p-1 shadow-2 outline-none">{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
@@ -30,7 +30,7 @@ export function MenuItem({ icon: Icon, children, danger = false, onClick }: Menu
     <Base.Item
       onClick={onClick}
       className={classNames(
-        'flex min-h-8.5 pointer-coarse:min-h-[44px] cursor-default items-center gap-2.5 rounded-s px-2.5 text-[0.875rem] outline-none select-none',
+        'flex min-h-8.5 pointer-coarse:min-h-touch cursor-default items-center gap-2.5 rounded-sm px-2.5 text-control outline-none select-none',
         danger ? 'text-danger data-highlighted:bg-danger-soft' : 'data-highlighted:bg-tint',
       )}
     >

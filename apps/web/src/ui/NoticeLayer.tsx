@@ -26,13 +26,13 @@ function NoticeLine({ notice: { id, text } }: { notice: Notice }) {
     return () => clearTimeout(timer);
   }, [id]);
   return (
-    <div className="pops pointer-events-auto flex max-w-md items-center gap-2 rounded-m border border-line bg-raised py-1.5 pr-1.5 pl-3.5 text-sm shadow-2">
+    <div className="pops pointer-events-auto flex max-w-md items-center gap-2 rounded-md border border-line bg-raised py-1.5 pe-1.5 ps-3.5 text-sm shadow-2">
       <p className="min-w-0 wrap-anywhere">{text}</p>
       <button
         type="button"
         aria-label={t`Dismiss`}
         onClick={() => dismissNotice(id)}
-        className="grid size-7.5 shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text pointer-coarse:size-11"
+        className="grid size-7.5 shrink-0 place-items-center rounded-sm text-muted hover:bg-tint hover:text-text pointer-coarse:size-11"
       >
         <X className="size-4" strokeWidth={1.8} aria-hidden="true" />
       </button>

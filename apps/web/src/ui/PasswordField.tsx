@@ -14,7 +14,7 @@ export function PasswordField(props: PasswordFieldProps) {
       aria-label={shown ? t`Hide password` : t`Show password`}
       aria-pressed={shown}
       onClick={() => setShown(!shown)}
-      className="grid size-9 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] place-items-center rounded-s text-muted hover:text-text"
+      className="grid size-9 pointer-coarse:min-h-touch pointer-coarse:min-w-touch place-items-center rounded-sm text-muted hover:text-text"
     >
       <Icon className="size-4.5" strokeWidth={1.8} aria-hidden="true" />
     </button>

@@ -29,7 +29,7 @@ export function Sheet({ title, isOpen, onClose, onClosed, finalFocus, children }
         <Drawer.Viewport className="fixed inset-0 z-40 flex items-end justify-center">
           <Drawer.Popup
             finalFocus={finalFocus}
-            className="sheet max-h-[calc(100dvh-1.5rem)] w-full max-w-[32rem] overflow-y-auto overscroll-contain rounded-t-xl bg-raised px-2 pt-2 pb-[max(0.875rem,env(safe-area-inset-bottom))] shadow-2 outline-none"
+            className="sheet max-h-near-screen w-full max-w-sheet overflow-y-auto overscroll-contain rounded-t-xl bg-raised px-2 pt-2 pb-safe-3.5 shadow-2 outline-none"
           >
             <span aria-hidden="true" className="mx-auto mb-2.5 block h-1 w-9 rounded-full bg-line-strong" />
             <Drawer.Content>
@@ -51,7 +51,7 @@ export function SheetItem({ icon: Icon, children, danger = false, onClick }: She
       type="button"
       onClick={onClick}
       className={classNames(
-        'flex min-h-12 w-full items-center gap-3.5 rounded-m px-3.5 text-start text-base select-none',
+        'flex min-h-12 w-full items-center gap-3.5 rounded-md px-3.5 text-start text-base select-none',
         danger ? 'text-danger active:bg-danger-soft' : 'active:bg-tint',
       )}
     >

@@ -45,7 +45,7 @@ export function PaneFailure(props: SurfaceFailureProps) {
   return (
     <div role="alert" className="grid h-full min-h-0 flex-1 place-items-center overflow-y-auto px-6 py-4 text-center">
       <div className="max-w-md">
-        <h2 className="text-lg font-semibold tracking-[-0.012em]">{title}</h2>
+        <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
         <p className="mt-1 mb-4 text-muted">{text}</p>
         <Choices {...props} className="justify-center" />
       </div>
@@ -72,9 +72,9 @@ export function DialogFailure(props: SurfaceFailureProps) {
         event.preventDefault();
         props.onGiveUp?.();
       }}
-      className="m-auto w-[calc(100%-1.5rem)] max-w-[28.75rem] rounded-l bg-raised p-4.5 text-text shadow-2 outline-none backdrop:bg-veil"
+      className="m-auto w-dialog rounded-lg bg-raised p-4.5 text-text shadow-2 outline-none backdrop:bg-veil"
     >
-      <h2 id={titleId} className="mb-1 text-lg font-semibold tracking-[-0.012em]">
+      <h2 id={titleId} className="mb-1 text-lg font-semibold tracking-tight">
         {title}
       </h2>
       <p className="mb-4 text-muted">{text}</p>

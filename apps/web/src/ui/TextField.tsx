@@ -15,7 +15,7 @@ type TextFieldProps = ComponentProps<'input'> & {
 };
 
 const inputLook =
-  'w-full rounded-s border border-edge bg-bg px-3 text-text transition-[border-color,box-shadow] outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) aria-invalid:border-danger';
+  'w-full rounded-sm border border-edge bg-bg px-3 text-text transition-edge outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) aria-invalid:border-danger';
 
 export function TextField({
   label,
@@ -44,7 +44,7 @@ export function TextField({
       <div className="relative">
         <input
           id={id}
-          className={classNames(inputLook, 'min-h-10 pointer-coarse:min-h-[44px]', end !== undefined && 'pe-11')}
+          className={classNames(inputLook, 'min-h-10 pointer-coarse:min-h-touch', end !== undefined && 'pe-11')}
           aria-invalid={error !== undefined}
           aria-describedby={note === undefined ? undefined : noteId}
           {...rest}

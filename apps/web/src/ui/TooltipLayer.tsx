@@ -25,7 +25,9 @@ export function TooltipLayer() {
     <div
       ref={bubble}
       aria-hidden="true"
-      className="tooltip fixed top-0 left-0 z-50 max-w-64 rounded-s bg-text px-2 py-1 text-xs font-medium wrap-anywhere text-bg shadow-2"
+      // What it is moved by is counted from there, whichever way one reads.
+      style={{ inset: '0 auto auto 0' }}
+      className="tooltip fixed z-50 max-w-64 rounded-sm bg-text px-2 py-1 text-xs font-medium wrap-anywhere text-bg shadow-2"
     >
       {tip.text}
     </div>

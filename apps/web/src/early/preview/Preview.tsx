@@ -21,17 +21,17 @@ export function Preview({ chat, myId, rows, now }: PreviewProps) {
     <div
       aria-hidden="true"
       inert
-      className="fixed inset-0 z-40 grid grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] bg-bg wide:grid-cols-[19rem_minmax(0,1fr)]"
+      className="fixed inset-0 z-40 grid grid-cols-1 grid-rows-1 bg-bg wide:grid-cols-workspace"
     >
-      <div className="border-line bg-surface max-wide:hidden wide:border-r" />
+      <div className="border-line bg-surface max-wide:hidden wide:border-e" />
       <div className="conversation flex min-h-0 min-w-0 flex-col">
-        <div className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-[env(safe-area-inset-top)] pr-3.5 pl-5.5 max-wide:gap-1 max-wide:pr-2 max-wide:pl-1.5">
-          <span className="size-10 shrink-0 wide:hidden pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]" />
+        <div className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-safe-top pe-3.5 ps-5.5 max-wide:gap-1 max-wide:pe-2 max-wide:ps-1.5">
+          <span className="size-10 shrink-0 wide:hidden pointer-coarse:min-h-touch pointer-coarse:min-w-touch" />
           <div className="min-w-0 flex-1 py-1.5">
-            <p className="truncate text-base/5 font-semibold tracking-[-0.012em]">
+            <p className="truncate text-base/5 font-semibold tracking-tight">
               <bdi>{title}</bdi>
             </p>
-            <p className="text-[0.78125rem]/[1.35]"> </p>
+            <p className="text-xs"> </p>
           </div>
         </div>
         <div className="relative min-h-0 flex-1">
@@ -102,13 +102,13 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
 
 function ComposerShape({ title }: { title: string }) {
   return (
-    <div className="composer mt-1 mb-[max(1.125rem,env(safe-area-inset-bottom))] w-[calc(100%-2.75rem)] max-w-[calc(var(--column)-2.75rem)] shrink-0 self-center rounded-l border border-edge bg-raised shadow-1 max-wide:mb-[max(0.625rem,env(safe-area-inset-bottom))] max-wide:w-[calc(100%-1.25rem)]">
-      <div className="flex items-end gap-2 p-1.75 pl-3.5">
+    <div className="composer mt-1 shrink-0 self-center rounded-lg border border-edge bg-raised shadow-1">
+      <div className="flex items-end gap-2 p-1.75 ps-3.5">
         <textarea
           rows={1}
           disabled
           placeholder={t`Message ${title}`}
-          className="max-h-[40cqh] min-h-8 min-w-0 flex-1 resize-none overflow-hidden bg-transparent py-1.25 wrap-anywhere pointer-coarse:py-2.5"
+          className="max-h-composer min-h-8 min-w-0 flex-1 resize-none overflow-hidden bg-transparent py-1.25 wrap-anywhere pointer-coarse:py-2.5"
         />
         <Button look="primary" size="s" disabled>
           {t`Send`}

@@ -41,11 +41,11 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
   const Icon = /iPhone|Android/.test(session.userAgent ?? '') ? Smartphone : Laptop;
   return (
     <li className="flex min-h-13 items-center gap-3 px-2 py-1.5">
-      <span className="grid size-9 shrink-0 place-items-center rounded-[11px] bg-tint text-muted">
+      <span className="grid size-9 shrink-0 place-items-center rounded-avatar bg-tint text-muted">
         <Icon className="size-4.75" strokeWidth={1.7} aria-hidden="true" />
       </span>
       <div className="min-w-0 flex-1">
-        <p className="truncate text-[0.90625rem]/5 font-medium">{name}</p>
+        <p className="truncate text-name font-medium">{name}</p>
         <p className="truncate text-xs text-muted">
           {session.current ? t`This device` : t`Since ${exactTime(session.createdAt)}`}
         </p>
@@ -70,7 +70,7 @@ function Note({ text }: { text: string }) {
 function SessionSkeleton() {
   return (
     <div className="flex min-h-13 items-center gap-3" aria-busy="true">
-      <span className="skeleton size-9 rounded-[11px]" />
+      <span className="skeleton size-9 rounded-avatar" />
       <span className="skeleton h-3 w-40" />
     </div>
   );

@@ -12,10 +12,10 @@ export function ConnectionLine() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 top-[max(4.25rem,calc(env(safe-area-inset-top)+4rem))] z-20 grid justify-items-center px-3 wide:left-[19rem]"
+      className="pointer-events-none fixed inset-x-0 top-under-header z-20 grid justify-items-center px-3 wide:start-sidebar"
     >
       {isShown && (
-        <p className="flex items-center gap-2.5 rounded-m bg-raised px-3.5 py-2 text-sm text-muted shadow-2">
+        <p className="flex items-center gap-2.5 rounded-md bg-raised px-3.5 py-2 text-sm text-muted shadow-2">
           <CloudOff className="size-4 shrink-0" strokeWidth={1.8} aria-hidden="true" />
           {t`No connection. Reconnecting… Messages you send will go out when it is back.`}
         </p>

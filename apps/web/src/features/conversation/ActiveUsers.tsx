@@ -46,7 +46,7 @@ function PresenceLine({ text, names, isLit }: { text: string; names: string; isL
       type="button"
       data-tooltip={names === '' ? t`Nobody is here right now` : t`Here: ${names}`}
       aria-label={names === '' ? text : t`${text}. Active now: ${names}`}
-      className="flex max-w-full cursor-default items-center gap-1.5 rounded-xs text-[0.78125rem]/[1.35] text-muted"
+      className="flex max-w-full cursor-default items-center gap-1.5 rounded-xs text-xs text-muted"
     >
       <span className={classNames('size-1.75 shrink-0 rounded-full', isLit ? 'bg-online' : 'bg-line-strong')} />
       <span className="tabular truncate">{text}</span>

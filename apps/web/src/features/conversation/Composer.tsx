@@ -59,10 +59,10 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
         composer.submit();
         fieldRef.current?.focus();
       }}
-      className="composer mt-1 mb-[max(1.125rem,env(safe-area-inset-bottom))] w-[calc(100%-2.75rem)] max-w-[calc(var(--column)-2.75rem)] shrink-0 self-center rounded-l border border-edge bg-raised shadow-1 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring) max-wide:w-[calc(100%-1.25rem)] max-wide:mb-[max(0.625rem,env(safe-area-inset-bottom))]"
+      className="composer mt-1 shrink-0 self-center rounded-lg border border-edge bg-raised shadow-1 transition-edge focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring)"
     >
       {isEditing && <EditingBar editing={editing} onKeepAsNew={composer.keepAsNew} />}
-      <div className="flex items-end gap-2 p-1.75 pl-3.5">
+      <div className="flex items-end gap-2 p-1.75 ps-3.5">
         <label className="sr-only" htmlFor={composerId}>
           {t`Message ${title}`}
         </label>
@@ -78,7 +78,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
           aria-describedby="composer-note"
           onChange={(event) => composer.change(event.target.value)}
           onKeyDown={onKeyDown}
-          className="max-h-[40cqh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere text-ellipsis outline-none placeholder:truncate"
+          className="max-h-composer min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere text-ellipsis outline-none placeholder:truncate"
         />
         <Button type="submit" look="primary" size="s" disabled={!canSend}>
           {isEditing ? t`Save` : t`Send`}

@@ -19,10 +19,10 @@ const stackedAvatars = 4;
 
 export function ConversationHeader({ chat, title, openType, onTogglePanel }: ConversationHeaderProps) {
   return (
-    <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-[env(safe-area-inset-top)] pr-3.5 pl-5.5 max-wide:gap-1 max-wide:pr-2 max-wide:pl-1.5">
+    <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-safe-top pe-3.5 ps-5.5 max-wide:gap-1 max-wide:pe-2 max-wide:ps-1.5">
       <BackLink />
       <div className="min-w-0 flex-1 py-1.5">
-        <h1 className="truncate text-base/5 font-semibold tracking-[-0.012em]">
+        <h1 className="truncate text-base/5 font-semibold tracking-tight">
           <bdi>{title}</bdi>
         </h1>
         <ActiveUsers chat={chat} />
@@ -53,9 +53,9 @@ function AvatarStack({ userIds }: { userIds: readonly string[] }) {
   const shown = userIds.slice(0, stackedAvatars);
   const names = useNames(shown);
   return (
-    <div className="flex pl-1 max-wide:hidden" aria-hidden="true">
+    <div className="flex ps-1 max-wide:hidden" aria-hidden="true">
       {shown.map((id, index) => (
-        <span key={id} className="-ml-1 rounded-[8px] ring-2 ring-bg">
+        <span key={id} className="-ms-1 rounded-avatar ring-2 ring-bg">
           <Avatar id={id} name={names[index] ?? ''} size="xs" />
         </span>
       ))}

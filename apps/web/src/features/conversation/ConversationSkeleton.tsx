@@ -13,7 +13,7 @@ export function ConversationSkeleton() {
       </div>
       <HistorySkeleton />
       <div
-        className="mx-5.5 mt-6.5 mb-4.5 h-12 shrink-0 rounded-l border border-line bg-raised max-wide:mx-2.5 max-wide:mb-2.5"
+        className="mx-5.5 mt-6.5 mb-4.5 h-12 shrink-0 rounded-lg border border-line bg-raised max-wide:mx-2.5 max-wide:mb-2.5"
         aria-hidden="true"
       />
     </div>

@@ -6,7 +6,7 @@ type EditingBarProps = { editing: ReturnType<typeof useEdit>; onKeepAsNew: () =>
 
 export function EditingBar({ editing, onKeepAsNew }: EditingBarProps) {
   return (
-    <div className="border-b border-line py-1 pr-1.5 pl-3.5 text-sm">
+    <div className="border-b border-line py-1 pe-1.5 ps-3.5 text-sm">
       <div className="flex items-center gap-2 font-medium text-accent-text">
         <Pencil className="size-3.75" strokeWidth={1.8} aria-hidden="true" />
         {t`Editing your message`}
@@ -14,7 +14,7 @@ export function EditingBar({ editing, onKeepAsNew }: EditingBarProps) {
           type="button"
           aria-label={t`Cancel editing`}
           onClick={editing.close}
-          className="ms-auto grid size-7.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
+          className="ms-auto grid size-7.5 pointer-coarse:min-h-touch pointer-coarse:min-w-touch place-items-center rounded-sm text-muted hover:bg-tint hover:text-text"
         >
           <X className="size-4" strokeWidth={1.8} aria-hidden="true" />
         </button>

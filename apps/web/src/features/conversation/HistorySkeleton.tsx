@@ -9,7 +9,7 @@ export function HistorySkeleton() {
       <span className="sr-only">{t`Loading messages…`}</span>
       {lines.map((width, index) => (
         <div key={index} className="flex gap-3" aria-hidden="true">
-          <span className="skeleton size-9 shrink-0 rounded-[11px]" />
+          <span className="skeleton size-9 shrink-0 rounded-avatar" />
           <span className="flex min-w-0 flex-1 flex-col gap-2.5 pt-1">
             <span className="skeleton h-3 w-28" />
             <span className={`skeleton h-3 max-w-full ${width}`} />

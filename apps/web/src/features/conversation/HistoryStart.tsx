@@ -24,7 +24,7 @@ export function HistoryStart({ chat, title, hasOlder }: { chat: ChatState; title
         <div className="flex items-center gap-3.5">
           <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />
           <div className="min-w-0">
-            <p className="truncate text-lg font-bold tracking-[-0.012em]">
+            <p className="truncate text-lg font-bold tracking-tight">
               <bdi>{title}</bdi>
             </p>
             <p className="text-sm text-muted">
@@ -42,7 +42,7 @@ export function HistoryStart({ chat, title, hasOlder }: { chat: ChatState; title
 function SkeletonLines() {
   return (
     <div className="flex gap-3" aria-hidden="true">
-      <span className="skeleton size-9 rounded-[11px]" />
+      <span className="skeleton size-9 rounded-avatar" />
       <span className="flex flex-col gap-2.5 pt-1">
         <span className="skeleton h-3 w-28" />
         <span className="skeleton h-3 w-64" />

@@ -13,7 +13,7 @@ export function JumpToNewest({ count, onJump }: { count: number; onJump: () => v
       ref={button}
       type="button"
       onClick={onJump}
-      className="absolute bottom-3 left-1/2 flex min-h-8.5 w-max max-w-[calc(100%-1rem)] -translate-x-1/2 items-center gap-2 rounded-full bg-raised px-3.5 text-sm font-medium text-accent-text shadow-2 transition-colors hover:bg-accent-soft"
+      className="absolute inset-x-2 bottom-3 mx-auto flex min-h-8.5 w-fit items-center gap-2 rounded-full bg-raised px-3.5 text-sm font-medium text-accent-text shadow-2 transition-colors hover:bg-accent-soft"
     >
       <ArrowDown className="size-4" strokeWidth={2} aria-hidden="true" />
       <span className="tabular">{label}</span>

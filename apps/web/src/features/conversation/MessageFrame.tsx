@@ -44,7 +44,7 @@ export function MessageFrame(props: MessageFrameProps) {
       aria-label={t`${senderName}, ${clockTime(at)}: ${words.slice(0, spokenCharacters)}`}
       data-marked={isMarked || undefined}
       className={classNames(
-        'group/message relative grid wide:rounded-m grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-5.5 py-[0.1875rem] -outline-offset-2 max-wide:px-3.5',
+        'group/message relative grid wide:rounded-md grid-cols-message gap-x-3 px-5.5 py-0.75 -outline-offset-2 max-wide:px-3.5',
         isHead && 'mt-2.75',
         isTarget && 'flash',
         isMarked ? 'bg-accent-soft' : 'hover:bg-tint/60 focus-within:bg-tint/60',
@@ -57,9 +57,9 @@ export function MessageFrame(props: MessageFrameProps) {
       ) : (
         <QuietTime at={at} />
       )}
-      <div className="relative max-w-[74ch] min-w-0">
+      <div className="relative max-w-reading min-w-0">
         {isHead && (
-          <p className="mb-px flex items-baseline gap-2 text-[0.90625rem]/5 tracking-[-0.006em]">
+          <p className="mb-px flex items-baseline gap-2 text-name tracking-snug">
             <bdi className="min-w-0 truncate font-semibold">{senderName}</bdi>
             <time dateTime={at} title={exactTime(at)} className="tabular shrink-0 text-2xs text-faint">
               {clockTime(at)}
@@ -78,7 +78,7 @@ function QuietTime({ at }: { at: string }) {
     <time
       dateTime={at}
       title={exactTime(at)}
-      className="tabular pt-[0.1875rem] text-right text-[0.65625rem] text-faint opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100"
+      className="tabular pt-0.75 text-end text-3xs text-faint opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100"
     >
       {bareTime(at)}
     </time>

@@ -93,7 +93,7 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
           const key = event.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
           if (key !== undefined) setFocusedKey(key);
         }}
-        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain"
       >
         <div
           ref={content}

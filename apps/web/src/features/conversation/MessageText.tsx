@@ -16,7 +16,7 @@ export const MessageText = memo(function MessageText({ content, editedAt = null 
     <div
       className={classNames(
         'each-paragraph-its-way wrap-anywhere whitespace-pre-wrap',
-        isFewEmoji(content) && 'text-[2rem]/[1.3]',
+        isFewEmoji(content) && 'text-emoji',
       )}
     >
       <span data-message-text>
@@ -42,7 +42,7 @@ function Part({ part }: { part: TextPart }) {
       return part.text;
     case 'code':
       return (
-        <code dir="ltr" className="rounded-xs bg-tint px-1.25 py-px font-mono text-[0.8125rem]">
+        <code dir="ltr" className="rounded-xs bg-tint px-1.25 py-px font-mono text-detail">
           {part.text}
         </code>
       );
@@ -51,7 +51,7 @@ function Part({ part }: { part: TextPart }) {
         <pre
           dir="ltr"
           tabIndex={0}
-          className="my-1 overflow-x-auto rounded-m border border-line bg-surface px-3 py-2.5 font-mono text-[0.8125rem]/[1.55] whitespace-pre"
+          className="my-1 overflow-x-auto rounded-md border border-line bg-surface px-3 py-2.5 font-mono text-detail leading-code whitespace-pre"
         >
           <code>{part.text}</code>
         </pre>

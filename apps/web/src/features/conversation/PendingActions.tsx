@@ -22,7 +22,7 @@ export function PendingActions({ pending }: { pending: PendingMessage }) {
     <div
       role="toolbar"
       aria-label={t`Actions for the waiting message`}
-      className="absolute -top-4 end-0 z-10 flex rounded-s border border-line bg-raised p-0.5 text-text shadow-1 pointer-coarse:static pointer-coarse:mt-1 pointer-coarse:w-max"
+      className="absolute -top-4 end-0 z-10 flex rounded-sm border border-line bg-raised p-0.5 text-text shadow-1 pointer-coarse:static pointer-coarse:mt-1 pointer-coarse:w-max"
     >
       {window.isSecureContext && (
         <IconButton size="s" icon={Copy} label={t`Copy text`} onClick={() => void copyText(pending.content)} />

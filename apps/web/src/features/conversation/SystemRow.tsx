@@ -9,13 +9,13 @@ export function SystemRow({ rowKey, message, words, isStop }: SystemRowProps) {
     <p
       data-row={rowKey}
       tabIndex={isStop ? 0 : -1}
-      className="mx-3 rounded-s px-2.5 py-1.5 text-center text-sm text-balance text-muted -outline-offset-2"
+      className="mx-3 rounded-sm px-2.5 py-1.5 text-center text-sm text-balance text-muted -outline-offset-2"
     >
       <bdi>{words}</bdi>
       <time
         dateTime={message.createdAt}
         title={exactTime(message.createdAt)}
-        className="tabular ml-2 text-2xs text-faint"
+        className="tabular ms-2 text-2xs text-faint"
       >
         {clockTime(message.createdAt)}
       </time>

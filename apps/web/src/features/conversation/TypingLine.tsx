@@ -6,13 +6,13 @@ import { useFirstNames } from '../../session/client.ts';
 export function TypingLine({ typing }: { typing: ChatState['typing'] }) {
   const names = useFirstNames(typing.map(({ userId }) => userId));
   return (
-    <div className="typing-line mx-auto flex min-h-5.5 w-full max-w-column items-center gap-2 pl-[4.375rem] text-xs text-muted max-wide:pl-[3.875rem]">
+    <div className="typing-line mx-auto flex min-h-5.5 w-full max-w-column items-center gap-2 ps-17.5 text-xs text-muted max-wide:ps-15.5">
       {names.length > 0 && (
         <>
           <span className="flex gap-0.75" aria-hidden="true">
             <i className="typing-dot" />
-            <i className="typing-dot [animation-delay:160ms]" />
-            <i className="typing-dot [animation-delay:320ms]" />
+            <i className="typing-dot" />
+            <i className="typing-dot" />
           </span>
           <span className="truncate">{typingText(names)}</span>
         </>

@@ -42,7 +42,7 @@ export function useMessageActions(message: Message, isNear: boolean) {
     <div
       role="toolbar"
       aria-label={t`Message actions`}
-      className="absolute -top-4 end-0 z-10 flex rounded-s border border-line bg-raised p-0.5 shadow-1"
+      className="absolute -top-4 end-0 z-10 flex rounded-sm border border-line bg-raised p-0.5 shadow-1"
     >
       {shown.map(
         (action) =>

@@ -37,7 +37,7 @@ function Identity({ chat }: { chat: ChatState }) {
       {isGroup ? (
         <GroupName chat={chat} mayRename={mayRename} />
       ) : (
-        <p className="mt-3 max-w-full truncate text-lg font-semibold tracking-[-0.012em]">
+        <p className="mt-3 max-w-full truncate text-lg font-semibold tracking-tight">
           <bdi>{title}</bdi>
         </p>
       )}
@@ -66,7 +66,7 @@ function Leaving({ chat }: { chat: ChatState }) {
   const title = useChatTitle(chat);
   const [isLeaving, setLeaving] = useState(false);
   return (
-    <div className="mt-auto px-4.5 pt-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+    <div className="mt-auto px-4.5 pt-4 pb-safe-4">
       <Button look="danger-quiet" className="w-full" onClick={() => setLeaving(true)}>
         <LogOut className="size-4" strokeWidth={1.9} aria-hidden="true" />
         {t`Leave group`}

@@ -23,7 +23,7 @@ export function GroupName({ chat, mayRename }: { chat: ChatState; mayRename: boo
   if (isEditing) return <RenameForm chat={chat} onClose={() => setEditing(false)} />;
   return (
     <div className="mt-3 flex max-w-full items-center gap-1">
-      <p className="min-w-0 truncate text-lg font-semibold tracking-[-0.012em]">
+      <p className="min-w-0 truncate text-lg font-semibold tracking-tight">
         <bdi>{chat.name}</bdi>
       </p>
       {mayRename && (

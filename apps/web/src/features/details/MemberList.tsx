@@ -24,7 +24,7 @@ export function MemberList({ chat, myRole }: { chat: ChatState; myRole: Role }) 
           ))}
         </ul>
       ) : (
-        <div className="h-[50vh] overflow-y-auto">
+        <div className="h-half-screen overflow-y-auto">
           <Virtualizer as="ul" item="li">
             {members.map((member) => (
               <MemberRow key={member.userId} chat={chat} member={member} myRole={myRole} />

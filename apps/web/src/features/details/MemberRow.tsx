@@ -34,10 +34,10 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
   const presence = online ? t`Online` : lastSeenAt ? t`Seen ${agoText(lastSeenAt, now)}` : t`Offline`;
 
   return (
-    <div ref={row} className="flex min-h-12.5 items-center gap-2.75 rounded-m px-2 py-1 hover:bg-tint">
+    <div ref={row} className="flex min-h-12.5 items-center gap-2.75 rounded-md px-2 py-1 hover:bg-tint">
       <Avatar id={member.userId} name={name} size="s" online={online} on="bg" />
       <div className="min-w-0 flex-1">
-        <p className="flex items-baseline gap-1.5 text-[0.90625rem]/5">
+        <p className="flex items-baseline gap-1.5 text-name">
           <bdi className="truncate font-medium">{name}</bdi>
           {isMe && <span className="shrink-0 text-xs text-muted">{t`you`}</span>}
         </p>
@@ -67,7 +67,7 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
     <button
       type="button"
       aria-label={t`Actions for ${name}`}
-      className="grid size-7.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px] shrink-0 place-items-center rounded-s text-muted hover:bg-tint hover:text-text"
+      className="grid size-7.5 pointer-coarse:min-h-touch pointer-coarse:min-w-touch shrink-0 place-items-center rounded-sm text-muted hover:bg-tint hover:text-text"
     >
       <Ellipsis className="size-4.25" strokeWidth={1.8} aria-hidden="true" />
     </button>

@@ -84,7 +84,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
         id={id}
         role="listbox"
         aria-label={t`Chats and people`}
-        className="max-h-[min(25rem,55vh)] overflow-y-auto p-1.5"
+        className="max-h-list overflow-y-auto p-1.5"
       >
         {goals.map((goal, index) => (
           <div
@@ -96,12 +96,12 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
             onClick={() => go(goal)}
             onPointerMove={() => index !== keys.current && keys.setIndex(index)}
             className={classNames(
-              'flex min-h-11.5 cursor-pointer items-center gap-3 rounded-m px-2.5',
+              'flex min-h-11.5 cursor-pointer items-center gap-3 rounded-md px-2.5',
               index === keys.current && 'bg-accent-soft',
             )}
           >
             <Avatar id={goal.avatarId} name={goal.name} size="xs" />
-            <bdi className="min-w-0 flex-1 truncate text-left font-medium">{goal.name}</bdi>
+            <bdi className="min-w-0 flex-1 truncate text-as-parent font-medium">{goal.name}</bdi>
             <span className="shrink-0 text-xs text-muted">{goal.note}</span>
           </div>
         ))}

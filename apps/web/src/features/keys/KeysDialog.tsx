@@ -24,7 +24,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
               .filter((line) => line.group === group)
               .map(({ names, label }) => (
                 <div key={label()} className="flex items-center gap-3 py-1">
-                  <dt className="order-2 ml-auto flex shrink-0 gap-1.5">
+                  <dt className="order-2 ms-auto flex shrink-0 gap-1.5">
                     {names().map((name) => (
                       <Kbd key={name}>{name}</Kbd>
                     ))}

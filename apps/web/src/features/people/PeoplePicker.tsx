@@ -94,7 +94,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
     <>
       <div
         onClick={() => inputRef.current?.focus()}
-        className="flex max-h-32 min-h-10 cursor-text flex-wrap items-center gap-1.5 overflow-y-auto rounded-s border border-edge bg-bg px-2 py-1.5 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring)"
+        className="flex max-h-32 min-h-10 cursor-text flex-wrap items-center gap-1.5 overflow-y-auto rounded-sm border border-edge bg-bg px-2 py-1.5 transition-edge focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring)"
       >
         {chosen.map((user) => (
           <Chip key={user.id} user={user} onRemove={() => toggle(user)} />
@@ -117,7 +117,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          className="min-h-6.5 min-w-[min(7rem,100%)] flex-1 bg-transparent px-1 outline-none"
+          className="min-h-6.5 min-w-field flex-1 bg-transparent px-1 outline-none"
         />
       </div>
       {children}
@@ -129,7 +129,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
         aria-label={t`People`}
         aria-busy={search.isLoading}
         onScroll={onScroll}
-        className="-mx-2 mt-2.5 h-[min(19rem,42vh)] overflow-y-auto overscroll-contain"
+        className="-mx-2 mt-2.5 h-picker overflow-y-auto overscroll-contain"
       >
         {people.map((user, index) => (
           <PersonOption
@@ -159,13 +159,13 @@ function emptyText(count: number, query: string, search: { isLoading: boolean; e
 
 function Chip({ user, onRemove }: { user: User; onRemove: () => void }) {
   return (
-    <span className="inline-flex max-w-full items-center rounded-s bg-accent-soft text-sm font-medium text-accent-text">
-      <bdi className="truncate py-0.5 pl-2">{user.displayName}</bdi>
+    <span className="inline-flex max-w-full items-center rounded-sm bg-accent-soft text-sm font-medium text-accent-text">
+      <bdi className="truncate py-0.5 ps-2">{user.displayName}</bdi>
       <button
         type="button"
         aria-label={t`Remove ${user.displayName}`}
         onClick={onRemove}
-        className="grid size-6 shrink-0 pointer-coarse:min-h-[32px] pointer-coarse:min-w-[32px] place-items-center rounded-s hover:bg-accent-soft-hover"
+        className="grid size-6 shrink-0 pointer-coarse:min-h-8 pointer-coarse:min-w-8 place-items-center rounded-sm hover:bg-accent-soft-hover"
       >
         <X className="size-3.25" strokeWidth={2.4} aria-hidden="true" />
       </button>
@@ -176,7 +176,7 @@ function Chip({ user, onRemove }: { user: User; onRemove: () => void }) {
 function PeopleSkeleton() {
   return [0, 1, 2, 3].map((index) => (
     <div key={index} aria-hidden="true" className="flex min-h-13.5 items-center gap-2.75 px-2">
-      <span className="skeleton size-9 rounded-[11px]" />
+      <span className="skeleton size-9 rounded-avatar" />
       <span className="flex flex-col gap-2">
         <span className="skeleton h-3 w-28" />
         <span className="skeleton h-2.5 w-20" />

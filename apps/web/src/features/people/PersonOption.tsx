@@ -23,13 +23,13 @@ export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint 
       onClick={onChoose}
       onPointerMove={isCurrent ? undefined : onPoint}
       className={classNames(
-        'flex min-h-13.5 cursor-pointer items-center gap-2.75 rounded-m px-2 py-1.5 select-none',
+        'flex min-h-13.5 cursor-pointer items-center gap-2.75 rounded-md px-2 py-1.5 select-none',
         isCurrent && 'bg-tint',
       )}
     >
       <Avatar id={user.id} name={user.displayName} size="s" online={user.online} on="raised" />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate text-left text-[0.90625rem]/5 font-medium">{user.displayName}</bdi>
+        <bdi className="block truncate text-as-parent text-name font-medium">{user.displayName}</bdi>
         <span className="block truncate text-xs text-muted">
           @{user.username}
           {user.online && <span className="sr-only">{t`, online`}</span>}
@@ -45,7 +45,7 @@ function Tick({ isOn }: { isOn: boolean }) {
     <span
       aria-hidden="true"
       className={classNames(
-        'grid size-4.75 shrink-0 place-items-center rounded-s border-[1.5px] transition-colors',
+        'grid size-4.75 shrink-0 place-items-center rounded-sm border-tick transition-colors',
         isOn ? 'border-accent bg-accent text-on-accent' : 'border-edge',
       )}
     >

@@ -18,7 +18,7 @@ export function EmojiPopover({ message, anchor, finalFocus, onClose }: ActionDia
           <Popover.Popup
             aria-label={t`Reactions`}
             finalFocus={finalFocus}
-            className="pops flex rounded-m bg-raised p-1 shadow-2 outline-none"
+            className="pops flex rounded-md bg-raised p-1 shadow-2 outline-none"
           >
             {offeredEmoji.map(({ emoji, name }) => (
               <button
@@ -26,7 +26,7 @@ export function EmojiPopover({ message, anchor, finalFocus, onClose }: ActionDia
                 type="button"
                 aria-label={name()}
                 onClick={() => react(emoji)}
-                className="grid size-9 place-items-center rounded-s text-lg hover:bg-tint"
+                className="grid size-9 place-items-center rounded-sm text-lg hover:bg-tint"
               >
                 {emoji}
               </button>

@@ -9,7 +9,7 @@ import { useReact } from './use-react.ts';
 /** As many as fit beside the "+" at 320 px. */
 const quickCount = 5;
 const look =
-  'grid size-[44px] shrink-0 place-items-center rounded-full text-[22px] leading-none bg-tint active:bg-tint-strong';
+  'grid size-touch shrink-0 place-items-center rounded-full text-xl leading-none bg-tint active:bg-tint-strong';
 
 /** A row of reactions to tap, and the rest behind its "+". */
 export function QuickReactions({ message, onDone }: { message: Message; onDone: () => void }) {
@@ -22,9 +22,7 @@ export function QuickReactions({ message, onDone }: { message: Message; onDone: 
       aria-label={t`React`}
       className={classNames(
         'mb-1.5 border-b border-line px-1.5 pb-2.5',
-        hasMore
-          ? 'grid grid-cols-[repeat(auto-fill,minmax(44px,1fr))] justify-items-center gap-1.5'
-          : 'flex flex-wrap justify-between gap-y-1.5',
+        hasMore ? 'grid grid-cols-touch justify-items-center gap-1.5' : 'flex flex-wrap justify-between gap-y-1.5',
       )}
     >
       {shown.map(({ emoji, name }) => (

@@ -19,7 +19,7 @@ export function ReactionLook({ emoji, count, isMine, ...rest }: ReactionLookProp
       type="button"
       aria-pressed={isMine}
       className={classNames(
-        'tabular inline-flex min-h-6.5 pointer-coarse:min-h-[36px] pointer-coarse:min-w-[44px] pointer-coarse:justify-center items-center gap-1.25 rounded-full border px-2 text-xs transition-colors',
+        'tabular inline-flex min-h-6.5 pointer-coarse:min-h-9 pointer-coarse:min-w-touch pointer-coarse:justify-center items-center gap-1.25 rounded-full border px-2 text-xs transition-colors',
         isMine
           ? 'border-accent/45 bg-accent-soft font-semibold text-accent-text hover:bg-accent-soft-hover'
           : 'border-line bg-surface text-muted hover:border-line-strong',

@@ -9,11 +9,11 @@ export function SettingsPane() {
   const isSettled = useAreSettled(settingsSections.map(({ Section }) => Section));
   return (
     <PageFrame title={t`Settings`}>
-      <div className="mx-auto max-w-[34rem] px-5.5 pt-2 pb-10 max-wide:px-4">
+      <div className="mx-auto max-w-form px-5.5 pt-2 pb-10 max-wide:px-4">
         {isSettled &&
           settingsSections.map(({ name, title, Section }) => (
             <section key={name} aria-label={title()} className="border-b border-line py-6 last:border-b-0">
-              <h2 className="mb-3 font-semibold tracking-[-0.012em]">{title()}</h2>
+              <h2 className="mb-3 font-semibold tracking-tight">{title()}</h2>
               <Section />
             </section>
           ))}

@@ -7,7 +7,7 @@ export function ChatListSkeleton() {
     <div className="px-2" aria-busy="true" aria-label={t`Loading your chats`} role="status">
       {widths.map((width, index) => (
         <div key={index} className="flex min-h-15 items-center gap-2.75 px-2.25">
-          <span className="skeleton size-10 rounded-[12px]" />
+          <span className="skeleton size-10 rounded-avatar" />
           <span className="flex flex-col gap-2">
             <span className={`skeleton h-3 ${width}`} />
             <span className="skeleton h-2.5 w-40" />

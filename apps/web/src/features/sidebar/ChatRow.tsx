@@ -36,7 +36,7 @@ function ChatLink({ chat, isOpen, isStop, now }: ChatLinkProps) {
       data-chat-id={chat.id}
       tabIndex={isStop ? 0 : -1}
       className={classNames(
-        'mx-2 flex min-h-15 items-center gap-2.75 rounded-m px-2.25 py-2 outline-offset-[-2px]',
+        'mx-2 flex min-h-15 items-center gap-2.75 rounded-md px-2.25 py-2 -outline-offset-2',
         isOpen ? 'bg-accent-soft' : 'hover:bg-tint',
       )}
     >
@@ -45,7 +45,7 @@ function ChatLink({ chat, isOpen, isStop, now }: ChatLinkProps) {
         <span className="flex items-baseline gap-2">
           <bdi
             className={classNames(
-              'min-w-0 flex-1 truncate text-left text-[0.90625rem]/5 tracking-[-0.006em]',
+              'min-w-0 flex-1 truncate text-as-parent text-name tracking-snug',
               isUnread ? 'font-bold' : 'font-medium',
             )}
           >
@@ -59,7 +59,7 @@ function ChatLink({ chat, isOpen, isStop, now }: ChatLinkProps) {
         <span className="mt-0.5 flex items-center gap-2">
           <span
             className={classNames(
-              'flex min-w-0 flex-1 text-[0.8125rem]/[1.35] whitespace-pre',
+              'flex min-w-0 flex-1 text-detail whitespace-pre',
               isUnread ? 'text-text' : 'text-muted',
             )}
           >
@@ -80,7 +80,7 @@ function ChatLink({ chat, isOpen, isStop, now }: ChatLinkProps) {
 
 function UnreadBadge({ count }: { count: number }) {
   return (
-    <span className="tabular min-w-[1.1875rem] shrink-0 rounded-full bg-unread px-1.5 text-center text-[0.6875rem]/[1.1875rem] font-bold text-on-unread">
+    <span className="tabular min-w-4.75 shrink-0 rounded-full bg-unread px-1.5 text-center text-3xs/4.75 font-bold text-on-unread">
       <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
       <span className="sr-only">{t`${plural(count, { one: '# unread', other: '# unread' })}`}</span>
     </span>

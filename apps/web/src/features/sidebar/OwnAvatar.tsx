@@ -19,7 +19,7 @@ export function OwnAvatar() {
       type="button"
       aria-label={t`${me.displayName}: your menu`}
       aria-haspopup="menu"
-      className="grid place-items-center rounded-[11px] pointer-coarse:-m-1 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]"
+      className="grid place-items-center rounded-avatar pointer-coarse:-m-1 pointer-coarse:min-h-touch pointer-coarse:min-w-touch"
       onClick={() => setWanted(true)}
     >
       <Avatar id={me.id} name={me.displayName} size="s" online={isLive} />

@@ -28,18 +28,15 @@ export function Sidebar({ chatId, isHome, className }: SidebarProps) {
   return (
     <div
       role={isHome && isNarrow ? 'main' : 'banner'}
-      className={classNames(
-        'flex flex-col border-line bg-surface pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)] wide:border-r',
-        className,
-      )}
+      className={classNames('flex flex-col border-line bg-surface pt-safe-top pb-safe-bottom wide:border-e', className)}
     >
       {isHome && <h1 className="sr-only">{t`Chats`}</h1>}
       <div className="flex items-center gap-2.5 px-4 pt-3 pb-2.5">
         <Link
           to="/"
-          className="flex min-w-0 flex-1 items-center gap-2 rounded-s pointer-coarse:-my-1 pointer-coarse:min-h-[44px] text-lg font-bold tracking-[-0.012em]"
+          className="flex min-w-0 flex-1 items-center gap-2 rounded-sm pointer-coarse:-my-1 pointer-coarse:min-h-touch text-lg font-bold tracking-tight"
         >
-          <Logo className="size-[1.375rem] shrink-0 text-accent" />
+          <Logo className="size-5.5 shrink-0 text-accent" />
           Confab
         </Link>
         <OwnAvatar />
@@ -47,11 +44,11 @@ export function Sidebar({ chatId, isHome, className }: SidebarProps) {
       <button
         type="button"
         onClick={() => overlays.open(jumpOverlay)}
-        className="mx-3 mb-2.5 flex min-h-8.5 items-center gap-2 rounded-s bg-tint pointer-coarse:min-h-[44px] px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
+        className="mx-3 mb-2.5 flex min-h-8.5 items-center gap-2 rounded-sm bg-tint pointer-coarse:min-h-touch px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
       >
         <Search className="size-4" strokeWidth={1.8} aria-hidden="true" />
         {t`Search`}
-        <span className="ml-auto max-wide:hidden pointer-coarse:hidden">
+        <span className="ms-auto max-wide:hidden pointer-coarse:hidden">
           <Kbd>{withCtrl('K')}</Kbd>
         </span>
       </button>

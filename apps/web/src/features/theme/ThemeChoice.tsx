@@ -17,7 +17,7 @@ export function ThemeChoice() {
     setTheme(next);
   }
   return (
-    <fieldset className="grid grid-cols-3 gap-1 rounded-m bg-tint p-1">
+    <fieldset className="grid grid-cols-3 gap-1 rounded-md bg-tint p-1">
       <legend className="sr-only">{t`Theme`}</legend>
       {themes.map((value) => {
         const { icon: Icon, name } = looks[value];
@@ -25,7 +25,7 @@ export function ThemeChoice() {
           <label
             key={value}
             className={classNames(
-              'flex min-h-9 pointer-coarse:min-h-[44px] cursor-pointer items-center justify-center gap-2 rounded-s text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent',
+              'flex min-h-9 pointer-coarse:min-h-touch cursor-pointer items-center justify-center gap-2 rounded-sm text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent',
               theme === value ? 'bg-accent-soft text-accent-text shadow-1' : 'text-muted hover:text-text',
             )}
           >
