@@ -164,7 +164,7 @@ test('a session that ended elsewhere ends in the page to log in', async ({ join 
   expect((await page.request.post('/api/auth/logout')).ok()).toBe(true);
   await page.context().addCookies(cookies);
   await page.goto('/settings');
-  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible();
 });
 
 test('the page that comes out of the history after logging in knows that one is logged in', async ({

@@ -98,6 +98,39 @@ test('a message is edited with the arrow key, and deleted after a question', asy
   await expect(his.message('Message deleted')).toBeVisible();
 });
 
+test('a message that has the focus is copied and deleted by keys, and the list of keys says so', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  await startChat([ada, bob]);
+  await ada.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const mine = new ChatPage(ada.page);
+  await mine.open('Bob');
+  await mine.say('the plan');
+  // Only what the server has can be deleted.
+  await mine.message('the plan').hover();
+  await expect(ada.page.getByRole('toolbar').getByRole('button', { name: 'Delete' })).toBeVisible();
+  await mine.message('the plan').focus();
+  await ada.page.keyboard.press('Control+c');
+  await expect.poll(() => ada.page.evaluate(() => navigator.clipboard.readText())).toBe('the plan');
+  // Text goes to the composer as from anywhere.
+  await ada.page.keyboard.press('x');
+  await expect(mine.composer).toHaveValue('x');
+  await mine.message('the plan').focus();
+  await ada.page.keyboard.press('Delete');
+  await ada.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(mine.message('Message deleted')).toBeFocused();
+  await ada.page.keyboard.press('Delete');
+  await expect(ada.page.getByRole('dialog')).toHaveCount(0);
+
+  await ada.page.keyboard.press('?');
+  const keys = ada.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(keys.getByText('Copy text')).toBeVisible();
+  await expect(keys.getByText('Jump to a chat or a person')).toBeVisible();
+});
+
 test('unread counts, the title and the list follow along while another chat is open', async ({ join, startChat }) => {
   const ada = await join('Ada');
   const bob = await join('Bob');

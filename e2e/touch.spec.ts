@@ -139,6 +139,30 @@ test('a phone writes several lines, zooms into no field, and keeps its history b
   await page.context().close();
 });
 
+test('on a phone every dialog has a button that closes it', async ({ browser, join }) => {
+  const page = await onPhone(browser, await join('Ada'), '/');
+  const ways: [name: RegExp, open: () => Promise<void>][] = [
+    [/New chat/, () => page.getByRole('button', { name: '+ New Chat' }).tap()],
+    [/Jump to/, () => page.getByRole('button', { name: 'Search' }).tap()],
+    [
+      /Keyboard shortcuts/,
+      async () => {
+        await page.getByRole('button', { name: 'Ada: your menu' }).tap();
+        await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).tap();
+      },
+    ],
+  ];
+  for (const [name, open] of ways) {
+    await open();
+    const close = page.getByRole('dialog', { name }).getByRole('button', { name: 'Close' });
+    const box = await close.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    await close.tap();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  await page.context().close();
+});
+
 test('a finger hits what stands above the chats and in forms', async ({ browser, join }) => {
   const page = await onPhone(browser, await join('Ada'), '/');
   const targets = [

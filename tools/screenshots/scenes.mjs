@@ -12,7 +12,7 @@ export const scenes = [
     name: 'login',
     show: async ({ page }) => {
       await page.goto('/login');
-      await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+      await page.getByRole('heading', { name: 'Log in' }).waitFor();
     },
   },
   {

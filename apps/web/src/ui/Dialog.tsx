@@ -1,7 +1,10 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { isComposing } from '../lib/is-composing.ts';
+import { t } from '../lib/words.ts';
 import { classNames } from './class-names.ts';
+import { IconButton } from './IconButton.tsx';
 
 type DialogProps = {
   title: string;
@@ -41,14 +44,23 @@ export function Dialog({
             initialFocus={initialFocus}
             finalFocus={finalFocus}
             className={classNames(
-              'pops w-full max-w-dialog rounded-lg bg-raised shadow-2 outline-none',
+              'pops relative w-full max-w-dialog rounded-lg bg-raised shadow-2 outline-none',
               className ?? 'p-4.5',
             )}
           >
-            <Base.Title className={titleHidden ? 'sr-only' : 'mb-3 text-lg font-semibold tracking-tight'}>
+            <Base.Title
+              className={titleHidden ? 'sr-only' : 'mb-3 text-lg font-semibold tracking-tight pointer-coarse:pe-9'}
+            >
               {title}
             </Base.Title>
             {children}
+            {/* Fingers have no Esc, and beside a dialog there may be no room. Last: the focus does not start on it. */}
+            <IconButton
+              icon={X}
+              label={t`Close`}
+              onClick={onClose}
+              className="absolute end-1 top-1 pointer-fine:hidden"
+            />
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

@@ -23,7 +23,7 @@ export function LoginPage() {
   usePageTitle(t`Log in`);
 
   return (
-    <AuthCard title={t`Welcome back`} subtitle={t`Log in to Confab at ${window.location.host}`}>
+    <AuthCard title={t`Log in`} subtitle={t`Confab at ${window.location.host}`}>
       <form ref={formRef} onSubmit={submit} noValidate>
         <TextField
           label={t`Username or e-mail`}

@@ -53,7 +53,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
       finalFocus={composerOrBack}
       className="overflow-hidden"
     >
-      <div className="flex items-center gap-2.5 border-b border-line px-4">
+      <div className="flex items-center gap-2.5 border-b border-line px-4 pointer-coarse:pe-12">
         <Search className="size-4.5 shrink-0 text-muted" strokeWidth={1.8} aria-hidden="true" />
         <input
           ref={input}
