@@ -30,11 +30,20 @@ for (const width of [1440, 320]) {
     await mine.goto(`/chats/${chat.id}`);
     await new ChatPage(mine).hears('Hello');
     await expectAccessibleInBothThemes(mine);
+    // One that is shown, and one of a chat that is not hers.
+    await new ChatPage(mine).message('Hello').hover();
+    await new ChatPage(mine).message('Hello').getByRole('button', { name: 'Save for later' }).click();
+    const left = { value: { chatId: 'elsewhere', seq: 1, savedAt: new Date().toISOString() } };
+    await mine.request.put('/api/me/documents/saved%2Felsewhere', { data: left, failOnStatusCode: true });
     await mine.goto(`/chats/${chat.id}/details`);
     await expect(mine.getByRole('complementary', { name: 'Details' })).toBeVisible();
     await expectAccessibleInBothThemes(mine);
     await mine.goto('/new');
     await expect(mine.getByRole('option').first()).toBeVisible();
+    await expectAccessibleInBothThemes(mine);
+    await mine.goto('/saved');
+    await expect(mine.getByRole('list', { name: 'Saved messages' }).getByRole('listitem')).toHaveCount(2);
+    await expect(mine.getByRole('listitem').filter({ hasText: 'Hello' })).toBeVisible();
     await expectAccessibleInBothThemes(mine);
     await mine.goto('/settings');
     await expect(mine.getByRole('heading', { name: 'Settings' })).toBeVisible();

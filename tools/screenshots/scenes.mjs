@@ -148,6 +148,22 @@ export const scenes = [
     },
   },
   {
+    name: 'saved',
+    show: async (stage) => {
+      await showChat(stage);
+      const answer = await stage.page.request.get('/api/chats/');
+      const { chats } = await answer.json();
+      for (const { id: chatId, lastMessage } of chats.slice(0, 5)) {
+        const value = { chatId, seq: lastMessage.seq, savedAt: lastMessage.createdAt };
+        await stage.page.request.put(`/api/me/documents/saved%2F${lastMessage.id}`, { data: { value } });
+      }
+      const left = { chatId: 'left', seq: 1, savedAt: new Date().toISOString() };
+      await stage.page.request.put('/api/me/documents/saved%2Fleft', { data: { value: left } });
+      await stage.page.goto('/saved');
+      await stage.page.getByRole('listitem').nth(3).waitFor();
+    },
+  },
+  {
     name: 'settings',
     show: async ({ page }) => {
       await logIn(page, 'ada');

@@ -94,6 +94,7 @@ describe('over REST', () => {
     expect(headers.get('confab-epoch')).toBe(server.parts.storage.epoch);
   });
 
+  const place = { chatId: 'c-1', seq: 1, savedAt: '2026-01-01T00:00:00.000Z' };
   const deep = Array.from({ length: 30 }).reduce<unknown>((inner) => [inner], 'deep');
   test.each<[what: string, key: string, value: unknown, refusal: [code: string, words: string]]>([
     ['an unknown kind', 'colour', { choice: 'dark' }, ['invalid-request', 'no kind of document called "colour"']],
@@ -102,6 +103,7 @@ describe('over REST', () => {
     ['a value that does not fit', 'theme', { choice: 'pink' }, ['invalid-request', 'value.choice']],
     ['a field that nobody knows', 'theme', { choice: 'dark', hue: 1 }, ['invalid-request', 'hue']],
     ['a value nested too deeply', 'draft/a', { content: '', deep }, ['invalid-request', '']],
+    ['a saved message with its words', 'saved/m-1', { ...place, content: 'secret' }, ['invalid-request', 'content']],
     ['one that is too large', 'draft/a', { content: 'x'.repeat(45_000) }, ['too-large', '40960 bytes']],
     ['no value', 'theme', undefined, ['invalid-request', '']],
     ['null', 'theme', null, ['invalid-request', '']],

@@ -5,6 +5,7 @@ import { jump } from '../features/jump/index.ts';
 import { keys } from '../features/keys/index.ts';
 import { newChat } from '../features/new-chat/index.ts';
 import { reactions } from '../features/reactions/index.ts';
+import { saved } from '../features/saved/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { switching } from '../features/switching/index.ts';
 import { theme } from '../features/theme/index.ts';
@@ -21,6 +22,7 @@ const features: readonly WebFeature[] = [
   keys,
   newChat,
   reactions,
+  saved,
   settings,
   switching,
   theme,

@@ -1,0 +1,41 @@
+import { type ClientState, type ConfabClient, documentOf } from '@confab/client';
+import type { Message } from '@confab/protocol';
+import { kindFeature } from '@confab/protocol/documents';
+import { Bookmark, BookmarkX } from 'lucide-react';
+import { failureText } from '../../lib/failure-text.ts';
+import { tell } from '../../lib/notices.ts';
+import { t } from '../../lib/words.ts';
+import type { WebFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+
+const SavedPane = lazySurface(async () => (await import('./SavedPane.tsx')).SavedPane, PaneFailure, {
+  prefetchOrder: 78,
+});
+
+const isKept = ({ features }: ClientState): boolean => features.includes(kindFeature('saved'));
+const isSaved = ({ id }: Message, state: ClientState): boolean => documentOf(state, 'saved', id) !== undefined;
+
+export const saved: WebFeature = {
+  name: 'saved',
+  pages: [{ path: '/saved', order: 20, title: () => t`Saved`, Pane: SavedPane, menuIcon: Bookmark, isFor: isKept }],
+  messageActions: [
+    {
+      name: 'save',
+      order: 25,
+      icon: Bookmark,
+      label: () => t`Save for later`,
+      back: { isOn: isSaved, icon: BookmarkX, label: () => t`Remove from saved` },
+      isFor: (_message, state) => isKept(state),
+      run: ({ client, message }) => save(client, message, !isSaved(message, client.getState())),
+    },
+  ],
+};
+
+function save(client: ConfabClient, { id, chatId, seq }: Message, isOn: boolean): void {
+  try {
+    client.putDocument('saved', id, isOn ? { chatId, seq, savedAt: new Date().toISOString() } : null);
+  } catch (reason) {
+    tell(failureText(reason));
+  }
+}

@@ -1,0 +1,112 @@
+import type { Locator, Page } from '@playwright/test';
+import { ChatPage } from './chat-page.ts';
+import { expect, type Person, test } from './fixtures.ts';
+
+/** The same person at another device. */
+async function atDesk(person: Person, path: string): Promise<Page> {
+  const { page } = person;
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({
+      baseURL: new URL(page.url()).origin,
+      storageState: await page.context().storageState(),
+    });
+  if (!context) throw new Error('There is no browser.');
+  const other = await context.newPage();
+  await other.goto(path);
+  return other;
+}
+
+async function actionOn(message: Locator, name: string): Promise<Locator> {
+  await message.hover();
+  return message.getByRole('button', { name });
+}
+
+const rowsOf = (page: Page): Locator => page.getByRole('list', { name: 'Saved messages' }).getByRole('listitem');
+
+test('what is saved at one device is at the others at once, as it reads by now, and leads back to its place', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const chat = await startChat([ada, bob], 'Field station');
+  const mine = new ChatPage(ada.page);
+  const his = new ChatPage(bob.page);
+  await mine.open('Field station');
+  await his.open('Field station');
+  await his.say('the gate code is 1111');
+  await his.say('bring boots');
+  const desk = await atDesk(ada, '/saved');
+  await expect(desk.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
+
+  await (await actionOn(mine.message('bring boots'), 'Save for later')).click();
+  // By keyboard, from the message: the focus stays on the button, which now takes it back.
+  await (await actionOn(mine.message('gate code'), 'Save for later')).focus();
+  await ada.page.keyboard.press('Enter');
+  await expect(mine.message('gate code').getByRole('button', { name: 'Remove from saved' })).toBeFocused();
+  await expect(rowsOf(desk)).toHaveCount(2);
+  await expect(rowsOf(desk).first()).toContainText('the gate code is 1111');
+  await expect(rowsOf(desk).first()).toContainText('Bob');
+  await expect(rowsOf(desk).first()).toContainText('Field station');
+  await expect(rowsOf(desk).last()).toContainText('bring boots');
+  // It is nobody else's.
+  await (await actionOn(his.message('bring boots'), 'Save for later')).waitFor();
+
+  await his.composer.press('ArrowUp');
+  await his.composer.fill('bring boots and a torch');
+  await his.composer.press('Enter');
+  await expect(rowsOf(desk).last()).toContainText('bring boots and a torch');
+
+  await rowsOf(desk).last().getByRole('link').click();
+  await expect(desk).toHaveURL(new RegExp(`/chats/${chat.id}/m/\\d+$`));
+  await expect(new ChatPage(desk).message('bring boots and a torch')).toBeInViewport();
+  await desk.goBack();
+
+  await rowsOf(desk).first().getByRole('button', { name: 'Remove from saved' }).click();
+  await expect(rowsOf(desk)).toHaveCount(1);
+  await expect(rowsOf(desk).getByRole('button')).toBeFocused();
+  await (await actionOn(mine.message('gate code'), 'Save for later')).waitFor();
+  await (await actionOn(mine.message('bring boots'), 'Remove from saved')).click();
+  await expect(desk.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
+  await desk.context().close();
+});
+
+test('of a message that was deleted, and of a chat that was left, nothing is told but that', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const chat = await startChat([bob, ada], 'Night watch');
+  const mine = new ChatPage(ada.page);
+  const his = new ChatPage(bob.page);
+  await mine.open('Night watch');
+  await his.open('Night watch');
+  await his.say('a slip of the tongue');
+  await his.say('a secret plan');
+  await (await actionOn(mine.message('slip'), 'Save for later')).click();
+  await (await actionOn(mine.message('secret'), 'Save for later')).click();
+  // Loaded anew: the page asks for what it does not hold.
+  await ada.page.goto('/saved');
+  const rows = rowsOf(ada.page);
+  await expect(rows.last()).toContainText('a slip of the tongue');
+
+  await (await actionOn(his.message('slip'), 'Delete')).click();
+  await bob.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(rows.last()).toContainText('A message in Night watch that was deleted.');
+  const kept = await ada.page.request.get('/api/me/documents');
+  expect(await kept.text()).not.toMatch(/secret|slip/);
+
+  const path = `/api/chats/${chat.id}/members/${ada.user.id}`;
+  expect((await bob.page.request.delete(path)).ok()).toBe(true);
+  await expect(rows.first()).toContainText('You are not in its chat any more');
+  await expect(ada.page.locator('#main')).not.toContainText(/secret|slip|Night watch/);
+  await ada.page.reload();
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText('You are not in its chat any more');
+  await rows.first().getByRole('button').click();
+  await rows.first().getByRole('button').click();
+  await expect(ada.page.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
+});
