@@ -1,22 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { ChatPage } from './chat-page.ts';
-import { expect, type Person, test } from './fixtures.ts';
-
-/** The same person at another device. */
-async function atDesk(person: Person, path: string): Promise<Page> {
-  const { page } = person;
-  const context = await page
-    .context()
-    .browser()
-    ?.newContext({
-      baseURL: new URL(page.url()).origin,
-      storageState: await page.context().storageState(),
-    });
-  if (!context) throw new Error('There is no browser.');
-  const other = await context.newPage();
-  await other.goto(path);
-  return other;
-}
+import { otherDevice } from './devices.ts';
+import { expect, test } from './fixtures.ts';
+import { longPress, onPhone } from './phone.ts';
 
 async function actionOn(message: Locator, name: string): Promise<Locator> {
   await message.hover();
@@ -38,7 +24,7 @@ test('what is saved at one device is at the others at once, as it reads by now, 
   await his.open('Field station');
   await his.say('the gate code is 1111');
   await his.say('bring boots');
-  const desk = await atDesk(ada, '/saved');
+  const desk = await otherDevice(ada, '/saved');
   await expect(desk.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
 
   await (await actionOn(mine.message('bring boots'), 'Save for later')).click();
@@ -70,7 +56,6 @@ test('what is saved at one device is at the others at once, as it reads by now, 
   await (await actionOn(mine.message('gate code'), 'Save for later')).waitFor();
   await (await actionOn(mine.message('bring boots'), 'Remove from saved')).click();
   await expect(desk.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
-  await desk.context().close();
 });
 
 test('of a message that was deleted, and of a chat that was left, nothing is told but that', async ({
@@ -109,4 +94,32 @@ test('of a message that was deleted, and of a chat that was left, nothing is tol
   await rows.first().getByRole('button').click();
   await rows.first().getByRole('button').click();
   await expect(ada.page.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
+});
+
+test('on a phone without a connection a message is saved from its sheet, and arrives when that is back', async ({
+  browser,
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const chat = await startChat([ada, bob]);
+  const his = new ChatPage(bob.page);
+  await his.open('Ada');
+  await his.say('remember this');
+  const phone = await onPhone(browser, ada, `/chats/${chat.id}`);
+  const message = new ChatPage(phone).message('remember this');
+  await expect(message).toBeVisible();
+  await phone.context().setOffline(true);
+  const sheet = await longPress(message);
+  await sheet.getByRole('button', { name: 'Save for later' }).tap();
+  // The one that slides out is no sheet that a press has opened.
+  await expect(sheet).toBeHidden();
+  await longPress(message);
+  await expect(sheet.getByRole('button', { name: 'Remove from saved' })).toBeVisible();
+  await ada.page.goto('/saved');
+  await expect(ada.page.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
+  await phone.context().setOffline(false);
+  await expect(rowsOf(ada.page)).toContainText('remember this');
+  await phone.context().close();
 });
