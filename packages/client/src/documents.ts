@@ -27,6 +27,15 @@ export function documentOf<Kind extends DocumentKindName>(
   return state.documents.get(documentKey(kind, id)) as DocumentValue<Kind> | undefined;
 }
 
+/** Whether what was put here is not with the server yet, as far as is known. */
+export function isDocumentWaiting<Kind extends DocumentKindName>(
+  { documentSync }: Pick<ClientState, 'documentSync'>,
+  kind: Kind,
+  id: DocumentId<Kind>,
+): boolean {
+  return documentSync.waiting.has(documentKey(kind, id));
+}
+
 /** All documents of a kind, with their ids. */
 export function documentsOf<Kind extends KindWithIds>(
   { documents }: Pick<ClientState, 'documents'>,

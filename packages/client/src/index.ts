@@ -4,7 +4,7 @@ export { createClient } from './client.ts';
 export type { ClientOptions, ConfabClient, MessageChange, RefusedChange, Sending } from './confab-client.ts';
 export type { Acknowledgement } from './deliveries.ts';
 export type { RefusedDocument } from './document-puts.ts';
-export { type DocumentId, documentOf, documentsOf } from './documents.ts';
+export { type DocumentId, documentOf, documentsOf, isDocumentWaiting } from './documents.ts';
 export type { Draft } from './draft.ts';
 export type { DocumentSync } from './document-sync.ts';
 export { type Lifecycle, systemLifecycle } from './lifecycle.ts';

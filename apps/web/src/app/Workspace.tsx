@@ -19,6 +19,7 @@ import { UpdateLine } from './UpdateLine.tsx';
 import { useKeys } from './use-keys.ts';
 import { useOverlayState } from './use-overlays.ts';
 import { usePrefetch } from './use-prefetch.ts';
+import { useStarts } from './use-starts.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
 
 /** Everything behind the login: the sidebar beside one pane, and what opens above them. */
@@ -43,6 +44,7 @@ function Screen() {
   useUnreadTitle(place);
   useVisibleHeight();
   usePrefetch();
+  useStarts();
   const isHome = place.type === 'home';
 
   return (

@@ -1,10 +1,10 @@
 import { createContext, use } from 'react';
 import type { WebFeature } from './web-feature.ts';
 
-type Slots = Required<Omit<WebFeature, 'name' | 'systemWords'>>;
+type Slots = Required<Omit<WebFeature, 'name' | 'systemWords' | 'start'>>;
 
 /** What all features brought along, each kind in its order. */
-export type Registry = Slots;
+export type Registry = Slots & { starts: NonNullable<WebFeature['start']>[] };
 
 /** Refuses two of a kind with one name: an address or a button would lead to either. */
 export function createRegistry(features: readonly WebFeature[]): Registry {
@@ -17,6 +17,7 @@ export function createRegistry(features: readonly WebFeature[]): Registry {
     detailsSections: inOrder(collect(features, 'detailsSections', ({ name }) => name)),
     settingsSections: inOrder(collect(features, 'settingsSections', ({ name }) => name)),
     keys: inOrder(features.flatMap(({ keys = [] }) => keys)),
+    starts: features.flatMap(({ start }) => start ?? []),
   };
 }
 

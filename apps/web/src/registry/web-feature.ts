@@ -1,4 +1,4 @@
-import type { ChatState, ClientState } from '@confab/client';
+import type { ChatState, ClientState, ConfabClient } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
@@ -23,6 +23,8 @@ export type WebFeature = {
   settingsSections?: readonly SettingsSection[];
   keys?: readonly Key[];
   systemWords?: SystemWords;
+  /** Runs as long as its person is on the page. The result ends it. */
+  start?: (client: ConfabClient) => () => void;
 };
 
 /** What an address holds in the places of a pattern: of "threads/:seq" the `seq`. */
