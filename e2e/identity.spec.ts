@@ -51,7 +51,10 @@ test('whoever logs in next in a tab whose session was ended elsewhere sees nothi
   await expect(mine.composer).toHaveValue('a secret of Ada');
 });
 
-test('drafts go with a log-out that was asked for', async ({ join, startChat }) => {
+test('drafts leave the browser with a log-out that was asked for, and come back with the next log-in', async ({
+  join,
+  startChat,
+}) => {
   const ada = await join('Ada');
   await startChat([ada, await join('Bob')]);
   const mine = new ChatPage(ada.page);
@@ -61,6 +64,9 @@ test('drafts go with a log-out that was asked for', async ({ join, startChat }) 
   await ada.page.getByRole('menuitem', { name: 'Log out' }).click();
   await expect(ada.page).toHaveURL(/\/login/);
   expect(await ada.page.evaluate(() => JSON.stringify(localStorage))).not.toContain('left behind');
+  await logIn(ada.page, ada.user.username);
+  await mine.open('Bob');
+  await expect(mine.composer).toHaveValue('left behind');
 });
 
 test('a page whose cookie became another person’s does nothing under the wrong name, says who is logged in, and starts anew', async ({

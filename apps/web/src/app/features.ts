@@ -1,6 +1,7 @@
 import { account } from '../features/account/index.ts';
 import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
+import { drafts } from '../features/drafts/index.ts';
 import { jump } from '../features/jump/index.ts';
 import { keys } from '../features/keys/index.ts';
 import { newChat } from '../features/new-chat/index.ts';
@@ -18,6 +19,7 @@ const features: readonly WebFeature[] = [
   account,
   conversation,
   details,
+  drafts,
   jump,
   keys,
   newChat,

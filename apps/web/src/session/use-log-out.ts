@@ -1,3 +1,4 @@
+import type { ConfabClient } from '@confab/client';
 import { useCallback } from 'react';
 import { forgetDrafts } from '../lib/drafts.ts';
 import { failureText } from '../lib/failure-text.ts';
@@ -6,18 +7,30 @@ import { t } from '../lib/words.ts';
 import { useClient, useMyId } from './client.ts';
 import { useSession } from './session.ts';
 
+/** For what the person was writing a moment ago. */
+const patienceMs = 2_500;
+
 /** Ends the session here. Without an answer from the server nothing is pretended: the page stays logged in, and says so. */
 export function useLogOut(): () => void {
   const client = useClient();
   const myId = useMyId();
   const { refreshEverywhere } = useSession();
   return useCallback(() => {
-    client.rest
-      .logout()
+    keptElsewhere(client)
+      .then(() => client.rest.logout())
       .then(
         () => forgetDrafts(myId),
         (reason: unknown) => tell(t`You are still logged in. ${failureText(reason)}`),
       )
       .finally(refreshEverywhere);
   }, [client, myId, refreshEverywhere]);
+}
+
+/** What was just written is to follow to other devices, and not to stay on this one. */
+async function keptElsewhere(client: ConfabClient): Promise<void> {
+  const { connection } = client.getState();
+  if (connection.status !== 'live') return;
+  await client
+    .until(({ documentSync }) => documentSync.waiting.size === 0, { timeoutMs: patienceMs })
+    .catch(() => undefined);
 }

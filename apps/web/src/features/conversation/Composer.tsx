@@ -32,7 +32,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
   const { text, length, canSend, isEditing, editing } = composer;
   const { error } = editing;
   useAutoHeight(fieldRef, text);
-  useTakenKeys(fieldRef, chatGoal(chatId), composer.takeDraft);
+  useTakenKeys(fieldRef, chatGoal(chatId));
   useFocusOnOpen(fieldRef, editing.id);
   useTypeAnywhere(fieldRef);
   useGuard(fieldRef, chatId);

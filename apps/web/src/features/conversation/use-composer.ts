@@ -1,8 +1,7 @@
 import { limits } from '@confab/protocol/limits';
-import { useState } from 'react';
 import { contentLength } from '../../lib/content-length.ts';
-import { readDraft, writeDraft } from '../../lib/drafts.ts';
-import { useClient, useMyId } from '../../session/client.ts';
+import { useClient } from '../../session/client.ts';
+import { useDraft } from '../drafts/index.ts';
 import { addressedChat } from '../switching/index.ts';
 import { useComposing } from './composing.ts';
 import { newestOwnMessage } from './newest-own-message.ts';
@@ -11,20 +10,14 @@ import { useEdit } from './use-edit.ts';
 /** What is in the composer: a draft, or, for a while, the text of a message that is being edited. */
 export function useComposer(chatId: string, onSent: () => void) {
   const client = useClient();
-  const myId = useMyId();
   const { edit } = useComposing();
   const editing = useEdit(chatId);
-  const [draft, setDraft] = useState(() => readDraft(myId, chatId));
+  const [draft, keepDraft] = useDraft(chatId);
 
   const isEditing = editing.id !== null;
   const text = isEditing ? editing.text : draft;
   const length = contentLength(text);
   const canSend = length > 0 && length <= limits.contentMax && editing.changed === null;
-
-  function keepDraft(next: string): void {
-    setDraft(next);
-    writeDraft(myId, chatId, next);
-  }
 
   function change(next: string): void {
     if (isEditing) return editing.write(next);
@@ -54,5 +47,5 @@ export function useComposer(chatId: string, onSent: () => void) {
     editing.close();
   }
 
-  return { text, length, canSend, isEditing, editing, change, submit, editNewest, keepAsNew, takeDraft: setDraft };
+  return { text, length, canSend, isEditing, editing, change, submit, editNewest, keepAsNew };
 }

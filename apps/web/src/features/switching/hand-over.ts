@@ -2,8 +2,8 @@ import type { ConfabClient } from '@confab/client';
 import { chatIdAt } from '../../lib/addresses.ts';
 import { composerId } from '../../lib/composer-focus.ts';
 import { isSendable } from '../../lib/content-length.ts';
-import { readDraft, writeDraft } from '../../lib/drafts.ts';
 import { catchKeys, dropKeys, offerKeys, typeOn, type Caught } from '../../lib/key-catcher.ts';
+import { readDraft, writeDraft } from '../drafts/index.ts';
 
 /** The goal of what is typed while the choice of people opens. */
 export const newChatGoal = 'new-chat';
@@ -28,16 +28,14 @@ export function handOverToChat(client: ConfabClient, chatId: string, typed?: Pic
     dropKeys();
     return composer.focus({ preventScroll: true });
   }
-  const { userId } = client.getState();
-  if (userId === null) return;
   catchKeys(chatGoal(chatId), {
-    text: readDraft(userId, chatId),
-    onInput: (text) => writeDraft(userId, chatId, text),
+    text: readDraft(client, chatId),
+    onInput: (text) => writeDraft(client, chatId, text),
     onEnter(text) {
       if (!isSendable(text) || !client.getState().chats.has(chatId)) return false;
       // A refusal shows at the message itself, with what to do about it.
       client.send(chatId, text).delivered.catch(() => undefined);
-      writeDraft(userId, chatId, '');
+      writeDraft(client, chatId, '');
       return true;
     },
   });
