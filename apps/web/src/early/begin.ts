@@ -1,9 +1,9 @@
 import { watchForMissingParts } from './missing-parts.ts';
-import { showTheme } from './show-theme.ts';
+import { showLastTheme } from './show-theme.ts';
 
 /**
  * The script in the page itself: it runs before anything else is there, and the app does not wait for it. The build
  * writes it into the page (vite/write-pages.ts).
  */
-showTheme();
+showLastTheme();
 watchForMissingParts();

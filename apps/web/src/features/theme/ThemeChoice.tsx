@@ -1,7 +1,10 @@
+import { documentOf } from '@confab/client';
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
-import { applyTheme, readTheme, themes, type Theme } from '../../lib/theme.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { tell } from '../../lib/notices.ts';
+import { shownTheme, themes, type Theme } from '../../lib/theme.ts';
 import { t } from '../../lib/words.ts';
+import { useClient, useClientState } from '../../session/client.ts';
 import { classNames } from '../../ui/class-names.ts';
 
 const looks = {
@@ -11,10 +14,14 @@ const looks = {
 } as const;
 
 export function ThemeChoice() {
-  const [theme, setTheme] = useState(readTheme);
-  function choose(next: Theme): void {
-    applyTheme(next);
-    setTheme(next);
+  const client = useClient();
+  const theme = useClientState((state) => documentOf(state, 'theme', null)?.choice ?? shownTheme());
+  function choose(choice: Theme): void {
+    try {
+      client.putDocument('theme', null, { choice });
+    } catch (reason) {
+      tell(failureText(reason));
+    }
   }
   return (
     <fieldset className="grid grid-cols-3 gap-1 rounded-md bg-tint p-1">
