@@ -16,6 +16,8 @@ export function useLongPress(container: RefObject<HTMLElement | null>, onLongPre
     let start: PointerEvent | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isPressed = false;
+    const listening = new AbortController();
+    const { signal } = listening;
     function cancel(): void {
       clearTimeout(timer);
       start = null;
@@ -31,6 +33,8 @@ export function useLongPress(container: RefObject<HTMLElement | null>, onLongPre
       isPressed = false;
       if (event.pointerType !== 'touch' || !event.isPrimary || isTaken(event.target)) return;
       start = event;
+      // There and not above it: what opens may take it from the page, and its touch goes on without the page.
+      event.target?.addEventListener('touchend', onTouchEnd, { signal, passive: false, once: true });
       timer = setTimeout(() => press(event.target), longPressMs);
     }
     function onPointerMove({ clientX, clientY }: PointerEvent): void {
@@ -42,17 +46,14 @@ export function useLongPress(container: RefObject<HTMLElement | null>, onLongPre
       event.preventDefault();
       if (!isPressed) press(event.target);
     }
-    function onTouchEnd(event: TouchEvent): void {
+    function onTouchEnd(event: Event): void {
       if (isPressed && event.cancelable) event.preventDefault();
     }
-    const listening = new AbortController();
-    const { signal } = listening;
     element.addEventListener('pointerdown', onPointerDown, { signal });
     element.addEventListener('pointermove', onPointerMove, { signal });
     element.addEventListener('pointerup', cancel, { signal });
     element.addEventListener('pointercancel', cancel, { signal });
     element.addEventListener('contextmenu', onContextMenu, { signal });
-    element.addEventListener('touchend', onTouchEnd, { signal, passive: false });
     return () => {
       cancel();
       listening.abort();
