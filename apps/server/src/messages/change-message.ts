@@ -1,22 +1,15 @@
 import type { Message } from '@confab/protocol';
 import type { ChatAccess } from '../chats/index.ts';
-import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { LogWriter } from '../log/log-writer.ts';
-import { parseMessageId, type RuleCommand } from '../storage/chat-log.ts';
+import type { RuleCommand } from '../storage/chat-log.ts';
 import { deleteRule, editRule, reactRule } from './message-rules.ts';
+import { type MessageActor, requirePlace } from './require-place.ts';
 
 export interface ChangeContext {
   access: ChatAccess;
   writer: LogWriter;
   stampNow: () => number;
-}
-
-/** The message that a path names, and who wants to change it. */
-export interface MessageActor {
-  chatId: string;
-  messageId: string;
-  callerId: string;
 }
 
 /** Only the sender may. */
@@ -50,12 +43,9 @@ interface Place {
 
 async function change(
   context: ChangeContext,
-  { chatId, messageId, callerId }: MessageActor,
+  actor: MessageActor,
   command: (place: Place) => RuleCommand<Message>,
 ): Promise<Message> {
-  await context.access.requireMember(chatId, callerId);
-  const place = parseMessageId(messageId);
-  // An id of another chat is as unknown here as one that was never used.
-  if (place?.chatId !== chatId) throw new ApiError('not-found', 'There is no such message in this chat.');
-  return await submit(context.writer, command({ chatId, seq: place.seq, actorId: callerId, at: context.stampNow() }));
+  const place = await requirePlace(context.access, actor);
+  return await submit(context.writer, command({ ...place, at: context.stampNow() }));
 }

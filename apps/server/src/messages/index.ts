@@ -3,6 +3,7 @@ import { messageRoutes, type MessageContext } from './message-routes.ts';
 import { chatMessageCommand, sendCommand } from './send-commands.ts';
 
 export type { MessageContext } from './message-routes.ts';
+export { requirePlace } from './require-place.ts';
 
 export function messages(context: MessageContext): Feature {
   return {

@@ -1,7 +1,8 @@
 import { messageOperations, reactionOperations } from '@confab/protocol';
 import { Answer, type Caller, implement, JsonAnswer, type Routes } from '../http/index.ts';
-import { type ChangeContext, deleteMessage, editMessage, type MessageActor, react } from './change-message.ts';
+import { type ChangeContext, deleteMessage, editMessage, react } from './change-message.ts';
 import { type HistoryContext, listMessages } from './list-messages.ts';
+import type { MessageActor } from './require-place.ts';
 import { sendMessage } from './send-message.ts';
 
 export type MessageContext = ChangeContext & HistoryContext;
