@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Real servers, databases and child processes on a shared machine: slow is not broken.
 const timeouts = { testTimeout: 30_000, hookTimeout: 60_000, teardownTimeout: 20_000 };
 
+/** With all of tests/on-both. */
 const onPostgres = [
   'accounts',
   'chats',
@@ -48,7 +49,10 @@ export default defineConfig({
         // What people can do over REST and sockets, once more on PostgreSQL and Redis.
         test: {
           name: 'server-postgres',
-          include: onPostgres.map((name) => `apps/server/tests/${name}.test.ts`),
+          include: [
+            ...onPostgres.map((name) => `apps/server/tests/${name}.test.ts`),
+            'apps/server/tests/on-both/*.test.ts',
+          ],
           globalSetup: ['apps/server/tests/on-postgres/backends.ts'],
           ...timeouts,
         },
