@@ -10,12 +10,13 @@ import { saved } from '../features/saved/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { switching } from '../features/switching/index.ts';
 import { theme } from '../features/theme/index.ts';
+import { addErrorWords } from '../lib/failure-text.ts';
 import { addSystemWords } from '../lib/system-words.ts';
 import { createRegistry } from '../registry/registry.ts';
 import type { WebFeature } from '../registry/web-feature.ts';
 
 /** Everything behind the login that can be left out: a new feature is a line here. */
-const features: readonly WebFeature[] = [
+export const features: readonly WebFeature[] = [
   account,
   conversation,
   details,
@@ -30,6 +31,9 @@ const features: readonly WebFeature[] = [
   theme,
 ];
 
-for (const { systemWords } of features) if (systemWords) addSystemWords(systemWords);
+for (const { systemWords = {}, errorWords = {} } of features) {
+  addSystemWords(systemWords);
+  addErrorWords(errorWords);
+}
 
 export const registry = createRegistry(features);

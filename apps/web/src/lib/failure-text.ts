@@ -1,4 +1,5 @@
 import { ApiError } from '@confab/client/rest';
+import type { FeatureErrorCode } from '@confab/protocol';
 import { isEnglish, perLocale } from './locale.ts';
 import { t } from './words.ts';
 
@@ -31,7 +32,7 @@ type Refusal = Pick<ApiError, 'code' | 'detail'> & Partial<Pick<ApiError, 'error
 
 /** Of a request, or of a message that was not taken. A server newer than this page may have codes that it does not know. */
 export function refusalText({ code, detail, errors = [], retryAfterMs = null }: Refusal): string {
-  const words: Words | undefined = wordsByCode[code];
+  const words: Words | undefined = { ...wordsByCode, ...wordsOfFeatures }[code];
   const said = errors[0]?.message ?? detail;
   // The server writes English, and of the general codes it can say what the matter is.
   if (words === undefined || (words.isGeneral && said !== '' && isEnglish())) return sentence(said);
@@ -40,7 +41,16 @@ export function refusalText({ code, detail, errors = [], retryAfterMs = null }: 
 
 type Words = { isGeneral?: true; say: (retryAfterMs: number | null) => string };
 
-const wordsByCode: Record<ApiError['code'], Words> = {
+/** By code. A feature hands over those of its own refusals. */
+export type ErrorWords = { [Code in FeatureErrorCode]?: () => string };
+
+let wordsOfFeatures: { [Code in FeatureErrorCode]?: Words } = {};
+
+export function addErrorWords(words: ErrorWords): void {
+  for (const [code, say] of Object.entries(words)) wordsOfFeatures = { ...wordsOfFeatures, [code]: { say } };
+}
+
+const wordsByCode: Record<Exclude<ApiError['code'], FeatureErrorCode>, Words> = {
   network: { say: () => t`The server can’t be reached. Check your connection and try again.` },
   'bad-answer': { say: () => t`Something between here and the server does not let its answers through.` },
   'too-many-waiting': { isGeneral: true, say: () => t`Too much waits for the connection. Try again when it is back.` },
@@ -53,9 +63,6 @@ const wordsByCode: Record<ApiError['code'], Words> = {
   'origin-not-allowed': { say: () => t`The server does not let this address use it.` },
   'message-changed': { say: () => t`The message was changed after you began to edit it. Look at it, then edit again.` },
   'message-deleted': { say: () => t`The message was deleted.` },
-  'too-many-reactions': {
-    say: () => t`The message has as many different reactions as it can hold. Use one that is there.`,
-  },
   'too-many-documents': { isGeneral: true, say: () => t`You keep as much as you can. Delete something first.` },
   'chat-is-direct': { say: () => t`A direct chat has two fixed members and no name. Start a group instead.` },
   'last-owner': { say: () => t`Make somebody else the owner first.` },

@@ -29,5 +29,11 @@ export function systemText(message: Message, users: ReadonlyMap<string, User>): 
   return isAllKnown ? words : content;
 }
 
+/** The message of the chat that a system message is about, whatever its event is; null for none. */
+export function seqTold({ event }: Message): number | null {
+  const { seq }: { type?: string; seq?: unknown } = { ...event };
+  return typeof seq === 'number' ? seq : null;
+}
+
 /** The type of the event says which of them it is. */
 type Say = (event: SystemEvent, told: Told) => string;

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { WebFeature } from './web-feature.ts';
 
-type Slots = Required<Omit<WebFeature, 'name' | 'systemWords' | 'start'>>;
+type Slots = Required<Omit<WebFeature, 'name' | 'systemWords' | 'errorWords' | 'start'>>;
 
 /** What all features brought along, each kind in its order. */
 export type Registry = Slots & { starts: NonNullable<WebFeature['start']>[] };

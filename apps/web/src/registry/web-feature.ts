@@ -2,6 +2,7 @@ import type { ChatState, ClientState, ConfabClient } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { ErrorWords } from '../lib/failure-text.ts';
 import type { SystemWords } from '../lib/system-words.ts';
 import type { Surface } from '../ui/lazy-surface.tsx';
 import type { Key } from './key.ts';
@@ -23,6 +24,7 @@ export type WebFeature = {
   settingsSections?: readonly SettingsSection[];
   keys?: readonly Key[];
   systemWords?: SystemWords;
+  errorWords?: ErrorWords;
   /** Runs as long as its person is on the page. The result ends it. */
   start?: (client: ConfabClient) => () => void;
 };

@@ -31,5 +31,5 @@ export const errorCodes = {
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;
-/** Those that no feature brought along. */
-export type CommonErrorCode = Exclude<ErrorCode, keyof typeof featureErrors>;
+/** Those that a feature brought along. */
+export type FeatureErrorCode = keyof typeof featureErrors;

@@ -1,5 +1,7 @@
 import { memo, type ComponentProps } from 'react';
-import { systemText } from '../../lib/system-words.ts';
+import { Link } from 'react-router';
+import { messagePath } from '../../lib/addresses.ts';
+import { seqTold, systemText } from '../../lib/system-words.ts';
 import { useClientState } from '../../session/client.ts';
 import { DayDivider } from './DayDivider.tsx';
 import { NewDivider } from './divider-lines.tsx';
@@ -37,6 +39,17 @@ export function LogRow({ row, isStop, isTarget }: LogRowProps) {
 const MemoMessageRow = memo(MessageRow);
 const MemoPendingRow = memo(PendingRow);
 const SystemLine = memo(function SystemLine(props: Omit<ComponentProps<typeof SystemRow>, 'words'>) {
-  const words = useClientState((state) => systemText(props.message, state.users));
-  return <SystemRow {...props} words={words} />;
+  const { message } = props;
+  const words = useClientState((state) => systemText(message, state.users));
+  const seq = seqTold(message);
+  if (seq === null) return <SystemRow {...props} words={words} />;
+  const link = (
+    <Link
+      to={messagePath(message.chatId, seq)}
+      className="rounded-s underline decoration-line-strong underline-offset-3 hover:text-text"
+    >
+      {words}
+    </Link>
+  );
+  return <SystemRow {...props} words={link} />;
 });

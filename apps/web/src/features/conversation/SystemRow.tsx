@@ -1,7 +1,8 @@
 import type { Message } from '@confab/protocol';
+import type { ReactNode } from 'react';
 import { clockTime, exactTime } from '../../lib/dates.ts';
 
-type SystemRowProps = { rowKey: string; message: Message; words: string; isStop: boolean };
+type SystemRowProps = { rowKey: string; message: Message; words: ReactNode; isStop: boolean };
 
 /** Someone came, went or renamed the chat: quiet, in the middle. */
 export function SystemRow({ rowKey, message, words, isStop }: SystemRowProps) {

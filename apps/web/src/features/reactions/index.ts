@@ -26,4 +26,7 @@ export const reactions: WebFeature = {
     },
   ],
   messageParts: [{ name: 'reactions', order: 10, isFor: (message) => message.reactions.length > 0, Part: Reactions }],
+  errorWords: {
+    'too-many-reactions': () => t`The message has as many different reactions as it can hold. Use one that is there.`,
+  },
 };
