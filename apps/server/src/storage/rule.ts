@@ -1,4 +1,4 @@
-import type { ErrorCode, Message, Role, SystemEvent } from '@confab/protocol';
+import type { ChatParts, ErrorCode, Message, Role, SystemEvent } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import type { LogEvent, Locks, RuleCommand, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
@@ -83,7 +83,7 @@ type LookFor = Partial<Omit<LookAsk, 'chatId'>>;
 export interface Seen extends Omit<SeenChat, 'roles' | 'parts'> {
   chatId: string;
   /** What features keep of the chat, each under its key. */
-  parts: Readonly<Record<string, unknown>>;
+  parts: Readonly<ChatParts & Record<string, unknown>>;
   /** Null: no member. Only of people who were asked for. */
   roleOf(userId: string): Role | null;
 }
@@ -96,7 +96,7 @@ export function* look(chatId: string, { userIds = [], seq = null, counts = false
   return {
     ...chat,
     chatId,
-    parts: parts === null ? {} : (JSON.parse(parts) as Record<string, unknown>),
+    parts: parts === null ? {} : (JSON.parse(parts) as ChatParts),
     roleOf(userId) {
       if (!userIds.includes(userId)) throw new Error(`The role of ${userId} was not asked for.`);
       return roles.get(userId) ?? null;
