@@ -1,6 +1,7 @@
 import type { ChatState, ClientState, ConfabClient } from '@confab/client';
 import { chatsByRecency, chatTitle, directPeer, isOnline } from '@confab/client';
 import type { User } from '@confab/protocol';
+import type { Actor } from '@confab/protocol/permissions';
 import { createContext, use, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { selectList } from './select-list.ts';
 import { t } from '../lib/words.ts';
@@ -26,6 +27,13 @@ export function useMyId(): string {
 
 export function myIdIn(state: ClientState): string {
   return state.userId ?? state.me?.id ?? '';
+}
+
+/** Me, as the rules of roles ask for it; null in a chat that is not mine. */
+export function actorIn(state: ClientState, chatId: string): Actor | null {
+  const chat = state.chats.get(chatId);
+  const me = chat?.members.find(({ userId }) => userId === myIdIn(state));
+  return chat && me ? { userId: me.userId, role: me.role, chatKind: chat.kind } : null;
 }
 
 export function useChat(chatId: string): ChatState | undefined {
