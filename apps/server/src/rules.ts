@@ -6,5 +6,8 @@ import type { RulesModule } from './storage/rule-book.ts';
 /** All rules of all features. Imported in the database's thread too: nothing but rules belongs here. */
 export const rules: RulesModule['rules'] = [...chatRules, ...messageRules, ...documentRules];
 
+/** What features do with their part of a message that is sent or deleted, by its key. */
+export const parts: NonNullable<RulesModule['parts']> = {};
+
 /** For whoever opens a storage. */
 export const rulesUrl = import.meta.url;

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import { rules } from '../../src/rules.ts';
+import { parts, rules } from '../../src/rules.ts';
 import { RuleBook } from '../../src/storage/rule-book.ts';
 import { migrate, migrations } from '../../src/storage/migrations/index.ts';
 import type { Database } from '../../src/storage/schema.ts';
@@ -13,8 +13,7 @@ import { SqliteWorkerDialect } from '../../src/storage/sqlite/sqlite-dialect.ts'
 import { StatementRunner, transactionJobs } from '../../src/storage/sqlite/statement-runner.ts';
 import type { SqliteWorkers } from '../../src/storage/sqlite/workers.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-
-const tablesOfRuns = ['chats', 'members', 'messages', 'sends', 'users', 'person_heads', 'person_documents'];
+import { transferTables } from '../../src/storage/transfer/tables.ts';
 
 /** How a job travels: at once, or as a node's storage does it in simulated time. */
 export type RunJob = <Name extends JobName>(
@@ -46,7 +45,7 @@ export class SimDatabase {
   static async open(): Promise<SimDatabase> {
     const db = new DatabaseSync(':memory:');
     const epoch = await migrate(openKysely(directWorkers(db)), 'sqlite', migrations);
-    const log = new LogTransactions(db, new RuleBook({ rules }));
+    const log = new LogTransactions(db, new RuleBook({ rules, parts }));
     const reader = new LogReader(db);
     const runner = new StatementRunner(db);
     const execute = (statement: Jobs['execute']['input']): Jobs['execute']['output'] => runner.execute(statement);
@@ -68,7 +67,7 @@ export class SimDatabase {
   }
 
   clear(): void {
-    for (const table of tablesOfRuns) this.#db.exec(`delete from ${table}`);
+    for (const { name } of transferTables) this.#db.exec(`delete from ${name}`);
     this.#log.forgetChats();
   }
 
