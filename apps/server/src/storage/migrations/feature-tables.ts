@@ -1,7 +1,7 @@
 import { columnTypes, type DialectName } from './column-types.ts';
 import type { FeatureTable, Migration } from './migration.ts';
 
-/** The step that makes tables of a feature. Its rule works with them by `query`, the rest by `db.withTables`. */
+/** The step that makes tables of a feature. Its rule works with them by `query`, the rest by `db.$extendTables`. */
 export function featureTables(name: string, tables: readonly FeatureTable[]): Migration {
   return {
     name,
