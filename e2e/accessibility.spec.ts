@@ -1,9 +1,6 @@
-import { expectAccessible } from './accessibility.ts';
-import type { Page } from '@playwright/test';
+import { expectAccessibleInBothThemes } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
-
-const themes = ['light', 'dark'] as const;
 
 for (const width of [1440, 320]) {
   test(`axe finds nothing on any screen in either theme, ${width} px wide`, async ({ join, startChat, page }) => {
@@ -51,23 +48,4 @@ for (const width of [1440, 320]) {
     const overflow = await mine.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
   });
-}
-
-/** The page follows the system's theme while it stands: one walk serves both. */
-async function expectAccessibleInBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme });
-    // Halfway from one colour to the other the contrast is that of neither.
-    await page.evaluate(async () => {
-      const endless = (animation: Animation): boolean => animation.effect?.getTiming().iterations === Infinity;
-      // An inherited colour is handed down one level of the page after the other.
-      for (let quiet = 0; quiet < 3; quiet += 1) {
-        const ending = document.getAnimations().filter((animation) => !endless(animation));
-        if (ending.length > 0) quiet = 0;
-        await Promise.allSettled(ending.map((animation) => animation.finished));
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-    });
-    await expectAccessible(page);
-  }
 }

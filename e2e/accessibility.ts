@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+const themes = ['light', 'dark'] as const;
+
 /** Fails with what axe finds on the page as it is now, against WCAG 2.2 AA and its best practices. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -12,4 +14,23 @@ export async function expectAccessible(page: Page): Promise<void> {
     at: nodes.map(({ target }) => target.join(' ')),
   }));
   expect(findings).toEqual([]);
+}
+
+/** The page follows the system's theme while it stands: one walk serves both. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    // Halfway from one colour to the other the contrast is that of neither.
+    await page.evaluate(async () => {
+      const endless = (animation: Animation): boolean => animation.effect?.getTiming().iterations === Infinity;
+      // An inherited colour is handed down one level of the page after the other.
+      for (let quiet = 0; quiet < 3; quiet += 1) {
+        const ending = document.getAnimations().filter((animation) => !endless(animation));
+        if (ending.length > 0) quiet = 0;
+        await Promise.allSettled(ending.map((animation) => animation.finished));
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    });
+    await expectAccessible(page);
+  }
 }
