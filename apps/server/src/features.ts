@@ -4,6 +4,7 @@ import type { Feature } from './feature.ts';
 import { following, type FollowingContext } from './following/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
 import { personal, type PersonalContext } from './personal/index.ts';
+import { pins, type PinContext } from './pins/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
 import { typing, type TypingContext } from './typing/index.ts';
@@ -13,6 +14,7 @@ export type House = ChatContext &
   FollowingContext &
   MessageContext &
   PersonalContext &
+  PinContext &
   ReadStateContext &
   PresenceContext &
   TypingContext;
@@ -25,6 +27,7 @@ export function listFeatures(house: House): Feature[] {
     following(house),
     messages(house),
     personal(house),
+    pins(house),
     readState(house),
     presence(house),
     typing(house),

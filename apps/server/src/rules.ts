@@ -1,13 +1,14 @@
 import { chatRules } from './chats/chat-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
+import { pinPart, pinRules } from './pins/pin-rules.ts';
 import type { RulesModule } from './storage/rule-book.ts';
 
 /** All rules of all features. Imported in the database's thread too: nothing but rules belongs here. */
-export const rules: RulesModule['rules'] = [...chatRules, ...messageRules, ...documentRules];
+export const rules: RulesModule['rules'] = [...chatRules, ...messageRules, ...documentRules, ...pinRules];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */
-export const parts: NonNullable<RulesModule['parts']> = {};
+export const parts: NonNullable<RulesModule['parts']> = { pin: pinPart };
 
 /** For whoever opens a storage. */
 export const rulesUrl = import.meta.url;

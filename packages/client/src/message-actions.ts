@@ -1,6 +1,7 @@
-import type { Message } from '@confab/protocol';
+import type { ChatParts, Message } from '@confab/protocol';
+import * as pins from '@confab/protocol/pins/paths';
 import { showAnswer } from './make-change.ts';
-import type { EditStart, RestClient } from './rest.ts';
+import type { EditStart, MessagePlace, RestClient } from './rest.ts';
 import type { Store } from './store.ts';
 
 /** What is done to messages over REST, at once or not at all: without a connection it fails, and the caller says so. */
@@ -11,11 +12,26 @@ export interface MessageActions {
    */
   editMessage(message: Message, content: string, from?: EditStart): Promise<void>;
   deleteMessage(message: Message): Promise<void>;
+  /** Where `state.features` holds `pins`. Refused with `too-many-pins` where the chat has 50. */
+  pin(message: MessagePlace): Promise<void>;
+  unpin(message: MessagePlace): Promise<void>;
+  /** The pinned messages of a chat as they are now, the last pinned first. */
+  pinned(chatId: string): Promise<Message[]>;
+  /** Who pins in a group: read it in `parts.pinning` of the chat. */
+  setPinning(chatId: string, pinning: NonNullable<ChatParts['pinning']>): Promise<void>;
 }
 
 export function createMessageActions({ store, rest }: { store: Store; rest: RestClient }): MessageActions {
   return {
     editMessage: (message, content, from) => showAnswer(store, rest.editMessage(message, content, from)),
     deleteMessage: (message) => showAnswer(store, rest.deleteMessage(message)),
+    pin: ({ chatId, id }) => showAnswer(store, rest.call(pins.pinMessage, at(chatId, id))),
+    unpin: ({ chatId, id }) => showAnswer(store, rest.call(pins.unpinMessage, at(chatId, id))),
+    pinned: async (chatId) => (await rest.call(pins.listPins, { params: { chat_id: chatId } })).messages,
+    setPinning: (chatId, pinning) => rest.call(pins.setPinning, { params: { chat_id: chatId }, body: { pinning } }),
   };
+}
+
+function at(chatId: string, messageId: string): { params: { chat_id: string; message_id: string } } {
+  return { params: { chat_id: chatId, message_id: messageId } };
 }

@@ -1,20 +1,21 @@
 import { groupEvents } from './chats/group-events.ts';
+import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
 import { z } from 'zod';
 
 // What features bring along to what all of them share. Each declares its own in its folder, and is named here alone.
 
 /** Fields of a message, and what they hold. What the first version did not have is left out where there is nothing to say. */
-export const messageFields = { reactions: z.array(reactionSchema) };
+export const messageFields = { reactions: z.array(reactionSchema), pin: pinSchema.optional() };
 
 /** What is sent beside the text of a message, by field: it becomes a part of the message. Left out where there is nothing. */
 export const draftFields = {};
 
 /** What system messages tell. */
-export const systemEvents = [...groupEvents] as const;
+export const systemEvents = [...groupEvents, ...pinEvents] as const;
 
 /** Parts of a chat, by their keys: settings of a chat that all of its members see. Left out where nothing is set. */
-export const chatParts = {};
+export const chatParts = { pinning: pinningSchema.optional() };
 
 /** Refusals that only a feature has: see errors/error-codes.ts. */
-export const featureErrors = { ...reactionErrors } as const;
+export const featureErrors = { ...pinErrors, ...reactionErrors } as const;

@@ -12,6 +12,7 @@ export type * from './operation-call.ts';
 export * from './operation.ts';
 export * from './path.ts';
 export * from './personal/index.ts';
+export * from './pins/operations.ts';
 export * from './presence/index.ts';
 export * from './reactions/index.ts';
 export * from './reading/index.ts';

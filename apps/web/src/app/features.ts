@@ -5,6 +5,7 @@ import { drafts } from '../features/drafts/index.ts';
 import { jump } from '../features/jump/index.ts';
 import { keys } from '../features/keys/index.ts';
 import { newChat } from '../features/new-chat/index.ts';
+import { pins } from '../features/pins/index.tsx';
 import { reactions } from '../features/reactions/index.ts';
 import { saved } from '../features/saved/index.ts';
 import { settings } from '../features/settings/index.ts';
@@ -24,6 +25,7 @@ export const features: readonly WebFeature[] = [
   jump,
   keys,
   newChat,
+  pins,
   reactions,
   saved,
   settings,

@@ -7,6 +7,7 @@ import { editedRev } from './0006-edited-rev.ts';
 import { messageParts } from './0007-message-parts.ts';
 import { chatParts } from './0008-chat-parts.ts';
 import { personDocuments } from './0009-person-documents.ts';
+import { pins } from './0010-pins.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   messageParts,
   chatParts,
   personDocuments,
+  pins,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';
