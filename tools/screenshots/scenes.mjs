@@ -148,6 +148,21 @@ export const scenes = [
     },
   },
   {
+    name: 'pinned',
+    show: async (stage) => {
+      const { page } = stage;
+      await showChat(stage);
+      const id = new URL(page.url()).pathname.split('/')[2];
+      const answer = await page.request.get(`/api/chats/${id}/messages`);
+      const { messages } = await answer.json();
+      for (const { id: messageId } of messages.filter(isText).slice(-5)) {
+        await page.request.put(`/api/chats/${id}/messages/${messageId}/pin`);
+      }
+      await page.getByRole('button', { name: 'Details' }).click();
+      await page.getByRole('region', { name: 'Pinned' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'saved',
     show: async (stage) => {
       await showChat(stage);
@@ -205,6 +220,11 @@ export const scenes = [
 async function logIn(page, username) {
   const answer = await page.request.post('/api/auth/login', { data: { username, password } });
   if (!answer.ok()) throw new Error(`${username} can't log in: is this a server with the development data?`);
+}
+
+/** @param {import('@confab/protocol').Message} message */
+function isText({ kind, deletedAt }) {
+  return kind === 'text' && deletedAt === null;
 }
 
 /** @param {import('@playwright/test').Page} page */
