@@ -40,10 +40,11 @@ interface Used {
   people: { ada: Person; bob: Person };
   chatId: string;
   history: unknown;
+  pins: unknown;
   epoch: string;
 }
 
-/** Leaves a data folder in which people have talked, edited, deleted, reacted. */
+/** Leaves a data folder in which people have talked, edited, deleted, reacted, pinned. */
 async function useServer(dataDir: string): Promise<Used> {
   await using server = await startServer({ DATA_DIR: dataDir, ...secret });
   const people = await registerAll(server.url, 'ada', 'bob');
@@ -52,6 +53,7 @@ async function useServer(dataDir: string): Promise<Used> {
   const group = await startGroup(ada, [bob], 'Größe & "quotes" 🎈');
   for (let index = 0; index < 20; index += 1) await send(ada, chatId, `line ${index}\n"🙂" \\ 'quoted'`);
   const paths = (await readHistory(ada, chatId)).map(({ id }) => `/api/chats/${chatId}/messages/${id}`);
+  for (const path of [paths[5], paths[4]]) await bob.api.must('PUT', `${path}/pin`);
   await ada.api.must('PATCH', paths[0] ?? '', { content: 'edited' });
   await ada.api.must('DELETE', paths[1] ?? '');
   await bob.api.must('PUT', `${paths[2]}/reactions/${encodeURIComponent('👍')}`);
@@ -59,8 +61,10 @@ async function useServer(dataDir: string): Promise<Used> {
   await send(bob, group.id, 'in the group');
   await using socket = await connectLive(server.url, bob);
   const epoch = socket.ofType('welcome')[0]?.epoch ?? '';
-  return { people, chatId, history: await readHistory(bob, chatId), epoch };
+  return { people, chatId, history: await readHistory(bob, chatId), pins: await readPins(bob, chatId), epoch };
 }
+
+const readPins = ({ api: own }: Person, chatId: string) => own.must('GET', `/api/chats/${chatId}/pins`);
 
 /** Ends with an error after so many batches, as a process that is killed does. */
 function cutOffAfter(batches: number): () => void {
@@ -101,15 +105,15 @@ test(
   { timeout: 120_000 },
   async () => {
     const [before, after] = [join(folder, 'before'), join(folder, 'after')];
-    const { people, chatId, history, epoch } = await useServer(before);
+    const { people, chatId, history, pins, epoch } = await useServer(before);
     const url = await postgres.createDatabase();
     const rows = await withFolder(before, (storage) => readMessageRows(storage, chatId));
-    // Reacted to twice, deleted, edited: otherwise nothing that was changed is copied here.
+    // Reacted to twice, deleted, edited, pinned: otherwise nothing that was changed is copied here.
     expect(rows.slice(0, 4).map(({ seq, touched }) => [seq, touched])).toEqual([
       [3, 1],
       [2, 1],
       [1, 1],
-      [20, null],
+      [5, 1],
     ]);
     expect(rows[0]?.parts).toContain('❤️');
     expect(rows[1]).toMatchObject({ content: '', deleted_at: expect.any(Number) as number });
@@ -129,6 +133,7 @@ test(
     await using server = await startServer(secret, { storage: copy });
     const bob = { ...people.bob, api: api(server.url, people.bob.token) };
     expect(await readHistory(bob, chatId)).toEqual(history);
+    expect(await readPins(bob, chatId)).toEqual(pins);
     await using resumed = await connectLive(server.url, bob, { epoch, cursors: { [chatId]: 1 } });
     expect(resumed.ofType('reset')).toEqual([]);
     expect(resumed.ofType('changes').map((page) => page.chatId)).toContain(chatId);
@@ -139,6 +144,7 @@ test(
     await using returned = await startServer({ DATA_DIR: after, ...secret });
     const ada = { ...people.ada, api: api(returned.url, people.ada.token) };
     expect(await readHistory(ada, chatId)).toEqual(history);
+    expect(await readPins(ada, chatId)).toEqual(pins);
 
     // Whoever goes on with the original has another history from here on.
     const original = await openSqliteStorage({ folder: before });
