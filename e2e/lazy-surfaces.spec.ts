@@ -4,7 +4,7 @@ import { expectAccessible } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
 import { longPress, onPhone } from './phone.ts';
-import { surfacesOfMouse } from './surfaces.ts';
+import { hasFetched, surfacesOfMouse } from './surfaces.ts';
 
 const unreachable = 'The server can’t be reached';
 test.use({ actionTimeout: 15_000 });
@@ -125,18 +125,6 @@ test('what was fetched when the page had nothing else to do opens without a netw
     });
   }
 });
-
-function hasFetched(page: Page, chunk: string): Promise<boolean> {
-  return page.evaluate(
-    (name) =>
-      performance
-        .getEntriesByType('resource')
-        .some(
-          (entry) => entry.name.includes(`/assets/${name}-`) && (entry as PerformanceResourceTiming).responseEnd > 0,
-        ),
-    chunk,
-  );
-}
 
 test('a server upgraded under an open page: it says so, and a surface whose file is gone ends in words and a reload', async ({
   server,

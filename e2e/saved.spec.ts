@@ -3,6 +3,7 @@ import { ChatPage } from './chat-page.ts';
 import { otherDevice } from './devices.ts';
 import { expect, test } from './fixtures.ts';
 import { longPress, onPhone } from './phone.ts';
+import { hasFetched } from './surfaces.ts';
 
 async function actionOn(message: Locator, name: string): Promise<Locator> {
   await message.hover();
@@ -110,6 +111,7 @@ test('on a phone without a connection a message is saved from its sheet, and arr
   const phone = await onPhone(browser, ada, `/chats/${chat.id}`);
   const message = new ChatPage(phone).message('remember this');
   await expect(message).toBeVisible();
+  await expect.poll(() => hasFetched(phone, 'MessageSheet')).toBe(true);
   await phone.context().setOffline(true);
   const sheet = await longPress(message);
   await sheet.getByRole('button', { name: 'Save for later' }).tap();

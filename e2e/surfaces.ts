@@ -68,3 +68,16 @@ export const surfacesOfMouse: LazySurface[] = [
     close: goBack,
   },
 ];
+
+/** Whether the page holds this part already: from then on it opens without a network. */
+export function hasFetched(page: Page, chunk: string): Promise<boolean> {
+  return page.evaluate(
+    (name) =>
+      performance
+        .getEntriesByType('resource')
+        .some(
+          (entry) => entry.name.includes(`/assets/${name}-`) && (entry as PerformanceResourceTiming).responseEnd > 0,
+        ),
+    chunk,
+  );
+}

@@ -22,8 +22,9 @@ export function useRovingChats(
     event.preventDefault();
     setFocusedId(id);
     list.current?.scrollToIndex(chatIds.indexOf(id), { align: 'nearest' });
-    // After the list has put the row into the page.
-    requestAnimationFrame(() => linkOf(nav.current, id)?.focus({ preventScroll: true }));
+    const link = linkOf(nav.current, id);
+    if (link) link.focus({ preventScroll: true });
+    else requestAnimationFrame(() => focusWithin(nav.current, id));
   }
 
   function onFocus({ target: focused }: { target: EventTarget }): void {
@@ -51,6 +52,13 @@ function target(key: string, from: number, count: number): number {
   if (key === 'ArrowUp') return Math.max(from - 1, 0);
   if (key === 'Home') return 0;
   return key === 'End' ? count - 1 : -1;
+}
+
+/** The list has put the row into the page by now. Whoever has gone on meanwhile is not brought back. */
+function focusWithin(nav: HTMLElement | null, chatId: string): void {
+  const { activeElement } = document;
+  if (activeElement === document.body || nav?.contains(activeElement))
+    linkOf(nav, chatId)?.focus({ preventScroll: true });
 }
 
 function linkOf(nav: HTMLElement | null, chatId: string): HTMLElement | null {
