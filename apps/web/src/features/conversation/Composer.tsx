@@ -8,6 +8,7 @@ import { plural, t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EditingBar } from './EditingBar.tsx';
+import { isInDialog } from '../../registry/key.ts';
 import { useClient } from '../../session/client.ts';
 import { addressedChat, chatGoal, handOverToChat } from '../switching/index.ts';
 import { useAutoHeight } from './use-auto-height.ts';
@@ -115,8 +116,10 @@ function useFocusOnOpen(field: RefObject<HTMLTextAreaElement | null>, editingId:
   useEffect(() => {
     if (editingId === null && !window.matchMedia('(pointer: fine)').matches) return;
     const element = field.current;
-    // It has taken over what was typed before it was there, or will.
-    if (editingId === null && (document.activeElement === element || catchingField() !== null)) return;
+    const { activeElement } = document;
+    // It has taken over what was typed before it was there, or will; or one types elsewhere already, as after Ctrl+K.
+    const isTaken = activeElement === element || catchingField() !== null || isInDialog(activeElement);
+    if (editingId === null && isTaken) return;
     element?.focus({ preventScroll: true });
     element?.setSelectionRange(element.value.length, element.value.length);
   }, [field, editingId]);
