@@ -28,6 +28,25 @@ export class ChatPage {
     return this.log.getByRole('article').filter({ hasText: text });
   }
 
+  /**
+   * A button of the toolbar that a mouse finds over a message. Again where the log moved meanwhile and the mouse is over another
+   * message by then.
+   */
+  async action(message: Locator, name: string): Promise<Locator> {
+    await expect(async () => {
+      await message.hover({ timeout: 2_000 });
+      await expect(message.getByRole('toolbar')).toBeVisible({ timeout: 500 });
+    }).toPass();
+    return message.getByRole('button', { name, exact: true });
+  }
+
+  async act(message: Locator, name: string): Promise<void> {
+    await expect(async () => {
+      const button = await this.action(message, name);
+      await button.click({ timeout: 1_000 });
+    }).toPass();
+  }
+
   async open(name: string): Promise<void> {
     await this.chat(name).click();
     await expect(this.page.getByRole('heading', { name })).toBeVisible();

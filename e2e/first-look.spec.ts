@@ -30,9 +30,9 @@ function placesOfWords(page: Page): Promise<Record<string, [x: number, y: number
 async function expectPlaces(page: Page, expected: Awaited<ReturnType<typeof placesOfWords>>): Promise<void> {
   const actual = await placesOfWords(page);
   expect(Object.keys(actual)).toEqual(Object.keys(expected));
-  const moved = Object.entries(actual).filter(([words, place]) =>
-    place.some((value, index) => Math.abs(value - (expected[words]?.[index] ?? Infinity)) > 1),
-  );
+  const moved = Object.entries(actual)
+    .filter(([words, place]) => place.some((value, index) => Math.abs(value - (expected[words]?.[index] ?? 0)) > 1))
+    .map(([words, place]) => ({ words, from: expected[words], to: place }));
   expect(moved).toEqual([]);
 }
 
@@ -65,7 +65,7 @@ for (const { name, viewport } of screens) {
     const letGo = await holdApp(page);
     await page.goto(`/chats/${chat.id}`, { waitUntil: 'commit' });
     await expect(page.locator('[data-message-text]', { hasText: 'last of all' })).toBeVisible();
-    await page.evaluate(() => document.fonts.ready);
+    await page.evaluate(() => document.fonts.load('1rem "Inter Variable"'));
     const before = await placesOfWords(page);
     expect(Object.keys(before).length).toBeGreaterThan(5);
     expect(await page.getByRole('log').count()).toBe(0);
@@ -91,7 +91,7 @@ test('unread messages are where the app will show them: under the divider', asyn
   const letGo = await holdApp(page);
   await page.goto(`/chats/${chat.id}`, { waitUntil: 'commit' });
   await expect(page.locator('[data-message-text]').first()).toBeVisible();
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => document.fonts.load('1rem "Inter Variable"'));
   const before = await placesOfWords(page);
   letGo();
   await expect(new ChatPage(page).message('unread 0')).toBeVisible();

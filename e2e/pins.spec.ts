@@ -7,12 +7,6 @@ import { longPress, onPhone } from './phone.ts';
 const pinnedOn = (page: Page): Locator => page.getByRole('region', { name: 'Pinned' });
 const everyone = (page: Page): Locator => page.getByRole('checkbox', { name: 'Everyone may pin messages' });
 
-async function actionOn(message: Locator, name: string): Promise<Locator> {
-  await message.hover();
-  await message.getByRole('button', { name: 'Copy text' }).waitFor();
-  return message.getByRole('button', { name, exact: true });
-}
-
 async function sayAll({ page }: Person, chatId: string, contents: readonly string[]): Promise<void> {
   for (const content of contents) {
     await page.request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
@@ -32,10 +26,10 @@ test('what one person pins is marked, told and listed for the other at once, and
   const mine = new ChatPage(ada.page);
   const his = new ChatPage(bob.page);
   await expect(pinnedOn(bob.page)).toContainText('Owners and admins pin what everybody should find');
-  await expect(await actionOn(his.message('so far 59'), 'Pin')).toHaveCount(0);
+  await expect(await his.action(his.message('so far 59'), 'Pin')).toHaveCount(0);
 
   // By keyboard: the focus stays on the button, which now takes it back.
-  await (await actionOn(mine.message('gate code'), 'Pin')).focus();
+  await (await mine.action(mine.message('gate code'), 'Pin')).focus();
   await ada.page.keyboard.press('Enter');
   await expect(mine.message('gate code').getByRole('button', { name: 'Unpin' })).toBeFocused();
   await expect(mine.message('gate code')).toContainText('Pinned');
@@ -52,7 +46,7 @@ test('what one person pins is marked, told and listed for the other at once, and
   await expect(bob.page).toHaveURL(new RegExp(`/chats/${chat.id}/m/1$`));
   await expect(his.message('gate code')).toBeInViewport();
 
-  await (await actionOn(mine.message('gate code'), 'Unpin')).click();
+  await mine.act(mine.message('gate code'), 'Unpin');
   await expect(his.message('gate code')).not.toContainText('Pinned');
 });
 
@@ -68,7 +62,7 @@ test('owners let everyone pin and take it back, and each sees at once what they 
   await everyone(ada.page).check();
   await expect(his.log).toContainText('Ada lets everyone pin messages');
   for (const content of ['one', 'two', 'three', 'four', 'five']) {
-    await (await actionOn(his.message(content), 'Pin')).click();
+    await his.act(his.message(content), 'Pin');
     await expect(his.message(content)).toContainText('Pinned');
   }
   // The last pinned first, and not all at once.
@@ -85,7 +79,7 @@ test('owners let everyone pin and take it back, and each sees at once what they 
   await expect(rows).toHaveCount(3);
   await everyone(ada.page).uncheck();
   await expect(his.chat('Field station')).toContainText('Ada lets only owners and admins pin messages');
-  await expect(await actionOn(his.message('five'), 'Unpin')).toHaveCount(0);
+  await expect(await his.action(his.message('five'), 'Unpin')).toHaveCount(0);
 });
 
 test('on a phone the sheet of a message pins it, and axe finds nothing where it is listed', async ({
@@ -120,6 +114,7 @@ test('[D25] a server of before offers no pins, and none are shown', async ({ joi
   });
   await ada.page.goto(`/chats/${chat.id}/details`);
   await expect(ada.page.getByRole('region', { name: 'Members' })).toBeVisible();
-  await expect(await actionOn(new ChatPage(ada.page).message('hello'), 'Pin')).toHaveCount(0);
+  const mine = new ChatPage(ada.page);
+  await expect(await mine.action(mine.message('hello'), 'Pin')).toHaveCount(0);
   await expect(pinnedOn(ada.page)).toHaveCount(0);
 });

@@ -5,11 +5,6 @@ import { expect, test } from './fixtures.ts';
 import { longPress, onPhone } from './phone.ts';
 import { hasFetched } from './surfaces.ts';
 
-async function actionOn(message: Locator, name: string): Promise<Locator> {
-  await message.hover();
-  return message.getByRole('button', { name });
-}
-
 const rowsOf = (page: Page): Locator => page.getByRole('list', { name: 'Saved messages' }).getByRole('listitem');
 
 test('what is saved at one device is at the others at once, as it reads by now, and leads back to its place', async ({
@@ -28,9 +23,9 @@ test('what is saved at one device is at the others at once, as it reads by now, 
   const desk = await otherDevice(ada, '/saved');
   await expect(desk.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
 
-  await (await actionOn(mine.message('bring boots'), 'Save for later')).click();
+  await mine.act(mine.message('bring boots'), 'Save for later');
   // By keyboard, from the message: the focus stays on the button, which now takes it back.
-  await (await actionOn(mine.message('gate code'), 'Save for later')).focus();
+  await (await mine.action(mine.message('gate code'), 'Save for later')).focus();
   await ada.page.keyboard.press('Enter');
   await expect(mine.message('gate code').getByRole('button', { name: 'Remove from saved' })).toBeFocused();
   await expect(rowsOf(desk)).toHaveCount(2);
@@ -39,7 +34,7 @@ test('what is saved at one device is at the others at once, as it reads by now, 
   await expect(rowsOf(desk).first()).toContainText('Field station');
   await expect(rowsOf(desk).last()).toContainText('bring boots');
   // It is nobody else's.
-  await (await actionOn(his.message('bring boots'), 'Save for later')).waitFor();
+  await (await his.action(his.message('bring boots'), 'Save for later')).waitFor();
 
   await his.composer.press('ArrowUp');
   await his.composer.fill('bring boots and a torch');
@@ -54,8 +49,8 @@ test('what is saved at one device is at the others at once, as it reads by now, 
   await rowsOf(desk).first().getByRole('button', { name: 'Remove from saved' }).click();
   await expect(rowsOf(desk)).toHaveCount(1);
   await expect(rowsOf(desk).getByRole('button')).toBeFocused();
-  await (await actionOn(mine.message('gate code'), 'Save for later')).waitFor();
-  await (await actionOn(mine.message('bring boots'), 'Remove from saved')).click();
+  await (await mine.action(mine.message('gate code'), 'Save for later')).waitFor();
+  await mine.act(mine.message('bring boots'), 'Remove from saved');
   await expect(desk.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
 });
 
@@ -72,14 +67,14 @@ test('of a message that was deleted, and of a chat that was left, nothing is tol
   await his.open('Night watch');
   await his.say('a slip of the tongue');
   await his.say('a secret plan');
-  await (await actionOn(mine.message('slip'), 'Save for later')).click();
-  await (await actionOn(mine.message('secret'), 'Save for later')).click();
+  await mine.act(mine.message('slip'), 'Save for later');
+  await mine.act(mine.message('secret'), 'Save for later');
   // Loaded anew: the page asks for what it does not hold.
   await ada.page.goto('/saved');
   const rows = rowsOf(ada.page);
   await expect(rows.last()).toContainText('a slip of the tongue');
 
-  await (await actionOn(his.message('slip'), 'Delete')).click();
+  await his.act(his.message('slip'), 'Delete');
   await bob.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(rows.last()).toContainText('A message in Night watch that was deleted.');
   const kept = await ada.page.request.get('/api/me/documents');

@@ -14,9 +14,8 @@ const dialog = (page: Page, name: string | RegExp): Locator => page.getByRole('d
 const goBack = async (page: Page): Promise<void> => void (await page.goBack());
 
 async function useMessageAction(page: Page, name: string): Promise<void> {
-  const message = new ChatPage(page).log.getByRole('article').last();
-  await message.hover();
-  await message.getByRole('button', { name }).click();
+  const chat = new ChatPage(page);
+  await chat.act(chat.log.getByRole('article').last(), name);
 }
 
 async function chooseInMenu(page: Page, name: string): Promise<void> {

@@ -86,11 +86,7 @@ test('a message is edited with the arrow key, and deleted after a question', asy
   await mine.composer.press('Enter');
   await his.hears('the plan');
   await expect(his.message('the plan')).toContainText('edited');
-  await mine.message('the plan').hover();
-  await ada.page
-    .getByRole('button', { name: /^delete/i })
-    .first()
-    .click();
+  await mine.act(mine.message('the plan'), 'Delete');
   await ada.page
     .getByRole('dialog')
     .getByRole('button', { name: /delete/i })
@@ -110,8 +106,7 @@ test('a message that has the focus is copied and deleted by keys, and the list o
   await mine.open('Bob');
   await mine.say('the plan');
   // Only what the server has can be deleted.
-  await mine.message('the plan').hover();
-  await expect(ada.page.getByRole('toolbar').getByRole('button', { name: 'Delete' })).toBeVisible();
+  await expect(await mine.action(mine.message('the plan'), 'Delete')).toBeVisible();
   await mine.message('the plan').focus();
   await ada.page.keyboard.press('Control+c');
   await expect.poll(() => ada.page.evaluate(() => navigator.clipboard.readText())).toBe('the plan');

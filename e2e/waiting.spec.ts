@@ -21,8 +21,7 @@ test('[D17] without a connection a message can be changed and cancelled, a react
   await mine.hears('shall we?');
   // Fetched a moment after the page has settled.
   await page.waitForLoadState('networkidle');
-  await mine.message('shall we?').hover();
-  await page.getByRole('button', { name: 'Add a reaction' }).click();
+  await mine.act(mine.message('shall we?'), 'Add a reaction');
   await expect(page.getByRole('dialog', { name: 'Reactions' })).toBeVisible();
 
   proxy.cut();
