@@ -220,6 +220,9 @@ describe('over sockets', () => {
     expect(new Set(socket.ofType('error').map(({ code }) => code))).toEqual(
       new Set(['invalid-request', 'invalid-frame']),
     );
+    // Whoever waits for an answer to a put knows which of them it is.
+    const named = socket.ofType('error').map(({ key }) => key);
+    expect(named.slice(2)).toEqual(['no key', 'colour', 'colour', 'colour', 'draft/a']);
     expect((await list(ada)).rev).toBe(0);
   });
 

@@ -261,3 +261,32 @@ test('past 1,000 documents that wait a put throws', async () => {
   for (let count = 0; count < 1_000; count += 1) server.client.putDocument('draft', String(count), { content: 'x' });
   expect(() => server.type('one more')).toThrow('Too much waits');
 });
+
+test.each([
+  ['larger than any may be', { content: 'x'.repeat(49 * 1024) }, 'too-large'],
+  ['larger in UTF-8 than in characters', { content: '€'.repeat(20_000) }, 'too-large'],
+  ['nested without end', JSON.parse(`{"content":"","more":${'['.repeat(17)}${']'.repeat(17)}}`), 'invalid-request'],
+])('[D24] a document that is %s is refused here, and nothing else with it', async (_what, value, code) => {
+  await using server = new DocumentServer();
+  await server.goLive();
+  const sent = server.client.send('one', 'innocent');
+  expect(() => server.client.putDocument('draft', 'one', value as { content: string })).toThrow(
+    expect.objectContaining({ code }),
+  );
+  expect(() => server.client.putDocument('draft', 'a b', { content: '' })).toThrow(
+    expect.objectContaining({ code: 'invalid-request' }),
+  );
+  server.type('small');
+  expect(server.puts).toEqual([['draft/one', { content: 'small' }, 1]]);
+  expect(server.said('send').map(({ clientId }) => clientId)).toEqual([sent.clientId]);
+});
+
+test('[D24] what an earlier client left and no server takes holds up nothing', async () => {
+  const left: OutboxEntry[] = [
+    { document: 'draft/a b', value: { content: 'x' }, askedAt: '2026-01-01T00:00:00.000Z' },
+    { document: 'draft/one', value: { content: 'kept' }, askedAt: '2026-01-01T00:00:00.000Z' },
+  ];
+  await using server = new DocumentServer({ storage: memoryOutboxStorage(left) });
+  await server.goLive();
+  expect(server.puts).toEqual([['draft/one', { content: 'kept' }, 1]]);
+});

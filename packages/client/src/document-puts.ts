@@ -1,3 +1,4 @@
+import { documentKeyPattern, documentLimits, isShallow } from '@confab/protocol/documents';
 import { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
 import type { Clock } from './clock.ts';
 import { saysTheSame } from './documents.ts';
@@ -160,13 +161,20 @@ export function createDocumentPuts(options: DocumentPutsOptions) {
   return {
     /** Takes over what earlier clients left: older than what is wanted here. */
     adopt(left: readonly OutboxDocument[]): void {
-      const adopted = left.filter(({ document }) => !wishes.has(document)).map(fromEntry);
+      const adopted = left
+        .filter(({ document, value }) => !wishes.has(document) && !faultOf(document, value))
+        .map(fromEntry);
       if (adopted.length === 0) return;
       update(new Map([...adopted.map((wish) => [wish.key, wish] as const), ...wishes]));
       pump();
     },
-    /** Throws `too-many-waiting`. */
+    /**
+     * Throws `too-many-waiting`, and what the server would refuse by closing the connection or without a name: `too-large`,
+     * `invalid-request`.
+     */
     add(key: string, value: unknown): void {
+      const fault = faultOf(key, value);
+      if (fault) throw fault;
       const known = wishes.get(key);
       if (known && saysTheSame(known.value, value)) return;
       if (!known && wishes.size >= keysMax) throw tooMany();
@@ -225,6 +233,15 @@ function toEntry({ key, value, askedAt, sentAs }: Wish): OutboxDocument {
 
 function fromEntry({ document: key, value, askedAt, sentAs }: OutboxDocument): Wish {
   return { key, value, askedAt, sentAs: sentAs ?? null, doneAt: null };
+}
+
+function faultOf(key: string, value: unknown): ApiError | null {
+  const refused = (code: 'too-large' | 'invalid-request', detail: string) => new ApiError({ code, detail, status: 0 });
+  if (!documentKeyPattern.test(key)) return refused('invalid-request', `No document can have the key "${key}".`);
+  if (!isShallow(value)) return refused('invalid-request', 'The document is nested too deeply.');
+  const { valueBytesMax } = documentLimits;
+  if (new TextEncoder().encode(JSON.stringify(value)).length <= valueBytesMax) return null;
+  return refused('too-large', `A document holds at most ${valueBytesMax / 1024} KiB.`);
 }
 
 function tooMany(): ApiError {

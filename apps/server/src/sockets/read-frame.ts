@@ -1,5 +1,5 @@
 import { limits } from '@confab/protocol';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CommandPlace, CommandReading, ReadCommand } from './socket-command.ts';
 
 /** Finds the command of a type, or answers undefined where there is none. */
@@ -41,13 +41,17 @@ function describe({ issues }: z.ZodError): string {
   return named.join('; ');
 }
 
-const placeSchema = z.object({
-  chatId: z.string().max(limits.clientIdMax).optional().catch(undefined),
-  clientId: z.string().max(limits.clientIdMax).optional().catch(undefined),
-});
+/** The fields that name it. */
+const placeFields = ['chatId', 'clientId', 'key'] as const satisfies (keyof CommandPlace)[];
+/** Of what is said back. */
+const placeCharsMax = 128;
 
-/** Which command a bad frame was meant to be, so that a client can tell which of its sends was refused. */
+/** Which command a bad frame was meant to be, so that a client can tell which of its sends or puts was refused. */
 function guessPlace(json: object): CommandPlace {
-  const { chatId, clientId } = placeSchema.safeParse(json).data ?? {};
-  return { ...(chatId !== undefined && { chatId }), ...(clientId !== undefined && { clientId }) };
+  const values = json as Record<string, unknown>;
+  const named = placeFields.flatMap((field) => {
+    const value = values[field];
+    return typeof value === 'string' && value.length <= placeCharsMax ? [[field, value]] : [];
+  });
+  return Object.fromEntries(named) as CommandPlace;
 }

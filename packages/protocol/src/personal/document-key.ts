@@ -39,6 +39,12 @@ export function idOfKey(key: string): string | null {
   return end < 0 ? null : key.slice(end + 1);
 }
 
+/** Whether a value is not deeper than whoever goes through it can go. */
+export function isShallow(value: unknown, depthLeft: number = documentLimits.depthMax): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depthLeft > 0 && Object.values(value).every((inner) => isShallow(inner, depthLeft - 1));
+}
+
 /** What a put costs of the pace of a connection, in plain commands. `chars`: the length of its JSON. */
 export function putCost(chars: number): number {
   return 1 + Math.floor(chars / 4_096);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { revSchema, timestampSchema } from '../fields.ts';
-import { documentKeyPattern, documentLimits } from './document-key.ts';
+import { documentKeyPattern, isShallow } from './document-key.ts';
 
 export const documentKeySchema = z
   .string()
@@ -10,12 +10,7 @@ export const documentKeySchema = z
 export const documentValueSchema = z
   .unknown()
   .refine((value) => value !== undefined, 'null, or what the document is to hold')
-  .refine((value) => isShallow(value, documentLimits.depthMax), 'nested too deeply');
-
-function isShallow(value: unknown, depthLeft: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return depthLeft > 0 && Object.values(value).every((inner) => isShallow(inner, depthLeft - 1));
-}
+  .refine((value) => isShallow(value), 'nested too deeply');
 
 /** One document as it is now. `rev` numbers the person's changes: the next one has the next number, whatever its key. */
 export const documentSchema = z.strictObject({
