@@ -13,10 +13,17 @@ const absentParts: Readonly<MessageParts> = { reactions: [], event: null };
 /** The fields of a message without parts, as they stand in its JSON. */
 export const absentPartsJson = JSON.stringify(absentParts).slice(1, -1);
 
-/** As a message keeps them: the text of a JSON object with every field that `absentParts` has, null where it says nothing else. */
+/** Every escape of a JSON text; the longer ones are of what no database stores. */
+const escapes = /\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g;
+
+/**
+ * As a message keeps them: the text of a JSON object with every field that `absentParts` has, null where it says nothing else.
+ * NUL and lone surrogates, which PostgreSQL has no place for, are replaced.
+ */
 export function encodeParts(parts: MessageParts): string | null {
   const json = JSON.stringify({ ...absentParts, ...parts });
-  return json.slice(1, -1) === absentPartsJson ? null : json;
+  if (json.slice(1, -1) === absentPartsJson) return null;
+  return json.replaceAll(escapes, (escape) => (escape.length > 2 ? '\ufffd' : escape));
 }
 
 /** `text` is what `encodeParts` wrote, by this version or another. */
