@@ -2,6 +2,7 @@ import type { ChatParts, ErrorCode, Message, Role, SystemEvent } from '@confab/p
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import type { LogEvent, Locks, RuleCommand, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
+import { isPlainStatement, writesTheLog } from './rule-query.ts';
 import { toMessage as makeMessage } from './message-row.ts';
 import type {
   FoundSend,
@@ -223,18 +224,14 @@ export function* publish(topic: LogEvent['topic'], event: LogEvent['event']): Wo
   yield { step: 'publish', ask: { topic, event } };
 }
 
-/** What rules do to these is said by the other steps: the log keeps some of it in memory. */
-const ofTheLog =
-  /\b(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+"?(?:chats|members|messages|sends)\b/i;
-
 /**
  * A statement on a feature's own tables; it may read any. One text for both databases: values stand as `$1`, `$2` …
  * Rows come as arrays, in the order of the columns: `Row` is what the statement says they are, integers and texts. (A `sum` is
  * text on PostgreSQL: cast it to bigint.)
  */
 export function* query<Row extends unknown[] = never>(sql: string, values: readonly QueryValue[] = []): Work<Row[]> {
-  if (!/^\s*(?:select|insert|update|delete|with)\b/i.test(sql)) throw new Error(`A rule does not run this: ${sql}`);
-  if (ofTheLog.test(sql)) throw new Error(`A rule changes the log by its steps, not by this: ${sql}`);
+  if (!isPlainStatement(sql)) throw new Error(`A rule does not run this: ${sql}`);
+  if (writesTheLog(sql)) throw new Error(`A rule changes the log by its steps, not by this: ${sql}`);
   return (yield* take('query', { sql, values })) as Row[];
 }
 
