@@ -6,6 +6,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY packages/protocol/package.json packages/protocol/
 COPY packages/client/package.json packages/client/
+COPY packages/text/package.json packages/text/
 COPY apps/server/package.json apps/server/
 COPY apps/web/package.json apps/web/
 
@@ -29,6 +30,7 @@ WORKDIR /app
 COPY --from=dependencies /app ./
 COPY LICENSE ./
 COPY packages/protocol packages/protocol
+COPY packages/text packages/text
 COPY apps/server apps/server
 COPY --from=web /app/apps/web/dist apps/web/dist
 RUN mkdir /data /var/cache/confab && chown node:node /data /var/cache/confab

@@ -34,6 +34,10 @@ const importRules = [
     instead: 'protocol imports nothing of ours: move what it needs into protocol, or the code out of it.',
   },
   {
+    breaks: ({ file, target }) => within(file, 'packages/text') && isOurs(target) && !within(target, 'packages/text'),
+    instead: 'text reads what people wrote and knows nothing else of ours: take what it needs as a parameter.',
+  },
+  {
     breaks: ({ file, target }) =>
       within(file, 'packages/client') && isOurs(target) && !within(target, 'packages/client', 'packages/protocol'),
     instead: 'client imports only protocol of ours: take the rest as a parameter.',
@@ -50,8 +54,10 @@ const importRules = [
   },
   {
     breaks: ({ file, target }) =>
-      within(file, 'apps/web') && isOurs(target) && !within(target, 'apps/web', 'packages/client', 'packages/protocol'),
-    instead: 'web imports only client and protocol of ours: what it needs from the server comes over the wire.',
+      within(file, 'apps/web') &&
+      isOurs(target) &&
+      !within(target, 'apps/web', 'packages/client', 'packages/protocol', 'packages/text'),
+    instead: 'web imports only client, protocol and text of ours: what it needs from the server comes over the wire.',
   },
   {
     breaks: ({ file, target }) => within(file, `${web}/features`) && within(target, `${web}/app`),
@@ -91,8 +97,8 @@ const importRules = [
       within(file, 'apps/server') &&
       !isServerTest.test(file) &&
       isOurs(target) &&
-      !within(target, 'apps/server', 'packages/protocol'),
-    instead: 'server imports only protocol of ours; its tests may use client too.',
+      !within(target, 'apps/server', 'packages/protocol', 'packages/text'),
+    instead: 'server imports only protocol and text of ours; its tests may use client too.',
   },
   {
     breaks: ({ file, target }) => isOurs(file) && within(target, 'tools', 'bench', 'e2e'),
@@ -132,10 +138,10 @@ const importRules = [
       isRuleFile.test(file) &&
       !isServerTest.test(file) &&
       !isRuleFile.test(target) &&
-      !within(target, 'packages/protocol') &&
+      !within(target, 'packages/protocol', 'packages/text') &&
       target !== `${server}/storage/rule.ts`,
     instead:
-      'A rule is pure but for its steps, and runs in the database’s thread: it imports storage/rule.ts, protocol and other ' +
+      'A rule is pure but for its steps, and runs in the database’s thread: it imports storage/rule.ts, protocol, text and other ' +
       '*-rules.ts alone. What else it needs is given to it as its input, read by a step, or done by the operation around it.',
   },
   {

@@ -7,6 +7,7 @@ const web = 'apps/web/src';
 describe('an import across a boundary is refused with what to do instead', () => {
   test.each([
     ['packages/protocol/src/a.ts', "import { b } from '@confab/client';", 'protocol imports nothing'],
+    ['packages/text/src/a.ts', "import { b } from '@confab/protocol';", 'knows nothing else of ours'],
     ['packages/client/src/a.ts', "import { b } from '../../../apps/web/src/b.ts';", 'client imports only protocol'],
     ['packages/client/src/a.ts', "import { readFile } from 'node:fs';", 'Node and in browsers'],
     ['packages/client/src/index.ts', "export * from './file-outbox-storage.ts';", 'Node and in browsers'],
@@ -60,6 +61,7 @@ describe('an import that keeps to the boundaries is let through', () => {
     [`${server}/sockets/a.ts`, "import { Hub } from '../realtime/hub.ts';"],
     [`${server}/a-feature-of-tomorrow/index.ts`, "import type { Feature } from '../feature.ts';"],
     [`${server}/chats/chat-rules.ts`, "import { refuse } from '../storage/rule.ts';"],
+    [`${server}/mentions/mention-rules.ts`, "import { findMentions } from '@confab/text';"],
     [`${server}/pins/pin-rules.ts`, "import { b } from '../messages/message-rules.ts';"],
     [`${server}/rules.ts`, "import { messageRules } from './messages/message-rules.ts';"],
     [`${server}/main.ts`, "import { openSqliteStorage } from './storage/sqlite/index.ts';"],

@@ -9,6 +9,7 @@ const sources = [
   'packages/client/src',
   'packages/client/package.json',
   'packages/protocol/src',
+  'packages/text/src',
   'package-lock.json',
 ];
 const stampFile = join(webFolder, '.cache', 'build-stamp');

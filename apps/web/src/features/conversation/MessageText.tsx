@@ -1,8 +1,9 @@
+import { isFewEmoji } from '@confab/text';
 import { memo } from 'react';
 import { exactTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { isFewEmoji, parseText, type TextPart } from './parse-text.ts';
+import { parseText, type TextPart } from './parse-text.ts';
 
 type MessageTextProps = { content: string; editedAt?: string | null };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFewEmoji, parseText, safeHref, type TextPart } from './parse-text.ts';
+import { parseText, safeHref, type TextPart } from './parse-text.ts';
 
 const links = (content: string): string[] =>
   parseText(content).flatMap((part) => (part.kind === 'link' ? [part.text] : []));
@@ -117,13 +117,4 @@ test('[A28] hostile text is read in linear time', () => {
   const startedAt = performance.now();
   for (const content of hostile) parseText(content);
   expect(performance.now() - startedAt).toBeLessThan(500);
-});
-
-describe('isFewEmoji', () => {
-  test.each(['🎉', '👍🏽', '👨‍👩‍👧‍👦', '❤️', '🇩🇪 🇯🇵', '🎉👏🎉'])('%s is shown large', (content) => {
-    expect(isFewEmoji(content)).toBe(true);
-  });
-  test.each(['', '1', '#', 'ok 👍', '🎉🎉🎉🎉', '👍'.repeat(4_000)])('%s is text', (content) => {
-    expect(isFewEmoji(content)).toBe(false);
-  });
 });

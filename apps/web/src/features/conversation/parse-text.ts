@@ -19,16 +19,6 @@ const closingOf = new Map([
 ]);
 const closers = new Set(closingOf.values());
 
-const emoji = String.raw`(?:\p{RI}{2}|\p{Extended_Pictographic}[\u{fe0f}\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]*)`;
-const fewEmoji = new RegExp(String.raw`^(?:${emoji}(?:\u{200d}${emoji})*\s?){1,3}$`, 'u');
-/** Longer than three families with skin tones. */
-const fewEmojiMax = 64;
-
-/** Nothing but one to three emoji: shown large. */
-export function isFewEmoji(content: string): boolean {
-  return content.length <= fewEmojiMax && fewEmoji.test(content);
-}
-
 export function parseText(content: string): TextPart[] {
   return splitBy(content, fence, codeBlock, (text) => splitBy(text, inlineCode, codeSpan, linkify));
 }

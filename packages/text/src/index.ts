@@ -1,0 +1,6 @@
+export { safeHref } from './addresses.ts';
+export { isFewEmoji } from './few-emoji.ts';
+export { findMentions } from './find-mentions.ts';
+export { parseMarkdown } from './parse-markdown.ts';
+export { plainText } from './plain-text.ts';
+export type { Align, Block, Inline, ListItem, Mention } from './tokens.ts';
