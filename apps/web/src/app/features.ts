@@ -1,4 +1,5 @@
 import { account } from '../features/account/index.ts';
+import { composer } from '../features/composer/index.ts';
 import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
 import { drafts } from '../features/drafts/index.ts';
@@ -19,6 +20,7 @@ import type { WebFeature } from '../registry/web-feature.ts';
 /** Everything behind the login that can be left out: a new feature is a line here. */
 export const features: readonly WebFeature[] = [
   account,
+  composer,
   conversation,
   details,
   drafts,

@@ -2,7 +2,7 @@ import type { ChatState } from '@confab/client';
 import { useRef, useState } from 'react';
 import { useChatTitle, useClient } from '../../session/client.ts';
 import type { Panel } from '../../registry/web-feature.ts';
-import { Composer } from './Composer.tsx';
+import { Composer } from '../composer/index.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { MessageHistory } from './MessageHistory.tsx';
 import { TypingLine } from './TypingLine.tsx';

@@ -5,7 +5,7 @@ import { useRegistry } from '../../registry/registry.ts';
 import type { OpenPanel, Panel } from '../../registry/web-feature.ts';
 import { useChat, useClient, useClientState } from '../../session/client.ts';
 import { Announcer } from './Announcer.tsx';
-import { ComposingContext, idOfEdited, type EditBase } from './composing.ts';
+import { ComposingContext, idOfEdited, type EditBase } from '../composer/index.ts';
 import { Conversation } from './Conversation.tsx';
 import { ConversationSkeleton } from './ConversationSkeleton.tsx';
 import { GoneChat } from './GoneChat.tsx';

@@ -2,7 +2,7 @@ import type { Message } from '@confab/protocol';
 import { useState } from 'react';
 import { t } from '../../lib/words.ts';
 import { useName } from '../../session/client.ts';
-import { idOfEdited, useComposing } from './composing.ts';
+import { idOfEdited, useComposing } from '../composer/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageParts } from './MessageParts.tsx';
 import { MessageWords } from './MessageWords.tsx';

@@ -5,7 +5,7 @@ import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useClient } from '../../session/client.ts';
-import { useComposing } from './composing.ts';
+import { useComposing } from '../composer/index.ts';
 
 /** What can be done about a message that is not with the server yet. */
 export function PendingActions({ pending }: { pending: PendingMessage }) {

@@ -8,7 +8,7 @@ import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { useClient, useMyId, useName } from '../../session/client.ts';
-import { idOfEdited, useComposing } from './composing.ts';
+import { idOfEdited, useComposing } from '../composer/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageText } from './MessageText.tsx';
 import { PendingActions } from './PendingActions.tsx';

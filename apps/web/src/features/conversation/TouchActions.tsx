@@ -7,7 +7,7 @@ import type { ActionCall, MessageAction, Opens } from '../../registry/message-ac
 import { useClient } from '../../session/client.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
-import { useComposing } from './composing.ts';
+import { useComposing } from '../composer/index.ts';
 import type { Row } from './rows.ts';
 
 const MessageSheet = lazySurface(async () => (await import('./MessageSheet.tsx')).MessageSheet, DialogFailure, {

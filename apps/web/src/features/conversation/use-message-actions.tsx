@@ -5,7 +5,7 @@ import type { MessageAction, Opens } from '../../registry/message-action.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import { useClient } from '../../session/client.ts';
 import { ActionButton } from './ActionButton.tsx';
-import { useComposing } from './composing.ts';
+import { useComposing } from '../composer/index.ts';
 import { useActionsFor } from './use-actions-for.ts';
 
 type Asking = { action: MessageAction & Opens; anchor: HTMLElement | null; row: HTMLElement | null };
