@@ -2,6 +2,7 @@ import { readCommandSchema } from '@confab/protocol';
 import type { Feature } from '../feature.ts';
 import type { OpenChats } from '../presence/index.ts';
 import type { Hub } from '../realtime/hub.ts';
+import { compareEveryMs } from '../realtime/rounds.ts';
 import { defineCommand } from '../sockets/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { positionMoved } from './position-moved.ts';
@@ -38,6 +39,7 @@ export function readState(context: ReadStateContext): Feature {
         ),
       ],
     },
+    rounds: [{ everyMs: compareEveryMs, run: () => positions.makeUnsure() }],
     reactions: {
       resumed: tellResumed,
       eventsLost: () => tellPositions({ hub, storage }),

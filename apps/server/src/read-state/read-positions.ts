@@ -5,9 +5,13 @@ import { positionMoved } from './position-moved.ts';
 
 interface WaitingMove {
   move: ReadMove;
+  isRetry: boolean;
   answered: ((position: ReadPosition) => void)[];
   failed: ((error: unknown) => void)[];
 }
+
+/** While the database is away for long, later ones are left to the next resume. */
+const unsureMax = 10_000;
 
 export interface ReadPositionsOptions {
   log: ChatLog;
@@ -24,6 +28,8 @@ export class ReadPositions {
   readonly #bus: Bus;
   readonly #schedule: (task: () => void) => void;
   #waiting = new Map<string, WaitingMove>();
+  /** Moves that failed: the last word of each reader on each chat. */
+  #unsure = new Map<string, ReadMove>();
   #writing: Promise<void> | null = null;
 
   /** `schedule` runs a task at the end of this turn of the event loop; the simulation brings its own. */
@@ -36,8 +42,8 @@ export class ReadPositions {
   /** Everything up to `seq` is read. Resolves with the position as it is then; throws `not-found` for a non-member. */
   async move(move: ReadMove): Promise<NonNullable<ReadPosition>> {
     const position = await new Promise<ReadPosition>((answered, failed) => {
-      const key = `${move.chatId} ${move.userId}`;
-      const waiting = this.#waiting.get(key) ?? { move, answered: [], failed: [] };
+      const key = keyOf(move);
+      const waiting = this.#waiting.get(key) ?? { move, isRetry: false, answered: [], failed: [] };
       if (move.seq > waiting.move.seq) waiting.move = move;
       waiting.answered.push(answered);
       waiting.failed.push(failed);
@@ -46,6 +52,17 @@ export class ReadPositions {
     });
     if (!position) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');
     return position;
+  }
+
+  /**
+   * Makes the moves that failed once more: each may have been written all the same, and nobody was told of it. Its reader asks
+   * again unless the page was closed, and the reader's other devices would wait for their next resume.
+   */
+  async makeUnsure(): Promise<void> {
+    if (this.#unsure.size === 0) return;
+    const moves = [...this.#unsure.values()];
+    this.#unsure = new Map();
+    await this.#write(moves.map((move) => ({ move, isRetry: true, answered: [], failed: [] })));
   }
 
   /** Resolves when no move is waiting. */
@@ -67,14 +84,21 @@ export class ReadPositions {
   async #write(batch: readonly WaitingMove[]): Promise<void> {
     try {
       const positions = await this.#log.moveReadPositions(batch.map(({ move }) => move));
-      batch.forEach(({ move, answered }, index) => {
+      batch.forEach(({ move, isRetry, answered }, index) => {
         const position = positions[index] ?? null;
-        if (position) this.#tell(move, position);
+        if (position) this.#tell(move, { ...position, moved: position.moved || isRetry });
         for (const resolve of answered) resolve(position);
       });
     } catch (error) {
+      for (const { move } of batch) this.#keepUnsure(move);
       for (const { failed } of batch) for (const reject of failed) reject(error);
     }
+  }
+
+  #keepUnsure(move: ReadMove): void {
+    const key = keyOf(move);
+    const known = this.#unsure.get(key);
+    if (known ? known.seq < move.seq : this.#unsure.size < unsureMax) this.#unsure.set(key, move);
   }
 
   /**
@@ -86,4 +110,8 @@ export class ReadPositions {
     this.#bus.publish(`user:${userId}`, event);
     if (moved) this.#bus.publish(`chat:${chatId}`, event);
   }
+}
+
+function keyOf({ chatId, userId }: ReadMove): string {
+  return `${chatId} ${userId}`;
 }
