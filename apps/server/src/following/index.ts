@@ -3,6 +3,7 @@ import { chatJoined } from '../chats/index.ts';
 import type { Feature } from '../feature.ts';
 import { compareEveryMs, recheckEveryMsWithManyNodes } from '../realtime/rounds.ts';
 import { defineCommand } from '../sockets/index.ts';
+import { PeopleCompared } from './compare-people.ts';
 import { dropMember, findMissedRemovals, followAll, followMissedChats } from './follow-chat.ts';
 import type { FollowingContext } from './following-context.ts';
 import { costOfResume, resume } from './resume.ts';
@@ -14,6 +15,7 @@ export { createResumes } from './resumes.ts';
 /** Puts connections on the chats of their users, as long as these are members. */
 export function following(context: FollowingContext): Feature {
   const { hub, bus } = context;
+  const people = new PeopleCompared(context);
   return {
     name: 'following',
     commands: [
@@ -34,6 +36,7 @@ export function following(context: FollowingContext): Feature {
     rounds: [
       ...(bus.onEventsLost ? [{ everyMs: recheckEveryMsWithManyNodes, run: () => findMissedRemovals(context) }] : []),
       { everyMs: compareEveryMs, run: () => followMissedChats(context) },
+      { everyMs: compareEveryMs, run: () => people.lookAtSome() },
     ],
   };
 }
