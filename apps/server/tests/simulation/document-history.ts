@@ -21,12 +21,21 @@ interface View {
   incoming: Map<string, string> | null;
 }
 
+interface SentPut {
+  userId: string;
+  name: string;
+  put: Put;
+  refused: boolean;
+  /** The person's `rev` when it was sent first. */
+  since: number;
+}
+
 /** Writes down a person's documents as they are committed, told and acknowledged, and checks what each connection is promised (D24). */
 export class DocumentHistory {
   /** By person, in the order of the commits. */
   readonly commits = new Map<string, Document[]>();
   /** Every put that left a client, and whether it was refused. */
-  readonly puts: { userId: string; name: string; put: Put; refused: boolean }[] = [];
+  readonly puts: SentPut[] = [];
   acknowledged = 0;
   readonly #violate: (rule: string, details: string) => void;
   readonly #views = new WeakMap<object, View>();
@@ -51,7 +60,10 @@ export class DocumentHistory {
 
   noteCommand(viewer: DocumentViewer, link: object, command: Command): void {
     if (command.type === 'put-document') {
-      this.puts.push({ userId: viewer.userId, name: viewer.name, put: command, refused: false });
+      const { userId, name } = viewer;
+      const first = this.puts.find(({ put }) => put.writer === command.writer && put.n === command.n);
+      const since = first?.since ?? this.commits.get(userId)?.length ?? 0;
+      this.puts.push({ userId, name, put: command, refused: false, since });
     }
     if (command.type !== 'resume' || command.documents === undefined) return;
     const { stored } = viewer.documentSync;
@@ -115,14 +127,16 @@ export class DocumentHistory {
     }
   }
 
-  /** What is acknowledged was there by then, or said nothing new. */
+  /** What is acknowledged was there at some time between its sending and the `rev` that is named. */
   #noteAck({ userId, name }: DocumentViewer, { key, n, rev }: EventOf<'document-ack'>): void {
     this.acknowledged += 1;
     const sent = this.puts.findLast((known) => known.name === name && known.put.key === key && known.put.n === n);
-    const there = (this.commits.get(userId) ?? []).filter((document) => document.key === key && document.rev <= rev);
+    const ofKey = (this.commits.get(userId) ?? []).filter((document) => document.key === key && document.rev <= rev);
+    const since = sent?.since ?? 0;
+    const before = ofKey.findLast((document) => document.rev <= since)?.value ?? null;
+    const there = [before, ...ofKey.filter((document) => document.rev > since).map((document) => document.value)];
     const value = JSON.stringify(sent?.put.value);
-    const isThere = there.some((document) => JSON.stringify(document.value) === value);
-    if (isThere || (sent?.put.value === null && there.length === 0)) return;
+    if (there.some((known) => JSON.stringify(known) === value)) return;
     this.#violate('D2', `${name} was told that ${key} is ${value} as of ${rev}; there is ${JSON.stringify(there)}`);
   }
 
