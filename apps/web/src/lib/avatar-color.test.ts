@@ -1,19 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { avatarChroma, avatarColor, avatarHues, avatarLightness } from './avatar-color.ts';
+import { avatarColor, avatarColors } from './avatar-color.ts';
 
 describe('the colour of an avatar', () => {
   test('is the same for the same id', () => {
     expect(avatarColor('V1StGXR8Z5jdHi6B')).toBe(avatarColor('V1StGXR8Z5jdHi6B'));
   });
 
-  test('differs among ids that differ in one character, and uses every hue', () => {
-    const colors = new Set(Array.from({ length: 200 }, (_, index) => avatarColor(`user${index}`)));
-    expect(colors.size).toBe(avatarHues.length);
+  test('differs among ids that differ in one character, and uses every colour', () => {
+    const colors = new Set(Array.from({ length: 500 }, (_, index) => avatarColor(`user${index}`)));
+    expect(colors.size).toBe(avatarColors.length);
   });
 
-  test.for([...avatarHues])('carries white initials at AA contrast with hue %d', (hue) => {
-    const contrast = 1.05 / (luminance(avatarLightness, avatarChroma, hue) + 0.05);
+  test.for([...avatarColors])('carries white initials at AA contrast: %d %d %d', ([lightness, chroma, hue]) => {
+    const contrast = 1.05 / (luminance(lightness, chroma, hue) + 0.05);
     expect(contrast).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('is never one that looks like another', () => {
+    const places = avatarColors.map(([lightness, chroma, hue]) => {
+      const angle = (hue * Math.PI) / 180;
+      return [lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)] as const;
+    });
+    const distances = places.flatMap((one, index) =>
+      places.slice(index + 1).map((other) => Math.hypot(...one.map((value, axis) => value - (other[axis] ?? 0)))),
+    );
+    expect(Math.min(...distances)).toBeGreaterThan(0.055);
   });
 });
 
