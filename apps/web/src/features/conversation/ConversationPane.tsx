@@ -4,6 +4,7 @@ import { chatPath, panelPath } from '../../lib/addresses.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import type { OpenPanel, Panel } from '../../registry/web-feature.ts';
 import { useChat, useClient, useClientState } from '../../session/client.ts';
+import { noteVisit } from '../switching/index.ts';
 import { Announcer } from './Announcer.tsx';
 import { ComposingContext, idOfEdited, type EditBase } from '../composer/index.ts';
 import { Conversation } from './Conversation.tsx';
@@ -69,6 +70,7 @@ function useOpenChat(chatId: string, isMember: boolean): void {
   useEffect(() => {
     if (!isMember) return;
     client.openChat(chatId);
+    noteVisit(client, chatId);
     return () => client.closeChat(chatId);
   }, [client, chatId, isMember]);
 }

@@ -5,13 +5,12 @@ import { failureText } from '../../lib/failure-text.ts';
 import { catchingField, catchKeys, caughtFor, dropKeys, takeKeys, typeOn } from '../../lib/key-catcher.ts';
 import { isComposing } from '../../lib/is-composing.ts';
 import { t } from '../../lib/words.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useListKeys } from '../people/index.ts';
 import { useClient } from '../../session/client.ts';
 import { useGoToChat, useGoToNewChat, type Typed } from '../switching/index.ts';
 import { jumpGoal } from './jump-goal.ts';
+import { GoalOption } from './GoalOption.tsx';
 import { useGoals, type Goal } from './use-goals.ts';
 
 /** Ctrl/Cmd+K: a few letters lead to any chat or person. */
@@ -87,23 +86,14 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
         className="max-h-list overflow-y-auto p-1.5"
       >
         {goals.map((goal, index) => (
-          <div
+          <GoalOption
             key={goal.key}
             id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === keys.current}
-            data-current={index === keys.current || undefined}
-            onClick={() => go(goal)}
-            onPointerMove={() => index !== keys.current && keys.setIndex(index)}
-            className={classNames(
-              'flex min-h-11.5 cursor-pointer items-center gap-3 rounded-md px-2.5',
-              index === keys.current && 'bg-accent-soft',
-            )}
-          >
-            <Avatar id={goal.avatarId} name={goal.name} size="xs" />
-            <bdi className="min-w-0 flex-1 truncate text-as-parent font-medium">{goal.name}</bdi>
-            <span className="shrink-0 text-xs text-muted">{goal.note}</span>
-          </div>
+            goal={goal}
+            isCurrent={index === keys.current}
+            onChoose={() => go(goal)}
+            onPoint={() => keys.setIndex(index)}
+          />
         ))}
       </div>
       <p role="status" className="px-4 text-sm text-muted not-empty:pb-4">

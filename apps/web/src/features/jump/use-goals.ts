@@ -1,8 +1,9 @@
-import { directPeer, type ChatState } from '@confab/client';
+import { directPeer, type ChatState, type ConfabClient } from '@confab/client';
 import { useMemo } from 'react';
 import { membersText } from '../../lib/members-text.ts';
 import { useChatIds, useChatTitles, useClient, useMyId } from '../../session/client.ts';
 import { usePeopleSearch } from '../people/index.ts';
+import { addressedChat, visitedChats } from '../switching/index.ts';
 import { rankByName } from './rank-by-name.ts';
 
 export type Goal = {
@@ -12,6 +13,7 @@ export type Goal = {
   note: string;
   chatId: string | null;
   userId: string | null;
+  unread: number;
 };
 
 const goalsShown = 12;
@@ -32,14 +34,27 @@ export function useGoals(query: string): { goals: Goal[]; isLoading: boolean; er
     const known = new Set(chatGoals.map((goal) => goal.userId));
     const people = query.trim() === '' ? [] : users.filter((user) => user.id !== myId && !known.has(user.id));
     const personGoals = people.map(({ id, displayName: name, username }): Goal => {
-      return { key: id, avatarId: id, name, note: `@${username}`, chatId: null, userId: id };
+      return { key: id, avatarId: id, name, note: `@${username}`, chatId: null, userId: id, unread: 0 };
     });
-    return [...rankByName(chatGoals, query), ...personGoals].slice(0, goalsShown);
+    const offered = query.trim() === '' ? beforeThisOne(chatGoals, client) : rankByName(chatGoals, query);
+    return [...offered, ...personGoals].slice(0, goalsShown);
   }, [client, chatIds, titles, users, myId, query]);
   return { goals, isLoading, error };
 }
 
-function chatGoal({ id, kind, members }: ChatState, name: string, peer: string | null): Goal {
+/** Back is one key away: the chat before this one first, then the others that were open, then the rest; this one last. */
+function beforeThisOne(goals: readonly Goal[], client: ConfabClient): Goal[] {
+  const current = addressedChat();
+  const visited = visitedChats(client).filter((id) => id !== current);
+  const placeOf = ({ chatId }: Goal): number => {
+    if (chatId === current) return Infinity;
+    const index = visited.indexOf(chatId ?? '');
+    return index < 0 ? visited.length : index;
+  };
+  return goals.toSorted((one, other) => (placeOf(one) === placeOf(other) ? 0 : placeOf(one) - placeOf(other)));
+}
+
+function chatGoal({ id, kind, members, unread }: ChatState, name: string, peer: string | null): Goal {
   const note = kind === 'group' ? membersText(members.length) : '';
-  return { key: id, avatarId: peer ?? id, name, note, chatId: id, userId: peer };
+  return { key: id, avatarId: peer ?? id, name, note, chatId: id, userId: peer, unread };
 }

@@ -3,9 +3,10 @@ import { memo, type MouseEvent } from 'react';
 import { Link } from 'react-router';
 import { chatPath } from '../../lib/addresses.ts';
 import { listTime } from '../../lib/dates.ts';
-import { plural, t } from '../../lib/words.ts';
+import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { UnreadBadge } from '../../ui/UnreadBadge.tsx';
 import { useChat, useChatTitle, useClient, useDirectPeer, useIsOnline } from '../../session/client.ts';
 import { handOverToChat } from '../switching/index.ts';
 import { useLastLine } from './last-line.ts';
@@ -46,7 +47,7 @@ function ChatLink({ chat, isOpen, isStop, now }: ChatLinkProps) {
           <bdi
             className={classNames(
               'min-w-0 flex-1 truncate text-as-parent text-name tracking-snug',
-              isUnread ? 'font-bold' : 'font-medium',
+              isUnread ? 'font-bold' : 'font-quiet',
             )}
           >
             {title}
@@ -75,15 +76,6 @@ function ChatLink({ chat, isOpen, isStop, now }: ChatLinkProps) {
         </span>
       </span>
     </Link>
-  );
-}
-
-function UnreadBadge({ count }: { count: number }) {
-  return (
-    <span className="tabular min-w-4.75 shrink-0 rounded-full bg-unread px-1.5 text-center text-3xs/4.75 font-bold text-on-unread">
-      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-      <span className="sr-only">{t`${plural(count, { one: '# unread', other: '# unread' })}`}</span>
-    </span>
   );
 }
 

@@ -4,6 +4,7 @@ import { isStepKey, stepToChat } from './step-to-chat.ts';
 
 export { addressedChat, chatGoal, handOverToChat, newChatGoal } from './hand-over.ts';
 export { useGoToChat, useGoToNewChat, type Typed } from './use-go-to.ts';
+export { noteVisit, visitedChats } from './visited-chats.ts';
 export { useHandOverOnHistory } from './use-hand-over-on-history.ts';
 
 export const switching: WebFeature = {
