@@ -1,5 +1,5 @@
 import { MessagesSquare } from 'lucide-react';
-import { newChatOverlay } from '../features/new-chat/index.ts';
+import { FirstPeople, newChatOverlay } from '../features/new-chat/index.ts';
 import { useClientState } from '../session/client.ts';
 import { withCtrl } from '../lib/key-names.ts';
 import { rich } from '../lib/rich.tsx';
@@ -25,7 +25,7 @@ export function HomePane() {
       {rich(t`Choose a chat on the left, or press <key/> to jump to anyone.`, { key: <Kbd>{withCtrl('K')}</Kbd> })}
     </EmptyState>
   ) : (
-    <EmptyState icon={MessagesSquare} title={t`Welcome to Confab`} action={action}>
+    <EmptyState icon={MessagesSquare} title={t`Welcome to Confab`} action={action} more={<FirstPeople />}>
       {t`This is where your conversations will be. Find someone and say hello.`}
     </EmptyState>
   );

@@ -6,12 +6,14 @@ type EmptyStateProps = {
   title: string;
   children: ReactNode;
   action?: ReactNode;
+  /** Below everything else. */
+  more?: ReactNode;
   /** It is all that the page says, so its title is the page's. */
   isPage?: boolean;
 };
 
 /** Nothing is here yet: says so, and what to do next. */
-export function EmptyState({ icon: Icon, title, children, action, isPage = false }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, children, action, more, isPage = false }: EmptyStateProps) {
   const Heading = isPage ? 'h1' : 'h2';
   return (
     <div className="m-auto flex max-w-80 flex-col items-center px-6 py-10 text-center">
@@ -21,6 +23,7 @@ export function EmptyState({ icon: Icon, title, children, action, isPage = false
       <Heading className="text-lg font-semibold tracking-tight">{title}</Heading>
       <p className="mt-1 text-pretty text-muted">{children}</p>
       {action !== undefined && <div className="mt-5">{action}</div>}
+      {more}
     </div>
   );
 }

@@ -15,4 +15,10 @@ export const newChatOverlay: Overlay = {
   onOpen: () => catchKeys(newChatGoal),
 };
 
+/** Beside a button that leads on anyway: where it can't be loaded, nothing is missing. */
+export const FirstPeople = lazySurface(
+  async () => (await import('./FirstPeople.tsx')).FirstPeople,
+  () => null,
+);
+
 export const newChat: WebFeature = { name: 'new-chat', overlays: [newChatOverlay] };

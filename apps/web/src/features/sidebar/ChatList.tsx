@@ -4,9 +4,12 @@ import { useEffect, useMemo, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
+import { useOverlays } from '../../registry/overlays.ts';
+import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useChatIds, useClient, useClientState } from '../../session/client.ts';
 import { selectList } from '../../session/select-list.ts';
+import { FirstPeople, newChatOverlay } from '../new-chat/index.ts';
 import { ChatListSkeleton } from './ChatListSkeleton.tsx';
 import { ChatRow } from './ChatRow.tsx';
 import { useRovingChats } from './use-roving-chats.ts';
@@ -59,12 +62,22 @@ export function ChatList({ chatId }: { chatId: string | null }) {
 
 /** Beside the welcome of the wide screen one line is enough; on a narrow one this is the whole screen. */
 function NoChats() {
+  const overlays = useOverlays();
   return (
     <>
       <p className="px-5 py-3 text-sm text-muted max-wide:hidden">{t`Your chats will be listed here.`}</p>
-      <div className="flex flex-1 wide:hidden">
-        <EmptyState icon={MessagesSquare} title={t`Welcome to Confab`}>
-          {t`This is where your conversations will be. Press “+ New Chat”, find someone and say hello.`}
+      <div className="flex min-h-0 flex-1 overflow-y-auto wide:hidden">
+        <EmptyState
+          icon={MessagesSquare}
+          title={t`Welcome to Confab`}
+          action={
+            <Button look="primary" onClick={() => overlays.open(newChatOverlay)}>
+              {t`Start a chat`}
+            </Button>
+          }
+          more={<FirstPeople />}
+        >
+          {t`This is where your conversations will be. Find someone and say hello.`}
         </EmptyState>
       </div>
     </>

@@ -1,0 +1,59 @@
+import type { User } from '@confab/protocol';
+import { useState } from 'react';
+import { failureText } from '../../lib/failure-text.ts';
+import { t } from '../../lib/words.ts';
+import { useClient, useMyId } from '../../session/client.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { usePeopleSearch } from '../people/index.ts';
+import { useGoToNewChat } from '../switching/index.ts';
+
+const shownMax = 5;
+
+/** Whoever has no chat yet is one click away from talking: those who are here first. */
+export function FirstPeople() {
+  const client = useClient();
+  const myId = useMyId();
+  const goToNewChat = useGoToNewChat();
+  const { users } = usePeopleSearch('');
+  const [error, setError] = useState<string | null>(null);
+  const people = users
+    .filter(({ id }) => id !== myId)
+    .toSorted((one, other) => Number(other.online) - Number(one.online))
+    .slice(0, shownMax);
+  if (people.length === 0) return null;
+
+  function start({ id }: User): void {
+    goToNewChat({ make: async () => await client.createDirectChat(id) }).catch((reason: unknown) =>
+      setError(failureText(reason)),
+    );
+  }
+
+  return (
+    <div className="mt-7 w-64 max-w-full">
+      <h3 className="mb-1 text-xs font-medium text-muted">{t`People here`}</h3>
+      <ul>
+        {people.map((user) => (
+          <li key={user.id}>
+            <button
+              type="button"
+              onClick={() => start(user)}
+              className="flex min-h-12 w-full items-center gap-2.75 rounded-md px-2 py-1.5 text-start hover:bg-tint"
+            >
+              <Avatar id={user.id} name={user.displayName} size="s" online={user.online} on="bg" />
+              <span className="min-w-0 flex-1">
+                <bdi className="block truncate text-as-parent text-name font-medium">{user.displayName}</bdi>
+                <span className="block truncate text-xs text-muted">
+                  @{user.username}
+                  {user.online && <span className="sr-only">{t`, online`}</span>}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p role="status" className="text-sm text-danger">
+        {error}
+      </p>
+    </div>
+  );
+}
