@@ -78,7 +78,7 @@ function QuietTime({ at }: { at: string }) {
     <time
       dateTime={at}
       title={exactTime(at)}
-      className="tabular pt-0.75 text-end text-3xs text-faint opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100"
+      className="tabular pt-0.75 text-end text-2xs text-faint opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100"
     >
       {bareTime(at)}
     </time>

@@ -46,9 +46,13 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
       {role !== null && (
         <span className="shrink-0 rounded-full bg-tint px-2 py-px text-2xs font-medium text-muted">{role}</span>
       )}
-      {!isMe && chat.kind === 'group' && (
-        <MemberMenu chat={chat} member={member} name={name} myRole={myRole} onError={setError} />
-      )}
+      {chat.kind === 'group' &&
+        (isMe ? (
+          // As wide as the menu of the others: the roles stand in one column.
+          <span className="size-7.5 shrink-0 pointer-coarse:size-touch" />
+        ) : (
+          <MemberMenu chat={chat} member={member} name={name} myRole={myRole} onError={setError} />
+        ))}
     </div>
   );
 }

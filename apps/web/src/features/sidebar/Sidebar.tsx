@@ -41,20 +41,22 @@ export function Sidebar({ chatId, isHome, className }: SidebarProps) {
         </Link>
         <OwnAvatar />
       </div>
-      <button
-        type="button"
-        onClick={() => overlays.open(jumpOverlay)}
-        className="mx-3 mb-2.5 flex min-h-8.5 items-center gap-2 rounded-sm bg-tint pointer-coarse:min-h-touch px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
-      >
-        <Search className="size-4" strokeWidth={1.8} aria-hidden="true" />
-        {t`Search`}
-        <span className="ms-auto max-wide:hidden pointer-coarse:hidden">
-          <Kbd>{withCtrl('K')}</Kbd>
-        </span>
-      </button>
-      <Button look="soft" className="mx-3 mb-2.5 min-h-8.5" onClick={() => overlays.open(newChatOverlay)}>
-        {t`+ New Chat`}
-      </Button>
+      <div className="mx-3 mb-2.5 flex flex-wrap gap-2">
+        <button
+          type="button"
+          onClick={() => overlays.open(jumpOverlay)}
+          className="flex min-h-8.5 flex-1 items-center gap-2 rounded-sm bg-tint pointer-coarse:min-h-touch px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
+        >
+          <Search className="size-4" strokeWidth={1.8} aria-hidden="true" />
+          {t`Search`}
+          <span className="ms-auto max-wide:hidden pointer-coarse:hidden">
+            <Kbd>{withCtrl('K')}</Kbd>
+          </span>
+        </button>
+        <Button look="soft" className="min-h-8.5 shrink-0 px-3" onClick={() => overlays.open(newChatOverlay)}>
+          {t`+ New Chat`}
+        </Button>
+      </div>
       <ChatList chatId={chatId} />
     </div>
   );
