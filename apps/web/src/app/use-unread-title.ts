@@ -4,11 +4,13 @@ import { t } from '../lib/words.ts';
 import { useClientState } from '../session/client.ts';
 import type { Place } from './place.ts';
 
-/** "(3) Field station · Confab": how much waits, and what is open. */
+/** "(3) Field station · Confab": how much waits, and what is open. "(3, @1)" where some of it mentions me. */
 export function useUnreadTitle(place: Place): void {
   const unread = useClientState(totalUnread);
   const name = useClientState((state) => placeName(state, place));
-  const count = unread > 0 ? `(${unread > 999 ? '999+' : unread})` : '';
+  const mentions = useClientState(totalMentions);
+  const counts = [unread > 0 ? shortCount(unread) : '', mentions > 0 ? `@${shortCount(mentions)}` : ''];
+  const count = unread > 0 ? `(${counts.filter((part) => part !== '').join(', ')})` : '';
   usePageTitle([count, name].filter((part) => part !== '').join(' '));
 }
 
@@ -16,6 +18,16 @@ function totalUnread(state: ClientState): number {
   let total = 0;
   for (const chat of state.chats.values()) total += chat.unread;
   return total;
+}
+
+function totalMentions(state: ClientState): number {
+  let total = 0;
+  for (const chat of state.chats.values()) total += chat.mentions;
+  return total;
+}
+
+function shortCount(count: number): string {
+  return count > 999 ? '999+' : String(count);
 }
 
 function placeName(state: ClientState, place: Place): string {

@@ -28,10 +28,10 @@ export function ProfileForm() {
   if (me === null) return null;
   return (
     <form ref={formRef} onSubmit={form.submit} noValidate>
-      <div className="flex flex-wrap items-start gap-4">
+      <div className="flex items-start gap-4">
         <Avatar id={me.id} name={me.displayName} size="l" on="bg" />
         <TextField
-          className="min-w-field flex-1"
+          className="min-w-0 flex-1"
           label={t`Your name`}
           name="displayName"
           defaultValue={me.displayName}

@@ -121,34 +121,32 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
         />
       </div>
       {children}
-      <div className="relative mt-2.5">
-        <div
-          ref={list}
-          id={id}
-          role="listbox"
-          aria-multiselectable="true"
-          aria-label={t`People`}
-          aria-busy={search.isLoading}
-          onScroll={onScroll}
-          className="@container -mx-2 h-picker overflow-y-auto overscroll-contain"
-        >
-          {people.map((user, index) => (
-            <PersonOption
-              key={user.id}
-              id={`${id}-${index}`}
-              user={user}
-              isCurrent={index === keys.current}
-              isChosen={chosenIds.has(user.id)}
-              onChoose={() => toggle(user)}
-              onPoint={() => keys.setIndex(index)}
-            />
-          ))}
-          {people.length === 0 && search.isLoading && <PeopleSkeleton />}
-        </div>
-        <p role="status" className="absolute inset-x-0 top-2 text-sm text-muted">
-          {emptyText(people.length, query, search)}
-        </p>
+      <div
+        ref={list}
+        id={id}
+        role="listbox"
+        aria-multiselectable="true"
+        aria-label={t`People`}
+        aria-busy={search.isLoading}
+        onScroll={onScroll}
+        className="-mx-2 mt-2.5 h-picker overflow-y-auto overscroll-contain"
+      >
+        {people.map((user, index) => (
+          <PersonOption
+            key={user.id}
+            id={`${id}-${index}`}
+            user={user}
+            isCurrent={index === keys.current}
+            isChosen={chosenIds.has(user.id)}
+            onChoose={() => toggle(user)}
+            onPoint={() => keys.setIndex(index)}
+          />
+        ))}
+        {people.length === 0 && search.isLoading && <PeopleSkeleton />}
       </div>
+      <p role="status" className="text-sm text-muted">
+        {emptyText(people.length, query, search)}
+      </p>
     </>
   );
 }

@@ -27,14 +27,10 @@ export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint 
         isCurrent && 'bg-tint',
       )}
     >
-      <span className="@max-tight:hidden">
-        <Avatar id={user.id} name={user.displayName} size="s" online={user.online} on="raised" />
-      </span>
+      <Avatar id={user.id} name={user.displayName} size="s" online={user.online} on="raised" />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate text-as-parent text-name font-medium @max-tight:text-wrap @max-tight:wrap-anywhere">
-          {user.displayName}
-        </bdi>
-        <span className="block truncate text-xs text-muted @max-tight:text-wrap @max-tight:wrap-anywhere">
+        <bdi className="block truncate text-as-parent text-name font-medium">{user.displayName}</bdi>
+        <span className="block truncate text-xs text-muted">
           @{user.username}
           {user.online && <span className="sr-only">{t`, online`}</span>}
         </span>

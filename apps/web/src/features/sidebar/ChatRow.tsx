@@ -6,6 +6,7 @@ import { listTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { MentionBadge } from '../../ui/MentionBadge.tsx';
 import { UnreadBadge } from '../../ui/UnreadBadge.tsx';
 import { useChat, useChatTitle, useClient, useDirectPeer, useIsOnline } from '../../session/client.ts';
 import { handOverToChat } from '../switching/index.ts';
@@ -72,6 +73,7 @@ function ChatLink({ chat, isOpen, isStop, now }: ChatLinkProps) {
             )}
             <bdi className="min-w-0 truncate">{words}</bdi>
           </span>
+          {chat.mentions > 0 && <MentionBadge count={chat.mentions} />}
           {isUnread && <UnreadBadge count={chat.unread} />}
         </span>
       </span>
