@@ -72,12 +72,6 @@ for (const width of [390, 1440]) {
   });
 }
 
-/** In pixels. */
-async function narrowest(all: Locator): Promise<number> {
-  await expect(all.first()).toBeVisible();
-  return Math.min(...(await all.evaluateAll((elements) => elements.map((one) => one.clientWidth))));
-}
-
 for (const [width, fontSize] of [
   [390, '100%'],
   [320, '200%'],
@@ -116,8 +110,6 @@ for (const [width, fontSize] of [
     }
     await expect(page.getByLabel('Group name')).toBeVisible();
     expect(await outside()).toEqual([]);
-    // Enough of a name to know it.
-    expect(await narrowest(page.getByRole('option').locator('bdi'))).toBeGreaterThan(100);
     for (const path of ['/', `/chats/${chat.id}/details`, '/settings', `/chats/${chat.id}`]) {
       await page.goto(path);
       await expect(page.locator('h1, h2').first()).toBeAttached();
@@ -129,7 +121,6 @@ for (const [width, fontSize] of [
       ).toBeVisible();
       expect(await outside()).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      if (path === '/settings') expect(await narrowest(page.getByRole('textbox'))).toBeGreaterThan(150);
     }
     // By its words: while the log finds its place, the last row is another.
     await longPress(new ChatPage(page).message('ok'));

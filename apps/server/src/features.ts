@@ -1,7 +1,9 @@
 import { socketSessions } from './accounts/index.ts';
+import { activity, type ActivityContext } from './activity/index.ts';
 import { chats, type ChatContext } from './chats/index.ts';
 import type { Feature } from './feature.ts';
 import { following, type FollowingContext } from './following/index.ts';
+import { type MentionContext, mentions } from './mentions/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
 import { personal, type PersonalContext } from './personal/index.ts';
 import { pins, type PinContext } from './pins/index.ts';
@@ -10,9 +12,11 @@ import { readState, type ReadStateContext } from './read-state/index.ts';
 import { typing, type TypingContext } from './typing/index.ts';
 
 /** All that features ask for: each takes what it needs. */
-export type House = ChatContext &
+export type House = ActivityContext &
+  ChatContext &
   FollowingContext &
-  MessageContext &
+  MentionContext &
+  Omit<MessageContext, 'readMentions'> &
   PersonalContext &
   PinContext &
   ReadStateContext &
@@ -26,8 +30,10 @@ export function listFeatures(house: House): Feature[] {
     chats(house),
     following(house),
     messages(house),
+    mentions(),
     personal(house),
     pins(house),
+    activity(house),
     readState(house),
     presence(house),
     typing(house),

@@ -1,4 +1,5 @@
 import { chatRules } from './chats/chat-rules.ts';
+import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
 import { pinPart, pinRules } from './pins/pin-rules.ts';
@@ -8,7 +9,7 @@ import type { RulesModule } from './storage/rule-book.ts';
 export const rules: RulesModule['rules'] = [...chatRules, ...messageRules, ...documentRules, ...pinRules];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */
-export const parts: NonNullable<RulesModule['parts']> = { pin: pinPart };
+export const parts: NonNullable<RulesModule['parts']> = { mentions: mentionsPart, pin: pinPart };
 
 /** For whoever opens a storage. */
 export const rulesUrl = import.meta.url;

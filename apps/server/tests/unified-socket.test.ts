@@ -188,7 +188,7 @@ describe('following', () => {
     await bobs.next('active-users');
     phone.send({ type: 'read', chatId: chat.id, seq: 2 });
     const read = { type: 'read', chatId: chat.id, userId: ada.user.id, readSeq: 2 };
-    expect(await laptop.next('read')).toEqual({ ...read, unread: 1, atRev: 3 });
+    expect(await laptop.next('read')).toEqual({ ...read, unread: 1, mentions: 0, atRev: 3 });
     expect(await bobs.next('read')).toEqual(read);
   });
 

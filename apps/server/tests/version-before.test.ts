@@ -165,7 +165,8 @@ test('[A37] [D25] a node of the version before takes in what this one says on th
   const types = new Set<string>();
   for (const line of said) {
     const read = decodeAsBefore(line);
-    expect({ line, read }).toEqual({ line, read: decodeMessage(line) });
+    // What it does not know of an event is passed over.
+    expect({ line, read: decodeMessage(line) }).toMatchObject({ line, read: read ?? null });
     types.add(read?.event?.type ?? '');
   }
   const known = linesBefore.lines.map(({ line }) => decodeAsBefore(line)?.event?.type ?? '');

@@ -1,4 +1,4 @@
-// Says back whatever is said to it: `npx node packages/client/examples/echo-bot.ts http://localhost:8000 USERNAME PASSWORD`
+// Says back whatever is said to it: `node echo-bot.ts http://localhost:8000 USERNAME PASSWORD`
 import { createClient, createRestClient } from '@confab/client';
 import { fileOutboxStorage } from '@confab/client/node';
 

@@ -1,4 +1,4 @@
-import type { SystemEvent } from '@confab/protocol';
+import type { Mentions, SystemEvent } from '@confab/protocol';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -45,6 +45,12 @@ function systemEvent(what: Step['what'], userId: string, pick: number): SystemEv
   return what === 'rename' ? { type: 'renamed', name: `name ${pick}` } : null;
 }
 
+/** Me, somebody else, everybody, or nobody. */
+function mentionsOf(pick: number): Mentions | undefined {
+  if (pick % 3 === 0) return undefined;
+  return pick % 5 === 0 ? { userIds: [], all: 'everyone' } : { userIds: pick % 2 === 0 ? [me] : ['cat'] };
+}
+
 class World {
   readonly server = new ModelServer(
     me,
@@ -63,8 +69,8 @@ class World {
   #change(chat: ModelChat, { what, person, a, b }: Step): void {
     const { server } = this;
     const seq = 1 + (chat.messages.length === 0 ? 0 : a % chat.messages.length);
-    if (what === 'send') server.publish(send(chat, person));
-    if (what === 'edit') server.publish(edit(chat, seq));
+    if (what === 'send') server.publish(send(chat, person, { mentions: mentionsOf(b) }));
+    if (what === 'edit') server.publish(edit(chat, seq, mentionsOf(b)));
     if (what === 'remove') server.publish(remove(chat, seq));
     if (what === 'react') server.publish(react(chat, seq, person));
     if (what === 'read' && read(chat, person, seq) && person === me) server.publishRead(chat);
@@ -123,7 +129,7 @@ class World {
   }
 }
 
-test('[A36] [D7 D15 D16 D21] state + events = a fresh fetch, whatever is cut, late, compressed, stale or put back', () => {
+test('[A36] [D7 D15 D16 D21 D33] state + events = a fresh fetch, whatever is cut, late, compressed, stale or put back', () => {
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 20, maxLength: 150 }), (steps) => {
       const world = new World();

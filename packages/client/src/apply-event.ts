@@ -1,4 +1,4 @@
-import type { ServerEvent } from '@confab/protocol';
+import type { Message, ServerEvent } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import { applyCatchUp, applyLiveMessage } from './chat-changes.ts';
 import { takeChats } from './chat-from.ts';
@@ -33,7 +33,11 @@ export function applyEvent(state: ClientState, event: ServerEvent, now: number):
     case 'chat-removed':
       return removeChat(state, event.chatId);
     case 'message':
-      return updateChat(state, event.message.chatId, (chat) => applyLiveMessage(chat, state.userId, event.message));
+      return updateChat(withMentionOfAll(state, event.message), event.message.chatId, (chat) =>
+        applyLiveMessage(chat, state.userId, event.message),
+      );
+    case 'activity':
+      return hearNews(state);
     case 'changes':
       return updateChat(state, event.chatId, (chat) => applyCatchUp(chat, state.userId, event));
     case 'read':
@@ -60,9 +64,18 @@ export function updateChat(state: ClientState, chatId: string, update: (chat: Ch
   return next === chat ? state : { ...state, chats: new Map(state.chats).set(chatId, next) };
 }
 
+function hearNews(state: ClientState): ClientState {
+  return { ...state, activityNews: state.activityNews + 1 };
+}
+
+/** Nobody is told by name of what is said to everybody. */
+function withMentionOfAll(state: ClientState, { mentions }: Message): ClientState {
+  return mentions?.all === 'everyone' ? hearNews(state) : state;
+}
+
 /** No chat is behind any more: each was caught up, or had nothing to catch up with. */
 function applyReady(state: ClientState): ClientState {
-  let next: ClientState = { ...keepDocuments(state), epoch: state.welcomedEpoch, chatsLoaded: true };
+  let next: ClientState = { ...hearNews(keepDocuments(state)), epoch: state.welcomedEpoch, chatsLoaded: true };
   for (const chat of state.chats.values()) {
     if (chat.sync.behind) {
       next = updateChat(next, chat.id, (known) => ({ ...known, sync: { ...known.sync, behind: false } }));
@@ -87,7 +100,8 @@ function applyRead(chat: ChatState, userId: string | null, event: EventOf<'read'
   if (event.userId !== userId || event.unread === undefined || event.atRev === undefined) {
     return moveReadSeq(chat, event.userId, event.readSeq);
   }
-  return anchorChat(chat, userId, { readSeq: event.readSeq, unread: event.unread, atRev: event.atRev });
+  const { readSeq, unread, mentions = 0, atRev } = event;
+  return anchorChat(chat, userId, { readSeq, unread, mentions, atRev });
 }
 
 function applyTyping(chat: ChatState, userId: string, until: number): ChatState {

@@ -1,9 +1,9 @@
 import type { Message } from '@confab/protocol';
 import { applySystemMessage, moveReadSeq } from './chat-members.ts';
-import { countsAsUnread, withPosition } from './chat-position.ts';
+import { countsAsUnread, countsOf, withPosition } from './chat-position.ts';
 import { messageAt, putMessages } from './message-log.ts';
 import type { ChatState, ChatSync } from './state.ts';
-import { countChange, passOwnMessage, trimJournal } from './unread.ts';
+import { countChange, passOwnMessage, trimJournal, type UnreadCounts } from './unread.ts';
 
 /** One live change. The next one applies; one that was seen is dropped; a later one says that something is missing (D7). */
 export function applyLiveMessage(chat: ChatState, userId: string | null, message: Message): ChatState {
@@ -74,9 +74,7 @@ function countMessage(chat: ChatState, userId: string | null, message: Message):
   const moved = message.kind === 'text' ? moveReadSeq(chat, message.senderId, seq) : chat;
   const next = movesOwnPosition(message, userId)
     ? passOwnMessage(position, seq)
-    : countsAsUnread(message, userId)
-      ? countChange(position, { rev, seq, delta: 1 })
-      : position;
+    : countChange(position, { rev, seq, ...countsOf(message, userId) });
   return { ...moved, sync: { ...moved.sync, position: next } };
 }
 
@@ -89,11 +87,36 @@ function movesOwnPosition(message: Message, userId: string | null): boolean {
 function applyKnown(chat: ChatState, userId: string | null, message: Message, before: ChatState): ChatState {
   const isLast = message.seq === chat.lastMessage?.seq && message.rev >= chat.lastMessage.rev;
   const next = isLast ? { ...chat, lastMessage: message } : chat;
-  const counted = messageAt(before.log, message.seq);
-  const wasDeleted = counted?.deletedAt && counted.rev <= before.rev;
-  if (!message.deletedAt || wasDeleted || !countsAsUnread({ ...message, deletedAt: null }, userId)) return next;
-  const position = countChange(next.sync.position, { rev: message.rev, seq: message.seq, delta: -1 });
-  return { ...next, sync: { ...next.sync, position } };
+  // While it is unread, it is followed: what of it is counted so far?
+  if (message.seq <= next.sync.position.readSeq || !countsAsUnread({ ...message, deletedAt: null }, userId))
+    return next;
+  const known = messageAt(before.log, message.seq);
+  const was = known && known.rev <= before.rev ? countsOf(known, userId) : countsUnseen(next, userId, message);
+  return was ? recount(next, message, { was, is: countsOf(message, userId) }) : lookAgain(next, message);
+}
+
+/**
+ * Of a message as it was before this change, which never was here; null: who knows. What is deleted changes no more, so it was
+ * there. Whether it mentioned me only an edit or a deletion changes, and where nothing unread did, it did not.
+ */
+function countsUnseen({ sync }: ChatState, userId: string | null, message: Message): UnreadCounts | null {
+  if (message.editedAt === null && message.deletedAt === null) return countsOf(message, userId);
+  const { mentions, atRev } = sync.position;
+  return mentions === 0 && message.rev > atRev ? { unread: 1, mentions: 0 } : null;
+}
+
+function recount(chat: ChatState, { rev, seq }: Message, { was, is }: Record<'was' | 'is', UnreadCounts>): ChatState {
+  const change = { rev, seq, unread: is.unread - was.unread, mentions: is.mentions - was.mentions };
+  const position = countChange(chat.sync.position, change);
+  return position === chat.sync.position ? chat : { ...chat, sync: { ...chat.sync, position } };
+}
+
+/** Numbers of the server's from before this change can't be carried over it. */
+function lookAgain(chat: ChatState, { rev, seq, deletedAt }: Message): ChatState {
+  const { atRev, journalFrom } = chat.sync.position;
+  const change = { rev, seq, unread: deletedAt === null ? 0 : -1, mentions: 0 };
+  const position = { ...countChange(chat.sync.position, change), journalFrom: Math.max(journalFrom, rev) };
+  return { ...chat, sync: { ...chat.sync, position, unreadUnsure: chat.sync.unreadUnsure || rev > atRev } };
 }
 
 /** A system message that was changed since it was sent arrives late in a catch-up; its effect belongs to its place. */

@@ -66,6 +66,7 @@ function chatFrom(chat: Chat, { chats, userId, generations }: ClientState): Chat
   const position = positionFrom({
     readSeq: readSeqs.get(userId ?? '') ?? 0,
     unread: chat.unread,
+    mentions: chat.mentions ?? 0,
     atRev: chat.rev,
   });
   const log = emptyLog(generations);
@@ -74,6 +75,7 @@ function chatFrom(chat: Chat, { chats, userId, generations }: ClientState): Chat
     members: members.map(memberFrom),
     readSeqs,
     readSeq: position.readSeq,
+    mentions: position.mentions,
     log: chat.lastMessage ? putMessages(log, [chat.lastMessage]) : log,
     pending: known?.pending ?? [],
     waitingChanges: known?.waitingChanges ?? [],
@@ -100,7 +102,8 @@ function refreshChat(known: ChatState, userId: string | null, chat: Chat): ChatS
     if (seq !== undefined && seq < member.readSeq) readSeqs.set(member.user.id, member.readSeq);
   }
   const readSeq = chat.members.find((member) => member.user.id === userId)?.readSeq ?? 0;
-  return anchorChat({ ...known, readSeqs }, userId, { readSeq, unread: chat.unread, atRev: chat.rev });
+  const { unread, mentions = 0, rev: atRev } = chat;
+  return anchorChat({ ...known, readSeqs }, userId, { readSeq, unread, mentions, atRev });
 }
 
 function memberFrom(member: Chat['members'][number]): ChatMember {

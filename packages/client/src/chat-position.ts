@@ -2,11 +2,23 @@ import type { Message } from '@confab/protocol';
 import { moveReadSeq } from './chat-members.ts';
 import { messageAt } from './message-log.ts';
 import type { ChatState } from './state.ts';
-import { anchorPosition, type CountedPosition, type UnreadPosition } from './unread.ts';
+import { anchorPosition, type CountedPosition, type UnreadCounts, type UnreadPosition } from './unread.ts';
 
 /** A message that counts as unread to this person while it stands after their read position (D21). */
 export function countsAsUnread(message: Message, userId: string | null): boolean {
   return message.kind === 'text' && message.senderId !== userId && message.deletedAt === null;
+}
+
+/** A text that says so mentions this person, or everybody in the chat but its sender (D33). */
+export function mentionsPerson({ mentions, senderId }: Message, userId: string | null): boolean {
+  if (!mentions || userId === null || senderId === userId) return false;
+  return mentions.all === 'everyone' || mentions.userIds.includes(userId);
+}
+
+/** What a message adds to the numbers of unread ones while it stands after the read position. */
+export function countsOf(message: Message, userId: string | null): UnreadCounts {
+  if (!countsAsUnread(message, userId)) return { unread: 0, mentions: 0 };
+  return { unread: 1, mentions: mentionsPerson(message, userId) ? 1 : 0 };
 }
 
 /** The server's word on the own position. */
@@ -20,20 +32,29 @@ export function anchorChat(chat: ChatState, userId: string | null, counted: Coun
 export function withPosition(chat: ChatState, userId: string | null, position: UnreadPosition): ChatState {
   const markedSeq = Math.min(chat.sync.markedSeq, chat.lastSeq);
   const readSeq = Math.max(position.readSeq, markedSeq);
-  const unread = markedSeq > position.readSeq ? unreadAfterMark(chat, userId, position, markedSeq) : position.unread;
+  const { unread, mentions } =
+    markedSeq > position.readSeq ? countAfterMark(chat, userId, position, markedSeq) : position;
   const sync = position === chat.sync.position ? chat.sync : { ...chat.sync, position };
   const moved = userId === null ? chat : moveReadSeq(chat, userId, position.readSeq);
-  return { ...moved, sync, readSeq, unread };
+  return { ...moved, sync, readSeq, unread, mentions };
 }
 
-function unreadAfterMark(chat: ChatState, userId: string | null, position: UnreadPosition, markedSeq: number): number {
-  if (markedSeq >= chat.lastSeq) return 0;
-  let unread = position.unread;
+function countAfterMark(
+  chat: ChatState,
+  userId: string | null,
+  position: UnreadPosition,
+  markedSeq: number,
+): UnreadCounts {
+  if (markedSeq >= chat.lastSeq) return { unread: 0, mentions: 0 };
+  let { unread, mentions } = position;
   for (let seq = position.readSeq + 1; seq <= markedSeq; seq += 1) {
     const message = messageAt(chat.log, seq);
-    if (message && countsAsUnread(message, userId)) unread -= 1;
+    const counts = message && countsOf(message, userId);
+    unread -= counts?.unread ?? 0;
+    mentions -= counts?.mentions ?? 0;
   }
-  return Math.max(0, unread);
+  unread = Math.max(0, unread);
+  return { unread, mentions: Math.min(Math.max(0, mentions), unread) };
 }
 
 /** Everything up to `seq` was read here. */

@@ -3,6 +3,7 @@ import { documentKey, kindFeature, kindOfKey, putCost } from '@confab/protocol/d
 import { openSocket } from '@confab/protocol/connection/paths';
 import { routeOf } from '@confab/protocol/path';
 import { systemClock } from './clock.ts';
+import { createActivityActions } from './activity-actions.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
 import { takeChatAhead } from './chat-from.ts';
@@ -128,6 +129,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     ...history,
     ...createChatActions({ store, rest }),
     ...createMessageActions({ store, rest }),
+    ...createActivityActions({ rest }),
   };
   return client;
 }

@@ -1,4 +1,5 @@
 import type { Chat, DocumentKindName, DocumentValue, Message, OwnUser, Role } from '@confab/protocol';
+import type { ActivityActions } from './activity-actions.ts';
 import type { Clock } from './clock.ts';
 import type { Acknowledgement } from './deliveries.ts';
 import type { Draft } from './draft.ts';
@@ -49,7 +50,7 @@ export interface RefusedChange {
 }
 
 /** A signed-in person's view of a server, kept up to date over one socket. All methods may be called at any time. */
-export interface ConfabClient extends AsyncDisposable, MessageActions {
+export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityActions {
   readonly rest: RestClient;
 
   /** The current state: the same object until something changes. */

@@ -34,7 +34,9 @@ export interface EditStart {
 export interface ReadPosition {
   readSeq: number;
   unread: number;
-  /** The chat's `rev` that `unread` is exact for. */
+  /** Of these, those that mention me. Servers before that count none. */
+  mentions?: number | undefined;
+  /** The chat's `rev` that `unread` and `mentions` are exact for. */
   atRev: number;
 }
 

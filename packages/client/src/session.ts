@@ -103,6 +103,7 @@ export function createSession(parts: SessionParts) {
       case 'message':
         healGap(event.message.chatId);
         trimUnseen(event.message.chatId);
+        refreshUnsure(event.message.chatId);
         break;
       case 'changes':
       case 'read':

@@ -40,6 +40,8 @@ export interface ClientState {
   readonly documents: ReadonlyMap<string, unknown>;
   /** False until the server's documents were here once: one that is missing may exist. */
   readonly documentsLoaded: boolean;
+  /** Raised when there may be something new in `activity`: ask for its first page again. */
+  readonly activityNews: number;
   /** Bookkeeping of the reducer, of no use to a view. */
   readonly documentSync: DocumentSync;
 }
@@ -60,7 +62,9 @@ export interface ConnectionState {
 
 export type ChatMember = Omit<Member, 'user' | 'readSeq'> & { readonly userId: string };
 
-export interface ChatState extends Omit<Chat, 'members'> {
+export interface ChatState extends Omit<Chat, 'members' | 'mentions'> {
+  /** Of the unread messages, those that mention me; 0 where the server counts none. */
+  readonly mentions: number;
   readonly members: readonly ChatMember[];
   /** Read positions by user id. Other people's are exact while the chat is open. */
   readonly readSeqs: ReadonlyMap<string, number>;
@@ -141,6 +145,7 @@ export function initialState(now: number, me: OwnUser | null = null, userId = me
     presence: new Map(),
     documents: new Map(),
     documentsLoaded: false,
+    activityNews: 0,
     documentSync: noDocuments,
   };
 }

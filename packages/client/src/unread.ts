@@ -1,28 +1,32 @@
 /**
- * A read position and the exact number of unread messages after it (D21), followed through changes. The server's
- * numbers and the changes travel apart, so either may be ahead of the other; both say which `rev` they belong to.
+ * A read position and the exact numbers of unread messages after it (D21), and of those that mention me (D33), followed through
+ * changes. The server's numbers and the changes travel apart, so either may be ahead of the other; both say which `rev` they belong to.
  */
-export interface UnreadPosition {
+export interface UnreadPosition extends UnreadCounts {
   readonly readSeq: number;
-  readonly unread: number;
-  /** The server's number was exact as of this `rev`: changes up to it are in it already. */
+  /** The server's numbers were exact as of this `rev`: changes up to it are in them already. */
   readonly atRev: number;
-  /** What recent changes did to the number, for a number of the server's that is older than they are. */
+  /** What recent changes did to the numbers, for numbers of the server's that are older than they are. */
   readonly journal: readonly UnreadChange[];
   /** The journal is complete for changes above this `rev`. */
   readonly journalFrom: number;
 }
 
-export interface UnreadChange {
-  readonly rev: number;
-  readonly seq: number;
-  readonly delta: 1 | -1;
+export interface UnreadCounts {
+  readonly unread: number;
+  /** Of these, those that mention me. */
+  readonly mentions: number;
 }
 
-/** A number as the server gives it. */
-export interface CountedPosition {
+/** By how much one change of one message changed the numbers. */
+export interface UnreadChange extends UnreadCounts {
+  readonly rev: number;
+  readonly seq: number;
+}
+
+/** Numbers as the server gives them. */
+export interface CountedPosition extends UnreadCounts {
   readSeq: number;
-  unread: number;
   atRev: number;
 }
 
@@ -30,16 +34,15 @@ export function positionFrom(counted: CountedPosition): UnreadPosition {
   return { ...counted, journal: [], journalFrom: counted.atRev };
 }
 
-/** One message became unread, or stopped being: counted unless the server's number has it in already. */
+/** One message became unread, or stopped being: counted unless the server's numbers have it in already. */
 export function countChange(position: UnreadPosition, change: UnreadChange): UnreadPosition {
-  if (change.seq <= position.readSeq) return position;
+  if (change.seq <= position.readSeq || (change.unread === 0 && change.mentions === 0)) return position;
   const journal = [...position.journal, change];
-  const unread = change.rev > position.atRev ? position.unread + change.delta : position.unread;
-  return { ...position, journal, unread };
+  return { ...position, ...(change.rev > position.atRev && sumOf([position, change])), journal };
 }
 
 /**
- * Takes the server's number; an older one than is known leaves the same position. `exact` is false where the number is
+ * Takes the server's numbers; older ones than are known leave the same position. `exact` is false where the numbers are
  * older than the journal reaches: ask the server again.
  */
 export function anchorPosition(
@@ -51,9 +54,15 @@ export function anchorPosition(
   if (isOlder) return { position, exact: true };
   const journal = position.journal.filter((change) => change.seq > counted.readSeq);
   const since = journal.filter((change) => change.rev > counted.atRev);
-  const unread = Math.max(0, counted.unread + sumOf(since));
+  const { unread, mentions } = sumOf([counted, ...since]);
   return {
-    position: { ...counted, unread, journal, journalFrom: position.journalFrom },
+    position: {
+      ...counted,
+      unread: Math.max(0, unread),
+      mentions: Math.max(0, mentions),
+      journal,
+      journalFrom: position.journalFrom,
+    },
     exact: counted.atRev >= position.journalFrom,
   };
 }
@@ -65,7 +74,7 @@ export function anchorPosition(
 export function passOwnMessage(position: UnreadPosition, seq: number): UnreadPosition {
   if (seq <= position.readSeq) return position;
   const journal = position.journal.filter((change) => change.seq > seq);
-  return { ...position, readSeq: seq, unread: sumOf(journal), journal };
+  return { ...position, readSeq: seq, ...sumOf(journal), journal };
 }
 
 const journalMax = 1_024;
@@ -78,6 +87,11 @@ export function trimJournal(position: UnreadPosition): UnreadPosition {
   return { ...position, journal: position.journal.slice(-journalMax / 2), journalFrom };
 }
 
-function sumOf(changes: readonly UnreadChange[]): number {
-  return changes.reduce((sum, change) => sum + change.delta, 0);
+function sumOf(counts: readonly UnreadCounts[]): { unread: number; mentions: number } {
+  const sum = { unread: 0, mentions: 0 };
+  for (const { unread, mentions } of counts) {
+    sum.unread += unread;
+    sum.mentions += mentions;
+  }
+  return sum;
 }

@@ -1,4 +1,12 @@
-import { type Chat, decodeParts, type Message, type Role, type SystemEvent, type User } from '@confab/protocol';
+import {
+  type Chat,
+  decodeParts,
+  type Mentions,
+  type Message,
+  type Role,
+  type SystemEvent,
+  type User,
+} from '@confab/protocol';
 
 /** One chat of the model server: the rules of seq, rev, unread and members, as plainly as they can be written. */
 export interface ModelChat {
@@ -66,23 +74,33 @@ function replace(chat: ModelChat, seq: number, part: Partial<Message>): Message 
   return message;
 }
 
-export function send(chat: ModelChat, senderId: string, clientId: string | null = null): Message | null {
+interface Saying {
+  clientId?: string | null;
+  mentions?: Mentions | undefined;
+}
+
+export function send(chat: ModelChat, senderId: string, { clientId, mentions }: Saying = {}): Message | null {
   const member = chat.members.get(senderId);
   if (!member) return null;
-  const message = append(chat, { kind: 'text', senderId, content: `text ${chat.rev}`, clientId });
+  const said = { kind: 'text', senderId, content: `text ${chat.rev}`, clientId: clientId ?? null } as const;
+  const message = append(chat, { ...said, ...(mentions && { mentions }) });
   member.readSeq = message.seq;
   return message;
 }
 
-export function edit(chat: ModelChat, seq: number): Message | null {
+export function edit(chat: ModelChat, seq: number, mentions?: Mentions): Message | null {
   const message = chat.messages[seq - 1];
   if (!message || message.kind === 'system' || message.deletedAt) return null;
+  const { mentions: _before, ...others } = message;
+  chat.messages[seq - 1] = { ...others, ...(mentions && { mentions }) };
   return replace(chat, seq, { content: `edited ${chat.rev}`, editedAt: timeOf(chat.rev) });
 }
 
 export function remove(chat: ModelChat, seq: number): Message | null {
   const message = chat.messages[seq - 1];
   if (!message || message.kind === 'system' || message.deletedAt) return null;
+  const { mentions: _gone, ...others } = message;
+  chat.messages[seq - 1] = others;
   return replace(chat, seq, { content: '', reactions: [], deletedAt: timeOf(chat.rev) });
 }
 
@@ -113,23 +131,32 @@ export function changeChat(chat: ModelChat, actorId: string, event: SystemEvent)
 }
 
 /** Null where the position does not move. */
-export function read(chat: ModelChat, userId: string, seq: number): { readSeq: number; unread: number } | null {
+export function read(chat: ModelChat, userId: string, seq: number): CountedPosition | null {
   const member = chat.members.get(userId);
   const readSeq = Math.min(seq, chat.messages.length);
   if (!member || readSeq <= member.readSeq) return null;
   member.readSeq = readSeq;
-  return { readSeq, unread: unreadOf(chat, userId) };
+  return positionOf(chat, userId);
 }
 
-export function unreadOf(chat: ModelChat, userId: string): number {
+interface CountedPosition {
+  readSeq: number;
+  unread: number;
+  mentions: number;
+}
+
+export function positionOf(chat: ModelChat, userId: string): CountedPosition {
   const readSeq = chat.members.get(userId)?.readSeq ?? 0;
-  return chat.messages.filter(
+  const unread = chat.messages.filter(
     ({ seq, kind, senderId, deletedAt }) => seq > readSeq && kind === 'text' && senderId !== userId && !deletedAt,
-  ).length;
+  );
+  const mentions = unread.filter(({ mentions: of }) => of?.all === 'everyone' || of?.userIds.includes(userId));
+  return { readSeq, unread: unread.length, mentions: mentions.length };
 }
 
 /** As `GET /api/chats/{id}` answers. */
 export function describe(chat: ModelChat, viewerId: string): Chat {
+  const { unread, mentions } = positionOf(chat, viewerId);
   return {
     id: chat.id,
     kind: 'group',
@@ -139,7 +166,8 @@ export function describe(chat: ModelChat, viewerId: string): Chat {
     createdAt: timeOf(0),
     lastSeq: chat.messages.length,
     rev: chat.rev,
-    unread: unreadOf(chat, viewerId),
+    unread,
+    mentions,
     lastMessage: chat.messages.at(-1) ?? null,
   };
 }

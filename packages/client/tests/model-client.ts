@@ -73,16 +73,16 @@ export class ModelClient {
 
 /** What of a client's chat must equal a fresh fetch. Others' read positions are told for open chats only. */
 export function visible(chat: ChatState) {
-  const { id, name, lastSeq, rev, unread, readSeq, lastMessage } = chat;
+  const { id, name, lastSeq, rev, unread, mentions, readSeq, lastMessage } = chat;
   const members = chat.members.map(({ userId, role, joinedAt }) => `${userId} ${role} ${joinedAt}`).toSorted();
-  return { id, name, lastSeq, rev, unread, readSeq, lastMessage, members };
+  return { id, name, lastSeq, rev, unread, mentions, readSeq, lastMessage, members };
 }
 
 export function visibleFresh(chat: Chat, viewerId: string): ReturnType<typeof visible> {
-  const { id, name, lastSeq, rev, unread, lastMessage } = chat;
+  const { id, name, lastSeq, rev, unread, mentions = 0, lastMessage } = chat;
   const members = chat.members.map(({ user, role, joinedAt }) => `${user.id} ${role} ${joinedAt}`).toSorted();
   const readSeq = chat.members.find(({ user }) => user.id === viewerId)?.readSeq ?? 0;
-  return { id, name, lastSeq, rev, unread, readSeq, lastMessage, members };
+  return { id, name, lastSeq, rev, unread, mentions, readSeq, lastMessage, members };
 }
 
 export function loadedMessages(chat: ChatState): Message[] {

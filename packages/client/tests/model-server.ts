@@ -1,5 +1,5 @@
 import type { Message, ServerEvent } from '@confab/protocol';
-import { describe, type ModelChat, unreadOf } from './model-chat.ts';
+import { describe, type ModelChat, positionOf } from './model-chat.ts';
 
 type ReadEvent = Extract<ServerEvent, { type: 'read' }>;
 
@@ -92,9 +92,8 @@ export class ModelServer {
   }
 
   #positionOf(chat: ModelChat): ReadEvent {
-    const readSeq = chat.members.get(this.viewerId)?.readSeq ?? 0;
-    const unread = unreadOf(chat, this.viewerId);
-    return { type: 'read', chatId: chat.id, userId: this.viewerId, readSeq, unread, atRev: chat.rev };
+    const { viewerId: userId } = this;
+    return { type: 'read', chatId: chat.id, userId, ...positionOf(chat, userId), atRev: chat.rev };
   }
 
   /** The connection is slow: what was queued is dropped and comes as a catch-up (D11). */

@@ -145,7 +145,7 @@ export class ScriptedServer implements AsyncDisposable {
 
   /** Commits a message; it reaches the client only with `say`. */
   commit(senderId: string, clientId: string | null = null): Message {
-    const message = send(this.chat, senderId, clientId);
+    const message = send(this.chat, senderId, { clientId });
     if (!message) throw new Error(`${senderId} is no member`);
     return message;
   }

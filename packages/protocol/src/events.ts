@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activityEventSchema } from './activity/activity.ts';
 import { chatRemovedEventSchema, chatsEventSchema } from './chats/events.ts';
 import {
   chatErrorEventSchema,
@@ -31,6 +32,7 @@ export const serverEventSchema = z.discriminatedUnion('type', [
   presenceEventSchema,
   typingEventSchema,
   ...documentEventSchemas,
+  activityEventSchema,
   pongEventSchema,
   drainingEventSchema,
 ]);

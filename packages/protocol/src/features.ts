@@ -1,4 +1,5 @@
 import { groupEvents } from './chats/group-events.ts';
+import { mentionsSchema } from './mentions/mention.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
 import { z } from 'zod';
@@ -6,7 +7,11 @@ import { z } from 'zod';
 // What features bring along to what all of them share. Each declares its own in its folder, and is named here alone.
 
 /** Fields of a message, and what they hold. What the first version did not have is left out where there is nothing to say. */
-export const messageFields = { reactions: z.array(reactionSchema), pin: pinSchema.optional() };
+export const messageFields = {
+  reactions: z.array(reactionSchema),
+  pin: pinSchema.optional(),
+  mentions: mentionsSchema.optional(),
+};
 
 /** What is sent beside the text of a message, by field: it becomes a part of the message. Left out where there is nothing. */
 export const draftFields = {};

@@ -1,4 +1,5 @@
 export * from './accounts/index.ts';
+export * from './activity/index.ts';
 export * from './chats/index.ts';
 export * from './commands.ts';
 export * from './connection/index.ts';
@@ -7,6 +8,7 @@ export * from './events.ts';
 export * from './features.ts';
 export * from './fields.ts';
 export * from './limits.ts';
+export * from './mentions/mention.ts';
 export * from './messages/index.ts';
 export type * from './operation-call.ts';
 export * from './operation.ts';

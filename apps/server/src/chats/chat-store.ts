@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Role } from '@confab/protocol';
-import { unreadCount } from '../storage/index.ts';
+import type { CountedPosition } from '../storage/chat-log.ts';
+import { mentionCount, unreadCount } from '../storage/index.ts';
 import type { Database } from '../storage/schema.ts';
 
 export interface ChatRow {
@@ -11,9 +12,10 @@ export interface ChatRow {
   createdAt: number;
   lastSeq: number;
   rev: number;
-  /** The viewer's own, of the same moment as `unread`. */
+  /** The viewer's own, of the same moment as `unread` and `mentions`. */
   readSeq: number;
   unread: number;
+  mentions: number;
   lastAt: number;
   /** JSON by feature, null for none. */
   parts: string | null;
@@ -44,8 +46,8 @@ export async function chatIdsOfUsers(db: Kysely<Database>, userIds: readonly str
   return chatIds;
 }
 
-/** By chat, how far a user has read; `unread` is exact as of change `atRev`. */
-export type Positions = Map<string, { readSeq: number; unread: number; atRev: number }>;
+/** By chat, how far a user has read. */
+export type Positions = Map<string, CountedPosition>;
 
 export async function findPositions(db: Kysely<Database>, userId: string): Promise<Positions> {
   return (await findPositionsOfUsers(db, [userId])).get(userId) ?? new Map();
@@ -60,7 +62,7 @@ export async function findPositionsOfUsers(
     .innerJoin('chats', 'chats.id', 'me.chat_id')
     .where('me.user_id', 'in', userIds)
     .select(['me.user_id as userId', 'chats.id', 'me.read_seq as readSeq', 'chats.rev as atRev'])
-    .select(unreadCount('chats', 'me').as('unread'))
+    .select([unreadCount('chats', 'me').as('unread'), mentionCount('chats', 'me').as('mentions')])
     .execute();
   const positions = new Map<string, Positions>(userIds.map((userId) => [userId, new Map()]));
   for (const { userId, id, ...position } of rows) positions.get(userId)?.set(id, position);
@@ -140,7 +142,7 @@ async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: re
       'chats.parts',
       'me.read_seq as readSeq',
     ])
-    .select(unreadCount('chats', 'me').as('unread'))
+    .select([unreadCount('chats', 'me').as('unread'), mentionCount('chats', 'me').as('mentions')])
     .execute();
 }
 

@@ -51,7 +51,7 @@ async function findLastMessages(storage: Storage, chats: readonly ChatRow[]): Pr
 }
 
 function toChat(row: ChatRow, members: Member[], lastMessage: Message | null): Chat {
-  const { id, kind, name, createdBy, lastSeq, rev, unread, parts } = row;
+  const { id, kind, name, createdBy, lastSeq, rev, unread, mentions, parts } = row;
   return {
     id,
     kind,
@@ -62,6 +62,7 @@ function toChat(row: ChatRow, members: Member[], lastMessage: Message | null): C
     lastSeq,
     rev,
     unread,
+    mentions,
     lastMessage,
     // As the rules of features wrote it.
     ...(parts !== null && { parts: JSON.parse(parts) as ChatParts }),

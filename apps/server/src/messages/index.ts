@@ -1,11 +1,13 @@
 import type { Feature } from '../feature.ts';
+import { createMentionReader, type MentionContext } from '../mentions/index.ts';
 import { messageRoutes, type MessageContext } from './message-routes.ts';
 import { chatMessageCommand, sendCommand } from './send-commands.ts';
 
 export type { MessageContext } from './message-routes.ts';
 export { requirePlace } from './require-place.ts';
 
-export function messages(context: MessageContext): Feature {
+export function messages(house: Omit<MessageContext, 'readMentions'> & MentionContext): Feature {
+  const context = { ...house, readMentions: createMentionReader(house) };
   return {
     name: 'messages',
     routes: messageRoutes(context),

@@ -3,6 +3,8 @@ import { mergeReactions } from '@confab/protocol/emoji';
 import { limits } from '@confab/protocol/limits';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { mayDeleteMessage, mayEditMessage } from '@confab/protocol/permissions';
+import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
+import { type AskedMentions, editMentions } from '../mentions/mention-rules.ts';
 import {
   change,
   chatRule,
@@ -12,6 +14,7 @@ import {
   refuse,
   type SeenMessage,
   toMessage,
+  type Work,
 } from '../storage/rule.ts';
 
 /** Which message, by whom and when, in milliseconds since 1970. */
@@ -22,7 +25,7 @@ interface Target {
   at: number;
 }
 
-export type Edit = Target & { content: string; baseRev?: number | undefined };
+export type Edit = Target & { content: string; baseRev?: number | undefined; mentions?: AskedMentions | null };
 export type Reacting = Target & { emoji: string; on: boolean };
 
 /** The sender alone. `baseRev`: refused where the content was changed after that `rev` (D28). Answers the message as it is. */
@@ -35,7 +38,9 @@ export const editRule = chatRule('edit-message', function* (edit: Edit) {
     const detail = 'The message was changed after you began to edit it. Look at it, then edit again.';
     refuse('message-changed', detail, toMessage(message));
   }
-  return toMessage(yield* change(message, { content: edit.content, edited_at: laterThan(message, edit.at) }));
+  const editedAt = laterThan(message, edit.at);
+  const parts = yield* editMentions(message, edit.mentions ?? null, editedAt);
+  return toMessage(yield* change(message, { content: edit.content, edited_at: editedAt, parts }));
 });
 
 /** The sender; in a group, its owners and admins too. Leaves a tombstone: content and parts go. */
@@ -59,8 +64,23 @@ export const reactRule = chatRule('react', function* (reacting: Reacting) {
   if (after.length > limits.reactionsMax) {
     refuse('too-many-reactions', 'The message has as many different reactions as it can hold. Use one that is there.');
   }
+  yield* tellAuthor(message, reacting, after);
   return toMessage(yield* change(message, { parts: encodeParts({ ...parts, reactions: after }) }));
 });
+
+/** Of a person's reactions to a message there is one entry, for as long as there is any. */
+function* tellAuthor(message: MessageRow, { actorId: by, on, at }: Reacting, after: readonly Reaction[]): Work<void> {
+  if (message.kind !== 'text' || message.sender_id === by) return;
+  const noted = {
+    kind: 'reaction',
+    userIds: [message.sender_id],
+    chatId: message.chat_id,
+    seq: message.seq,
+    by,
+  } as const;
+  if (on) yield* noteActivity({ ...noted, at });
+  else if (!after.some(({ userIds }) => userIds.includes(by))) yield* forgetActivity(noted);
+}
 
 export const messageRules = [editRule, deleteRule, reactRule];
 

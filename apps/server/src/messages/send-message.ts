@@ -2,6 +2,7 @@ import type { DraftParts, Message } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { submitSend } from '../log/submit.ts';
 import type { LogWriter } from '../log/log-writer.ts';
+import type { ReadMentions } from '../mentions/index.ts';
 
 export interface Draft {
   chatId: string;
@@ -20,18 +21,24 @@ export interface SentMessage {
 }
 
 export interface SendContext {
+  readMentions: ReadMentions;
   writer: LogWriter;
   stampNow: () => number;
 }
 
 /** Resolves when the message is durable (D2). The transaction that writes it decides whether the sender may. */
 export async function sendMessage(
-  { writer, stampNow }: SendContext,
+  { writer, stampNow, readMentions }: SendContext,
   { parts = {}, ...draft }: Draft,
 ): Promise<SentMessage> {
-  return await submitSend(writer, { type: 'send', ...draft, parts: encodeDraftParts(parts), at: stampNow() });
+  const read = readMentions(draft, draft.content);
+  // A promise is waited for only where there is one: sends take their places in the turn in which they came (D4).
+  const mentions = read instanceof Promise ? await read : read;
+  const sent = encodeDraftParts(mentions ? { ...parts, mentions } : parts);
+  return await submitSend(writer, { type: 'send', ...draft, parts: sent, at: stampNow() });
 }
 
-function encodeDraftParts(parts: DraftParts): string | null {
+/** What people sent beside the text, and whom it asks for: the rule of mentions makes the part of it (`resolve`). */
+function encodeDraftParts(parts: object): string | null {
   return Object.keys(parts).length === 0 ? null : encodeParts({ ...decodeParts(null), ...parts });
 }

@@ -6,5 +6,7 @@ export const positionMoved = defineBusEvent('read', {
   userId: busId,
   readSeq: busCount,
   unread: busCount,
+  // Nodes of the version before do not tell.
+  mentions: busCount.optional(),
   atRev: busCount,
 });

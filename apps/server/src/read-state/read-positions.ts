@@ -105,8 +105,8 @@ export class ReadPositions {
    * To the reader's other devices with the unread count, to those who have the chat open without it. A client that asks
    * again had no answer: the first try may have moved it, and failed before anybody was told.
    */
-  #tell({ chatId, userId }: ReadMove, { readSeq, unread, atRev, moved }: NonNullable<ReadPosition>): void {
-    const event = positionMoved.of({ chatId, userId, readSeq, unread, atRev });
+  #tell({ chatId, userId }: ReadMove, { moved, ...position }: NonNullable<ReadPosition>): void {
+    const event = positionMoved.of({ chatId, userId, ...position });
     this.#bus.publish(`user:${userId}`, event);
     if (moved) this.#bus.publish(`chat:${chatId}`, event);
   }

@@ -5,12 +5,12 @@ import type { ReadPositions } from './read-positions.ts';
 export function readRoutes(positions: ReadPositions): Routes[] {
   return [
     implement(readingOperations.markRead, async ({ caller, params, body }) => {
-      const { readSeq, unread, atRev } = await positions.move({
+      const { moved: _moved, ...position } = await positions.move({
         chatId: params.chat_id,
         userId: caller.userId,
         seq: body.seq,
       });
-      return { readSeq, unread, atRev };
+      return position;
     }),
   ];
 }

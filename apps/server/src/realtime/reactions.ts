@@ -1,4 +1,5 @@
 import type { Command } from '@confab/protocol';
+import type { CountedPosition } from '../storage/chat-log.ts';
 import type { Connection } from './connection.ts';
 
 /** A client has said what it holds, and its chats are on their way. */
@@ -11,7 +12,7 @@ export interface Resumed {
   /** The chats that are caught up from a cursor: the others came whole. */
   caughtUp: ReadonlySet<string>;
   /** How far the user has read, and what is unread, in each chat that they are a member of. */
-  positions: ReadonlyMap<string, { readSeq: number; unread: number; atRev: number }>;
+  positions: ReadonlyMap<string, CountedPosition>;
 }
 
 /** What happens to connections, for whoever has something to say or to forget then. */

@@ -60,8 +60,16 @@ export interface ReadMove {
   seq: number;
 }
 
-/** `unread` is exact as of change `atRev`. `moved` is false where the position was there already. Null: no member. */
-export type ReadPosition = { readSeq: number; unread: number; atRev: number; moved: boolean } | null;
+/** How far somebody has read. `unread`, and `mentions` among them, are exact as of change `atRev`. */
+export interface CountedPosition {
+  readSeq: number;
+  unread: number;
+  mentions: number;
+  atRev: number;
+}
+
+/** `moved` is false where the position was there already. Null: no member. */
+export type ReadPosition = (CountedPosition & { moved: boolean }) | null;
 
 /** Times are milliseconds since 1970. Who may is decided in the transaction that does it. */
 export type LogCommand = SendCommand | RuleCommand;

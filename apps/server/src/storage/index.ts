@@ -10,4 +10,4 @@ export {
   TransactionTimeoutError,
 } from './storage-errors.ts';
 export { setEpoch } from './unfinished-copy.ts';
-export { unreadCount } from './unread.ts';
+export { everybody, mentionCount, unreadCount } from './unread.ts';

@@ -22,7 +22,7 @@ export class RuleBook {
     this.#rules = new Map(rules.map((rule) => [rule.name, rule]));
     if (this.#rules.size < rules.length) throw new Error('Two rules have one name.');
     const keyed = Object.entries(parts);
-    this.#sendParts = keyed.filter(([, part]) => 'mayAccept' in part || 'sent' in part);
+    this.#sendParts = keyed.filter(([, part]) => 'resolve' in part || 'mayAccept' in part || 'sent' in part);
     this.#goneParts = keyed.filter(([, part]) => 'gone' in part);
   }
 
@@ -57,7 +57,7 @@ function partsAtWork(keyed: readonly KeyedPart[], text: string | null): PartAtWo
   const parts = JSON.parse(text) as Record<string, unknown>;
   return keyed.flatMap(([key, part]): PartAtWork[] => {
     const value = parts[key] ?? null;
-    return value === null ? [] : [{ part, value: value as never }];
+    return value === null ? [] : [{ key, part, value: value as never }];
   });
 }
 

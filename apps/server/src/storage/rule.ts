@@ -197,6 +197,11 @@ export type Draft = Omit<SendCommand, 'type'>;
  * key of the part. What must be found or claimed with the message has its place here.
  */
 export interface PartRules<in Value = never> {
+  /**
+   * Before `mayAccept` of any part: what the part is to be in the log, where what came with the send is a question that only the
+   * transaction can answer. Null: there is no such part. The rest is given what it answers.
+   */
+  resolve?(asked: Value, draft: Draft): Work<unknown>;
   /** Before anything is sent, to refuse; not for retries (D1). `value` is the part. */
   mayAccept?(value: Value, draft: Draft): Work<void>;
   /** After the message is written; not for retries. */
@@ -233,6 +238,11 @@ export function* query<Row extends unknown[] = never>(sql: string, values: reado
   if (!isPlainStatement(sql)) throw new Error(`A rule does not run this: ${sql}`);
   if (writesTheLog(sql)) throw new Error(`A rule changes the log by its steps, not by this: ${sql}`);
   return (yield* take('query', { sql, values })) as Row[];
+}
+
+/** The places of values in such a statement: `$2, $3 …`. */
+export function placesOf(values: readonly unknown[], first: number): string {
+  return values.map((_, index) => `$${first + index}`).join(', ');
 }
 
 function* take<Name extends StepName>(step: Name, ask: Steps[Name]['ask']): Work<Steps[Name]['answer']> {

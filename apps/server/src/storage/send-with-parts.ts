@@ -1,9 +1,12 @@
+import type { MessageParts } from '@confab/protocol';
+import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import type { LogOutcome, SendCommand } from './chat-log.ts';
 import { findSend, notFoundDetail, type PartRules, refuse, toMessage, type Work, writeSend } from './rule.ts';
 import { answerRetry } from './sent-message.ts';
 
 /** A part of a message, and what its feature does with it. */
 export interface PartAtWork {
+  key: string;
   part: PartRules;
   value: never;
 }
@@ -27,8 +30,25 @@ export function* sendWithParts(send: SendCommand, atWork: readonly PartAtWork[])
     if (answer.status === 'refused') refuse(answer.code, answer.detail);
     return new SendEnd(answer);
   }
-  for (const { part, value } of atWork) if (part.mayAccept) yield* part.mayAccept(value, send);
-  const row = yield* writeSend(send);
-  for (const { part, value } of atWork) if (part.sent) yield* part.sent(value, row);
+  const { draft, parts } = yield* resolveParts(send, atWork);
+  for (const { part, value } of parts) if (part.mayAccept) yield* part.mayAccept(value, draft);
+  const row = yield* writeSend(draft);
+  for (const { part, value } of parts) if (part.sent) yield* part.sent(value, row);
   return new SendEnd({ status: 'changed', message: toMessage(row) });
+}
+
+/** The send as it is written, and what of its parts is there then. */
+function* resolveParts(
+  send: SendCommand,
+  atWork: readonly PartAtWork[],
+): Work<{ draft: SendCommand; parts: PartAtWork[] }> {
+  if (!atWork.some(({ part }) => 'resolve' in part)) return { draft: send, parts: [...atWork] };
+  const written: Record<string, unknown> = { ...decodeParts(send.parts ?? null) };
+  const parts: PartAtWork[] = [];
+  for (const asked of atWork) {
+    const value = asked.part.resolve ? yield* asked.part.resolve(asked.value, send) : asked.value;
+    written[asked.key] = value ?? undefined;
+    if (value !== null) parts.push({ ...asked, value: value as never });
+  }
+  return { draft: { ...send, parts: encodeParts(written as unknown as MessageParts) }, parts };
 }

@@ -33,6 +33,8 @@ export const chatSchema = z.strictObject({
   rev: z.int().nonnegative(),
   /** Messages after the viewer's read position that are not theirs, not deleted and not system messages. */
   unread: z.int().nonnegative(),
+  /** Those of them that mention the viewer (D33). Left out by servers that count none. */
+  mentions: z.int().nonnegative().optional(),
   lastMessage: messageSchema.nullable(),
   /** Left out where features keep nothing of the chat. */
   parts: chatPartsSchema.optional(),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idSchema, revSchema, seqSchema } from '../fields.ts';
 
 /**
- * A read position moved. One's own (from any device) carries `unread`, exact as of change `atRev`;
- * others' positions come for open chats only and carry neither.
+ * A read position moved. One's own (from any device) carries `unread` and `mentions`, exact as of change `atRev`;
+ * others' positions come for open chats only and carry none of them.
  */
 export const readEventSchema = z.strictObject({
   type: z.literal('read'),
@@ -11,5 +11,6 @@ export const readEventSchema = z.strictObject({
   userId: idSchema,
   readSeq: seqSchema,
   unread: z.int().nonnegative().optional(),
+  mentions: z.int().nonnegative().optional(),
   atRev: revSchema.optional(),
 });

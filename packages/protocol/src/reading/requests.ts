@@ -5,6 +5,7 @@ export const markReadBodySchema = z.strictObject({ seq: seqSchema });
 export const readPositionSchema = z.strictObject({
   readSeq: z.int().nonnegative(),
   unread: z.int().nonnegative(),
-  /** The chat's `rev` that `unread` is exact for. */
+  mentions: z.int().nonnegative().optional(),
+  /** The chat's `rev` that `unread` and `mentions` are exact for. */
   atRev: z.int().nonnegative(),
 });

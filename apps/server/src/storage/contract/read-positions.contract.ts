@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deleteRule, editRule } from '../../messages/message-rules.ts';
+import type { AskedMentions } from '../../mentions/mention-rules.ts';
 import type { LogCommand } from '../chat-log.ts';
 import type { Storage } from '../storage.ts';
-import { unreadCount } from '../unread.ts';
+import { mentionCount, unreadCount } from '../unread.ts';
 import {
   apply,
   createDirect,
@@ -26,10 +27,10 @@ export function describeReadPositions(shared: SharedStorage): void {
       await log.commit(['1', '2', '3'].map((content) => sendCommand(chatId, ann, content)));
       const move = async (seq: number): Promise<unknown> =>
         (await log.moveReadPositions([{ chatId, userId: ben, seq }]))[0];
-      expect(await move(2)).toEqual({ readSeq: 2, unread: 1, atRev: 3, moved: true });
-      expect(await move(1)).toEqual({ readSeq: 2, unread: 1, atRev: 3, moved: false });
-      expect(await move(99)).toEqual({ readSeq: 3, unread: 0, atRev: 3, moved: true });
-      expect(await move(3)).toEqual({ readSeq: 3, unread: 0, atRev: 3, moved: false });
+      expect(await move(2)).toEqual({ readSeq: 2, unread: 1, mentions: 0, atRev: 3, moved: true });
+      expect(await move(1)).toEqual({ readSeq: 2, unread: 1, mentions: 0, atRev: 3, moved: false });
+      expect(await move(99)).toEqual({ readSeq: 3, unread: 0, mentions: 0, atRev: 3, moved: true });
+      expect(await move(3)).toEqual({ readSeq: 3, unread: 0, mentions: 0, atRev: 3, moved: false });
     });
 
     test('sending moves the position to what was sent', async () => {
@@ -38,7 +39,7 @@ export function describeReadPositions(shared: SharedStorage): void {
       await send(log, chatId, ann, 'question');
       await send(log, chatId, ben, 'answer');
       expect(await log.moveReadPositions([{ chatId, userId: ben, seq: 0 }])).toEqual([
-        { readSeq: 2, unread: 0, atRev: 2, moved: false },
+        { readSeq: 2, unread: 0, mentions: 0, atRev: 2, moved: false },
       ]);
     });
 
@@ -66,7 +67,7 @@ export function describeReadPositions(shared: SharedStorage): void {
       expect(await log.moveReadPositions([])).toEqual([]);
     });
 
-    test('unread is what a naive count says, after any history', async () => {
+    test('[D33] unread, and mentions among it, are what a naive count says, after any history', async () => {
       const storage = shared();
       const step = fc.record({ actor: fc.nat(2), kind: fc.nat(7), target: fc.nat(40) });
       await fc.assert(
@@ -83,6 +84,11 @@ export function describeReadPositions(shared: SharedStorage): void {
       );
     });
   });
+}
+
+interface Counts {
+  unread: number;
+  mentions: number;
 }
 
 interface Step {
@@ -103,8 +109,10 @@ function toCommand(group: Group, { actor, kind, target }: Step): LogCommand {
   const { chatId } = group;
   const actorId = peopleOf(group)[actor] ?? group.owner;
   const common = { chatId, seq: target, actorId, at: nextTime() };
-  if (kind <= 2) return sendCommand(chatId, actorId, `message ${common.at}`);
-  if (kind === 3) return editRule.command({ ...common, content: `edited ${common.at}` });
+  const mentions = askedBy(group, target);
+  const parts = mentions && JSON.stringify({ reactions: [], event: null, mentions });
+  if (kind <= 2) return { ...sendCommand(chatId, actorId, `message ${common.at}`), parts };
+  if (kind === 3) return editRule.command({ ...common, content: `edited ${common.at}`, mentions });
   if (kind === 4) return deleteRule.command({ ...common });
   if (kind === 5) return systemCommand(chatId, actorId, { type: 'renamed', name: `name ${common.at}` });
   const event = target % 2 === 0 ? 'remove' : 'add';
@@ -113,25 +121,39 @@ function toCommand(group: Group, { actor, kind, target }: Step): LogCommand {
     : systemCommand(chatId, group.owner, { type: 'members-added', userIds: [group.member] });
 }
 
-/** Unread as the log tells it, as a list query does, and counted message by message. Null: no member. */
+/** Nobody, everybody, or somebody as if they were there. */
+function askedBy(group: Group, pick: number): AskedMentions | null {
+  if (pick % 2 === 0) return null;
+  return pick % 5 === 0
+    ? { names: [], all: 'everyone' }
+    : { names: [], all: 'here', present: [peopleOf(group)[pick % 3] ?? ''] };
+}
+
+/** Unread and mentions among it as the log tells it, as a list query does, and counted message by message. Null: no member. */
 async function unreadOf(
   { db, log }: Storage,
   chatId: string,
   userId: string,
-): Promise<Record<'told' | 'listed' | 'counted', number | null>> {
+): Promise<Record<'told' | 'listed' | 'counted', Counts | null>> {
   const [position] = await log.moveReadPositions([{ chatId, userId, seq: 0 }]);
-  const row = await db
+  const listed = await db
     .selectFrom('members as m')
     .innerJoin('chats as c', 'c.id', 'm.chat_id')
-    .select(unreadCount('c', 'm').as('unread'))
+    .select([unreadCount('c', 'm').as('unread'), mentionCount('c', 'm').as('mentions')])
     .where('m.chat_id', '=', chatId)
     .where('m.user_id', '=', userId)
     .executeTakeFirst();
-  const listed = row?.unread ?? null;
-  if (!position) return { told: null, listed, counted: null };
-  const counted = (await history(log, chatId)).filter(
+  if (!position) return { told: null, listed: listed ?? null, counted: null };
+  const unread = (await history(log, chatId)).filter(
     ({ seq, senderId, kind, deletedAt }) =>
       seq > position.readSeq && senderId !== userId && kind === 'text' && deletedAt === null,
   );
-  return { told: position.unread, listed, counted: counted.length };
+  const mentioning = unread.filter(
+    ({ mentions }) => mentions?.all === 'everyone' || mentions?.userIds.includes(userId),
+  );
+  return {
+    told: { unread: position.unread, mentions: position.mentions },
+    listed: listed ?? null,
+    counted: { unread: unread.length, mentions: mentioning.length },
+  };
 }

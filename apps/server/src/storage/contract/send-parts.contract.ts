@@ -46,7 +46,7 @@ export function describeSendParts(open: OpenStorage): void {
       });
       expect(await labelsIn(storage(), chatId)).toEqual([[1, 'red']]);
       const moved = await log.moveReadPositions([{ chatId, userId: ann, seq: 0 }]);
-      expect(moved).toEqual([{ readSeq: 1, unread: 0, atRev: 1, moved: false }]);
+      expect(moved).toEqual([{ readSeq: 1, unread: 0, mentions: 0, atRev: 1, moved: false }]);
     });
 
     test('[D4] they keep their order among other sends and rules', async () => {

@@ -73,7 +73,7 @@ export function describeSystemEvents(shared: SharedStorage): void {
       expect(await rolesIn(storage, chatId)).toMatchObject({ [newcomer]: 'member', [other]: 'member' });
       await send(log, chatId, owner, 'after');
       expect(await log.moveReadPositions([{ chatId, userId: newcomer, seq: 0 }])).toEqual([
-        { readSeq: 2, unread: 1, atRev: 3, moved: false },
+        { readSeq: 2, unread: 1, mentions: 0, atRev: 3, moved: false },
       ]);
     });
 
@@ -109,7 +109,7 @@ export function describeSystemEvents(shared: SharedStorage): void {
         systemCommand(chatId, owner, { type: 'members-added', userIds: [member] }),
       ]);
       expect(await log.moveReadPositions([{ chatId, userId: member, seq: 0 }])).toEqual([
-        { readSeq: 4, unread: 0, atRev: 4, moved: false },
+        { readSeq: 4, unread: 0, mentions: 0, atRev: 4, moved: false },
       ]);
     });
 

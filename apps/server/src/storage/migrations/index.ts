@@ -8,6 +8,8 @@ import { messageParts } from './0007-message-parts.ts';
 import { chatParts } from './0008-chat-parts.ts';
 import { personDocuments } from './0009-person-documents.ts';
 import { pins } from './0010-pins.ts';
+import { mentions } from './0013-mentions.ts';
+import { activity } from './0014-activity.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -22,6 +24,8 @@ export const migrations: readonly Migration[] = [
   chatParts,
   personDocuments,
   pins,
+  mentions,
+  activity,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

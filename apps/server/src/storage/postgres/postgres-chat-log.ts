@@ -157,14 +157,14 @@ function oneMovePerMember(moves: readonly ReadMove[]): PlacedMove[][] {
 }
 
 async function moveRound(on: Queryable, moves: readonly PlacedMove[], answers: ReadPosition[]): Promise<void> {
-  type Tuple = [n: number, readSeq: number, unread: number, atRev: number, moved: boolean];
+  type Tuple = [n: number, readSeq: number, unread: number, mentions: number, atRev: number, moved: boolean];
   const rows = await on.query<Tuple>({
-    name: 'confab_move_read_positions',
-    text: 'select n, read_seq, unread, at_rev, moved from confab_move_read_positions($1, $2, $3)',
+    name: 'confab_read_up_to',
+    text: 'select n, read_seq, unread, mentions, at_rev, moved from confab_read_up_to($1, $2, $3)',
     values: [moves.map((move) => move.chatId), moves.map((move) => move.userId), moves.map((move) => move.seq)],
   });
-  for (const [n, readSeq, unread, atRev, moved] of rows) {
+  for (const [n, readSeq, unread, mentions, atRev, moved] of rows) {
     const move = moves[n - 1];
-    if (move) answers[move.place] = { readSeq, unread, atRev, moved };
+    if (move) answers[move.place] = { readSeq, unread, mentions, atRev, moved };
   }
 }

@@ -63,5 +63,9 @@ export function prepareLogStatements(db: DatabaseSync) {
       `select count(*) as count from messages
        where chat_id = ? and seq > ? and (kind = 'system' or deleted_at is not null)`,
     ),
+    countMentions: db.prepare(
+      `select count(*) as count from mentions join messages using (chat_id, seq)
+       where mentions.user_id in (?, '*') and mentions.chat_id = ? and mentions.seq > ? and messages.deleted_at is null`,
+    ),
   };
 }

@@ -49,7 +49,7 @@ export class LogTransactions {
   }
 
   #moveReadPosition({ chatId, userId, seq: wanted }: ReadMove): ReadPosition {
-    const { selectReadPosition, moveReadPosition, countUncounted } = this.#statements;
+    const { selectReadPosition, moveReadPosition, countUncounted, countMentions } = this.#statements;
     const row = selectReadPosition.get(chatId, userId) as { read_seq: number; seq: number; rev: number } | undefined;
     if (!row) return null;
     const readSeq = Math.max(row.read_seq, Math.min(wanted, row.seq));
@@ -57,7 +57,8 @@ export class LogTransactions {
     if (moved) moveReadPosition.run(readSeq, chatId, userId);
     // See unread.ts.
     const { count } = countUncounted.get(chatId, readSeq) as { count: number };
-    return { readSeq, unread: row.seq - readSeq - count, atRev: row.rev, moved };
+    const mentions = countMentions.get(userId, chatId, readSeq) as { count: number };
+    return { readSeq, unread: row.seq - readSeq - count, mentions: mentions.count, atRev: row.rev, moved };
   }
 
   #inTransaction<Result>(work: () => Result): Result {

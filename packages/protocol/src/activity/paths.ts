@@ -1,0 +1,1 @@
+export const listActivity = 'GET /api/me/activity';
