@@ -14,7 +14,12 @@ export async function onPhone(browser: Browser, person: Person, path: string, op
 }
 
 /** Holds a finger on the middle of it until the sheet is there, then lifts it. */
-export async function longPress(message: Locator): Promise<Locator> {
+export function longPress(message: Locator): Promise<Locator> {
+  return hold(message, 'Message actions');
+}
+
+/** Holds a finger on the middle of it until what is called so comes up, then lifts it. */
+export async function hold(message: Locator, name: string | RegExp): Promise<Locator> {
   const page = message.page();
   // Once it stands still.
   await message.tap({ trial: true });
@@ -23,7 +28,7 @@ export async function longPress(message: Locator): Promise<Locator> {
   const touch = await page.context().newCDPSession(page);
   const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
-  const sheet = page.getByRole('dialog', { name: 'Message actions' });
+  const sheet = page.getByRole('dialog', { name });
   await expect(sheet).toBeVisible();
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   return sheet;

@@ -21,7 +21,10 @@ export function iconsByFile(): Plugin {
         files ??= readFiles();
         const known = await files;
         return code.replace(importing, (_whole, names: string) => {
-          const wanted = names.split(',').map((name) => name.trim());
+          const wanted = names
+            .split(',')
+            .map((name) => name.trim())
+            .filter(Boolean);
           return wanted.map((name) => importFrom(known, name)).join(' ');
         });
       },

@@ -1,5 +1,6 @@
 export { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
 export { applyEvent } from './apply-event.ts';
+export { type ChatSettings, chatSettings, isArchived, isMuted } from './chat-settings.ts';
 export { createClient } from './client.ts';
 export type { ClientOptions, ConfabClient, MessageChange, RefusedChange, Sending } from './confab-client.ts';
 export type { Acknowledgement } from './deliveries.ts';

@@ -1,4 +1,5 @@
 import { account } from '../features/account/index.ts';
+import { chatList } from '../features/chat-list/index.ts';
 import { composer } from '../features/composer/index.ts';
 import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
@@ -20,6 +21,7 @@ import type { WebFeature } from '../registry/web-feature.ts';
 /** Everything behind the login that can be left out: a new feature is a line here. */
 export const features: readonly WebFeature[] = [
   account,
+  chatList,
   composer,
   conversation,
   details,

@@ -1,4 +1,4 @@
-import { chatTitle, type ClientState } from '@confab/client';
+import { chatSettings, chatTitle, type ClientState, isMuted } from '@confab/client';
 import { usePageTitle } from '../lib/use-page-title.ts';
 import { t } from '../lib/words.ts';
 import { useClientState } from '../session/client.ts';
@@ -10,13 +10,16 @@ export function useUnreadTitle(place: Place): void {
   const name = useClientState((state) => placeName(state, place));
   const mentions = useClientState(totalMentions);
   const counts = [unread > 0 ? shortCount(unread) : '', mentions > 0 ? `@${shortCount(mentions)}` : ''];
-  const count = unread > 0 ? `(${counts.filter((part) => part !== '').join(', ')})` : '';
-  usePageTitle([count, name].filter((part) => part !== '').join(' '));
+  const count = counts.filter((part) => part !== '').join(', ');
+  usePageTitle([count === '' ? '' : `(${count})`, name].filter((part) => part !== '').join(' '));
 }
 
+/** Without what was muted. */
 function totalUnread(state: ClientState): number {
   let total = 0;
-  for (const chat of state.chats.values()) total += chat.unread;
+  for (const { id, unread } of state.chats.values()) {
+    if (unread > 0 && !isMuted(chatSettings(state, id), Date.now())) total += unread;
+  }
   return total;
 }
 

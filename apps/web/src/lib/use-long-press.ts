@@ -5,11 +5,22 @@ const longPressMs = 400;
 /** A finger that lies still trembles this much. */
 const slopPx = 10;
 /** Where a long press has a meaning of its own. */
-const taken = 'a, input, textarea, select, [data-selecting]';
+const takenBesideLinks = 'input, textarea, select, [data-selecting]';
+const taken = `a, ${takenBesideLinks}`;
 
-/** A finger held still inside `container`. Whatever it would have tapped on being lifted is not tapped. */
-export function useLongPress(container: RefObject<HTMLElement | null>, onLongPress: (target: Element) => void): void {
+/**
+ * A finger held still inside `container`. Whatever it would have tapped on being lifted is not tapped. `onLinks`: also on what is a
+ * link, where the browser has a menu of its own.
+ */
+export function useLongPress(
+  container: RefObject<HTMLElement | null>,
+  onLongPress: (target: Element) => void,
+  { onLinks = false }: { onLinks?: boolean } = {},
+): void {
   const fire = useEffectEvent(onLongPress);
+  const isTaken = useEffectEvent((target: EventTarget | null) =>
+    isTakenFrom(target, onLinks ? takenBesideLinks : taken),
+  );
   useEffect(() => {
     const element = container.current;
     if (element === null) return;
@@ -61,6 +72,6 @@ export function useLongPress(container: RefObject<HTMLElement | null>, onLongPre
   }, [container]);
 }
 
-function isTaken(target: EventTarget | null): boolean {
-  return !(target instanceof Element) || target.closest(taken) !== null;
+function isTakenFrom(target: EventTarget | null, by: string): boolean {
+  return !(target instanceof Element) || target.closest(by) !== null;
 }

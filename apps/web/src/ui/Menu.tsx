@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { Check } from 'lucide-react';
+import type { ComponentProps, ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 type MenuProps = {
@@ -16,10 +17,92 @@ export function Menu({ trigger, children, align = 'end', defaultOpen = false }: 
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={5} collisionPadding={8} className="z-30">
-          <Base.Popup className="pops min-w-44 rounded-md bg-raised p-1 shadow-2 outline-none">{children}</Base.Popup>
+          <Base.Popup className={popupLook}>{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+const popupLook = 'pops min-w-44 rounded-md bg-raised p-1 shadow-2 outline-none';
+const itemLook =
+  'flex min-h-8.5 pointer-coarse:min-h-touch cursor-default items-center gap-2.5 rounded-sm px-2.5 text-control outline-none select-none';
+
+/** Where a menu without a button opens: beside an element, or where the mouse is. */
+export type Anchor = ComponentProps<typeof Base.Positioner>['anchor'];
+
+type AnchoredMenuProps = {
+  label: string;
+  anchor: Anchor;
+  isOpen: boolean;
+  onClose: () => void;
+  onClosed: () => void;
+  finalFocus: () => HTMLElement | boolean;
+  children: ReactNode;
+};
+
+/** Opened by something else than a button of its own, as a context menu is. */
+export function AnchoredMenu({ label, anchor, isOpen, onClose, onClosed, finalFocus, children }: AnchoredMenuProps) {
+  return (
+    <Base.Root
+      open={isOpen}
+      modal={false}
+      onOpenChange={(next) => !next && onClose()}
+      onOpenChangeComplete={(next) => !next && onClosed()}
+    >
+      <Base.Portal>
+        <Base.Positioner anchor={anchor} align="start" sideOffset={4} collisionPadding={8} className="z-30">
+          <Base.Popup aria-label={label} finalFocus={finalFocus} className={popupLook}>
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+type MenuChoiceProps<Value extends string> = {
+  label: string;
+  value: Value;
+  options: Readonly<Record<Value, string>>;
+  onChoose: (value: Value) => void;
+};
+
+/** One of several; the menu stays open. */
+export function MenuChoice<Value extends string>({ label, value, options, onChoose }: MenuChoiceProps<Value>) {
+  return (
+    <Base.RadioGroup aria-label={label} value={value} onValueChange={(next: Value) => onChoose(next)}>
+      {(Object.keys(options) as Value[]).map((option) => (
+        <Base.RadioItem key={option} value={option} className={classNames(itemLook, 'data-highlighted:bg-tint')}>
+          <span className="grid size-4 place-items-center">
+            <Base.RadioItemIndicator>
+              <Check className="size-4" strokeWidth={2} aria-hidden="true" />
+            </Base.RadioItemIndicator>
+          </span>
+          {options[option]}
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
+  );
+}
+
+type MenuCheckProps = { isOn: boolean; onChange: (isOn: boolean) => void; children: ReactNode };
+
+export function MenuCheck({ isOn, onChange, children }: MenuCheckProps) {
+  return (
+    <Base.CheckboxItem
+      checked={isOn}
+      onCheckedChange={(next) => onChange(next)}
+      closeOnClick
+      className={classNames(itemLook, 'data-highlighted:bg-tint')}
+    >
+      <span className="grid size-4 place-items-center">
+        <Base.CheckboxItemIndicator>
+          <Check className="size-4" strokeWidth={2} aria-hidden="true" />
+        </Base.CheckboxItemIndicator>
+      </span>
+      {children}
+    </Base.CheckboxItem>
   );
 }
 
@@ -30,7 +113,7 @@ export function MenuItem({ icon: Icon, children, danger = false, onClick }: Menu
     <Base.Item
       onClick={onClick}
       className={classNames(
-        'flex min-h-8.5 pointer-coarse:min-h-touch cursor-default items-center gap-2.5 rounded-sm px-2.5 text-control outline-none select-none',
+        itemLook,
         danger ? 'text-danger data-highlighted:bg-danger-soft' : 'data-highlighted:bg-tint',
       )}
     >

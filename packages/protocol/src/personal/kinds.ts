@@ -1,12 +1,20 @@
 import type { z } from 'zod';
 import { activityDocument } from '../activity/documents.ts';
+import { chatDocument, sidebarDocument } from '../chat-settings/documents.ts';
 import { draftDocument } from '../drafts/documents.ts';
 import { savedDocument } from '../saved/documents.ts';
 import { themeDocument } from '../theme/documents.ts';
 import type { DocumentKind } from './define-document.ts';
 
 /** Every kind of document. A feature adds its own here, and needs nothing else on the server. */
-export const documentKinds = [activityDocument, draftDocument, savedDocument, themeDocument] as const;
+export const documentKinds = [
+  activityDocument,
+  chatDocument,
+  draftDocument,
+  savedDocument,
+  sidebarDocument,
+  themeDocument,
+] as const;
 
 type AnyKind = (typeof documentKinds)[number];
 

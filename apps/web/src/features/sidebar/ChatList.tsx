@@ -7,24 +7,36 @@ import { t } from '../../lib/words.ts';
 import { useOverlays } from '../../registry/overlays.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { useChatIds, useClient, useClientState } from '../../session/client.ts';
+import { useClient, useClientState } from '../../session/client.ts';
 import { selectList } from '../../session/select-list.ts';
+import { isHeading, ListMenu, useListRows } from '../chat-list/index.ts';
 import { FirstPeople, newChatOverlay } from '../new-chat/index.ts';
 import { ChatListSkeleton } from './ChatListSkeleton.tsx';
 import { ChatRow } from './ChatRow.tsx';
-import { useRovingChats } from './use-roving-chats.ts';
+import { HeadingRow } from './HeadingRow.tsx';
+import { FilterLine } from './ListFilter.tsx';
+import { useListMenu } from './use-list-menu.ts';
+import { useRovingRows } from './use-roving-rows.ts';
 
-/** The chats, last spoken in first. Only those near the window are in the page. */
+/** The chats, in the order that was chosen. */
 export function ChatList({ chatId }: { chatId: string | null }) {
-  const chatIds = useChatIds();
+  const chatCount = useClientState(({ chats }) => chats.size);
   const isLoaded = useClientState((state) => state.chatsLoaded);
+  useWatchedPeers();
+  // One alone may have been shown ahead of the list.
+  if (!isLoaded && chatCount <= 1) return <ChatListSkeleton />;
+  return chatCount === 0 ? <NoChats /> : <Rows chatId={chatId} />;
+}
+
+/** Only those near the window are in the page. */
+function Rows({ chatId }: { chatId: string | null }) {
+  const rows = useListRows(chatId);
   const list = useRef<VirtualizerHandle>(null);
   const now = useNow();
-  useWatchedPeers();
-
-  const index = chatId === null ? -1 : chatIds.indexOf(chatId);
+  const index = chatId === null ? -1 : rows.indexOf(chatId);
   const nav = useRef<HTMLElement>(null);
-  const roving = useRovingChats(chatIds, index, list, nav);
+  const roving = useRovingRows(rows, index, list, nav);
+  const menu = useListMenu(nav);
   const shownChat = useRef<string | null>(null);
   useEffect(() => {
     // Only on a change of chat: a list that re-sorts itself must not scroll away under the reader.
@@ -33,30 +45,55 @@ export function ChatList({ chatId }: { chatId: string | null }) {
     list.current?.scrollToIndex(index, { align: 'nearest' });
   }, [index, chatId]);
 
-  // One alone may have been shown ahead of the list.
-  if (!isLoaded && chatIds.length <= 1) return <ChatListSkeleton />;
-  if (chatIds.length === 0) return <NoChats />;
   return (
-    <nav
-      ref={nav}
-      aria-label={t`Chats`}
-      onKeyDown={roving.onKeyDown}
-      onFocus={roving.onFocus}
-      onBlur={roving.onBlur}
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-3"
-    >
-      <Virtualizer
-        ref={list}
-        as="ul"
-        item="li"
-        bufferSize={400}
-        keepMounted={[...new Set(index < 0 ? [roving.stopIndex] : [roving.stopIndex, index])].toSorted((a, b) => a - b)}
+    <>
+      <FilterLine isEmpty={rows.length === 0} />
+      <nav
+        ref={nav}
+        aria-label={t`Chats`}
+        onKeyDown={(event) => menu.onKeyDown(event) || roving.onKeyDown(event)}
+        onContextMenu={menu.onContextMenu}
+        onFocus={roving.onFocus}
+        onBlur={roving.onBlur}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-3"
       >
-        {chatIds.map((id, at) => (
-          <ChatRow key={id} chatId={id} isOpen={id === chatId} isStop={at === roving.stopIndex} now={now} />
-        ))}
-      </Virtualizer>
-    </nav>
+        <Virtualizer
+          ref={list}
+          as="ul"
+          item="li"
+          bufferSize={400}
+          keepMounted={[...new Set(index < 0 ? [roving.stopIndex] : [roving.stopIndex, index])].toSorted(
+            (a, b) => a - b,
+          )}
+        >
+          {rows.map((row, at) =>
+            isHeading(row) ? (
+              <HeadingRow key={row} heading={row} isStop={at === roving.stopIndex} onMenu={menu.open} />
+            ) : (
+              <ChatRow
+                key={row}
+                chatId={row}
+                isOpen={row === chatId}
+                isStop={at === roving.stopIndex}
+                now={now}
+                onMenu={menu.open}
+              />
+            ),
+          )}
+        </Virtualizer>
+      </nav>
+      {menu.shown && (
+        <ListMenu
+          key={menu.shown.row}
+          {...menu.shown}
+          isOpen={menu.isOpen}
+          finalFocus={menu.finalFocus}
+          onClose={menu.close}
+          onClosed={menu.closed}
+          onGiveUp={menu.closed}
+        />
+      )}
+    </>
   );
 }
 

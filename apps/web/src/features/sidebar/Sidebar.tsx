@@ -11,6 +11,7 @@ import { Logo } from '../../ui/Logo.tsx';
 import { jumpOverlay } from '../jump/index.ts';
 import { newChatOverlay } from '../new-chat/index.ts';
 import { ChatList } from './ChatList.tsx';
+import { ListFilter } from './ListFilter.tsx';
 import { OwnAvatar } from './OwnAvatar.tsx';
 import { useFocusOnReturn } from './use-focus-on-return.ts';
 
@@ -39,6 +40,7 @@ export function Sidebar({ chatId, isHome, className }: SidebarProps) {
           <Logo className="size-5.5 shrink-0 text-accent" />
           Confab
         </Link>
+        <ListFilter />
         <OwnAvatar />
       </div>
       <div className="mx-3 mb-2.5 flex flex-wrap gap-2">

@@ -38,7 +38,7 @@ function lastLine(chat: ChatState, users: ClientState['users'], myId: string): L
 }
 
 /** Long messages are cut: a row shows a few words, and layout need not measure 8,000 characters. */
-function oneLine(content: string): string {
+export function oneLine(content: string): string {
   return content
     .slice(0, 200)
     .replace(/```[\w+-]*/g, ' ')

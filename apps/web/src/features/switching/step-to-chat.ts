@@ -1,6 +1,6 @@
-import { chatsByRecency } from '@confab/client';
 import type { KeyPlace } from '../../registry/key.ts';
 import { isInDialog } from '../../registry/key.ts';
+import { listedChats } from '../chat-list/index.ts';
 import { addressedChat } from './hand-over.ts';
 import { goToChat } from './use-go-to.ts';
 
@@ -9,11 +9,10 @@ export function isStepKey({ key, altKey, ctrlKey, target }: KeyboardEvent): bool
 }
 
 export function stepToChat({ client, navigate }: KeyPlace, { key }: KeyboardEvent): void {
-  const chats = chatsByRecency(client.getState().chats);
   // Of the address, not of the page: the key may be pressed again before the page has followed.
   const current = addressedChat();
-  const index = chats.findIndex(({ id }) => id === current);
-  const next = chats[nextIndex(index, stepOf(key), chats.length)]?.id;
+  const chatIds = listedChats(client.getState(), current);
+  const next = chatIds[nextIndex(current === null ? -1 : chatIds.indexOf(current), stepOf(key), chatIds.length)];
   if (next !== undefined && next !== current) goToChat({ client, navigate }, next);
 }
 

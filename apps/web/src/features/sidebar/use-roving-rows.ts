@@ -2,34 +2,33 @@ import { useState, type KeyboardEvent, type RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
 /**
- * One tab stop for all chats: ↑ ↓ Home End walk through them. The stop is the chat that had the focus last, else the
- * open one, else the first; its row stays in the page wherever one scrolls.
+ * One tab stop for all rows: ↑ ↓ Home End walk through them. The stop is the row that had the focus last, else that of the
+ * open chat, else the first; it stays in the page wherever one scrolls.
  */
-export function useRovingChats(
-  chatIds: readonly string[],
+export function useRovingRows(
+  rows: readonly string[],
   openIndex: number,
   list: RefObject<VirtualizerHandle | null>,
   nav: RefObject<HTMLElement | null>,
 ) {
   const [focusedId, setFocusedId] = useState<string | null>(null);
-  const focusedIndex = focusedId === null ? -1 : chatIds.indexOf(focusedId);
+  const focusedIndex = focusedId === null ? -1 : rows.indexOf(focusedId);
   const stopIndex = focusedIndex >= 0 ? focusedIndex : Math.max(openIndex, 0);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const id = chatIds[target(event.key, stopIndex, chatIds.length)];
+    const id = rows[target(event.key, stopIndex, rows.length)];
     if (id === undefined) return;
     event.preventDefault();
     setFocusedId(id);
-    list.current?.scrollToIndex(chatIds.indexOf(id), { align: 'nearest' });
+    list.current?.scrollToIndex(rows.indexOf(id), { align: 'nearest' });
     const link = linkOf(nav.current, id);
     if (link) link.focus({ preventScroll: true });
     else requestAnimationFrame(() => focusWithin(nav.current, id));
   }
 
   function onFocus({ target: focused }: { target: EventTarget }): void {
-    const id =
-      focused instanceof Element ? focused.closest<HTMLElement>('[data-chat-id]')?.dataset['chatId'] : undefined;
+    const id = focused instanceof Element ? focused.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
     if (id !== undefined) setFocusedId(id);
   }
 
@@ -55,12 +54,11 @@ function target(key: string, from: number, count: number): number {
 }
 
 /** The list has put the row into the page by now. Whoever has gone on meanwhile is not brought back. */
-function focusWithin(nav: HTMLElement | null, chatId: string): void {
+function focusWithin(nav: HTMLElement | null, row: string): void {
   const { activeElement } = document;
-  if (activeElement === document.body || nav?.contains(activeElement))
-    linkOf(nav, chatId)?.focus({ preventScroll: true });
+  if (activeElement === document.body || nav?.contains(activeElement)) linkOf(nav, row)?.focus({ preventScroll: true });
 }
 
-function linkOf(nav: HTMLElement | null, chatId: string): HTMLElement | null {
-  return nav?.querySelector<HTMLElement>(`[data-chat-id="${CSS.escape(chatId)}"]`) ?? null;
+function linkOf(nav: HTMLElement | null, row: string): HTMLElement | null {
+  return nav?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`) ?? null;
 }

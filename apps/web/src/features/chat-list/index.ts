@@ -1,0 +1,23 @@
+import { t } from '../../lib/words.ts';
+import type { WebFeature } from '../../registry/web-feature.ts';
+import { followView } from './view.ts';
+
+export { archiveHeading, type Heading, isHeading, nameOfHeading } from './arrange.ts';
+export { headingTitle } from './heading-title.ts';
+export { listedChats, useListRows } from './rows.ts';
+export { changeSidebar, keepsSettings, sidebarSettings } from './settings.ts';
+export { ListMenu, ListOptions } from './surfaces.ts';
+export { changeView, useListView } from './view.ts';
+
+export const chatList: WebFeature = {
+  name: 'chat-list',
+  start: followView,
+  keys: [
+    {
+      group: 'everywhere',
+      order: 25,
+      names: () => [t`Shift F10`],
+      label: () => t`Menu of a chat in the list`,
+    },
+  ],
+};
