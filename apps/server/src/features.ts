@@ -9,6 +9,7 @@ import { personal, type PersonalContext } from './personal/index.ts';
 import { pins, type PinContext } from './pins/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
+import { replies } from './replies/index.ts';
 import { typing, type TypingContext } from './typing/index.ts';
 
 /** All that features ask for: each takes what it needs. */
@@ -35,6 +36,7 @@ export function listFeatures(house: House): Feature[] {
     pins(house),
     activity(house),
     readState(house),
+    replies(),
     presence(house),
     typing(house),
   ];

@@ -3,13 +3,18 @@ import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
 import { pinPart, pinRules } from './pins/pin-rules.ts';
+import { replyPart } from './replies/reply-rules.ts';
 import type { RulesModule } from './storage/rule-book.ts';
 
 /** All rules of all features. Imported in the database's thread too: nothing but rules belongs here. */
 export const rules: RulesModule['rules'] = [...chatRules, ...messageRules, ...documentRules, ...pinRules];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */
-export const parts: NonNullable<RulesModule['parts']> = { mentions: mentionsPart, pin: pinPart };
+export const parts: NonNullable<RulesModule['parts']> = {
+  mentions: mentionsPart,
+  pin: pinPart,
+  reply: replyPart,
+};
 
 /** For whoever opens a storage. */
 export const rulesUrl = import.meta.url;

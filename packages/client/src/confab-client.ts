@@ -72,7 +72,10 @@ export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityA
   /** Disconnects for good. What waits in the outbox stays in its storage. */
   close(): Promise<void>;
 
-  /** Takes a message into the outbox: it goes out in order as soon as it can. Its text: 1–8,000 characters trimmed. */
+  /**
+   * Takes a message into the outbox: it goes out in order as soon as it can. Its text: 1–8,000 characters trimmed.
+   * `parts.reply` names the message of this chat that it answers, where `state.features` holds `replies`.
+   */
   send(chatId: string, draft: string | Draft): Sending;
   /** Sends a failed message again, with the same `clientId`. Unknown ids do nothing. */
   retry(clientId: string): void;

@@ -2,6 +2,7 @@ import { groupEvents } from './chats/group-events.ts';
 import { mentionsSchema } from './mentions/mention.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
+import { replySchema } from './replies/reply.ts';
 import { z } from 'zod';
 
 // What features bring along to what all of them share. Each declares its own in its folder, and is named here alone.
@@ -11,10 +12,11 @@ export const messageFields = {
   reactions: z.array(reactionSchema),
   pin: pinSchema.optional(),
   mentions: mentionsSchema.optional(),
+  reply: replySchema.optional(),
 };
 
 /** What is sent beside the text of a message, by field: it becomes a part of the message. Left out where there is nothing. */
-export const draftFields = {};
+export const draftFields = { reply: replySchema.optional() };
 
 /** What system messages tell. */
 export const systemEvents = [...groupEvents, ...pinEvents] as const;

@@ -9,6 +9,7 @@ import { keys } from '../features/keys/index.ts';
 import { newChat } from '../features/new-chat/index.ts';
 import { pins } from '../features/pins/index.tsx';
 import { reactions } from '../features/reactions/index.ts';
+import { replies } from '../features/replies/index.ts';
 import { saved } from '../features/saved/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { switching } from '../features/switching/index.ts';
@@ -31,6 +32,7 @@ export const features: readonly WebFeature[] = [
   newChat,
   pins,
   reactions,
+  replies,
   saved,
   settings,
   switching,

@@ -1,9 +1,17 @@
+/** What somebody has begun to write: the text, and the place of the message that it answers. */
+export type DraftWords = { content: string; reply: number | null };
+
 /** What is in a composer, as this browser keeps it. */
-export type KeptDraft = {
-  content: string;
+export type KeptDraft = DraftWords & {
   /** What all devices had last, as far as is known: where it is something else, they are still to be told. Null: never known. */
-  base: string | null;
+  base: DraftWords | null;
 };
+
+export const nothingWritten: DraftWords = { content: '', reply: null };
+
+export function isSameDraft(one: DraftWords, other: DraftWords | null): boolean {
+  return one.content === other?.content && one.reply === other.reply;
+}
 
 const prefix = 'confab.drafts.';
 /** Of versions that kept the text alone, and told nobody. */
@@ -22,17 +30,18 @@ function olderKeyOf(userId: string, chatId: string): string {
 export function readKept(userId: string, chatId: string): KeptDraft {
   try {
     const kept = parse(localStorage.getItem(keyOf(userId, chatId)));
-    return kept ?? { content: localStorage.getItem(olderKeyOf(userId, chatId)) ?? '', base: null };
+    return kept ?? { ...nothingWritten, content: localStorage.getItem(olderKeyOf(userId, chatId)) ?? '', base: null };
   } catch {
-    return { content: '', base: null };
+    return { ...nothingWritten, base: null };
   }
 }
 
-export function keep(userId: string, chatId: string, { content, base }: KeptDraft): void {
+export function keep(userId: string, chatId: string, draft: KeptDraft): void {
   try {
     localStorage.removeItem(olderKeyOf(userId, chatId));
-    if (content === '' && !base) localStorage.removeItem(keyOf(userId, chatId));
-    else localStorage.setItem(keyOf(userId, chatId), JSON.stringify({ content, base }));
+    const isNothing = isSameDraft(nothingWritten, draft) && isSameDraft(nothingWritten, draft.base ?? nothingWritten);
+    if (isNothing) localStorage.removeItem(keyOf(userId, chatId));
+    else localStorage.setItem(keyOf(userId, chatId), write(draft));
   } catch {
     // The text is still in the field.
   }
@@ -57,11 +66,24 @@ export function forgetUnowned(): void {
   removeWhere((key) => key.startsWith(olderPrefix) && !key.slice(olderPrefix.length).includes('.'));
 }
 
+/** The texts stand where versions without replies find them. */
+function write({ content, reply, base }: KeptDraft): string {
+  const replies = { ...(reply !== null && { reply }), ...(base?.reply != null && { baseReply: base.reply }) };
+  return JSON.stringify({ content, base: base?.content ?? null, ...replies });
+}
+
 function parse(json: string | null): KeptDraft | null {
   const kept: unknown = json === null ? null : JSON.parse(json);
   if (typeof kept !== 'object' || kept === null || !('content' in kept) || !('base' in kept)) return null;
   const { content, base } = kept;
-  return typeof content === 'string' && (base === null || typeof base === 'string') ? { content, base } : null;
+  if (typeof content !== 'string' || (base !== null && typeof base !== 'string')) return null;
+  const reply = 'reply' in kept ? placeIn(kept.reply) : null;
+  const baseReply = 'baseReply' in kept ? placeIn(kept.baseReply) : null;
+  return { content, reply, base: base === null ? null : { content: base, reply: baseReply } };
+}
+
+function placeIn(seq: unknown): number | null {
+  return Number.isSafeInteger(seq) ? (seq as number) : null;
 }
 
 function keys(): string[] {

@@ -18,6 +18,8 @@ export type MessageAction = {
   /** Not of deleted messages, of which nothing is to be done. */
   isFor: (message: Message, state: ClientState) => boolean;
   key?: ActionKey;
+  /** A finger that draws the message towards its beginning does it. One action has that. */
+  isSwipe?: true;
 } & (Runs | Opens | OnlyInSheet);
 
 export type Look = { icon: LucideIcon; label: () => string };

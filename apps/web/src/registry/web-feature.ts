@@ -61,10 +61,11 @@ export type OpenPanel = { type: string; params: Params };
 
 export type PanelProps = { chat: ChatState; params: Params; onClose: () => void };
 
-/** Under the text of a message. It is there at once with the message, so it is loaded with the page. */
+/** At the text of a message, under it unless it says above. It is there at once with the message, so it is loaded with the page. */
 export type MessagePart = {
   name: string;
   order: number;
+  isAbove?: true;
   isFor: (message: Message) => boolean;
   Part: ComponentType<{ message: Message }>;
 };

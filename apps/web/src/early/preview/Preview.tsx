@@ -3,6 +3,7 @@ import { mergeReactions } from '@confab/protocol/emoji';
 import { DayLine, NewDivider } from '../../features/conversation/divider-lines.tsx';
 import { MessageFrame } from '../../features/conversation/MessageFrame.tsx';
 import { MessageWords } from '../../features/conversation/MessageWords.tsx';
+import { QuoteLook } from '../../features/replies/QuoteLook.tsx';
 import { ReactionGroup, ReactionLook } from '../../features/reactions/ReactionLook.tsx';
 import type { Row } from '../../features/conversation/rows.ts';
 import { SystemRow } from '../../features/conversation/SystemRow.tsx';
@@ -94,8 +95,21 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
         isStop={false}
         words=""
       >
-        <MessageWords message={message} parts={reactions.length > 0 && <ReactionGroup>{reactions}</ReactionGroup>} />
+        <MessageWords
+          message={message}
+          above={message.reply && <QuoteShape />}
+          parts={reactions.length > 0 && <ReactionGroup>{reactions}</ReactionGroup>}
+        />
       </MessageFrame>
+    </div>
+  );
+}
+
+/** What is quoted may not be here: the app fills it in. */
+function QuoteShape() {
+  return (
+    <div className="mb-0.5 block max-w-full pointer-coarse:py-0.5">
+      <QuoteLook name="" words="" />
     </div>
   );
 }

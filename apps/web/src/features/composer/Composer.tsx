@@ -10,6 +10,8 @@ import { classNames } from '../../ui/class-names.ts';
 import { EditingBar } from './EditingBar.tsx';
 import { isInDialog } from '../../registry/key.ts';
 import { useClient } from '../../session/client.ts';
+import { writeReply, useReply } from '../drafts/index.ts';
+import { ReplyBar, replyBarId } from '../replies/index.ts';
 import { addressedChat, chatGoal, handOverToChat } from '../switching/index.ts';
 import { useAutoHeight } from './use-auto-height.ts';
 import { useComposer } from './use-composer.ts';
@@ -32,6 +34,8 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
   const composer = useComposer(chatId, onSent);
   const { text, length, canSend, isEditing, editing } = composer;
   const { error } = editing;
+  const client = useClient();
+  const replySeq = useReply(chatId);
   useAutoHeight(fieldRef, text);
   useTakenKeys(fieldRef, chatGoal(chatId));
   useFocusOnOpen(fieldRef, editing.id);
@@ -50,6 +54,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
 
   function escape(): void {
     if (isEditing) editing.close();
+    else if (replySeq !== null) writeReply(client, chatId, null);
     else onEscape();
   }
 
@@ -63,6 +68,9 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
       className="composer mt-1 shrink-0 self-center rounded-lg border border-edge bg-raised shadow-1 transition-edge focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring)"
     >
       {isEditing && <EditingBar editing={editing} onKeepAsNew={composer.keepAsNew} />}
+      {!isEditing && replySeq !== null && (
+        <ReplyBar chatId={chatId} seq={replySeq} onCancel={() => writeReply(client, chatId, null)} />
+      )}
       <div className="flex items-end gap-2 p-1.75 ps-3.5">
         <label className="sr-only" htmlFor={composerId}>
           {t`Message ${title}`}
@@ -76,7 +84,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
           value={text}
           placeholder={t`Message ${title}`}
           enterKeyHint={isTouchScreen() ? 'enter' : 'send'}
-          aria-describedby="composer-note"
+          aria-describedby={`${replyBarId} composer-note`}
           onChange={(event) => composer.change(event.target.value)}
           onKeyDown={onKeyDown}
           className="max-h-composer min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere text-ellipsis outline-none placeholder:truncate"

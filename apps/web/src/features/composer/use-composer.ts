@@ -1,7 +1,7 @@
 import { limits } from '@confab/protocol/limits';
 import { contentLength } from '../../lib/content-length.ts';
 import { useClient } from '../../session/client.ts';
-import { useDraft } from '../drafts/index.ts';
+import { clearDraft, readWhole, useDraft } from '../drafts/index.ts';
 import { addressedChat } from '../switching/index.ts';
 import { useComposing } from './composing.ts';
 import { newestOwnMessage } from './newest-own-message.ts';
@@ -30,8 +30,8 @@ export function useComposer(chatId: string, onSent: () => void) {
     if (!canSend || addressedChat() !== chatId) return;
     if (isEditing) return editing.save();
     // A refusal shows at the message itself, with what to do about it.
-    client.send(chatId, draft).delivered.catch(() => undefined);
-    keepDraft('');
+    client.send(chatId, readWhole(client, chatId)).delivered.catch(() => undefined);
+    clearDraft(client, chatId);
     onSent();
   }
 

@@ -1,8 +1,11 @@
 import type { Message } from '@confab/protocol';
 import { useRegistry } from '../../registry/registry.ts';
 
-/** What features show under the text of a message. */
-export function MessageParts({ message }: { message: Message }) {
+/** What features show under the text of a message, or above it. */
+export function MessageParts({ message, isAbove = false }: { message: Message; isAbove?: boolean }) {
   const { messageParts } = useRegistry();
-  return messageParts.map(({ name, isFor, Part }) => isFor(message) && <Part key={name} message={message} />);
+  return messageParts.map(
+    ({ name, isAbove: standsAbove = false, isFor, Part }) =>
+      standsAbove === isAbove && isFor(message) && <Part key={name} message={message} />,
+  );
 }

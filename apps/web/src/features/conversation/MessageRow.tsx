@@ -38,7 +38,11 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         words={isDeleted ? t`Message deleted` : message.content}
         isMarked={idOfEdited(editing) === message.id}
       >
-        <MessageWords message={message} parts={<MessageParts message={message} />} />
+        <MessageWords
+          message={message}
+          above={<MessageParts message={message} isAbove />}
+          parts={<MessageParts message={message} />}
+        />
         {!isDeleted && (
           <button type="button" tabIndex={-1} data-message-menu className="sr-only pointer-fine:hidden">
             {t`Message actions`}

@@ -3,7 +3,9 @@ import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'rea
 import { composerId } from '../../lib/composer-focus.ts';
 import { useBackToClose } from '../../lib/use-back-to-close.ts';
 import { useLongPress } from '../../lib/use-long-press.ts';
+import { useSwipe } from '../../lib/use-swipe.ts';
 import type { ActionCall, MessageAction, Opens } from '../../registry/message-action.ts';
+import { useRegistry } from '../../registry/registry.ts';
 import { useClient } from '../../session/client.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
@@ -16,7 +18,7 @@ const MessageSheet = lazySurface(async () => (await import('./MessageSheet.tsx')
 
 type TouchActionsProps = { log: RefObject<HTMLElement | null>; rows: readonly Row[] };
 
-/** A long press on a message opens a sheet with what can be done about it. One for the whole log: rows stay light. */
+/** A long press on a message opens a sheet with what can be done about it, a swipe does one of it. One for the whole log: rows stay light. */
 export function TouchActions({ log, rows }: TouchActionsProps) {
   const client = useClient();
   const { edit } = useComposing();
@@ -39,6 +41,13 @@ export function TouchActions({ log, rows }: TouchActionsProps) {
   }
   useLongPress(log, openFor);
   useMenuButtons(log, openFor);
+  const { messageActions } = useRegistry();
+  useSwipe(log, (swiped) => {
+    const about = messageOf(rows, swiped.dataset['row'] ?? null);
+    const action = messageActions.find(({ isSwipe = false }) => isSwipe);
+    if (about === null || action === undefined || !('run' in action)) return;
+    if (action.isFor(about, client.getState())) void action.run({ client, message: about, row: swiped, edit });
+  });
 
   function close(): void {
     if (!isOpen) return;

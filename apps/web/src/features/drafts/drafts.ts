@@ -1,20 +1,34 @@
-import { type ConfabClient, documentOf, isDocumentWaiting } from '@confab/client';
+import {
+  type ClientState,
+  type ConfabClient,
+  type Draft as WholeDraft,
+  documentOf,
+  isDocumentWaiting,
+} from '@confab/client';
 import { documentKey } from '@confab/protocol/documents';
-import { keep, type KeptDraft, keptChats, readKept } from '../../lib/drafts.ts';
+import {
+  type DraftWords,
+  isSameDraft,
+  keep,
+  type KeptDraft,
+  keptChats,
+  nothingWritten,
+  readKept,
+} from '../../lib/drafts.ts';
 import { myIdIn } from '../../session/client.ts';
 import { fitsDocument } from './fits-document.ts';
 
 /**
  * What is in the composer of a chat, here and on the person's other devices: the document `draft/CHAT`.
  *
- * Every device remembers the text that all of them had last (`base`). Where the composer still says that, it follows what
+ * With the text goes which message it answers. Every device remembers what all of them had last (`base`). Where the composer still says that, it follows what
  * another device wrote; where it says something else, the others are told. So the last one to write wins, and nothing that
  * only this composer holds is ever replaced. While keys are pressed it does not follow: what came meanwhile is taken when
  * they rest.
  */
 type Draft = KeptDraft & {
   /** Told to the server, which has not answered yet. */
-  told: string | null;
+  told: DraftWords | null;
   /** The server does not take it: it stays here. */
   isRefused: boolean;
   /** Of the last key, by `performance.now()`. */
@@ -32,11 +46,35 @@ export function readDraft(client: ConfabClient, chatId: string): string {
   return find(client, chatId).content;
 }
 
+/** The place of the message that it answers. */
+export function readReply(client: ConfabClient, chatId: string): number | null {
+  return find(client, chatId).reply;
+}
+
+/** As it is sent. */
+export function readWhole(client: ConfabClient, chatId: string): WholeDraft {
+  const { content, reply } = find(client, chatId);
+  return { content, parts: reply === null ? {} : { reply: { seq: reply } } };
+}
+
+/** What it answers stays. */
 export function writeDraft(client: ConfabClient, chatId: string, content: string): void {
+  change(client, chatId, { content });
+}
+
+export function writeReply(client: ConfabClient, chatId: string, reply: number | null): void {
+  change(client, chatId, { reply });
+}
+
+export function clearDraft(client: ConfabClient, chatId: string): void {
+  change(client, chatId, nothingWritten);
+}
+
+function change(client: ConfabClient, chatId: string, words: Partial<DraftWords>): void {
   const draft = find(client, chatId);
   draft.writtenAt = performance.now();
-  if (content === '') draft.isRefused = false;
-  set(client, chatId, { content });
+  if (words.content === '') draft.isRefused = false;
+  set(client, chatId, words);
   compare(client, chatId);
 }
 
@@ -78,22 +116,27 @@ function compare(client: ConfabClient, chatId: string): void {
   // Until then nobody knows what the others have; what is typed meanwhile is only kept here.
   if (!state.documentsLoaded) return;
   const draft = find(client, chatId);
-  const theirs = documentOf(state, 'draft', chatId)?.content ?? '';
+  const theirs = theirsIn(state, chatId);
   if (isDocumentWaiting(state, 'draft', chatId)) draft.told = theirs;
   else if (draft.told !== null) {
     set(client, chatId, { base: draft.told });
     draft.told = null;
   }
-  if (theirs === draft.content) {
+  if (isSameDraft(draft, theirs)) {
     if (draft.told === null) set(client, chatId, { base: theirs });
-  } else if (draft.told === null && draft.content === (draft.base ?? '')) follow(client, chatId, theirs);
-  else tell(client, chatId, draft.base === null ? joined(theirs, draft.content) : draft.content);
+  } else if (draft.told === null && isSameDraft(draft, draft.base ?? nothingWritten)) follow(client, chatId, theirs);
+  else tell(client, chatId, draft.base === null ? joined(theirs, draft) : draft);
 }
 
-function follow(client: ConfabClient, chatId: string, theirs: string): void {
+function theirsIn(state: ClientState, chatId: string): DraftWords {
+  const { content = '', reply } = documentOf(state, 'draft', chatId) ?? {};
+  return { content, reply: reply?.seq ?? null };
+}
+
+function follow(client: ConfabClient, chatId: string, theirs: DraftWords): void {
   const draft = find(client, chatId);
   const restsInMs = draft.content === '' ? 0 : draft.writtenAt + restMs - performance.now();
-  if (restsInMs <= 0) return set(client, chatId, { content: theirs, base: theirs });
+  if (restsInMs <= 0) return set(client, chatId, { ...theirs, base: theirs });
   draft.timer ??= setTimeout(() => {
     draft.timer = null;
     compare(client, chatId);
@@ -101,17 +144,22 @@ function follow(client: ConfabClient, chatId: string, theirs: string): void {
 }
 
 /** Written before it was known what the others have: neither is lost. */
-function joined(theirs: string, content: string): string {
-  return theirs === '' ? content : `${theirs}\n${content}`;
+function joined(theirs: DraftWords, { content, reply }: DraftWords): DraftWords {
+  return {
+    content: theirs.content === '' ? content : `${theirs.content}\n${content}`,
+    reply: reply ?? theirs.reply,
+  };
 }
 
-function tell(client: ConfabClient, chatId: string, content: string): void {
+function tell(client: ConfabClient, chatId: string, { content, reply }: DraftWords): void {
   const { isRefused, base } = find(client, chatId);
   if (isRefused || !fitsDocument(content)) return;
-  set(client, chatId, { content, base: base ?? '' });
-  const known = documentOf(client.getState(), 'draft', chatId);
+  set(client, chatId, { content, reply, base: base ?? nothingWritten });
+  const { reply: _before, ...known } = documentOf(client.getState(), 'draft', chatId) ?? {};
+  const isNothing = content === '' && reply === null;
+  const value = { ...known, content, ...(reply !== null && { reply: { seq: reply } }) };
   try {
-    client.putDocument('draft', chatId, content === '' ? null : { ...known, content });
+    client.putDocument('draft', chatId, isNothing ? null : value);
   } catch {
     // Too much waits already. It is kept here, and told with the next key.
   }
@@ -145,10 +193,10 @@ function all(client: ConfabClient): Map<string, Draft> {
 
 function set(client: ConfabClient, chatId: string, next: Partial<KeptDraft>): void {
   const draft = find(client, chatId);
-  const { content, base } = { ...draft, ...next };
-  if (content === draft.content && base === draft.base) return;
-  const isOther = content !== draft.content;
-  Object.assign(draft, { content, base });
+  const { content, reply, base } = { ...draft, ...next };
+  const isOther = !isSameDraft(draft, { content, reply });
+  if (!isOther && (base === draft.base || (base !== null && isSameDraft(base, draft.base)))) return;
+  Object.assign(draft, { content, reply, base });
   keep(myIdIn(client.getState()), chatId, draft);
   if (isOther) for (const listener of draft.listeners) listener();
 }

@@ -1,48 +1,17 @@
-import { messageAt } from '@confab/client';
 import type { Message } from '@confab/protocol';
-import { useEffect, useState } from 'react';
-import { useChat, useClient, useClientState } from '../../session/client.ts';
+import { useChat, useClientState } from '../../session/client.ts';
+import { useMessageAt } from '../../session/use-message-at.ts';
 
 export type SavedPlace = { id: string; chatId: string; seq: number; savedAt: string };
 
 /** `waiting`: it has not come yet. `left`: its chat is not mine (any more). `gone`: another message stands in its place. */
 export type SavedMessage = Message | 'waiting' | 'left' | 'gone';
 
-type Fetched = { generation: number; message: Message | null };
-
-/** The message as this person may see it now: from the chat's log, which is live, or fetched where it is not there. */
+/** The message as this person may see it now. */
 export function useSavedMessage({ id, chatId, seq }: SavedPlace): SavedMessage {
-  const client = useClient();
   const chat = useChat(chatId);
   const areChatsLoaded = useClientState((state) => state.chatsLoaded);
-  const isLive = useClientState((state) => state.connection.status === 'live');
-  const [fetched, setFetched] = useState<Fetched | null>(null);
-
-  const generation = chat?.log.generation ?? null;
-  const inLog = chat && messageAt(chat.log, seq);
-  // Since it was fetched, the log has heard of every change; unless it began anew.
-  const asFetched = fetched?.generation === generation ? fetched.message : undefined;
-  const message = inLog ?? asFetched;
-  const isMissing = generation !== null && message === undefined;
-
-  useEffect(() => {
-    if (!isMissing || !isLive) return;
-    let isWanted = true;
-    client.rest.messages(chatId, { after: seq - 1, limit: 1 }).then(
-      ({ messages: [first] }) => isWanted && setFetched({ generation, message: first?.seq === seq ? first : null }),
-      // Asked again with the next connection.
-      () => undefined,
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [client, chatId, seq, generation, isMissing, isLive]);
-
-  const senderId = message?.senderId;
-  useEffect(() => {
-    // Whoever left the chat is not among the people that it names.
-    if (senderId !== undefined) client.loadUsers([senderId]).catch(() => undefined);
-  }, [client, senderId]);
+  const message = useMessageAt(chatId, seq);
 
   if (chat === undefined) return areChatsLoaded ? 'left' : 'waiting';
   if (message === undefined) return 'waiting';

@@ -3,7 +3,7 @@ import { chatIdAt } from '../../lib/addresses.ts';
 import { composerId } from '../../lib/composer-focus.ts';
 import { isSendable } from '../../lib/content-length.ts';
 import { catchKeys, dropKeys, offerKeys, typeOn, type Caught } from '../../lib/key-catcher.ts';
-import { readDraft, writeDraft } from '../drafts/index.ts';
+import { clearDraft, readDraft, readWhole, writeDraft } from '../drafts/index.ts';
 
 /** The goal of what is typed while the choice of people opens. */
 export const newChatGoal = 'new-chat';
@@ -34,8 +34,8 @@ export function handOverToChat(client: ConfabClient, chatId: string, typed?: Pic
     onEnter(text) {
       if (!isSendable(text) || !client.getState().chats.has(chatId)) return false;
       // A refusal shows at the message itself, with what to do about it.
-      client.send(chatId, text).delivered.catch(() => undefined);
-      writeDraft(client, chatId, '');
+      client.send(chatId, { ...readWhole(client, chatId), content: text }).delivered.catch(() => undefined);
+      clearDraft(client, chatId);
       return true;
     },
   });

@@ -1,0 +1,36 @@
+import { Reply, X } from 'lucide-react';
+import { rich } from '../../lib/rich.tsx';
+import { t } from '../../lib/words.ts';
+import { nameOf, useClientState } from '../../session/client.ts';
+import { useMessageAt } from '../../session/use-message-at.ts';
+import { quoteWords } from './quote-words.ts';
+
+/** For what describes the field to a screen reader. */
+export const replyBarId = 'reply-bar';
+
+type ReplyBarProps = { chatId: string; seq: number; onCancel: () => void };
+
+/** Above the composer: what the next message answers. */
+export function ReplyBar({ chatId, seq, onCancel }: ReplyBarProps) {
+  const original = useMessageAt(chatId, seq);
+  const name = useClientState((state) => (original ? nameOf(state.users, original.senderId) : '…'));
+  return (
+    <div className="flex items-center gap-2 border-b border-line py-1 pe-1.5 ps-3.5 text-sm">
+      <Reply className="size-3.75 shrink-0 text-accent-text rtl:-scale-x-100" strokeWidth={1.8} aria-hidden="true" />
+      <p id={replyBarId} className="flex min-w-0 flex-1 gap-1.5">
+        <span className="max-w-1/2 shrink-0 truncate font-medium text-accent-text">
+          {rich(t`Reply to <name/>`, { name: <bdi>{name}</bdi> })}
+        </span>
+        <bdi className="min-w-0 truncate text-muted">{quoteWords(original)}</bdi>
+      </p>
+      <button
+        type="button"
+        aria-label={t`Cancel the reply`}
+        onClick={onCancel}
+        className="grid size-7.5 shrink-0 place-items-center rounded-sm text-muted hover:bg-tint hover:text-text pointer-coarse:min-h-touch pointer-coarse:min-w-touch"
+      >
+        <X className="size-4" strokeWidth={1.8} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}

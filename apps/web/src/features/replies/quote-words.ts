@@ -1,0 +1,13 @@
+import type { Message } from '@confab/protocol';
+import { t } from '../../lib/words.ts';
+
+/** Long messages are cut: there is room for one line. */
+const quotedCharacters = 240;
+
+/** What is quoted of a message. Undefined: it has not come yet; null: it is not there any more. */
+export function quoteWords(original: Pick<Message, 'content' | 'deletedAt'> | null | undefined): string {
+  if (original === undefined) return '';
+  if (original === null) return t`The message is not here any more`;
+  if (original.deletedAt !== null) return t`Message deleted`;
+  return original.content.slice(0, quotedCharacters).replace(/\s+/g, ' ').trim();
+}
