@@ -26,7 +26,7 @@ export function Preview({ chat, myId, rows, now }: PreviewProps) {
     >
       <div className="border-line bg-surface max-wide:hidden wide:border-e" />
       <div className="conversation flex min-h-0 min-w-0 flex-col">
-        <div className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-safe-top pe-3.5 ps-5.5 max-wide:gap-1 max-wide:pe-2 max-wide:ps-1.5">
+        <div className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-safe-top max-wide:gap-1">
           <span className="size-10 shrink-0 wide:hidden pointer-coarse:min-h-touch pointer-coarse:min-w-touch" />
           <div className="min-w-0 flex-1 py-1.5">
             <p className="truncate text-base/5 font-semibold tracking-tight">

@@ -13,6 +13,7 @@ export function PasswordForm() {
   const client = useClient();
   const { me } = useSession();
   const [isSaved, setSaved] = useState(false);
+  const [isBegun, setBegun] = useState(false);
   const { formRef, ...form } = useCheckedForm({
     check: checkPasswords,
     request: ({ currentPassword = '', newPassword = '' }) =>
@@ -20,6 +21,7 @@ export function PasswordForm() {
     onDone: () => {
       formRef.current?.reset();
       setSaved(true);
+      setBegun(false);
     },
   });
   const fieldProps = (name: string) => ({
@@ -28,6 +30,7 @@ export function PasswordForm() {
     onInput: () => {
       form.clearField(name);
       setSaved(false);
+      setBegun(true);
     },
   });
   return (
@@ -46,7 +49,7 @@ export function PasswordForm() {
         <span role="status" className="text-sm text-muted">
           {isSaved && t`Your password is changed.`}
         </span>
-        <Button type="submit" look="primary" aria-disabled={form.isBusy}>
+        <Button type="submit" look={isBegun ? 'primary' : 'soft'} aria-disabled={form.isBusy}>
           {t`Change password`}
         </Button>
       </div>

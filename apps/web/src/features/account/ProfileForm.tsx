@@ -14,6 +14,7 @@ export function ProfileForm() {
   const client = useClient();
   const { me, refresh } = useSession();
   const [isSaved, setSaved] = useState(false);
+  const [isChanged, setChanged] = useState(false);
   const { formRef, ...form } = useCheckedForm({
     check: ({ displayName = '' }) => {
       const error = displayName.trim() === '' ? t`Write a name.` : nameError(displayName);
@@ -22,6 +23,7 @@ export function ProfileForm() {
     request: ({ displayName = '' }) => client.rest.updateMe({ displayName: displayName.trim() }),
     onDone: () => {
       setSaved(true);
+      setChanged(false);
       refresh();
     },
   });
@@ -42,6 +44,7 @@ export function ProfileForm() {
           onInput={() => {
             form.clearField('displayName');
             setSaved(false);
+            setChanged(true);
           }}
         />
       </div>
@@ -50,7 +53,7 @@ export function ProfileForm() {
         <span role="status" className="text-sm text-muted">
           {isSaved && t`Saved.`}
         </span>
-        <Button type="submit" look="primary" aria-disabled={form.isBusy}>
+        <Button type="submit" look={isChanged ? 'primary' : 'soft'} aria-disabled={form.isBusy}>
           {t`Save name`}
         </Button>
       </div>

@@ -16,7 +16,7 @@ export const account: WebFeature = {
   settingsSections: [
     { name: 'profile', order: 10, title: () => t`You`, Section: Profile },
     { name: 'password', order: 30, title: () => t`Password`, Section: Password },
-    { name: 'log-out', order: 80, title: () => t`Leave for now`, Section: Leaving },
+    { name: 'log-out', order: 80, title: () => t`Log out`, Section: Leaving },
     // Last: how many there are is known late, and nothing may move then.
     { name: 'sessions', order: 90, title: () => t`Where you are logged in`, Section: Sessions },
   ],

@@ -19,7 +19,7 @@ const stackedAvatars = 4;
 
 export function ConversationHeader({ chat, title, openType, onTogglePanel }: ConversationHeaderProps) {
   return (
-    <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-safe-top pe-3.5 ps-5.5 max-wide:gap-1 max-wide:pe-2 max-wide:ps-1.5">
+    <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-safe-top max-wide:gap-1">
       <BackLink />
       <div className="min-w-0 flex-1 py-1.5">
         <h1 className="truncate text-base/5 font-semibold tracking-tight">

@@ -41,7 +41,7 @@ export function SavedPane() {
           </div>
         )
       ) : (
-        <div className="mx-auto max-w-form px-3 pt-2 pb-10 max-wide:px-1.5">
+        <div className="max-w-reading px-3 pt-2 pb-10 max-wide:px-1.5">
           <ul ref={list} aria-label={t`Saved messages`}>
             {ids.slice(0, shownCount).map((id) => (
               <SavedRow key={id} id={id} now={now} onRemove={() => remove(id)} />
