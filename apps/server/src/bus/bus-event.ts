@@ -1,8 +1,9 @@
+import { idSchema } from '@confab/protocol';
 import { z } from 'zod';
 import { malformed, type BusEvent, type BusListener, type FeatureEvent } from './bus.ts';
 
 /** An id, in an event. */
-export const busId = z.string().min(1).max(64);
+export const busId = idSchema;
 /** A `seq`, a `rev`, a number of things or milliseconds since 1970, in an event. */
 export const busCount = z.int().min(0);
 

@@ -192,6 +192,32 @@ it('a word of more than there is does no harm', async () => {
   expect(told(transport).at(-1)).toBe('1,2,3 to 3');
 });
 
+it('[A33] once a word of what never was is taken back, changes come live again', async () => {
+  const scene = new Scene();
+  const { transport } = scene.follow(0);
+  await scene.stage.endTurn();
+  scene.stream.hearOf(Number.MAX_SAFE_INTEGER);
+  await scene.stage.endTurn();
+  scene.stream.takeBack(scene.rev);
+  await scene.stage.endTurn();
+  scene.change()();
+  await scene.stage.endTurn();
+  expect(told(transport).at(-1)).toBe('+1');
+});
+
+it('[A33] whoever was told of a change that never was is told everything anew', async () => {
+  const scene = new Scene();
+  const { transport } = scene.follow(0);
+  await scene.stage.endTurn();
+  scene.change()();
+  scene.stream.accept(2, encode(2));
+  scene.stream.takeBack(scene.rev);
+  await scene.stage.endTurn();
+  scene.change()();
+  await scene.stage.endTurn();
+  expect(told(transport)).toEqual([' to 0', '+1', '+2', 'documents-reset', '1 to 1', '+2']);
+});
+
 it('is let go of when its last device has closed, and not before', async () => {
   const scene = new Scene();
   const [one, other] = [scene.follow(0), scene.follow(0)];

@@ -66,6 +66,14 @@ export class PersonStream {
     this.catchUpAll();
   }
 
+  /** The database is only this far, and so was the word of more: whoever was told of it is told everything anew. */
+  takeBack(rev: number): void {
+    if (rev >= this.#rev) return;
+    for (const connection of this.#followers.keys()) this.fallBehind(connection);
+    this.#rev = rev;
+    this.catchUpAll();
+  }
+
   /** Those who are behind and whom nobody tells: an earlier try failed. */
   catchUpAll(): void {
     for (const connection of this.#followers.keys()) this.catchUp(connection);
@@ -127,12 +135,13 @@ export class PersonStream {
 
   /** Answers false where the database has less than was heard of: the next round asks again. */
   async #sendPages(connection: Connection, follower: Follower): Promise<boolean> {
-    do {
+    for (;;) {
       const before = { cursor: follower.cursor, rev: this.#rev };
       await connection.inTurn(() => this.#sendPage(connection, follower));
       if (!this.#isOn(connection, follower)) return true;
+      if (follower.cursor === this.#rev) break;
       if (follower.cursor === before.cursor && this.#rev === before.rev) return false;
-    } while (follower.cursor !== this.#rev);
+    }
     follower.live = true;
     return true;
   }

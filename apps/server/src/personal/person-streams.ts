@@ -52,7 +52,14 @@ export class PersonStreams {
   /** Finds what the bus lost, the last change before a silence too (D8), and tries again what failed. */
   async compareWithLog(): Promise<void> {
     for (const stream of this.#streams.values()) stream.catchUpAll();
-    const behind = this.#behind(await this.#readRevs());
+    const heard = [...this.#streams].map(([userId, { rev }]) => [userId, rev] as const);
+    const revs = await this.#readRevs();
+    // What was heard of by then is in the database, or the bus has told of what never was.
+    for (const [userId, rev] of heard) {
+      const real = revs.get(userId) ?? rev;
+      if (real < rev) this.#streams.get(userId)?.takeBack(real);
+    }
+    const behind = this.#behind(revs);
     if (behind.length === 0) return;
     await new Promise<void>((resolve) => void this.#options.clock.after(busGraceMs, resolve));
     for (const [userId, rev] of behind) this.#streams.get(userId)?.hearOf(rev);

@@ -47,6 +47,20 @@ it('[D15] knows how far its chat is while it still heals a gap', async () => {
   expect([channel.rev, channel.heardRev]).toEqual([3, 3]);
 });
 
+it('[A33] believes no word of more than there is', async () => {
+  const stage = new Stage();
+  const channel = stage.channel();
+  const { connection, transport } = stage.connect();
+  channel.attach(connection, 0);
+  channel.accept(stage.log.append());
+  channel.hearOf(Number.MAX_SAFE_INTEGER);
+  await stage.endTurn();
+  expect([channel.rev, channel.heardRev]).toEqual([1, 1]);
+  channel.accept(stage.log.append());
+  await stage.endTurn();
+  expect(transport.revs).toEqual([1, 2]);
+});
+
 it('[D7] goes on live after one read, in a chat that never pauses', async () => {
   const stage = new Stage();
   const channel = stage.channel();

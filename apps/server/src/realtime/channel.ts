@@ -137,11 +137,15 @@ export class Channel {
   async #readMissing(): Promise<void> {
     try {
       for (;;) {
-        const from = this.#rev;
+        const [from, heard] = [this.#rev, this.#heardRev];
         const page = await this.#reader.readNow(from);
         if (page.upToRev > from) this.#deliverPage(page);
         this.#deliverKept();
-        if (this.#rev === from) return; // heard of more than there is: the anti-entropy round asks again
+        if (this.#rev === from) {
+          // What is heard of is in the log: this never was, and nobody's cursor is to be measured by it.
+          if (this.#heardRev === heard) this.#heardRev = from;
+          return;
+        }
         if (!page.more && this.#heardRev <= this.#rev) return;
       }
     } catch (error) {
