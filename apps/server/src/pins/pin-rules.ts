@@ -44,7 +44,12 @@ export const pinRule = chatRule('pin-message', function* ({ content, at, ...targ
   if (message.deleted_at !== null) refuse('message-deleted', 'The message was deleted.');
   const parts = decodeParts(message.parts);
   if (parts.pin) return toMessage(message);
-  const [row] = yield* query<[count: number]>('select count(*) from pins where chat_id = $1', [chatId]);
+  // Not those of messages that a node of the version before deleted, see `pinnedMessages`.
+  const [row] = yield* query<[count: number]>(
+    `select count(*) from pins join messages on messages.chat_id = pins.chat_id and messages.seq = pins.seq
+     where pins.chat_id = $1 and messages.deleted_at is null`,
+    [chatId],
+  );
   if ((row?.[0] ?? 0) >= pinsMax) {
     refuse('too-many-pins', `This chat has ${pinsMax} pinned messages, as many as it can hold. Unpin one first.`);
   }

@@ -174,6 +174,15 @@ describe('what is pinned', () => {
     await pin(bob, another);
     expect(await refusalOf(bob, 'PUT', pathOf(one))).toEqual([409, 'too-many-pins']);
     expect(await pinned(bob, chat.id)).toHaveLength(50);
+    // As a node of the version before deletes: it leaves the pin, which nobody sees any more or could take off.
+    await server.parts.storage.db
+      .updateTable('messages')
+      .set({ content: '', parts: null, deleted_at: Date.now() })
+      .where('chat_id', '=', chat.id)
+      .where('seq', '=', more.seq)
+      .execute();
+    await pin(bob, one);
+    expect(await pinned(bob, chat.id)).toHaveLength(50);
   });
 });
 
