@@ -1,4 +1,4 @@
-import { accountPaths, chatPaths, type Chat } from '@confab/protocol';
+import { accountPaths, chatPaths, type Chat, messagePaths } from '@confab/protocol';
 import { expect, expectTypeOf, test } from 'vitest';
 import { createCall } from './rest-call.ts';
 import type { Transport } from './rest-transport.ts';
@@ -22,6 +22,13 @@ test('a call goes to the address of its path, with what it holds', async () => {
     ['GET', '/api/auth/users?query=ad&limit=2', undefined, { isPatient: false }],
     ['POST', '/api/auth/logout', undefined, undefined],
   ]);
+});
+
+test.each(['', '.', '..'])('[A41] an id that would lead to another address goes nowhere: "%s"', async (id) => {
+  const { call, asked } = scripted();
+  const params = { chat_id: 'one', message_id: id };
+  await expect(call(messagePaths.deleteMessage, { params })).rejects.toMatchObject({ code: 'not-found' });
+  expect(asked).toEqual([]);
 });
 
 test('a call takes and answers what its operation declares', () => {

@@ -1,5 +1,6 @@
 import type * as protocol from '@confab/protocol';
 import { addressOf, methodOf } from '@confab/protocol/path';
+import { ApiError } from './api-error.ts';
 import type { RequestOptions, Transport } from './rest-transport.ts';
 
 type Declared = {
@@ -32,7 +33,14 @@ interface AnyInput {
 
 export function createCall({ request }: Transport): Call {
   const call = (path: protocol.Path, { params = {}, query, body }: AnyInput = {}, options?: RequestOptions): unknown =>
-    request(methodOf(path), addressOf(path, params, query), body, options);
+    Object.values(params).some(leadsElsewhere)
+      ? Promise.reject(new ApiError({ code: 'not-found', status: 0, detail: 'Nothing has such an id.' }))
+      : request(methodOf(path), addressOf(path, params, query), body, options);
   // The answer is the server's own, which is what the operation declares.
   return call as Call;
+}
+
+/** However it is encoded, an address with it is another one: `DELETE …/messages/..` would be about the chat. */
+function leadsElsewhere(param: string): boolean {
+  return param === '' || param === '.' || param === '..';
 }
