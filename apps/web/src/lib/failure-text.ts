@@ -32,7 +32,9 @@ type Refusal = Pick<ApiError, 'code' | 'detail'> & Partial<Pick<ApiError, 'error
 
 /** Of a request, or of a message that was not taken. A server newer than this page may have codes that it does not know. */
 export function refusalText({ code, detail, errors = [], retryAfterMs = null }: Refusal): string {
-  const words: Words | undefined = { ...wordsByCode, ...wordsOfFeatures }[code];
+  const known: Partial<Record<string, Words>> = { ...wordsByCode, ...wordsOfFeatures };
+  // A code that it does not know may be called as something that every object has.
+  const words = Object.hasOwn(known, code) ? known[code] : undefined;
   const said = errors[0]?.message ?? detail;
   // The server writes English, and of the general codes it can say what the matter is.
   if (words === undefined || (words.isGeneral && said !== '' && isEnglish())) return sentence(said);

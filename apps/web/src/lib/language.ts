@@ -15,7 +15,7 @@ const translations: Readonly<Record<string, Translation>> = {
 /** Before anything is drawn. Null for English: then there is nothing to wait for. */
 export function loadLanguage(): Promise<void> | null {
   const tag = chosenLanguage();
-  const translation = translations[tag];
+  const translation = Object.hasOwn(translations, tag) ? translations[tag] : undefined;
   return translation === undefined ? null : speak(tag, translation);
 }
 

@@ -17,8 +17,9 @@ export function addSystemWords(words: SystemWords): void {
 /** What the server wrote, in English, where an event or a person is not known here. */
 export function systemText(message: Message, users: ReadonlyMap<string, User>): string {
   const { event, senderId, content } = message;
-  const say = event === null ? undefined : (wordsByType[event.type] as Say | undefined);
-  if (event === null || say === undefined) return content;
+  // A newer server's type may be called as something that every object has.
+  if (event === null || !Object.hasOwn(wordsByType, event.type)) return content;
+  const say = wordsByType[event.type] as Say;
   let isAllKnown = true;
   const nameOf = (userId: string): string => {
     const user = users.get(userId);
