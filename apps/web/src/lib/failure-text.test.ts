@@ -4,7 +4,7 @@ import { refusalText } from './failure-text.ts';
 test.each(['from-tomorrow', 'constructor', 'toString', '__proto__'])(
   '[D25] a code that is not known here says what the server wrote: %s',
   (code) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- from a newer server, or from what a browser kept
+    // From a newer server, or from what a browser kept.
     expect(refusalText({ code: code as 'network', detail: 'Not today.' })).toBe('Not today.');
   },
 );
