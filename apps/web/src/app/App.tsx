@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { matchPath, Redirect, useLocation } from '../lib/router/index.ts';
 import { LoginPage, RegisterPage } from '../features/auth/index.ts';
 import { OtherUserScreen } from '../session/OtherUserScreen.tsx';
 import { useSession } from '../session/session.ts';
@@ -12,20 +12,17 @@ const Workspace = lazySurface(async () => (await import('./Workspace.tsx')).Work
 const starting = <StartScreen />;
 
 export function App() {
-  return (
-    <Routes>
-      <Route path="/login" element={<ForVisitors page={<LoginPage fallback={starting} />} />} />
-      <Route path="/register" element={<ForVisitors page={<RegisterPage fallback={starting} />} />} />
-      <Route path="*" element={<ForMembers page={<Workspace fallback={starting} />} />} />
-    </Routes>
-  );
+  const { pathname } = useLocation();
+  if (matchPath('/login', pathname)) return <ForVisitors page={<LoginPage fallback={starting} />} />;
+  if (matchPath('/register', pathname)) return <ForVisitors page={<RegisterPage fallback={starting} />} />;
+  return <ForMembers page={<Workspace fallback={starting} />} />;
 }
 
 /** Whoever is logged in goes on to where they wanted to go. */
 function ForVisitors({ page }: { page: ReactNode }) {
   const { status, me } = useSession();
   const location = useLocation();
-  if (status === 'in') return <Navigate to={wantedPath(location.state, me?.id ?? null)} replace />;
+  if (status === 'in') return <Redirect to={wantedPath(location.state, me?.id ?? null)} />;
   return status === 'out' ? page : <StartScreen isUnreachable={status === 'unreachable'} />;
 }
 
@@ -35,7 +32,7 @@ function ForMembers({ page }: { page: ReactNode }) {
   const location = useLocation();
   if (status === 'out') {
     const from = location.pathname + location.search + location.hash;
-    return <Navigate to="/login" state={{ from, userId: former?.id ?? null }} replace />;
+    return <Redirect to="/login" state={{ from, userId: former?.id ?? null }} />;
   }
   if (isTakenOver && me !== null && former !== null) return <OtherUserScreen me={me} former={former} />;
   // Another person's page is another page: nothing of what it held is kept.

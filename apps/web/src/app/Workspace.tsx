@@ -1,4 +1,4 @@
-import { useLocation } from 'react-router';
+import { useLocation } from '../lib/router/index.ts';
 import { ConnectionLine } from '../features/connection/index.ts';
 import { ConversationPane } from '../features/conversation/index.ts';
 import { Sidebar } from '../features/sidebar/index.ts';

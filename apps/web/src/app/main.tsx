@@ -1,7 +1,7 @@
 import '../ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
+import { Router } from '../lib/router/index.ts';
 import { SessionProvider } from '../session/SessionProvider.tsx';
 import { loadLanguage } from '../lib/language.ts';
 import { App } from './App.tsx';
@@ -22,11 +22,11 @@ function draw(): void {
     <StrictMode>
       <ErrorBoundary>
         {secureAddress === null ? (
-          <BrowserRouter>
+          <Router>
             <SessionProvider>
               <App />
             </SessionProvider>
-          </BrowserRouter>
+          </Router>
         ) : (
           <HttpsScreen address={secureAddress} />
         )}

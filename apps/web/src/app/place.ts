@@ -1,4 +1,4 @@
-import { matchPath } from 'react-router';
+import { matchPath } from '../lib/router/index.ts';
 import { chatIdAt } from '../lib/addresses.ts';
 import type { Overlay } from '../registry/overlays.ts';
 import type { Registry } from '../registry/registry.ts';

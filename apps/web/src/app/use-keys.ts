@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '../lib/router/index.ts';
 import { isComposing } from '../lib/is-composing.ts';
 import type { Overlays } from '../registry/overlays.ts';
 import { useRegistry } from '../registry/registry.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '../lib/router/index.ts';
 import { chatPath, overChat } from '../lib/addresses.ts';
 import type { Overlay, Overlays } from '../registry/overlays.ts';
 import type { Place } from './place.ts';
@@ -18,7 +18,7 @@ export function useOverlayState(place: Place): {
   const close = useCallback(
     (overlay: Overlay) => {
       overlay.onClose?.();
-      if (overlay.address) void navigate(chatId === null ? '/' : chatPath(chatId));
+      if (overlay.address) navigate(chatId === null ? '/' : chatPath(chatId));
       else setOpened(null);
     },
     [navigate, chatId],
@@ -26,7 +26,7 @@ export function useOverlayState(place: Place): {
   const overlays = useMemo((): Overlays => {
     function open(overlay: Overlay): void {
       overlay.onOpen?.();
-      if (overlay.address) void navigate(overlay.address.path, { state: overChat(chatId) });
+      if (overlay.address) navigate(overlay.address.path, { state: overChat(chatId) });
       else setOpened(overlay);
     }
     return { open, toggle: (overlay) => (overlay === opened ? close(overlay) : open(overlay)) };

@@ -1,4 +1,4 @@
-import { matchPath } from 'react-router';
+import { matchPath } from './router/index.ts';
 
 /** Where things are on this page. What an address shows is read by app/place.ts, from what the features registered. */
 export function chatPath(chatId: string): string {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useEffectEvent } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from './router/index.ts';
 
 const mark = 'isOver';
 
@@ -20,11 +20,11 @@ export function useBackToClose(isOpen: boolean, onBack: () => void): { push: () 
 
   const { pathname, search, hash } = location;
   const push = useCallback(
-    () => void navigate({ pathname, search, hash }, { state: { [mark]: true } }),
+    () => navigate({ pathname, search, hash }, { state: { [mark]: true } }),
     [navigate, pathname, search, hash],
   );
   const pop = useCallback(() => {
-    if (isPushed) void navigate(-1);
+    if (isPushed) navigate(-1);
   }, [navigate, isPushed]);
   return { push, pop };
 }

@@ -1,5 +1,5 @@
 import type { ConfabClient } from '@confab/client';
-import type { NavigateFunction } from 'react-router';
+import type { NavigateFunction } from '../lib/router/index.ts';
 import type { Overlays } from './overlays.ts';
 
 /** A key of the keyboard, as the list of keys shows it. */

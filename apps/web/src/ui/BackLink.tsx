@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link } from '../lib/router/index.ts';
 import { t } from '../lib/words.ts';
 
 /** Where one pane fills the screen, the way back to the list. */

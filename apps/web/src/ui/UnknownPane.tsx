@@ -1,6 +1,6 @@
 import { Compass } from 'lucide-react';
 import { useEffect } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '../lib/router/index.ts';
 import { dropKeys } from '../lib/key-catcher.ts';
 import { t } from '../lib/words.ts';
 import { Button } from './Button.tsx';
@@ -12,7 +12,7 @@ export function UnknownPane({ title, text }: { title?: string; text?: string }) 
   // Nothing here takes over what was typed on the way.
   useEffect(() => dropKeys(), []);
   const action = (
-    <Button look="primary" onClick={() => void navigate('/')}>
+    <Button look="primary" onClick={() => navigate('/')}>
       {t`Go to your chats`}
     </Button>
   );

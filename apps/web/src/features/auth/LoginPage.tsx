@@ -1,4 +1,4 @@
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation } from '../../lib/router/index.ts';
 import { rest } from '../../lib/rest.ts';
 import { useCheckedForm } from '../../lib/use-checked-form.ts';
 import { usePageTitle } from '../../lib/use-page-title.ts';

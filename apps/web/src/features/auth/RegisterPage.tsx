@@ -1,5 +1,5 @@
 import { limits } from '@confab/protocol/limits';
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation } from '../../lib/router/index.ts';
 import { nameError } from '../../lib/name-error.ts';
 import { rest } from '../../lib/rest.ts';
 import { useCheckedForm, type FormValues } from '../../lib/use-checked-form.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '../../lib/router/index.ts';
 import { chatPath, panelPath } from '../../lib/addresses.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import type { OpenPanel, Panel } from '../../registry/web-feature.ts';
@@ -23,9 +23,9 @@ export function ConversationPane({ chatId, targetSeq, openPanel }: ConversationP
   useOpenChat(chatId, chat !== undefined);
 
   const openType = openPanel?.type ?? null;
-  const closePanel = useCallback(() => void navigate(chatPath(chatId)), [navigate, chatId]);
+  const closePanel = useCallback(() => navigate(chatPath(chatId)), [navigate, chatId]);
   const togglePanel = useCallback(
-    ({ type, path }: Panel) => (type === openType ? closePanel() : void navigate(panelPath(chatId, path))),
+    ({ type, path }: Panel) => (type === openType ? closePanel() : navigate(panelPath(chatId, path))),
     [navigate, chatId, openType, closePanel],
   );
   const open = panels.find(({ type }) => type === openType);

@@ -1,5 +1,5 @@
 import { memo, type ComponentProps } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router/index.ts';
 import { messagePath } from '../../lib/addresses.ts';
 import { seqTold, systemText } from '../../lib/system-words.ts';
 import { useClientState } from '../../session/client.ts';

@@ -1,6 +1,6 @@
 import type { ChatState } from '@confab/client';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '../../lib/router/index.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { rich } from '../../lib/rich.tsx';
 import { t } from '../../lib/words.ts';

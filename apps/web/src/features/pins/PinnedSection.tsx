@@ -3,7 +3,7 @@ import type { Message } from '@confab/protocol';
 import { maySteer } from '@confab/protocol/permissions';
 import { PinOff } from 'lucide-react';
 import { startTransition, useEffect, useOptimistic, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router/index.ts';
 import { messagePath } from '../../lib/addresses.ts';
 import { exactTime, listTime } from '../../lib/dates.ts';
 import { failureText } from '../../lib/failure-text.ts';

@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router/index.ts';
 import { messagePath } from '../../lib/addresses.ts';
 import { exactTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';

@@ -2,7 +2,7 @@ import type { Message } from '@confab/protocol';
 import { chatTitle, documentOf } from '@confab/client';
 import { BookmarkX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router/index.ts';
 import { messagePath } from '../../lib/addresses.ts';
 import { exactTime, listTime } from '../../lib/dates.ts';
 import { rich } from '../../lib/rich.tsx';

@@ -1,7 +1,7 @@
 import { chatSettings, type ChatState, documentOf, isMuted } from '@confab/client';
 import { BellOff } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router/index.ts';
 import { chatPath } from '../../lib/addresses.ts';
 import { listTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';

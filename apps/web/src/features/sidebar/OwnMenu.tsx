@@ -1,7 +1,7 @@
 import type { OwnUser } from '@confab/protocol';
 import { Keyboard, LogOut } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate } from '../../lib/router/index.ts';
 import { t } from '../../lib/words.ts';
 import { useOverlays } from '../../registry/overlays.ts';
 import { useRegistry } from '../../registry/registry.ts';
@@ -29,7 +29,7 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
         ({ path, title, menuIcon, isFor }) =>
           menuIcon &&
           isFor?.(client.getState()) !== false && (
-            <MenuItem key={path} icon={menuIcon} onClick={() => void navigate(path)}>
+            <MenuItem key={path} icon={menuIcon} onClick={() => navigate(path)}>
               {title()}
             </MenuItem>
           ),

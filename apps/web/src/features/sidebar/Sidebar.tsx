@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router/index.ts';
 import { withCtrl } from '../../lib/key-names.ts';
 import { useIsNarrow } from '../../lib/use-is-narrow.ts';
 import { t } from '../../lib/words.ts';

@@ -1,6 +1,6 @@
 import type { ConfabClient } from '@confab/client';
 import { useCallback } from 'react';
-import { useNavigate, type NavigateFunction, type NavigateOptions } from 'react-router';
+import { useNavigate, type NavigateFunction, type NavigateOptions } from '../../lib/router/index.ts';
 import { chatPath } from '../../lib/addresses.ts';
 import { catchKeys, caughtFor, dropKeys, type Caught } from '../../lib/key-catcher.ts';
 import { useClient } from '../../session/client.ts';
@@ -17,7 +17,7 @@ type Way = { client: ConfabClient; navigate: NavigateFunction };
 /** Opens a chat. What is typed from here on arrives in it, however long it takes to be shown. */
 export function goToChat({ client, navigate }: Way, chatId: string, { typed, ...options }: GoOptions = {}): void {
   handOverToChat(client, chatId, typed);
-  void navigate(chatPath(chatId), options);
+  navigate(chatPath(chatId), options);
 }
 
 export function useGoToChat(): (chatId: string, options?: GoOptions) => void {
