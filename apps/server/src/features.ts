@@ -10,6 +10,7 @@ import { pins, type PinContext } from './pins/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
 import { replies } from './replies/index.ts';
+import { threads, type ThreadContext } from './threads/index.ts';
 import { typing, type TypingContext } from './typing/index.ts';
 
 /** All that features ask for: each takes what it needs. */
@@ -22,6 +23,7 @@ export type House = ActivityContext &
   PinContext &
   ReadStateContext &
   PresenceContext &
+  ThreadContext &
   TypingContext;
 
 /** Every feature. The order is that in which they react: to a resume, to events that were lost, to the end. */
@@ -38,6 +40,7 @@ export function listFeatures(house: House): Feature[] {
     readState(house),
     replies(),
     presence(house),
+    threads(house),
     typing(house),
   ];
 }

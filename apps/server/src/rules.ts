@@ -4,17 +4,28 @@ import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
 import { pinPart, pinRules } from './pins/pin-rules.ts';
 import { replyPart } from './replies/reply-rules.ts';
+import { threadRules, threadSends, toChatPart } from './threads/thread-rules.ts';
 import type { RulesModule } from './storage/rule-book.ts';
 
 /** All rules of all features. Imported in the database's thread too: nothing but rules belongs here. */
-export const rules: RulesModule['rules'] = [...chatRules, ...messageRules, ...documentRules, ...pinRules];
+export const rules: RulesModule['rules'] = [
+  ...chatRules,
+  ...messageRules,
+  ...documentRules,
+  ...pinRules,
+  ...threadRules,
+];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */
 export const parts: NonNullable<RulesModule['parts']> = {
   mentions: mentionsPart,
   pin: pinPart,
   reply: replyPart,
+  toChat: toChatPart,
 };
+
+/** What is done with messages that are sent in threads. */
+export const threads: NonNullable<RulesModule['threads']> = threadSends;
 
 /** For whoever opens a storage. */
 export const rulesUrl = import.meta.url;

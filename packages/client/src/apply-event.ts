@@ -6,6 +6,7 @@ import { moveReadSeq } from './chat-members.ts';
 import { anchorChat } from './chat-position.ts';
 import { applyDocumentEvent, beginDocuments, keepDocuments } from './documents.ts';
 import type { ChatState, ClientState } from './state.ts';
+import { chatIn, everyChat, withChat, withoutChat } from './known-chats.ts';
 
 type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
 
@@ -31,7 +32,7 @@ export function applyEvent(state: ClientState, event: ServerEvent, now: number):
     case 'presence':
       return applyPresence(state, event);
     case 'chat-removed':
-      return removeChat(state, event.chatId);
+      return withoutChat(state, event.chatId);
     case 'message':
       return updateChat(withMentionOfAll(state, event.message), event.message.chatId, (chat) =>
         applyLiveMessage(chat, state.userId, event.message),
@@ -53,15 +54,15 @@ export function applyEvent(state: ClientState, event: ServerEvent, now: number):
         : updateChat(state, event.chatId, (chat) => applyTyping(chat, event.userId, now + limits.typingShownMs));
     default:
       // A document, of no consequence to the state, or a newer server's event that this client does not know.
-      return applyDocumentEvent(state, event);
+      return applyOther(state, event);
   }
 }
 
 export function updateChat(state: ClientState, chatId: string, update: (chat: ChatState) => ChatState): ClientState {
-  const chat = state.chats.get(chatId);
+  const chat = chatIn(state, chatId);
   if (!chat) return state;
   const next = update(chat);
-  return next === chat ? state : { ...state, chats: new Map(state.chats).set(chatId, next) };
+  return next === chat ? state : withChat(state, next);
 }
 
 function hearNews(state: ClientState): ClientState {
@@ -76,7 +77,7 @@ function withMentionOfAll(state: ClientState, { mentions }: Message): ClientStat
 /** No chat is behind any more: each was caught up, or had nothing to catch up with. */
 function applyReady(state: ClientState): ClientState {
   let next: ClientState = { ...hearNews(keepDocuments(state)), epoch: state.welcomedEpoch, chatsLoaded: true };
-  for (const chat of state.chats.values()) {
+  for (const chat of everyChat(state)) {
     if (chat.sync.behind) {
       next = updateChat(next, chat.id, (known) => ({ ...known, sync: { ...known.sync, behind: false } }));
     }
@@ -89,19 +90,22 @@ function dropCursor(state: ClientState, chatId: string): ClientState {
   return updateChat(state, chatId, (chat) => ({ ...chat, sync: { ...chat.sync, behind: true } }));
 }
 
-export function removeChat(state: ClientState, chatId: string): ClientState {
-  if (!state.chats.has(chatId)) return state;
-  const chats = new Map(state.chats);
-  chats.delete(chatId);
-  return { ...state, chats };
-}
-
 function applyRead(chat: ChatState, userId: string | null, event: EventOf<'read'>): ChatState {
   if (event.userId !== userId || event.unread === undefined || event.atRev === undefined) {
     return moveReadSeq(chat, event.userId, event.readSeq);
   }
   const { readSeq, unread, mentions = 0, atRev } = event;
   return anchorChat(chat, userId, { readSeq, unread, mentions, atRev });
+}
+
+function applyOther(state: ClientState, event: ServerEvent): ClientState {
+  if (event.type !== 'following') return applyDocumentEvent(state, event);
+  return event.following ? state : updateChat(state, event.chatId, (chat) => unfollow(chat, state.userId));
+}
+
+/** Following it is more than this: how far it was read then says the server. */
+function unfollow(chat: ChatState, userId: string | null): ChatState {
+  return { ...chat, members: chat.members.filter((member) => member.userId !== userId) };
 }
 
 function applyTyping(chat: ChatState, userId: string, until: number): ChatState {

@@ -1,10 +1,10 @@
 import type { Chat } from '@confab/protocol';
-import { removeChat } from './apply-event.ts';
 import { takeFoundChat } from './chat-from.ts';
 import type { ConfabClient } from './confab-client.ts';
 import type { RestClient } from './rest.ts';
 import type { ClientState } from './state.ts';
 import type { Store } from './store.ts';
+import { withoutChat } from './known-chats.ts';
 
 type ChatActions = Pick<
   ConfabClient,
@@ -37,7 +37,7 @@ export function createChatActions({ store, rest }: { store: Store; rest: RestCli
       const { userId } = store.get();
       await rest.removeMember(chatId, userId ?? (await rest.me()).id);
       // The answer may come after somebody added the person again, and the stream told of that: then they are in.
-      store.update((state) => (ownJoinedAt(state, chatId) === joinedAt ? removeChat(state, chatId) : state));
+      store.update((state) => (ownJoinedAt(state, chatId) === joinedAt ? withoutChat(state, chatId) : state));
     },
   };
 }

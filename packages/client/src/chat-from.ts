@@ -3,24 +3,25 @@ import { anchorChat, withPosition } from './chat-position.ts';
 import { emptyLog, putMessages } from './message-log.ts';
 import type { ChatMember, ChatState, ClientState } from './state.ts';
 import { positionFrom } from './unread.ts';
+import { chatIn, withChat } from './known-chats.ts';
 
 /** Takes chats as the server gives them: from here on they are live from their `rev` on. */
 export function takeChats(state: ClientState, chats: readonly Chat[]): ClientState {
-  const next = new Map(state.chats);
+  let next = state;
   let { generations } = state;
   for (const chat of chats) {
-    const known = next.get(chat.id);
+    const known = chatIn(next, chat.id);
     const isSame =
       known !== undefined && known.rev === chat.rev && !known.sync.behind && state.epoch === state.welcomedEpoch;
     if (!isSame) generations += 1;
-    next.set(chat.id, isSame ? refreshChat(known, state.userId, chat) : chatFrom(chat, { ...state, generations }));
+    next = withChat(next, isSame ? refreshChat(known, state.userId, chat) : chatFrom(chat, { ...next, generations }));
   }
-  return withUsers({ ...state, chats: next, generations }, chats.flatMap(usersOf));
+  return withUsers({ ...next, generations }, chats.flatMap(usersOf));
 }
 
 /** A chat that was made or found over REST, ahead of the stream; the stream's own word stays where it was faster. */
 export function takeFoundChat(state: ClientState, chat: Chat): ClientState {
-  return state.chats.has(chat.id) ? withUsers(state, usersOf(chat)) : takeChats(state, [chat]);
+  return chatIn(state, chat.id) ? withUsers(state, usersOf(chat)) : takeChats(state, [chat]);
 }
 
 /** A chat that was fetched before anything came over a connection: its `rev` is the cursor to resume from. */
@@ -31,10 +32,9 @@ export function takeChatAhead(state: ClientState, { epoch, chat }: { epoch: stri
 
 /** A chat as it was fetched beside the stream when it was `asked`: new only for what the stream does not carry. */
 export function takeFetchedChat(state: ClientState, chat: Chat, asked: ChatState): ClientState {
-  const known = state.chats.get(chat.id);
+  const known = chatIn(state, chat.id);
   if (known?.log.generation !== asked.log.generation) return state;
-  const chats = new Map(state.chats).set(chat.id, refreshChat(known, state.userId, chat));
-  return withUsers({ ...state, chats }, usersOf(chat));
+  return withUsers(withChat(state, refreshChat(known, state.userId, chat)), usersOf(chat));
 }
 
 export function withUsers(state: ClientState, users: readonly User[]): ClientState {
@@ -59,9 +59,10 @@ function usersOf(chat: Chat): User[] {
 }
 
 /** The chat's history so far is forgotten: changes between its cursor and this state may be missing from it. */
-function chatFrom(chat: Chat, { chats, userId, generations }: ClientState): ChatState {
+function chatFrom(chat: Chat, state: ClientState): ChatState {
+  const { userId, generations } = state;
   const { members, ...facts } = chat;
-  const known = chats.get(chat.id);
+  const known = chatIn(state, chat.id);
   const readSeqs = new Map(members.map((member) => [member.user.id, member.readSeq]));
   const position = positionFrom({
     readSeq: readSeqs.get(userId ?? '') ?? 0,
@@ -103,7 +104,9 @@ function refreshChat(known: ChatState, userId: string | null, chat: Chat): ChatS
   }
   const readSeq = chat.members.find((member) => member.user.id === userId)?.readSeq ?? 0;
   const { unread, mentions = 0, rev: atRev } = chat;
-  return anchorChat({ ...known, readSeqs }, userId, { readSeq, unread, mentions, atRev });
+  // Of a thread no system message tells who follows it.
+  const members = chat.kind === 'thread' ? chat.members.map(memberFrom) : known.members;
+  return anchorChat({ ...known, readSeqs, members }, userId, { readSeq, unread, mentions, atRev });
 }
 
 function memberFrom(member: Chat['members'][number]): ChatMember {

@@ -30,6 +30,7 @@ import { initialState } from './state.ts';
 import { createStore, type Store } from './store.ts';
 import { createTypingExpiry } from './typing-expiry.ts';
 import { applyWaiting } from './waiting-changes.ts';
+import { createThreadActions } from './thread-actions.ts';
 
 const untilTimeoutMs = 5_000;
 
@@ -129,6 +130,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     ...history,
     ...createChatActions({ store, rest }),
     ...createMessageActions({ store, rest }),
+    ...createThreadActions({ store, rest }),
     ...createActivityActions({ rest }),
   };
   return client;

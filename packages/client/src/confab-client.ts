@@ -7,6 +7,7 @@ import type { RefusedDocument } from './document-puts.ts';
 import type { DocumentId } from './documents.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { MessageActions } from './message-actions.ts';
+import type { ThreadActions } from './thread-actions.ts';
 import type { ReadyChange } from './change-queue.ts';
 import type { PendingChange, PendingDiscard } from './outbox.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
@@ -50,7 +51,7 @@ export interface RefusedChange {
 }
 
 /** A signed-in person's view of a server, kept up to date over one socket. All methods may be called at any time. */
-export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityActions {
+export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityActions, ThreadActions {
   readonly rest: RestClient;
 
   /** The current state: the same object until something changes. */
@@ -74,7 +75,8 @@ export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityA
 
   /**
    * Takes a message into the outbox: it goes out in order as soon as it can. Its text: 1–8,000 characters trimmed.
-   * `parts.reply` names the message of this chat that it answers, where `state.features` holds `replies`.
+   * `parts.reply` names the message of this chat that it answers, where `state.features` holds `replies`; with `parts.toChat` what is
+   * sent in a thread is said in its chat too.
    */
   send(chatId: string, draft: string | Draft): Sending;
   /** Sends a failed message again, with the same `clientId`. Unknown ids do nothing. */

@@ -2,6 +2,7 @@ import type { Message, ServerEvent } from '@confab/protocol';
 import { isNewMessage } from './chat-changes.ts';
 import type { MessageChange } from './confab-client.ts';
 import type { ClientState } from './state.ts';
+import { chatIn } from './known-chats.ts';
 
 /** The messages that an event carries. */
 export function messagesOf(event: ServerEvent): readonly Message[] {
@@ -12,8 +13,8 @@ export function messagesOf(event: ServerEvent): readonly Message[] {
 /** What an event that was applied to `before` changed: not what was seen already, or has to wait for a catch-up. */
 export function changesBetween(before: ClientState, after: ClientState, event: ServerEvent): MessageChange[] {
   return messagesOf(event).flatMap((message) => {
-    const chatBefore = before.chats.get(message.chatId);
-    const chatAfter = after.chats.get(message.chatId);
+    const chatBefore = chatIn(before, message.chatId);
+    const chatAfter = chatIn(after, message.chatId);
     if (!chatBefore || !chatAfter || message.rev <= chatBefore.rev || message.rev > chatAfter.rev) return [];
     return [{ message, isNew: isNewMessage(chatBefore, message) }];
   });

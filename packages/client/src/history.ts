@@ -5,6 +5,7 @@ import { rangeAt } from './message-log.ts';
 import type { RestClient } from './rest.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
+import { chatIn } from './known-chats.ts';
 
 type Direction = NonNullable<ChatState['loading']>;
 type PageQuery = { before?: number; after?: number };
@@ -45,7 +46,7 @@ export function createHistory(options: {
   }
 
   function find(chatId: string): ChatState | undefined {
-    return store.get().chats.get(chatId);
+    return chatIn(store.get(), chatId);
   }
 
   return {

@@ -8,6 +8,7 @@ export type { RefusedDocument } from './document-puts.ts';
 export { type DocumentId, documentOf, documentsOf, isDocumentWaiting } from './documents.ts';
 export type { Draft } from './draft.ts';
 export type { DocumentSync } from './document-sync.ts';
+export { chatIn, isFollowed } from './known-chats.ts';
 export { type Lifecycle, systemLifecycle } from './lifecycle.ts';
 export { webOutboxStorage } from './web-outbox-storage.ts';
 export { type Clock, systemClock } from './clock.ts';

@@ -3,6 +3,8 @@ import { limits } from '@confab/protocol/limits';
 import type { Clock } from './clock.ts';
 import { closeActive, forgetPresence } from './local-changes.ts';
 import type { Store } from './store.ts';
+import { isThreadId } from '@confab/protocol/threads';
+import { chatIn } from './known-chats.ts';
 
 /** Shown as typing for `limits.typingShownMs`: two frames within it bridge a lost one. */
 const typingEveryMs = 2_000;
@@ -20,6 +22,12 @@ export function createInterests(options: { store: Store; clock: Clock; send: (co
 
   function isLive(): boolean {
     return store.get().connection.status === 'live';
+  }
+
+  /** A thread is told of only to who follows it, or says that it is looked at. */
+  function tellOpened(chatId: string): void {
+    if (isThreadId(chatId)) send({ type: 'watch-thread', chatId });
+    send({ type: 'open', chatId });
   }
 
   function watched(): string[] {
@@ -49,7 +57,7 @@ export function createInterests(options: { store: Store; clock: Clock; send: (co
     openChat(chatId: string): void {
       const count = openCounts.get(chatId) ?? 0;
       openCounts.set(chatId, count + 1);
-      if (count === 0 && isLive()) send({ type: 'open', chatId });
+      if (count === 0 && isLive()) tellOpened(chatId);
     },
     closeChat(chatId: string): void {
       const count = openCounts.get(chatId) ?? 0;
@@ -82,7 +90,7 @@ export function createInterests(options: { store: Store; clock: Clock; send: (co
       const cancel = clock.after(afterMs, () => {
         toTellAgain.delete(thing);
         if (chatId === undefined) tellWatched();
-        else if (openCounts.has(chatId) && isLive()) send({ type: 'open', chatId });
+        else if (openCounts.has(chatId) && isLive()) tellOpened(chatId);
       });
       toTellAgain.set(thing, cancel);
     },
@@ -92,7 +100,7 @@ export function createInterests(options: { store: Store; clock: Clock; send: (co
     },
     tellAll(): void {
       for (const chatId of openCounts.keys()) {
-        if (store.get().chats.has(chatId)) send({ type: 'open', chatId });
+        if (chatIn(store.get(), chatId)) tellOpened(chatId);
       }
       if (watchers.size > 0) tellWatched();
     },

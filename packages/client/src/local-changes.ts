@@ -3,6 +3,7 @@ import { updateChat } from './apply-event.ts';
 import { withUsers } from './chat-from.ts';
 import { putMessages, trimLog } from './message-log.ts';
 import type { ChatState, ClientState, ConnectionState, PendingMessage } from './state.ts';
+import { everyChat } from './known-chats.ts';
 
 /** What changes the state from this side. Pure, as `applyEvent` is. */
 
@@ -34,7 +35,7 @@ export function setUnsentKept(state: ClientState, unsentIsKept: boolean): Client
 export function applyPending(state: ClientState, pending: readonly PendingMessage[]): ClientState {
   const byChat = Map.groupBy(pending, ({ chatId }) => chatId);
   let next = state;
-  for (const chat of state.chats.values()) {
+  for (const chat of everyChat(state)) {
     const own = byChat.get(chat.id) ?? [];
     if (!isSameList(own, chat.pending)) next = updateChat(next, chat.id, (known) => ({ ...known, pending: own }));
   }
@@ -48,7 +49,7 @@ export function isSameList(a: readonly unknown[], b: readonly unknown[]): boolea
 /** Nobody types for ever: without another frame it ends. `now` is of the clock that `applyEvent` was given. */
 export function expireTyping(state: ClientState, now: number): ClientState {
   let next = state;
-  for (const chat of state.chats.values()) {
+  for (const chat of everyChat(state)) {
     if (chat.typing.some((entry) => entry.until <= now)) {
       const typing = chat.typing.filter((entry) => entry.until > now);
       next = updateChat(next, chat.id, (known) => ({ ...known, typing }));
@@ -60,7 +61,7 @@ export function expireTyping(state: ClientState, now: number): ClientState {
 /** When the next `expireTyping` is due, null for never. */
 export function nextTypingExpiry(state: ClientState): number | null {
   let next: number | null = null;
-  for (const chat of state.chats.values()) {
+  for (const chat of everyChat(state)) {
     for (const entry of chat.typing) next = next === null ? entry.until : Math.min(next, entry.until);
   }
   return next;

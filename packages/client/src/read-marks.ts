@@ -4,6 +4,7 @@ import { markChat } from './chat-position.ts';
 import { updateChat } from './apply-event.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
+import { chatIn, everyChat, isFollowed } from './known-chats.ts';
 
 /** Scrolling marks many messages: one frame tells of all of them. */
 const coalesceMs = 150;
@@ -27,25 +28,30 @@ export function createReadMarks(options: { store: Store; clock: Clock; send: (co
   }
 
   function tell(chatId: string): void {
-    const { connection, chats } = store.get();
-    const chat = chats.get(chatId);
+    const state = store.get();
+    const { connection } = state;
+    const chat = chatIn(state, chatId);
     if (connection.status !== 'live' || !chat || !isAhead(chat)) return;
     options.send({ type: 'read', chatId, seq: chat.readSeq });
   }
 
   return {
     mark(chatId: string, seq: number): void {
-      store.update((state) => updateChat(state, chatId, (chat) => markChat(chat, state.userId, seq)));
-      const chat = store.get().chats.get(chatId);
+      const { userId } = store.get();
+      const known = chatIn(store.get(), chatId);
+      // Of a thread that is not followed nobody keeps how far it was read.
+      if (known?.kind === 'thread' && !isFollowed(known, userId)) return;
+      store.update((state) => updateChat(state, chatId, (chat) => markChat(chat, userId, seq)));
+      const chat = chatIn(store.get(), chatId);
       if (chat && isAhead(chat)) schedule(chatId, coalesceMs);
     },
     /** The server refused for now. */
     tellLater(chatId: string, afterMs: number): void {
-      const chat = store.get().chats.get(chatId);
+      const chat = chatIn(store.get(), chatId);
       if (chat && isAhead(chat)) schedule(chatId, afterMs);
     },
     tellAll(): void {
-      for (const chat of store.get().chats.values()) if (isAhead(chat)) tell(chat.id);
+      for (const chat of everyChat(store.get())) if (isAhead(chat)) tell(chat.id);
     },
     stop(): void {
       for (const cancel of waiting.values()) cancel();

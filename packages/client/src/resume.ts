@@ -2,6 +2,7 @@ import type { Command } from '@confab/protocol';
 import { documentsFeature } from '@confab/protocol/documents';
 import { limits } from '@confab/protocol/limits';
 import { chatsByRecency, type ClientState } from './state.ts';
+import { isFollowed } from './known-chats.ts';
 
 /** Of a frame's bytes, for what is not a cursor. */
 const headBytes = 512;
@@ -10,11 +11,13 @@ const headBytes = 512;
 export function resumeCommand(state: ClientState): Extract<Command, { type: 'resume' }> {
   const cursors: Record<string, number> = {};
   let bytes = headBytes;
-  for (const { id, rev } of chatsByRecency(state.chats).slice(0, limits.cursorsMax)) {
+  const followed = [...state.threads.values()].filter((thread) => isFollowed(thread, state.userId));
+  for (const { id, rev } of [...chatsByRecency(state.chats), ...followed].slice(0, limits.cursorsMax)) {
     bytes += `"${id}":${rev},`.length;
     if (bytes > limits.frameBytesMax) break;
     cursors[id] = rev;
   }
   const mine = state.features.includes(documentsFeature) ? { documents: state.documentSync.rev } : {};
-  return { type: 'resume', epoch: state.epoch, cursors, ...mine };
+  const threads = state.features.includes('threads') ? { threads: true as const } : {};
+  return { type: 'resume', epoch: state.epoch, cursors, ...mine, ...threads };
 }

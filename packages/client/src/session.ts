@@ -23,6 +23,7 @@ import type { ClientState } from './state.ts';
 import type { Store } from './store.ts';
 import type { TypingExpiry } from './typing-expiry.ts';
 import { applyWaiting } from './waiting-changes.ts';
+import { chatIn, everyChat, withoutUnfollowed } from './known-chats.ts';
 
 export interface SessionParts {
   store: Store;
@@ -105,6 +106,9 @@ export function createSession(parts: SessionParts) {
         trimUnseen(event.message.chatId);
         refreshUnsure(event.message.chatId);
         break;
+      case 'following':
+        if (event.following) ignoreFailure(refreshChat(event.chatId));
+        break;
       case 'changes':
       case 'read':
         refreshUnsure(event.chatId);
@@ -128,7 +132,7 @@ export function createSession(parts: SessionParts) {
     cancelResume?.();
     cancelResume = null;
     isCaughtUp = false;
-    store.update(beginDocuments);
+    store.update((state) => withoutUnfollowed(beginDocuments(state), interests.isOpen));
     parts.pacer.say(resumeCommand(store.get()));
   }
 
@@ -140,7 +144,7 @@ export function createSession(parts: SessionParts) {
     outbox.goLive();
     parts.changes.goLive();
     parts.puts.goLive();
-    const members = [...store.get().chats.values()].flatMap((chat) => chat.members.map((member) => member.userId));
+    const members = [...everyChat(store.get())].flatMap((chat) => chat.members.map((member) => member.userId));
     ignoreFailure(parts.profiles.load(members));
   }
 
@@ -182,22 +186,22 @@ export function createSession(parts: SessionParts) {
 
   /** A change is missing (D7): a new connection is told exactly what came since. */
   function healGap(chatId: string): void {
-    if (store.get().chats.get(chatId)?.sync.behind) connection.restart();
+    if (chatIn(store.get(), chatId)?.sync.behind) connection.restart();
   }
 
   /** A client that runs for months, a bot say, keeps no history that nobody looks at. */
   function trimUnseen(chatId: string): void {
-    const chat = store.get().chats.get(chatId);
+    const chat = chatIn(store.get(), chatId);
     if (chat && !interests.isOpen(chatId) && isLong(chat.log)) store.update((state) => trimChat(state, chatId));
   }
 
   function refreshUnsure(chatId: string): void {
-    if (store.get().chats.get(chatId)?.sync.unreadUnsure) ignoreFailure(refreshChat(chatId));
+    if (chatIn(store.get(), chatId)?.sync.unreadUnsure) ignoreFailure(refreshChat(chatId));
   }
 
   /** Fetches what the stream does not carry: the exact unread count, and others' read positions. */
   async function refreshChat(chatId: string): Promise<void> {
-    const asked = store.get().chats.get(chatId);
+    const asked = chatIn(store.get(), chatId);
     if (!asked || refreshing.has(chatId)) return;
     refreshing.add(chatId);
     try {
@@ -212,12 +216,13 @@ export function createSession(parts: SessionParts) {
 
   /** Messages arrived, by whichever way: what waited for them is done, who is in them gets known. */
   function settle(messages: readonly Message[]): void {
-    const { chats, userId } = store.get();
+    const state = store.get();
+    const { userId } = state;
     if (outbox.pending().length > 0) {
       const own = ownMessages(messages, userId);
       for (const message of own) parts.deliveries.resolve(message.clientId, message);
       outbox.settle(own);
-      outbox.settleUpTo((chatId) => chats.get(chatId)?.rev);
+      outbox.settleUpTo((chatId) => chatIn(state, chatId)?.rev);
     }
     if (parts.changes.waiting().length > 0) parts.changes.found(ownMessages(messages, userId));
     if (messages.length > 0) ignoreFailure(parts.profiles.load(namedUsers(messages)));
@@ -225,8 +230,9 @@ export function createSession(parts: SessionParts) {
 
   /** Read positions of others move only in chats that are open: fetch what moved before. */
   function refreshOpened(chatId: string): void {
-    const { connection: link, chats } = store.get();
-    const chat = chats.get(chatId);
+    const state = store.get();
+    const { connection: link } = state;
+    const chat = chatIn(state, chatId);
     if (link.status === 'live' && chat && chat.members.length <= receiptMembersMax) ignoreFailure(refreshChat(chatId));
   }
 

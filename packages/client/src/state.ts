@@ -25,6 +25,11 @@ export interface ClientState {
   /** False until the first list of chats is complete. */
   readonly chatsLoaded: boolean;
   readonly chats: ReadonlyMap<string, ChatState>;
+  /**
+   * By their ids, the threads that the person follows and those that were opened here; not among `chats`, whose lists they are no
+   * part of. Their `members` are who follows them. `chatIn` finds either.
+   */
+  readonly threads: ReadonlyMap<string, ChatState>;
   /** How often a chat's history began anew: the source of `MessageLog.generation`, never used twice. */
   readonly generations: number;
   /** Profiles by id, of everyone that a chat or a message named. One that is missing is being fetched. */
@@ -139,6 +144,7 @@ export function initialState(now: number, me: OwnUser | null = null, userId = me
     features: [],
     chatsLoaded: false,
     chats: new Map(),
+    threads: new Map(),
     generations: 0,
     users: new Map(me ? [[me.id, publicProfile(me)]] : []),
     unsentIsKept: true,

@@ -3,12 +3,13 @@ import { updateChat } from './apply-event.ts';
 import { isSameList } from './local-changes.ts';
 import type { OutboxChange } from './outbox-storage.ts';
 import type { ChatState, ClientState } from './state.ts';
+import { everyChat } from './known-chats.ts';
 
 /** The changes that wait for the server, spread over the chats. */
 export function applyWaiting(state: ClientState, changes: readonly OutboxChange[]): ClientState {
   const byChat = Map.groupBy(changes, ({ chatId }) => chatId);
   let next = state;
-  for (const chat of state.chats.values()) {
+  for (const chat of everyChat(state)) {
     const own = byChat.get(chat.id) ?? [];
     if (!isSameList(own, chat.waitingChanges))
       next = updateChat(next, chat.id, (known) => ({ ...known, waitingChanges: own }));

@@ -4,6 +4,7 @@ import { chatMessageCommandSchema, sendCommandSchema } from './messages/commands
 import { putDocumentCommandSchema } from './personal/commands.ts';
 import { closeCommandSchema, openCommandSchema, watchPresenceCommandSchema } from './presence/commands.ts';
 import { readCommandSchema } from './reading/commands.ts';
+import { watchThreadCommandSchema } from './threads/commands.ts';
 import { chatTypingCommandSchema, typingCommandSchema } from './typing/commands.ts';
 
 /** Frames from a client on `WS /api/ws`, one JSON object each. */
@@ -16,6 +17,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   readCommandSchema,
   watchPresenceCommandSchema,
   putDocumentCommandSchema,
+  watchThreadCommandSchema,
   pingCommandSchema,
 ]);
 export type Command = z.infer<typeof commandSchema>;

@@ -14,6 +14,7 @@ import { ackEventSchema, changesEventSchema, messageEventSchema } from './messag
 import { documentEventSchemas } from './personal/events.ts';
 import { activeUsersEventSchema, chatActiveUsersEventSchema, presenceEventSchema } from './presence/events.ts';
 import { readEventSchema } from './reading/events.ts';
+import { followingEventSchema } from './threads/events.ts';
 import { chatTypingEventSchema, typingEventSchema } from './typing/events.ts';
 
 /** Frames from the server on `WS /api/ws`, one JSON object each. */
@@ -31,6 +32,7 @@ export const serverEventSchema = z.discriminatedUnion('type', [
   activeUsersEventSchema,
   presenceEventSchema,
   typingEventSchema,
+  followingEventSchema,
   ...documentEventSchemas,
   activityEventSchema,
   pongEventSchema,

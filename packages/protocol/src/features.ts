@@ -3,6 +3,7 @@ import { mentionsSchema } from './mentions/mention.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
 import { replySchema } from './replies/reply.ts';
+import { fromThreadSchema, threadSchema, toChatSchema } from './threads/thread.ts';
 import { z } from 'zod';
 
 // What features bring along to what all of them share. Each declares its own in its folder, and is named here alone.
@@ -13,10 +14,13 @@ export const messageFields = {
   pin: pinSchema.optional(),
   mentions: mentionsSchema.optional(),
   reply: replySchema.optional(),
+  thread: threadSchema.optional(),
+  toChat: toChatSchema.optional(),
+  fromThread: fromThreadSchema.optional(),
 };
 
 /** What is sent beside the text of a message, by field: it becomes a part of the message. Left out where there is nothing. */
-export const draftFields = { reply: replySchema.optional() };
+export const draftFields = { reply: replySchema.optional(), toChat: toChatSchema.optional() };
 
 /** What system messages tell. */
 export const systemEvents = [...groupEvents, ...pinEvents] as const;

@@ -19,4 +19,5 @@ export * from './presence/index.ts';
 export * from './reactions/index.ts';
 export * from './reading/index.ts';
 export * from './text/index.ts';
+export * from './threads/index.ts';
 export * from './typing/index.ts';

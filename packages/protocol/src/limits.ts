@@ -20,6 +20,8 @@ export const limits = {
   membersPerRequest: 5_000,
   pageDefault: 50,
   pageMax: 200,
+  /** A thread that was silent for longer is told of when somebody speaks in it, and not with a `resume`. */
+  threadAwakeMs: 30 * 24 * 3_600_000,
   /** Chats on one page of the list, unless fewer are asked for. */
   chatsPerPageMax: 500,
   /** One frame from a client, as `JSON.stringify` would write it. A larger one closes the socket with 1009. */

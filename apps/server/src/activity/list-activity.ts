@@ -59,7 +59,7 @@ function encodeCursor({ at, chatId, seq, kind, userId }: Row): string {
 }
 
 function parseCursor(cursor: string): Row {
-  const pattern = /^(\d{1,15}) ([\w-]{1,64}) (\d{1,15}) ([a-z]+) ([\w-]{1,64})$/;
+  const pattern = /^(\d{1,15}) ([\w~-]{1,64}) (\d{1,15}) ([a-z]+) ([\w-]{1,64})$/;
   const [, at, chatId, seq, kind, userId] = pattern.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   const known = activityKindSchema.safeParse(kind);
   if (chatId !== undefined && userId !== undefined && known.success) {

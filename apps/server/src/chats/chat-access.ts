@@ -1,4 +1,5 @@
 import type { Role } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
 import { ApiError } from '../http/api-error.ts';
 import type { Bus } from '../bus/bus.ts';
 import { hear } from '../bus/bus-event.ts';
@@ -14,7 +15,7 @@ const trustedMs = 30_000;
 const trustedMsWithManyNodes = 900;
 const maxTrusted = 50_000;
 
-/** The door for what is read of a chat. That for what is written is `lookAsMember` of storage/rule.ts. */
+/** The door for what is read of a chat, and of its threads. That for what is written is `lookAsMember` of storage/rule.ts. */
 export interface ChatAccess {
   /** The caller's role. Throws `not-found` for whoever is no member, whether there is such a chat or not (D20). */
   requireMember(chatId: string, userId: string): Promise<Role>;
@@ -36,7 +37,8 @@ export async function createChatAccess(storage: Storage, bus: Bus, monotonicNow:
   };
   await bus.subscribe('nodes', hear(membersChanged.on(({ chatId }) => forgetChat(chatId))));
 
-  const readRole = async (chatId: string, userId: string): Promise<Role | null> => {
+  const readRole = async (wantedId: string, userId: string): Promise<Role | null> => {
+    const chatId = doorOf(wantedId);
     const key = `${chatId} ${userId}`;
     const known = trusted.get(key);
     if (known && known.until > monotonicNow()) return known.role;

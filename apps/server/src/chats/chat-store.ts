@@ -6,7 +6,7 @@ import type { Database } from '../storage/schema.ts';
 
 export interface ChatRow {
   id: string;
-  kind: 'direct' | 'group';
+  kind: 'direct' | 'group' | 'thread';
   name: string | null;
   createdBy: string;
   createdAt: number;
@@ -146,6 +146,39 @@ async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: re
     .execute();
 }
 
+/** A thread as somebody sees it who may be there, follower or not: it has nothing unread for who does not follow it. */
+export async function findThread(db: Kysely<Database>, viewerId: string, threadId: string): Promise<ChatRow[]> {
+  return db
+    .selectFrom('chats')
+    .leftJoin('members as me', (join) => join.onRef('me.chat_id', '=', 'chats.id').on('me.user_id', '=', viewerId))
+    .where('chats.id', '=', threadId)
+    .select([
+      'chats.id',
+      'chats.kind',
+      'chats.name',
+      'chats.created_by as createdBy',
+      'chats.created_at as createdAt',
+      'chats.seq as lastSeq',
+      'chats.rev',
+      'chats.last_at as lastAt',
+      'chats.parts',
+    ])
+    .select((it) => [
+      it.fn.coalesce('me.read_seq', 'chats.seq').as('readSeq'),
+      it.fn.coalesce(unreadCount('chats', 'me'), sql.lit(0)).as('unread'),
+      mentionCount('chats', 'me').as('mentions'),
+    ])
+    .execute();
+}
+
+/** Of these threads, those that were spoken in since then, in milliseconds since 1970. */
+export async function findAwake(db: Kysely<Database>, threadIds: readonly string[], since: number): Promise<string[]> {
+  const parts = partsOf(threadIds, chatsPerQuery).map((part) =>
+    db.selectFrom('chats').select('id').where('id', 'in', part).where('last_at', '>=', since).execute(),
+  );
+  return (await Promise.all(parts)).flat().map(({ id }) => id);
+}
+
 /** Where a chat stands in a list: last spoken in first. */
 export interface ChatPlace {
   id: string;
@@ -160,7 +193,11 @@ export async function findChatPage(
   userId: string,
   { after, limit }: { after: ChatPlace | null; limit: number },
 ): Promise<SizedChat[]> {
-  let query = selectSized(db, userId).orderBy('chats.last_at', 'desc').orderBy('chats.id').limit(limit);
+  let query = selectSized(db, userId)
+    .where('chats.kind', '<>', 'thread')
+    .orderBy('chats.last_at', 'desc')
+    .orderBy('chats.id')
+    .limit(limit);
   if (after) {
     const { lastAt, id } = after;
     query = query.where((it) =>

@@ -3,7 +3,7 @@ import type { Accounts } from '../accounts/index.ts';
 import { toMessage } from '../storage/message-row.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
 import type { Storage } from '../storage/storage.ts';
-import { findChats, findMembers, type ChatRow, type MemberRow } from './chat-store.ts';
+import { findChats, findMembers, findThread, type ChatRow, type MemberRow } from './chat-store.ts';
 
 interface DescribeContext {
   storage: Storage;
@@ -17,7 +17,20 @@ export async function describeChats(
   chatIds: readonly string[],
 ): Promise<Chat[]> {
   if (chatIds.length === 0) return [];
-  const chats = await findChats(context.storage.db, viewerId, chatIds);
+  return await describe(context, viewerId, await findChats(context.storage.db, viewerId, chatIds));
+}
+
+/** For who may be in it, whether or not they follow it: the caller has looked. Null where there is none. */
+export async function describeThread(
+  context: DescribeContext,
+  viewerId: string,
+  threadId: string,
+): Promise<Chat | null> {
+  const rows = await findThread(context.storage.db, viewerId, threadId);
+  return (await describe(context, viewerId, rows))[0] ?? null;
+}
+
+async function describe(context: DescribeContext, viewerId: string, chats: readonly ChatRow[]): Promise<Chat[]> {
   const visibleIds = chats.map((chat) => chat.id);
   const [members, lastMessages] = await Promise.all([
     findMembers(context.storage.db, visibleIds),

@@ -9,6 +9,8 @@ export { chatJoined } from './chat-joined.ts';
 export {
   chatIdsOf,
   chatIdsOfUsers,
+  findAwake,
+  findMember,
   findPositions,
   findPositionsOfUsers,
   findRecentMembers,
@@ -18,7 +20,7 @@ export {
   sizedParts,
 } from './chat-store.ts';
 export { DescriptionPace } from './description-pace.ts';
-export { describeChats } from './describe-chats.ts';
+export { describeChats, describeThread } from './describe-chats.ts';
 export { HourlyAllowance } from './hourly-allowance.ts';
 
 export function chats(context: ChatContext): Feature {

@@ -1,8 +1,9 @@
 import type { Chat, ChatListQuery } from '@confab/protocol';
+import { isThreadId } from '@confab/protocol/threads';
 import { ApiError } from '../http/api-error.ts';
 import type { ChatContext } from './chat-context.ts';
 import { type ChatPlace, findChatPage, sizedParts } from './chat-store.ts';
-import { describeChats } from './describe-chats.ts';
+import { describeChats, describeThread } from './describe-chats.ts';
 
 /** A page ends early where its chats have more members than this together: some 3 MB. One chat is always on it. */
 const membersPerPage = 10_000;
@@ -34,10 +35,17 @@ export async function listChats(
 
 /** One chat, asked for by itself. */
 export async function getChat(context: ChatContext, callerId: string, chatId: string): Promise<Chat> {
-  const [chat] = await describeChats(context, callerId, [chatId]);
+  const chat = isThreadId(chatId)
+    ? await getThread(context, callerId, chatId)
+    : (await describeChats(context, callerId, [chatId]))[0];
   if (!chat) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');
   context.descriptions.charge(callerId, [chat]);
   return chat;
+}
+
+async function getThread(context: ChatContext, callerId: string, threadId: string): Promise<Chat | null> {
+  await context.access.requireMember(threadId, callerId);
+  return await describeThread(context, callerId, threadId);
 }
 
 function encodeCursor({ lastAt, id }: ChatPlace): string {

@@ -1,3 +1,4 @@
+import { doorOf, isThreadId } from '@confab/protocol/threads';
 import { chatIdsOf, describeChats, findRecentMembers, findRecentSystemChanges } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
@@ -32,6 +33,7 @@ async function followNewChat(context: FollowingContext, connection: Connection, 
 
 export function followAll(context: FollowingContext, chatId: string, connections: readonly Connection[]): void {
   for (const connection of connections) {
+    if (isThreadId(chatId) && !connection.wantsThreads) continue;
     // Before it resumes there is nothing to add to: the answer will name all of its chats.
     if (!connection.hasResumed) continue;
     followNewChat(context, connection, chatId).catch((error: unknown) => closeUnfinished(context, connection, error));
@@ -45,9 +47,19 @@ export function removeFromChat({ hub }: FollowingContext, chatId: string, connec
   else connection.close('notAMember');
 }
 
+/** What is behind the door of the chat closes with it. */
+function removeFromThreads(context: FollowingContext, chatId: string, connection: Connection): void {
+  for (const { chatId: threadId = '' } of connection.channels) {
+    if (isThreadId(threadId) && doorOf(threadId) === chatId) removeFromChat(context, threadId, connection);
+  }
+}
+
 /** Also for one who is told `not-found` of a chat and may still show it. */
 export function dropMember(context: FollowingContext, chatId: string, connections: readonly Connection[]): void {
-  for (const connection of connections) removeFromChat(context, chatId, connection);
+  for (const connection of connections) {
+    removeFromChat(context, chatId, connection);
+    removeFromThreads(context, chatId, connection);
+  }
   // Back already, further on in the log, or never gone for good: the place that was passed is not the last word.
   followAll(context, chatId, connections);
 }
@@ -70,6 +82,7 @@ export async function followMissedChats(context: FollowingContext): Promise<void
   if (hub.connections.size === 0) return;
   for (const { chatId, userId } of await findRecentMembers(storage.db, recentWall.since())) {
     for (const connection of hub.connectionsOf(userId)) {
+      if (isThreadId(chatId) && !connection.wantsThreads) continue;
       if (!connection.hasResumed || hub.channel(chatId)?.isFollowedBy(connection)) continue;
       await followNewChat(context, connection, chatId).catch((error: unknown) =>
         closeUnfinished(context, connection, error),

@@ -1,5 +1,6 @@
 import { limits, type Chat, type Command } from '@confab/protocol';
-import { describeChats, findSizes, sizedParts } from '../chats/index.ts';
+import { isThreadId } from '@confab/protocol/threads';
+import { describeChats, findAwake, findSizes, sizedParts } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { textFrame } from '../realtime/frame.ts';
@@ -43,11 +44,12 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
   const { hub, storage, reactions } = context;
   const { epoch, cursors } = command;
   connection.hasResumed = true;
+  connection.wantsThreads = command.threads ?? false;
   // Asked for again, the new cursors are where everything goes on from.
   for (const channel of connection.channels) channel.detach(connection);
   // What happens to the memberships from here on is heard of.
   await hub.untilSubscribed(connection);
-  const mine = (await context.resumes.chatIds(connection.userId)) ?? [];
+  const mine = await toldOf(context, command, (await context.resumes.chatIds(connection.userId)) ?? []);
   const channels = await hub.open(mine);
   const revs = await revsOf(context, channels, cursors);
   const sameEpoch = epoch === storage.epoch;
@@ -77,6 +79,19 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
   await reactions.resumed({ connection, command, sameEpoch, caughtUp, positions });
   await untilCaughtUp(connection, channels);
   connection.send({ type: 'ready' });
+}
+
+/** Threads only to who asks for them, and not those that were silent for long: they are told of when somebody speaks there. */
+async function toldOf(
+  { storage, clock }: FollowingContext,
+  { threads, cursors }: Resume,
+  chatIds: readonly string[],
+): Promise<string[]> {
+  const chats = chatIds.filter((id) => !isThreadId(id));
+  const followed = threads ? chatIds.filter(isThreadId) : [];
+  if (followed.length === 0) return chats;
+  const awake = new Set(await findAwake(storage.db, followed, clock.wallNow() - limits.threadAwakeMs));
+  return [...chats, ...followed.filter((id) => awake.has(id) || Object.hasOwn(cursors, id))];
 }
 
 interface Plan {

@@ -1,6 +1,7 @@
 import type { Mentions } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { maySteer } from '@confab/protocol/permissions';
+import { doorOf } from '@confab/protocol/threads';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
 import { look, type MessageRow, type PartRules, placesOf, query, type Seen, type Work } from '../storage/rule.ts';
 
@@ -73,12 +74,9 @@ function* findMembers(chatId: string, names: readonly string[], userIds: readonl
   const named = `user_id in (select id from users where username in (${placesOf(names, 2)}))`;
   const known = `user_id in (${placesOf(userIds, 2 + names.length)})`;
   const wanted = [...(names.length > 0 ? [named] : []), ...(userIds.length > 0 ? [known] : [])];
+  const door = doorOf(chatId);
   const each = wanted.map((condition) => `select user_id from members where chat_id = $1 and ${condition}`);
-  const rows = yield* query<[userId: string]>(`${each.join(' union ')} order by user_id`, [
-    chatId,
-    ...names,
-    ...userIds,
-  ]);
+  const rows = yield* query<[userId: string]>(`${each.join(' union ')} order by user_id`, [door, ...names, ...userIds]);
   return rows.map(([userId]) => userId);
 }
 

@@ -1,3 +1,4 @@
+import { doorOf } from '@confab/protocol/threads';
 import { findMentions } from '@confab/text';
 import type { OnlineUsers } from '../presence/index.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -61,7 +62,7 @@ async function presentIn({ storage, onlineUsers }: MentionContext, chatId: strin
   const members = await storage.db
     .selectFrom('members')
     .select('user_id')
-    .where('chat_id', '=', chatId)
+    .where('chat_id', '=', doorOf(chatId))
     .limit(membersMax + 1)
     .execute();
   if (members.length > membersMax) return null;

@@ -5,6 +5,7 @@ import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { mayDeleteMessage, mayEditMessage } from '@confab/protocol/permissions';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
 import { type AskedMentions, editMentions } from '../mentions/mention-rules.ts';
+import { countReplies, partsOfTombstone } from '../threads/thread-rules.ts';
 import {
   change,
   chatRule,
@@ -49,8 +50,11 @@ export const deleteRule = chatRule('delete-message', function* (target: Target) 
   if (!mayDeleteMessage(authorship(message), { userId: target.actorId, role, chatKind })) forbid();
   if (message.deleted_at !== null) return toMessage(message);
   yield* dropParts(message);
-  const gone = { content: '', parts: null, deleted_at: laterThan(message, target.at) };
-  return toMessage(yield* change(message, gone));
+  // What was said in its thread is others'.
+  const parts = partsOfTombstone(message);
+  const gone = yield* change(message, { content: '', parts, deleted_at: laterThan(message, target.at) });
+  yield* countReplies(gone.chat_id);
+  return toMessage(gone);
 });
 
 export const reactRule = chatRule('react', function* (reacting: Reacting) {

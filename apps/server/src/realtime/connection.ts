@@ -58,6 +58,8 @@ export interface ConnectionOptions {
 
 /** What a connection follows: of its kind there is the channel. */
 interface Stream {
+  /** Of the channel of a chat. */
+  readonly chatId?: string;
   detach(connection: Connection): void;
   fallBehind(connection: Connection): void;
   catchUp(connection: Connection): void;
@@ -72,6 +74,8 @@ export class Connection {
   readonly channels = new Set<Stream>();
   /** It is to be told of its user's chats: not before it said which it knows. */
   hasResumed = false;
+  /** It is told of the threads that its user follows. */
+  wantsThreads = false;
   readonly #transport: Transport;
   readonly #tick: Tick;
   readonly #limits: ConnectionLimits;

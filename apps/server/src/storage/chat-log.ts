@@ -135,7 +135,7 @@ export function messageId(chatId: string, seq: number): string {
 
 /** The place that an id names, or null where it is not an id of ours. */
 export function parseMessageId(id: string): { chatId: string; seq: number } | null {
-  const match = /^([A-Za-z0-9_-]{1,40})\.([0-9a-z]{1,11})$/.exec(id);
+  const match = /^([A-Za-z0-9_~-]{1,40})\.([0-9a-z]{1,11})$/.exec(id);
   if (!match?.[1] || !match[2]) return null;
   const seq = Number.parseInt(match[2], 36);
   return Number.isSafeInteger(seq) && seq > 0 && seq.toString(36) === match[2] ? { chatId: match[1], seq } : null;

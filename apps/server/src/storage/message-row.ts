@@ -23,7 +23,7 @@ export function toMessage(row: MessageRow): Message {
 
 /**
  * The JSON text of `toMessage(row)`, byte for byte what `JSON.stringify` writes, at half of its cost: what is JSON
- * in the row already is copied as it is, and so are ids of chats and people, which are made of [A-Za-z0-9_-] alone.
+ * in the row already is copied as it is, and so are ids of chats and people, which are made of [A-Za-z0-9_~-] alone.
  */
 function encodeMessage(row: MessageRow): string {
   return (

@@ -1,13 +1,15 @@
+import { isThreadId } from '@confab/protocol/threads';
 import type { RuleCommand, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
-import type { PartRules, Rule, Work } from './rule.ts';
-import { type PartAtWork, sendWithParts } from './send-with-parts.ts';
+import type { PartRules, Rule, ThreadRules, Work } from './rule.ts';
+import { type PartAtWork, sendInThread, sendWithParts } from './send-with-parts.ts';
 
 /** What the module of rules exports (src/rules.ts): the storage names no feature, it is told where they are listed. */
 export interface RulesModule {
   rules: readonly Rule<never, unknown>[];
   /** By the key of the part. */
   parts?: Readonly<Record<string, PartRules>>;
+  threads?: ThreadRules;
 }
 
 type KeyedPart = [key: string, part: PartRules];
@@ -17,12 +19,14 @@ export class RuleBook {
   readonly #rules: ReadonlyMap<string, Rule<never, unknown>>;
   readonly #sendParts: readonly KeyedPart[];
   readonly #goneParts: readonly KeyedPart[];
+  readonly #threads: ThreadRules | null;
 
-  constructor({ rules, parts = {} }: RulesModule) {
+  constructor({ rules, parts = {}, threads }: RulesModule) {
     this.#rules = new Map(rules.map((rule) => [rule.name, rule]));
     if (this.#rules.size < rules.length) throw new Error('Two rules have one name.');
     const keyed = Object.entries(parts);
     this.#sendParts = keyed.filter(([, part]) => 'resolve' in part || 'mayAccept' in part || 'sent' in part);
+    this.#threads = threads ?? null;
     this.#goneParts = keyed.filter(([, part]) => 'gone' in part);
   }
 
@@ -41,6 +45,7 @@ export class RuleBook {
   /** Null for the usual send, which the database does by hand. */
   workOfSend(send: SendCommand): Work<unknown> | null {
     const atWork = partsAtWork(this.#sendParts, send.parts ?? null);
+    if (isThreadId(send.chatId)) return sendInThread(send, atWork, this.#threads);
     return atWork.length === 0 ? null : sendWithParts(send, atWork);
   }
 

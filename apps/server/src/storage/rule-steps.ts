@@ -49,6 +49,7 @@ export interface LookAsk {
   counts: boolean;
 }
 
+/** Of a thread kind, name, parts and roles are those of the chat that it belongs to: who may what there is decided by them. */
 export interface SeenChat {
   kind: 'direct' | 'group';
   name: string | null;
@@ -89,10 +90,10 @@ export interface NewMembers {
   readSeq: number;
 }
 
-/** `members` holds the creator too. A direct chat whose `directKey` exists answers the existing one. */
+/** `members` holds the creator too, but of a thread. A direct chat whose `directKey` exists answers the existing one. */
 export interface NewChat {
   chatId: string;
-  kind: 'direct' | 'group';
+  kind: 'direct' | 'group' | 'thread';
   name: string | null;
   directKey: string | null;
   creatorId: string;

@@ -1,5 +1,6 @@
 import type { ChatParts, ErrorCode, Message, Role, SystemEvent } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
+import { doorOf, isThreadId } from '@confab/protocol/threads';
 import type { LogEvent, Locks, RuleCommand, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
 import { isPlainStatement, writesTheLog } from './rule-query.ts';
@@ -45,12 +46,17 @@ export function defineRule<Input, Result>(
   return { name, run, command: (input) => ({ type: 'rule', rule: name, locks: locksOf(input), input }) };
 }
 
-/** A rule about one chat. */
+/** The logs that a change in this one may touch. A thread's root tells of it, and who may is decided by its chat. */
+function chatsOf(chatId: string): readonly string[] {
+  return isThreadId(chatId) ? [chatId, doorOf(chatId)] : [chatId];
+}
+
+/** A rule about one chat, or a thread. */
 export function chatRule<Input extends { chatId: string }, Result>(
   name: string,
   run: (input: Input) => Work<Result>,
 ): Rule<Input, Result> {
-  return defineRule(name, ({ chatId }) => ({ chats: [chatId] }), run);
+  return defineRule(name, ({ chatId }) => ({ chats: chatsOf(chatId) }), run);
 }
 
 /** A rule about what belongs to a person and to no chat. */
@@ -107,12 +113,16 @@ export function* look(chatId: string, { userIds = [], seq = null, counts = false
 
 export const notFoundDetail = 'There is no such chat or message, or you are not in that chat.';
 
-/** The door for what is written: refuses whoever is no member, whether there is such a chat or not (D20). */
+/**
+ * The door for what is written: refuses whoever is no member, whether there is such a chat or not (D20). A thread stands behind
+ * the door of its chat, for rules that say that they work there (`inThread`): it has no name, roles and settings of its own.
+ */
 export function* lookAsMember(
   chatId: string,
   actorId: string,
-  { userIds = [], ...wanted }: LookFor = {},
+  { userIds = [], inThread = false, ...wanted }: LookFor & { inThread?: boolean } = {},
 ): Work<Seen & { actorRole: Role }> {
+  if (isThreadId(chatId) && !inThread) refuse('not-found', notFoundDetail);
   const seen = yield* look(chatId, { ...wanted, userIds: [actorId, ...userIds] });
   const actorRole = seen?.roleOf(actorId) ?? null;
   if (!seen || actorRole === null) refuse('not-found', notFoundDetail);
@@ -124,7 +134,7 @@ export function* lookAtMessage(
   { chatId, seq, actorId }: { chatId: string; seq: number; actorId: string },
   wanted: Omit<LookFor, 'seq'> = {},
 ): Work<Seen & { actorRole: Role; message: SeenMessage }> {
-  const seen = yield* lookAsMember(chatId, actorId, { ...wanted, seq });
+  const seen = yield* lookAsMember(chatId, actorId, { ...wanted, seq, inThread: true });
   if (!seen.message) refuse('not-found', notFoundDetail);
   return { ...seen, message: seen.message };
 }
@@ -208,6 +218,15 @@ export interface PartRules<in Value = never> {
   sent?(value: Value, message: MessageRow): Work<void>;
   /** The message is about to be deleted, and all of its parts with it. */
   gone?(value: Value, message: MessageRow): Work<void>;
+}
+
+/** What the feature of threads does with a message that is sent in one, in the transaction that sends it. */
+export interface ThreadRules {
+  /** Before it is looked at: there may be no thread yet. */
+  begin(draft: Draft): Work<void>;
+  /** Not for retries (D1). */
+  mayAccept(draft: Draft): Work<void>;
+  sent(message: MessageRow): Work<void>;
 }
 
 /** What features keep beside the parts of a message that is about to be deleted goes first. */

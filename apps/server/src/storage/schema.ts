@@ -19,7 +19,7 @@ export interface Database {
 
 export interface ChatTable {
   id: string;
-  kind: 'direct' | 'group';
+  kind: 'direct' | 'group' | 'thread';
   name: string | null;
   /** Both members' ids in order, joined: two people have one direct chat. */
   direct_key: string | null;

@@ -1,7 +1,16 @@
 import type { MessageParts } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import type { LogOutcome, SendCommand } from './chat-log.ts';
-import { findSend, notFoundDetail, type PartRules, refuse, toMessage, type Work, writeSend } from './rule.ts';
+import {
+  findSend,
+  notFoundDetail,
+  type PartRules,
+  refuse,
+  type ThreadRules,
+  toMessage,
+  type Work,
+  writeSend,
+} from './rule.ts';
 import { answerRetry } from './sent-message.ts';
 
 /** A part of a message, and what its feature does with it. */
@@ -21,7 +30,11 @@ export class SendEnd {
 }
 
 /** The send of a message with parts that are looked at before it and written along with it. A retry does nothing again (D1). */
-export function* sendWithParts(send: SendCommand, atWork: readonly PartAtWork[]): Work<SendEnd> {
+export function* sendWithParts(
+  send: SendCommand,
+  atWork: readonly PartAtWork[],
+  thread: ThreadRules | null = null,
+): Work<SendEnd> {
   const { isMember, first } = yield* findSend(send);
   if (!isMember) refuse('not-found', notFoundDetail);
   if (first) {
@@ -32,9 +45,23 @@ export function* sendWithParts(send: SendCommand, atWork: readonly PartAtWork[])
   }
   const { draft, parts } = yield* resolveParts(send, atWork);
   for (const { part, value } of parts) if (part.mayAccept) yield* part.mayAccept(value, draft);
+  if (thread) yield* thread.mayAccept(draft);
   const row = yield* writeSend(draft);
   for (const { part, value } of parts) if (part.sent) yield* part.sent(value, row);
+  if (thread) yield* thread.sent(row);
   return new SendEnd({ status: 'changed', message: toMessage(row) });
+}
+
+/** One in a thread brings work along whatever it says: the thread may begin with it, and its root tells of it. */
+export function* sendInThread(
+  send: SendCommand,
+  atWork: readonly PartAtWork[],
+  rules: ThreadRules | null,
+): Work<SendEnd> {
+  if (!rules) refuse('not-found', notFoundDetail);
+  yield* rules.begin(send);
+  const end = yield* sendWithParts(send, atWork, rules);
+  return end;
 }
 
 /** The send as it is written, and what of its parts is there then. */

@@ -21,7 +21,7 @@ export type ChatParts = z.infer<z.ZodObject<typeof chatParts>>;
 /** A chat as one of its members sees it. */
 export const chatSchema = z.strictObject({
   id: idSchema,
-  kind: z.enum(['direct', 'group']),
+  kind: z.enum(['direct', 'group', 'thread']),
   /** `null` for a direct chat: show the other person's name. */
   name: z.string().nullable(),
   members: z.array(memberSchema),

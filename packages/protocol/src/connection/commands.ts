@@ -13,6 +13,8 @@ export const resumeCommandSchema = z.strictObject({
     error: `at most ${limits.cursorsMax} chats`,
   }),
   documents: documentsCursorSchema,
+  /** Threads that the caller follows are chats among the others. Left out, nothing is told of them. */
+  threads: z.literal(true).optional(),
 });
 
 export const pingCommandSchema = z.strictObject({ type: z.literal('ping') });

@@ -19,7 +19,7 @@ export const messageOperations = operationsOf('Messages', messagePaths, {
     description: 'With a `clientId` a retry is safe: the same content again answers 200 and the same message.',
     body: sendMessageBodySchema,
     answers: { 200: messageSchema, 201: messageSchema },
-    errors: ['not-found', 'client-id-reused'],
+    errors: ['not-found', 'forbidden', 'client-id-reused', 'message-deleted'],
     command: sendCommandSchema,
   },
   editMessage: {

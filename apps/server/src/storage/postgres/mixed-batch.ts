@@ -1,3 +1,4 @@
+import { doorOf } from '@confab/protocol/threads';
 import type { LogCommand, LogOutcome, SendCommand } from '../chat-log.ts';
 import type { RuleBook } from '../rule-book.ts';
 import type { Work } from '../rule.ts';
@@ -42,7 +43,7 @@ export class MixedBatch {
    */
   async #lock(commands: readonly LogCommand[]): Promise<void> {
     const chats = commands.flatMap((command) =>
-      command.type === 'send' ? [command.chatId] : (command.locks.chats ?? []),
+      command.type === 'send' ? [command.chatId, doorOf(command.chatId)] : (command.locks.chats ?? []),
     );
     const persons = commands.flatMap((command) => (command.type === 'send' ? [] : (command.locks.persons ?? [])));
     if (chats.length > 0) {

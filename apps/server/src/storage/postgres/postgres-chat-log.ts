@@ -1,3 +1,4 @@
+import { doorOf, isThreadId } from '@confab/protocol/threads';
 import { mergeChanges } from '../changes-after.ts';
 import type {
   ChatHead,
@@ -134,6 +135,7 @@ function* orderKeys(commands: readonly LogCommand[]): Generator<string> {
   for (const command of commands) {
     if (command.type === 'send') {
       yield command.chatId;
+      if (isThreadId(command.chatId)) yield doorOf(command.chatId);
       continue;
     }
     yield* command.locks.chats ?? [];

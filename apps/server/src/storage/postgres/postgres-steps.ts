@@ -1,4 +1,5 @@
 import type { Role } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
 import { hashContent } from '../content-hash.ts';
 import { messageColumnsOf, type MessageRow, type MessageTuple, toMessageRow } from '../message-columns.ts';
 import type { AsyncSteps, LookAsk, SeenChat, Steps } from '../rule-steps.ts';
@@ -97,7 +98,11 @@ export class PostgresSteps implements AsyncSteps {
   }
 
   async 'remove-member'({ chatId, userId }: Ask<'remove-member'>): Promise<null> {
-    const text = 'delete from members where chat_id = $1 and user_id = $2';
+    // Those of its threads too: their ids begin with that of the chat and the mark. In order, as others lock them.
+    const text = `with gone as (
+        select chat_id from members
+        where user_id = $2 and (chat_id = $1 or (chat_id >= $1 || '~' and chat_id < $1 || '~~')) order by chat_id for update)
+      delete from members using gone where members.chat_id = gone.chat_id and members.user_id = $2`;
     return await this.#run({ text, values: [chatId, userId] });
   }
 
@@ -164,14 +169,15 @@ const moveReadPosition = `, position as (
 function lookQuery({ chatId, userIds, seq, counts }: LookAsk): Query {
   const members = 'select count(*) from members where chat_id = chats.id';
   const count = counts ? `(${members}), (${members} and role = 'owner')` : 'null, null';
-  const wanted = 'from members where chat_id = chats.id and user_id = any ($2) order by user_id';
+  const wanted = 'from members where chat_id = $3 and user_id = any ($2) order by user_id';
   const columns = messageColumnsOf('messages');
   return {
     name: `confab_look${seq === null ? '' : '_at'}${counts ? '_and_count' : ''}`,
-    text: `select chats.kind, chats.name, chats.parts, chats.seq, chats.rev,
+    text: `select door.kind, door.name, door.parts, chats.seq, chats.rev,
         array(select user_id ${wanted}), array(select role ${wanted}), ${count}, messages.seq, messages.edited_rev, ${columns}
-      from chats left join messages on ${seq === null ? 'false' : 'messages.chat_id = chats.id and messages.seq = $3'}
+      from chats join chats as door on door.id = $3
+      left join messages on ${seq === null ? 'false' : 'messages.chat_id = chats.id and messages.seq = $4'}
       where chats.id = $1`,
-    values: seq === null ? [chatId, userIds] : [chatId, userIds, seq],
+    values: [chatId, userIds, doorOf(chatId), ...(seq === null ? [] : [seq])],
   };
 }

@@ -1,3 +1,4 @@
+import { doorOf } from '@confab/protocol/threads';
 import type { LogOutcome, SendCommand } from '../chat-log.ts';
 import { messageColumnsOf, type MessageTuple, toMessageRow } from '../message-columns.ts';
 import { toMessage } from '../message-row.ts';
@@ -59,12 +60,17 @@ export async function findSends(on: Queryable, sends: readonly SendAsk[]): Promi
   const rows = await on.query<UnsentTuple>({
     name: 'confab_unsent',
     text: `select members.user_id is not null, sends.chat_id, sends.content_hash, ${columns}
-      from unnest($1::text[], $2::text[], $3::text[]) with ordinality as i (chat_id, sender_id, client_id, n)
-      left join members on members.chat_id = i.chat_id and members.user_id = i.sender_id
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as i (chat_id, sender_id, client_id, door_id, n)
+      left join members on members.chat_id = i.door_id and members.user_id = i.sender_id
       left join sends on sends.client_id = i.client_id and sends.sender_id = i.sender_id
       left join messages on messages.chat_id = i.chat_id and sends.chat_id = i.chat_id and messages.seq = sends.seq
       order by i.n`,
-    values: [sends.map((send) => send.chatId), sends.map((send) => send.senderId), sends.map((send) => send.clientId)],
+    values: [
+      sends.map((send) => send.chatId),
+      sends.map((send) => send.senderId),
+      sends.map((send) => send.clientId),
+      sends.map((send) => doorOf(send.chatId)),
+    ],
   });
   return rows.map(([isMember, firstChatId, contentHash, ...tuple], index) => {
     if (firstChatId === null) return { isMember, first: null };

@@ -1,3 +1,4 @@
+import { isThreadId } from '@confab/protocol/threads';
 import type { LogOutcome, SendCommand } from '../chat-log.ts';
 import type { MessageRow } from '../message-columns.ts';
 import type { Work } from '../rule.ts';
@@ -58,7 +59,8 @@ export class BatchCommit {
   }
 
   #send(index: number, send: Send): void {
-    const work = send.parts === null ? null : this.#rules.workOfSend(send);
+    const isPlain = send.parts === null && !isThreadId(send.chatId);
+    const work = isPlain ? null : this.#rules.workOfSend(send);
     if (work) return this.#answerWith(index, this.#carryOut(work));
     const chat = this.#chats.find(send.chatId);
     if (!chat || this.#chats.roleOf(chat, send.senderId) === null) return this.#answerWith(index, notFound);

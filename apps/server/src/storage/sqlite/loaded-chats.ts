@@ -1,10 +1,11 @@
 import type { Role } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
 import type { LogStatements } from './log-statements.ts';
 
 /** A chat as the writer knows it: read once, its counters written back once per transaction. */
 export interface LoadedChat {
   readonly id: string;
-  readonly kind: 'direct' | 'group';
+  readonly kind: 'direct' | 'group' | 'thread';
   name: string | null;
   parts: string | null;
   seq: number;
@@ -18,7 +19,7 @@ export interface LoadedChat {
 
 interface ChatHeadRow {
   id: string;
-  kind: 'direct' | 'group';
+  kind: 'direct' | 'group' | 'thread';
   name: string | null;
   parts: string | null;
   seq: number;
@@ -62,6 +63,15 @@ export class LoadedChats {
     chat.roles.set(userId, role);
     this.#entries++;
     return role;
+  }
+
+  /** Whoever is no member of a chat follows none of its threads. */
+  forgetMember(chat: LoadedChat, userId: string): void {
+    for (const known of this.#chats.values()) {
+      if (doorOf(known.id) !== chat.id) continue;
+      known.roles.set(userId, null);
+      known.reads.delete(userId);
+    }
   }
 
   /** The number of the chat's next change. */

@@ -33,7 +33,10 @@ export function prepareLogStatements(db: DatabaseSync) {
     insertMember: db.prepare(
       'insert into members (chat_id, user_id, role, joined_at, read_seq) values (?, ?, ?, ?, ?)',
     ),
-    deleteMember: db.prepare('delete from members where chat_id = ? and user_id = ?'),
+    deleteMember: db.prepare(
+      // Those of its threads too: their ids begin with that of the chat and the mark.
+      `delete from members where user_id = ?2 and (chat_id = ?1 or (chat_id >= ?1 || '~' and chat_id < ?1 || '~~'))`,
+    ),
     updateRole: db.prepare('update members set role = ? where chat_id = ? and user_id = ?'),
     selectMessage: db.prepare(`select ${messageColumns} from messages where chat_id = ? and seq = ?`),
     selectMessageToChange: db.prepare(

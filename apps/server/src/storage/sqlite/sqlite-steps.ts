@@ -1,3 +1,4 @@
+import { doorOf } from '@confab/protocol/threads';
 import { hashContent } from '../content-hash.ts';
 import type { MessageRow } from '../message-columns.ts';
 import { toMessageTuple } from '../message-columns.ts';
@@ -30,15 +31,16 @@ export class SqliteSteps implements SyncSteps {
 
   look({ chatId, userIds, seq, counts }: Ask<'look'>): Steps['look']['answer'] {
     const chat = this.#chats.find(chatId);
-    if (!chat) return null;
+    const door = chat && this.#doorOf(chat);
+    if (!door) return null;
     const roles = new Map<string, 'owner' | 'admin' | 'member'>();
     for (const userId of userIds) {
-      const role = this.#chats.roleOf(chat, userId);
+      const role = this.#chats.roleOf(door, userId);
       if (role) roles.set(userId, role);
     }
-    const { kind, name, parts } = chat;
+    const { kind, name, parts } = door;
     return {
-      kind,
+      kind: kind === 'direct' ? kind : 'group',
       name,
       parts,
       seq: chat.seq,
@@ -55,7 +57,8 @@ export class SqliteSteps implements SyncSteps {
 
   'find-send'({ chatId, senderId, clientId }: Ask<'find-send'>): Steps['find-send']['answer'] {
     const chat = this.#chats.find(chatId);
-    const isMember = chat !== null && this.#chats.roleOf(chat, senderId) !== null;
+    const door = chat && this.#doorOf(chat);
+    const isMember = door !== null && this.#chats.roleOf(door, senderId) !== null;
     if (clientId === null) return { isMember, first: null };
     const sent = this.#statements.selectSend.get(senderId, clientId) as FirstSend | undefined;
     if (!sent) return { isMember, first: null };
@@ -89,8 +92,7 @@ export class SqliteSteps implements SyncSteps {
   'remove-member'({ chatId, userId }: Ask<'remove-member'>): null {
     const chat = this.#chat(chatId);
     this.#statements.deleteMember.run(chatId, userId);
-    chat.roles.set(userId, null);
-    chat.reads.delete(userId);
+    this.#chats.forgetMember(chat, userId);
     return null;
   }
 
@@ -142,6 +144,10 @@ export class SqliteSteps implements SyncSteps {
     const row = rowAt({ seq, rev, at: chat.lastAt });
     this.#statements.insertMessage.run(...toMessageTuple(row));
     return row;
+  }
+
+  #doorOf(chat: LoadedChat): LoadedChat | null {
+    return chat.kind === 'thread' ? this.#chats.find(doorOf(chat.id)) : chat;
   }
 
   #chat(chatId: string): LoadedChat {

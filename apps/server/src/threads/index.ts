@@ -1,0 +1,66 @@
+import { threadOperations, watchThreadCommandSchema } from '@confab/protocol';
+import { rootOf, threadIdOf } from '@confab/protocol/threads';
+import { describeThread } from '../chats/index.ts';
+import type { Feature } from '../feature.ts';
+import { ApiError, implement } from '../http/index.ts';
+import { submit } from '../log/submit.ts';
+import { requirePlace } from '../messages/index.ts';
+import { defineCommand } from '../sockets/index.ts';
+import { followingChanged } from './following-changed.ts';
+import { tellFollowing, watchThread, type WatchContext } from './watch-thread.ts';
+import { followThreadRule, openThreadRule, unfollowThreadRule } from './thread-rules.ts';
+import type { LogWriter } from '../log/log-writer.ts';
+
+export interface ThreadContext extends WatchContext {
+  writer: LogWriter;
+  stampNow: () => number;
+}
+
+/** Answers to one message, as a log of its own behind the door of its chat (docs/decisions/0023). */
+export function threads(context: ThreadContext): Feature {
+  const { access, descriptions, writer, stampNow } = context;
+  return {
+    name: 'threads',
+    offers: ['threads'],
+    commands: [
+      defineCommand({
+        schema: watchThreadCommandSchema,
+        handle: (connection, { chatId }) => watchThread(context, connection, chatId),
+      }),
+    ],
+    routes: [
+      implement(threadOperations.openThread, ({ caller: { userId }, params }) =>
+        descriptions.run(userId, async () => {
+          const place = { chatId: params.chat_id, messageId: params.message_id, callerId: userId };
+          const { chatId, seq, actorId } = await requirePlace(access, place);
+          const threadId = threadIdOf(chatId, seq);
+          await submit(writer, openThreadRule.command({ chatId: threadId, actorId, at: stampNow() }));
+          const thread = await describeThread(context, userId, threadId);
+          if (!thread) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');
+          descriptions.charge(userId, [thread]);
+          return thread;
+        }),
+      ),
+
+      implement(threadOperations.followThread, async ({ caller, params: { chat_id: chatId } }) => {
+        await requireThread(context, chatId, caller.userId);
+        await submit(writer, followThreadRule.command({ chatId, actorId: caller.userId, at: stampNow() }));
+      }),
+
+      implement(threadOperations.unfollowThread, async ({ caller, params: { chat_id: chatId } }) => {
+        await requireThread(context, chatId, caller.userId);
+        await submit(writer, unfollowThreadRule.command({ chatId, actorId: caller.userId, at: stampNow() }));
+      }),
+    ],
+    hears: {
+      user: [
+        followingChanged.on(({ chatId, following }, userId) => tellFollowing(context, { chatId, userId, following })),
+      ],
+    },
+  };
+}
+
+async function requireThread({ access }: ThreadContext, chatId: string, userId: string): Promise<void> {
+  if (rootOf(chatId) === null) throw new ApiError('not-found', 'There is no such thread, or you may not see it.');
+  await access.requireMember(chatId, userId);
+}
