@@ -29,15 +29,21 @@ export class ChatPage {
   }
 
   /**
-   * A button of the toolbar that a mouse finds over a message. Again where the log moved meanwhile and the mouse is over another
-   * message by then.
+   * An action of a message: a button of the toolbar that a mouse finds over it, or an entry of the menu behind its dots, which is
+   * open then. Again where the log moved meanwhile and the mouse is over another message by then.
    */
   async action(message: Locator, name: string): Promise<Locator> {
+    const menu = this.page.getByRole('menu', { name: 'More actions' });
     await expect(async () => {
+      if (await menu.isVisible()) await this.page.keyboard.press('Escape');
       await message.hover({ timeout: 2_000 });
       await expect(message.getByRole('toolbar')).toBeVisible({ timeout: 500 });
     }).toPass();
-    return message.getByRole('button', { name, exact: true });
+    const button = message.getByRole('toolbar').getByRole('button', { name, exact: true });
+    if (await button.isVisible()) return button;
+    await message.getByRole('button', { name: 'More actions' }).click({ timeout: 1_000 });
+    await expect(menu).toBeVisible();
+    return menu.getByRole('menuitem', { name, exact: true });
   }
 
   async act(message: Locator, name: string): Promise<void> {

@@ -50,9 +50,9 @@ export const surfacesOfMouse: LazySurface[] = [
     shown: (page) => dialog(page, 'Reactions'),
   },
   {
-    chunk: 'DeleteMessageDialog',
-    open: (page) => useMessageAction(page, 'Delete'),
-    shown: (page) => dialog(page, /^Delete/),
+    chunk: 'MoreMenu',
+    open: (page) => useMessageAction(page, 'More actions'),
+    shown: (page) => page.getByRole('menu', { name: 'More actions' }),
   },
   {
     chunk: 'DetailsPanel',

@@ -86,8 +86,8 @@ const surfaces: Surface[] = [
   {
     open: async (page) => {
       await page.getByRole('article').last().hover();
-      await page.getByRole('button', { name: said('Delete') }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
+      await page.getByRole('button', { name: said('More actions') }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
     },
   },
   {

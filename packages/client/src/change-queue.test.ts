@@ -116,3 +116,61 @@ test('more changes than anybody makes while away are refused here', async () => 
     void server.client.react(message, `${index}`, true).catch(() => undefined);
   await expect(server.client.react(message, '👍', true)).rejects.toMatchObject({ code: 'too-many-waiting' });
 });
+
+function isShownDeleted(server: ScriptedServer): boolean {
+  const chat = server.client.getState().chats.get('one');
+  const message = chat && messageAt(chat.log, 1);
+  if (!message) throw new Error('the message is not there');
+  return messageWithWaiting(chat, message, 'me').deletedAt !== null;
+}
+
+const deletions = (server: ScriptedServer): string[] => server.requests.filter((one) => one.startsWith('DELETE'));
+
+test('what is deleted soon shows as deleted at once, and an undo in time really undoes it', async () => {
+  await using server = new ScriptedServer();
+  const message = await withMessage(server);
+  const undone = server.client.deleteSoon(message, 5_000);
+  expect(isShownDeleted(server)).toBe(true);
+  await server.clock.advance(4_999);
+  expect(server.client.undoDelete(message)).toBe(true);
+  await undone;
+  expect(isShownDeleted(server)).toBe(false);
+  await server.clock.advance(10_000);
+  expect(deletions(server)).toEqual([]);
+
+  const address = `DELETE /api/chats/one/messages/${message.id}`;
+  server.answers[address] = { ...message, rev: 2, content: '', deletedAt: message.createdAt };
+  const deleted = server.client.deleteSoon(message, 5_000);
+  await server.clock.advance(5_000);
+  await deleted;
+  expect(deletions(server)).toEqual([address]);
+  expect(server.client.undoDelete(message)).toBe(false);
+});
+
+test('what is held delays nothing else, and leaves at once when the page goes', async () => {
+  await using server = new ScriptedServer();
+  const message = await withMessage(server);
+  const others = ['m8', 'm9'].map((id) => ({ ...message, id }));
+  for (const one of [message, ...others]) void server.client.deleteSoon(one, 5_000).catch(() => undefined);
+  void server.client.react(message, '👍', true).catch(() => undefined);
+  await turns(3);
+  expect(reactionRequests(server)).toHaveLength(1);
+  expect(deletions(server)).toEqual([]);
+  server.leave();
+  await turns(1);
+  expect(new Set(deletions(server)).size).toBe(3);
+});
+
+test('[D17] what a client that is gone had held is deleted by the next', async () => {
+  const storage = memoryOutboxStorage();
+  await using first = new ScriptedServer({ storage });
+  const message = await withMessage(first);
+  void first.client.deleteSoon(message, 5_000).catch(() => undefined);
+  await turns(3);
+  await first.client.close();
+  expect(deletions(first)).toEqual([]);
+  await using next = new ScriptedServer({ storage });
+  await withMessage(next);
+  await turns(5);
+  expect(deletions(next)).toHaveLength(1);
+});

@@ -10,6 +10,7 @@ type NewChange = ReadyChange extends infer Change
     ? Omit<Change, 'askedAt'>
     : never
   : never;
+type Held = MessageDeletion & { isHeld: true };
 type OwnMessage = Pick<Message, 'id' | 'chatId' | 'seq'> & { clientId: string };
 
 export type ChangeQueue = ReturnType<typeof createChangeQueue>;
@@ -38,6 +39,8 @@ const retryCapMs = 30_000;
 export function createChangeQueue(options: ChangeQueueOptions) {
   const { clock } = options;
   const waiters = new Map<OutboxChange, PromiseWithResolvers<void>[]>();
+  /** What ends the time in which they may be taken back. */
+  const holds = new Map<OutboxChange, () => void>();
   let changes: readonly OutboxChange[] = [];
   let underWay: ReadyChange | null = null;
   let isLive = false;
@@ -52,7 +55,7 @@ export function createChangeQueue(options: ChangeQueueOptions) {
 
   function pump(): void {
     if (!isLive || underWay || cancelWait) return;
-    const change = changes.find(isReady);
+    const change = changes.find(isDue);
     if (!change) return;
     underWay = change;
     options.make(change).then(
@@ -108,6 +111,7 @@ export function createChangeQueue(options: ChangeQueueOptions) {
     const replaced = changes.find((other) => other !== underWay && isSameThing(other, change));
     // What follows from a message of the outbox is bounded with the outbox.
     if (change.change === 'react' && !replaced && changes.length >= changesMax) return Promise.reject(tooMany());
+    if (replaced) endHold(replaced);
     const waiter = Promise.withResolvers<void>();
     // Whoever does not look at the promise is told by `refused`.
     waiter.promise.catch(() => undefined);
@@ -115,6 +119,20 @@ export function createChangeQueue(options: ChangeQueueOptions) {
     update([...changes.filter((other) => other !== replaced), change]);
     pump();
     return waiter.promise;
+  }
+
+  function endHold(change: OutboxChange): void {
+    holds.get(change)?.();
+    holds.delete(change);
+  }
+
+  /** It can't be taken back any more. */
+  function release(held: Held): void {
+    endHold(held);
+    const due = withoutHold(held);
+    waiters.set(due, takeWaiters(held));
+    update(changes.map((change) => (change === held ? due : change)));
+    pump();
   }
 
   function askedAt(): string {
@@ -128,11 +146,37 @@ export function createChangeQueue(options: ChangeQueueOptions) {
       const oldest = new Date(clock.now() - withdrawalKeptMs).toISOString();
       const kept = left.filter((change) => isReady(change) || change.askedAt > oldest);
       if (kept.length === 0) return;
-      update([...kept, ...changes]);
+      update([...kept.map((change) => (isHeld(change) ? withoutHold(change) : change)), ...changes]);
       pump();
     },
     /** Resolves when the server made it, rejects with an `ApiError` when it is refused for good. */
     add: (change: NewChange): Promise<void> => put({ ...change, askedAt: askedAt() }),
+    /** As `add`, but made only after `delayMs`, in which `takeBack` ends it: then it resolves too. */
+    hold(deletion: Omit<MessageDeletion, 'askedAt'>, delayMs: number): Promise<void> {
+      const held: Held = { ...deletion, askedAt: askedAt(), isHeld: true };
+      const made = put(held);
+      holds.set(
+        held,
+        clock.after(delayMs, () => release(held)),
+      );
+      return made;
+    },
+    /** False where it is too late, or nothing was held. */
+    takeBack(messageId: string): boolean {
+      const held = changes.filter(isHeld).find((change) => change.messageId === messageId);
+      if (!held) return false;
+      endHold(held);
+      update(changes.filter((change) => change !== held));
+      for (const waiter of takeWaiters(held)) waiter.resolve();
+      return true;
+    },
+    /** The page may go and never come back: what was held leaves at once, and not one by one. */
+    hurry(): void {
+      const all = changes.filter(isHeld);
+      for (const held of all) release(held);
+      // Made once more by its turn, should there be one: a deletion can be.
+      for (const held of all) if (underWay?.messageId !== held.messageId) options.make(held).catch(() => undefined);
+    },
     /** The message is taken back, whether or not it arrived. */
     withdraw({ chatId, clientId }: Pick<Withdrawal, 'chatId' | 'clientId'>): void {
       update([...changes, { change: 'withdraw' as const, chatId, clientId, askedAt: askedAt() }]);
@@ -158,6 +202,7 @@ export function createChangeQueue(options: ChangeQueueOptions) {
     close(): void {
       isLive = false;
       endWait();
+      for (const held of holds.keys()) endHold(held);
       const left = [...waiters.values()].flat();
       waiters.clear();
       for (const waiter of left) waiter.reject(new DOMException('the client was closed', 'AbortError'));
@@ -167,6 +212,19 @@ export function createChangeQueue(options: ChangeQueueOptions) {
 
 function isReady(change: OutboxChange): change is ReadyChange {
   return change.change !== 'withdraw';
+}
+
+function isHeld(change: OutboxChange): change is Held {
+  return change.change === 'delete' && change.isHeld === true;
+}
+
+function isDue(change: OutboxChange): change is ReadyChange {
+  return isReady(change) && !isHeld(change);
+}
+
+function withoutHold(held: Held): MessageDeletion {
+  const { isHeld: _isHeld, ...due } = held;
+  return due;
 }
 
 function isSameThing(a: OutboxChange, b: ReadyChange): boolean {

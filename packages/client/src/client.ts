@@ -39,10 +39,12 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
   const parts = assemble(options);
   const { store, rest, connection, outbox, changes, deliveries, interests, history, profiles, session } = parts;
   let stopWaking: (() => void) | null = null;
+  let stopHurrying: (() => void) | undefined;
 
   function stop(): void {
     stopWaking?.();
     stopWaking = null;
+    stopHurrying?.();
     connection.stop();
     parts.readMarks.stop();
     parts.typingExpiry.stop();
@@ -58,7 +60,9 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     },
     until: (predicate, { timeoutMs = untilTimeoutMs } = {}) => store.until(predicate, timeoutMs),
     connect() {
-      stopWaking ??= (options.lifecycle ?? systemLifecycle).onWake(() => connection.wake());
+      const lifecycle = options.lifecycle ?? systemLifecycle;
+      if (!stopWaking) stopHurrying = lifecycle.onLeave?.(() => changes.hurry());
+      stopWaking ??= lifecycle.onWake(() => connection.wake());
       connection.start();
       // A storage that can't be read holds nothing that could be sent.
       adoptEntries(parts).catch(() => undefined);
@@ -92,6 +96,13 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       if (!stopWaking) return showAnswer(store, rest.react(place, emoji, on));
       return store.batch(() => changes.add({ change: 'react', chatId, messageId: id, seq, emoji, on }));
     },
+    deleteSoon(place, delayMs) {
+      const { chatId, id, seq } = place;
+      if (!stopWaking) return showAnswer(store, rest.deleteMessage(place));
+      return store.batch(() => changes.hold({ change: 'delete', chatId, messageId: id, seq }, delayMs));
+    },
+    hurry: () => store.batch(() => changes.hurry()),
+    undoDelete: ({ id }) => store.batch(() => changes.takeBack(id)),
     onChangeRefused(listener) {
       parts.refusalListeners.add(listener);
       return () => parts.refusalListeners.delete(listener);

@@ -143,6 +143,16 @@ export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityA
    * counts. Shown by `messageWithWaiting`. Resolves when the server has it, rejects when it is refused for good.
    */
   react(message: MessagePlace, emoji: string, on: boolean): Promise<void>;
+  /**
+   * Deletes it for everyone after `delayMs`, in which `undoDelete` takes that back; `messageWithWaiting` shows it as deleted at once.
+   * A client that goes meanwhile deletes it before, or when it is back. Not connected it is deleted without delay. Resolves when the
+   * server has deleted it, or when it was taken back.
+   */
+  deleteSoon(message: MessagePlace, delayMs: number): Promise<void>;
+  /** False where it is too late: the deletion is on its way. `isUndoable` says whether there is something to undo. */
+  undoDelete(message: Pick<MessagePlace, 'id'>): boolean;
+  /** What `deleteSoon` holds is deleted now. The client of a page that goes does so by itself. */
+  hurry(): void;
   /** Calls `listener` when a change that had waited is refused for good, whether or not its promise is looked at. */
   onChangeRefused(listener: (refused: RefusedChange) => void): () => void;
 }

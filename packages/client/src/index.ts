@@ -32,4 +32,4 @@ export {
   type PendingMessage,
   type PendingStatus,
 } from './state.ts';
-export { messageWithWaiting } from './waiting-changes.ts';
+export { isUndoable, messageWithWaiting } from './waiting-changes.ts';

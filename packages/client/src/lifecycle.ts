@@ -2,6 +2,8 @@
 export interface Lifecycle {
   /** Calls `run` when the network came or went, or the page is looked at again. Call the result to stop. */
   onWake(run: () => void): () => void;
+  /** Calls `run` when the page goes, perhaps for ever. Left out where nobody can tell. */
+  onLeave?(run: () => void): () => void;
 }
 
 export const systemLifecycle: Lifecycle = {
@@ -18,6 +20,7 @@ export const systemLifecycle: Lifecycle = {
       for (const stop of stops) stop();
     };
   },
+  onLeave: (run) => listen(globalThis.window, 'pagehide', run),
 };
 
 function listen(target: EventTarget | undefined, type: string, run: () => void): () => void {

@@ -26,7 +26,8 @@ interface ChangeOfMessage {
 
 /** A change of a message that waits for the server. */
 export type MessageEdit = ChangeOfMessage & { change: 'edit'; content: string };
-export type MessageDeletion = ChangeOfMessage & { change: 'delete' };
+/** `isHeld`: it may still be taken back, and is not made yet. What a client that is gone had held is made by the next. */
+export type MessageDeletion = ChangeOfMessage & { change: 'delete'; isHeld?: true };
 export type Reacting = ChangeOfMessage & { change: 'react'; emoji: string; on: boolean };
 /** A message that was taken back when it may have been on its way: it is deleted if it turns up. */
 export interface Withdrawal {

@@ -84,6 +84,8 @@ export function createTransport(options: {
     if (person?.isOther()) throw otherUser();
     const init: RequestInit = { method, headers: headersOf(body), credentials: token ? 'omit' : 'same-origin' };
     if (body !== undefined) init.body = JSON.stringify(body);
+    // What is deleted as the page goes reaches the server all the same.
+    if (method === 'DELETE') init.keepalive = true;
     init.signal = AbortSignal.any([signal, gaveUp]);
     const response = await send(origin + path, init).catch((error: unknown) => {
       throw signal.aborted ? error : noAnswer(error);

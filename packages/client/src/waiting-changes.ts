@@ -45,3 +45,10 @@ function withReaction(reactions: Reactions, { emoji, on }: { emoji: string; on: 
   if (userIds.length === 0) return reactions.filter((reaction) => reaction !== known);
   return reactions.map((reaction) => (reaction === known ? { ...reaction, userIds } : reaction));
 }
+
+/** It was deleted a moment ago, and `undoDelete` still takes that back. */
+export function isUndoable(chat: ChatState, messageId: string): boolean {
+  return chat.waitingChanges.some(
+    (change) => change.change === 'delete' && change.messageId === messageId && change.isHeld === true,
+  );
+}

@@ -64,6 +64,8 @@ export class ScriptedServer implements AsyncDisposable {
   /** By method and path without query; a status stands for a refusal. */
   readonly answers: Record<string, unknown> = {};
   #wake: () => void = () => undefined;
+  /** The page goes. */
+  leave: () => void = () => undefined;
 
   constructor(options: Partial<ClientOptions> = {}) {
     ScriptedSocket.instances = [];
@@ -77,6 +79,10 @@ export class ScriptedServer implements AsyncDisposable {
       lifecycle: {
         onWake: (run) => {
           this.#wake = run;
+          return () => undefined;
+        },
+        onLeave: (run) => {
+          this.leave = run;
           return () => undefined;
         },
       },

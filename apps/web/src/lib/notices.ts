@@ -1,16 +1,30 @@
-/** A sentence that is shown for a while: something was asked for and could not be done. */
-export type Notice = { id: number; text: string };
+/** A sentence that is shown for a while: something was asked for and could not be done, or was done and can be undone. */
+export type Notice = { id: number; text: string; shownMs: number; choice: Choice | null };
+type Choice = { label: string; run: () => void };
 
 const listeners = new Set<() => void>();
 /** More at once nobody reads. */
 const noticesMax = 3;
+const usuallyShownMs = 8_000;
 let notices: readonly Notice[] = [];
 let lastId = 0;
 
-export function tell(text: string): void {
-  lastId += 1;
+/** Long enough for a few words that need no thought. */
+export const brieflyMs = 3_000;
+
+export function tell(text: string, shownMs = usuallyShownMs): void {
   // The same again says nothing new.
-  update([...notices.filter((notice) => notice.text !== text), { id: lastId, text }].slice(-noticesMax));
+  add({ text, shownMs, choice: null }, (notice) => notice.text !== text);
+}
+
+/** With a button, for as long as its offer stands. */
+export function offer(text: string, choice: Choice, shownMs: number): void {
+  add({ text, shownMs, choice }, () => true);
+}
+
+function add(notice: Omit<Notice, 'id'>, stays: (notice: Notice) => boolean): void {
+  lastId += 1;
+  update([...notices.filter(stays), { id: lastId, ...notice }].slice(-noticesMax));
 }
 
 export function dismissNotice(id: number): void {

@@ -1,4 +1,4 @@
-import type { ConfabClient } from '@confab/client';
+import type { ClientState, ConfabClient } from '@confab/client';
 import { useCallback } from 'react';
 import { forgetDrafts } from '../lib/drafts.ts';
 import { failureText } from '../lib/failure-text.ts';
@@ -30,7 +30,11 @@ export function useLogOut(): () => void {
 async function keptElsewhere(client: ConfabClient): Promise<void> {
   const { connection } = client.getState();
   if (connection.status !== 'live') return;
-  await client
-    .until(({ documentSync }) => documentSync.waiting.size === 0, { timeoutMs: patienceMs })
-    .catch(() => undefined);
+  client.hurry();
+  await client.until(isAllMade, { timeoutMs: patienceMs }).catch(() => undefined);
+}
+
+function isAllMade({ documentSync, chats }: ClientState): boolean {
+  const changes = [...chats.values()].flatMap(({ waitingChanges }) => waitingChanges);
+  return documentSync.waiting.size === 0 && changes.every(({ change }) => change === 'withdraw');
 }

@@ -34,24 +34,30 @@ export type Anchor = ComponentProps<typeof Base.Positioner>['anchor'];
 type AnchoredMenuProps = {
   label: string;
   anchor: Anchor;
+  align?: 'start' | 'end';
+  /** What opened it, where pressing that again closes it: it does so itself. */
+  button?: HTMLElement | null;
   isOpen: boolean;
   onClose: () => void;
-  onClosed: () => void;
+  /** It is out of sight. */
+  onClosed?: () => void;
   finalFocus: () => HTMLElement | boolean;
   children: ReactNode;
 };
 
 /** Opened by something else than a button of its own, as a context menu is. */
-export function AnchoredMenu({ label, anchor, isOpen, onClose, onClosed, finalFocus, children }: AnchoredMenuProps) {
+export function AnchoredMenu(props: AnchoredMenuProps) {
+  const { label, anchor, align = 'start', button, isOpen, onClose, onClosed, finalFocus, children } = props;
+  const isOnButton = ({ target }: Event): boolean => target instanceof Node && button?.contains(target) === true;
   return (
     <Base.Root
       open={isOpen}
       modal={false}
-      onOpenChange={(next) => !next && onClose()}
-      onOpenChangeComplete={(next) => !next && onClosed()}
+      onOpenChange={(next, { event }) => !next && !isOnButton(event) && onClose()}
+      onOpenChangeComplete={(next) => !next && onClosed?.()}
     >
       <Base.Portal>
-        <Base.Positioner anchor={anchor} align="start" sideOffset={4} collisionPadding={8} className="z-30">
+        <Base.Positioner anchor={anchor} align={align} sideOffset={4} collisionPadding={8} className="z-30">
           <Base.Popup aria-label={label} finalFocus={finalFocus} className={popupLook}>
             {children}
           </Base.Popup>

@@ -2,10 +2,9 @@ import { X } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { dismissNotice, readNotices, subscribeNotices, type Notice } from '../lib/notices.ts';
 import { t } from '../lib/words.ts';
+import { Button } from './Button.tsx';
 
-const shownMs = 8_000;
-
-/** What could not be done, said where it covers nothing that one writes or reads next. */
+/** What could not be done, or can be undone, said where it covers nothing that one writes or reads next. */
 export function NoticeLayer() {
   const notices = useSyncExternalStore(subscribeNotices, readNotices);
   return (
@@ -20,14 +19,27 @@ export function NoticeLayer() {
   );
 }
 
-function NoticeLine({ notice: { id, text } }: { notice: Notice }) {
+function NoticeLine({ notice: { id, text, shownMs, choice } }: { notice: Notice }) {
   useEffect(() => {
     const timer = setTimeout(() => dismissNotice(id), shownMs);
     return () => clearTimeout(timer);
-  }, [id]);
+  }, [id, shownMs]);
   return (
     <div className="pops pointer-events-auto flex max-w-md items-center gap-2 rounded-md border border-line bg-raised py-1.5 pe-1.5 ps-3.5 text-sm shadow-2">
       <p className="min-w-0 wrap-anywhere">{text}</p>
+      {choice && (
+        <Button
+          look="soft"
+          size="s"
+          className="shrink-0"
+          onClick={() => {
+            dismissNotice(id);
+            choice.run();
+          }}
+        >
+          {choice.label}
+        </Button>
+      )}
       <button
         type="button"
         aria-label={t`Dismiss`}

@@ -57,7 +57,7 @@ export function MessageFrame(props: MessageFrameProps) {
       ) : (
         <QuietTime at={at} />
       )}
-      <div className="relative max-w-reading min-w-0">
+      <div className="relative max-w-reading min-w-docked justify-self-start">
         {isHead && (
           <p className="mb-px flex items-baseline gap-2 text-name tracking-snug">
             <bdi className="min-w-0 truncate font-semibold">{senderName}</bdi>

@@ -6,6 +6,7 @@ import { idOfEdited, useComposing } from '../composer/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageParts } from './MessageParts.tsx';
 import { MessageWords } from './MessageWords.tsx';
+import { UndoDelete } from './UndoDelete.tsx';
 import { useMessageActions } from './use-message-actions.tsx';
 
 type MessageRowProps = { rowKey: string; message: Message; isHead: boolean; isStop: boolean; isTarget: boolean };
@@ -42,6 +43,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
           message={message}
           above={<MessageParts message={message} isAbove />}
           parts={<MessageParts message={message} />}
+          undo={<UndoDelete message={message} />}
         />
         {!isDeleted && (
           <button type="button" tabIndex={-1} data-message-menu className="sr-only pointer-fine:hidden">

@@ -7,15 +7,8 @@ import { selectText } from '../../lib/select-text.ts';
 import { t } from '../../lib/words.ts';
 import type { MessageAction } from '../../registry/message-action.ts';
 import { myIdIn } from '../../session/client.ts';
-import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
+import { deleteWithUndo } from './delete-with-undo.ts';
 import { mayDelete } from './may-delete.ts';
-
-const DeleteMessageDialog = lazySurface(
-  async () => (await import('./DeleteMessageDialog.tsx')).DeleteMessageDialog,
-  DialogFailure,
-  { prefetchOrder: 60 },
-);
 
 const copied = { icon: Check, label: () => t`Copied` };
 /** Where the page may not write to the clipboard (plain http) there is only the way by hand. */
@@ -68,7 +61,7 @@ export const messageActions: readonly MessageAction[] = [
     label: () => t`Delete`,
     isDangerous: true,
     isFor: (message, state) => mayDelete(state, message),
-    Dialog: DeleteMessageDialog,
+    run: ({ client, message }) => deleteWithUndo(client, [message]),
     key: { names: () => [t`Delete`], isPressed: ({ key }) => key === 'Delete' },
   },
 ];

@@ -24,3 +24,15 @@ export function useActionLook(action: MessageAction, message: Message): Look {
   const isOn = useClientState((state) => action.back?.isOn(message, state) ?? false);
   return isOn && action.back ? action.back : action;
 }
+
+/** What stands in the toolbar has an order below this. */
+const barOrders = 25;
+/** As many as one finds without searching. */
+const barMax = 3;
+
+/** The first few in the toolbar, the others in the menu behind its dots. */
+export function inBarAndMenu(actions: readonly MessageAction[]): Record<'bar' | 'menu', readonly MessageAction[]> {
+  const all = actions.filter((action) => !('runAfterSheet' in action));
+  const bar = all.filter(({ order }) => order < barOrders).slice(0, barMax);
+  return { bar, menu: all.filter((action) => !bar.includes(action)) };
+}

@@ -1,14 +1,25 @@
 import type { Message } from '@confab/protocol';
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { composerId } from '../../lib/composer-focus.ts';
+import { brieflyMs, tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
-import type { MessageAction, Opens } from '../../registry/message-action.ts';
+import type { MessageAction, Opens, Runs } from '../../registry/message-action.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import { useClient } from '../../session/client.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
 import { ActionButton } from './ActionButton.tsx';
 import { useComposing } from '../composer/index.ts';
-import { useActionsFor } from './use-actions-for.ts';
+import { inBarAndMenu, useActionsFor } from './use-actions-for.ts';
 
-type Asking = { action: MessageAction & Opens; anchor: HTMLElement | null; row: HTMLElement | null };
+const MoreMenu = lazySurface(async () => (await import('./MoreMenu.tsx')).MoreMenu, DialogFailure, {
+  prefetchOrder: 45,
+});
+
+/** What an action opened, or the menu of those that have no place in the toolbar. */
+type Opened = { action: (MessageAction & Opens) | 'menu'; anchor: HTMLElement | null; row: HTMLElement | null };
 
 /** What can be done about a message, as a toolbar for those who point at it and by keys for those whose focus is there. */
 export function useMessageActions(message: Message, isNear: boolean) {
@@ -16,14 +27,29 @@ export function useMessageActions(message: Message, isNear: boolean) {
   const client = useClient();
   const { edit } = useComposing();
   // The toolbar goes when the focus leaves it for what it opened; the message stays.
-  const [asking, setAsking] = useState<Asking | null>(null);
-  const isShown = message.deletedAt === null && (isNear || asking !== null);
-  const shown = useActionsFor(message, isShown);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const goesToComposer = useRef(false);
+  const isShown = message.deletedAt === null && (isNear || opened !== null);
+  const { bar, menu } = inBarAndMenu(useActionsFor(message, isShown));
 
   function start(action: MessageAction, from: HTMLElement): void | Promise<boolean> {
     const row = from.closest<HTMLElement>('[data-row]');
-    if ('Dialog' in action) return setAsking({ action, anchor: from, row });
+    if ('Dialog' in action) return setOpened({ action, anchor: from, row });
     if ('run' in action) return action.run({ client, message, edit, row });
+  }
+
+  function toggleMenu(button: HTMLElement): void {
+    goesToComposer.current = false;
+    const row = button.closest<HTMLElement>('[data-row]');
+    setOpened((before) => (before === null ? { action: 'menu', anchor: button, row } : null));
+  }
+
+  function choose(action: MessageAction, { anchor, row }: Opened): void {
+    if ('Dialog' in action) return setOpened({ action, anchor, row });
+    setOpened(null);
+    if (!('run' in action)) return;
+    goesToComposer.current = action.leadsToComposer === true;
+    void tellWhenDone(action, action.run({ client, message, edit, row }));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -37,30 +63,48 @@ export function useMessageActions(message: Message, isNear: boolean) {
     void start(pressed, target);
   }
 
-  const close = (): void => setAsking(null);
+  const close = (): void => setOpened(null);
   const toolbar: ReactNode = isShown && (
     <div
       role="toolbar"
       aria-label={t`Message actions`}
       className="absolute -top-4 end-0 z-10 flex rounded-sm border border-line bg-raised p-0.5 shadow-1"
     >
-      {shown.map(
-        (action) =>
-          !('runAfterSheet' in action) && (
-            <ActionButton
-              key={action.name}
-              action={action}
-              message={message}
-              isOpen={asking?.action.name === action.name}
-              onStart={(button) => start(action, button)}
-            />
-          ),
-      )}
-      {asking !== null && (
-        <asking.action.Dialog
+      {bar.map((action) => (
+        <ActionButton
+          key={action.name}
+          action={action}
           message={message}
-          anchor={asking.anchor}
-          finalFocus={() => asking.row ?? true}
+          isOpen={opened?.action === action}
+          onStart={(button) => start(action, button)}
+        />
+      ))}
+      {menu.length > 0 && (
+        <IconButton
+          size="s"
+          icon={Ellipsis}
+          label={t`More actions`}
+          aria-haspopup="menu"
+          aria-expanded={opened?.action === 'menu'}
+          onClick={({ currentTarget }) => toggleMenu(currentTarget)}
+        />
+      )}
+      {opened?.action === 'menu' && (
+        <MoreMenu
+          message={message}
+          actions={menu}
+          anchor={opened.anchor}
+          finalFocus={() => (goesToComposer.current ? document.getElementById(composerId) : opened.row) ?? true}
+          onChoose={(action) => choose(action, opened)}
+          onClose={close}
+          onGiveUp={close}
+        />
+      )}
+      {opened !== null && opened.action !== 'menu' && (
+        <opened.action.Dialog
+          message={message}
+          anchor={opened.anchor}
+          finalFocus={() => opened.row ?? true}
           onClose={close}
           onGiveUp={close}
         />
@@ -68,4 +112,9 @@ export function useMessageActions(message: Message, isNear: boolean) {
     </div>
   );
   return { toolbar, onKeyDown };
+}
+
+/** The menu is gone by then, and with it the entry that could say so. */
+async function tellWhenDone({ done }: Runs, isDone: void | Promise<boolean>): Promise<void> {
+  if ((await isDone) === true && done) tell(done.label(), brieflyMs);
 }

@@ -1,0 +1,28 @@
+import { isUndoable } from '@confab/client';
+import type { Message } from '@confab/protocol';
+import { t } from '../../lib/words.ts';
+import { useClient, useClientState } from '../../session/client.ts';
+import { undoDelete } from './delete-with-undo.ts';
+
+/** At the message itself, for those whose focus is there: the notice is far from it. */
+export function UndoDelete({ message }: { message: Message }) {
+  const client = useClient();
+  const isOffered = useClientState(({ chats }) => {
+    const chat = chats.get(message.chatId);
+    return chat !== undefined && isUndoable(chat, message.id);
+  });
+  if (!isOffered) return null;
+  return (
+    <button
+      type="button"
+      className="rounded-xs font-medium text-accent-text underline decoration-line-strong underline-offset-3 not-italic hover:decoration-current"
+      onClick={({ currentTarget }) => {
+        // The button goes.
+        currentTarget.closest<HTMLElement>('[data-row]')?.focus();
+        undoDelete(client, [message]);
+      }}
+    >
+      {t`Undo`}
+    </button>
+  );
+}

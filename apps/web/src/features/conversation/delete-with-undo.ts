@@ -1,0 +1,23 @@
+import type { ConfabClient } from '@confab/client';
+import type { Message } from '@confab/protocol';
+import { offer, tell } from '../../lib/notices.ts';
+import { plural, t } from '../../lib/words.ts';
+
+const undoMs = 5_000;
+
+/** Gone here at once, and for everyone in a moment, in which it can be undone: that asks less than a question before. */
+export function deleteWithUndo(client: ConfabClient, messages: readonly Message[]): void {
+  // A refusal is told where all of them are, for it may come long after.
+  for (const message of messages) client.deleteSoon(message, undoMs).catch(() => undefined);
+  offer(deletedText(messages.length), { label: t`Undo`, run: () => undoDelete(client, messages) }, undoMs);
+}
+
+export function undoDelete(client: ConfabClient, messages: readonly Pick<Message, 'id'>[]): void {
+  const undone = messages.filter((message) => client.undoDelete(message));
+  if (undone.length < messages.length) tell(t`It was too late to undo that.`);
+}
+
+function deletedText(count: number): string {
+  if (count === 1) return t`Message deleted`;
+  return t`${plural(count, { one: '# message deleted', other: '# messages deleted' })}`;
+}
