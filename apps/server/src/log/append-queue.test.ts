@@ -38,6 +38,10 @@ function send(content = 'hello'): LogCommand {
   return { type: 'send', chatId: 'c', senderId: 'u', clientId: null, content, at: 0 };
 }
 
+function rule(name: string): LogCommand {
+  return { type: 'rule', rule: name, locks: {}, input: {} };
+}
+
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 it('[D3] sends a lone command in the same turn', async () => {
@@ -69,6 +73,16 @@ it('[D3] bounds a batch', async () => {
   for (let count = 0; count < 25; count += 1) void queue.submit(send());
   await nextTurn();
   expect(log.batches.map(({ length }) => length)).toEqual([10, 10, 5]);
+});
+
+it('[A43] a crowd of rules keeps no send waiting, and keeps its own order', async () => {
+  const log = new HeldLog();
+  const { queue } = queueOn(log, { maxBatch: 4, maxRules: 2, maxInFlight: 100 });
+  const named = (batch: Batch) => batch.map((command) => (command.type === 'rule' ? command.rule : command.content));
+  for (const name of ['a', 'b', 'c', 'd', 'e']) void queue.submit(rule(name));
+  for (const content of ['1', '2', '3']) void queue.submit(send(content));
+  await nextTurn();
+  expect(log.batches.map(named)).toEqual([['a', 'b', '1', '2'], ['c', 'd', '3'], ['e']]);
 });
 
 it('[D4] keeps the order of arrival, whatever the bounds', async () => {

@@ -3,6 +3,8 @@ import type { ChatLog, LogCommand, LogOutcome } from '../storage/chat-log.ts';
 export interface AppendQueueOptions {
   /** Commands in one transaction. */
   maxBatch?: number;
+  /** Rules among them. More wait for the next batch, and sends go before them: see `#takeBatch`. */
+  maxRules?: number;
   /** Commands waiting; one more is refused. */
   maxQueued?: number;
   /** Characters of content waiting; one more command is refused. */
@@ -34,8 +36,8 @@ interface Waiting {
 
 /**
  * Group commit (D3): commands that arrive in one turn of the event loop, or while the storage is busy, share one
- * transaction. A lone command leaves in the same turn: nobody waits for company. Order is kept (D4): batches go out in
- * the order of arrival, and the storage applies them in the order in which it gets them.
+ * transaction. A lone command leaves in the same turn: nobody waits for company. Order is kept (D4), of sends and of rules:
+ * batches go out in the order of arrival, and the storage applies them in the order in which it gets them.
  */
 export class AppendQueue {
   readonly #log: Committing;
@@ -43,6 +45,7 @@ export class AppendQueue {
   readonly #options: Required<AppendQueueOptions>;
   #waiting: Waiting[] = [];
   #waitingChars = 0;
+  #waitingRules = 0;
   #inFlight = 0;
   #scheduled = false;
   #closed = false;
@@ -54,6 +57,7 @@ export class AppendQueue {
     onCommitted: (outcomes: readonly LogOutcome[]) => void,
     {
       maxBatch = 256,
+      maxRules = 16,
       maxQueued = 10_000,
       maxQueuedChars = 16_000_000,
       maxInFlight = 2,
@@ -62,7 +66,7 @@ export class AppendQueue {
   ) {
     this.#log = log;
     this.#onCommitted = onCommitted;
-    this.#options = { maxBatch, maxQueued, maxQueuedChars, maxInFlight, schedule };
+    this.#options = { maxBatch, maxRules, maxQueued, maxQueuedChars, maxInFlight, schedule };
   }
 
   /** Commands that wait for a batch. */
@@ -79,6 +83,7 @@ export class AppendQueue {
       return Promise.reject(new QueueUnavailableError('Too much is being written at once. Try again soon.', 500));
     }
     this.#waitingChars += chars;
+    this.#waitingRules += Number(isRule(command));
     return new Promise((answered, failed) => {
       this.#waiting.push({ command, answered, failed });
       this.#schedule();
@@ -103,10 +108,33 @@ export class AppendQueue {
 
   #sendBatches(): void {
     while (this.#waiting.length > 0 && this.#inFlight < this.#options.maxInFlight) {
-      const batch = this.#waiting.splice(0, this.#options.maxBatch);
-      for (const { command } of batch) this.#waitingChars -= contentLength(command);
+      const batch = this.#takeBatch();
+      for (const { command } of batch) {
+        this.#waitingChars -= contentLength(command);
+        this.#waitingRules -= Number(isRule(command));
+      }
       void this.#commit(batch);
     }
+  }
+
+  /**
+   * The next commands, in their order. A rule is dear, on PostgreSQL a round trip for each step: a crowd of them, of one
+   * person's, would keep everybody's sends waiting for as long as all of them take (A43). So a few go at a time, and sends that
+   * came later go with them: whoever waits for neither answer has not said which is first.
+   */
+  #takeBatch(): Waiting[] {
+    const { maxBatch, maxRules } = this.#options;
+    if (this.#waitingRules <= maxRules) return this.#waiting.splice(0, maxBatch);
+    const batch: Waiting[] = [];
+    const left: Waiting[] = [];
+    let rules = 0;
+    for (const one of this.#waiting) {
+      const isOneTooMany = batch.length === maxBatch || (isRule(one.command) && rules === maxRules);
+      (isOneTooMany ? left : batch).push(one);
+      if (!isOneTooMany) rules += Number(isRule(one.command));
+    }
+    this.#waiting = left;
+    return batch;
   }
 
   async #commit(batch: Waiting[]): Promise<void> {
@@ -134,6 +162,10 @@ export class AppendQueue {
   #isIdle(): boolean {
     return this.#waiting.length === 0 && this.#inFlight === 0;
   }
+}
+
+function isRule({ type }: LogCommand): boolean {
+  return type === 'rule';
 }
 
 function contentLength(command: LogCommand): number {
