@@ -32,7 +32,8 @@ test('on a phone a long press opens what can be done about a message, and all of
   await expect(his.message('from Bob').getByRole('button', { name: /^👍/u })).toBeVisible();
   await longPress(mine.message('from Bob'));
   await others.getByRole('button', { name: 'More reactions' }).tap();
-  await others.getByRole('button', { name: 'Rocket' }).tap();
+  await others.getByRole('combobox', { name: 'Search emoji' }).fill('rocket');
+  await others.getByRole('option', { name: 'rocket', exact: true }).tap();
   await expect(his.message('from Bob').getByRole('button', { name: /^🚀/u })).toBeVisible();
 
   await (await longPress(mine.message('teh plan'))).getByRole('button', { name: 'Edit' }).tap();

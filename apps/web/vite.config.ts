@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { catalogues } from './vite/catalogues.ts';
 import { compressFiles } from './vite/compress-files.ts';
+import { emojiData } from './vite/emoji.ts';
 import { groupParts } from './vite/group-parts.ts';
 import { iconsByFile } from './vite/icons.ts';
 import { writePages } from './vite/write-pages.ts';
@@ -11,7 +12,7 @@ const server = process.env['CONFAB_SERVER'] ?? 'http://localhost:8000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [tailwindcss(), iconsByFile(), react(), catalogues(), writePages(), compressFiles()],
+  plugins: [tailwindcss(), iconsByFile(), react(), catalogues(), emojiData(), writePages(), compressFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

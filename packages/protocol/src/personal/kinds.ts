@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { activityDocument } from '../activity/documents.ts';
 import { chatDocument, sidebarDocument } from '../chat-settings/documents.ts';
 import { draftDocument } from '../drafts/documents.ts';
+import { emojiDocument } from '../emoji/documents.ts';
 import { savedDocument } from '../saved/documents.ts';
 import { themeDocument } from '../theme/documents.ts';
 import type { DocumentKind } from './define-document.ts';
@@ -11,6 +12,7 @@ export const documentKinds = [
   activityDocument,
   chatDocument,
   draftDocument,
+  emojiDocument,
   savedDocument,
   sidebarDocument,
   themeDocument,

@@ -3,7 +3,8 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { moreEmoji, offeredEmoji } from './offered-emoji.ts';
+import { EmojiPicker } from '../emoji/index.ts';
+import { offeredEmoji } from './offered-emoji.ts';
 import { useReact } from './use-react.ts';
 
 /** As many as fit beside the "+" at 320 px. */
@@ -15,36 +16,38 @@ const look =
 export function QuickReactions({ message, onDone }: { message: Message; onDone: () => void }) {
   const { isOn, toggle } = useReact(message);
   const [hasMore, setMore] = useState(false);
-  const shown = hasMore ? [...offeredEmoji, ...moreEmoji] : offeredEmoji.slice(0, quickCount);
+  function react(emoji: string): void {
+    toggle(emoji);
+    onDone();
+  }
+  if (hasMore) {
+    return (
+      <div className="mb-1.5 border-b border-line px-1.5 pb-2.5">
+        <EmojiPicker onPick={react} onGiveUp={() => setMore(false)} />
+      </div>
+    );
+  }
   return (
     <div
       role="group"
       aria-label={t`React`}
-      className={classNames(
-        'mb-1.5 border-b border-line px-1.5 pb-2.5',
-        hasMore ? 'grid grid-cols-touch justify-items-center gap-1.5' : 'flex flex-wrap justify-between gap-y-1.5',
-      )}
+      className="mb-1.5 flex flex-wrap justify-between gap-y-1.5 border-b border-line px-1.5 pb-2.5"
     >
-      {shown.map(({ emoji, name }) => (
+      {offeredEmoji.slice(0, quickCount).map(({ emoji, name }) => (
         <button
           key={emoji}
           type="button"
           aria-label={name()}
           aria-pressed={isOn(emoji)}
-          onClick={() => {
-            toggle(emoji);
-            onDone();
-          }}
+          onClick={() => react(emoji)}
           className={classNames(look, isOn(emoji) && 'bg-accent-soft outline-2 -outline-offset-2 outline-accent')}
         >
           {emoji}
         </button>
       ))}
-      {!hasMore && (
-        <button type="button" aria-label={t`More reactions`} onClick={() => setMore(true)} className={look}>
-          <Plus className="size-5 text-muted" strokeWidth={1.8} aria-hidden="true" />
-        </button>
-      )}
+      <button type="button" aria-label={t`More reactions`} onClick={() => setMore(true)} className={look}>
+        <Plus className="size-5 text-muted" strokeWidth={1.8} aria-hidden="true" />
+      </button>
     </div>
   );
 }

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Emoji } from './emoji-data.ts';
+import { searchEmoji } from './search-emoji.ts';
+import { withTone } from './with-tone.ts';
+
+const emoji = (sign: string, name: string, words = ''): Emoji => ({
+  emoji: sign,
+  name,
+  group: 0,
+  hasTones: false,
+  nameWords: name.split(' '),
+  words: words.split(' '),
+});
+
+const all = [
+  emoji('😸', 'grinning cat with smiling eyes'),
+  emoji('🎉', 'party popper', 'celebration tada'),
+  emoji('🥳', 'partying face', 'party'),
+  emoji('🐱', 'cat face'),
+  emoji('🍰', 'shortcake', 'torte kuchen'),
+];
+
+const found = (query: string): string =>
+  searchEmoji(all, query)
+    .map(({ emoji: sign }) => sign)
+    .join('');
+
+test.each([
+  ['cat', '🐱😸', 'a name that begins so comes first'],
+  ['party', '🎉🥳', 'then other words for it'],
+  ['TADA', '🎉', 'case is nothing'],
+  ['Törte', '🍰', 'nor are accents'],
+  ['face cat', '🐱', 'all words count, in any order'],
+  ['par', '🎉🥳', 'beginnings of words are enough'],
+  ['arty', '', 'their middles are not'],
+  ['', '', 'nothing finds nothing'],
+])('%j finds %j: %s', (query, signs) => {
+  expect(found(query)).toBe(signs);
+});
+
+test.each([
+  ['👍', 0, '👍'],
+  ['👍', 5, '👍🏿'],
+  ['☝️', 1, '☝🏻'],
+  ['🧑‍🚀', 3, '🧑🏽‍🚀'],
+  ['⛹️‍♂️', 2, '⛹🏼‍♂️'],
+])('%s in tone %i is %s', (sign, tone, toned) => {
+  expect(withTone(sign, tone)).toBe(toned);
+});

@@ -1,0 +1,25 @@
+import { foldText } from '../../lib/fold-text.ts';
+import type { Emoji } from './emoji-data.ts';
+
+/**
+ * Those that every word of the query begins a word of, the best first: a name that begins so, then other words of names, then
+ * other words. Among equals the order of all.
+ */
+export function searchEmoji(all: readonly Emoji[], query: string): Emoji[] {
+  const wanted = foldText(query)
+    .split(/[\s_:]+/u)
+    .filter((word) => word !== '');
+  if (wanted.length === 0) return [];
+  const ranked = all.flatMap((emoji) => {
+    const ranks = wanted.map((word) => rank(emoji, word));
+    return ranks.includes(null) ? [] : [{ emoji, rank: ranks.reduce<number>((sum, one) => sum + (one ?? 0), 0) }];
+  });
+  return ranked.toSorted((one, other) => one.rank - other.rank).map(({ emoji }) => emoji);
+}
+
+function rank({ nameWords, words }: Emoji, word: string): number | null {
+  if (nameWords.includes(word)) return nameWords[0] === word ? 0 : 1;
+  if (words.includes(word)) return 2;
+  if (nameWords.some((one) => one.startsWith(word))) return 3;
+  return words.some((one) => one.startsWith(word)) ? 4 : null;
+}
