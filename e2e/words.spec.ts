@@ -49,6 +49,7 @@ test('in another language no word is left that does not come from its catalogue'
   const places = [
     ['/new', mine.getByRole('option').first()],
     ['/saved', mine.getByText(said('Nothing saved yet'))],
+    ['/activity', mine.getByRole('heading', { name: said('Activity') })],
     ['/settings', mine.getByText(said('This device'))],
     ['/nowhere', mine.getByText(said('Nothing here'))],
     ['/chats/nothing', mine.getByText(said('No such chat'))],

@@ -179,6 +179,29 @@ export const scenes = [
     },
   },
   {
+    name: 'activity',
+    show: async (stage) => {
+      const other = await showChat(stage);
+      const chat = new URL(other.url()).pathname.split('/')[2];
+      for (const content of ['@ada what do you think of it?', '@everyone lunch is in the garden today', 'Ask @ada']) {
+        await other.request.post(`/api/chats/${chat}/messages`, { data: { content }, failOnStatusCode: true });
+      }
+      await stage.page.goto('/activity');
+      await stage.page.getByRole('listitem').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'emoji',
+    show: async (stage) => {
+      await showChat(stage);
+      if (stage.isNarrow) return;
+      await stage.page.getByRole('article').last().hover();
+      await stage.page.getByRole('button', { name: 'Add a reaction' }).last().click();
+      await stage.page.getByRole('button', { name: 'More reactions' }).click();
+      await stage.page.getByRole('option').nth(20).waitFor();
+    },
+  },
+  {
     name: 'settings',
     show: async ({ page }) => {
       await logIn(page, 'ada');

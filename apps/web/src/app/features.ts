@@ -1,5 +1,6 @@
 import { account } from '../features/account/index.ts';
 import { chatList } from '../features/chat-list/index.ts';
+import { activity } from '../features/activity/index.ts';
 import { composer } from '../features/composer/index.ts';
 import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
@@ -23,6 +24,7 @@ import type { WebFeature } from '../registry/web-feature.ts';
 export const features: readonly WebFeature[] = [
   account,
   chatList,
+  activity,
   composer,
   conversation,
   details,

@@ -40,6 +40,8 @@ export type Page = {
   Pane: Surface<{ params: Params }>;
   /** One's own menu leads there, by this. */
   menuIcon?: LucideIcon;
+  /** How much is new there, beside its entry and on one's own picture; nothing where nothing is. */
+  Badge?: Surface<object>;
   /** Left out of the menu elsewhere: of servers that can't do what it is for. */
   isFor?: (state: ClientState) => boolean;
 };

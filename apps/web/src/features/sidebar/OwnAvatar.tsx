@@ -3,6 +3,7 @@ import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useClientState } from '../../session/client.ts';
 import { useSession } from '../../session/session.ts';
+import { useRegistry } from '../../registry/registry.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
 
@@ -11,6 +12,7 @@ const OwnMenu = lazySurface(async () => (await import('./OwnMenu.tsx')).OwnMenu,
 /** Myself, and my menu behind it; the menu is fetched when it is asked for first, and then opens. */
 export function OwnAvatar() {
   const { me } = useSession();
+  const { pages } = useRegistry();
   const [isWanted, setWanted] = useState(false);
   const isLive = useClientState((state) => state.connection.status === 'live');
   if (me === null) return <span className="skeleton size-9" />;
@@ -25,6 +27,12 @@ export function OwnAvatar() {
       <Avatar id={me.id} name={me.displayName} size="s" online={isLive} />
     </button>
   );
-  if (!isWanted) return button;
-  return <OwnMenu me={me} trigger={button} fallback={button} onGiveUp={() => setWanted(false)} />;
+  return (
+    <span className="relative grid">
+      {isWanted ? <OwnMenu me={me} trigger={button} fallback={button} onGiveUp={() => setWanted(false)} /> : button}
+      <span className="pointer-events-none absolute -end-1.5 -top-1.5">
+        {isLive && pages.map(({ path, Badge }) => Badge && <Badge key={path} />)}
+      </span>
+    </span>
+  );
 }

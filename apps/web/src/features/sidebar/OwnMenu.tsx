@@ -26,11 +26,12 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
       </div>
       <MenuSeparator />
       {pages.map(
-        ({ path, title, menuIcon, isFor }) =>
+        ({ path, title, menuIcon, Badge, isFor }) =>
           menuIcon &&
           isFor?.(client.getState()) !== false && (
             <MenuItem key={path} icon={menuIcon} onClick={() => navigate(path)}>
-              {title()}
+              <span className="flex-1">{title()}</span>
+              {Badge && <Badge />}
             </MenuItem>
           ),
       )}

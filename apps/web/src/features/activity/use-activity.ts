@@ -1,0 +1,76 @@
+import type { ActivityEntry } from '@confab/protocol';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useClient, useClientState } from '../../session/client.ts';
+import { seenAtOf } from './is-new.ts';
+import { newsOf } from './news.ts';
+
+type Older = { entries: readonly ActivityEntry[]; nextCursor: string | null };
+
+export type Activity = {
+  /** Null until it is here. */
+  entries: readonly ActivityEntry[] | null;
+  hasFailed: boolean;
+  /** What was seen when the page was opened: what is new stays so while one looks at it. */
+  seenAt: string;
+  loadMore: (() => Promise<void>) | null;
+  retry: () => void;
+};
+
+/** All that concerns me as far as it was asked for. What is shown here is seen, on every device. */
+export function useActivity(): Activity {
+  const client = useClient();
+  const feed = newsOf(client);
+  const isLive = useClientState((state) => state.connection.status === 'live');
+  const areDocumentsLoaded = useClientState((state) => state.documentsLoaded);
+  const news = useSyncExternalStore(
+    useCallback((listener) => feed.subscribe(listener), [feed]),
+    () => feed.read(),
+  );
+  const [older, setOlder] = useState<Older | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  const [seenAt, setSeenAt] = useState<string | null>(null);
+
+  if (seenAt === null && areDocumentsLoaded) setSeenAt(seenAtOf(client.getState()));
+
+  const refresh = useCallback(() => {
+    feed.refresh().then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
+  }, [feed]);
+  useEffect(() => {
+    if (isLive) refresh();
+  }, [isLive, refresh]);
+
+  const newest = news?.entries[0]?.at ?? '';
+  useEffect(() => {
+    if (areDocumentsLoaded && newest > seenAtOf(client.getState()))
+      client.putDocument('activity', null, { seenAt: newest });
+  }, [client, areDocumentsLoaded, newest]);
+
+  const entries = useMemo(() => news && merge(news.entries, older?.entries ?? []), [news, older]);
+  const cursor = older === null ? (news?.nextCursor ?? null) : older.nextCursor;
+  return {
+    entries,
+    hasFailed: hasFailed && entries === null,
+    seenAt: seenAt ?? '',
+    loadMore:
+      cursor === null
+        ? null
+        : async () => {
+            const page = await client.activity({ cursor });
+            setOlder((known) => ({ ...page, entries: [...(known?.entries ?? []), ...page.entries] }));
+          },
+    retry: refresh,
+  };
+}
+
+export function keyOf({ kind, chatId, seq, userId }: ActivityEntry): string {
+  return `${kind} ${chatId} ${seq} ${userId}`;
+}
+
+/** The newest page again may hold what stood on a later one. */
+function merge(newest: readonly ActivityEntry[], older: readonly ActivityEntry[]): ActivityEntry[] {
+  const shown = new Set(newest.map(keyOf));
+  return [...newest, ...older.filter((entry) => !shown.has(keyOf(entry)))];
+}

@@ -1,0 +1,102 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessibleInBothThemes } from './accessibility.ts';
+import { ChatPage } from './chat-page.ts';
+import { otherDevice } from './devices.ts';
+import { expect, type Person, test } from './fixtures.ts';
+
+const listOf = (page: Page, name: string): Locator => page.getByRole('list', { name }).getByRole('listitem');
+
+async function sayAll({ page }: Person, chatId: string, contents: readonly string[]): Promise<void> {
+  for (const content of contents) {
+    await page.request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
+  }
+}
+
+test('a mention is counted beside the unread messages on every device, found among what concerns me, and leads to its place', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const chat = await startChat([ada, bob], 'Field station');
+  const mine = new ChatPage(ada.page);
+  const his = new ChatPage(bob.page);
+  await bob.page.goto('/activity');
+  await expect(bob.page.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible();
+  await bob.page.goto('/');
+  const phone = await otherDevice(bob, '/');
+  await sayAll(ada, chat.id, ['good morning', `@${bob.user.username} bring boots`]);
+  await sayAll(
+    ada,
+    chat.id,
+    Array.from({ length: 40 }, (_, index) => `so far ${index}`),
+  );
+  for (const page of [bob.page, phone]) {
+    await expect(new ChatPage(page).chat('Field station')).toContainText('1 message mentions you');
+  }
+  await expect(bob.page).toHaveTitle(/^\(42, @1\)/);
+  await expect(bob.page.getByText('1 new in Activity')).toBeAttached();
+  await phone.goto('/activity');
+  await expect(listOf(phone, 'New')).toContainText('Ada mentioned you in Field station');
+  await expect(listOf(phone, 'New')).toContainText('bring boots');
+  await expectAccessibleInBothThemes(phone);
+  // Seen there, it is not new here.
+  await expect(bob.page.getByText('new in Activity')).toHaveCount(0);
+
+  await listOf(phone, 'New').getByRole('link').click();
+  await expect(new ChatPage(phone).message('bring boots')).toBeInViewport();
+  await his.open('Field station');
+  await his.say('boots it is');
+  for (const page of [bob.page, phone]) {
+    await expect(new ChatPage(page).chat('Field station')).not.toContainText('mentions you');
+  }
+
+  await ada.page.goto(`/chats/${chat.id}`);
+  // What I wrote is reacted to while I look at something else.
+  await bob.page.goto('/activity');
+  await expect(listOf(bob.page, 'Earlier')).toHaveCount(1);
+  await mine.act(mine.message('boots it is'), 'Add a reaction');
+  await ada.page.getByRole('button', { name: 'Party' }).click();
+  await expect(listOf(bob.page, 'New')).toContainText('Ada reacted 🎉 in Field station');
+  await expect(listOf(bob.page, 'New')).toContainText('boots it is');
+});
+
+test('any emoji is found by its name and chosen by keyboard, in one’s tone, and stands among the recent ones on every device', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const chat = await startChat([ada, bob]);
+  await sayAll(bob, chat.id, ['hello', 'and goodbye']);
+  await ada.page.goto(`/chats/${chat.id}`);
+  const mine = new ChatPage(ada.page);
+  const search = ada.page.getByRole('combobox', { name: 'Search emoji' });
+  const openPicker = async (message: string): Promise<void> => {
+    await mine.act(mine.message(message), 'Add a reaction');
+    await ada.page.getByRole('button', { name: 'More reactions' }).click();
+    await expect(search).toBeFocused();
+  };
+  await openPicker('hello');
+  await ada.page.getByRole('radio', { name: 'Medium', exact: true }).check();
+  await search.fill('waving');
+  await expect(ada.page.getByRole('option').first()).toHaveText('👋🏽');
+  await expectAccessibleInBothThemes(ada.page);
+  await search.press('Enter');
+  await expect(mine.message('hello').getByRole('button', { name: '👋🏽 1: You' })).toBeVisible();
+
+  await openPicker('and goodbye');
+  await search.fill('');
+  // The one used last is the first of all.
+  await search.press('ArrowDown');
+  await expect(ada.page.getByRole('option', { selected: true })).toHaveText('👋🏽');
+  await search.press('ArrowDown');
+  await search.press('ArrowRight');
+  await expect(ada.page.getByRole('option', { selected: true })).toHaveAccessibleName('grinning face with big eyes');
+  await search.press('Escape');
+  await expect(search).toHaveCount(0);
+  const phone = await otherDevice(ada, `/chats/${chat.id}`);
+  await new ChatPage(phone).act(new ChatPage(phone).message('hello'), 'Add a reaction');
+  await phone.getByRole('button', { name: 'More reactions' }).click();
+  await expect(phone.getByRole('option').first()).toHaveText('👋🏽');
+});
