@@ -1,4 +1,5 @@
 import type { Chat } from '@confab/protocol';
+import * as groups from '@confab/protocol/groups/paths';
 import { takeFoundChat } from './chat-from.ts';
 import type { ConfabClient } from './confab-client.ts';
 import type { RestClient } from './rest.ts';
@@ -8,7 +9,16 @@ import { withoutChat } from './known-chats.ts';
 
 type ChatActions = Pick<
   ConfabClient,
-  'createDirectChat' | 'createGroup' | 'renameChat' | 'addMembers' | 'removeMember' | 'changeRole' | 'leaveChat'
+  | 'createDirectChat'
+  | 'createGroup'
+  | 'changeGroup'
+  | 'publicGroups'
+  | 'joinGroup'
+  | 'renameChat'
+  | 'addMembers'
+  | 'removeMember'
+  | 'changeRole'
+  | 'leaveChat'
 >;
 
 /** What goes over REST, at once or not at all: without a connection it fails, and the caller says so. */
@@ -21,7 +31,10 @@ export function createChatActions({ store, rest }: { store: Store; rest: RestCli
 
   return {
     createDirectChat: async (userId) => take(await rest.createDirectChat(userId)),
-    createGroup: async (name, memberIds) => take(await rest.createGroup(name, memberIds)),
+    createGroup: async (name, memberIds, options) => take(await rest.createGroup(name, memberIds, options)),
+    changeGroup: (chatId, changes) => rest.call(groups.changeGroup, { params: { chat_id: chatId }, body: changes }),
+    publicGroups: (query = {}) => rest.call(groups.listPublicGroups, { query }),
+    joinGroup: async (chatId) => take(await rest.call(groups.joinGroup, { params: { chat_id: chatId } })),
     async renameChat(chatId, name) {
       await rest.renameChat(chatId, name);
     },

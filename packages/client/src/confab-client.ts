@@ -1,4 +1,13 @@
-import type { Chat, DocumentKindName, DocumentValue, Message, OwnUser, Role } from '@confab/protocol';
+import type {
+  Chat,
+  DocumentKindName,
+  DocumentValue,
+  GroupSettings,
+  Message,
+  OwnUser,
+  PublicGroupList,
+  Role,
+} from '@confab/protocol';
 import type { ActivityActions } from './activity-actions.ts';
 import type { Clock } from './clock.ts';
 import type { Acknowledgement } from './deliveries.ts';
@@ -11,7 +20,7 @@ import type { ThreadActions } from './thread-actions.ts';
 import type { ReadyChange } from './change-queue.ts';
 import type { PendingChange, PendingDiscard } from './outbox.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
-import type { MessagePlace, RestClient } from './rest.ts';
+import type { GroupOptions, MessagePlace, RestClient } from './rest.ts';
 import type { ClientState, PendingMessage } from './state.ts';
 
 export interface ClientOptions {
@@ -131,8 +140,14 @@ export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityA
 
   /** The direct chat with this person, made where there is none. */
   createDirectChat(userId: string): Promise<Chat>;
-  /** `name`: 1–80 characters. The caller is the owner and need not be listed. */
-  createGroup(name: string, memberIds: readonly string[]): Promise<Chat>;
+  /** `name`: 1–80 characters. The caller is the owner and need not be listed. A public one anybody of the place finds and joins. */
+  createGroup(name: string, memberIds: readonly string[], options?: GroupOptions): Promise<Chat>;
+  /** Who writes, adds and mentions everyone, topic, description, who finds it: read them in `parts` of the chat. What is left out stays. */
+  changeGroup(chatId: string, changes: GroupSettings): Promise<void>;
+  /** A page of the public groups, by name; `query` is a part of one. Where `state.features` holds `groups`. */
+  publicGroups(query?: { query?: string; limit?: number; cursor?: string }): Promise<PublicGroupList>;
+  /** Into a public group. Refused with `forbidden` after somebody removed one from it. */
+  joinGroup(chatId: string): Promise<Chat>;
   renameChat(chatId: string, name: string): Promise<void>;
   addMembers(chatId: string, userIds: readonly string[]): Promise<void>;
   removeMember(chatId: string, userId: string): Promise<void>;

@@ -17,7 +17,14 @@ export { messageAt, type MessageLog, messagesIn, type Range, rangeAt } from './m
 export type { PendingChange, PendingDiscard } from './outbox.ts';
 export { memoryOutboxStorage, type OutboxEntry, type OutboxStorage } from './outbox-storage.ts';
 export type { Person } from './rest-transport.ts';
-export { createRestClient, type EditStart, type MessagePlace, type ReadPosition, type RestClient } from './rest.ts';
+export {
+  createRestClient,
+  type EditStart,
+  type GroupOptions,
+  type MessagePlace,
+  type ReadPosition,
+  type RestClient,
+} from './rest.ts';
 export {
   type ChatMember,
   type ChatState,

@@ -31,6 +31,11 @@ export interface EditStart {
   baseRev?: number;
 }
 
+/** Where the server's `features` hold `groups`. */
+export interface GroupOptions {
+  visibility?: 'public' | 'private';
+}
+
 export interface ReadPosition {
   readSeq: number;
   unread: number;
@@ -101,8 +106,8 @@ function chatMethods(call: Call) {
     /** The one direct chat with this person, made if there is none. */
     createDirectChat: (userId: string): Promise<Chat> =>
       call(chats.createChat, { body: { kind: 'direct', memberIds: [userId] } }),
-    createGroup: (name: string, memberIds: readonly string[]): Promise<Chat> =>
-      call(chats.createChat, { body: { kind: 'group', name, memberIds: [...memberIds] } }),
+    createGroup: (name: string, memberIds: readonly string[], options: GroupOptions = {}): Promise<Chat> =>
+      call(chats.createChat, { body: { kind: 'group', name, memberIds: [...memberIds], ...options } }),
     /** All of them, last spoken in first. */
     chats: () => allChats(call),
     chat: (chatId: string): Promise<Chat> => call(chats.getChat, { params: { chat_id: chatId } }),

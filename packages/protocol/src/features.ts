@@ -1,4 +1,5 @@
 import { groupEvents } from './chats/group-events.ts';
+import { groupParts, groupSettingsEvents } from './groups/group.ts';
 import { mentionsSchema } from './mentions/mention.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
@@ -23,10 +24,10 @@ export const messageFields = {
 export const draftFields = { reply: replySchema.optional(), toChat: toChatSchema.optional() };
 
 /** What system messages tell. */
-export const systemEvents = [...groupEvents, ...pinEvents] as const;
+export const systemEvents = [...groupEvents, ...groupSettingsEvents, ...pinEvents] as const;
 
 /** Parts of a chat, by their keys: settings of a chat that all of its members see. Left out where nothing is set. */
-export const chatParts = { pinning: pinningSchema.optional() };
+export const chatParts = { pinning: pinningSchema.optional(), ...groupParts };
 
 /** Refusals that only a feature has: see errors/error-codes.ts. */
 export const featureErrors = { ...pinErrors, ...reactionErrors } as const;

@@ -7,6 +7,8 @@ export * from './errors/index.ts';
 export * from './events.ts';
 export * from './features.ts';
 export * from './fields.ts';
+export type { GroupSettings } from './groups/group.ts';
+export * from './groups/operations.ts';
 export * from './limits.ts';
 export * from './mentions/mention.ts';
 export * from './messages/index.ts';

@@ -10,6 +10,8 @@ export const limits = {
   displayNameMax: 64,
   emailMax: 254,
   chatNameMax: 80,
+  topicMax: 120,
+  descriptionMax: 500,
   /** After trimming. */
   contentMax: 8_000,
   clientIdMax: 64,

@@ -1,10 +1,12 @@
-import { chatOperations } from '@confab/protocol';
+import { chatOperations, groupOperations } from '@confab/protocol';
 import { Answer, type Caller, implement, type Routes } from '../http/index.ts';
 import { addMembers, changeRole, type ChatActor, removeMember, renameChat } from './change-members.ts';
 import type { ChatContext } from './chat-context.ts';
 import { createChat } from './create-chat.ts';
 import { findRemoval } from './find-removal.ts';
+import { changeGroupSettings } from './group-settings.ts';
 import { getChat, listChats } from './list-chats.ts';
+import { joinGroup, listPublicGroups } from './public-groups.ts';
 
 export function chatRoutes(context: ChatContext): Routes[] {
   const { descriptions, storage } = context;
@@ -31,6 +33,7 @@ export function chatRoutes(context: ChatContext): Routes[] {
     }),
 
     ...memberRoutes(context),
+    ...groupRoutes(context),
   ];
 }
 
@@ -50,6 +53,25 @@ function memberRoutes(context: ChatContext): Routes[] {
     implement(chatOperations.removeMember, ({ caller, params }) =>
       removeMember(context, actorOf(caller, params), params.user_id),
     ),
+  ];
+}
+
+function groupRoutes(context: ChatContext): Routes[] {
+  const { descriptions } = context;
+  return [
+    implement(groupOperations.changeGroup, ({ caller, params, body }) =>
+      changeGroupSettings(context, actorOf(caller, params), body),
+    ),
+
+    // The members of each are counted: one page of a person's at a time, and paid for.
+    implement(groupOperations.listPublicGroups, ({ caller: { userId }, query }) =>
+      descriptions.run(userId, () => listPublicGroups(context, userId, query)),
+    ),
+
+    implement(groupOperations.joinGroup, ({ caller, params }) => {
+      const actor = actorOf(caller, params);
+      return descriptions.run(actor.callerId, () => joinGroup(context, actor));
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Role, GroupEvent } from '@confab/protocol';
-import { mayChangeRoles, mayRemoveMember, mayRenameGroup } from '@confab/protocol/permissions';
+import { mayAddMembers, mayChangeRoles, mayRemoveMember, mayRenameGroup } from '@confab/protocol/permissions';
 import {
   addMembers,
   appendSystem,
@@ -11,12 +11,24 @@ import {
   removeMember,
   renameChat,
   type Seen,
+  setChatParts,
   setRole,
   toMessage,
 } from '../storage/rule.ts';
+import { changeSettingsRule } from './group-settings-rules.ts';
+import { joinGroupRule, listGroup } from './public-group-rules.ts';
+
+type Creation = NewChat & { visibility?: 'public' | 'private' | undefined };
 
 /** `members` holds the creator too. A direct chat whose `directKey` exists answers the existing one. */
-export const createChatRule = chatRule('create-chat', (chat: NewChat) => createChat(chat));
+export const createChatRule = chatRule('create-chat', function* ({ visibility, ...chat }: Creation) {
+  const created = yield* createChat(chat);
+  if (created.isNew && visibility === 'public') {
+    yield* setChatParts({ chatId: chat.chatId, parts: {} }, { visibility });
+    yield* listGroup(chat.chatId, chat.name ?? '');
+  }
+  return created;
+});
 
 /** A change of members or name, written as a system message. `content` says in English what `event` says. */
 export interface GroupChange {
@@ -59,12 +71,13 @@ export const changeGroupRule = chatRule('change-group', function* (wanted: Group
       break;
     case 'renamed':
       yield* renameChat(chatId, event.name);
+      if (group.parts.visibility === 'public') yield* listGroup(chatId, event.name);
       break;
   }
   return toMessage(message);
 });
 
-export const chatRules = [createChatRule, changeGroupRule];
+export const chatRules = [createChatRule, changeGroupRule, changeSettingsRule, joinGroupRule];
 
 type Group = Seen & { actorRole: Role };
 
@@ -77,6 +90,7 @@ function namedIn(event: GroupEvent): readonly string[] {
 function decide(group: Group, actorId: string, event: GroupEvent): GroupEvent | null {
   switch (event.type) {
     case 'members-added': {
+      if (!mayAddMembers({ role: group.actorRole, chatKind: group.kind }, group.parts.adding)) forbid();
       const userIds = [...new Set(event.userIds)].filter((userId) => group.roleOf(userId) === null);
       return userIds.length === 0 ? null : { type: 'members-added', userIds };
     }

@@ -52,6 +52,7 @@ async function createAllowedChat(context: ChatContext, callerId: string, body: C
     chatId: newChatId(),
     kind: body.kind,
     name: body.kind === 'group' ? body.name : null,
+    visibility: body.kind === 'group' ? body.visibility : undefined,
     directKey: body.kind === 'direct' && others[0] !== undefined ? directKeyOf(callerId, others[0]) : null,
     creatorId: callerId,
     members: [

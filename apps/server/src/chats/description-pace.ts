@@ -7,6 +7,8 @@ import type { UserPace } from '../realtime/user-pace.ts';
 /** A chat is read from several tables, a member from one row. */
 const chatCost = 5;
 const changeCost = 0.1;
+/** A member who is only counted is an entry of an index. */
+const countedForOne = 10;
 /** Of documents, which may be large: as much as three people. */
 const bytesForOne = 1_000;
 
@@ -52,6 +54,12 @@ export class DescriptionPace {
 
   charge(userId: string, chats: readonly Chat[]): void {
     this.#pace.charge(userId, this.#monotonicNow(), descriptionCost(chats));
+  }
+
+  /** Groups whose members were counted. */
+  chargeCounts(userId: string, counts: readonly number[]): void {
+    const looks = counts.reduce((sum, count) => sum + chatCost + count / countedForOne, 0);
+    this.#pace.charge(userId, this.#monotonicNow(), looks);
   }
 
   /** What a resume is about to catch up on; a hundred changes share a read and a frame. */

@@ -26,6 +26,7 @@ export { HourlyAllowance } from './hourly-allowance.ts';
 export function chats(context: ChatContext): Feature {
   return {
     name: 'chats',
+    offers: ['groups'],
     routes: chatRoutes(context),
     rounds: [{ everyMs: sweepEveryMs, run: () => context.descriptions.sweep() }],
   };

@@ -1,6 +1,6 @@
 import type { Mentions } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
-import { maySteer } from '@confab/protocol/permissions';
+import { mayMentionAll } from '@confab/protocol/permissions';
 import { doorOf } from '@confab/protocol/threads';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
 import { look, type MessageRow, type PartRules, placesOf, query, type Seen, type Work } from '../storage/rule.ts';
@@ -52,7 +52,7 @@ function* findMentioned(
   asked: AskedMentions,
   { chatId, senderId }: { chatId: string; senderId: string },
 ): Work<Mentions | null> {
-  const all = asked.all && (yield* mayMentionAll(chatId, senderId)) ? asked.all : null;
+  const all = asked.all && (yield* mayAskAll(chatId, senderId)) ? asked.all : null;
   const present = all === 'here' ? (asked.present ?? []) : [];
   const found = yield* findMembers(chatId, asked.names, present);
   const userIds = found.filter((userId) => userId !== senderId);
@@ -61,11 +61,11 @@ function* findMentioned(
 }
 
 /** Of a group, and where it leaves that to whoever writes. Elsewhere `@everyone` is a word like others. */
-function* mayMentionAll(chatId: string, senderId: string): Work<boolean> {
+function* mayAskAll(chatId: string, senderId: string): Work<boolean> {
   const chat: Seen | null = yield* look(chatId, { userIds: [senderId] });
   const role = chat?.roleOf(senderId) ?? null;
   if (!chat || role === null || chat.kind === 'direct') return false;
-  return maySteer({ role, chatKind: chat.kind }, chat.parts['mentioning'] === 'admins' ? 'admins' : 'everyone');
+  return mayMentionAll({ role, chatKind: chat.kind }, chat.parts.mentioning);
 }
 
 /** Members of the chat, by their names or by their ids. */

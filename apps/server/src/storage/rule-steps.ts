@@ -35,6 +35,8 @@ export type SendAsk = Pick<SendCommand, 'chatId' | 'senderId' | 'clientId'>;
 
 export interface FoundSend {
   isMember: boolean;
+  /** A member may write in this chat; see posting.ts. */
+  mayPost: boolean;
   /** What was sent with this `clientId`; `row` is null where that was in another chat. */
   first: { contentHash: string | null; row: MessageRow | null } | null;
 }

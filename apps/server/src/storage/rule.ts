@@ -189,7 +189,10 @@ export function renameChat(chatId: string, name: string): Work<null> {
  * What features keep of a chat, by their keys; null for nothing any more. It raises no `rev`: append the system message that
  * tells of it. `chat` is the last look at it.
  */
-export function setChatParts({ chatId, parts }: Seen, changes: Readonly<Record<string, unknown>>): Work<null> {
+export function setChatParts(
+  { chatId, parts }: Pick<Seen, 'chatId' | 'parts'>,
+  changes: Readonly<Record<string, unknown>>,
+): Work<null> {
   const kept = Object.entries({ ...parts, ...changes }).filter(([, value]) => value !== null);
   return take('set-chat-parts', { chatId, parts: kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept)) });
 }

@@ -1,6 +1,7 @@
 import type { MessageParts } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import type { LogOutcome, SendCommand } from './chat-log.ts';
+import { mayNotPostDetail } from './posting.ts';
 import {
   findSend,
   notFoundDetail,
@@ -35,7 +36,7 @@ export function* sendWithParts(
   atWork: readonly PartAtWork[],
   thread: ThreadRules | null = null,
 ): Work<SendEnd> {
-  const { isMember, first } = yield* findSend(send);
+  const { isMember, mayPost, first } = yield* findSend(send);
   if (!isMember) refuse('not-found', notFoundDetail);
   if (first) {
     const { row, contentHash } = first;
@@ -43,6 +44,7 @@ export function* sendWithParts(
     if (answer.status === 'refused') refuse(answer.code, answer.detail);
     return new SendEnd(answer);
   }
+  if (!mayPost) refuse('forbidden', mayNotPostDetail);
   const { draft, parts } = yield* resolveParts(send, atWork);
   for (const { part, value } of parts) if (part.mayAccept) yield* part.mayAccept(value, draft);
   if (thread) yield* thread.mayAccept(draft);

@@ -2,11 +2,15 @@ import type { LogOutcome, SendCommand } from './chat-log.ts';
 import { hashContent } from './content-hash.ts';
 import type { MessageRow } from './message-columns.ts';
 import { toMessage } from './message-row.ts';
+import { mayNotPostDetail } from './posting.ts';
 import { notFoundDetail } from './rule.ts';
 import type { NewMessage, RowChanges } from './rule-steps.ts';
 
 /** To whoever is no member, whether there is such a chat or not (D20). */
 export const notFound: LogOutcome = { status: 'refused', code: 'not-found', detail: notFoundDetail };
+
+/** Of a member, in a group where only owners and admins write. */
+export const mayNotPost: LogOutcome = { status: 'refused', code: 'forbidden', detail: mayNotPostDetail };
 
 type Refused = Extract<LogOutcome, { status: 'refused' }>;
 type RetryOutcome = Extract<LogOutcome, { status: 'unchanged' }> | Refused;

@@ -1,6 +1,7 @@
 import type { Message, Thread } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
+import { mayPost } from '@confab/protocol/permissions';
 import { doorOf, isThreadId, rootOf } from '@confab/protocol/threads';
 import { noteActivity } from '../activity/activity-rules.ts';
 import {
@@ -81,9 +82,13 @@ export const threadSends: ThreadRules = {
 
 /** In a chat there is no other place to send it to. */
 export const toChatPart: PartRules<true> = {
-  *mayAccept(_toChat, { chatId }) {
+  *mayAccept(_toChat, { chatId, senderId }) {
     if (!isThreadId(chatId)) refuse('invalid-request', 'Only a message in a thread is sent to its chat too.');
-    yield* look(chatId);
+    const { actorRole: role, kind: chatKind, parts } = yield* lookAsMember(doorOf(chatId), senderId);
+    // Whoever only reads the chat replies in its threads, and there alone (D34).
+    if (!mayPost({ role, chatKind }, parts.posting)) {
+      refuse('forbidden', 'Only owners and admins of this group write in it.');
+    }
   },
 };
 

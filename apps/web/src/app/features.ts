@@ -5,6 +5,7 @@ import { composer } from '../features/composer/index.ts';
 import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
 import { drafts } from '../features/drafts/index.ts';
+import { groups } from '../features/groups/index.ts';
 import { jump } from '../features/jump/index.ts';
 import { keys } from '../features/keys/index.ts';
 import { newChat } from '../features/new-chat/index.ts';
@@ -29,6 +30,7 @@ export const features: readonly WebFeature[] = [
   conversation,
   details,
   drafts,
+  groups,
   jump,
   keys,
   newChat,

@@ -1,7 +1,7 @@
 import type { Message, SystemEvent, User } from '@confab/protocol';
 
 /** Who the words are about, by their names of today. */
-export type Told = { actor: string; nameOf: (userId: string) => string };
+export type Told = { actorId: string; actor: string; nameOf: (userId: string) => string };
 
 /** By the type of an event what a system message says. A feature hands over those of its own events. */
 export type SystemWords = {
@@ -26,7 +26,7 @@ export function systemText(message: Message, users: ReadonlyMap<string, User>): 
     isAllKnown &&= user !== undefined;
     return user?.displayName ?? '';
   };
-  const words = say(event, { actor: nameOf(senderId), nameOf });
+  const words = say(event, { actorId: senderId, actor: nameOf(senderId), nameOf });
   return isAllKnown ? words : content;
 }
 

@@ -1,7 +1,7 @@
 import type { ChatState, ClientState, ConfabClient } from '@confab/client';
 import { chatsByRecency, chatTitle, directPeer, isOnline } from '@confab/client';
 import type { User } from '@confab/protocol';
-import type { Actor } from '@confab/protocol/permissions';
+import { type Actor, mayPost } from '@confab/protocol/permissions';
 import { createContext, use, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { selectList } from './select-list.ts';
 import { t } from '../lib/words.ts';
@@ -34,6 +34,12 @@ export function actorIn(state: ClientState, chatId: string): Actor | null {
   const chat = state.chats.get(chatId);
   const me = chat?.members.find(({ userId }) => userId === myIdIn(state));
   return chat && me ? { userId: me.userId, role: me.role, chatKind: chat.kind } : null;
+}
+
+/** In a group it may be left to its owners and admins. */
+export function mayWriteIn(state: ClientState, chatId: string): boolean {
+  const me = actorIn(state, chatId);
+  return me === null || mayPost(me, state.chats.get(chatId)?.parts?.posting);
 }
 
 export function useChat(chatId: string): ChatState | undefined {

@@ -51,7 +51,7 @@ export const chatOperations = operationsOf('Chats', chatPaths, {
     summary: 'Add people to a group',
     body: addMembersBodySchema,
     answers: { 200: chatSchema },
-    errors: ['not-found', 'chat-is-direct'],
+    errors: ['not-found', 'forbidden', 'chat-is-direct'],
   },
   changeRole: {
     summary: 'Change a member’s role',

@@ -30,12 +30,27 @@ export function maySteer({ role, chatKind }: Pick<Actor, 'role' | 'chatKind'>, l
   return chatKind === 'direct' || leftTo === 'everyone' || role !== 'member';
 }
 
+/** A message of one's own. */
+export function mayPost(actor: Pick<Actor, 'role' | 'chatKind'>, leftTo: Whom = 'everyone'): boolean {
+  return maySteer(actor, leftTo);
+}
+
+/** Of a group. */
+export function mayAddMembers(actor: Pick<Actor, 'role' | 'chatKind'>, leftTo: Whom = 'everyone'): boolean {
+  return maySteer(actor, leftTo);
+}
+
+/** `@everyone` and the like. */
+export function mayMentionAll(actor: Pick<Actor, 'role' | 'chatKind'>, leftTo: Whom = 'everyone'): boolean {
+  return maySteer(actor, leftTo);
+}
+
 /** Of a group, somebody else: an owner removes anybody, an admin whoever is neither. */
 export function mayRemoveMember(actorRole: Role, role: Role): boolean {
   return actorRole === 'owner' || (actorRole === 'admin' && role === 'member');
 }
 
-/** Of a group. Everybody in it may add people. */
+/** Of a group, and its other settings. */
 export function mayRenameGroup(actorRole: Role): boolean {
   return actorRole !== 'member';
 }

@@ -12,6 +12,8 @@ export const createChatBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('group'),
     name: chatNameSchema,
+    /** `public`: anybody of the place finds it and joins. Where `features` has `groups`. */
+    visibility: z.enum(['public', 'private']).optional(),
     memberIds: z.array(idSchema).max(limits.membersPerRequest),
   }),
 ]);

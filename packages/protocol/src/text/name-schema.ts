@@ -27,3 +27,20 @@ export const nameSchema = (max: number) =>
       const problem = findNameProblem(name);
       if (problem !== null) context.addIssue({ code: 'custom', message: words[problem] });
     });
+
+/** What somebody says about a chat or themselves, on one line or several: each line is held to what a name is. May be empty. */
+export const textSchema = (max: number) =>
+  z
+    .string()
+    // Each character is looked at: no more of them than may be kept, before.
+    .max(max * 4, `at most ${max} characters`)
+    .overwrite((text) => text.split('\n').map(cleanName).join('\n').trim())
+    .max(max, `at most ${max} characters`)
+    .superRefine((text, context) => {
+      const problem = text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map(findNameProblem)
+        .find((one) => one !== null);
+      if (problem) context.addIssue({ code: 'custom', message: words[problem] });
+    });

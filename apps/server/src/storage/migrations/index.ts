@@ -10,6 +10,7 @@ import { personDocuments } from './0009-person-documents.ts';
 import { pins } from './0010-pins.ts';
 import { mentions } from './0013-mentions.ts';
 import { activity } from './0014-activity.ts';
+import { groups } from './0015-groups.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   pins,
   mentions,
   activity,
+  groups,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

@@ -66,7 +66,7 @@ export class PostgresSteps implements AsyncSteps {
 
   async 'find-send'(send: Ask<'find-send'>): Promise<Steps['find-send']['answer']> {
     const [found] = await findSends(this.#on, [send]);
-    return found ?? { isMember: false, first: null };
+    return found ?? { isMember: false, mayPost: false, first: null };
   }
 
   async 'write-send'(send: Ask<'write-send'>): Promise<MessageRow> {

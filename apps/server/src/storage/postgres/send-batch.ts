@@ -3,7 +3,8 @@ import type { LogOutcome, SendCommand } from '../chat-log.ts';
 import { messageColumnsOf, type MessageTuple, toMessageRow } from '../message-columns.ts';
 import { toMessage } from '../message-row.ts';
 import type { FoundSend, SendAsk } from '../rule-steps.ts';
-import { answerRetry, notFound, sentRow } from '../sent-message.ts';
+import { adminsPostMark } from '../posting.ts';
+import { answerRetry, mayNotPost, notFound, sentRow } from '../sent-message.ts';
 import type { Query, Queryable } from './connections.ts';
 
 /** By place in the batch, from 0. */
@@ -44,13 +45,20 @@ export async function sendOutcomes(
   });
 }
 
-type UnsentTuple = [isMember: boolean, firstChatId: string | null, contentHash: string | null, ...MessageTuple];
+type UnsentTuple = [
+  isMember: boolean,
+  mayPost: boolean,
+  firstChatId: string | null,
+  contentHash: string | null,
+  ...MessageTuple,
+];
 
 async function explainUnsent(on: Queryable, sends: readonly SendCommand[]): Promise<LogOutcome[]> {
-  return (await findSends(on, sends)).map(({ isMember, first }, index) => {
+  return (await findSends(on, sends)).map(({ isMember, mayPost: may, first }, index) => {
     const send = sends[index];
+    if (!send || !isMember) return notFound;
     // A member without a first send has joined just now: when the send was tried, there was no member.
-    if (!send || !isMember || !first) return notFound;
+    if (!first) return may ? notFound : mayNotPost;
     return answerRetry(first.row && { ...first, row: first.row }, send.content);
   });
 }
@@ -59,9 +67,12 @@ export async function findSends(on: Queryable, sends: readonly SendAsk[]): Promi
   const columns = messageColumnsOf('messages');
   const rows = await on.query<UnsentTuple>({
     name: 'confab_unsent',
-    text: `select members.user_id is not null, sends.chat_id, sends.content_hash, ${columns}
+    text: `select members.user_id is not null,
+        members.role is distinct from 'member' or chats.parts is null or strpos(chats.parts, '${adminsPostMark}') = 0,
+        sends.chat_id, sends.content_hash, ${columns}
       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as i (chat_id, sender_id, client_id, door_id, n)
       left join members on members.chat_id = i.door_id and members.user_id = i.sender_id
+      left join chats on chats.id = i.chat_id
       left join sends on sends.client_id = i.client_id and sends.sender_id = i.sender_id
       left join messages on messages.chat_id = i.chat_id and sends.chat_id = i.chat_id and messages.seq = sends.seq
       order by i.n`,
@@ -72,9 +83,9 @@ export async function findSends(on: Queryable, sends: readonly SendAsk[]): Promi
       sends.map((send) => doorOf(send.chatId)),
     ],
   });
-  return rows.map(([isMember, firstChatId, contentHash, ...tuple], index) => {
-    if (firstChatId === null) return { isMember, first: null };
+  return rows.map(([isMember, mayPost, firstChatId, contentHash, ...tuple], index) => {
+    if (firstChatId === null) return { isMember, mayPost, first: null };
     const row = firstChatId === sends[index]?.chatId ? toMessageRow(tuple) : null;
-    return { isMember, first: { contentHash, row } };
+    return { isMember, mayPost, first: { contentHash, row } };
   });
 }

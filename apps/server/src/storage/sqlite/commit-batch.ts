@@ -4,7 +4,7 @@ import type { MessageRow } from '../message-columns.ts';
 import type { Work } from '../rule.ts';
 import type { RuleBook } from '../rule-book.ts';
 import { type IsFault, NeedsCareError, runRule } from '../rule-run.ts';
-import { answerRetry, notFound } from '../sent-message.ts';
+import { answerRetry, mayNotPost, notFound } from '../sent-message.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
 import type { FirstSend, LogStatements } from './log-statements.ts';
 import type { LoadedChats } from './loaded-chats.ts';
@@ -63,7 +63,9 @@ export class BatchCommit {
     const work = isPlain ? null : this.#rules.workOfSend(send);
     if (work) return this.#answerWith(index, this.#carryOut(work));
     const chat = this.#chats.find(send.chatId);
-    if (!chat || this.#chats.roleOf(chat, send.senderId) === null) return this.#answerWith(index, notFound);
+    const role = chat && this.#chats.roleOf(chat, send.senderId);
+    if (!chat || role === null) return this.#answerWith(index, notFound);
+    if (chat.onlyAdminsPost && role === 'member') return this.#answerWith(index, this.#refuseNew(send));
     const seq = chat.seq + 1;
     if (send.clientId !== null) {
       const { changes } = this.#statements.insertSend.run(send.senderId, send.clientId, send.chatId, seq);
@@ -80,6 +82,13 @@ export class BatchCommit {
     this.#statements.insertMessage.run(chatId, seq, rev, 'text', senderId, clientId, content, at, null, null, parts);
     this.#answer.seqs.push(seq);
     this.#answer.revs.push(rev);
+  }
+
+  /** What was sent before is answered as ever (D1). */
+  #refuseNew(send: Send): LogOutcome {
+    const { senderId, clientId } = send;
+    const isKnown = clientId !== null && this.#statements.selectSend.get(senderId, clientId) !== undefined;
+    return isKnown ? this.#retry(send, clientId) : mayNotPost;
   }
 
   /** A send whose `clientId` is known (D1). */

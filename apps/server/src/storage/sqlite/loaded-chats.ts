@@ -1,5 +1,6 @@
 import type { Role } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
+import { onlyAdminsPost } from '../posting.ts';
 import type { LogStatements } from './log-statements.ts';
 
 /** A chat as the writer knows it: read once, its counters written back once per transaction. */
@@ -8,6 +9,8 @@ export interface LoadedChat {
   readonly kind: 'direct' | 'group' | 'thread';
   name: string | null;
   parts: string | null;
+  /** See posting.ts. */
+  onlyAdminsPost: boolean;
   seq: number;
   rev: number;
   lastAt: number;
@@ -101,5 +104,16 @@ export class LoadedChats {
 
 function loadedChat(row: ChatHeadRow): LoadedChat {
   const { id, kind, name, parts, seq, rev, last_at: lastAt } = row;
-  return { id, kind, name, parts, seq, rev, lastAt, roles: new Map(), reads: new Map() };
+  return {
+    id,
+    kind,
+    name,
+    parts,
+    onlyAdminsPost: onlyAdminsPost(parts),
+    seq,
+    rev,
+    lastAt,
+    roles: new Map(),
+    reads: new Map(),
+  };
 }

@@ -3,6 +3,7 @@ import { hashContent } from '../content-hash.ts';
 import type { MessageRow } from '../message-columns.ts';
 import { toMessageTuple } from '../message-columns.ts';
 import type { NewMessage, SeenMessage, Steps, SyncSteps } from '../rule-steps.ts';
+import { onlyAdminsPost } from '../posting.ts';
 import { appendedRow, changedRow, sentRow } from '../sent-message.ts';
 import type { LoadedChat, LoadedChats } from './loaded-chats.ts';
 import type { FirstSend, LogStatements } from './log-statements.ts';
@@ -58,12 +59,14 @@ export class SqliteSteps implements SyncSteps {
   'find-send'({ chatId, senderId, clientId }: Ask<'find-send'>): Steps['find-send']['answer'] {
     const chat = this.#chats.find(chatId);
     const door = chat && this.#doorOf(chat);
-    const isMember = door !== null && this.#chats.roleOf(door, senderId) !== null;
-    if (clientId === null) return { isMember, first: null };
+    const role = door && this.#chats.roleOf(door, senderId);
+    // Of a thread its own: who only reads a chat may still reply to what is said there.
+    const [isMember, mayPost] = [role !== null, role !== 'member' || chat?.onlyAdminsPost !== true];
+    if (clientId === null) return { isMember, mayPost, first: null };
     const sent = this.#statements.selectSend.get(senderId, clientId) as FirstSend | undefined;
-    if (!sent) return { isMember, first: null };
+    if (!sent) return { isMember, mayPost, first: null };
     const row = sent.chat_id === chatId ? this.#message(chatId, sent.seq) : null;
-    return { isMember, first: { contentHash: sent.content_hash, row } };
+    return { isMember, mayPost, first: { contentHash: sent.content_hash, row } };
   }
 
   'write-send'(send: Ask<'write-send'>): MessageRow {
@@ -110,7 +113,9 @@ export class SqliteSteps implements SyncSteps {
 
   'set-chat-parts'({ chatId, parts }: Ask<'set-chat-parts'>): null {
     this.#statements.setChatParts.run(parts, chatId);
-    this.#chat(chatId).parts = parts;
+    const chat = this.#chat(chatId);
+    chat.parts = parts;
+    chat.onlyAdminsPost = onlyAdminsPost(parts);
     return null;
   }
 

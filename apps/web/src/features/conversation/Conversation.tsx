@@ -1,10 +1,11 @@
 import type { ChatState } from '@confab/client';
 import { useRef, useState } from 'react';
-import { useChatTitle, useClient } from '../../session/client.ts';
+import { mayWriteIn, useChatTitle, useClient, useClientState } from '../../session/client.ts';
 import type { Panel } from '../../registry/web-feature.ts';
 import { Composer } from '../composer/index.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { MessageHistory } from './MessageHistory.tsx';
+import { PostingNote } from './PostingNote.tsx';
 import { TypingLine } from './TypingLine.tsx';
 
 type ConversationProps = {
@@ -18,6 +19,7 @@ type ConversationProps = {
 export function Conversation({ chat, targetSeq, openType, onTogglePanel }: ConversationProps) {
   const client = useClient();
   const title = useChatTitle(chat);
+  const mayWrite = useClientState((state) => mayWriteIn(state, chat.id));
   const composer = useRef<HTMLTextAreaElement>(null);
   const [sentCount, setSentCount] = useState(0);
 
@@ -32,13 +34,17 @@ export function Conversation({ chat, targetSeq, openType, onTogglePanel }: Conve
         onEscape={() => composer.current?.focus()}
       />
       <TypingLine typing={chat.typing} />
-      <Composer
-        chatId={chat.id}
-        title={title}
-        fieldRef={composer}
-        onSent={() => setSentCount((count) => count + 1)}
-        onEscape={() => client.markRead(chat.id, chat.lastSeq)}
-      />
+      {mayWrite ? (
+        <Composer
+          chatId={chat.id}
+          title={title}
+          fieldRef={composer}
+          onSent={() => setSentCount((count) => count + 1)}
+          onEscape={() => client.markRead(chat.id, chat.lastSeq)}
+        />
+      ) : (
+        <PostingNote />
+      )}
     </section>
   );
 }

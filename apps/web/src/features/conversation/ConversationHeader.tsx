@@ -18,6 +18,7 @@ type ConversationHeaderProps = {
 const stackedAvatars = 4;
 
 export function ConversationHeader({ chat, title, openType, onTogglePanel }: ConversationHeaderProps) {
+  const topic = chat.parts?.topic ?? '';
   return (
     <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-safe-top max-wide:gap-1">
       <BackLink />
@@ -25,7 +26,14 @@ export function ConversationHeader({ chat, title, openType, onTogglePanel }: Con
         <h1 className="truncate text-base/5 font-semibold tracking-tight">
           <bdi>{title}</bdi>
         </h1>
-        <ActiveUsers chat={chat} />
+        <div className="flex min-w-0 items-center gap-2 text-xs text-muted">
+          <ActiveUsers chat={chat} />
+          {topic !== '' && (
+            <bdi title={topic} className="min-w-0 truncate border-s border-line-strong ps-2 max-wide:hidden">
+              {topic}
+            </bdi>
+          )}
+        </div>
       </div>
       <AvatarStack userIds={chat.active?.userIds ?? []} />
       <PanelButtons openType={openType} onTogglePanel={onTogglePanel} />

@@ -1,4 +1,5 @@
 import type { ChatState } from '@confab/client';
+import { mayAddMembers } from '@confab/protocol/permissions';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../lib/words.ts';
@@ -13,7 +14,7 @@ export function MembersSection({ chat }: { chat: ChatState }) {
   const [isAdding, setAdding] = useState(false);
   return (
     <>
-      {chat.kind === 'group' && (
+      {chat.kind === 'group' && mayAddMembers({ role: myRole, chatKind: chat.kind }, chat.parts?.adding) && (
         <div className="px-4.5 pb-3">
           <Button look="soft" className="w-full" onClick={() => setAdding(true)}>
             <UserPlus className="size-4" strokeWidth={1.9} aria-hidden="true" />

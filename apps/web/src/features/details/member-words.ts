@@ -8,7 +8,8 @@ const namesListed = 5;
 
 /** Somebody came, went, got a role, or named the group. */
 export const memberWords: SystemWords = {
-  'members-added': ({ userIds }, { actor, nameOf }) => {
+  'members-added': ({ userIds }, { actorId, actor, nameOf }) => {
+    if (userIds.length === 1 && userIds[0] === actorId) return t`${actor} joined`;
     const names = userIds.slice(0, namesListed).map(nameOf);
     return t`${actor} added ${listText(names, userIds.length - names.length)}`;
   },

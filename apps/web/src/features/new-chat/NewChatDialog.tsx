@@ -10,7 +10,9 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { PeoplePicker } from '../people/index.ts';
-import { useClient } from '../../session/client.ts';
+import { useClient, useClientState } from '../../session/client.ts';
+import { useOverlays } from '../../registry/overlays.ts';
+import { hasGroupSettings, publicGroupsOverlay } from '../groups/index.ts';
 import { useGoToNewChat } from '../switching/index.ts';
 
 /** One person makes a one-on-one chat, several a group. */
@@ -24,6 +26,9 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
   const [nameFault, setNameFault] = useState<string | undefined>();
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [isPublic, setPublic] = useState(false);
+  const hasGroups = useClientState(hasGroupSettings);
+  const overlays = useOverlays();
   const isGroup = chosen.length > 1;
 
   function create(): void {
@@ -38,7 +43,9 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
     setBusy(true);
     setError(null);
     const make = async (): Promise<{ id: string }> =>
-      await (isGroup ? client.createGroup(name.trim(), ids) : client.createDirectChat(first.id));
+      await (isGroup
+        ? client.createGroup(name.trim(), ids, isPublic ? { visibility: 'public' } : {})
+        : client.createDirectChat(first.id));
     goToNewChat({ make, host: search.current?.parentElement ?? null }, { replace: true }).then(
       // The place of the dialog in the history becomes the chat's.
       () => undefined,
@@ -60,22 +67,40 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
       >
         <PeoplePicker chosen={chosen} onChange={setChosen} inputRef={search} onSubmit={create}>
           {isGroup && (
-            <TextField
-              ref={nameField}
-              className="mt-3"
-              label={t`Group name`}
-              value={name}
-              maxCharacters={limits.chatNameMax}
-              error={nameFault}
-              onChange={(event) => {
-                setName(event.target.value);
-                setNameFault(undefined);
-              }}
-            />
+            <>
+              <TextField
+                ref={nameField}
+                className="mt-3"
+                label={t`Group name`}
+                value={name}
+                maxCharacters={limits.chatNameMax}
+                error={nameFault}
+                onChange={(event) => {
+                  setName(event.target.value);
+                  setNameFault(undefined);
+                }}
+              />
+              {hasGroups && (
+                <label className="mt-2 flex min-h-8 cursor-pointer items-center gap-2.5 text-sm pointer-coarse:min-h-touch">
+                  <input
+                    type="checkbox"
+                    checked={isPublic}
+                    onChange={(event) => setPublic(event.target.checked)}
+                    className="size-4 shrink-0 accent-accent"
+                  />
+                  {t`Anybody may find and join it`}
+                </label>
+              )}
+            </>
           )}
         </PeoplePicker>
         <FormError text={error} />
         <div className="mt-3.5 flex flex-wrap justify-end gap-2">
+          {hasGroups && !isGroup && (
+            <Button className="me-auto" onClick={() => overlays.open(publicGroupsOverlay)}>
+              {t`Public groups`}
+            </Button>
+          )}
           <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>
             {isGroup ? t`Create Group Chat` : t`Start 1-on-1 Chat`}

@@ -3,6 +3,7 @@ import { chatIdAt } from '../../lib/addresses.ts';
 import { composerId } from '../../lib/composer-focus.ts';
 import { isSendable } from '../../lib/content-length.ts';
 import { catchKeys, dropKeys, offerKeys, typeOn, type Caught } from '../../lib/key-catcher.ts';
+import { mayWriteIn } from '../../session/client.ts';
 import { clearDraft, readDraft, readWhole, writeDraft } from '../drafts/index.ts';
 
 /** The goal of what is typed while the choice of people opens. */
@@ -18,8 +19,8 @@ export function chatGoal(chatId: string): string {
  */
 export function handOverToChat(client: ConfabClient, chatId: string, typed?: Pick<Caught, 'entered' | 'text'>): void {
   const composer = document.getElementById(composerId);
-  if (!window.matchMedia('(pointer: fine)').matches) {
-    // Where a field would raise the keyboard, none gets the focus; the one before loses it.
+  if (!window.matchMedia('(pointer: fine)').matches || !mayWriteIn(client.getState(), chatId)) {
+    // Where a field would raise the keyboard, or there is none, none gets the focus; the one before loses it.
     dropKeys();
     if (composer?.dataset['chatId'] !== chatId) composer?.blur();
     return;

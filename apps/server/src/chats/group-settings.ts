@@ -1,0 +1,32 @@
+import type { GroupSettings } from '@confab/protocol';
+import { submit } from '../log/submit.ts';
+import type { ChatActor } from './change-members.ts';
+import type { ChatContext } from './chat-context.ts';
+import { changeSettingsRule } from './group-settings-rules.ts';
+
+export async function changeGroupSettings(
+  context: ChatContext,
+  { chatId, callerId }: ChatActor,
+  settings: GroupSettings,
+): Promise<void> {
+  const { access, accounts, writer, stampNow } = context;
+  await access.requireMember(chatId, callerId);
+  const actor = (await accounts.users([callerId])).get(callerId)?.displayName ?? 'Somebody';
+  const content = `${actor} ${settingsText(settings)}`;
+  const setting = { chatId, actorId: callerId, settings, content, at: stampNow() };
+  await submit(writer, changeSettingsRule.command(setting));
+}
+
+/** In English, for whoever does not know the event. */
+function settingsText(settings: GroupSettings): string {
+  const keys = Object.keys(settings);
+  if (keys.length > 1) return 'changed the settings of the group';
+  const { posting, adding, mentioning, visibility, topic, description } = settings;
+  const whom = (left: 'everyone' | 'admins'): string => (left === 'everyone' ? 'everyone' : 'only owners and admins');
+  if (posting) return `lets ${whom(posting)} write`;
+  if (adding) return `lets ${whom(adding)} add people`;
+  if (mentioning) return `lets ${whom(mentioning)} mention everyone`;
+  if (visibility) return `made the group ${visibility}`;
+  if (topic !== undefined) return topic === '' ? 'took the topic away' : `set the topic “${topic}”`;
+  return description === '' ? 'took the description away' : 'changed the description';
+}

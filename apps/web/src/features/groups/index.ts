@@ -1,0 +1,50 @@
+import type { ClientState } from '@confab/client';
+import { mayRenameGroup } from '@confab/protocol/permissions';
+import { t } from '../../lib/words.ts';
+import type { Overlay } from '../../registry/overlays.ts';
+import type { WebFeature } from '../../registry/web-feature.ts';
+import { actorIn } from '../../session/client.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { groupWords } from './group-words.ts';
+
+const AboutGroup = lazySurface(async () => (await import('./AboutGroup.tsx')).AboutGroup, PaneFailure, {
+  prefetchOrder: 73,
+});
+const GroupSettings = lazySurface(async () => (await import('./GroupSettings.tsx')).GroupSettings, PaneFailure, {
+  prefetchOrder: 74,
+});
+
+export const publicGroupsOverlay: Overlay = {
+  name: 'public-groups',
+  Overlay: lazySurface(async () => (await import('./PublicGroups.tsx')).PublicGroups, DialogFailure, {
+    prefetchOrder: 75,
+  }),
+  address: { path: '/groups', title: () => t`Public groups` },
+};
+
+/** Older servers have groups without settings. */
+export function hasGroupSettings({ features }: ClientState): boolean {
+  return features.includes('groups');
+}
+
+export const groups: WebFeature = {
+  name: 'groups',
+  overlays: [publicGroupsOverlay],
+  detailsSections: [
+    {
+      name: 'about',
+      order: 10,
+      isFor: (chat, state) => chat.kind === 'group' && hasGroupSettings(state),
+      Section: AboutGroup,
+    },
+    {
+      name: 'group-settings',
+      order: 70,
+      isFor: (chat, state) =>
+        chat.kind === 'group' && hasGroupSettings(state) && mayRenameGroup(actorIn(state, chat.id)?.role ?? 'member'),
+      Section: GroupSettings,
+    },
+  ],
+  systemWords: groupWords,
+};

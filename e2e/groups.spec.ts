@@ -1,0 +1,57 @@
+import { expectAccessibleInBothThemes } from './accessibility.ts';
+import { ChatPage } from './chat-page.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a public group is found and joined, says what it is about, and may be for announcements', async ({ join }) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const cleo = await join('Cleo');
+  const dan = await join('Dan');
+  const name = `Hikers ${Date.now()}`;
+  const mine = new ChatPage(ada.page);
+  const his = new ChatPage(bob.page);
+
+  await ada.page.goto('/new');
+  for (const { user } of [cleo, dan]) {
+    await ada.page.getByRole('combobox', { name: 'Search people' }).fill(user.username);
+    await ada.page.getByRole('option', { name: user.displayName }).click();
+  }
+  await ada.page.getByRole('textbox', { name: 'Group name' }).fill(name);
+  await ada.page.getByRole('checkbox', { name: 'Anybody may find and join it' }).check();
+  await ada.page.getByRole('button', { name: 'Create Group Chat' }).click();
+  await expect(ada.page.getByRole('heading', { name })).toBeVisible();
+  await ada.page.getByRole('button', { name: 'Details', exact: true }).click();
+  await ada.page.getByRole('button', { name: 'Add topic and description' }).click();
+  await ada.page.getByRole('textbox', { name: 'Topic' }).fill('Saturday, eight o’clock');
+  await ada.page.getByRole('textbox', { name: 'Description' }).fill('For whoever likes hills.');
+  await ada.page.getByRole('button', { name: 'Save' }).click();
+  await expect(ada.page.getByRole('region', { name: 'About' })).toContainText('For whoever likes hills.');
+  await expect(mine.log).toContainText('Ada changed the settings of the group');
+  await expectAccessibleInBothThemes(ada.page);
+
+  await bob.page.goto('/new');
+  await bob.page.getByRole('button', { name: 'Public groups' }).click();
+  await bob.page.getByRole('textbox', { name: 'Search groups' }).fill(name);
+  await expect(bob.page.getByRole('listitem').filter({ hasText: name })).toContainText('For whoever likes hills.');
+  await expectAccessibleInBothThemes(bob.page);
+  await bob.page.getByRole('button', { name: `Join ${name}` }).click();
+  await expect(bob.page.getByRole('heading', { name })).toBeVisible();
+  await expect(mine.log).toContainText('Bob joined');
+  await his.say('hello hikers');
+
+  // For announcements.
+  await ada.page.getByRole('checkbox', { name: 'Everyone may write' }).uncheck();
+  await expect(bob.page.getByText('Only owners and admins write here.')).toBeVisible();
+  await expect(his.composer).toHaveCount(0);
+  await mine.say('Bring boots');
+  await his.hears('Bring boots');
+
+  // The only owner hands over and leaves in one step.
+  await ada.page.getByRole('button', { name: 'Leave group' }).click();
+  const leaving = ada.page.getByRole('dialog', { name: `Leave ${name}?` });
+  await leaving.getByLabel('The next owner').selectOption({ label: 'Bob' });
+  await leaving.getByRole('button', { name: 'Hand over and leave' }).click();
+  await expect(mine.chat(name)).toHaveCount(0);
+  await expect(his.log).toContainText('Ada left');
+  await his.say('mine now');
+});
