@@ -11,7 +11,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ActivityRow } from './ActivityRow.tsx';
 import { isNew } from './is-new.ts';
-import { type Activity, keyOf, useActivity } from './use-activity.ts';
+import { keyOf } from './once-each.ts';
+import { type Activity, useActivity } from './use-activity.ts';
 
 /** What concerns me, over all chats: what is new first, then by time. */
 export function ActivityPane() {

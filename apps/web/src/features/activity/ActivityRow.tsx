@@ -1,5 +1,6 @@
 import { chatTitle } from '@confab/client';
 import type { ActivityEntry, Message } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
 import type { ReactNode } from 'react';
 import { messagePath } from '../../lib/addresses.ts';
 import { exactTime, listTime } from '../../lib/dates.ts';
@@ -17,7 +18,7 @@ const shownCharacters = 400;
 export function ActivityRow({ entry, now }: { entry: ActivityEntry; now: Date }) {
   const { chatId, seq, userId, at } = entry;
   const message = useMessageAt(chatId, seq);
-  const isMine = useClientState(({ chats, chatsLoaded }) => !chatsLoaded || chats.has(chatId));
+  const isMine = useClientState(({ chats, chatsLoaded }) => !chatsLoaded || chats.has(doorOf(chatId)));
   const name = useClientState((state) => nameOf(state.users, userId));
   if (!isMine || message === null || (message && message.deletedAt !== null)) return null;
   return (
@@ -47,10 +48,10 @@ export function ActivityRow({ entry, now }: { entry: ActivityEntry; now: Date })
 
 function What({ entry, name, message }: { entry: ActivityEntry; name: string; message: Message | null }): ReactNode {
   const title = useClientState((state) => {
-    const chat = state.chats.get(entry.chatId);
+    const chat = state.chats.get(doorOf(entry.chatId));
     return chat ? chatTitle(state, chat) : '';
   });
-  const isDirect = useClientState((state) => state.chats.get(entry.chatId)?.kind === 'direct');
+  const isDirect = useClientState((state) => state.chats.get(doorOf(entry.chatId))?.kind === 'direct');
   const person = <bdi className="font-semibold text-text">{name}</bdi>;
   const chat = <bdi>{title}</bdi>;
   switch (entry.kind) {

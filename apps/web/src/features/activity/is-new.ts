@@ -1,4 +1,4 @@
-import { type ClientState, documentOf } from '@confab/client';
+import { chatIn, type ClientState, documentOf } from '@confab/client';
 import type { ActivityEntry } from '@confab/protocol';
 
 /** Up to when everything was seen, on whichever device. */
@@ -9,6 +9,6 @@ export function seenAtOf(state: ClientState): string {
 /** Later than what was seen on the page, and, where it is a message, not read in its chat meanwhile. */
 export function isNew({ kind, chatId, seq, at }: ActivityEntry, state: ClientState, seenAt: string): boolean {
   if (at <= seenAt) return false;
-  const chat = state.chats.get(chatId);
+  const chat = chatIn(state, chatId);
   return kind === 'reaction' || chat === undefined || seq > chat.readSeq;
 }

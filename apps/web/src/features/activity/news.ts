@@ -1,5 +1,6 @@
 import type { ConfabClient } from '@confab/client';
 import type { ActivityEntry } from '@confab/protocol';
+import { onceEach } from './once-each.ts';
 
 /** The newest of what concerns me, as it was fetched last. */
 export type News = { entries: readonly ActivityEntry[]; nextCursor: string | null };
@@ -43,7 +44,7 @@ function createFeed(client: ConfabClient): NewsFeed {
       const page = await client.activity();
       // An answer that was overtaken is older than what is shown.
       if (turn !== asked) return;
-      news = page;
+      news = { ...page, entries: onceEach(page.entries) };
       for (const listener of listeners) listener();
     },
   };

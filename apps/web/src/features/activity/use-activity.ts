@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { useClient, useClientState } from '../../session/client.ts';
 import { seenAtOf } from './is-new.ts';
 import { newsOf } from './news.ts';
+import { onceEach } from './once-each.ts';
 
 type Older = { entries: readonly ActivityEntry[]; nextCursor: string | null };
 
@@ -48,7 +49,13 @@ export function useActivity(): Activity {
       client.putDocument('activity', null, { seenAt: newest });
   }, [client, areDocumentsLoaded, newest]);
 
-  const entries = useMemo(() => news && merge(news.entries, older?.entries ?? []), [news, older]);
+  // The newest page again may hold what stood on a later one.
+  const entries = useMemo(() => news && onceEach([...news.entries, ...(older?.entries ?? [])]), [news, older]);
+  useEffect(() => {
+    // Who reacted need not be in any chat of mine any more.
+    const userIds = new Set(entries?.map(({ userId }) => userId));
+    if (userIds.size > 0) client.loadUsers([...userIds]).catch(() => undefined);
+  }, [client, entries]);
   const cursor = older === null ? (news?.nextCursor ?? null) : older.nextCursor;
   return {
     entries,
@@ -63,14 +70,4 @@ export function useActivity(): Activity {
           },
     retry: refresh,
   };
-}
-
-export function keyOf({ kind, chatId, seq, userId }: ActivityEntry): string {
-  return `${kind} ${chatId} ${seq} ${userId}`;
-}
-
-/** The newest page again may hold what stood on a later one. */
-function merge(newest: readonly ActivityEntry[], older: readonly ActivityEntry[]): ActivityEntry[] {
-  const shown = new Set(newest.map(keyOf));
-  return [...newest, ...older.filter((entry) => !shown.has(keyOf(entry)))];
 }
