@@ -125,7 +125,8 @@ function isWholeMessage(entry: Unchecked): boolean {
   const { failed, sentAs, parts } = entry;
   const isSentAs = sentAs === undefined || typeof sentAs === 'string' || isDraft(sentAs);
   return (
-    hasTexts(entry, 'clientId', 'chatId', 'content', 'createdAt') &&
+    hasTexts(entry, 'clientId', 'chatId', 'content') &&
+    isTime(entry['createdAt']) &&
     (parts === undefined || isObject(parts)) &&
     isSentAs &&
     (failed === null || isFailure(failed))
@@ -141,7 +142,7 @@ function isObject(value: unknown): value is Unchecked {
 }
 
 function isWholeChange(entry: Unchecked): boolean {
-  if (!hasTexts(entry, 'chatId', 'askedAt')) return false;
+  if (!hasTexts(entry, 'chatId') || !isTime(entry['askedAt'])) return false;
   if (entry['change'] === 'withdraw') return hasTexts(entry, 'clientId');
   if (!hasTexts(entry, 'messageId') || typeof entry['seq'] !== 'number') return false;
   if (entry['change'] === 'react') return hasTexts(entry, 'emoji') && typeof entry['on'] === 'boolean';
@@ -150,10 +151,15 @@ function isWholeChange(entry: Unchecked): boolean {
 
 function isWholeDocument(entry: Unchecked): boolean {
   const { sentAs, value } = entry;
-  if (!hasTexts(entry, 'document', 'askedAt') || value === undefined) return false;
+  if (!hasTexts(entry, 'document') || !isTime(entry['askedAt']) || value === undefined) return false;
   if (sentAs === undefined) return true;
   if (typeof sentAs !== 'object' || sentAs === null) return false;
   return 'writer' in sentAs && typeof sentAs.writer === 'string' && 'n' in sentAs && typeof sentAs.n === 'number';
+}
+
+/** Whoever shows it would fail on any other text. */
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 
 function hasTexts(entry: Unchecked, ...names: string[]): boolean {
