@@ -16,6 +16,8 @@ export type Caught = {
 type CatchOptions = {
   text?: string;
   onInput?: (text: string) => void;
+  /** Whether Enter ends what is there; it makes a line otherwise. */
+  isEnded?: (text: string) => boolean;
   /** Acts on Enter; false leaves the text in the field. */
   onEnter?: (text: string) => boolean;
   /** Inside a dialog that stays open meanwhile, which would take the focus back. */
@@ -124,6 +126,7 @@ function listen(current: Catching, signal: AbortSignal): void {
     'keydown',
     (event) => {
       if (event.key !== 'Enter' || event.shiftKey || event.altKey || isComposing(event)) return;
+      if (options.isEnded?.(field.value) === false) return;
       event.preventDefault();
       enter(current);
     },

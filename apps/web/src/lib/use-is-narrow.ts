@@ -1,13 +1,18 @@
 import { useSyncExternalStore } from 'react';
 
 /** Room for one pane at a time. The same bound as the breakpoint `wide` of the tokens. */
-const narrow = window.matchMedia('(width < 45rem)');
+const query = '(width < 45rem)';
+let narrow: MediaQueryList | null = null;
 
 export function useIsNarrow(): boolean {
-  return useSyncExternalStore(subscribe, () => narrow.matches);
+  return useSyncExternalStore(subscribe, () => media().matches);
+}
+
+function media(): MediaQueryList {
+  return (narrow ??= window.matchMedia(query));
 }
 
 function subscribe(listener: () => void): () => void {
-  narrow.addEventListener('change', listener);
-  return () => narrow.removeEventListener('change', listener);
+  media().addEventListener('change', listener);
+  return () => media().removeEventListener('change', listener);
 }

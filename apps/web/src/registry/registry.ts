@@ -16,6 +16,8 @@ export function createRegistry(features: readonly WebFeature[]): Registry {
     messageParts: inOrder(collect(features, 'messageParts', ({ name }) => name)),
     detailsSections: inOrder(collect(features, 'detailsSections', ({ name }) => name)),
     settingsSections: inOrder(collect(features, 'settingsSections', ({ name }) => name)),
+    composerTools: inOrder(collect(features, 'composerTools', ({ name }) => name)),
+    completions: collect(features, 'completions', ({ trigger }) => trigger),
     keys: inOrder(features.flatMap(({ keys = [] }) => keys)),
     starts: features.flatMap(({ start }) => start ?? []),
   };

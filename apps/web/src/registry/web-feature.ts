@@ -5,6 +5,8 @@ import type { ComponentType } from 'react';
 import type { ErrorWords } from '../lib/failure-text.ts';
 import type { SystemWords } from '../lib/system-words.ts';
 import type { Surface } from '../ui/lazy-surface.tsx';
+import type { CompletionSource } from './completion.ts';
+import type { ComposerTool } from './composer-tool.ts';
 import type { Key } from './key.ts';
 import type { MessageAction } from './message-action.ts';
 import type { Overlay } from './overlays.ts';
@@ -22,6 +24,8 @@ export type WebFeature = {
   messageParts?: readonly MessagePart[];
   detailsSections?: readonly DetailsSection[];
   settingsSections?: readonly SettingsSection[];
+  composerTools?: readonly ComposerTool[];
+  completions?: readonly CompletionSource[];
   keys?: readonly Key[];
   systemWords?: SystemWords;
   errorWords?: ErrorWords;

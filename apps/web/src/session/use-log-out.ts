@@ -1,6 +1,7 @@
 import type { ClientState, ConfabClient } from '@confab/client';
 import { useCallback } from 'react';
 import { forgetDrafts } from '../lib/drafts.ts';
+import { forgetEdits } from '../lib/kept-edits.ts';
 import { failureText } from '../lib/failure-text.ts';
 import { tell } from '../lib/notices.ts';
 import { t } from '../lib/words.ts';
@@ -19,11 +20,16 @@ export function useLogOut(): () => void {
     keptElsewhere(client)
       .then(() => client.rest.logout())
       .then(
-        () => forgetDrafts(myId),
+        () => forgetWritten(myId),
         (reason: unknown) => tell(t`You are still logged in. ${failureText(reason)}`),
       )
       .finally(refreshEverywhere);
   }, [client, myId, refreshEverywhere]);
+}
+
+function forgetWritten(userId: string): void {
+  forgetDrafts(userId);
+  forgetEdits(userId);
 }
 
 /** What was just written is to follow to other devices, and not to stay on this one. */

@@ -9,6 +9,8 @@ type ConfirmDialogProps = {
   action: string;
   error?: string | null;
   busy?: boolean;
+  /** Of the button that does it: danger, unless nothing is destroyed. */
+  look?: 'danger' | 'primary';
   /** Where the focus goes on closing, if the button that asked may be gone. */
   finalFocus?: () => HTMLElement | boolean;
   onConfirm: () => void;
@@ -17,7 +19,7 @@ type ConfirmDialogProps = {
 
 /** Asks before what cannot be undone. Focus starts on Cancel: Enter by habit destroys nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, text, action, error, busy, finalFocus, onConfirm, onCancel } = props;
+  const { title, text, action, error, busy, look = 'danger', finalFocus, onConfirm, onCancel } = props;
   const cancel = useRef<HTMLButtonElement>(null);
   return (
     <Dialog title={title} onClose={onCancel} initialFocus={cancel} finalFocus={finalFocus}>
@@ -31,7 +33,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <Button ref={cancel} onClick={onCancel}>
           {t`Cancel`}
         </Button>
-        <Button look="danger" onClick={onConfirm} disabled={busy}>
+        <Button look={look} onClick={onConfirm} disabled={busy}>
           {action}
         </Button>
       </div>

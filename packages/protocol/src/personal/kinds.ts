@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { activityDocument } from '../activity/documents.ts';
 import { chatDocument, sidebarDocument } from '../chat-settings/documents.ts';
+import { composerDocument } from '../composer/documents.ts';
 import { draftDocument } from '../drafts/documents.ts';
 import { emojiDocument } from '../emoji/documents.ts';
 import { savedDocument } from '../saved/documents.ts';
@@ -11,6 +12,7 @@ import type { DocumentKind } from './define-document.ts';
 export const documentKinds = [
   activityDocument,
   chatDocument,
+  composerDocument,
   draftDocument,
   emojiDocument,
   savedDocument,

@@ -1,5 +1,6 @@
 import type { Chat } from '@confab/protocol';
 import { mergeReactions } from '@confab/protocol/emoji';
+import { ComposerFrame, fieldLook } from '../../features/composer/ComposerFrame.tsx';
 import { DayLine, NewDivider } from '../../features/conversation/divider-lines.tsx';
 import { MessageFrame } from '../../features/conversation/MessageFrame.tsx';
 import { MessageWords } from '../../features/conversation/MessageWords.tsx';
@@ -117,17 +118,16 @@ function QuoteShape() {
 function ComposerShape({ title }: { title: string }) {
   return (
     <div className="composer mt-1 shrink-0 self-center rounded-lg border border-edge bg-raised shadow-1">
-      <div className="flex items-end gap-2 p-1.75 ps-3.5">
-        <textarea
-          rows={1}
-          disabled
-          placeholder={t`Message ${title}`}
-          className="max-h-composer min-h-8 min-w-0 flex-1 resize-none overflow-hidden bg-transparent py-1.25 wrap-anywhere pointer-coarse:py-2.5"
-        />
-        <Button look="primary" size="s" disabled>
-          {t`Send`}
-        </Button>
-      </div>
+      <ComposerFrame
+        field={
+          <textarea rows={1} disabled placeholder={t`Message ${title}`} className={`${fieldLook} overflow-hidden`} />
+        }
+        send={
+          <Button look="primary" size="s" disabled>
+            {t`Send`}
+          </Button>
+        }
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { limits } from '@confab/protocol/limits';
-import { useEffect, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { catchingField } from '../../lib/key-catcher.ts';
 import { composerId } from '../../lib/composer-focus.ts';
 import { isComposing } from '../../lib/is-composing.ts';
@@ -7,15 +7,23 @@ import { isTouchScreen } from '../../lib/touch.ts';
 import { plural, t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { EditingBar } from './EditingBar.tsx';
 import { isInDialog } from '../../registry/key.ts';
-import { useClient } from '../../session/client.ts';
+import { useClient, useClientState } from '../../session/client.ts';
+import { enterSends } from '../../session/enter-sends.ts';
 import { writeReply, useReply } from '../drafts/index.ts';
 import { ReplyBar, replyBarId } from '../replies/index.ts';
 import { addressedChat, chatGoal, handOverToChat } from '../switching/index.ts';
+import { Assistant, useHasAssistant } from './assist.ts';
+import type { Assist } from './assist-handle.ts';
+import { CallManyDialog } from './call-many.ts';
+import { ComposerFrame, fieldLook } from './ComposerFrame.tsx';
+import { ComposerTools } from './ComposerTools.tsx';
+import { EditingBar } from './EditingBar.tsx';
+import { isInFence } from '../../lib/is-in-fence.ts';
 import { useAutoHeight } from './use-auto-height.ts';
 import { useComposer } from './use-composer.ts';
 import { useTakenKeys } from './use-taken-keys.ts';
+import { useToolbarChoice } from './use-toolbar-choice.ts';
 import { useTypeAnywhere } from './use-type-anywhere.ts';
 
 /** The counter appears this close to the limit. */
@@ -36,6 +44,10 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
   const { error } = editing;
   const client = useClient();
   const replySeq = useReply(chatId);
+  const sendsByEnter = useClientState(enterSends);
+  const assist = useRef<Assist | null>(null);
+  const hasAssistant = useHasAssistant();
+  const [hasToolbar, toggleToolbar] = useToolbarChoice();
   useAutoHeight(fieldRef, text);
   useTakenKeys(fieldRef, chatGoal(chatId));
   useFocusOnOpen(fieldRef, editing.id);
@@ -43,13 +55,20 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
   useGuard(fieldRef, chatId);
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    void Assistant.prefetch();
     if (isComposing(event)) return;
-    if (event.key === 'Enter' && isToSend(event)) composer.submit();
-    else if (event.key === 'ArrowUp' && text === '' && !event.altKey && composer.editNewest())
-      return event.preventDefault();
-    else if (event.key === 'Escape') escape();
-    else return;
+    const isToSend = event.key === 'Enter' && sends(event, sendsByEnter);
+    if (assist.current?.onKeyDown(event, isToSend)) event.stopPropagation();
+    else if (!onOwnKey(event, isToSend)) return;
     event.preventDefault();
+  }
+
+  function onOwnKey({ key, altKey }: KeyboardEvent, isToSend: boolean): boolean {
+    if (key === 'ArrowUp') return text === '' && !altKey && composer.editNewest();
+    if (isToSend) composer.submit();
+    else if (key === 'Escape') escape();
+    else return false;
+    return true;
   }
 
   function escape(): void {
@@ -65,34 +84,47 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
         composer.submit();
         fieldRef.current?.focus();
       }}
-      className="composer mt-1 shrink-0 self-center rounded-lg border border-edge bg-raised shadow-1 transition-edge focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring)"
+      className="composer relative mt-1 shrink-0 self-center rounded-lg border border-edge bg-raised shadow-1 transition-edge focus-within:border-accent"
     >
       {isEditing && <EditingBar editing={editing} onKeepAsNew={composer.keepAsNew} />}
       {!isEditing && replySeq !== null && (
         <ReplyBar chatId={chatId} seq={replySeq} onCancel={() => writeReply(client, chatId, null)} />
       )}
-      <div className="flex items-end gap-2 p-1.75 ps-3.5">
-        <label className="sr-only" htmlFor={composerId}>
-          {t`Message ${title}`}
-        </label>
-        <textarea
-          id={composerId}
-          data-chat-id={chatId}
-          ref={fieldRef}
-          rows={1}
-          dir="auto"
-          value={text}
-          placeholder={t`Message ${title}`}
-          enterKeyHint={isTouchScreen() ? 'enter' : 'send'}
-          aria-describedby={`${replyBarId} composer-note`}
-          onChange={(event) => composer.change(event.target.value)}
-          onKeyDown={onKeyDown}
-          className="max-h-composer min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere text-ellipsis outline-none placeholder:truncate"
-        />
-        <Button type="submit" look="primary" size="s" disabled={!canSend}>
-          {isEditing ? t`Save` : t`Send`}
-        </Button>
-      </div>
+      <ComposerFrame
+        field={
+          <>
+            <label className="sr-only" htmlFor={composerId}>
+              {t`Message ${title}`}
+            </label>
+            <textarea
+              id={composerId}
+              data-chat-id={chatId}
+              ref={fieldRef}
+              rows={1}
+              dir="auto"
+              value={text}
+              placeholder={t`Message ${title}`}
+              enterKeyHint={isTouchScreen() || !sendsByEnter ? 'enter' : 'send'}
+              aria-describedby={`${replyBarId} composer-note`}
+              onChange={(event) => composer.change(event.target.value)}
+              onKeyDown={onKeyDown}
+              onPaste={(event) => assist.current?.onPaste(event) && event.preventDefault()}
+              className={fieldLook}
+            />
+          </>
+        }
+        tools={
+          <>
+            <ComposerTools chatId={chatId} field={fieldRef} hasToolbar={hasToolbar} onToggleToolbar={toggleToolbar} />
+            {hasAssistant && <Assistant chatId={chatId} field={fieldRef} handle={assist} hasToolbar={hasToolbar} />}
+          </>
+        }
+        send={
+          <Button type="submit" look="primary" size="s" disabled={!canSend}>
+            {isEditing ? t`Save` : t`Send`}
+          </Button>
+        }
+      />
       <p
         id="composer-note"
         aria-live="polite"
@@ -101,14 +133,20 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
         {error !== null && <span className="block pb-2">{error}</span>}
         {length >= counterFrom && <span className="tabular block pb-2 text-end">{counterText(length)}</span>}
       </p>
+      {composer.asking && <CallManyDialog chatId={chatId} onGiveUp={composer.asking.onCancel} {...composer.asking} />}
     </form>
   );
 }
 
-/** A keyboard on the screen has no Shift+Enter: there Enter makes a new line, and the button sends. Ctrl+Enter does anywhere. */
-function isToSend({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+/**
+ * A keyboard on the screen has no Shift+Enter: there Enter makes a new line, and the button sends. So does Enter in a block of
+ * code, and wherever somebody likes it so. Ctrl+Enter sends anywhere.
+ */
+function sends(event: KeyboardEvent<HTMLTextAreaElement>, byEnter: boolean): boolean {
+  const { shiftKey, altKey, ctrlKey, metaKey, currentTarget } = event;
   if (shiftKey || altKey) return false;
-  return ctrlKey || metaKey || !isTouchScreen();
+  if (ctrlKey || metaKey) return true;
+  return byEnter && !isTouchScreen() && !isInFence(currentTarget.value, currentTarget.selectionStart);
 }
 
 function counterText(length: number): string {

@@ -1,6 +1,8 @@
 import { limits } from '@confab/protocol/limits';
+import { useState } from 'react';
+import { callsMany } from '../../lib/calls-many.ts';
 import { contentLength } from '../../lib/content-length.ts';
-import { useClient } from '../../session/client.ts';
+import { useChat, useClient } from '../../session/client.ts';
 import { clearDraft, readWhole, useDraft } from '../drafts/index.ts';
 import { addressedChat } from '../switching/index.ts';
 import { useComposing } from './composing.ts';
@@ -10,9 +12,11 @@ import { useEdit } from './use-edit.ts';
 /** What is in the composer: a draft, or, for a while, the text of a message that is being edited. */
 export function useComposer(chatId: string, onSent: () => void) {
   const client = useClient();
+  const memberCount = useChat(chatId)?.members.length ?? 0;
   const { edit } = useComposing();
   const editing = useEdit(chatId);
   const [draft, keepDraft] = useDraft(chatId);
+  const [isAsking, setAsking] = useState(false);
 
   const isEditing = editing.id !== null;
   const text = isEditing ? editing.text : draft;
@@ -28,6 +32,12 @@ export function useComposer(chatId: string, onSent: () => void) {
   function submit(): void {
     // While the page follows an address that has changed, this is not the chat that anybody means.
     if (!canSend || addressedChat() !== chatId) return;
+    if (callsMany(text, memberCount)) return setAsking(true);
+    go();
+  }
+
+  function go(): void {
+    setAsking(false);
     if (isEditing) return editing.save();
     // A refusal shows at the message itself, with what to do about it.
     client.send(chatId, readWhole(client, chatId)).delivered.catch(() => undefined);
@@ -47,5 +57,17 @@ export function useComposer(chatId: string, onSent: () => void) {
     editing.close();
   }
 
-  return { text, length, canSend, isEditing, editing, change, submit, editNewest, keepAsNew };
+  return {
+    text,
+    length,
+    canSend,
+    isEditing,
+    editing,
+    change,
+    submit,
+    editNewest,
+    keepAsNew,
+    /** Set while somebody is asked whether so many people are to be called. */
+    asking: isAsking ? { onConfirm: go, onCancel: () => setAsking(false) } : null,
+  };
 }

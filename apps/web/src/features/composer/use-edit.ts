@@ -4,13 +4,13 @@ import { trimContent } from '@confab/protocol/content';
 import { useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { t } from '../../lib/words.ts';
-import { useChat, useClient } from '../../session/client.ts';
+import { useChat, useClient, useMyId } from '../../session/client.ts';
 import { idOfEdited, isInLog, useComposing, type EditBase } from './composing.ts';
-
-type Written = { base: EditBase; text: string };
+import { readEdit, writeEdit, type Edited } from './edits.ts';
 
 /**
- * The text of a message that is being edited. It belongs to one editing: what was cancelled is gone. It starts from the
+ * The text of a message that is being edited. It belongs to one editing: what was cancelled is gone, anything else finds it
+ * again. It starts from the
  * message as it is, names that state to the server, and where another device changes the message meanwhile the person
  * decides which of the two texts it is to be.
  */
@@ -18,16 +18,22 @@ export function useEdit(chatId: string) {
   const client = useClient();
   const chat = useChat(chatId);
   const { editing, edit } = useComposing();
-  const [written, setWritten] = useState<Written | null>(null);
+  const myId = useMyId();
+  const [written, setWritten] = useState<Edited | null>(() => readEdit(myId, chatId));
   const [refusal, setRefusal] = useState<Message | null>(null);
   const [error, setError] = useState<string | null>(null);
 
   const known = editing !== null && isInLog(editing) && chat ? messageAt(chat.log, editing.seq) : undefined;
   const { base, text, changed, follows } = compare(editing, written, newest(known, refusal, editing));
 
+  function put(next: Edited): void {
+    setWritten(next);
+    writeEdit(myId, chatId, next);
+  }
+
   function write(next: string): void {
     setError(null);
-    if (base) setWritten({ base: follows && changed ? changed : base, text: next });
+    if (base) put({ base: follows && changed ? changed : base, text: next });
   }
 
   function close(): void {
@@ -46,7 +52,7 @@ export function useEdit(chatId: string) {
       () => close(),
       (reason: unknown) => {
         if (reason instanceof ApiError && reason.current) {
-          setWritten({ base: target, text });
+          put({ base: target, text });
           setRefusal(reason.current);
         } else setError(failureText(reason));
       },
@@ -63,8 +69,8 @@ export function useEdit(chatId: string) {
     save,
     close,
     /** Mine is written over it, knowingly. */
-    keepMine: () => changed && setWritten({ base: changed, text }),
-    takeTheirs: () => changed && setWritten({ base: changed, text: changed.content }),
+    keepMine: () => changed && put({ base: changed, text }),
+    takeTheirs: () => changed && put({ base: changed, text: changed.content }),
   };
 }
 
@@ -77,7 +83,7 @@ type Comparison = {
   follows: boolean;
 };
 
-function compare(editing: EditBase | null, written: Written | null, now: Message | null): Comparison {
+function compare(editing: EditBase | null, written: Edited | null, now: Message | null): Comparison {
   if (editing === null) return { base: null, text: '', changed: null, follows: false };
   const isSame = written !== null && idOfEdited(written.base) === idOfEdited(editing);
   const { base, text } = isSame ? written : { base: editing, text: editing.content };

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useNavigate } from '../../lib/router/index.ts';
 import { chatPath, panelPath } from '../../lib/addresses.ts';
 import { useRegistry } from '../../registry/registry.ts';
@@ -6,7 +6,7 @@ import type { OpenPanel, Panel } from '../../registry/web-feature.ts';
 import { useChat, useClient, useClientState } from '../../session/client.ts';
 import { noteVisit } from '../switching/index.ts';
 import { Announcer } from './Announcer.tsx';
-import { ComposingContext, idOfEdited, type EditBase } from '../composer/index.ts';
+import { ComposingContext, useEditing } from '../composer/index.ts';
 import { Conversation } from './Conversation.tsx';
 import { ConversationSkeleton } from './ConversationSkeleton.tsx';
 import { GoneChat } from './GoneChat.tsx';
@@ -19,7 +19,7 @@ export function ConversationPane({ chatId, targetSeq, openPanel }: ConversationP
   const isLoaded = useClientState((state) => state.chatsLoaded);
   const navigate = useNavigate();
   const { panels } = useRegistry();
-  const composing = useEditing();
+  const composing = useEditing(chatId);
   useOpenChat(chatId, chat !== undefined);
 
   const openType = openPanel?.type ?? null;
@@ -52,16 +52,6 @@ export function ConversationPane({ chatId, targetSeq, openPanel }: ConversationP
       <Announcer chatId={chatId} />
     </ComposingContext>
   );
-}
-
-function useEditing() {
-  const [editing, setEditing] = useState<EditBase | null>(null);
-  return useMemo(() => {
-    // Asked for once more, what was written so far stays.
-    const edit = (next: EditBase | null): void =>
-      setEditing((before) => (next !== null && idOfEdited(before) === idOfEdited(next) ? before : next));
-    return { editing, edit };
-  }, [editing]);
 }
 
 /** While it is on the screen I count as active in it. */

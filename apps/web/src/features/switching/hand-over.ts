@@ -1,6 +1,9 @@
 import type { ConfabClient } from '@confab/client';
 import { chatIdAt } from '../../lib/addresses.ts';
 import { composerId } from '../../lib/composer-focus.ts';
+import { callsMany } from '../../lib/calls-many.ts';
+import { isInFence } from '../../lib/is-in-fence.ts';
+import { enterSends } from '../../session/enter-sends.ts';
 import { isSendable } from '../../lib/content-length.ts';
 import { catchKeys, dropKeys, offerKeys, typeOn, type Caught } from '../../lib/key-catcher.ts';
 import { mayWriteIn } from '../../session/client.ts';
@@ -32,8 +35,10 @@ export function handOverToChat(client: ConfabClient, chatId: string, typed?: Pic
   catchKeys(chatGoal(chatId), {
     text: readDraft(client, chatId),
     onInput: (text) => writeDraft(client, chatId, text),
+    isEnded: (text) => enterSends(client.getState()) && !isInFence(text, text.length),
     onEnter(text) {
-      if (!isSendable(text) || !client.getState().chats.has(chatId)) return false;
+      const chat = client.getState().chats.get(chatId);
+      if (chat === undefined || !isSendable(text) || callsMany(text, chat.members.length)) return false;
       // A refusal shows at the message itself, with what to do about it.
       client.send(chatId, { ...readWhole(client, chatId), content: text }).delivered.catch(() => undefined);
       clearDraft(client, chatId);

@@ -1,0 +1,22 @@
+import { composerOrBack } from '../../lib/composer-focus.ts';
+import { t } from '../../lib/words.ts';
+import { useChat } from '../../session/client.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+
+type CallManyDialogProps = { chatId: string; onConfirm: () => void; onCancel: () => void };
+
+/** Asks before a message calls everybody. */
+export function CallManyDialog({ chatId, onConfirm, onCancel }: CallManyDialogProps) {
+  const count = useChat(chatId)?.members.length ?? 0;
+  return (
+    <ConfirmDialog
+      title={t`Call everybody?`}
+      text={t`They are told of this message at once, wherever they are. There are ${count} people in this group.`}
+      action={t`Send it`}
+      look="primary"
+      finalFocus={composerOrBack}
+      onConfirm={onConfirm}
+      onCancel={onCancel}
+    />
+  );
+}

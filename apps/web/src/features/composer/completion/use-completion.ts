@@ -1,0 +1,102 @@
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import type { CompletionItem, CompletionSource } from '../../../registry/completion.ts';
+import { useRegistry } from '../../../registry/registry.ts';
+import { useClient } from '../../../session/client.ts';
+import { applyEdit } from '../editing/apply-edit.ts';
+import { findWord, type Word } from './find-word.ts';
+
+type Offer = { word: Word; items: readonly CompletionItem[] };
+
+const itemsShown = 8;
+
+/** Offers what finishes the word that is being typed. The focus stays in the field, whose keys steer the list. */
+export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chatId: string) {
+  const client = useClient();
+  const { completions: sources } = useRegistry();
+  const [offer, setOffer] = useState<Offer | null>(null);
+  const [index, setIndex] = useState(0);
+  const asked = useRef(0);
+  /** Where Esc was pressed: that word is offered nothing more. */
+  const closedAt = useRef<number | null>(null);
+
+  function close(): void {
+    asked.current++;
+    setOffer(null);
+  }
+
+  /** Moving through what was written long ago opens nothing. */
+  async function look(isTyped: boolean): Promise<void> {
+    const element = field.current;
+    if (element === null) return;
+    const word = wordAtCaret(element, sources);
+    if (closedAt.current !== null && word?.from !== closedAt.current && isTyped) closedAt.current = null;
+    if (word === null || word.from === closedAt.current) return close();
+    if (isSameWord(offer?.word, word)) {
+      if (offer?.word.query === word.query) return;
+    } else if (!isTyped) return close();
+    const number = ++asked.current;
+    const items = await word.source.find(word.query, { client, chatId }).catch(() => []);
+    if (asked.current !== number) return;
+    setIndex(0);
+    setOffer(items.length === 0 ? null : { word, items: items.slice(0, itemsShown) });
+  }
+
+  const onInput = useEffectEvent(() => void look(true));
+  const onMove = useEffectEvent(() => void (offer !== null && look(false)));
+  const onLeave = useEffectEvent(close);
+  useEffect(() => {
+    const listening = new AbortController();
+    const options = { signal: listening.signal };
+    field.current?.addEventListener('input', () => onInput(), options);
+    field.current?.addEventListener('blur', () => onLeave(), options);
+    document.addEventListener('selectionchange', () => onMove(), options);
+    return () => listening.abort();
+  }, [field]);
+
+  /** Without an item the one that is current. Whoever types fast means what fits by now, not what fitted a letter ago. */
+  async function take(chosen?: CompletionItem): Promise<void> {
+    const element = field.current;
+    const word = element && wordAtCaret(element, sources);
+    if (element === null || offer === null || word?.from !== offer.word.from) return close();
+    close();
+    const isLate = chosen === undefined && word.query !== offer.word.query;
+    const items = isLate ? await word.source.find(word.query, { client, chatId }).catch(() => []) : offer.items;
+    const item = chosen ?? items[isLate ? 0 : index];
+    if (item !== undefined) put(element, word, item.insert);
+  }
+
+  /** Whether the key was for the list. */
+  function onKeyDown({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+    if (offer === null || ctrlKey || metaKey || altKey || shiftKey) return false;
+    const count = offer.items.length;
+    if (key === 'ArrowDown') setIndex((index + 1) % count);
+    else if (key === 'ArrowUp') setIndex((index - 1 + count) % count);
+    else if (key === 'Enter' || key === 'Tab') void take();
+    else if (key === 'Escape') {
+      closedAt.current = offer.word.from;
+      close();
+    } else return false;
+    return true;
+  }
+
+  return { offer, index, setIndex, take, onKeyDown };
+}
+
+function wordAtCaret(
+  { value, selectionStart, selectionEnd }: HTMLTextAreaElement,
+  sources: readonly CompletionSource[],
+): Word | null {
+  return selectionStart === selectionEnd ? findWord(value, selectionStart, sources) : null;
+}
+
+function isSameWord(one: Word | undefined, other: Word): boolean {
+  return one?.from === other.from && one.source === other.source;
+}
+
+function put(element: HTMLTextAreaElement, { from, query }: Word, insert: string): void {
+  const to = from + 1 + query.length;
+  // The blank that stands there already serves.
+  const hasBlank = insert.endsWith(' ') && element.value[to] === ' ';
+  const caret = from + insert.length;
+  applyEdit(element, { from, to: hasBlank ? to + 1 : to, insert, start: caret, end: caret });
+}
