@@ -1,7 +1,7 @@
 import type { Message, ServerEvent } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import { applyCatchUp, applyLiveMessage } from './chat-changes.ts';
-import { takeChats } from './chat-from.ts';
+import { takeChats, withUsers } from './chat-from.ts';
 import { moveReadSeq } from './chat-members.ts';
 import { anchorChat } from './chat-position.ts';
 import { applyDocumentEvent, beginDocuments, keepDocuments } from './documents.ts';
@@ -118,6 +118,9 @@ function applyTyping(chat: ChatState, userId: string, until: number): ChatState 
 
 function applyPresence(state: ClientState, event: EventOf<'presence'>): ClientState {
   const presence = new Map(state.presence);
-  for (const user of event.users) presence.set(user.userId, user);
-  return { ...state, presence };
+  for (const { user: _user, ...told } of event.users) presence.set(told.userId, told);
+  return withUsers(
+    { ...state, presence },
+    event.users.flatMap(({ user }) => user ?? []),
+  );
 }

@@ -2,6 +2,7 @@ import type { Chat } from '@confab/protocol';
 import * as groups from '@confab/protocol/groups/paths';
 import { takeFoundChat } from './chat-from.ts';
 import type { ConfabClient } from './confab-client.ts';
+import { setMe } from './local-changes.ts';
 import type { RestClient } from './rest.ts';
 import type { ClientState } from './state.ts';
 import type { Store } from './store.ts';
@@ -10,6 +11,7 @@ import { withoutChat } from './known-chats.ts';
 type ChatActions = Pick<
   ConfabClient,
   | 'createDirectChat'
+  | 'changeMe'
   | 'createGroup'
   | 'changeGroup'
   | 'publicGroups'
@@ -30,6 +32,10 @@ export function createChatActions({ store, rest }: { store: Store; rest: RestCli
   }
 
   return {
+    async changeMe(changes) {
+      const me = await rest.updateMe(changes);
+      store.update((state) => setMe(state, me));
+    },
     createDirectChat: async (userId) => take(await rest.createDirectChat(userId)),
     createGroup: async (name, memberIds, options) => take(await rest.createGroup(name, memberIds, options)),
     changeGroup: (chatId, changes) => rest.call(groups.changeGroup, { params: { chat_id: chatId }, body: changes }),

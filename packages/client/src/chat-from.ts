@@ -50,8 +50,14 @@ function isSameUser(known: User | undefined, user: User): boolean {
     known.username === user.username &&
     known.avatarUrl === user.avatarUrl &&
     known.online === user.online &&
-    known.lastSeenAt === user.lastSeenAt
+    known.lastSeenAt === user.lastSeenAt &&
+    known.timeZone === user.timeZone &&
+    isSameStatus(known.status, user.status)
   );
+}
+
+function isSameStatus(known: User['status'], status: User['status']): boolean {
+  return known?.emoji === status?.emoji && known?.text === status?.text && known?.until === status?.until;
 }
 
 function usersOf(chat: Chat): User[] {

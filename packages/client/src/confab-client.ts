@@ -7,6 +7,7 @@ import type {
   OwnUser,
   PublicGroupList,
   Role,
+  UpdateMeBody,
 } from '@confab/protocol';
 import type { ActivityActions } from './activity-actions.ts';
 import type { Clock } from './clock.ts';
@@ -138,7 +139,9 @@ export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityA
   /** Fetches what stands around `seq`, for a jump to a message. */
   loadAround(chatId: string, seq: number): Promise<void>;
 
-  /** The direct chat with this person, made where there is none. */
+  /** What others see of one: name, status, time zone. What is left out stays, null is told to nobody any more. */
+  changeMe(changes: UpdateMeBody): Promise<void>;
+  /** The direct chat with this person, made where there is none. With oneself it is for notes, where `state.features` holds `notes-to-self`. */
   createDirectChat(userId: string): Promise<Chat>;
   /** `name`: 1–80 characters. The caller is the owner and need not be listed. A public one anybody of the place finds and joins. */
   createGroup(name: string, memberIds: readonly string[], options?: GroupOptions): Promise<Chat>;

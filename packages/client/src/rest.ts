@@ -10,6 +10,7 @@ import type {
   Role,
   Session,
   SignedIn,
+  UpdateMeBody,
   User,
   UserList,
 } from '@confab/protocol';
@@ -81,7 +82,7 @@ function accountMethods(call: Call) {
     login: (body: LoginBody): Promise<SignedIn> => call(accounts.logIn, { body }),
     logout: () => call(accounts.logOut),
     me: async (options?: RequestOptions): Promise<OwnUser> => (await call(accounts.getMe, {}, options)).user,
-    updateMe: async (body: { displayName: string }): Promise<OwnUser> => (await call(accounts.updateMe, { body })).user,
+    updateMe: async (body: UpdateMeBody): Promise<OwnUser> => (await call(accounts.updateMe, { body })).user,
     /** Ends all other sessions of the account. */
     changePassword: (body: { currentPassword: string; newPassword: string }) => call(accounts.changePassword, { body }),
     sessions: async (): Promise<Session[]> => (await call(accounts.listSessions)).sessions,

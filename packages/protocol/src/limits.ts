@@ -10,6 +10,7 @@ export const limits = {
   displayNameMax: 64,
   emailMax: 254,
   chatNameMax: 80,
+  statusMax: 80,
   topicMax: 120,
   descriptionMax: 500,
   /** After trimming. */

@@ -7,5 +7,8 @@ export const sessionsEnded = defineBusEvent('sessions-ended', {
   sessionIds: z.array(z.string().max(128)).nullable(),
 });
 
+/** They tell something else of themselves. On the user's topic, after `userChanged`. */
+export const profileChanged = defineBusEvent('profile-changed', { userId: busId });
+
 /** The cached profile is stale. On `nodes`. */
 export const userChanged = defineBusEvent('user-changed', { userId: busId });

@@ -62,7 +62,7 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
     }),
 
     implement(accountOperations.updateMe, async ({ caller, body }) => ({
-      user: await updateMe(context, caller.userId, body.displayName),
+      user: await updateMe(context, caller.userId, body),
     })),
 
     implement(accountOperations.changePassword, ({ caller, body }) =>

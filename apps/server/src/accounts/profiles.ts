@@ -1,4 +1,4 @@
-import type { OwnUser, User } from '@confab/protocol';
+import type { OwnUser, User, UserStatus } from '@confab/protocol';
 import type { Selectable } from 'kysely';
 import type { Bus } from '../bus/bus.ts';
 import { hear } from '../bus/bus-event.ts';
@@ -15,7 +15,16 @@ type Profile = Omit<User, 'online'>;
 const cachedMs = 60_000;
 const cachedMax = 20_000;
 const idsPerQuery = 500;
-const columns = ['id', 'display_username', 'name', 'image', 'created_at', 'last_seen_at'] as const;
+const columns = [
+  'id',
+  'display_username',
+  'name',
+  'image',
+  'created_at',
+  'last_seen_at',
+  'status',
+  'time_zone',
+] as const;
 
 export interface ProfilesOptions {
   storage: Storage;
@@ -99,5 +108,8 @@ function toProfile(row: Pick<Selectable<Database['users']>, (typeof columns)[num
     avatarUrl: row.image,
     createdAt: new Date(row.created_at).toISOString(),
     lastSeenAt: row.last_seen_at === null ? null : new Date(row.last_seen_at).toISOString(),
+    // As it was checked when it was written.
+    ...(row.status !== null && { status: JSON.parse(row.status) as UserStatus }),
+    ...(row.time_zone !== null && { timeZone: row.time_zone }),
   };
 }

@@ -1,14 +1,25 @@
-import type { OwnUser } from '@confab/protocol';
-import { userChanged } from './account-events.ts';
+import type { OwnUser, UpdateMeBody } from '@confab/protocol';
+import { profileChanged, userChanged } from './account-events.ts';
 import type { AccountsContext } from './accounts-context.ts';
 import { foldName } from './search-name.ts';
 
-export async function updateMe(context: AccountsContext, userId: string, displayName: string): Promise<OwnUser> {
-  await context.storage.db
+export async function updateMe(
+  { storage, bus, profiles, now }: AccountsContext,
+  userId: string,
+  { displayName, status, timeZone }: UpdateMeBody,
+): Promise<OwnUser> {
+  const isNothing = status === null || (status?.text === '' && status.emoji === null);
+  await storage.db
     .updateTable('users')
-    .set({ name: displayName, search_name: foldName(displayName), updated_at: new Date(context.now()) })
+    .set({
+      updated_at: new Date(now()),
+      ...(displayName !== undefined && { name: displayName, search_name: foldName(displayName) }),
+      ...(status !== undefined && { status: isNothing ? null : JSON.stringify(status) }),
+      ...(timeZone !== undefined && { time_zone: timeZone }),
+    })
     .where('id', '=', userId)
     .execute();
-  context.bus.publish('nodes', userChanged.of({ userId }));
-  return await context.profiles.ownUser(userId);
+  bus.publish('nodes', userChanged.of({ userId }));
+  bus.publish(`user:${userId}`, profileChanged.of({ userId }));
+  return await profiles.ownUser(userId);
 }

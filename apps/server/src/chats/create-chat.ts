@@ -43,17 +43,15 @@ function directKeyOf(one: string, other: string): string {
 
 async function createAllowedChat(context: ChatContext, callerId: string, body: CreateChatBody): Promise<CreatedChat> {
   const others = [...new Set(body.memberIds)].filter((id) => id !== callerId);
-  if (body.kind === 'direct' && others.length === 0) {
-    throw invalidMembers([{ path: 'memberIds.0', message: 'name somebody else: a direct chat is between two people' }]);
-  }
   await requireUsers(context, body.memberIds);
   const { bus, writer, stampNow } = context;
   const newChat = {
     chatId: newChatId(),
     kind: body.kind,
-    name: body.kind === 'group' ? body.name : null,
+    // What clients that know of no chat with oneself show of it.
+    name: body.kind === 'group' ? body.name : others.length === 0 ? 'Notes to self' : null,
     visibility: body.kind === 'group' ? body.visibility : undefined,
-    directKey: body.kind === 'direct' && others[0] !== undefined ? directKeyOf(callerId, others[0]) : null,
+    directKey: body.kind === 'direct' ? directKeyOf(callerId, others[0] ?? callerId) : null,
     creatorId: callerId,
     members: [
       { userId: callerId, role: body.kind === 'group' ? ('owner' as const) : ('member' as const) },

@@ -26,7 +26,7 @@ export { HourlyAllowance } from './hourly-allowance.ts';
 export function chats(context: ChatContext): Feature {
   return {
     name: 'chats',
-    offers: ['groups'],
+    offers: ['groups', 'notes-to-self'],
     routes: chatRoutes(context),
     rounds: [{ everyMs: sweepEveryMs, run: () => context.descriptions.sweep() }],
   };

@@ -1,5 +1,5 @@
 import { limits, type Presence } from '@confab/protocol';
-import type { Accounts } from '../accounts/index.ts';
+import { type Accounts, profileChanged } from '../accounts/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import { hear } from '../bus/bus-event.ts';
 import type { Clock } from '../realtime/clock.ts';
@@ -84,10 +84,21 @@ export class PresenceWatch {
   readonly #listener = hear(
     onlineChanged.on(({ userId, online, lastSeenAt }) => {
       const seenAt = lastSeenAt === null ? null : new Date(lastSeenAt).toISOString();
-      this.#changed.set(userId, { userId, online, lastSeenAt: seenAt });
+      this.#changed.set(userId, { ...this.#changed.get(userId), userId, online, lastSeenAt: seenAt });
       this.#tellSoon();
     }),
+    // A moment later: that the profile kept here is stale may be heard after this.
+    profileChanged.on(({ userId }) => {
+      this.#context.clock.after(gatherMs, () => void this.#readAgain(userId).catch(this.#context.onError));
+    }),
   );
+
+  async #readAgain(userId: string): Promise<void> {
+    const user = (await this.#context.accounts.users([userId])).get(userId);
+    if (!user) return;
+    this.#changed.set(userId, { userId, online: user.online, lastSeenAt: user.lastSeenAt, user });
+    this.#tellSoon();
+  }
 
   #tell(): void {
     const now = this.#context.clock.monotonicNow();

@@ -117,6 +117,9 @@ interface UserTable {
   created_at: LibraryDate;
   updated_at: LibraryDate;
   last_seen_at: number | null;
+  /** JSON of a `UserStatus`. */
+  status: Generated<string | null>;
+  time_zone: Generated<string | null>;
 }
 
 interface SessionTable {

@@ -1,6 +1,7 @@
 import { useLocation } from '../lib/router/index.ts';
 import { ConnectionLine } from '../features/connection/index.ts';
 import { ConversationPane } from '../features/conversation/index.ts';
+import { PersonLayer } from '../features/person/index.ts';
 import { Sidebar } from '../features/sidebar/index.ts';
 import { useHandOverOnHistory } from '../features/switching/index.ts';
 import { useVisibleHeight } from '../lib/use-visible-height.ts';
@@ -70,6 +71,7 @@ function Screen() {
         </main>
         <ConnectionLine />
         <UpdateLine />
+        <PersonLayer />
         {shown.map((overlay) => (
           <overlay.Overlay key={overlay.name} onClose={() => close(overlay)} onGiveUp={() => close(overlay)} />
         ))}

@@ -9,6 +9,7 @@ import { groups } from '../features/groups/index.ts';
 import { jump } from '../features/jump/index.ts';
 import { keys } from '../features/keys/index.ts';
 import { newChat } from '../features/new-chat/index.ts';
+import { person } from '../features/person/index.ts';
 import { pins } from '../features/pins/index.tsx';
 import { reactions } from '../features/reactions/index.ts';
 import { replies } from '../features/replies/index.ts';
@@ -34,6 +35,7 @@ export const features: readonly WebFeature[] = [
   jump,
   keys,
   newChat,
+  person,
   pins,
   reactions,
   replies,

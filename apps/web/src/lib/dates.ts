@@ -22,6 +22,16 @@ export function clockTime(iso: string): string {
   return clock().format(new Date(iso));
 }
 
+/** Of this browser, as `Europe/Berlin`. */
+export function ownTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** What a clock shows there now: 14:32 */
+export function zonedTime(now: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short', timeZone }).format(now);
+}
+
 /** Where there is no room for the half of the day: 14:32, or 2:32 */
 export function bareTime(iso: string): string {
   const parts = clock().formatToParts(new Date(iso));

@@ -61,7 +61,7 @@ export function useChatIds(): readonly string[] {
 }
 
 export function useChatTitle(chat: ChatState): string {
-  return useClientState((state) => chatTitle(state, chat)) || '…';
+  return useClientState((state) => titleIn(state, chat)) || '…';
 }
 
 export function useChatTitles(chatIds: readonly string[]): readonly string[] {
@@ -79,7 +79,16 @@ export function useChatTitles(chatIds: readonly string[]): readonly string[] {
 
 function titleOf(state: ClientState, chatId: string): string {
   const chat = state.chats.get(chatId);
-  return chat ? chatTitle(state, chat) : '';
+  return chat ? titleIn(state, chat) : '';
+}
+
+function titleIn(state: ClientState, chat: ChatState): string {
+  return isNotes(chat) ? t`Notes to self` : chatTitle(state, chat);
+}
+
+/** The chat that one has with oneself. */
+export function isNotes({ kind, members }: Pick<ChatState, 'kind' | 'members'>): boolean {
+  return kind === 'direct' && members.length === 1;
 }
 
 /** The other person of a direct chat. */

@@ -38,7 +38,8 @@ export const accountOperations = operationsOf('Accounts', accountPaths, {
     answers: { 200: meSchema },
   },
   updateMe: {
-    summary: 'Change my display name',
+    summary: 'Change what others see of me',
+    description: 'The display name and, where `features` has `profiles`, the status and the time zone.',
     body: updateMeBodySchema,
     answers: { 200: meSchema },
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withoutNul } from '../fields.ts';
 import { limits, usernamePattern } from '../limits.ts';
 import { nameSchema } from '../text/name-schema.ts';
+import { statusSchema, timeZoneSchema } from './status.ts';
 import { ownUserSchema } from './user.ts';
 
 const usernameSchema = z
@@ -33,7 +34,15 @@ export type LoginBody = z.infer<typeof loginBodySchema>;
 export const signedInSchema = z.strictObject({ user: ownUserSchema, token: z.string() });
 export type SignedIn = z.infer<typeof signedInSchema>;
 export const meSchema = z.strictObject({ user: ownUserSchema });
-export const updateMeBodySchema = z.strictObject({ displayName: displayNameSchema });
+/** What is left out stays; null is told to nobody any more. */
+export const updateMeBodySchema = z
+  .strictObject({
+    displayName: displayNameSchema.optional(),
+    status: statusSchema.nullable().optional(),
+    timeZone: timeZoneSchema.nullable().optional(),
+  })
+  .refine((changes) => Object.keys(changes).length > 0, 'something to change');
+export type UpdateMeBody = z.infer<typeof updateMeBodySchema>;
 export const changePasswordBodySchema = z.strictObject({
   currentPassword: z.string().min(1).max(limits.passwordMax),
   newPassword: passwordSchema,

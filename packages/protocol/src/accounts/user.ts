@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema } from '../fields.ts';
+import { statusSchema, timeZoneSchema } from './status.ts';
 
 export const userSchema = z.strictObject({
   id: idSchema,
@@ -10,6 +11,10 @@ export const userSchema = z.strictObject({
   /** Has any live connection now. */
   online: z.boolean(),
   lastSeenAt: timestampSchema.nullable(),
+  /** Left out where they say nothing. */
+  status: statusSchema.optional(),
+  /** Left out where they do not tell. */
+  timeZone: timeZoneSchema.optional(),
 });
 export type User = z.infer<typeof userSchema>;
 

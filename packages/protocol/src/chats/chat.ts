@@ -22,7 +22,7 @@ export type ChatParts = z.infer<z.ZodObject<typeof chatParts>>;
 export const chatSchema = z.strictObject({
   id: idSchema,
   kind: z.enum(['direct', 'group', 'thread']),
-  /** `null` for a direct chat: show the other person's name. */
+  /** `null` for a direct chat: show the other person's name. Of notes to oneself, where there is nobody else, it has one. */
   name: z.string().nullable(),
   members: z.array(memberSchema),
   createdBy: idSchema,

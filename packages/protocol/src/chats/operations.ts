@@ -16,7 +16,8 @@ export { chatPaths };
 export const chatOperations = operationsOf('Chats', chatPaths, {
   createChat: {
     summary: 'Start a direct chat or a group',
-    description: 'Two people have one direct chat: where it exists, the answer is 200 and that one.',
+    description:
+      'Two people have one direct chat, and everybody one with themselves, for notes: where it exists, the answer is 200 and that one.',
     body: createChatBodySchema,
     answers: { 200: chatSchema, 201: chatSchema },
     errors: ['not-found'],

@@ -6,6 +6,8 @@ export const presenceSchema = z.strictObject({
   userId: idSchema,
   online: z.boolean(),
   lastSeenAt: timestampSchema.nullable(),
+  /** All that people know of them, where that has changed. */
+  user: userSchema.optional(),
 });
 export type Presence = z.infer<typeof presenceSchema>;
 

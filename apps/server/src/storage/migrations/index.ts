@@ -11,6 +11,7 @@ import { pins } from './0010-pins.ts';
 import { mentions } from './0013-mentions.ts';
 import { activity } from './0014-activity.ts';
 import { groups } from './0015-groups.ts';
+import { profiles } from './0016-profiles.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   mentions,
   activity,
   groups,
+  profiles,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

@@ -39,6 +39,8 @@ export const transferTables: readonly TransferTable[] = [
       'created_at',
       'updated_at',
       'last_seen_at',
+      'status',
+      'time_zone',
     ],
     { key: ['id'], dates: ['created_at', 'updated_at'], booleans: ['email_verified'] },
   ),

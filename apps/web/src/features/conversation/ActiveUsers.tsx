@@ -5,7 +5,7 @@ import { membersText } from '../../lib/members-text.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { plural, t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { useClientState, useDirectPeer, useIsOnline, useMyId, useNames } from '../../session/client.ts';
+import { isNotes, useClientState, useDirectPeer, useIsOnline, useMyId, useNames } from '../../session/client.ts';
 
 /** How many names a tooltip has room for. */
 const namesShown = 20;
@@ -13,6 +13,7 @@ const namesShown = 20;
 /** Who is here: of a group how many, of a direct chat the other person. Names on hover and on keyboard focus. */
 export function ActiveUsers({ chat }: { chat: ChatState }) {
   const peer = useDirectPeer(chat);
+  if (isNotes(chat)) return <p className="text-xs text-muted">{t`Only you see what is here`}</p>;
   return peer === null ? <GroupPresence chat={chat} /> : <PeerPresence chat={chat} peer={peer} />;
 }
 

@@ -4,7 +4,9 @@ import type { Panel } from '../../registry/web-feature.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { useNames } from '../../session/client.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { useClientState, useDirectPeer, useNames } from '../../session/client.ts';
+import { shownStatus, statusLine } from '../person/index.ts';
 import { ActiveUsers } from './ActiveUsers.tsx';
 
 type ConversationHeaderProps = {
@@ -18,7 +20,10 @@ type ConversationHeaderProps = {
 const stackedAvatars = 4;
 
 export function ConversationHeader({ chat, title, openType, onTogglePanel }: ConversationHeaderProps) {
-  const topic = chat.parts?.topic ?? '';
+  const now = useNow().getTime();
+  const peer = useDirectPeer(chat);
+  const status = useClientState(({ users }) => statusLine(shownStatus(users.get(peer ?? ''), now)));
+  const topic = peer === null ? (chat.parts?.topic ?? '') : status;
   return (
     <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-safe-top max-wide:gap-1">
       <BackLink />

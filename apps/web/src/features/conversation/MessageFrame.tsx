@@ -51,7 +51,7 @@ export function MessageFrame(props: MessageFrameProps) {
       )}
     >
       {isHead ? (
-        <span className="mt-0.5">
+        <span className="mt-0.5 cursor-pointer" data-person={senderId}>
           <Avatar id={senderId} name={senderName} size="s" on="bg" />
         </span>
       ) : (
@@ -60,7 +60,9 @@ export function MessageFrame(props: MessageFrameProps) {
       <div className="relative max-w-reading min-w-docked justify-self-start">
         {isHead && (
           <p className="mb-px flex items-baseline gap-2 text-name tracking-snug">
-            <bdi className="min-w-0 truncate font-semibold">{senderName}</bdi>
+            <bdi data-person={senderId} className="min-w-0 cursor-pointer truncate font-semibold hover:underline">
+              {senderName}
+            </bdi>
             <time dateTime={at} title={exactTime(at)} className="tabular shrink-0 text-2xs text-faint">
               {clockTime(at)}
             </time>

@@ -6,7 +6,7 @@ import { membersText } from '../../lib/members-text.ts';
 import { t } from '../../lib/words.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import type { PanelProps } from '../../registry/web-feature.ts';
-import { useChatTitle, useClientState, useDirectPeer } from '../../session/client.ts';
+import { isNotes, useChatTitle, useClientState, useDirectPeer } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useAreSettled } from '../../ui/lazy-surface.tsx';
@@ -42,7 +42,11 @@ function Identity({ chat }: { chat: ChatState }) {
         </p>
       )}
       <p className="text-sm text-muted">
-        {isGroup ? t`Group · ${membersText(chat.members.length)}` : t`One-on-one chat`}
+        {isGroup
+          ? t`Group · ${membersText(chat.members.length)}`
+          : isNotes(chat)
+            ? t`Only you see what is here`
+            : t`One-on-one chat`}
       </p>
     </div>
   );

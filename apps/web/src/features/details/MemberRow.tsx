@@ -38,7 +38,13 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
       <Avatar id={member.userId} name={name} size="s" online={online} on="bg" />
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-1.5 text-name">
-          <bdi className="truncate font-medium">{name}</bdi>
+          <button
+            type="button"
+            data-person={member.userId}
+            className="min-w-0 truncate rounded-xs text-start font-medium hover:underline"
+          >
+            <bdi>{name}</bdi>
+          </button>
           {isMe && <span className="shrink-0 text-xs text-muted">{t`you`}</span>}
         </p>
         <p className="truncate text-xs text-muted">{error ?? presence}</p>

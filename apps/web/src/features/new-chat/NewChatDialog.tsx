@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { PeoplePicker } from '../people/index.ts';
-import { useClient, useClientState } from '../../session/client.ts';
+import { useClient, useClientState, useMyId } from '../../session/client.ts';
 import { useOverlays } from '../../registry/overlays.ts';
 import { hasGroupSettings, publicGroupsOverlay } from '../groups/index.ts';
 import { useGoToNewChat } from '../switching/index.ts';
@@ -28,6 +28,8 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
   const [isBusy, setBusy] = useState(false);
   const [isPublic, setPublic] = useState(false);
   const hasGroups = useClientState(hasGroupSettings);
+  const hasNotes = useClientState(({ features }) => features.includes('notes-to-self'));
+  const myId = useMyId();
   const overlays = useOverlays();
   const isGroup = chosen.length > 1;
 
@@ -40,12 +42,16 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
       return nameField.current?.focus();
     }
     const ids = chosen.map((user) => user.id);
+    start(async () =>
+      isGroup
+        ? await client.createGroup(name.trim(), ids, isPublic ? { visibility: 'public' } : {})
+        : await client.createDirectChat(first.id),
+    );
+  }
+
+  function start(make: () => Promise<{ id: string }>): void {
     setBusy(true);
     setError(null);
-    const make = async (): Promise<{ id: string }> =>
-      await (isGroup
-        ? client.createGroup(name.trim(), ids, isPublic ? { visibility: 'public' } : {})
-        : client.createDirectChat(first.id));
     goToNewChat({ make, host: search.current?.parentElement ?? null }, { replace: true }).then(
       // The place of the dialog in the history becomes the chat's.
       () => undefined,
@@ -96,10 +102,15 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
         </PeoplePicker>
         <FormError text={error} />
         <div className="mt-3.5 flex flex-wrap justify-end gap-2">
-          {hasGroups && !isGroup && (
-            <Button className="me-auto" onClick={() => overlays.open(publicGroupsOverlay)}>
-              {t`Public groups`}
-            </Button>
+          {chosen.length === 0 && (
+            <div className="me-auto flex flex-wrap gap-2">
+              {hasGroups && <Button onClick={() => overlays.open(publicGroupsOverlay)}>{t`Public groups`}</Button>}
+              {hasNotes && (
+                <Button
+                  onClick={() => start(async () => await client.createDirectChat(myId))}
+                >{t`Notes to self`}</Button>
+              )}
+            </div>
           )}
           <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>

@@ -130,7 +130,8 @@ function useWatchedPeers(): void {
 }
 
 function peerIds(state: ClientState): readonly string[] {
-  const peers = [...state.chats.values()].map((chat) => directPeer(state, chat));
+  // And myself, whose status is set on other devices too.
+  const peers = [state.userId, ...[...state.chats.values()].map((chat) => directPeer(state, chat))];
   return peers
     .filter((peer) => peer !== null)
     .toSorted()

@@ -11,6 +11,7 @@ import { MentionBadge } from '../../ui/MentionBadge.tsx';
 import { UnreadBadge } from '../../ui/UnreadBadge.tsx';
 import { useChat, useChatTitle, useClient, useClientState, useDirectPeer, useIsOnline } from '../../session/client.ts';
 import { keepsSettings } from '../chat-list/index.ts';
+import { shownStatus } from '../person/index.ts';
 import { handOverToChat } from '../switching/index.ts';
 import { RowMenuButton } from './HeadingRow.tsx';
 import { oneLine, useLastLine } from './last-line.ts';
@@ -32,6 +33,7 @@ function ChatLink({ chat, isOpen, isStop, now, onMenu }: ChatLinkProps) {
   const spokenAt = chat.lastMessage?.createdAt ?? chat.createdAt;
   const isQuiet = useClientState((state) => isMuted(chatSettings(state, chat.id), now.getTime()));
   const isKept = useClientState(keepsSettings);
+  const emoji = useClientState(({ users }) => shownStatus(users.get(peer ?? ''), now.getTime())?.emoji ?? null);
   const hasNews = chat.unread > 0;
   const isLoud = hasNews && !isQuiet;
 
@@ -59,6 +61,7 @@ function ChatLink({ chat, isOpen, isStop, now, onMenu }: ChatLinkProps) {
               )}
             >
               {title}
+              {emoji !== null && <span className="ms-1.5 font-normal">{emoji}</span>}
             </bdi>
             {isOnline && <span className="sr-only">{t`, online`}</span>}
             {isQuiet && (

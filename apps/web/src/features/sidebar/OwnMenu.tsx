@@ -1,14 +1,19 @@
 import type { OwnUser } from '@confab/protocol';
-import { Keyboard, LogOut } from 'lucide-react';
+import { Keyboard, LogOut, NotebookPen, SmilePlus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useNavigate } from '../../lib/router/index.ts';
 import { t } from '../../lib/words.ts';
 import { useOverlays } from '../../registry/overlays.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
-import { useClient } from '../../session/client.ts';
+import { useClient, useClientState, useUser } from '../../session/client.ts';
 import { useLogOut } from '../../session/use-log-out.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { tell } from '../../lib/notices.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { keysOverlay } from '../keys/index.ts';
+import { shownStatus, statusLine, statusOverlay } from '../person/index.ts';
+import { useGoToNewChat } from '../switching/index.ts';
 
 export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement }) {
   const client = useClient();
@@ -16,6 +21,14 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
   const overlays = useOverlays();
   const navigate = useNavigate();
   const logOut = useLogOut();
+  const goToNewChat = useGoToNewChat();
+  const status = statusLine(shownStatus(useUser(me.id), useNow().getTime()));
+  const hasStatus = useClientState(({ features }) => features.includes('profiles'));
+  const hasNotes = useClientState(({ features }) => features.includes('notes-to-self'));
+  const openNotes = (): void =>
+    void goToNewChat({ make: async () => await client.createDirectChat(me.id) }).catch((reason: unknown) =>
+      tell(failureText(reason)),
+    );
   return (
     <Menu trigger={trigger} defaultOpen>
       <div className="px-2.5 pt-1.5 pb-2">
@@ -25,6 +38,16 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
         <p className="text-xs text-muted">@{me.username}</p>
       </div>
       <MenuSeparator />
+      {hasStatus && (
+        <MenuItem icon={SmilePlus} onClick={() => overlays.open(statusOverlay)}>
+          <bdi className="max-w-56 truncate">{status === '' ? t`Set a status` : status}</bdi>
+        </MenuItem>
+      )}
+      {hasNotes && (
+        <MenuItem icon={NotebookPen} onClick={openNotes}>
+          {t`Notes to self`}
+        </MenuItem>
+      )}
       {pages.map(
         ({ path, title, menuIcon, Badge, isFor }) =>
           menuIcon &&

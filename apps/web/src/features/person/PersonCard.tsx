@@ -1,0 +1,156 @@
+import { Popover } from '@base-ui/react/popover';
+import { Clock, MessageCircle, SmilePlus } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { agoText, clockTime, zonedTime } from '../../lib/dates.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { t } from '../../lib/words.ts';
+import { useOverlays } from '../../registry/overlays.ts';
+import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../../session/client.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { addressedChat, useGoToNewChat } from '../switching/index.ts';
+import type { PersonTarget } from './person-target.ts';
+import { statusOverlay } from './status-overlay.ts';
+import { shownStatus } from './status.ts';
+
+/** Who somebody is, what they say of themselves, and a way to talk to them. */
+export function PersonCard({ userId, anchor, onClose }: PersonTarget & { onClose: () => void }) {
+  const client = useClient();
+  const user = useUser(userId);
+  useEffect(() => {
+    client.loadUsers([userId]).catch(() => undefined);
+    return client.watchPresence([userId]);
+  }, [client, userId]);
+  return (
+    <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Popover.Portal>
+        <Popover.Positioner
+          anchor={anchor}
+          side="bottom"
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-30"
+        >
+          <Popover.Popup
+            aria-label={user?.displayName ?? t`Someone`}
+            className="pops w-76 max-w-dialog rounded-lg bg-raised p-4 shadow-2 outline-none"
+          >
+            <Identity userId={userId} />
+            <About userId={userId} />
+            <Actions userId={userId} onClose={onClose} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Identity({ userId }: { userId: string }) {
+  const user = useUser(userId);
+  const isOnline = useIsOnline(userId);
+  const role = useClientState(
+    ({ chats }) => chats.get(addressedChat() ?? '')?.members.find((member) => member.userId === userId)?.role,
+  );
+  const name = user?.displayName ?? t`Someone`;
+  return (
+    <div className="flex items-center gap-3">
+      <Avatar id={userId} name={name} size="l" online={isOnline} on="raised" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-lg font-semibold tracking-tight">
+          <bdi>{name}</bdi>
+        </p>
+        {user && <p className="truncate text-sm text-muted">@{user.username}</p>}
+        {(role === 'owner' || role === 'admin') && (
+          <span className="mt-1 inline-block rounded-full bg-tint px-2 py-px text-2xs font-medium text-muted">
+            {role === 'owner' ? t`Owner` : t`Admin`}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function About({ userId }: { userId: string }) {
+  const user = useUser(userId);
+  const now = useNow();
+  const isOnline = useIsOnline(userId);
+  const lastSeenAt = useClientState(({ presence }) => presence.get(userId)?.lastSeenAt) ?? user?.lastSeenAt ?? null;
+  const away = lastSeenAt === null ? t`Offline` : t`Seen ${agoText(lastSeenAt, now)}`;
+  const status = shownStatus(user, now.getTime());
+  return (
+    <div className="mt-3 flex flex-col gap-1.5 text-sm">
+      {status && (
+        <p className="flex gap-2">
+          {status.emoji !== null && <span>{status.emoji}</span>}
+          <span className="min-w-0">
+            <bdi className="wrap-anywhere">{status.text}</bdi>
+            {status.until !== null && (
+              <span className="block text-xs text-muted">{t`until ${untilText(status.until, now)}`}</span>
+            )}
+          </span>
+        </p>
+      )}
+      <p className="text-muted">{isOnline ? t`Online` : away}</p>
+      {user?.timeZone !== undefined && (
+        <p className="flex items-center gap-1.5 text-muted">
+          <Clock className="size-3.75 shrink-0" strokeWidth={1.8} aria-hidden="true" />
+          {t`${zonedTime(now, user.timeZone)} local time`}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function untilText(until: string, now: Date): string {
+  const date = new Date(until);
+  const isToday = date.toDateString() === now.toDateString();
+  return isToday
+    ? clockTime(until)
+    : date.toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+function Actions({ userId, onClose }: { userId: string; onClose: () => void }) {
+  const client = useClient();
+  const overlays = useOverlays();
+  const goToNewChat = useGoToNewChat();
+  const isMe = useMyId() === userId;
+  const hasStatus = useClientState(({ features }) => features.includes('profiles'));
+  const [error, setError] = useState<string | null>(null);
+  if (isMe && !hasStatus) return null;
+  return (
+    <>
+      <FormError text={error} />
+      <div className="mt-3.5">
+        {isMe ? (
+          <Button
+            className="w-full"
+            onClick={() => {
+              onClose();
+              overlays.open(statusOverlay);
+            }}
+          >
+            <SmilePlus className="size-4" strokeWidth={1.8} aria-hidden="true" />
+            {t`Set a status`}
+          </Button>
+        ) : (
+          <Button
+            look="soft"
+            className="w-full"
+            onClick={() =>
+              void goToNewChat({ make: async () => await client.createDirectChat(userId) }).then(
+                onClose,
+                (reason: unknown) => setError(failureText(reason)),
+              )
+            }
+          >
+            <MessageCircle className="size-4" strokeWidth={1.8} aria-hidden="true" />
+            {t`Message`}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { expectAccessibleInBothThemes } from './accessibility.ts';
+import { ChatPage } from './chat-page.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a status is set in two presses and seen by the other at once, in the list, the chat and the card', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  await startChat([ada, bob]);
+  const mine = new ChatPage(ada.page);
+  const his = new ChatPage(bob.page);
+  await mine.open('Bob');
+  await his.open('Ada');
+  await his.say('see you');
+
+  await bob.page.getByRole('button', { name: 'Bob: your menu' }).click();
+  await bob.page.getByRole('menuitem', { name: 'Set a status' }).click();
+  await expectAccessibleInBothThemes(bob.page);
+  await bob.page.getByRole('button', { name: 'On holiday' }).click();
+  await expect(mine.chat('Bob')).toContainText('🌴');
+  await expect(ada.page.getByText('🌴 On holiday')).toBeVisible();
+  // Nobody is told the local time unless one agrees.
+  await bob.page.goto('/settings');
+  await bob.page.getByRole('checkbox', { name: /^Show others my local time/ }).check();
+
+  await mine.message('see you').getByText('Bob', { exact: true }).click();
+  const card = ada.page.getByRole('dialog', { name: 'Bob' });
+  await expect(card).toContainText(`@${bob.user.username}`);
+  await expect(card).toContainText('On holiday');
+  await expect(card).toContainText('local time');
+  await expectAccessibleInBothThemes(ada.page);
+  await ada.page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+
+  await bob.page.getByRole('button', { name: 'Bob: your menu' }).click();
+  await bob.page.getByRole('menuitem', { name: '🌴 On holiday' }).click();
+  await bob.page.getByRole('button', { name: 'Clear status' }).click();
+  await expect(mine.chat('Bob')).not.toContainText('🌴');
+});
+
+test('the card leads from a member to a chat with them, and notes to oneself are one press away', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const group = await startChat([ada, bob], 'Field station');
+  const { page } = ada;
+  const mine = new ChatPage(page);
+  await page.goto(`/chats/${group.id}/details`);
+  // By keyboard.
+  const name = page.getByRole('region', { name: 'Members' }).getByRole('button', { name: 'Bob', exact: true });
+  await name.focus();
+  await page.keyboard.press('Enter');
+  const card = page.getByRole('dialog', { name: 'Bob' });
+  await expect(card).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(name).toBeFocused();
+  await name.click();
+  await card.getByRole('button', { name: 'Message' }).click();
+  await expect(page.getByRole('heading', { name: 'Bob' })).toBeVisible();
+
+  await page.getByRole('button', { name: '+ New Chat' }).click();
+  await page.getByRole('button', { name: 'Notes to self' }).click();
+  await expect(page.getByRole('heading', { name: 'Notes to self' })).toBeVisible();
+  await mine.say('buy milk');
+  await expect(page.getByText('Only you see what is here')).toBeVisible();
+  await expect(mine.chat('Notes to self')).toContainText('You: buy milk');
+});
