@@ -1,60 +1,6 @@
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
 
-const messages = 260;
-
-test('older pages load while one scrolls up, and what one reads does not move', async ({ join, startChat }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
-  const chat = await startChat([ada, bob]);
-  for (let start = 0; start < messages; start += 20) {
-    await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        bob.page.request.post(`/api/chats/${chat.id}/messages`, {
-          data: { content: `line ${String(start + index).padStart(3, '0')} ${'words '.repeat((start + index) % 40)}` },
-          failOnStatusCode: true,
-        }),
-      ),
-    );
-  }
-  const { page } = ada;
-  // Somebody who has read everything starts at the end, and not at the first unread message.
-  await page.request.post(`/api/chats/${chat.id}/read`, { data: { seq: messages }, failOnStatusCode: true });
-  await page.goto(`/chats/${chat.id}`);
-  const mine = new ChatPage(page);
-  const rows = mine.log.getByRole('article');
-  await expect(rows.last()).toBeInViewport();
-
-  // Whenever rows above change, the row that was in view stays where it was, to the pixel.
-  const worstJump = await mine.log.evaluate(async (log) => {
-    const scroller = log.scrollHeight > log.clientHeight ? log : (log.parentElement ?? log);
-    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-    let worst = 0;
-    for (let step = 0; step < 400 && scroller.scrollTop > 0; step += 1) {
-      scroller.scrollTop -= 120;
-      await frame();
-      const middle = scroller.getBoundingClientRect().top + scroller.clientHeight / 2;
-      const row = [...log.querySelectorAll('[data-row]')].find((one) => one.getBoundingClientRect().bottom > middle);
-      const before = row?.getBoundingClientRect().top ?? 0;
-      await frame();
-      await frame();
-      if (row?.isConnected) worst = Math.max(worst, Math.abs(row.getBoundingClientRect().top - before));
-    }
-    return worst;
-  });
-  expect(worstJump).toBeLessThanOrEqual(2);
-  await expect.poll(async () => (await mine.log.innerText()).includes('line 000'), { timeout: 20_000 }).toBe(true);
-
-  await bob.page.request.post(`/api/chats/${chat.id}/messages`, {
-    data: { content: 'newest of all' },
-    failOnStatusCode: true,
-  });
-  const jump = page.getByRole('button', { name: /newest|new message/i });
-  await expect(jump).toBeVisible();
-  await jump.click();
-  await expect(mine.message('newest of all')).toBeInViewport();
-});
-
 test('a link to a message opens the history around it', async ({ join, startChat }) => {
   const ada = await join('Ada');
   const bob = await join('Bob');

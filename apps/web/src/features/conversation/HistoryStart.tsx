@@ -3,13 +3,6 @@ import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useDirectPeer } from '../../session/client.ts';
 
-const heightRem = 8;
-
-/** In pixels, for the list that stands below it. */
-export function historyStartPx(): number {
-  return heightRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-}
-
 /**
  * Above the first message: the beginning of the chat, or the skeleton of older messages. Both are equally high, so that
  * reaching the beginning moves nothing.

@@ -107,3 +107,12 @@ function isWithinGroup(earlierMs: number, laterMs: number): boolean {
 function isFromSomeoneElse(message: Message, myId: string): boolean {
   return message.kind === 'text' && message.deletedAt === null && message.senderId !== myId;
 }
+
+export function isAtSeq(row: Row, seq: number | null): boolean {
+  return seqOf(row) === seq && seq !== null;
+}
+
+/** The message of a row; null of what is between messages, and of what is not in the log yet. */
+export function seqOf(row: Row): number | null {
+  return row.kind === 'message' || row.kind === 'system' ? row.message.seq : null;
+}

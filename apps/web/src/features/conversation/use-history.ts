@@ -5,6 +5,7 @@ import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../../session/client.ts';
+import type { ReadingPlace } from './reading-places.ts';
 
 export type History = {
   messages: readonly Message[];
@@ -17,6 +18,8 @@ export type History = {
   loadNewer: () => void;
   /** Shows the end of the chat, wherever one was. */
   showNewest: () => void;
+  /** The message that one looks at: what is around it stays, whatever is forgotten. Null at the end. */
+  lookAt: (seq: number | null) => void;
 };
 
 /** Opening a chat with more unread messages than this starts at the first of them instead of at the newest. */
@@ -24,14 +27,16 @@ const startAtUnreadFrom = 30;
 const noMessages: readonly Message[] = [];
 
 /** The run of messages around the place that one looks at, and the pages before and after it. */
-export function useHistory(chat: ChatState, targetSeq: number | null): History {
+export function useHistory(chat: ChatState, targetSeq: number | null, place: ReadingPlace | null): History {
   const client = useClient();
   const { id: chatId, log, lastSeq, loading } = chat;
-  const [anchorSeq, setAnchorSeq] = useState(() => targetSeq ?? firstUnreadFarAway(chat));
-  const [askedTarget, setAskedTarget] = useState(targetSeq);
-  if (targetSeq !== askedTarget) {
-    setAskedTarget(targetSeq);
-    setAnchorSeq(targetSeq);
+  const [anchorSeq, setAnchorSeq] = useState(() => (place ? place.seq : targetSeq) ?? firstUnreadFarAway(chat));
+  const [asked, setAsked] = useState({ targetSeq, place });
+  if (targetSeq !== asked.targetSeq || place !== asked.place) {
+    setAsked({ targetSeq, place });
+    // An address without a message, such as that of a panel, leaves one where one is.
+    const isElsewhere = targetSeq !== null || targetSeq !== asked.targetSeq;
+    if (isElsewhere) setAnchorSeq(place ? place.seq : (targetSeq ?? anchorSeq));
   }
 
   const isAnchored = anchorSeq !== null && anchorSeq <= lastSeq;
@@ -46,18 +51,27 @@ export function useHistory(chat: ChatState, targetSeq: number | null): History {
     load.catch(tellRefusal);
   }, [client, chatId, isMissing, isAnchored, anchorSeq, loading, connection]);
 
-  const messages = useMemo(() => (range ? messagesIn(log, range) : noMessages), [log, range]);
+  const found = useMemo(() => (range ? messagesIn(log, range) : null), [log, range]);
+  const messages = useKept(found, noMessages);
   const from = range?.from ?? 1;
   const to = range?.to ?? 0;
   return {
     messages,
     hasOlder: from > 1,
-    hasNewer: to > 0 && to < lastSeq,
-    isFirstLoad: range === undefined && lastSeq > 0,
+    hasNewer: to < lastSeq,
+    isFirstLoad: messages.length === 0 && lastSeq > 0,
     loadOlder: useCallback(() => tellFailure(client.loadOlder(chatId, from)), [client, chatId, from]),
     loadNewer: useCallback(() => tellFailure(client.loadNewer(chatId, to)), [client, chatId, to]),
     showNewest: useCallback(() => setAnchorSeq(null), []),
+    lookAt: setAnchorSeq,
   };
+}
+
+/** Until there is another value, the last one: what one reads stays while what one asked for is on its way. */
+function useKept<Value>(value: Value | null, initial: Value): Value {
+  const [kept, setKept] = useState(initial);
+  if (value !== null && value !== kept) setKept(value);
+  return value ?? kept;
 }
 
 function firstUnreadFarAway(chat: ChatState): number | null {

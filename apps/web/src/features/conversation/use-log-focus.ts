@@ -1,16 +1,12 @@
 import { useState, type KeyboardEvent, type RefObject } from 'react';
-import type { VirtualizerHandle } from 'virtua';
+import type { ListHandle } from '../../lib/anchored-list/use-anchored-list.ts';
 import type { Row } from './rows.ts';
 
 /**
  * One tab stop for the whole history: ↑ ↓ Home End walk through the messages. The row that has the focus stays in the
  * page wherever one scrolls, so focus is never lost.
  */
-export function useLogFocus(
-  rows: readonly Row[],
-  list: RefObject<VirtualizerHandle | null>,
-  log: RefObject<HTMLElement | null>,
-) {
+export function useLogFocus(rows: readonly Row[], list: ListHandle<Row>, log: RefObject<HTMLElement | null>) {
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
 
   const found = focusedKey === null ? -1 : rows.findIndex((row) => row.key === focusedKey);
@@ -20,7 +16,8 @@ export function useLogFocus(
     const row = rows[index];
     if (row === undefined) return;
     setFocusedKey(row.key);
-    list.current?.scrollToIndex(index, { align: 'nearest' });
+    const goal = list.model.nearestGoal(row.key);
+    if (goal !== null) list.aimAt(goal);
     // After the list has put the row into the page.
     requestAnimationFrame(() => {
       log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)?.focus({ preventScroll: true });

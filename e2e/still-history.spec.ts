@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import { seededRandom } from '../tools/seed/write-history.ts';
+import { ChatPage } from './chat-page.ts';
+import { expect, test } from './fixtures.ts';
+import { findJumps, watchJumps } from './jumps.ts';
+
+const messages = 240;
+/** More of them, and others, to look further: STILL_STEPS=400 STILL_SEED=7. */
+const steps = Number(process.env['STILL_STEPS'] ?? 40);
+const seed = Number(process.env['STILL_SEED'] ?? 10);
+
+test('what one reads stays where it is, to the pixel, whatever happens around it in a long session', async ({
+  join,
+  startChat,
+}) => {
+  const random = seededRandom(seed);
+  const below = (bound: number): number => Math.floor(random() * bound);
+  const words = (count: number): string =>
+    Array.from({ length: count }, () => 'some words that'.split(' ')[below(3)]).join(' ');
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const chat = await startChat([ada, bob]);
+  const api = bob.page.request;
+  const base = `/api/chats/${chat.id}/messages`;
+  const ids: string[] = [];
+  const say = async (): Promise<void> => {
+    const answer = await api.post(base, {
+      data: { content: `${ids.length} ${words(1 + below(60))}` },
+      failOnStatusCode: true,
+    });
+    ids.push(((await answer.json()) as { id: string }).id);
+  };
+  for (let sent = 0; sent < messages; sent += 20) await Promise.all(Array.from({ length: 20 }, say));
+  const { page } = ada;
+  await page.request.post(`/api/chats/${chat.id}/read`, { data: { seq: messages }, failOnStatusCode: true });
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await page.goto(`/chats/${chat.id}`);
+  const mine = new ChatPage(page);
+  await expect(mine.log.getByRole('article').last()).toBeInViewport();
+  await watchJumps(page);
+  await mine.log.hover();
+  await page.mouse.wheel(0, -1500);
+
+  const someId = (): string => ids[below(ids.length)] ?? '';
+  const events: Record<string, () => Promise<unknown>> = {
+    wheel: () => scroll(page, () => page.mouse.wheel(0, random() < 0.7 ? -below(1500) : below(1200))),
+    key: () => scroll(page, () => page.keyboard.press(random() < 0.6 ? 'PageUp' : 'PageDown')),
+    message: () => say(),
+    edit: () => api.patch(`${base}/${someId()}`, { data: { content: words(1 + below(120)) } }),
+    reaction: () => api.put(`${base}/${someId()}/reactions/${encodeURIComponent('👍')}`),
+    deletion: () => api.delete(`${base}/${someId()}`),
+    composer: () => mine.composer.fill(random() < 0.5 ? '' : 'line\n'.repeat(below(9))),
+    height: () => page.setViewportSize({ width: 1000, height: 500 + below(400) }),
+    width: () => page.setViewportSize({ width: 800 + below(500), height: 700 }),
+    blur: () => page.evaluate(() => void window.dispatchEvent(new Event('blur'))),
+  };
+  const names = Object.keys(events);
+  const happened: string[] = [];
+  for (let step = 0; step < steps; step += 1) {
+    const name = names[below(names.length)] ?? 'wheel';
+    happened.push(name);
+    await events[name]?.();
+    await settle(page);
+  }
+  expect({ jumps: await findJumps(page), seed, happened }).toEqual({ jumps: [], seed, happened });
+
+  await expect(async () => {
+    await mine.log.hover();
+    await page.mouse.wheel(0, -9_000);
+    await expect(page.getByText('This is where it begins.')).toBeInViewport({ timeout: 200 });
+  }).toPass();
+  await api.post(base, { data: { content: 'newest of all' }, failOnStatusCode: true });
+  await page.getByRole('button', { name: /newest|new message/i }).click();
+  await expect(mine.message('newest of all')).toBeInViewport();
+});
+
+/** The reader moves: what moves meanwhile moves because of that. */
+async function scroll(page: Page, move: () => Promise<void>): Promise<void> {
+  await page.evaluate(() => (window.jumpWatch.isReaderMoving = true));
+  await move();
+  await page.evaluate(async () => {
+    const log = document.querySelector('[role="log"]');
+    let before = NaN;
+    for (let still = 0; still < 6;) {
+      await new Promise(requestAnimationFrame);
+      still = log?.scrollTop === before ? still + 1 : 0;
+      before = log?.scrollTop ?? 0;
+    }
+    window.jumpWatch.isReaderMoving = false;
+  });
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  });
+}
