@@ -118,7 +118,7 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
                 scroller={log}
                 rows={rows}
                 isEndOpen={hasNewer}
-                keepKey={stopKey}
+                keepKeys={[stopKey]}
                 onView={onView}
               >
                 {(row) => <LogRow row={row} isStop={row.key === stopKey} isTarget={isAtSeq(row, targetSeq)} />}

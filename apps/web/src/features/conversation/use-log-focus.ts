@@ -16,8 +16,7 @@ export function useLogFocus(rows: readonly Row[], list: ListHandle<Row>, log: Re
     const row = rows[index];
     if (row === undefined) return;
     setFocusedKey(row.key);
-    const goal = list.model.nearestGoal(row.key);
-    if (goal !== null) list.aimAt(goal);
+    list.bringIntoView(row.key);
     // After the list has put the row into the page.
     requestAnimationFrame(() => {
       log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)?.focus({ preventScroll: true });

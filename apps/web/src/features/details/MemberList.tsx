@@ -1,7 +1,8 @@
 import { isOnline, type ChatMember, type ChatState, type ClientState } from '@confab/client';
 import type { Role } from '@confab/protocol';
-import { useEffect, useMemo } from 'react';
-import { Virtualizer } from 'virtua';
+import { useEffect, useMemo, useRef } from 'react';
+import { AnchoredList } from '../../lib/anchored-list/AnchoredList.tsx';
+import { useAnchoredList } from '../../lib/anchored-list/use-anchored-list.ts';
 import { perLocale } from '../../lib/locale.ts';
 import { t } from '../../lib/words.ts';
 import { nameOf, useClient, useClientState } from '../../session/client.ts';
@@ -24,18 +25,29 @@ export function MemberList({ chat, myRole }: { chat: ChatState; myRole: Role }) 
           ))}
         </ul>
       ) : (
-        <div className="h-half-screen overflow-y-auto">
-          <Virtualizer as="ul" item="li">
-            {members.map((member) => (
-              <MemberRow key={member.userId} chat={chat} member={member} myRole={myRole} />
-            ))}
-          </Virtualizer>
-        </div>
+        <ManyMembers chat={chat} members={members} myRole={myRole} />
       )}
     </section>
   );
 }
 
+type ManyMembersProps = { chat: ChatState; members: readonly ChatMember[]; myRole: Role };
+
+/** Only those near the window are in the page. */
+function ManyMembers({ chat, members, myRole }: ManyMembersProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useAnchoredList<{ key: string; member: ChatMember }>(() => memberPx, 'directory');
+  const rows = useMemo(() => members.map((member) => ({ key: member.userId, member })), [members]);
+  return (
+    <div ref={scroller} data-scroller className="h-half-screen overflow-y-auto">
+      <AnchoredList handle={list} scroller={scroller} rows={rows} keepKeys={[]} as="ul">
+        {({ member }) => <MemberRow chat={chat} member={member} myRole={myRole} />}
+      </AnchoredList>
+    </div>
+  );
+}
+
+const memberPx = 44;
 const renderedWhole = 60;
 const watchedMax = 200;
 

@@ -1,7 +1,8 @@
 import { directPeer, type ClientState } from '@confab/client';
 import { MessagesSquare } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { AnchoredList } from '../../lib/anchored-list/AnchoredList.tsx';
+import { useAnchoredList } from '../../lib/anchored-list/use-anchored-list.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
 import { useOverlays } from '../../registry/overlays.ts';
@@ -31,7 +32,8 @@ export function ChatList({ chatId }: { chatId: string | null }) {
 /** Only those near the window are in the page. */
 function Rows({ chatId }: { chatId: string | null }) {
   const rows = useListRows(chatId);
-  const list = useRef<VirtualizerHandle>(null);
+  const keyed = useMemo(() => rows.map((key) => ({ key })), [rows]);
+  const list = useAnchoredList(guessHeight, 'directory');
   const now = useNow();
   const index = chatId === null ? -1 : rows.indexOf(chatId);
   const nav = useRef<HTMLElement>(null);
@@ -42,14 +44,15 @@ function Rows({ chatId }: { chatId: string | null }) {
     // Only on a change of chat: a list that re-sorts itself must not scroll away under the reader.
     if (index < 0 || shownChat.current === chatId) return;
     shownChat.current = chatId;
-    list.current?.scrollToIndex(index, { align: 'nearest' });
-  }, [index, chatId]);
+    if (chatId !== null) list.bringIntoView(chatId);
+  }, [list, index, chatId]);
 
   return (
     <>
       <FilterLine isEmpty={rows.length === 0} />
       <nav
         ref={nav}
+        data-scroller
         aria-label={t`Chats`}
         onKeyDown={(event) => menu.onKeyDown(event) || roving.onKeyDown(event)}
         onContextMenu={menu.onContextMenu}
@@ -57,30 +60,27 @@ function Rows({ chatId }: { chatId: string | null }) {
         onBlur={roving.onBlur}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-3"
       >
-        <Virtualizer
-          ref={list}
+        <AnchoredList
+          handle={list}
+          scroller={nav}
+          rows={keyed}
+          keepKeys={[rows[roving.stopIndex] ?? null, index < 0 ? null : chatId]}
           as="ul"
-          item="li"
-          bufferSize={400}
-          keepMounted={[...new Set(index < 0 ? [roving.stopIndex] : [roving.stopIndex, index])].toSorted(
-            (a, b) => a - b,
-          )}
         >
-          {rows.map((row, at) =>
-            isHeading(row) ? (
-              <HeadingRow key={row} heading={row} isStop={at === roving.stopIndex} onMenu={menu.open} />
+          {({ key }) =>
+            isHeading(key) ? (
+              <HeadingRow heading={key} isStop={key === rows[roving.stopIndex]} onMenu={menu.open} />
             ) : (
               <ChatRow
-                key={row}
-                chatId={row}
-                isOpen={row === chatId}
-                isStop={at === roving.stopIndex}
+                chatId={key}
+                isOpen={key === chatId}
+                isStop={key === rows[roving.stopIndex]}
                 now={now}
                 onMenu={menu.open}
               />
-            ),
-          )}
-        </Virtualizer>
+            )
+          }
+        </AnchoredList>
       </nav>
       {menu.shown && (
         <ListMenu
@@ -96,6 +96,13 @@ function Rows({ chatId }: { chatId: string | null }) {
     </>
   );
 }
+
+function guessHeight({ key }: { key: string }): number {
+  return isHeading(key) ? headingPx : chatPx;
+}
+
+const headingPx = 36;
+const chatPx = 60;
 
 /** Beside the welcome of the wide screen one line is enough; on a narrow one this is the whole screen. */
 function NoChats() {

@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent, type RefObject } from 'react';
-import type { VirtualizerHandle } from 'virtua';
+import type { ListHandle } from '../../lib/anchored-list/use-anchored-list.ts';
 
 /**
  * One tab stop for all rows: ↑ ↓ Home End walk through them. The stop is the row that had the focus last, else that of the
@@ -8,7 +8,7 @@ import type { VirtualizerHandle } from 'virtua';
 export function useRovingRows(
   rows: readonly string[],
   openIndex: number,
-  list: RefObject<VirtualizerHandle | null>,
+  list: ListHandle<{ key: string }>,
   nav: RefObject<HTMLElement | null>,
 ) {
   const [focusedId, setFocusedId] = useState<string | null>(null);
@@ -21,7 +21,7 @@ export function useRovingRows(
     if (id === undefined) return;
     event.preventDefault();
     setFocusedId(id);
-    list.current?.scrollToIndex(rows.indexOf(id), { align: 'nearest' });
+    list.bringIntoView(id);
     const link = linkOf(nav.current, id);
     if (link) link.focus({ preventScroll: true });
     else requestAnimationFrame(() => focusWithin(nav.current, id));

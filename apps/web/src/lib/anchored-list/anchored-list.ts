@@ -20,18 +20,22 @@ export type ListView = {
   seen: readonly Anchor[];
 };
 
+export type ListKind = 'log' | 'directory';
+
 /**
  * Keeps what one reads where it is. The rows in the page lie in normal flow between two empty boxes as high as all the
  * others. One row that is seen, the anchor, is put back after every change of rows or sizes, before it is painted.
+ * A directory is no log: it begins at its top, and what comes or goes above moves what is below.
  */
-export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => number) {
+export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => number, kind: ListKind = 'log') {
   const heights = createRowHeights(guess);
   let parts: Parts | null = null;
   let rows: readonly Row[] = [];
   let shown: RowWindow = { first: 0, last: -1, before: 0, after: 0 };
   let anchors: readonly Anchor[] = [];
   let goal: Goal | null = null;
-  let sticks = true;
+  const isLog = kind === 'log';
+  let sticks = isLog;
   let isEndOpen = false;
   let viewPx = 0;
   let widthPx = 0;
@@ -55,12 +59,17 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
       const index = indexOf(goal.key);
       if (index >= 0) return { index, top: topOfGoal(goal, heightAt(index)) };
     }
+    if (!isLog) return placeAtOffset(rows, heights, offsetSeen());
     if (sticks || anchors.length === 0) return { index: last, top: viewPx - heightAt(last) };
     for (const { key, top } of anchors) {
       const index = indexOf(key);
       if (index >= 0) return { index, top };
     }
-    return placeAtOffset(rows, heights, parts === null ? 0 : -topIn(parts, parts.lead));
+    return placeAtOffset(rows, heights, offsetSeen());
+  }
+
+  function offsetSeen(): number {
+    return parts === null ? 0 : Math.max(0, -topIn(parts, parts.lead));
   }
 
   function indexOf(key: string): number {
@@ -87,6 +96,7 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     }
     const aim = goal && elementOf(parts, goal.key);
     if (goal && aim) reach(goal, aim);
+    else if (!isLog) setLead(shown.before);
     else if (sticks && !isEndOpen) goToEnd();
     else hold();
     leftAt = scroller.scrollTop;
@@ -114,7 +124,7 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     if (isLacking()) return;
     goal = null;
     anchors = readAnchors(parts, viewPx);
-    sticks = isNearEnd();
+    sticks = isLog && isNearEnd();
   }
 
   function goToEnd(): void {
@@ -176,11 +186,11 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     scrolledAt = performance.now();
     goal = null;
     // Rows that turn out higher than guessed leave the end further down: only going up is letting go.
-    if (isNearEnd()) sticks = true;
+    if (isNearEnd()) sticks = isLog;
     else if (scrollTop < leftAt || isEndOpen) sticks = false;
     leftAt = scrollTop;
     anchors = readAnchors(parts, viewPx);
-    if (anchors.length === 0) anchors = [anchorAt(placeAtOffset(rows, heights, -topIn(parts, parts.lead)))];
+    if (anchors.length === 0) anchors = [anchorAt(placeAtOffset(rows, heights, offsetSeen()))];
     return isLacking();
   }
 
@@ -223,9 +233,10 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     },
     /** The way to see a row that may be anywhere: null where it is seen already. */
     nearestGoal(key: string): Goal | null {
+      const index = indexOf(key);
+      if (index < 0) return null;
       const element = parts && elementOf(parts, key);
-      const from = shown.first;
-      if (!element || !parts) return { key, align: indexOf(key) < from ? 'start' : 'end', insetPx: 8 };
+      if (!element || !parts) return { key, align: index < shown.first ? 'start' : 'end', insetPx: 8 };
       const top = topIn(parts, element);
       if (top < 0) return { key, align: 'start', insetPx: 0 };
       const isBelow = top + element.getBoundingClientRect().height > viewPx;
