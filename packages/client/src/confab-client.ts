@@ -16,6 +16,7 @@ import type { Draft } from './draft.ts';
 import type { RefusedDocument } from './document-puts.ts';
 import type { DocumentId } from './documents.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { Range } from './message-log.ts';
 import type { MessageActions } from './message-actions.ts';
 import type { ThreadActions } from './thread-actions.ts';
 import type { ReadyChange } from './change-queue.ts';
@@ -138,6 +139,11 @@ export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityA
   loadNewer(chatId: string, afterSeq: number): Promise<void>;
   /** Fetches what stands around `seq`, for a jump to a message. */
   loadAround(chatId: string, seq: number): Promise<void>;
+  /**
+   * Forgets pages of history that are far from these messages, but for the newest, once more than some 1,500 are here:
+   * whoever reads through a long chat takes bounded memory.
+   */
+  keepHistory(chatId: string, range: Range): void;
 
   /** What others see of one: name, status, time zone. What is left out stays, null is told to nobody any more. */
   changeMe(changes: UpdateMeBody): Promise<void>;

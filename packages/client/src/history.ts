@@ -1,7 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
-import { applyPage, setLoading } from './local-changes.ts';
-import { rangeAt } from './message-log.ts';
+import { applyPage, setLoading, trimChat } from './local-changes.ts';
+import { isLong, type Range, rangeAt } from './message-log.ts';
 import type { RestClient } from './rest.ts';
 import type { ChatState } from './state.ts';
 import type { Store } from './store.ts';
@@ -74,6 +74,11 @@ export function createHistory(options: {
       const chat = find(chatId);
       if (!chat) return;
       await load(chat, 'around', { after: Math.max(0, seq - 1 - pageSize / 2) });
+    },
+    keepHistory(chatId: string, range: Range): void {
+      const chat = find(chatId);
+      // A page under way would be void, and be asked for once more.
+      if (chat && chat.loading === null && isLong(chat.log)) store.update((state) => trimChat(state, chatId, range));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Message, OwnUser } from '@confab/protocol';
 import { updateChat } from './apply-event.ts';
 import { withUsers } from './chat-from.ts';
-import { putMessages, trimLog } from './message-log.ts';
+import { putMessages, type Range, trimLog } from './message-log.ts';
 import type { ChatState, ClientState, ConnectionState, PendingMessage } from './state.ts';
 import { everyChat } from './known-chats.ts';
 
@@ -98,11 +98,11 @@ export function applyAnswer(state: ClientState, message: Message): ClientState {
   });
 }
 
-/** Forgets all but the newest part of a chat's history; it can be fetched again. */
-export function trimChat(state: ClientState, chatId: string): ClientState {
+/** Forgets all but the newest part of a chat's history, and what is around `keep`; it can be fetched again. */
+export function trimChat(state: ClientState, chatId: string, keep?: Range): ClientState {
   const generations = state.generations + 1;
   return updateChat({ ...state, generations }, chatId, (chat) => ({
     ...chat,
-    log: trimLog(chat.log, chat.lastSeq, generations),
+    log: trimLog(chat.log, { lastSeq: chat.lastSeq, generation: generations, keep }),
   }));
 }

@@ -6,6 +6,8 @@ import { emptyLog, messageAt, isLong, messagesIn, putMessages, rangeAt, trimLog 
 const chat = modelChat('one', ['ann']);
 const history = Array.from({ length: 400 }, () => send(chat, 'ann')).filter((message) => message !== null);
 
+const [firstOfAll] = history;
+
 test('whatever order messages come in, the ranges are the runs of what is here', () => {
   fc.assert(
     fc.property(fc.array(fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 20 }), { maxLength: 20 }), (pages) => {
@@ -54,10 +56,30 @@ test('what nobody looks at is forgotten but for the newest part', () => {
   const long = Array.from({ length: 2_000 }, () => send(chat, 'ann')).filter((message) => message !== null);
   const log = putMessages(emptyLog(1), [...history, ...long]);
   expect(isLong(log)).toBe(true);
-  const trimmed = trimLog(log, 2_400, 2);
+  const trimmed = trimLog(log, { lastSeq: 2_400, generation: 2 });
   expect(isLong(trimmed)).toBe(false);
   expect(trimmed.generation).toBe(2);
   expect(trimmed.ranges).toEqual([{ from: 2_176, to: 2_400 }]);
   expect(messageAt(trimmed, 2_175)).toBeUndefined();
   expect(messageAt(trimmed, 2_400)?.seq).toBe(2_400);
 });
+
+test('what is far from where one reads is forgotten, but for the newest part', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2_400 }), fc.nat({ max: 400 }), (from, length) => {
+      const keep = { from, to: Math.min(2_400, from + length) };
+      const all = Array.from({ length: 2_400 }, (_, index) => ({ ...required(firstOfAll), seq: index + 1 }));
+      const trimmed = trimLog(putMessages(emptyLog(1), all), { lastSeq: 2_400, generation: 2, keep });
+      expect(rangeAt(trimmed, keep.from)).toBe(rangeAt(trimmed, keep.to));
+      expect(rangeAt(trimmed, 2_400)?.from).toBeLessThanOrEqual(2_176);
+      const here = trimmed.ranges.flatMap((range) => messagesIn(trimmed, range)).map(({ seq }) => seq);
+      expect(here).toHaveLength(trimmed.ranges.reduce((sum, range) => sum + range.to - range.from + 1, 0));
+      expect(here.length).toBeLessThan(length + 600);
+    }),
+  );
+});
+
+function required<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('no history');
+  return value;
+}

@@ -94,13 +94,37 @@ export function isLong(log: MessageLog): boolean {
   return log.chunks.size > longChunks;
 }
 
-/** Only the newest part, under a new generation: an answer under way may be older than a change that is forgotten. */
-export function trimLog(log: MessageLog, lastSeq: number, generation: number): MessageLog {
-  const firstKept = Math.max(0, Math.floor(lastSeq / chunkSize) - keptChunks + 1);
-  const fromSeq = firstKept * chunkSize;
-  const chunks = new Map([...log.chunks].filter(([key]) => key >= firstKept));
-  const ranges = log.ranges
-    .filter((range) => range.to >= fromSeq)
-    .map((range) => (range.from < fromSeq ? { from: fromSeq, to: range.to } : range));
+/**
+ * Only the newest part and what is around `keep`, under a new generation: an answer under way may be older than a change
+ * that is forgotten.
+ */
+export function trimLog(
+  log: MessageLog,
+  { lastSeq, generation, keep }: { lastSeq: number; generation: number; keep?: Range | undefined },
+): MessageLog {
+  const kept = partsToKeep(lastSeq, keep);
+  const isKept = (key: number): boolean =>
+    kept.some(({ from, to }) => from <= key * chunkSize && key * chunkSize <= to);
+  const chunks = new Map([...log.chunks].filter(([key]) => isKept(key)));
+  const ranges = log.ranges.flatMap((range) =>
+    kept
+      .map((part) => ({ from: Math.max(range.from, part.from), to: Math.min(range.to, part.to) }))
+      .filter(({ from, to }) => from <= to),
+  );
   return { chunks, ranges, generation };
+}
+
+/** In whole chunks, rising, and neither touching the other. */
+function partsToKeep(lastSeq: number, keep: Range | undefined): Range[] {
+  const newest = {
+    from: Math.max(0, Math.floor(lastSeq / chunkSize) - keptChunks + 1) * chunkSize,
+    to: Number.MAX_SAFE_INTEGER,
+  };
+  if (keep === undefined) return [newest];
+  const around = {
+    from: Math.max(0, Math.floor(keep.from / chunkSize)) * chunkSize,
+    to: (Math.floor(keep.to / chunkSize) + 1) * chunkSize - 1,
+  };
+  if (around.to + 1 >= newest.from) return [{ from: Math.min(around.from, newest.from), to: newest.to }];
+  return [around, newest];
 }

@@ -3,28 +3,24 @@ import type { Message } from '@confab/protocol';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { AnchoredList } from '../../lib/anchored-list/AnchoredList.tsx';
-import type { ListView } from '../../lib/anchored-list/anchored-list.ts';
 import { useAnchoredList } from '../../lib/anchored-list/use-anchored-list.ts';
 import { t } from '../../lib/words.ts';
 import { useMyId } from '../../session/client.ts';
 import { guessHeight } from './guess-height.ts';
 import { HistoryStart } from './HistoryStart.tsx';
 import { HistorySkeleton } from './HistorySkeleton.tsx';
-import { JumpToNewest } from './JumpToNewest.tsx';
+import { JumpButtons } from './JumpButtons.tsx';
 import { LogRow } from './LogRow.tsx';
-import { recallPlace, rememberPlace } from './reading-places.ts';
-import { buildRows, isAtSeq, seqOf, type Row } from './rows.ts';
+import { recallPlace } from './reading-places.ts';
+import { buildRows, isAtSeq, newDividerKey } from './rows.ts';
+import { StickyDay } from './StickyDay.tsx';
 import { TouchActions } from './TouchActions.tsx';
 import { useHistory } from './use-history.ts';
 import { useLogFocus } from './use-log-focus.ts';
-import { useMarkRead } from './use-mark-read.ts';
+import { useLogView } from './use-log-view.ts';
+import { useIsLookedAt, useMarkRead } from './use-mark-read.ts';
 import { useNewDivider } from './use-new-divider.ts';
-import { useStartPosition } from './use-start-position.ts';
-
-/** Pages are asked for this long before one reaches the edge, so that one rarely sees it. */
-const loadAheadPx = 1_200;
-/** Whoever has moved this many messages looks elsewhere. */
-const lookStep = 40;
+import { aboveNewPx, useStartPosition } from './use-start-position.ts';
 
 type MessageLogProps = {
   chat: ChatState;
@@ -42,25 +38,32 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
   const place = useMemo(() => recallPlace(visit, chat.id), [visit, chat.id]);
   const log = useRef<HTMLDivElement>(null);
   const list = useAnchoredList(guessHeight);
-  const [isAtEnd, setAtEnd] = useState(true);
   const history = useHistory(chat, targetSeq, place);
-  const divider = useNewDivider(chat);
-  const { hasOlder, hasNewer, loadOlder, loadNewer, showNewest } = history;
+  const { hasOlder, hasNewer } = history;
+  const isLookedAt = useIsLookedAt();
+  const [isAtNewest, setAtNewest] = useState(true);
+  const newAfterSeq = useNewDivider(chat, isLookedAt && isAtNewest);
   const messages = useMemo(() => withWaiting(chat, history.messages, myId), [chat, history.messages, myId]);
 
   const rows = useMemo(
-    () => buildRows({ messages, pending: hasNewer ? [] : chat.pending, myId, hasOlder, newAfterSeq: divider.afterSeq }),
-    [messages, hasNewer, chat.pending, myId, hasOlder, divider.afterSeq],
+    () => buildRows({ messages, pending: hasNewer ? [] : chat.pending, myId, hasOlder, newAfterSeq }),
+    [messages, hasNewer, chat.pending, myId, hasOlder, newAfterSeq],
   );
-  const isAtNewest = isAtEnd && !hasNewer && !history.isFirstLoad;
+  const { onView, isAtEnd, dayAt, unread } = useLogView({ chat, rows, history, visit, newAfterSeq });
+  const isEndSeen = isAtEnd && !hasNewer && !history.isFirstLoad;
+  if (isEndSeen !== isAtNewest) setAtNewest(isEndSeen);
   const { stopKey, onKeyDown, setFocusedKey } = useLogFocus(rows, list, log);
-  useMarkRead(chat.id, chat.lastSeq, isAtNewest);
+  useMarkRead(chat.id, chat.lastSeq, isEndSeen && isLookedAt);
   useStartPosition({ rows, list, visit, place, targetSeq, isFirstLoad: history.isFirstLoad });
 
   function goToNewest(): void {
-    showNewest();
-    divider.clear();
+    history.lookAt(null);
     list.goToEnd();
+  }
+
+  function goToUnread(): void {
+    if (newAfterSeq !== null) history.lookAt(newAfterSeq + 1);
+    list.aimAt({ key: newDividerKey, align: 'start', insetPx: aboveNewPx });
   }
 
   const sentBefore = useRef(sentCount);
@@ -69,22 +72,6 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
     sentBefore.current = sentCount;
     goToNewest();
   });
-
-  const lookedAt = useRef<number | null>(null);
-  function onView(view: ListView): void {
-    setAtEnd(view.isAtEnd);
-    if (chat.loading === null) {
-      if (hasOlder && view.above < loadAheadPx) loadOlder();
-      else if (hasNewer && view.below < loadAheadPx) loadNewer();
-    }
-    const seen = firstSeen(rows, view);
-    const isEnd = view.isAtEnd || seen === null;
-    rememberPlace(visit, { chatId: chat.id, ...(isEnd ? { seq: null, topPx: 0 } : seen) });
-    const seq = isEnd ? null : seen.seq;
-    if (seq === lookedAt.current || isFewApart(seq, lookedAt.current)) return;
-    lookedAt.current = seq;
-    history.lookAt(seq);
-  }
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -128,7 +115,16 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
         </div>
       </div>
       <TouchActions log={log} rows={rows} />
-      {!isAtNewest && !history.isFirstLoad && <JumpToNewest count={chat.unread} onJump={goToNewest} />}
+      {dayAt !== null && !isAtEnd && <StickyDay log={log} at={dayAt} />}
+      {!history.isFirstLoad && (
+        <JumpButtons
+          count={chat.unread}
+          isAtNewest={isEndSeen}
+          unread={unread}
+          onNewest={goToNewest}
+          onUnread={goToUnread}
+        />
+      )}
     </div>
   );
 }
@@ -137,18 +133,4 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
 function withWaiting(chat: ChatState, messages: readonly Message[], myId: string): readonly Message[] {
   if (chat.waitingChanges.length === 0) return messages;
   return messages.map((message) => messageWithWaiting(chat, message, myId));
-}
-
-/** The first message that is seen whole. */
-function firstSeen(rows: readonly Row[], { seen }: ListView): { seq: number; topPx: number } | null {
-  for (const { key, top } of seen) {
-    const row = rows.find((one) => one.key === key);
-    const seq = row ? seqOf(row) : null;
-    if (seq !== null) return { seq, topPx: top };
-  }
-  return null;
-}
-
-function isFewApart(one: number | null, other: number | null): boolean {
-  return one !== null && other !== null && Math.abs(one - other) < lookStep;
 }

@@ -21,6 +21,8 @@ export type RowsInput = {
   newAfterSeq: number | null;
 };
 
+export const newDividerKey = 'new';
+
 /** Messages of one person closer together than this stand under one name. */
 const groupWindowMs = 5 * 60_000;
 
@@ -44,7 +46,7 @@ export function buildRows(input: RowsInput): Row[] {
     if (startsDay) rows.push({ kind: 'day', key: `d${message.seq}`, at: message.createdAt });
     const startsNew = !isNewPlaced && isFromSomeoneElse(message, myId) && message.seq > (newAfterSeq ?? 0);
     if (startsNew) {
-      rows.push({ kind: 'new', key: 'new' });
+      rows.push({ kind: 'new', key: newDividerKey });
       isNewPlaced = true;
     }
     rows.push(rowOf(message, startsDay || startsNew || !continues(previous, message)));

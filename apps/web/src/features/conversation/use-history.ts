@@ -16,9 +16,7 @@ export type History = {
   isFirstLoad: boolean;
   loadOlder: () => void;
   loadNewer: () => void;
-  /** Shows the end of the chat, wherever one was. */
-  showNewest: () => void;
-  /** The message that one looks at: what is around it stays, whatever is forgotten. Null at the end. */
+  /** Shows what is around this message, which stays whatever is forgotten. Null shows the end of the chat. */
   lookAt: (seq: number | null) => void;
 };
 
@@ -30,18 +28,12 @@ const noMessages: readonly Message[] = [];
 export function useHistory(chat: ChatState, targetSeq: number | null, place: ReadingPlace | null): History {
   const client = useClient();
   const { id: chatId, log, lastSeq, loading } = chat;
-  const [anchorSeq, setAnchorSeq] = useState(() => (place ? place.seq : targetSeq) ?? firstUnreadFarAway(chat));
-  const [asked, setAsked] = useState({ targetSeq, place });
-  if (targetSeq !== asked.targetSeq || place !== asked.place) {
-    setAsked({ targetSeq, place });
-    // An address without a message, such as that of a panel, leaves one where one is.
-    const isElsewhere = targetSeq !== null || targetSeq !== asked.targetSeq;
-    if (isElsewhere) setAnchorSeq(place ? place.seq : (targetSeq ?? anchorSeq));
-  }
-
+  const [anchorSeq, setAnchorSeq] = useAnchorSeq(chat, targetSeq, place);
   const isAnchored = anchorSeq !== null && anchorSeq <= lastSeq;
   const range = rangeAt(log, isAnchored ? anchorSeq : lastSeq);
-  const isMissing = lastSeq > 0 && range === undefined;
+  // The newest message alone came with the chat itself: nobody knows yet whether it begins a group or a day.
+  const isHere = range !== undefined && (range.from < range.to || range.from === 1);
+  const isMissing = lastSeq > 0 && !isHere;
   const connection = useClientState((state) => state.connection.status);
 
   useEffect(() => {
@@ -51,10 +43,10 @@ export function useHistory(chat: ChatState, targetSeq: number | null, place: Rea
     load.catch(tellRefusal);
   }, [client, chatId, isMissing, isAnchored, anchorSeq, loading, connection]);
 
-  const found = useMemo(() => (range ? messagesIn(log, range) : null), [log, range]);
+  const found = useMemo(() => (range && isHere ? messagesIn(log, range) : null), [log, range, isHere]);
   const messages = useKept(found, noMessages);
-  const from = range?.from ?? 1;
-  const to = range?.to ?? 0;
+  const from = messages[0]?.seq ?? 1;
+  const to = messages.at(-1)?.seq ?? 0;
   return {
     messages,
     hasOlder: from > 1,
@@ -62,9 +54,25 @@ export function useHistory(chat: ChatState, targetSeq: number | null, place: Rea
     isFirstLoad: messages.length === 0 && lastSeq > 0,
     loadOlder: useCallback(() => tellFailure(client.loadOlder(chatId, from)), [client, chatId, from]),
     loadNewer: useCallback(() => tellFailure(client.loadNewer(chatId, to)), [client, chatId, to]),
-    showNewest: useCallback(() => setAnchorSeq(null), []),
     lookAt: setAnchorSeq,
   };
+}
+
+/** The message around which the history is shown; null for the end. */
+function useAnchorSeq(
+  chat: ChatState,
+  targetSeq: number | null,
+  place: ReadingPlace | null,
+): [number | null, (seq: number | null) => void] {
+  const [anchorSeq, setAnchorSeq] = useState(() => (place ? place.seq : targetSeq) ?? firstUnreadFarAway(chat));
+  const [asked, setAsked] = useState({ targetSeq, place });
+  if (targetSeq !== asked.targetSeq || place !== asked.place) {
+    setAsked({ targetSeq, place });
+    // An address without a message, such as that of a panel, leaves one where one is.
+    const isElsewhere = targetSeq !== null || targetSeq !== asked.targetSeq;
+    if (isElsewhere) setAnchorSeq(place ? place.seq : (targetSeq ?? anchorSeq));
+  }
+  return [anchorSeq, setAnchorSeq];
 }
 
 /** Until there is another value, the last one: what one reads stays while what one asked for is on its way. */

@@ -2,15 +2,15 @@ import { useEffect, useState } from 'react';
 import { useClient } from '../../session/client.ts';
 
 /** Read means: on the screen, at the end of the chat, in a window that someone looks at. */
-export function useMarkRead(chatId: string, lastSeq: number, isAtEnd: boolean): void {
+export function useMarkRead(chatId: string, lastSeq: number, isSeen: boolean): void {
   const client = useClient();
-  const isLookedAt = useIsLookedAt();
   useEffect(() => {
-    if (isAtEnd && isLookedAt && lastSeq > 0) client.markRead(chatId, lastSeq);
-  }, [client, chatId, lastSeq, isAtEnd, isLookedAt]);
+    if (isSeen && lastSeq > 0) client.markRead(chatId, lastSeq);
+  }, [client, chatId, lastSeq, isSeen]);
 }
 
-function useIsLookedAt(): boolean {
+/** Somebody looks at this window. */
+export function useIsLookedAt(): boolean {
   const [isLookedAt, setLookedAt] = useState(hasFocus);
   useEffect(() => {
     const update = (): void => setLookedAt(hasFocus());

@@ -1,19 +1,17 @@
 import type { ChatState } from '@confab/client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 /**
- * After which message the "New" divider stands: where reading stopped when the chat was opened, or when the window was
- * left. It stays while one reads; what one sends takes it away.
+ * After which message the "New" divider stands: where reading stopped when the chat was opened. There it stays until one
+ * leaves the chat, or comes back to messages that came while one looked elsewhere.
  */
-export function useNewDivider(chat: ChatState): { afterSeq: number | null; clear: () => void } {
-  const [afterSeq, setAfterSeq] = useState<number | null>(() => (chat.unread > 0 ? chat.readSeq : null));
-  const { lastSeq, unread, readSeq } = chat;
-
+export function useNewDivider({ unread, readSeq }: ChatState, isLookedAt: boolean): number | null {
+  const [afterSeq, setAfterSeq] = useState<number | null>(() => (unread > 0 ? readSeq : null));
+  const wasRead = useRef(unread === 0);
   useEffect(() => {
-    const onLeave = (): void => setAfterSeq(unread > 0 ? readSeq : lastSeq);
-    window.addEventListener('blur', onLeave);
-    return () => window.removeEventListener('blur', onLeave);
-  }, [lastSeq, unread, readSeq]);
-
-  return { afterSeq, clear: () => setAfterSeq(null) };
+    const isRead = unread === 0;
+    if (!isRead && wasRead.current && !isLookedAt) setAfterSeq(readSeq);
+    wasRead.current = isRead;
+  }, [unread, readSeq, isLookedAt]);
+  return afterSeq;
 }

@@ -15,7 +15,7 @@ type StartPosition = {
 };
 
 /** The "New" divider stands this far below the edge: one sees what was before it. */
-const aboveNewPx = 48;
+export const aboveNewPx = 48;
 
 /** Where one starts to read: where one was, else at the message of the address, the first unread, or the end. */
 export function useStartPosition({ rows, list, visit, place, targetSeq, isFirstLoad }: StartPosition): void {
