@@ -1,7 +1,7 @@
 import { messageWithWaiting, type ChatState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useLocation } from 'react-router';
+import { useLocation } from '../../lib/router/index.ts';
 import { AnchoredList } from '../../lib/anchored-list/AnchoredList.tsx';
 import { useAnchoredList } from '../../lib/anchored-list/use-anchored-list.ts';
 import { t } from '../../lib/words.ts';

@@ -1,17 +1,17 @@
 import { createContext, useContext } from 'react';
 
 export type Place = { pathname: string; search: string; hash: string };
-/** Where the page is. `state`: what the history's entry remembers beside the address. */
-export type Location = Place & { state: unknown };
+/** Where the page is. `state`: what the history's entry remembers beside the address; `key`: which entry it is. */
+export type Location = Place & { state: unknown; key: string };
 export type NavigateOptions = { replace?: boolean | undefined; state?: unknown };
 export type NavigateFunction = (to: string | number | Place, options?: NavigateOptions) => void;
 
 /** As the entries of the history have it: the name is that of the router that wrote them before. */
-type Entry = { usr: unknown };
+type Entry = { usr: unknown; key: string };
 
 const listeners = new Set<() => void>();
 
-export const LocationContext = createContext<Location>({ pathname: '/', search: '', hash: '', state: null });
+export const LocationContext = createContext<Location>({ pathname: '/', search: '', hash: '', state: null, key: '' });
 
 export function useLocation(): Location {
   return useContext(LocationContext);
@@ -21,7 +21,7 @@ export function useLocation(): Location {
 export const navigate: NavigateFunction = (to, { replace = false, state = null } = {}) => {
   if (typeof to === 'number') return window.history.go(to);
   const address = typeof to === 'string' ? to : addressOf(to);
-  const entry: Entry = { usr: state };
+  const entry: Entry = { usr: state, key: Math.random().toString(36).slice(2) };
   if (replace) window.history.replaceState(entry, '', address);
   else window.history.pushState(entry, '', address);
   for (const listener of listeners) listener();
@@ -48,6 +48,7 @@ export function readLocation(): Location {
     search,
     hash,
     state: typeof entry === 'object' && entry !== null && 'usr' in entry ? entry.usr : null,
+    key: typeof entry === 'object' && entry !== null && 'key' in entry ? String(entry.key) : '',
   };
 }
 
