@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { AnchoredList } from '../../lib/anchored-list/AnchoredList.tsx';
+import { useAnchoredList } from '../../lib/anchored-list/use-anchored-list.ts';
 import { isTouchScreen } from '../../lib/touch.ts';
 import { useIsNarrow } from '../../lib/use-is-narrow.ts';
 import { t } from '../../lib/words.ts';
@@ -18,7 +19,8 @@ export type EmojiPickerProps = { onPick: (emoji: string) => void };
 export function EmojiPicker({ onPick }: EmojiPickerProps) {
   const client = useClient();
   const id = useId();
-  const list = useRef<VirtualizerHandle>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useAnchoredList<KeyedRow>(guessHeight, 'directory');
   const columns = useIsNarrow() ? 7 : 9;
   const [query, setQuery] = useState('');
   const own = useClientState(ownEmojiIn);
@@ -36,8 +38,9 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
   const keys = usePickerKeys(rows, { isSearching: query.trim() !== '', onPick: pick });
   const { active, choice } = keys;
   useEffect(() => {
-    if (active) list.current?.scrollToIndex(active.row, { align: 'nearest' });
-  }, [active]);
+    if (active) list.bringIntoView(String(active.row));
+  }, [list, active]);
+  const keyed = useMemo(() => rows.map((row, at) => ({ key: String(at), at, row })), [rows]);
 
   return (
     <div className="flex w-card max-w-full flex-col max-wide:w-full">
@@ -59,25 +62,26 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
           onChange={(event) => {
             keys.begin();
             setQuery(event.target.value);
-            list.current?.scrollTo(0);
+            scroller.current?.scrollTo({ top: 0 });
           }}
           onKeyDown={keys.onKeyDown}
           className="min-w-0 flex-1 bg-transparent text-control outline-none"
         />
       </label>
-      <div id={id} role="listbox" aria-label={t`Emoji`} className="mt-2 h-picker overflow-y-auto overscroll-contain">
+      <div
+        ref={scroller}
+        data-scroller
+        id={id}
+        role="listbox"
+        aria-label={t`Emoji`}
+        className="mt-2 h-picker overflow-y-auto overscroll-contain"
+      >
         {rows.length === 0 && <p className="px-2 py-6 text-center text-sm text-muted">{t`No emoji is called that.`}</p>}
-        <Virtualizer ref={list} bufferSize={200} keepMounted={active ? [active.row] : []}>
-          {rows.map((row, at) => (
-            <Row
-              key={at}
-              row={row}
-              columns={columns}
-              active={active?.row === at ? active : null}
-              {...{ id, at, pick }}
-            />
-          ))}
-        </Virtualizer>
+        <AnchoredList handle={list} scroller={scroller} rows={keyed} keepKeys={active ? [String(active.row)] : []}>
+          {({ row, at }) => (
+            <Row row={row} columns={columns} active={active?.row === at ? active : null} {...{ id, at, pick }} />
+          )}
+        </AnchoredList>
       </div>
       <div className="mt-1.5 flex min-h-8 items-center gap-2 border-t border-line pt-1.5">
         <span aria-hidden="true" className="min-w-0 flex-1 truncate px-1 text-sm text-muted">
@@ -87,6 +91,14 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
       </div>
     </div>
   );
+}
+
+type KeyedRow = { key: string; at: number; row: PickerRow };
+
+const rowPx = 36;
+
+function guessHeight(): number {
+  return rowPx;
 }
 
 function spotId(id: string, { row, column }: Spot): string {
