@@ -23,6 +23,9 @@ const columns: [string, Cell][] = [
   ['requests', (row) => count(row.figures.requests)],
   ['in a row', (row) => count(row.figures.inARow)],
   ['layout shift', (row) => row.figures.shift?.toFixed(3) ?? ''],
+  ['heap MB', (row) => number(row.figures.heapMb)],
+  ['grown MB', (row) => number(row.figures.grownMb)],
+  ['nodes', (row) => count(row.figures.nodes)],
   ['our rate', (row, ours) => ratio(ours?.figures, row.figures, 'perSecond')],
   ['our CPU', (row, ours) => ratio(ours?.figures, row.figures, 'cpuMicros')],
 ];

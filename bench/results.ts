@@ -25,6 +25,10 @@ export interface Figures {
   inARow?: number;
   /** Layout shift, as browsers score it. */
   shift?: number;
+  /** JavaScript heap of a page in use, what it grew by, and the nodes in it. */
+  heapMb?: number;
+  grownMb?: number;
+  nodes?: number;
 }
 
 /** One server doing one piece of work. */

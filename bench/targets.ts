@@ -11,6 +11,7 @@ import { stormName } from './scenarios/reconnect-storm.ts';
 import { webName } from './scenarios/web.ts';
 import { clusterName, oneNodeName } from './subjects/cluster.ts';
 import { networks } from './web/networks.ts';
+import { useNames } from './web/use.ts';
 
 type Bound = Check['bound'];
 type FiguresOf = (scenario: string, subject?: string) => Figures | undefined;
@@ -47,8 +48,19 @@ export function checkTargets(rows: readonly Row[]): Check[] {
     check(`a chat is readable, cold, ${network.name}: ms`, chat?.readableMs, ['most', 1_000]);
     check(`layout shift while a chat opens, ${network.name}`, chat?.shift, ['most', 0.01]);
   }
+  checkUse(figures, check);
   checkCluster(figures, check);
   return checks;
+}
+
+/** The page in use, as ui.md wants it. */
+function checkUse(figures: FiguresOf, check: AddCheck): void {
+  check('switch of chats: p50 ms', figures(useNames.switching)?.p50Ms, ['most', 50]);
+  check('keystroke with 100,000 messages behind it: p99 ms', figures(useNames.keystroke)?.p99Ms, ['most', 16]);
+  check('frames a second while scrolling', figures(useNames.scrolling)?.perSecond, ['least', 59]);
+  const opening = ratio(figures(useNames.openLong)?.p50Ms, figures(useNames.openShort)?.p50Ms);
+  check('a chat of 100,000 opens: × a chat of 10', opening, ['most', 1.5]);
+  check('heap grown in 176 switches: MB', figures(useNames.afterSwitches)?.grownMb, ['most', 5]);
 }
 
 /** On PostgreSQL and Redis. */

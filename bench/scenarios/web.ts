@@ -8,6 +8,7 @@ import { startConfab } from '../subjects/confab.ts';
 import { furnish } from '../web/furnish.ts';
 import { cpuSlowdown, type Network, networks } from '../web/networks.ts';
 import type { Milestones } from '../web/page-clock.ts';
+import { measureUse } from '../web/use.ts';
 import { visit, type Visit } from '../web/visit.ts';
 
 const rounds = 5;
@@ -22,7 +23,7 @@ interface Place {
 
 export const webName = (place: Place['name'], network: Network): string => `web, ${place}, ${network.name}`;
 
-/** The first look at the app with an empty cache: a chat by its address when logged in, and the page to log in. */
+/** The first look at the app with an empty cache: a chat by its address when logged in, and the page to log in. Then its use. */
 export const web: Scenario = {
   name: 'web',
   needsBrowser: true,
@@ -37,6 +38,7 @@ export const web: Scenario = {
       for (const place of await findPlaces(browser, baseURL)) {
         for (const network of networks) await measure(context, place, network);
       }
+      await measureUse(context, browser);
     } finally {
       await browser.close();
     }

@@ -37,7 +37,7 @@ export async function furnish(
   return { chat, me };
 }
 
-async function register(request: APIRequestContext, displayName: string): Promise<OwnUser> {
+export async function register(request: APIRequestContext, displayName: string): Promise<OwnUser> {
   const username = displayName.toLowerCase().replace(' ', '-');
   const data = { username, displayName, password: 'violet-harbour-42' };
   return signedInSchema.parse(await answerOf(await request.post('/api/auth/register', { data }))).user;
