@@ -46,7 +46,8 @@ test('Back returns to where one read; buttons lead to the first unread message a
     await page.mouse.wheel(0, -2_500);
     await expect(page.getByRole('button', { name: 'Newest messages' })).toBeVisible({ timeout: 300 });
   }).toPass();
-  await expect(page.locator('[data-sticky-day]')).toHaveText('Today');
+  const day = page.getByRole('button', { name: /^Today\. Jump to a day/ });
+  await expect(day).toHaveText('Today');
   await page.mouse.wheel(0, -900);
   let before = await readFirst(page);
   await expect(async () => {
@@ -79,4 +80,12 @@ test('Back returns to where one read; buttons lead to the first unread message a
   await expect(mine.message('mine at the end')).toBeInViewport();
   await expect(mine.message('new three')).toBeInViewport();
   await expect(divider).toBeInViewport();
+
+  await page.mouse.wheel(0, -1_200);
+  await day.click();
+  await expect(page.getByRole('dialog', { name: 'Jump to a day' })).toBeVisible();
+  await expect(page.getByRole('grid').getByRole('button', { disabled: false })).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  // Of a chat that began today the day begins with its first message.
+  await expect(page.getByText('This is where it begins.')).toBeInViewport();
 });

@@ -1,6 +1,7 @@
 import { socketSessions } from './accounts/index.ts';
 import { activity, type ActivityContext } from './activity/index.ts';
 import { chats, type ChatContext } from './chats/index.ts';
+import { type DateContext, dates } from './dates/index.ts';
 import type { Feature } from './feature.ts';
 import { following, type FollowingContext } from './following/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
@@ -16,6 +17,7 @@ import { typing, type TypingContext } from './typing/index.ts';
 /** All that features ask for: each takes what it needs. */
 export type House = ActivityContext &
   ChatContext &
+  DateContext &
   FollowingContext &
   MentionContext &
   Omit<MessageContext, 'readMentions'> &
@@ -32,6 +34,7 @@ export function listFeatures(house: House): Feature[] {
     socketSessions(house),
     chats(house),
     following(house),
+    dates(house),
     messages(house),
     mentions(),
     personal(house),

@@ -1,4 +1,5 @@
 import type { ChatParts, Message } from '@confab/protocol';
+import * as dates from '@confab/protocol/dates/paths';
 import * as pins from '@confab/protocol/pins/paths';
 import { showAnswer } from './make-change.ts';
 import type { EditStart, MessagePlace, RestClient } from './rest.ts';
@@ -15,6 +16,11 @@ export interface MessageActions {
   /** Where `state.features` holds `pins`. Refused with `too-many-pins` where the chat has 50. */
   pin(message: MessagePlace): Promise<void>;
   unpin(message: MessagePlace): Promise<void>;
+  /**
+   * The place in a chat of a moment: the first message that is not older, the last one where all are, 0 where there is none.
+   * Where `state.features` holds `dates`.
+   */
+  findSeqAt(chatId: string, time: Date): Promise<number>;
   /** The pinned messages of a chat as they are now, the last pinned first. */
   pinned(chatId: string): Promise<Message[]>;
   /** Who pins in a group: read it in `parts.pinning` of the chat. */
@@ -27,6 +33,8 @@ export function createMessageActions({ store, rest }: { store: Store; rest: Rest
     deleteMessage: (message) => showAnswer(store, rest.deleteMessage(message)),
     pin: ({ chatId, id }) => showAnswer(store, rest.call(pins.pinMessage, at(chatId, id))),
     unpin: ({ chatId, id }) => showAnswer(store, rest.call(pins.unpinMessage, at(chatId, id))),
+    findSeqAt: async (chatId, time) =>
+      (await rest.call(dates.findSeqAt, { params: { chat_id: chatId }, query: { time: time.toISOString() } })).seq,
     pinned: async (chatId) => (await rest.call(pins.listPins, { params: { chat_id: chatId } })).messages,
     setPinning: (chatId, pinning) => rest.call(pins.setPinning, { params: { chat_id: chatId }, body: { pinning } }),
   };

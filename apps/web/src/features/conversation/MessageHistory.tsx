@@ -115,7 +115,7 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
         </div>
       </div>
       <TouchActions log={log} rows={rows} />
-      {dayAt !== null && !isAtEnd && <StickyDay log={log} at={dayAt} />}
+      {dayAt !== null && !isAtEnd && <StickyDay chat={chat} log={log} at={dayAt} />}
       {!history.isFirstLoad && (
         <JumpButtons
           count={chat.unread}

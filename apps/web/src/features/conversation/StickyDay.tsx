@@ -1,24 +1,75 @@
-import { useEffect, useState, type RefObject } from 'react';
+import type { ChatState } from '@confab/client';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { messagePath } from '../../lib/addresses.ts';
 import { dayLabel } from '../../lib/dates.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { tell } from '../../lib/notices.ts';
+import { useNavigate } from '../../lib/router/index.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { t } from '../../lib/words.ts';
+import { useClient, useClientState } from '../../session/client.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
+
+const DayCalendar = lazySurface(async () => (await import('./DayCalendar.tsx')).DayCalendar, DialogFailure);
 
 /** So long after the log has moved the day is still there. */
-const shownMs = 1_500;
+const shownMs = 2_500;
 
-/** Of which day the first message is that one sees, while one scrolls. */
-export function StickyDay({ log, at }: { log: RefObject<HTMLElement | null>; at: string }) {
+type StickyDayProps = {
+  chat: ChatState;
+  log: RefObject<HTMLElement | null>;
+  at: string;
+};
+
+/** Of which day the first message is that one sees, while one scrolls; a way to another day. */
+export function StickyDay({ chat, log, at }: StickyDayProps) {
+  const client = useClient();
+  const navigate = useNavigate();
+  const button = useRef<HTMLButtonElement>(null);
+  const [isChoosing, setChoosing] = useState(false);
   const isMoving = useIsMoving(log);
+  const isFor = useClientState(({ features }) => features.includes('dates'));
+  const now = useNow();
+  const isShown = isMoving || isChoosing;
+
+  async function goTo(day: Date): Promise<void> {
+    setChoosing(false);
+    try {
+      const seq = await client.findSeqAt(chat.id, day);
+      if (seq > 0) navigate(messagePath(chat.id, seq));
+    } catch (reason) {
+      tell(t`This day could not be looked up. ${failureText(reason)}`);
+    }
+  }
+
   return (
-    <div
-      aria-hidden="true"
-      data-sticky-day
-      className={classNames(
-        'tabular pointer-events-none absolute inset-x-0 top-2 mx-auto w-fit rounded-full bg-raised px-3 py-1 text-xs font-medium text-muted shadow-2 transition-opacity',
-        isMoving ? 'opacity-100' : 'opacity-0',
+    <div className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">
+      <button
+        ref={button}
+        type="button"
+        data-sticky-day
+        disabled={!isFor}
+        aria-label={t`${dayLabel(at, now)}. Jump to a day`}
+        onClick={() => setChoosing(true)}
+        className={classNames(
+          'tabular min-h-7 rounded-full bg-raised px-3 text-xs font-medium text-muted shadow-2 transition-opacity enabled:hover:text-text focus-visible:pointer-events-auto focus-visible:opacity-100 pointer-coarse:min-h-touch',
+          isShown ? 'pointer-events-auto opacity-100' : 'opacity-0',
+        )}
+      >
+        {dayLabel(at, now)}
+      </button>
+      {isChoosing && (
+        <DayCalendar
+          anchor={button}
+          day={new Date(at)}
+          firstDay={new Date(chat.createdAt)}
+          onChoose={(day) => void goTo(day)}
+          onClose={() => setChoosing(false)}
+          onGiveUp={() => setChoosing(false)}
+        />
       )}
-    >
-      {dayLabel(at, useNow())}
     </div>
   );
 }

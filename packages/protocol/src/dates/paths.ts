@@ -1,0 +1,1 @@
+export const findSeqAt = 'GET /api/chats/:chat_id/messages/at';
