@@ -203,6 +203,7 @@ test('people and chats are completed by keyboard, mouse and input methods, and m
   await composer.pressSequentially('o');
   await expect(composer).toHaveValue(`@${cleo.user.username} @bo`);
   await expect(list).toBeHidden();
+  await expect(page.getByRole('toolbar', { name: 'Formatting' })).toBeVisible();
   await composer.fill('');
   await composer.pressSequentially('see #night');
   await page.keyboard.press('Tab');

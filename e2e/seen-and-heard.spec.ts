@@ -159,6 +159,8 @@ test('with forced colours one sees where one is, what is chosen, who is here, an
   await expect(page.getByRole('option').first()).toHaveCSS('outline-style', outlined);
   await expect(page.getByRole('dialog')).toHaveCSS('border-top-style', 'solid');
   await page.goto('/settings');
-  await expect(page.locator('label:has(:checked)')).toHaveCSS('outline-style', outlined);
+  for (const label of await page.locator('label:has(:checked)').all()) {
+    await expect(label).toHaveCSS('outline-style', outlined);
+  }
   await expect(page.locator('label:not(:has(:checked))').first()).toHaveCSS('outline-style', 'none');
 });

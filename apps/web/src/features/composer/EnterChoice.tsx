@@ -23,7 +23,7 @@ export function EnterChoice() {
     { value: false, label: t`Enter makes a new line`, note: t`${withCtrl(t`Enter`)} sends` },
   ];
   return (
-    <fieldset className="grid gap-1">
+    <fieldset className="grid gap-1 rounded-md px-1">
       <legend className="sr-only">{t`What Enter does`}</legend>
       {ways.map(({ value, label, note }) => (
         <label

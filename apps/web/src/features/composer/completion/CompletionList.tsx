@@ -14,7 +14,9 @@ export function CompletionList({ completion, field }: CompletionListProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   useNamedByField(field, offer === null ? null : { list: id, option: `${id}-${index}` });
-  useEffect(() => list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' }));
+  useEffect(() => {
+    list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' });
+  });
 
   return (
     <>

@@ -70,8 +70,9 @@ function weightOf(user: User, sought: string): number {
   if (name.startsWith(sought)) return 0;
   if (username.startsWith(sought)) return 1;
   if (name.split(/\s+/u).some((part) => part.startsWith(sought))) return 2;
+  if (username.split(/[._-]/).some((part) => part.startsWith(sought))) return 3;
   // What is typed holds no blanks: "annal" is Anna Lind, and without spaces between words a name may begin anywhere.
-  return name.replaceAll(/\s/gu, '').includes(sought) || username.includes(sought) ? 3 : unfit;
+  return name.replaceAll(/\s/gu, '').includes(sought) ? 3 : unfit;
 }
 
 /** Ten thousand names are not folded for each key. */
