@@ -10,6 +10,7 @@ import { personal, type PersonalContext } from './personal/index.ts';
 import { pins, type PinContext } from './pins/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
+import { forwarding } from './forwarding/index.ts';
 import { replies } from './replies/index.ts';
 import { threads, type ThreadContext } from './threads/index.ts';
 import { typing, type TypingContext } from './typing/index.ts';
@@ -41,6 +42,7 @@ export function listFeatures(house: House): Feature[] {
     pins(house),
     activity(house),
     readState(house),
+    forwarding(),
     replies(),
     presence(house),
     threads(house),

@@ -1,4 +1,5 @@
 import { chatRules } from './chats/chat-rules.ts';
+import { forwardedPart } from './forwarding/forwarding-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
@@ -18,6 +19,7 @@ export const rules: RulesModule['rules'] = [
 
 /** What features do with their part of a message that is sent or deleted, by its key. */
 export const parts: NonNullable<RulesModule['parts']> = {
+  forwarded: forwardedPart,
   mentions: mentionsPart,
   pin: pinPart,
   reply: replyPart,

@@ -84,6 +84,8 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       interests.stoppedTyping(chatId);
       return { ...message, delivered: deliveries.expect(message.clientId) };
     },
+    forward: ({ chatId, seq, content }, toChatId) =>
+      client.send(toChatId, { content, parts: { forwarded: { chatId, seq } } }),
     retry: (clientId) => store.batch(() => outbox.retry(clientId)),
     changePending: (clientId, draft) => store.batch(() => outbox.change(clientId, draft)),
     discard(clientId) {

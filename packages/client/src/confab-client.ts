@@ -90,6 +90,11 @@ export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityA
    * sent in a thread is said in its chat too.
    */
   send(chatId: string, draft: string | Draft): Sending;
+  /**
+   * Sends what a message says to another chat, with a mark of where it is from, where `state.features` holds `forwarding`. Refused
+   * where the message says something else by now. Only who is in the chat of the original learns more than that it was forwarded.
+   */
+  forward(message: Message, toChatId: string): Sending;
   /** Sends a failed message again, with the same `clientId`. Unknown ids do nothing. */
   retry(clientId: string): void;
   /**

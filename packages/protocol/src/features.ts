@@ -1,4 +1,5 @@
 import { groupEvents } from './chats/group-events.ts';
+import { forwardedSchema } from './forwarding/forwarded.ts';
 import { groupParts, groupSettingsEvents } from './groups/group.ts';
 import { mentionsSchema } from './mentions/mention.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
@@ -15,13 +16,18 @@ export const messageFields = {
   pin: pinSchema.optional(),
   mentions: mentionsSchema.optional(),
   reply: replySchema.optional(),
+  forwarded: forwardedSchema.optional(),
   thread: threadSchema.optional(),
   toChat: toChatSchema.optional(),
   fromThread: fromThreadSchema.optional(),
 };
 
 /** What is sent beside the text of a message, by field: it becomes a part of the message. Left out where there is nothing. */
-export const draftFields = { reply: replySchema.optional(), toChat: toChatSchema.optional() };
+export const draftFields = {
+  reply: replySchema.optional(),
+  forwarded: forwardedSchema.optional(),
+  toChat: toChatSchema.optional(),
+};
 
 /** What system messages tell. */
 export const systemEvents = [...groupEvents, ...groupSettingsEvents, ...pinEvents] as const;

@@ -34,6 +34,7 @@ export const editRule = chatRule('edit-message', function* (edit: Edit) {
   const { message } = yield* lookAtMessage(edit);
   if (!mayEditMessage(authorship(message), edit.actorId)) forbid();
   refuseDeleted(message);
+  if (decodeParts(message.parts).forwarded) refuse('forbidden', 'What was forwarded says what its author wrote.');
   if (message.content === edit.content) return toMessage(message);
   if (edit.baseRev !== undefined && edit.baseRev < contentRev(message)) {
     const detail = 'The message was changed after you began to edit it. Look at it, then edit again.';

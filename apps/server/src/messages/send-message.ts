@@ -31,7 +31,8 @@ export async function sendMessage(
   { writer, stampNow, readMentions }: SendContext,
   { parts = {}, ...draft }: Draft,
 ): Promise<SentMessage> {
-  const read = readMentions(draft, draft.content);
+  // What was forwarded asks for nobody: it was written elsewhere.
+  const read = parts.forwarded ? null : readMentions(draft, draft.content);
   // A promise is waited for only where there is one: sends take their places in the turn in which they came (D4).
   const mentions = read instanceof Promise ? await read : read;
   const sent = encodeDraftParts(mentions ? { ...parts, mentions } : parts);

@@ -5,6 +5,7 @@ import { composer } from '../features/composer/index.ts';
 import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
 import { drafts } from '../features/drafts/index.ts';
+import { forwarding } from '../features/forwarding/index.ts';
 import { groups } from '../features/groups/index.ts';
 import { jump } from '../features/jump/index.ts';
 import { keys } from '../features/keys/index.ts';
@@ -14,6 +15,7 @@ import { pins } from '../features/pins/index.tsx';
 import { reactions } from '../features/reactions/index.ts';
 import { replies } from '../features/replies/index.ts';
 import { saved } from '../features/saved/index.ts';
+import { selecting } from '../features/selecting/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { switching } from '../features/switching/index.ts';
 import { theme } from '../features/theme/index.ts';
@@ -31,6 +33,7 @@ export const features: readonly WebFeature[] = [
   conversation,
   details,
   drafts,
+  forwarding,
   groups,
   jump,
   keys,
@@ -40,6 +43,7 @@ export const features: readonly WebFeature[] = [
   reactions,
   replies,
   saved,
+  selecting,
   settings,
   switching,
   theme,

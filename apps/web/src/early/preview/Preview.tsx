@@ -4,6 +4,7 @@ import { ComposerFrame, fieldLook } from '../../features/composer/ComposerFrame.
 import { DayLine, NewDivider } from '../../features/conversation/divider-lines.tsx';
 import { MessageFrame } from '../../features/conversation/MessageFrame.tsx';
 import { MessageWords } from '../../features/conversation/MessageWords.tsx';
+import { ForwardedLook } from '../../features/forwarding/ForwardedLook.tsx';
 import { QuoteLook } from '../../features/replies/QuoteLook.tsx';
 import { ReactionGroup, ReactionLook } from '../../features/reactions/ReactionLook.tsx';
 import type { Row } from '../../features/conversation/rows.ts';
@@ -98,7 +99,12 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
       >
         <MessageWords
           message={message}
-          above={message.reply && <QuoteShape />}
+          above={
+            <>
+              {message.forwarded && <ForwardedLook>{null}</ForwardedLook>}
+              {message.reply && <QuoteShape />}
+            </>
+          }
           parts={reactions.length > 0 && <ReactionGroup>{reactions}</ReactionGroup>}
         />
       </MessageFrame>

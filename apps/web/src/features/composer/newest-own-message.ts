@@ -9,7 +9,12 @@ export function newestOwnMessage(state: ClientState, chatId: string): Message | 
   if (chat === undefined) return undefined;
   for (let seq = chat.lastSeq; seq > Math.max(0, chat.lastSeq - lookBack); seq--) {
     const message = messageAt(chat.log, seq);
-    if (message?.senderId === state.userId && message.kind === 'text' && message.deletedAt === null) return message;
+    if (message?.senderId === state.userId && isEditable(message)) return message;
   }
   return undefined;
+}
+
+/** What was forwarded says what its author wrote. */
+function isEditable({ kind, deletedAt, forwarded }: Message): boolean {
+  return kind === 'text' && deletedAt === null && !forwarded;
 }

@@ -3,7 +3,10 @@ import { useRef, useState } from 'react';
 import { mayWriteIn, useChatTitle, useClient, useClientState } from '../../session/client.ts';
 import type { Panel } from '../../registry/web-feature.ts';
 import { Composer } from '../composer/index.ts';
+import { endSelecting, SelectionBar, useSelection } from '../selecting/index.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
+import { deleteWithUndo } from './delete-with-undo.ts';
+import { mayDelete } from './may-delete.ts';
 import { MessageHistory } from './MessageHistory.tsx';
 import { PostingNote } from './PostingNote.tsx';
 import { TypingLine } from './TypingLine.tsx';
@@ -21,6 +24,7 @@ export function Conversation({ chat, targetSeq, openType, onTogglePanel }: Conve
   const title = useChatTitle(chat);
   const mayWrite = useClientState((state) => mayWriteIn(state, chat.id));
   const composer = useRef<HTMLTextAreaElement>(null);
+  const isSelecting = useSelection(chat.id) !== null;
   const [sentCount, setSentCount] = useState(0);
 
   return (
@@ -33,6 +37,16 @@ export function Conversation({ chat, targetSeq, openType, onTogglePanel }: Conve
         sentCount={sentCount}
         onEscape={() => composer.current?.focus()}
       />
+      {isSelecting && (
+        <SelectionBar
+          chat={chat}
+          mayDelete={mayDelete}
+          onDelete={(messages) => deleteWithUndo(client, messages)}
+          // Once it is there again.
+          onEnd={() => requestAnimationFrame(() => composer.current?.focus())}
+          onGiveUp={endSelecting}
+        />
+      )}
       <TypingLine typing={chat.typing} />
       {mayWrite ? (
         <Composer

@@ -1,8 +1,9 @@
 import type { Message } from '@confab/protocol';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { t } from '../../lib/words.ts';
 import { useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
+import { SelectMark, toggleSelected, useIsSelected } from '../selecting/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageParts } from './MessageParts.tsx';
 import { MessageWords } from './MessageWords.tsx';
@@ -16,17 +17,28 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
   const { editing } = useComposing();
   const [isNear, setNear] = useState(false);
   const isDeleted = message.deletedAt !== null;
-  const { toolbar, onKeyDown } = useMessageActions(message, isNear);
+  const selected = useIsSelected(message);
+  const isSelecting = selected !== 'off';
+  const { toolbar, onKeyDown } = useMessageActions(message, isNear && !isSelecting);
+
+  function onRowKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const isOnRow = event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined;
+    if (!isSelecting || !isOnRow || event.key !== ' ') return onKeyDown(event);
+    event.preventDefault();
+    toggleSelected(message);
+  }
 
   return (
     // Only the message under the pointer or the focus carries its buttons: a long history stays light.
     <div
+      data-message={isSelecting ? 'choosing' : ''}
+      className={isSelecting ? 'relative' : undefined}
       // A finger does not hover, and its lifting must take nothing away: it gets a sheet instead.
       onPointerEnter={(event) => event.pointerType !== 'touch' && setNear(true)}
       onPointerLeave={(event) => event.pointerType !== 'touch' && setNear(false)}
       onFocus={(event) => event.target.matches(':focus-visible') && setNear(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
-      onKeyDown={onKeyDown}
+      onKeyDown={onRowKeyDown}
     >
       <MessageFrame
         rowKey={rowKey}
@@ -37,7 +49,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         isStop={isStop}
         isTarget={isTarget}
         words={isDeleted ? t`Message deleted` : message.content}
-        isMarked={idOfEdited(editing) === message.id}
+        isMarked={selected === 'yes' || idOfEdited(editing) === message.id}
       >
         <MessageWords
           message={message}
@@ -52,6 +64,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         )}
         {toolbar}
       </MessageFrame>
+      {isSelecting && <SelectMark message={message} isOn={selected === 'yes'} />}
     </div>
   );
 }

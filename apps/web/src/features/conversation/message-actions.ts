@@ -20,7 +20,8 @@ export const messageActions: readonly MessageAction[] = [
     order: 20,
     icon: Pencil,
     label: () => t`Edit`,
-    isFor: (message, state) => message.senderId === myIdIn(state),
+    // What was forwarded says what its author wrote.
+    isFor: (message, state) => message.senderId === myIdIn(state) && !message.forwarded,
     run: ({ message, edit }) => edit(message),
     leadsToComposer: true,
   },

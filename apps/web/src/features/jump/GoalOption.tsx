@@ -2,18 +2,27 @@ import { t } from '../../lib/words.ts';
 import { useIsOnline } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { Tick } from '../../ui/Tick.tsx';
 import { UnreadBadge } from '../../ui/UnreadBadge.tsx';
 import type { Goal } from './use-goals.ts';
 
-type GoalOptionProps = { id: string; goal: Goal; isCurrent: boolean; onChoose: () => void; onPoint: () => void };
+type GoalOptionProps = {
+  id: string;
+  goal: Goal;
+  isCurrent: boolean;
+  /** Where several can be chosen. */
+  isChosen?: boolean;
+  onChoose: () => void;
+  onPoint: () => void;
+};
 
-export function GoalOption({ id, goal, isCurrent, onChoose, onPoint }: GoalOptionProps) {
+export function GoalOption({ id, goal, isCurrent, isChosen, onChoose, onPoint }: GoalOptionProps) {
   const isOnline = useIsOnline(goal.userId);
   return (
     <div
       id={id}
       role="option"
-      aria-selected={isCurrent}
+      aria-selected={isChosen ?? isCurrent}
       data-current={isCurrent || undefined}
       onClick={onChoose}
       onPointerMove={isCurrent ? undefined : onPoint}
@@ -30,7 +39,7 @@ export function GoalOption({ id, goal, isCurrent, onChoose, onPoint }: GoalOptio
       </bdi>
       {isOnline && <span className="sr-only">{t`, online`}</span>}
       <span className="shrink-0 text-xs text-muted">{goal.note}</span>
-      {goal.unread > 0 && <UnreadBadge count={goal.unread} />}
+      {isChosen === undefined ? goal.unread > 0 && <UnreadBadge count={goal.unread} /> : <Tick isOn={isChosen} />}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { User } from '@confab/protocol';
-import { Check } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { Tick } from '../../ui/Tick.tsx';
 
 type PersonOptionProps = {
   id: string;
@@ -37,19 +37,5 @@ export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint 
       </span>
       <Tick isOn={isChosen} />
     </div>
-  );
-}
-
-function Tick({ isOn }: { isOn: boolean }) {
-  return (
-    <span
-      aria-hidden="true"
-      className={classNames(
-        'grid size-4.75 shrink-0 place-items-center rounded-sm border-tick transition-colors',
-        isOn ? 'border-accent bg-accent text-on-accent' : 'border-edge',
-      )}
-    >
-      {isOn && <Check className="size-3.25" strokeWidth={3} />}
-    </span>
   );
 }

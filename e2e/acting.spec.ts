@@ -1,0 +1,89 @@
+import { expectAccessibleInBothThemes } from './accessibility.ts';
+import { ChatPage } from './chat-page.ts';
+import { expect, test } from './fixtures.ts';
+import { longPress, onPhone } from './phone.ts';
+
+test('several messages are selected, copied, forwarded with a note to two at once, and deleted with one undo', async ({
+  browser,
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const cleo = await join('Cleo');
+  const chat = await startChat([ada, bob], 'Field station');
+  await startChat([ada, bob, cleo], 'Weekend hike');
+  const mine = new ChatPage(ada.page);
+  const hers = new ChatPage(cleo.page);
+  const his = new ChatPage(bob.page);
+  await ada.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await mine.open('Field station');
+  await mine.say('bring boots');
+  await mine.say('and a torch');
+  await mine.say('no dogs');
+  await his.open('Weekend hike');
+  await hers.open('Weekend hike');
+
+  const bar = ada.page.getByRole('toolbar', { name: 'Selected messages' });
+  await mine.act(mine.message('bring boots'), 'Select');
+  await expect(bar).toContainText('1 message selected');
+  await expect(mine.composer).toBeHidden();
+  // By keys, and by a press anywhere on it.
+  await expect(mine.message('bring boots')).toBeFocused();
+  await ada.page.keyboard.press('ArrowDown');
+  await expect(mine.message('and a torch')).toBeFocused();
+  await ada.page.keyboard.press('Space');
+  await expect(bar).toContainText('2 messages selected');
+  const box = await mine.message('no dogs').boundingBox();
+  await ada.page.mouse.click((box?.x ?? 0) + 300, (box?.y ?? 0) + 8);
+  await expect(bar).toContainText('3 messages selected');
+  await expect(ada.page.getByRole('checkbox', { checked: true })).toHaveCount(3);
+  await ada.page.keyboard.press('Space');
+  await expect(bar).toContainText('2 messages selected');
+  await expectAccessibleInBothThemes(ada.page);
+  await bar.getByRole('button', { name: 'Copy' }).click();
+  await expect(mine.composer).toBeFocused();
+  const copied = await ada.page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^Ada, .+\nbring boots\n\nAda, .+\nand a torch$/);
+
+  await mine.act(mine.message('bring boots'), 'Select');
+  await ada.page.keyboard.press('ArrowDown');
+  await expect(mine.message('and a torch')).toBeFocused();
+  await ada.page.keyboard.press('Space');
+  await bar.getByRole('button', { name: 'Forward' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Forward' });
+  await expect(dialog).toContainText('and 1 more');
+  await dialog.getByRole('combobox').fill('Weekend');
+  await expect(dialog.getByRole('option')).toHaveCount(1);
+  await ada.page.keyboard.press('Enter');
+  await dialog.getByRole('combobox').fill('Cleo');
+  await dialog.getByRole('option', { name: /Cleo/ }).first().click();
+  await expect(dialog).toContainText('To Weekend hike, Cleo');
+  await dialog.getByRole('textbox', { name: 'Add a note' }).fill('for Saturday');
+  await expectAccessibleInBothThemes(ada.page);
+  await dialog.getByRole('button', { name: 'Forward' }).click();
+  await expect(dialog).toBeHidden();
+  await hers.hears('for Saturday', 'bring boots', 'and a torch');
+  await expect(hers.chat('Ada')).toContainText('and a torch');
+  // Only who is there too is told where it is from.
+  await expect(hers.message('bring boots')).toContainText('Forwarded');
+  await expect(hers.log).not.toContainText('Field station');
+  await expect(his.message('bring boots')).toContainText('Forwarded from Ada in Field station');
+  await his.message('bring boots').getByRole('link').click();
+  await expect(bob.page).toHaveURL(new RegExp(`/chats/${chat.id}/m/\\d+$`));
+
+  // On a phone by the sheet.
+  const phone = await onPhone(browser, ada, `/chats/${chat.id}`);
+  const touched = new ChatPage(phone);
+  await (await longPress(touched.message('bring boots'))).getByRole('button', { name: 'Select', exact: true }).tap();
+  await touched.message('no dogs').locator('xpath=..').getByRole('checkbox').dispatchEvent('click');
+  const below = phone.getByRole('toolbar', { name: 'Selected messages' });
+  await expect(below).toContainText('2 messages selected');
+  await below.getByRole('button', { name: 'Delete' }).tap();
+  await expect(phone.getByText('2 messages deleted')).toBeVisible();
+  await expect(touched.message('Message deleted')).toHaveCount(2);
+  await phone.getByRole('button', { name: 'Undo' }).last().tap();
+  await expect(touched.message('bring boots')).toBeVisible();
+  await expect(touched.message('no dogs')).toBeVisible();
+  await phone.context().close();
+});
