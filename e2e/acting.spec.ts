@@ -87,3 +87,26 @@ test('several messages are selected, copied, forwarded with a note to two at onc
   await expect(touched.message('no dogs')).toBeVisible();
   await phone.context().close();
 });
+
+test('who reads a message looks through what it said before, with what each edit changed', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const chat = await startChat([ada, bob], 'Field station');
+  const say = { data: { content: 'bring boots please' }, failOnStatusCode: true };
+  const sent: unknown = await (await ada.page.request.post(`/api/chats/${chat.id}/messages`, say)).json();
+  const { id } = sent as { id: string };
+  const edit = { data: { content: 'bring torches please' }, failOnStatusCode: true };
+  await ada.page.request.patch(`/api/chats/${chat.id}/messages/${id}`, edit);
+  const his = new ChatPage(bob.page);
+  await his.open('Field station');
+  await his.act(his.message('torches'), 'Show edits');
+  const dialog = bob.page.getByRole('dialog', { name: 'Edits' });
+  await expect(dialog.getByRole('listitem')).toHaveCount(2);
+  await expect(dialog.getByRole('deletion')).toHaveText('boots');
+  await expect(dialog.getByRole('insertion')).toHaveText('torches');
+  await expect(dialog.getByRole('listitem').last()).toContainText('bring boots please');
+  await expectAccessibleInBothThemes(bob.page);
+});

@@ -2,6 +2,7 @@ import { socketSessions } from './accounts/index.ts';
 import { activity, type ActivityContext } from './activity/index.ts';
 import { chats, type ChatContext } from './chats/index.ts';
 import { type DateContext, dates } from './dates/index.ts';
+import { type EditContext, edits } from './edits/index.ts';
 import type { Feature } from './feature.ts';
 import { following, type FollowingContext } from './following/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
@@ -19,6 +20,7 @@ import { typing, type TypingContext } from './typing/index.ts';
 export type House = ActivityContext &
   ChatContext &
   DateContext &
+  EditContext &
   FollowingContext &
   MentionContext &
   Omit<MessageContext, 'readMentions'> &
@@ -40,6 +42,7 @@ export function listFeatures(house: House): Feature[] {
     mentions(),
     personal(house),
     pins(house),
+    edits(house),
     activity(house),
     readState(house),
     forwarding(),

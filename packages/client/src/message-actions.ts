@@ -1,5 +1,6 @@
-import type { ChatParts, Message } from '@confab/protocol';
+import type { ChatParts, Message, MessageVersion } from '@confab/protocol';
 import * as dates from '@confab/protocol/dates/paths';
+import * as edits from '@confab/protocol/edits/paths';
 import * as pins from '@confab/protocol/pins/paths';
 import { showAnswer } from './make-change.ts';
 import type { EditStart, MessagePlace, RestClient } from './rest.ts';
@@ -13,6 +14,8 @@ export interface MessageActions {
    */
   editMessage(message: Message, content: string, from?: EditStart): Promise<void>;
   deleteMessage(message: Message): Promise<void>;
+  /** What it said before, the first text first. Where `state.features` holds `edits`. */
+  versions(message: MessagePlace): Promise<MessageVersion[]>;
   /** Where `state.features` holds `pins`. Refused with `too-many-pins` where the chat has 50. */
   pin(message: MessagePlace): Promise<void>;
   unpin(message: MessagePlace): Promise<void>;
@@ -31,6 +34,7 @@ export function createMessageActions({ store, rest }: { store: Store; rest: Rest
   return {
     editMessage: (message, content, from) => showAnswer(store, rest.editMessage(message, content, from)),
     deleteMessage: (message) => showAnswer(store, rest.deleteMessage(message)),
+    versions: async ({ chatId, id }) => (await rest.call(edits.listVersions, at(chatId, id))).versions,
     pin: ({ chatId, id }) => showAnswer(store, rest.call(pins.pinMessage, at(chatId, id))),
     unpin: ({ chatId, id }) => showAnswer(store, rest.call(pins.unpinMessage, at(chatId, id))),
     findSeqAt: async (chatId, time) =>

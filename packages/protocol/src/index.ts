@@ -17,6 +17,7 @@ export * from './operation.ts';
 export * from './path.ts';
 export * from './personal/index.ts';
 export * from './dates/operations.ts';
+export * from './edits/operations.ts';
 export * from './pins/operations.ts';
 export * from './presence/index.ts';
 export * from './reactions/index.ts';

@@ -4,6 +4,7 @@ import { limits } from '@confab/protocol/limits';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { mayDeleteMessage, mayEditMessage } from '@confab/protocol/permissions';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
+import { forgetVersions, keepVersion } from '../edits/edit-rules.ts';
 import { type AskedMentions, editMentions } from '../mentions/mention-rules.ts';
 import { countReplies, partsOfTombstone } from '../threads/thread-rules.ts';
 import {
@@ -42,7 +43,9 @@ export const editRule = chatRule('edit-message', function* (edit: Edit) {
   }
   const editedAt = laterThan(message, edit.at);
   const parts = yield* editMentions(message, edit.mentions ?? null, editedAt);
-  return toMessage(yield* change(message, { content: edit.content, edited_at: editedAt, parts }));
+  const edited = yield* change(message, { content: edit.content, edited_at: editedAt, parts });
+  yield* keepVersion(message, edited);
+  return toMessage(edited);
 });
 
 /** The sender; in a group, its owners and admins too. Leaves a tombstone: content and parts go. */
@@ -51,6 +54,7 @@ export const deleteRule = chatRule('delete-message', function* (target: Target) 
   if (!mayDeleteMessage(authorship(message), { userId: target.actorId, role, chatKind })) forbid();
   if (message.deleted_at !== null) return toMessage(message);
   yield* dropParts(message);
+  yield* forgetVersions(message);
   // What was said in its thread is others'.
   const parts = partsOfTombstone(message);
   const gone = yield* change(message, { content: '', parts, deleted_at: laterThan(message, target.at) });

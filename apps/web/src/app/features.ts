@@ -5,6 +5,7 @@ import { composer } from '../features/composer/index.ts';
 import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
 import { drafts } from '../features/drafts/index.ts';
+import { edits } from '../features/edits/index.ts';
 import { forwarding } from '../features/forwarding/index.ts';
 import { groups } from '../features/groups/index.ts';
 import { jump } from '../features/jump/index.ts';
@@ -33,6 +34,7 @@ export const features: readonly WebFeature[] = [
   conversation,
   details,
   drafts,
+  edits,
   forwarding,
   groups,
   jump,

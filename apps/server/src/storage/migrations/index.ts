@@ -12,6 +12,7 @@ import { mentions } from './0013-mentions.ts';
 import { activity } from './0014-activity.ts';
 import { groups } from './0015-groups.ts';
 import { profiles } from './0016-profiles.ts';
+import { messageEdits } from './0017-message-edits.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   activity,
   groups,
   profiles,
+  messageEdits,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

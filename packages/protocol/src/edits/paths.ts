@@ -1,0 +1,1 @@
+export const listVersions = 'GET /api/chats/:chat_id/messages/:message_id/edits';
