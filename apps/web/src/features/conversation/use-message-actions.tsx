@@ -64,6 +64,8 @@ export function useMessageActions(message: Message, isNear: boolean) {
   }
 
   const close = (): void => setOpened(null);
+  // It closes behind what was chosen from it, which may have opened something by then.
+  const closeMenu = (): void => setOpened((before) => (before?.action === 'menu' ? null : before));
   const toolbar: ReactNode = isShown && (
     <div
       role="toolbar"
@@ -96,7 +98,7 @@ export function useMessageActions(message: Message, isNear: boolean) {
           anchor={opened.anchor}
           finalFocus={() => (goesToComposer.current ? document.getElementById(composerId) : opened.row) ?? true}
           onChoose={(action) => choose(action, opened)}
-          onClose={close}
+          onClose={closeMenu}
           onGiveUp={close}
         />
       )}
