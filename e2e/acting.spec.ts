@@ -98,8 +98,10 @@ test('who reads a message looks through what it said before, with what each edit
   const say = { data: { content: 'bring boots please' }, failOnStatusCode: true };
   const sent: unknown = await (await ada.page.request.post(`/api/chats/${chat.id}/messages`, say)).json();
   const { id } = sent as { id: string };
-  const edit = { data: { content: 'bring torches please' }, failOnStatusCode: true };
-  await ada.page.request.patch(`/api/chats/${chat.id}/messages/${id}`, edit);
+  await ada.page.request.patch(`/api/chats/${chat.id}/messages/${id}`, {
+    data: { content: 'bring torches please' },
+    failOnStatusCode: true,
+  });
   const his = new ChatPage(bob.page);
   await his.open('Field station');
   await his.act(his.message('torches'), 'Show edits');

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 type Selection = { chatId: string; messages: ReadonlyMap<string, Message> };
 
 /** One answer of the server, and what a person still looks over. */
-export const selectionMax = 100;
+const selectionMax = 100;
 
 const listeners = new Set<() => void>();
 let selection: Selection | null = null;
