@@ -22,7 +22,9 @@ export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme });
     // Halfway from one colour to the other the contrast is that of neither.
     await page.evaluate(async () => {
-      const endless = (animation: Animation): boolean => animation.effect?.getTiming().iterations === Infinity;
+      // What follows the place that one has scrolled to does not end either.
+      const endless = ({ effect, timeline }: Animation): boolean =>
+        effect?.getTiming().iterations === Infinity || timeline !== document.timeline;
       // An inherited colour is handed down one level of the page after the other.
       for (let quiet = 0; quiet < 3; quiet += 1) {
         const ending = document.getAnimations().filter((animation) => !endless(animation));

@@ -20,6 +20,8 @@ export function groupParts(): { debugName: string; name: (id: string, graph: Mod
     name(id, graph) {
       // What the bundler itself adds is needed by all of it.
       if (id.startsWith('\0rolldown')) return 'main';
+      // A file of its own, which the early script loads as well (write-pages.ts).
+      if (id.includes('/packages/text/') || id.endsWith('/early/text-file.ts')) return 'text';
       needed ??= {
         main: importedFrom(main, graph),
         visitor: importedFrom(visitor, graph),

@@ -32,6 +32,16 @@ export function writePages(): Plugin {
     configResolved(config) {
       isBuild = config.command === 'build';
     },
+    buildStart() {
+      // A file of its own under the names that it exports: the app imports it, and so does the early script.
+      if (isBuild)
+        this.emitFile({
+          type: 'chunk',
+          id: source('early/text-file.ts'),
+          name: 'text',
+          preserveSignature: 'allow-extension',
+        });
+    },
     transformIndexHtml: {
       order: 'pre',
       handler: (html) => (isBuild ? html : html.replace('<!--early-->', earlyTag)),
@@ -39,13 +49,22 @@ export function writePages(): Plugin {
     async generateBundle(_options, bundle) {
       const index = bundle['index.html'];
       if (index?.type !== 'asset') return this.error('There is no page in the build.');
-      const name = nameOf(Object.keys(bundle));
+      const textFile = `/${fileOf(bundle, '/src/early/text-file.ts')}`;
+      const preview = await compile(source('early/preview/show-preview.ts'), { CONFAB_TEXT_FILE: textFile });
+      const previewFile = `assets/preview-${hashOf(preview).slice(0, 8)}.js`;
+      this.emitFile({
+        type: 'asset',
+        fileName: previewFile,
+        // What was compiled is one value named `early`.
+        source: `${preview}\nexport const showPreview = early.showPreview;\n`,
+      });
+      const name = hashOf([...Object.keys(bundle), previewFile].filter(isPart).toSorted().join('\n'));
       const html = withStyles(String(index.source), bundle).replace(
         '</head>',
         `  <meta name="confab-build" content="${name}" />\n  </head>`,
       );
       for (const { file, session, early, begins } of pages) {
-        const code = await compile(source(early));
+        const code = await compile(source(early), { CONFAB_PREVIEW_FILE: `/${previewFile}` });
         const page = withPreloads(html, partsOf(bundle, begins))
           .replace('<!--early-->', () => `<script>${code}</script>`)
           .replace('<html ', session === null ? '<html ' : `<html data-session="${session}" `);
@@ -68,14 +87,15 @@ function withStyles(html: string, bundle: Bundle): string {
   return html.replace(link[0], () => `\n    <style>${styles}</style>`);
 }
 
-/** By the files that it is made of, whose names come from their contents. */
-function nameOf(files: readonly string[]): string {
-  const names = files.filter((file) => file.startsWith('assets/')).toSorted();
-  return createHash('sha256').update(names.join('\n')).digest('base64url').slice(0, 16);
+/** A build is named by the files that it is made of, whose names come from their contents. */
+const isPart = (file: string): boolean => file.startsWith('assets/');
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
-/** With stand-ins for React: see early/preview/jsx-runtime.ts. */
-async function compile(entry: string): Promise<string> {
+/** With stand-ins for React (early/preview/jsx-runtime.ts) and for what reads text (early/preview/text.ts). */
+async function compile(entry: string, files: Record<string, string>): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -83,8 +103,10 @@ async function compile(entry: string): Promise<string> {
       alias: [
         { find: /^react\/jsx-(?:dev-)?runtime$/, replacement: source('early/preview/jsx-runtime.ts') },
         { find: /^react$/, replacement: source('early/preview/react.ts') },
+        { find: /^@confab\/text$/, replacement: source('early/preview/text.ts') },
       ],
     },
+    define: Object.fromEntries(Object.entries(files).map(([name, file]) => [name, JSON.stringify(file)])),
     build: {
       write: false,
       target: 'es2023',
@@ -101,11 +123,17 @@ async function compile(entry: string): Promise<string> {
   return code;
 }
 
+/** Where the module is. */
+function fileOf(bundle: Bundle, module: string): string {
+  const found = Object.keys(bundle).find((file) => bundle[file]?.moduleIds?.some((id) => id.endsWith(module)));
+  if (found === undefined)
+    throw new Error(`The build has no ${module}: vite/write-pages.ts names a module that moved.`);
+  return found;
+}
+
 /** The file of the module and of what it imports in turn. */
 function partsOf(bundle: Bundle, module: string): string[] {
-  const first = Object.keys(bundle).find((file) => bundle[file]?.moduleIds?.some((id) => id.endsWith(module)));
-  if (first === undefined)
-    throw new Error(`The build has no ${module}: vite/write-pages.ts names a module that moved.`);
+  const first = fileOf(bundle, module);
   const parts = new Set<string>();
   const waiting = [first];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {

@@ -1,4 +1,5 @@
 export { safeHref } from './addresses.ts';
+export { beginningOf, type Room } from './beginning.ts';
 export { isFewEmoji } from './few-emoji.ts';
 export { findMentions } from './find-mentions.ts';
 export { parseMarkdown } from './parse-markdown.ts';

@@ -44,7 +44,8 @@ function parseBlocks(lines: readonly Line[], depth: number): Block[] {
   for (let index = 0; index < lines.length;) {
     const line = lines[index];
     if (line === undefined) break;
-    const found = findFence(fences, index) ?? findBlock(lines, index, depth);
+    // A fence behind the mark of a quote or an item is theirs.
+    const found = findBlock(lines, index, depth) ?? findFence(fences, index);
     if (found === null) {
       text.push(line);
       index++;

@@ -3,8 +3,11 @@ export type Block =
   /** Lines as they were typed, blank ones between them too: `\n` in the texts breaks a line. */
   | { kind: 'paragraph'; children: Inline[] }
   | { kind: 'heading'; level: number; children: Inline[] }
-  /** `text` is what stands between the fences, to the byte. `language` as it was typed, null where none was. */
-  | { kind: 'code'; text: string; language: string | null }
+  /**
+   * `text` is what stands between the fences, to the byte. `language` as it was typed, null where none was. `whole`: all of it,
+   * where `text` is only its beginning (`beginningOf`).
+   */
+  | { kind: 'code'; text: string; language: string | null; whole?: string }
   | { kind: 'quote'; children: Block[] }
   | { kind: 'list'; isOrdered: boolean; items: ListItem[] }
   /** Rows may be shorter or longer than the head. */

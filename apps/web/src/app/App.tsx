@@ -1,12 +1,16 @@
 import { Fragment, type ReactNode } from 'react';
 import { matchPath, Redirect, useLocation } from '../lib/router/index.ts';
 import { LoginPage, RegisterPage } from '../features/auth/index.ts';
-import { OtherUserScreen } from '../session/OtherUserScreen.tsx';
 import { useSession } from '../session/session.ts';
 import { lazySurface } from '../ui/lazy-surface.tsx';
 import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { StartScreen } from './StartScreen.tsx';
 
+// Few ever see it, and a page that was told of another session has a network.
+const OtherUserScreen = lazySurface(
+  async () => (await import('../session/OtherUserScreen.tsx')).OtherUserScreen,
+  PaneFailure,
+);
 const Workspace = lazySurface(async () => (await import('./Workspace.tsx')).Workspace, PaneFailure);
 
 const starting = <StartScreen />;
@@ -34,7 +38,8 @@ function ForMembers({ page }: { page: ReactNode }) {
     const from = location.pathname + location.search + location.hash;
     return <Redirect to="/login" state={{ from, userId: former?.id ?? null }} />;
   }
-  if (isTakenOver && me !== null && former !== null) return <OtherUserScreen me={me} former={former} />;
+  if (isTakenOver && me !== null && former !== null)
+    return <OtherUserScreen me={me} former={former} fallback={starting} />;
   // Another person's page is another page: nothing of what it held is kept.
   if (status === 'in') return <Fragment key={me?.id}>{page}</Fragment>;
   return <StartScreen isUnreachable={status === 'unreachable'} />;

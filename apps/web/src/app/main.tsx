@@ -4,11 +4,13 @@ import { createRoot } from 'react-dom/client';
 import { Router } from '../lib/router/index.ts';
 import { SessionProvider } from '../session/SessionProvider.tsx';
 import { loadLanguage } from '../lib/language.ts';
+import { lazySurface } from '../ui/lazy-surface.tsx';
+import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { HttpsScreen } from './HttpsScreen.tsx';
 import { readSecureAddress } from './secure-address.ts';
 
+const HttpsScreen = lazySurface(async () => (await import('./HttpsScreen.tsx')).HttpsScreen, PaneFailure);
 const language = loadLanguage();
 // English is here already. A language that can't be fetched is no reason to show nothing.
 if (language === null) draw();

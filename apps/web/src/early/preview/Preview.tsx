@@ -8,6 +8,8 @@ import { ForwardedLook } from '../../features/forwarding/ForwardedLook.tsx';
 import { QuoteLook } from '../../features/replies/QuoteLook.tsx';
 import { ReactionGroup, ReactionLook } from '../../features/reactions/ReactionLook.tsx';
 import type { Row } from '../../features/conversation/rows.ts';
+import { MessageTextLook } from '../../features/text/MessageTextLook.tsx';
+import { stillParts } from '../../features/text/still-parts.tsx';
 import { SystemRow } from '../../features/conversation/SystemRow.tsx';
 import { dayLabel } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
@@ -105,6 +107,7 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
               {message.reply && <QuoteShape />}
             </>
           }
+          text={<MessageTextLook content={message.content} editedAt={message.editedAt} parts={stillParts} />}
           parts={reactions.length > 0 && <ReactionGroup>{reactions}</ReactionGroup>}
         />
       </MessageFrame>

@@ -2,6 +2,7 @@ import type { Chat, Message, OwnUser } from '@confab/protocol';
 import { buildRows } from '../../features/conversation/rows.ts';
 import type { AskedAhead } from '../ask-ahead.ts';
 import { Preview } from './Preview.tsx';
+import { loadText } from './text.ts';
 
 /** Beyond that many unread messages the app starts at the first of them, which is another page (`useHistory`). */
 const unreadMax = 30;
@@ -10,11 +11,13 @@ const aboveNewPx = 48;
 
 /** Draws the chat of the address as soon as its answers are there, and takes it away when the app has it. */
 export async function showPreview({ me, chat, messages }: AskedAhead): Promise<void> {
+  const isTextHere = loadText();
   const [{ user }, described, { messages: page }] = (await Promise.all([me, chat, messages].map(readCopy))) as [
     { user: OwnUser },
     Chat,
     { messages: Message[] },
   ];
+  await isTextHere;
   const position = described.members.find((member) => member.user.id === user.id);
   if (position === undefined || page.length === 0 || described.unread > unreadMax) return;
   const rows = buildRows({

@@ -1,3 +1,4 @@
+import { plainText } from '@confab/text';
 import { chatTitle } from '@confab/client';
 import type { ActivityEntry, Message } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
@@ -38,7 +39,7 @@ export function ActivityRow({ entry, now }: { entry: ActivityEntry; now: Date })
             </time>
           </span>
           <span dir="auto" className="mt-0.5 line-clamp-2 wrap-anywhere">
-            {message ? message.content.slice(0, shownCharacters) : '…'}
+            {message ? plainText(message.content, { max: shownCharacters }) : '…'}
           </span>
         </span>
       </Link>

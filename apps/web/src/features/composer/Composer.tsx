@@ -11,6 +11,8 @@ import { isInDialog } from '../../registry/key.ts';
 import { useClient, useClientState } from '../../session/client.ts';
 import { enterSends } from '../../session/enter-sends.ts';
 import { writeReply, useReply } from '../drafts/index.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { ReplyBar, replyBarId } from '../replies/index.ts';
 import { addressedChat, chatGoal, handOverToChat } from '../switching/index.ts';
 import { Assistant, useHasAssistant } from './assist.ts';
@@ -18,13 +20,16 @@ import type { Assist } from './assist-handle.ts';
 import { CallManyDialog } from './call-many.ts';
 import { ComposerFrame, fieldLook } from './ComposerFrame.tsx';
 import { ComposerTools } from './ComposerTools.tsx';
-import { EditingBar } from './EditingBar.tsx';
 import { isInFence } from '../../lib/is-in-fence.ts';
 import { useAutoHeight } from './use-auto-height.ts';
 import { useComposer } from './use-composer.ts';
 import { useTakenKeys } from './use-taken-keys.ts';
 import { useToolbarChoice } from './use-toolbar-choice.ts';
 import { useTypeAnywhere } from './use-type-anywhere.ts';
+
+const EditingBar = lazySurface(async () => (await import('./EditingBar.tsx')).EditingBar, PaneFailure, {
+  prefetchOrder: 6,
+});
 
 /** The counter appears this close to the limit. */
 const counterFrom = limits.contentMax - 500;

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { systemText } from '../../lib/system-words.ts';
 import { t } from '../../lib/words.ts';
 import { nameOf, useClient, useMyId } from '../../session/client.ts';
+import { spokenText } from '../text/index.ts';
 
 const spokenCharacters = 140;
 /** Lines that may not have been spoken yet. */
@@ -23,7 +24,7 @@ export function Announcer({ chatId }: { chatId: string }) {
     () =>
       client.onMessage(({ message, isNew }) => {
         if (!isNew || message.chatId !== chatId || message.senderId === myId) return;
-        const text = spokenText(message, client.getState().users);
+        const text = lineFor(message, client.getState().users);
         setLines((before) => [...before.slice(1 - linesKept), { key: message.id, text }]);
       }),
     [client, chatId, myId],
@@ -37,7 +38,7 @@ export function Announcer({ chatId }: { chatId: string }) {
   );
 }
 
-function spokenText(message: Message, users: ClientState['users']): string {
+function lineFor(message: Message, users: ClientState['users']): string {
   if (message.kind === 'system') return systemText(message, users).slice(0, spokenCharacters);
-  return t`${nameOf(users, message.senderId)}: ${message.content.slice(0, spokenCharacters)}`;
+  return t`${nameOf(users, message.senderId)}: ${spokenText(message.content, spokenCharacters)}`;
 }

@@ -4,12 +4,15 @@ import { chatPath, panelPath } from '../../lib/addresses.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import type { OpenPanel, Panel } from '../../registry/web-feature.ts';
 import { useChat, useClient, useClientState } from '../../session/client.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { noteVisit } from '../switching/index.ts';
 import { Announcer } from './Announcer.tsx';
 import { ComposingContext, useEditing } from '../composer/index.ts';
 import { Conversation } from './Conversation.tsx';
 import { ConversationSkeleton } from './ConversationSkeleton.tsx';
-import { GoneChat } from './GoneChat.tsx';
+
+const GoneChat = lazySurface(async () => (await import('./GoneChat.tsx')).GoneChat, PaneFailure);
 
 type ConversationPaneProps = { chatId: string; targetSeq: number | null; openPanel: OpenPanel | null };
 

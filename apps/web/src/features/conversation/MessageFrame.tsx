@@ -15,13 +15,10 @@ type MessageFrameProps = {
   /** An address leads here. */
   isTarget?: boolean;
   isMarked?: boolean;
-  /** What it says, for its name to a screen reader. */
+  /** What it says, for its name to a screen reader (`spokenText`). */
   words: string;
   children: ReactNode;
 };
-
-/** A name is spoken without a pause: who wants all of a long message reads it. */
-const spokenCharacters = 400;
 
 /** One message's place in the log: the picture column, the name line, and what it says. */
 export function MessageFrame(props: MessageFrameProps) {
@@ -41,7 +38,7 @@ export function MessageFrame(props: MessageFrameProps) {
     <article
       data-row={rowKey}
       tabIndex={isStop ? 0 : -1}
-      aria-label={t`${senderName}, ${clockTime(at)}: ${words.slice(0, spokenCharacters)}`}
+      aria-label={t`${senderName}, ${clockTime(at)}: ${words}`}
       data-marked={isMarked || undefined}
       className={classNames(
         'group/message relative grid wide:rounded-md grid-cols-message gap-x-3 px-5.5 py-0.75 -outline-offset-2 max-wide:px-3.5',

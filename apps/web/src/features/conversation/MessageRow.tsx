@@ -4,6 +4,7 @@ import { t } from '../../lib/words.ts';
 import { useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
 import { SelectMark, toggleSelected, useIsSelected } from '../selecting/index.ts';
+import { MessageText, spokenText } from '../text/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageParts } from './MessageParts.tsx';
 import { MessageWords } from './MessageWords.tsx';
@@ -48,12 +49,13 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         isHead={isHead}
         isStop={isStop}
         isTarget={isTarget}
-        words={isDeleted ? t`Message deleted` : message.content}
+        words={isDeleted ? t`Message deleted` : spokenText(message.content)}
         isMarked={selected === 'yes' || idOfEdited(editing) === message.id}
       >
         <MessageWords
           message={message}
           above={<MessageParts message={message} isAbove />}
+          text={<MessageText content={message.content} editedAt={message.editedAt} />}
           parts={<MessageParts message={message} />}
           undo={<UndoDelete message={message} />}
         />

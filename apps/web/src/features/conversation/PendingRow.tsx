@@ -9,8 +9,8 @@ import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { useClient, useMyId, useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
+import { MessageText, spokenText } from '../text/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
-import { MessageText } from './MessageText.tsx';
 import { PendingActions } from './PendingActions.tsx';
 
 type PendingRowProps = { rowKey: string; pending: PendingMessage; isHead: boolean; isStop: boolean };
@@ -40,7 +40,7 @@ export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps)
         at={pending.createdAt}
         isHead={isHead}
         isStop={isStop}
-        words={pending.content}
+        words={spokenText(pending.content)}
         isMarked={idOfEdited(editing) === pending.clientId}
       >
         <div className={classNames('flex items-baseline gap-2', isOnItsWay && 'text-faint')}>

@@ -1,5 +1,6 @@
 import { ApiError, type ChatState, type ConfabClient } from '@confab/client';
 import type { Message } from '@confab/protocol';
+import { plainText } from '@confab/text';
 import { maySteer } from '@confab/protocol/permissions';
 import { PinOff } from 'lucide-react';
 import { startTransition, useEffect, useOptimistic, useRef, useState } from 'react';
@@ -92,7 +93,7 @@ function PinnedMessage({ message, mayUnpin }: { message: Message; mayUnpin: bool
           </time>
         </span>
         <span dir="auto" className="line-clamp-2 wrap-anywhere text-muted">
-          {content.slice(0, shownCharacters)}
+          {plainText(content, { max: shownCharacters })}
         </span>
       </Link>
       {mayUnpin && (

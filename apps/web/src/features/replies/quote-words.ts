@@ -1,4 +1,5 @@
 import type { Message } from '@confab/protocol';
+import { plainText } from '@confab/text';
 import { t } from '../../lib/words.ts';
 
 /** Long messages are cut: there is room for one line. */
@@ -9,5 +10,5 @@ export function quoteWords(original: Pick<Message, 'content' | 'deletedAt'> | nu
   if (original === undefined) return '';
   if (original === null) return t`The message is not here any more`;
   if (original.deletedAt !== null) return t`Message deleted`;
-  return original.content.slice(0, quotedCharacters).replace(/\s+/g, ' ').trim();
+  return plainText(original.content, { max: quotedCharacters });
 }

@@ -1,4 +1,5 @@
 import type { Message } from '@confab/protocol';
+import { plainText } from '@confab/text';
 import { chatTitle, documentOf } from '@confab/client';
 import { BookmarkX } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -59,8 +60,8 @@ function Shown({ message, now }: { message: Message; now: Date }) {
             {listTime(createdAt, now)}
           </time>
         </span>
-        <span dir="auto" className="mt-0.5 line-clamp-3 wrap-anywhere whitespace-pre-line">
-          {content.slice(0, shownCharacters)}
+        <span dir="auto" className="mt-0.5 line-clamp-3 wrap-anywhere">
+          {plainText(content, { max: shownCharacters })}
         </span>
       </span>
     </Link>

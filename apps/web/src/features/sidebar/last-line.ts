@@ -1,4 +1,5 @@
 import type { ChatState, ClientState } from '@confab/client';
+import { plainText } from '@confab/text';
 import { useMemo } from 'react';
 import { systemText } from '../../lib/system-words.ts';
 import { t } from '../../lib/words.ts';
@@ -39,9 +40,5 @@ function lastLine(chat: ChatState, users: ClientState['users'], myId: string): L
 
 /** Long messages are cut: a row shows a few words, and layout need not measure 8,000 characters. */
 export function oneLine(content: string): string {
-  return content
-    .slice(0, 200)
-    .replace(/```[\w+-]*/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return plainText(content, { max: 200 });
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parseText, safeHref, type TextPart } from './parse-text.ts';
+import { safeHref } from './addresses.ts';
+import { parseMarkdown } from './parse-markdown.ts';
+import { inlineOf, shownIn } from './shown-text.ts';
 
-const links = (content: string): string[] =>
-  parseText(content).flatMap((part) => (part.kind === 'link' ? [part.text] : []));
-const shown = (parts: TextPart[]): string => parts.map((part) => part.text).join('');
+const linksIn = (content: string) => inlineOf(parseMarkdown(content)).filter((node) => node.kind === 'link');
+/** What is shown of each, which is the address that was typed. */
+const links = (content: string): string[] => linksIn(content).map((link) => shownIn(link.children));
 
 describe('links', () => {
   test.for([
@@ -33,7 +35,11 @@ describe('links', () => {
     ['https://a.example/a-', 'https://a.example/a-'],
     ['https://a.example/a/', 'https://a.example/a/'],
     ['https://a.example/?q=[a]&r=(b)', 'https://a.example/?q=[a]&r=(b)'],
-    ['[see](https://a.example/b)!', 'https://a.example/b'],
+    ['[see] (https://a.example/b)!', 'https://a.example/b'],
+    ['_https://a.example/b_', 'https://a.example/b'],
+    ['**https://a.example/b**', 'https://a.example/b'],
+    ['||https://a.example/b||', 'https://a.example/b'],
+    ['> https://a.example/a_b_c', 'https://a.example/a_b_c'],
     ['(https://a.example/b_(c))', 'https://a.example/b_(c)'],
     ['http://[::1]:8000/x', 'http://[::1]:8000/x'],
   ] as const)('"%s" links %s', ([content, expected]) => {
@@ -42,11 +48,34 @@ describe('links', () => {
 
   test('nothing of the text is lost or added', () => {
     const content = 'a https://a.example, b (https://b.example/c_(d)) e';
-    expect(shown(parseText(content))).toBe(content);
+    expect(shownIn(parseMarkdown(content))).toBe(content);
   });
 
-  test('every link is shown as the address that it opens', () => {
-    expect(links('[bank](https://evil.example)')).toEqual(['https://evil.example']);
+  test.for([
+    ['[words](https://a.example/b)', 'words', 'https://a.example/b'],
+    ['[**bold** `code`](https://a.example/(b)_c)', 'bold code', 'https://a.example/(b)_c'],
+    ['[Node.js](https://nodejs.example/)', 'Node.js', 'https://nodejs.example/'],
+    ['[https://a.example/x](https://a.example/y)', 'https://a.example/x', 'https://a.example/y'],
+  ] as const)('%s shows %s and opens %s', ([content, words, href]) => {
+    expect(linksIn(content)).toMatchObject([{ href }]);
+    expect(links(content)).toEqual([words]);
+  });
+
+  test.for([
+    '[https://bank.example](https://evil.example)',
+    '[bank.com](https://evil.example)',
+    '[www.bank.example](https://evil.example)',
+    '[аpple.com](https://apple.com)',
+    '[see https://bank.example](https://evil.example)',
+    '[](https://evil.example)',
+    '[ ](https://evil.example)',
+    '[a](https://user@evil.example)',
+    '[a](https://evil.example "title")',
+    '[a]( https://evil.example)',
+    '![a](evil.png)',
+    '[a][b]',
+  ])('%s is shown as it was typed, so that every address can be seen', (content) => {
+    expect(shownIn(parseMarkdown(content))).toBe(content);
   });
 });
 
@@ -75,7 +104,7 @@ describe('[A17] what must never become a link', () => {
     '<img src=x onerror=alert(1)>',
     '<svg/onload=alert(1)>',
   ])('%s', (content) => {
-    const hrefs = parseText(content).flatMap((part) => (part.kind === 'link' ? [part.href] : []));
+    const hrefs = linksIn(content).map(({ href }) => href);
     expect(hrefs.filter((href) => !/^https?:\/\/[^@]+$/.test(href))).toEqual([]);
     expect(safeHref(content)).toBeNull();
   });
@@ -87,34 +116,6 @@ describe('[A17] what must never become a link', () => {
 
   test('markup stays text', () => {
     const content = '<script>alert(1)</script><b onclick=x>';
-    expect(parseText(content)).toEqual([{ kind: 'text', text: content }]);
+    expect(parseMarkdown(content)).toEqual([{ kind: 'paragraph', children: [{ kind: 'text', text: content }] }]);
   });
-});
-
-describe('code', () => {
-  test('stands between back ticks, and no link is found in it', () => {
-    expect(parseText('run `curl https://a.example` now')).toEqual([
-      { kind: 'text', text: 'run ' },
-      { kind: 'code', text: 'curl https://a.example' },
-      { kind: 'text', text: ' now' },
-    ]);
-  });
-
-  test('a block keeps its lines and drops the name of the language', () => {
-    expect(parseText('so:\n```js\nlet a;\n\nlet b;\n```')).toEqual([
-      { kind: 'text', text: 'so:\n' },
-      { kind: 'block', text: 'let a;\n\nlet b;' },
-    ]);
-  });
-
-  test.for(['`', '``', '```', '``````', '`a', '```a', 'a ` b'])('%s without an end stays text', (content) => {
-    expect(shown(parseText(content))).toBe(content);
-  });
-});
-
-test('[A28] hostile text is read in linear time', () => {
-  const hostile = ['`'.repeat(8_000), '```'.repeat(2_600), 'https://'.repeat(1_000), `https://a${'('.repeat(7_900)}`];
-  const startedAt = performance.now();
-  for (const content of hostile) parseText(content);
-  expect(performance.now() - startedAt).toBeLessThan(500);
 });

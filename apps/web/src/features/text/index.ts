@@ -1,0 +1,2 @@
+export { MessageText } from './MessageText.tsx';
+export { spokenText } from './spoken-text.ts';

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { safeHref } from './addresses.ts';
+import { findMentions } from './find-mentions.ts';
+import { parseMarkdown } from './parse-markdown.ts';
+import { plainText } from './plain-text.ts';
+import { depthOf, inlineOf, shownIn } from './shown-text.ts';
+
+const pieces = [
+  ...Array.from('*_~|`\\[](){}<>#-+@!.:/"\'=&; \n\tab1é字👋\u0301\u200d\u202e\u0000\ud800'),
+  '**',
+  '~~',
+  '||',
+  '```',
+  '```js\n',
+  '\n> ',
+  '\n- ',
+  '\n1. ',
+  '- [x] ',
+  '\n|--|\n',
+  '](',
+  'https://',
+  'http://a.b/',
+  '@ada',
+  '  ',
+  '\r\n',
+];
+const anyText = fc.oneof(
+  fc.array(fc.constantFrom(...pieces), { maxLength: 120 }).map((parts) => parts.join('')),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+);
+/** What was typed may go as a mark; letters may not. An address may be shown as its words. */
+const wordsOf = (text: string): string => text.replace(/[^\p{L}\p{M}]/gu, '');
+
+test('[A17] [A28] any text is read without loss, into links that are safe, and never deep', () => {
+  fc.assert(
+    fc.property(anyText, (content) => {
+      const blocks = parseMarkdown(content);
+      const nodes = inlineOf(blocks);
+      const hrefs = nodes.flatMap((node) => (node.kind === 'link' ? [node.href] : []));
+      expect(hrefs.filter((href) => safeHref(href) !== href)).toEqual([]);
+      const mayHide = /\]\(|\[[xX]\]/.test(content);
+      expect(mayHide || wordsOf(shownIn(blocks)) === wordsOf(content)).toBe(true);
+      for (const { name, from, to } of findMentions(content)) expect(content.slice(from, to)).toBe(`@${name}`);
+      expect(depthOf(blocks)).toBeLessThan(40);
+      expect(plainText(content)).not.toMatch(/[\n\t]/);
+    }),
+    { numRuns: 1_500, seed: 17, examples: [['`[www.](http://a)'], ['**a\n**'], ['- ```\n- a']] },
+  );
+});
+
+const hostile = [
+  ...pieces,
+  '***a** ',
+  '*a **b ***c',
+  '[a](http://',
+  '[www.](http://a)',
+  '[[a](http://b)',
+  '`a``b```c````d`````',
+  '> ```\n',
+  '- a\n\n\n',
+  '   - a\n',
+  '|a',
+  '-\n|-\n',
+  'http://@)',
+  'https://a(',
+  '\\\\*',
+  '*@',
+  '```a b\n',
+  '>a\n',
+  '> \n',
+  ' *a',
+];
+
+/** Not a measure of speed, for machines are busy: what is quadratic takes seconds for as much. */
+test('[A28] long messages of whatever repeats are read in linear time', () => {
+  const startedAt = performance.now();
+  for (const piece of hostile) {
+    const content = piece.repeat(Math.ceil(16_000 / piece.length));
+    for (const end of ['', 'x', '`', '\n```']) expect(depthOf(parseMarkdown(content + end))).toBeLessThan(40);
+  }
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
+
+test('what is longer than any message is not read', () => {
+  const content = '**a**'.repeat(20_000);
+  expect(parseMarkdown(content)).toEqual([{ kind: 'paragraph', children: [{ kind: 'text', text: content }] }]);
+});
