@@ -38,6 +38,9 @@ for (const width of [1440, 320]) {
     await mine.goto('/new');
     await expect(mine.getByRole('option').first()).toBeVisible();
     await expectAccessibleInBothThemes(mine);
+    await mine.goto('/groups');
+    await expect(mine.getByRole('textbox', { name: 'Search groups' })).toBeVisible();
+    await expectAccessibleInBothThemes(mine);
     await mine.goto('/saved');
     await expect(mine.getByRole('list', { name: 'Saved messages' }).getByRole('listitem')).toHaveCount(2);
     await expect(mine.getByRole('listitem').filter({ hasText: 'Hello' })).toBeVisible();

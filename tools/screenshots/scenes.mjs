@@ -148,6 +148,44 @@ export const scenes = [
     },
   },
   {
+    name: 'list-menu',
+    show: async (stage) => {
+      await showList(stage);
+      await chatLink(stage.page).focus();
+      await stage.page.keyboard.press('Shift+F10');
+      await stage.page.getByRole('menuitem', { name: 'Archive' }).waitFor();
+    },
+  },
+  {
+    name: 'public-groups',
+    show: async ({ page }) => {
+      await logIn(page, 'ada');
+      const group = { kind: 'group', name: 'Weekend hikers', memberIds: [], visibility: 'public' };
+      await page.request.post('/api/chats/', { data: group, failOnStatusCode: true });
+      await page.goto('/groups');
+      await page.getByText('Weekend hikers').first().waitFor();
+    },
+  },
+  {
+    name: 'person',
+    show: async (stage) => {
+      const other = await showChat(stage);
+      const status = { emoji: '🌴', text: 'On holiday', until: null };
+      await other.request.patch('/api/auth/me', { data: { status, timeZone: 'Asia/Tokyo' }, failOnStatusCode: true });
+      await stage.page.locator('article [data-person]').last().click();
+      await stage.page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'status',
+    show: async (stage) => {
+      await showList(stage);
+      await stage.page.getByRole('button', { name: /: your menu$/ }).click();
+      await stage.page.getByRole('menuitem', { name: 'Set a status' }).click();
+      await stage.page.getByRole('dialog', { name: 'Your status' }).waitFor();
+    },
+  },
+  {
     name: 'pinned',
     show: async (stage) => {
       const { page } = stage;

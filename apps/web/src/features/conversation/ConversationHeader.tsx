@@ -34,7 +34,7 @@ export function ConversationHeader({ chat, title, openType, onTogglePanel }: Con
         <div className="flex min-w-0 items-center gap-2 text-xs text-muted">
           <ActiveUsers chat={chat} />
           {topic !== '' && (
-            <bdi title={topic} className="min-w-0 truncate border-s border-line-strong ps-2 max-wide:hidden">
+            <bdi title={topic} className="min-w-0 truncate border-s border-line-strong ps-2">
               {topic}
             </bdi>
           )}

@@ -72,6 +72,20 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <PeoplePicker chosen={chosen} onChange={setChosen} inputRef={search} onSubmit={create}>
+          {(hasGroups || hasNotes) && (
+            <div className="mt-2.5 flex flex-wrap gap-2">
+              {hasGroups && (
+                <Button size="s" onClick={() => overlays.open(publicGroupsOverlay)}>
+                  {t`Public groups`}
+                </Button>
+              )}
+              {hasNotes && (
+                <Button size="s" onClick={() => start(async () => await client.createDirectChat(myId))}>
+                  {t`Notes to self`}
+                </Button>
+              )}
+            </div>
+          )}
           {isGroup && (
             <>
               <TextField
@@ -102,16 +116,6 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
         </PeoplePicker>
         <FormError text={error} />
         <div className="mt-3.5 flex flex-wrap justify-end gap-2">
-          {chosen.length === 0 && (
-            <div className="me-auto flex flex-wrap gap-2">
-              {hasGroups && <Button onClick={() => overlays.open(publicGroupsOverlay)}>{t`Public groups`}</Button>}
-              {hasNotes && (
-                <Button
-                  onClick={() => start(async () => await client.createDirectChat(myId))}
-                >{t`Notes to self`}</Button>
-              )}
-            </div>
-          )}
           <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>
             {isGroup ? t`Create Group Chat` : t`Start 1-on-1 Chat`}

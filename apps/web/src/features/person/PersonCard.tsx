@@ -1,4 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
+import { directPeer } from '@confab/client';
 import { Clock, MessageCircle, SmilePlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { agoText, clockTime, zonedTime } from '../../lib/dates.ts';
@@ -119,7 +120,12 @@ function Actions({ userId, onClose }: { userId: string; onClose: () => void }) {
   const isMe = useMyId() === userId;
   const hasStatus = useClientState(({ features }) => features.includes('profiles'));
   const [error, setError] = useState<string | null>(null);
-  if (isMe && !hasStatus) return null;
+  // What would open is open.
+  const isHere = useClientState((state) => {
+    const chat = state.chats.get(addressedChat() ?? '');
+    return chat !== undefined && directPeer(state, chat) === userId;
+  });
+  if (isHere || (isMe && !hasStatus)) return null;
   return (
     <>
       <FormError text={error} />
