@@ -88,10 +88,7 @@ test('several messages are selected, copied, forwarded with a note to two at onc
   await phone.context().close();
 });
 
-test('who reads a message looks through what it said before, with what each edit changed', async ({
-  join,
-  startChat,
-}) => {
+test('who reads a message looks through what it said before, and through who reacted', async ({ join, startChat }) => {
   const ada = await join('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob], 'Field station');
@@ -110,5 +107,12 @@ test('who reads a message looks through what it said before, with what each edit
   await expect(dialog.getByRole('deletion')).toHaveText('boots');
   await expect(dialog.getByRole('insertion')).toHaveText('torches');
   await expect(dialog.getByRole('listitem').last()).toContainText('bring boots please');
+  await expectAccessibleInBothThemes(bob.page);
+  await bob.page.keyboard.press('Escape');
+  const thumb = `/api/chats/${chat.id}/messages/${id}/reactions/${encodeURIComponent('👍')}`;
+  for (const { page } of [ada, bob]) await page.request.put(thumb, { failOnStatusCode: true });
+  await his.act(his.message('torches'), 'Who reacted');
+  const reactors = bob.page.getByRole('dialog', { name: 'Reactions' });
+  await expect(reactors.getByRole('listitem')).toHaveText([/Ada/, /You/]);
   await expectAccessibleInBothThemes(bob.page);
 });

@@ -6,6 +6,9 @@ import { useMyId, useNames } from '../../session/client.ts';
 import { ReactionGroup, ReactionLook } from './ReactionLook.tsx';
 import { useReact } from './use-react.ts';
 
+/** As many as a tip has room for. All of them are told by the message's menu. */
+const namesMax = 12;
+
 /** The chips of a message, each a way to add or take back one's own. */
 export function Reactions({ message }: { message: Message }) {
   return (
@@ -21,8 +24,13 @@ function ReactionChip({ message, reaction }: { message: Message; reaction: React
   const { toggle } = useReact(message);
   const myId = useMyId();
   const isMine = reaction.userIds.includes(myId);
+  const first = (isMine ? [myId, ...reaction.userIds.filter((id) => id !== myId)] : reaction.userIds).slice(
+    0,
+    namesMax,
+  );
   const names = namesText(
-    useNames(reaction.userIds).map((name, index) => (reaction.userIds[index] === myId ? t`You` : name)),
+    useNames(first).map((name, index) => (first[index] === myId ? t`You` : name)),
+    reaction.userIds.length - first.length,
   );
   return (
     <ReactionLook

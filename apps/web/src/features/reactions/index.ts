@@ -1,4 +1,4 @@
-import { SmilePlus } from 'lucide-react';
+import { Smile, SmilePlus } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
@@ -12,6 +12,10 @@ const QuickReactions = lazySurface(async () => (await import('./QuickReactions.t
   prefetchOrder: 41,
 });
 
+const ReactorsDialog = lazySurface(async () => (await import('./ReactorsDialog.tsx')).ReactorsDialog, DialogFailure, {
+  prefetchOrder: 65,
+});
+
 export const reactions: WebFeature = {
   name: 'reactions',
   messageActions: [
@@ -23,6 +27,14 @@ export const reactions: WebFeature = {
       isFor: () => true,
       Dialog: EmojiPopover,
       SheetRow: QuickReactions,
+    },
+    {
+      name: 'who-reacted',
+      order: 27,
+      icon: Smile,
+      label: () => t`Who reacted`,
+      isFor: (message) => message.reactions.length > 0,
+      Dialog: ReactorsDialog,
     },
   ],
   messageParts: [{ name: 'reactions', order: 10, isFor: (message) => message.reactions.length > 0, Part: Reactions }],

@@ -1,0 +1,61 @@
+import type { Message, Reaction } from '@confab/protocol';
+import { mergeReactions } from '@confab/protocol/emoji';
+import { useEffect, useRef } from 'react';
+import { plural, t } from '../../lib/words.ts';
+import type { ActionDialogProps } from '../../registry/message-action.ts';
+import { useClient, useMyId, useNames } from '../../session/client.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+
+/** Of one emoji, so that a crowd does not hold the page up. */
+const peopleShown = 200;
+
+/** Who chose what, all of them: the tip of an emoji has room for a few. */
+export function ReactorsDialog({ message, finalFocus, onClose }: ActionDialogProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useProfiles(message);
+  return (
+    <Dialog title={t`Reactions`} onClose={onClose} finalFocus={finalFocus} initialFocus={list}>
+      <div ref={list} tabIndex={-1} className="grid max-h-list gap-4 overflow-y-auto outline-none">
+        {mergeReactions(message.reactions).map((reaction) => (
+          <Reactors key={reaction.emoji} reaction={reaction} />
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function Reactors({ reaction: { emoji, userIds } }: { reaction: Reaction }) {
+  const myId = useMyId();
+  const shown = userIds.slice(0, peopleShown);
+  const names = useNames(shown);
+  const rest = userIds.length - shown.length;
+  return (
+    <section>
+      <h3 className="tabular mb-1 flex items-center gap-2 text-sm text-muted">
+        <span className="text-lg">{emoji}</span>
+        {t`${plural(userIds.length, { one: '# person', other: '# people' })}`}
+      </h3>
+      <ul>
+        {shown.map((userId, index) => (
+          <li key={userId} className="flex min-h-9 items-center gap-2.5">
+            <Avatar id={userId} name={names[index] ?? ''} size="xs" />
+            <bdi className="min-w-0 truncate">{userId === myId ? t`You` : names[index]}</bdi>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && (
+        <p className="text-sm text-muted">{t`${plural(rest, { one: 'and # more', other: 'and # more' })}`}</p>
+      )}
+    </section>
+  );
+}
+
+/** Whoever left the chat is not among the people that it names. */
+function useProfiles({ reactions }: Message): void {
+  const client = useClient();
+  useEffect(() => {
+    const userIds = reactions.flatMap((reaction) => reaction.userIds.slice(0, peopleShown));
+    client.loadUsers(userIds).catch(() => undefined);
+  }, [client, reactions]);
+}
