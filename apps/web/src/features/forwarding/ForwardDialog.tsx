@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { GoalOption, useGoals, type Goal } from '../jump/index.ts';
+import { GoalOption, useGoals, type Goal } from '../goals/index.ts';
 import { useListKeys } from '../people/index.ts';
 import { forwardedToMax, forwardMessages } from './forward-messages.ts';
 

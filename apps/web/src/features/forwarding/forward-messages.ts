@@ -1,6 +1,6 @@
 import type { ConfabClient } from '@confab/client';
 import type { Message } from '@confab/protocol';
-import type { Goal } from '../jump/index.ts';
+import type { Goal } from '../goals/index.ts';
 
 /** In one go: more would be a round letter. */
 export const forwardedToMax = 10;

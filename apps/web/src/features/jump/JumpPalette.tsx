@@ -10,8 +10,7 @@ import { useListKeys } from '../people/index.ts';
 import { useClient } from '../../session/client.ts';
 import { useGoToChat, useGoToNewChat, type Typed } from '../switching/index.ts';
 import { jumpGoal } from './jump-goal.ts';
-import { GoalOption } from './GoalOption.tsx';
-import { useGoals, type Goal } from './use-goals.ts';
+import { GoalOption, useGoals, type Goal } from '../goals/index.ts';
 
 /** Ctrl/Cmd+K: a few letters lead to any chat or person. */
 export function JumpPalette({ onClose }: { onClose: () => void }) {

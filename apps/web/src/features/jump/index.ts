@@ -7,9 +7,6 @@ import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
 import { jumpGoal } from './jump-goal.ts';
 
-export { GoalOption } from './GoalOption.tsx';
-export { useGoals, type Goal } from './use-goals.ts';
-
 export const jumpOverlay: Overlay = {
   name: 'jump',
   Overlay: lazySurface(async () => (await import('./JumpPalette.tsx')).JumpPalette, DialogFailure, {

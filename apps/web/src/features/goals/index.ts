@@ -1,0 +1,2 @@
+export { GoalOption } from './GoalOption.tsx';
+export { useGoals, type Goal } from './use-goals.ts';
