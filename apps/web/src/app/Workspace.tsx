@@ -11,8 +11,7 @@ import { RegistryContext } from '../registry/registry.ts';
 import { ClientProvider } from '../session/ClientProvider.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { NoticeLayer } from '../ui/NoticeLayer.tsx';
-import { TooltipLayer } from '../ui/TooltipLayer.tsx';
-import { UnknownPane } from '../ui/UnknownPane.tsx';
+import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { registry } from './features.ts';
 import { HomePane } from './HomePane.tsx';
 import { placeAt, type Place } from './place.ts';
@@ -22,6 +21,14 @@ import { useOverlayState } from './use-overlays.ts';
 import { usePrefetch } from './use-prefetch.ts';
 import { useStarts } from './use-starts.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
+import { lazySurface } from '../ui/lazy-surface.tsx';
+
+const UnknownPane = lazySurface(async () => (await import('../ui/UnknownPane.tsx')).UnknownPane, PaneFailure);
+/** It repeats what buttons are called: nothing is missing without it. */
+const TooltipLayer = lazySurface(
+  async () => (await import('../ui/TooltipLayer.tsx')).TooltipLayer,
+  () => null,
+);
 
 /** Everything behind the login: the sidebar beside one pane, and what opens above them. */
 export function Workspace() {

@@ -11,10 +11,9 @@ import { HistoryStart } from './HistoryStart.tsx';
 import { HistorySkeleton } from './HistorySkeleton.tsx';
 import { JumpButtons } from './JumpButtons.tsx';
 import { LogRow } from './LogRow.tsx';
+import { MessageSheet, StickyDay, TouchActions } from './log-surfaces.ts';
 import { recallPlace } from './reading-places.ts';
 import { buildRows, isAtSeq, newDividerKey } from './rows.ts';
-import { StickyDay } from './StickyDay.tsx';
-import { TouchActions } from './TouchActions.tsx';
 import { useHistory } from './use-history.ts';
 import { useLogFocus } from './use-log-focus.ts';
 import { useLogView } from './use-log-view.ts';
@@ -114,7 +113,7 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
           )}
         </div>
       </div>
-      <TouchActions log={log} rows={rows} />
+      <TouchActions log={log} rows={rows} Sheet={MessageSheet} />
       {dayAt !== null && !isAtEnd && <StickyDay chat={chat} log={log} at={dayAt} />}
       {!history.isFirstLoad && (
         <JumpButtons

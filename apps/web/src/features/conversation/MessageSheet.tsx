@@ -10,7 +10,7 @@ import { useActionLook, useActionsFor } from './use-actions-for.ts';
 /** Words shown of the message, so that one sees which it is. One line. */
 const peekCharacters = 200;
 
-type MessageSheetProps = {
+export type MessageSheetProps = {
   message: Message;
   isOpen: boolean;
   finalFocus: () => HTMLElement | boolean;

@@ -7,19 +7,20 @@ import { useSwipe } from '../../lib/use-swipe.ts';
 import type { ActionCall, MessageAction, Opens } from '../../registry/message-action.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import { useClient } from '../../session/client.ts';
-import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
+import type { Surface } from '../../ui/lazy-surface.tsx';
 import { useComposing } from '../composer/index.ts';
+import type { MessageSheetProps } from './MessageSheet.tsx';
 import type { Row } from './rows.ts';
 
-const MessageSheet = lazySurface(async () => (await import('./MessageSheet.tsx')).MessageSheet, DialogFailure, {
-  prefetchOrder: 40,
-});
-
-type TouchActionsProps = { log: RefObject<HTMLElement | null>; rows: readonly Row[] };
+type TouchActionsProps = {
+  log: RefObject<HTMLElement | null>;
+  rows: readonly Row[];
+  /** Opens with what can be done about a message. */
+  Sheet: Surface<MessageSheetProps>;
+};
 
 /** A long press on a message opens a sheet with what can be done about it, a swipe does one of it. One for the whole log: rows stay light. */
-export function TouchActions({ log, rows }: TouchActionsProps) {
+export function TouchActions({ log, rows, Sheet }: TouchActionsProps) {
   const client = useClient();
   const { edit } = useComposing();
   // Kept while the sheet slides out.
@@ -78,7 +79,7 @@ export function TouchActions({ log, rows }: TouchActionsProps) {
   const stopAsking = (): void => setAsking(null);
   return (
     <>
-      <MessageSheet
+      <Sheet
         message={message}
         isOpen={isOpen}
         finalFocus={() => (goesToComposer.current ? document.getElementById(composerId) : row()) ?? true}

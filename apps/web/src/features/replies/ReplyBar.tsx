@@ -4,9 +4,7 @@ import { t } from '../../lib/words.ts';
 import { nameOf, useClientState } from '../../session/client.ts';
 import { useMessageAt } from '../../session/use-message-at.ts';
 import { quoteWords } from './quote-words.ts';
-
-/** For what describes the field to a screen reader. */
-export const replyBarId = 'reply-bar';
+import { replyBarId } from './reply-bar-id.ts';
 
 type ReplyBarProps = { chatId: string; seq: number; onCancel: () => void };
 

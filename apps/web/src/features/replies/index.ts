@@ -3,10 +3,16 @@ import { Reply } from 'lucide-react';
 import { composerId } from '../../lib/composer-focus.ts';
 import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { writeReply } from '../drafts/index.ts';
 import { Quote } from './Quote.tsx';
 
-export { ReplyBar, replyBarId } from './ReplyBar.tsx';
+export { replyBarId } from './reply-bar-id.ts';
+
+export const ReplyBar = lazySurface(async () => (await import('./ReplyBar.tsx')).ReplyBar, PaneFailure, {
+  prefetchOrder: 7,
+});
 
 /** Older servers would not know what is answered. */
 const isKnown = ({ features }: ClientState): boolean => features.includes('replies');

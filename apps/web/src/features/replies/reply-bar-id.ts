@@ -1,0 +1,2 @@
+/** For what describes the field to a screen reader. */
+export const replyBarId = 'reply-bar';
