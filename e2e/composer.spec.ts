@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expectAccessibleInBothThemes } from './accessibility.ts';
+import { signedInSchema } from '@confab/protocol';
+import { expectAccessible, expectAccessibleInBothThemes } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, password, test } from './fixtures.ts';
 import { onPhone } from './phone.ts';
@@ -88,11 +89,12 @@ test('whoever writes marks words by keys and buttons, goes on with lists, and ta
   await expect(composer).toBeFocused();
   await page.getByRole('button', { name: 'Bold' }).focus();
   await page.keyboard.press('ArrowLeft');
-  await expect(page.getByRole('button', { name: 'List of tasks' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Preview', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(composer).toHaveValue('tea');
-  await expect(composer).toBeFocused();
-  await page.getByRole('button', { name: 'List of tasks' }).click();
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('tea');
+  await expectAccessible(page);
+  await composer.press('Escape');
+  await expect(page.getByRole('region', { name: 'Preview' })).toBeHidden();
 
   await page.getByRole('button', { name: 'Formatting' }).click();
   await expect(page.getByRole('toolbar', { name: 'Formatting' })).toBeHidden();
@@ -160,6 +162,7 @@ test('what is pasted keeps what it says: links, rich text, tables, code; and not
 test('people and chats are completed by keyboard, mouse and input methods, and many are called only when asked', async ({
   join,
   startChat,
+  request,
 }) => {
   const ada = await join('Ada');
   const bob = await join('Bob Novák');
@@ -226,6 +229,28 @@ test('people and chats are completed by keyboard, mouse and input methods, and m
   await keys.send('Input.insertText', { text: 'cl' });
   await page.keyboard.press('Enter');
   await expect(composer).toHaveValue(`@${cleo.user.username} `);
+
+  const crowd = await Promise.all(
+    Array.from({ length: 20 }, async (_, number) => {
+      const data = { username: `crowd-${number}-${group.id.slice(-6)}`, password };
+      const answer = await request.post('/api/auth/register', { failOnStatusCode: true, data });
+      return signedInSchema.parse(await answer.json()).user.id;
+    }),
+  );
+  const data = { kind: 'group', name: 'Everybody', memberIds: crowd };
+  await page.request.post('/api/chats/', { failOnStatusCode: true, data });
+  await mine.open('Everybody');
+  await composer.fill('lunch, @everyone!');
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+  await expect(question).toContainText('21 people');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(composer).toHaveValue('lunch, @everyone!');
+  await expect(composer).toBeFocused();
+  await page.keyboard.press('Enter');
+  await question.getByRole('button', { name: 'Send it' }).click();
+  await mine.hears('lunch, @everyone!');
+  await expect(composer).toHaveValue('');
 });
 
 test('on a phone the toolbar opens in its row, and a finger takes what is offered', async ({

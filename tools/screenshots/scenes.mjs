@@ -77,6 +77,16 @@ export const scenes = [
     },
   },
   {
+    name: 'chat-writing',
+    show: async (stage) => {
+      await showChat(stage);
+      const composer = stage.page.getByRole('textbox', { name: /^Message / });
+      await composer.fill('- **Friday**: the branch\n- Monday: ');
+      await composer.pressSequentially('@');
+      await stage.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
     name: 'active-users',
     show: async (stage) => {
       await showChat(stage);

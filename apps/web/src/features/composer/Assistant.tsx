@@ -1,6 +1,6 @@
-import { useImperativeHandle, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useImperativeHandle, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { Assist, AssistantProps } from './assist-handle.ts';
-import { commandFor, type Command } from './commands.ts';
+import { commandFor, isKey, type Command } from './commands.ts';
 import { CompletionList } from './completion/CompletionList.tsx';
 import { useCompletion } from './completion/use-completion.ts';
 import { applyEdit, selectedIn } from './editing/apply-edit.ts';
@@ -8,11 +8,13 @@ import { continueLine } from './editing/continue-line.ts';
 import type { Edit, Selected } from './editing/edit.ts';
 import { indentLines } from './editing/indent-lines.ts';
 import { editForPaste } from './paste/edit-for-paste.ts';
+import { Preview } from './Preview.tsx';
 import { Toolbar } from './Toolbar.tsx';
 
 /** Everything that makes writing pleasant and that a first look at a chat does not wait for. */
-export function Assistant({ chatId, field, handle, hasToolbar }: AssistantProps) {
+export function Assistant({ chatId, text, field, handle, hasToolbar, previewPlace }: AssistantProps) {
   const completion = useCompletion(field, chatId);
+  const [isPreviewed, setPreviewed] = useState(false);
   /** The next paste is to stay as it is: Ctrl+Shift+V. */
   const isPlain = useRef(false);
 
@@ -31,6 +33,10 @@ export function Assistant({ chatId, field, handle, hasToolbar }: AssistantProps)
     const command = commandFor(event, selectedIn(event.currentTarget));
     if (command) {
       edit(command.run);
+      return true;
+    }
+    if (isPreviewKey(event) || (key === 'Escape' && isPreviewed)) {
+      setPreviewed(!isPreviewed);
       return true;
     }
     if (hasCtrl || altKey) return false;
@@ -55,8 +61,16 @@ export function Assistant({ chatId, field, handle, hasToolbar }: AssistantProps)
             edit(command.run);
             field.current?.focus({ preventScroll: true });
           }}
+          isPreviewed={isPreviewed}
+          onPreview={() => setPreviewed((before) => !before)}
         />
       )}
+      {isPreviewed && previewPlace && <Preview text={text} place={previewPlace} onClose={() => setPreviewed(false)} />}
     </>
   );
+}
+
+function isPreviewKey(event: KeyboardEvent): boolean {
+  const { ctrlKey, metaKey, altKey, shiftKey } = event;
+  return ctrlKey !== metaKey && shiftKey && !altKey && isKey(event, { code: 'KeyP', name: 'P' });
 }

@@ -1,5 +1,5 @@
 import { limits } from '@confab/protocol/limits';
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { catchingField } from '../../lib/key-catcher.ts';
 import { composerId } from '../../lib/composer-focus.ts';
 import { isComposing } from '../../lib/is-composing.ts';
@@ -53,6 +53,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
   const assist = useRef<Assist | null>(null);
   const hasAssistant = useHasAssistant();
   const [hasToolbar, toggleToolbar] = useToolbarChoice();
+  const [previewPlace, setPreviewPlace] = useState<HTMLElement | null>(null);
   useAutoHeight(fieldRef, text);
   useTakenKeys(fieldRef, chatGoal(chatId));
   useFocusOnOpen(fieldRef, editing.id);
@@ -95,6 +96,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
       {!isEditing && replySeq !== null && (
         <ReplyBar chatId={chatId} seq={replySeq} onCancel={() => writeReply(client, chatId, null)} />
       )}
+      <div ref={setPreviewPlace} />
       <ComposerFrame
         field={
           <>
@@ -121,7 +123,16 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
         tools={
           <>
             <ComposerTools chatId={chatId} field={fieldRef} hasToolbar={hasToolbar} onToggleToolbar={toggleToolbar} />
-            {hasAssistant && <Assistant chatId={chatId} field={fieldRef} handle={assist} hasToolbar={hasToolbar} />}
+            {hasAssistant && (
+              <Assistant
+                chatId={chatId}
+                text={text}
+                previewPlace={previewPlace}
+                field={fieldRef}
+                handle={assist}
+                hasToolbar={hasToolbar}
+              />
+            )}
           </>
         }
         send={

@@ -1,20 +1,22 @@
+import { Eye } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
+import { withCtrl } from '../../lib/key-names.ts';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { commands, keyText, type Command } from './commands.ts';
 
-type ToolbarProps = { onRun: (command: Command) => void };
+type ToolbarProps = { onRun: (command: Command) => void; isPreviewed: boolean; onPreview: () => void };
 
 /** One tab stop; arrows lead through it. */
-export function Toolbar({ onRun }: ToolbarProps) {
+export function Toolbar({ onRun, isPreviewed, onPreview }: ToolbarProps) {
   const [stop, setStop] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const step = stepOf(event);
     if (step === 0) return;
-    const count = commands.length;
+    const count = commands.length + 1;
     const next = Number.isFinite(step) ? (stop + step + count) % count : step < 0 ? 0 : count - 1;
     setStop(next);
     bar.current?.querySelectorAll('button')[next]?.focus();
@@ -44,6 +46,17 @@ export function Toolbar({ onRun }: ToolbarProps) {
           className={classNames(command.beginsGroup && 'ms-1.5')}
         />
       ))}
+      <IconButton
+        size="s"
+        icon={Eye}
+        label={t`Preview`}
+        data-tooltip={`${t`Preview`} · ${withCtrl(t`Shift ${'P'}`)}`}
+        aria-pressed={isPreviewed}
+        tabIndex={stop === commands.length ? 0 : -1}
+        onFocus={() => setStop(commands.length)}
+        onClick={onPreview}
+        className="ms-1.5"
+      />
     </div>
   );
 }

@@ -10,7 +10,10 @@ export type Assist = {
 
 export type AssistantProps = {
   chatId: string;
+  text: string;
   field: RefObject<HTMLTextAreaElement | null>;
   handle: RefObject<Assist | null>;
   hasToolbar: boolean;
+  /** Where a preview is shown. */
+  previewPlace: HTMLElement | null;
 };

@@ -104,7 +104,7 @@ export function commandFor(event: Keys, { start, end }: Selected): Command | und
 }
 
 /** A letter is where the layout has it, a digit where the keyboard has it: with Shift it writes something else. */
-function isKey(event: Pick<Keys, 'key' | 'code'>, { code, name }: { code: string; name: string }): boolean {
+export function isKey(event: Pick<Keys, 'key' | 'code'>, { code, name }: { code: string; name: string }): boolean {
   return /^Digit\d$/.test(code) ? event.code === code : event.key.toUpperCase() === name;
 }
 
