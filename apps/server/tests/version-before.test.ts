@@ -145,6 +145,9 @@ test('[A37] [D25] a node takes in all that nodes of the version before say on th
   expect(server.log).toEqual([]);
 });
 
+/** Which the version before passes over. */
+const newEvents = new Set(['profile-changed']);
+
 test('[A37] [D25] a node of the version before takes in what this one says on the bus, but what it does not know', async () => {
   const { bus, said } = lineBus();
   const offers = (house: House): Feature[] => [...listFeatures(house), tomorrow(house)];
@@ -165,6 +168,7 @@ test('[A37] [D25] a node of the version before takes in what this one says on th
   const types = new Set<string>();
   for (const line of said) {
     const read = decodeAsBefore(line);
+    if (!read && newEvents.has(decodeMessage(line)?.event?.type ?? '')) continue;
     // What it does not know of an event is passed over.
     expect({ line, read: decodeMessage(line) }).toMatchObject({ line, read: read ?? null });
     types.add(read?.event?.type ?? '');
