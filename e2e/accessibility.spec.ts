@@ -28,8 +28,7 @@ for (const width of [1440, 320]) {
     await new ChatPage(mine).hears('Hello');
     await expectAccessibleInBothThemes(mine);
     // One that is shown, and one of a chat that is not hers.
-    await new ChatPage(mine).message('Hello').hover();
-    await new ChatPage(mine).message('Hello').getByRole('button', { name: 'Save for later' }).click();
+    await new ChatPage(mine).act(new ChatPage(mine).message('Hello'), 'Save for later');
     const left = { value: { chatId: 'elsewhere', seq: 1, savedAt: new Date().toISOString() } };
     await mine.request.put('/api/me/documents/saved%2Felsewhere', { data: left, failOnStatusCode: true });
     await mine.goto(`/chats/${chat.id}/details`);
