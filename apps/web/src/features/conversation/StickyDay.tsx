@@ -75,10 +75,11 @@ export function StickyDay({ chat, log, at }: StickyDayProps) {
 }
 
 function useIsMoving(log: RefObject<HTMLElement | null>): boolean {
-  const [isMoving, setMoving] = useState(false);
+  // It comes with the first movement, which it does not hear of itself.
+  const [isMoving, setMoving] = useState(true);
   useEffect(() => {
     const listening = new AbortController();
-    let rest: ReturnType<typeof setTimeout> | undefined;
+    let rest = setTimeout(() => setMoving(false), shownMs);
     const onScroll = (): void => {
       setMoving(true);
       clearTimeout(rest);
