@@ -1,6 +1,6 @@
 import type { Message, SystemEvent } from '@confab/protocol';
 import { expect, test } from 'vitest';
-import { changeChat, describe, modelChat, react, remove, send } from '../tests/model-chat.ts';
+import { changeChat, describe, edit, modelChat, positionOf, react, read, remove, send } from '../tests/model-chat.ts';
 import { applyEvent } from './apply-event.ts';
 import { type ClientState, initialState } from './state.ts';
 
@@ -76,4 +76,34 @@ test('[D21] the server’s count is exact as of its rev: earlier changes are in 
   const late = applyEvent(clientOf(modelChat('one', ['me', 'ann'])), { type: 'message', message: first }, 0);
   const all = [second, third].reduce((known, message) => applyEvent(known, { type: 'message', message }, 0), late);
   expect(applyEvent(all, position, 0).chats.get('one')?.unread).toBe(2);
+});
+
+test('[D33] where nobody here knows what an edited message said before, the server is asked, also for a number from before the edit', () => {
+  const chat = modelChat('one', ['me', 'ann']);
+  send(chat, 'ann');
+  send(chat, 'ann', { mentions: { userIds: ['me'] } });
+  send(chat, 'ann');
+  let state = clientOf(chat);
+  const late = read(chat, 'me', 1);
+  const atRev = chat.rev;
+  const edited = edit(chat, 2);
+  if (!edited || !late) throw new Error('no message');
+  state = applyEvent(state, { type: 'message', message: edited }, 0);
+  expect(state.chats.get('one')?.sync.unreadUnsure).toBe(true);
+  const told = { type: 'read' as const, chatId: 'one', userId: 'me' };
+  state = applyEvent(state, { ...told, ...late, atRev }, 0);
+  expect(state.chats.get('one')?.sync.unreadUnsure).toBe(true);
+  state = applyEvent(state, { ...told, ...positionOf(chat, 'me'), atRev: chat.rev }, 0);
+  expect(state.chats.get('one')).toMatchObject({ unread: 2, mentions: 0, sync: { unreadUnsure: false } });
+});
+
+test('[D33] a reaction to a mention that is not here asks nobody', () => {
+  const chat = modelChat('one', ['me', 'ann']);
+  send(chat, 'ann', { mentions: { userIds: [], all: 'everyone' } });
+  send(chat, 'ann');
+  const state = clientOf(chat);
+  const message = react(chat, 1, 'ann');
+  if (!message) throw new Error('no message');
+  const after = applyEvent(state, { type: 'message', message }, 0).chats.get('one');
+  expect(after).toMatchObject({ unread: 2, mentions: 1, sync: { unreadUnsure: false } });
 });
