@@ -25,7 +25,16 @@ test('a mention is counted beside the unread messages on every device, found amo
   await expect(bob.page.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible();
   await bob.page.goto('/');
   const phone = await otherDevice(bob, '/');
-  await sayAll(ada, chat.id, ['good morning', `@${bob.user.username} bring boots`]);
+  await sayAll(ada, chat.id, ['good morning']);
+  await ada.page.goto(`/chats/${chat.id}`);
+  await expect(ada.page.getByRole('toolbar', { name: 'Formatting' })).toBeVisible();
+  await mine.composer.pressSequentially('@bo');
+  await expect(ada.page.getByRole('option', { name: /Bob/ })).toBeVisible();
+  await mine.composer.press('Enter');
+  await expect(mine.composer).toHaveValue(`@${bob.user.username} `);
+  await mine.composer.pressSequentially('bring boots');
+  await mine.composer.press('Enter');
+  await mine.hears('bring boots');
   await sayAll(
     ada,
     chat.id,
@@ -51,7 +60,6 @@ test('a mention is counted beside the unread messages on every device, found amo
     await expect(new ChatPage(page).chat('Field station')).not.toContainText('mentions you');
   }
 
-  await ada.page.goto(`/chats/${chat.id}`);
   // What I wrote is reacted to while I look at something else.
   await bob.page.goto('/activity');
   await expect(listOf(bob.page, 'Earlier')).toHaveCount(1);
@@ -95,8 +103,19 @@ test('any emoji is found by its name and chosen by keyboard, in one’s tone, an
   await expect(ada.page.getByRole('option', { selected: true })).toHaveAccessibleName('grinning face with big eyes');
   await search.press('Escape');
   await expect(search).toHaveCount(0);
+
+  // The same for what one writes: by the button beside it, and by name.
+  await ada.page.getByRole('button', { name: 'Emoji', exact: true }).click();
+  await search.fill('rocket');
+  await search.press('Enter');
+  await expect(mine.composer).toBeFocused();
+  await mine.composer.pressSequentially(' :waving');
+  await expect(ada.page.getByRole('option', { name: /waving hand/ })).toBeVisible();
+  await mine.composer.press('Enter');
+  await expect(mine.composer).toHaveValue('🚀 👋🏽 ');
   const phone = await otherDevice(ada, `/chats/${chat.id}`);
   await new ChatPage(phone).act(new ChatPage(phone).message('hello'), 'Add a reaction');
   await phone.getByRole('button', { name: 'More reactions' }).click();
-  await expect(phone.getByRole('option').first()).toHaveText('👋🏽');
+  await expect(phone.getByRole('option').first()).toHaveText('🚀');
+  await expect(phone.getByRole('option').nth(1)).toHaveText('👋🏽');
 });

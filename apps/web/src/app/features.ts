@@ -8,6 +8,7 @@ import { drafts } from '../features/drafts/index.ts';
 import { edits } from '../features/edits/index.ts';
 import { forwarding } from '../features/forwarding/index.ts';
 import { groups } from '../features/groups/index.ts';
+import { emoji } from '../features/emoji/index.ts';
 import { jump } from '../features/jump/index.ts';
 import { keys } from '../features/keys/index.ts';
 import { newChat } from '../features/new-chat/index.ts';
@@ -37,6 +38,7 @@ export const features: readonly WebFeature[] = [
   edits,
   forwarding,
   groups,
+  emoji,
   jump,
   keys,
   newChat,

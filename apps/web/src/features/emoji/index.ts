@@ -1,15 +1,18 @@
-import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { t } from '../../lib/words.ts';
+import type { WebFeature } from '../../registry/web-feature.ts';
+import { EmojiTool } from './EmojiTool.tsx';
 
-/** All emoji to choose from, with a search. */
-export const EmojiPicker = lazySurface(
-  async () => {
-    const [{ EmojiPicker: Picker }] = await Promise.all([
-      import('./EmojiPicker.tsx'),
-      import('./emoji-data.ts').then(({ loadEmoji }) => loadEmoji()),
-    ]);
-    return Picker;
-  },
-  PaneFailure,
-  { prefetchOrder: 95 },
-);
+export { EmojiPicker } from './lazy-picker.ts';
+
+export const emoji: WebFeature = {
+  name: 'emoji',
+  composerTools: [{ name: 'emoji', order: 20, Tool: EmojiTool }],
+  completions: [
+    {
+      trigger: ':',
+      label: () => t`Emoji`,
+      minLength: 2,
+      find: async (query, place) => (await import('./complete-emoji.tsx')).completeEmoji(query, place),
+    },
+  ],
+};
