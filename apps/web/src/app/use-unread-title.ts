@@ -6,27 +6,21 @@ import type { Place } from './place.ts';
 
 /** "(3) Field station · Confab": how much waits, and what is open. "(3, @1)" where some of it mentions me. */
 export function useUnreadTitle(place: Place): void {
-  const unread = useClientState(totalUnread);
+  const counts = useClientState(countsOf);
   const name = useClientState((state) => placeName(state, place));
-  const mentions = useClientState(totalMentions);
-  const counts = [unread > 0 ? shortCount(unread) : '', mentions > 0 ? `@${shortCount(mentions)}` : ''];
-  const count = counts.filter((part) => part !== '').join(', ');
-  usePageTitle([count === '' ? '' : `(${count})`, name].filter((part) => part !== '').join(' '));
+  usePageTitle([counts, name].filter(Boolean).join(' '));
 }
 
-/** Without what was muted. */
-function totalUnread(state: ClientState): number {
+/** Unread without what was muted. */
+function countsOf(state: ClientState): string {
   let total = 0;
-  for (const { id, unread } of state.chats.values()) {
+  let mentioning = 0;
+  for (const { id, unread, mentions } of state.chats.values()) {
     if (unread > 0 && !isMuted(chatSettings(state, id), Date.now())) total += unread;
+    mentioning += mentions;
   }
-  return total;
-}
-
-function totalMentions(state: ClientState): number {
-  let total = 0;
-  for (const chat of state.chats.values()) total += chat.mentions;
-  return total;
+  const counts = [total > 0 && shortCount(total), mentioning > 0 && `@${shortCount(mentioning)}`].filter(Boolean);
+  return counts.length > 0 ? `(${counts.join(', ')})` : '';
 }
 
 function shortCount(count: number): string {

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 
-/** A button beside what one writes. It is there with the first look at a chat: what it opens is loaded later. */
+/** A button beside what one writes. It comes a moment after the first look at a chat; what it opens is loaded later. */
 export type ComposerTool = { name: string; order: number; Tool: ComponentType<ComposerToolProps> };
 
 export type ComposerToolProps = {

@@ -5,13 +5,15 @@ import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 
-const ActivityPane = lazySurface(async () => (await import('./ActivityPane.tsx')).ActivityPane, PaneFailure, {
+const load = () => import('./parts.ts');
+
+const ActivityPane = lazySurface(async () => (await load()).ActivityPane, PaneFailure, {
   prefetchOrder: 77,
 });
 
 // It follows what is new as long as it stands there. Where it can't be loaded nothing is missed but a number.
 const NewsBadge = lazySurface(
-  async () => (await import('./NewsBadge.tsx')).NewsBadge,
+  async () => (await load()).NewsBadge,
   () => null,
 );
 

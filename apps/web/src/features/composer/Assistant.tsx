@@ -1,9 +1,10 @@
 import { useImperativeHandle, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { Assist, AssistantProps } from './assist-handle.ts';
+import { useRegistry } from '../../registry/registry.ts';
 import { commandFor, isKey, type Command } from './commands.ts';
 import { CompletionList } from './completion/CompletionList.tsx';
 import { useCompletion } from './completion/use-completion.ts';
-import { applyEdit, selectedIn } from './editing/apply-edit.ts';
+import { applyEdit, insertText, selectedIn } from './editing/apply-edit.ts';
 import { continueLine } from './editing/continue-line.ts';
 import type { Edit, Selected } from './editing/edit.ts';
 import { indentLines } from './editing/indent-lines.ts';
@@ -13,6 +14,7 @@ import { Toolbar } from './Toolbar.tsx';
 
 /** Everything that makes writing pleasant and that a first look at a chat does not wait for. */
 export function Assistant({ chatId, text, field, handle, hasToolbar, previewPlace }: AssistantProps) {
+  const { composerTools } = useRegistry();
   const completion = useCompletion(field, chatId);
   const [isPreviewed, setPreviewed] = useState(false);
   /** The next paste is to stay as it is: Ctrl+Shift+V. */
@@ -55,6 +57,9 @@ export function Assistant({ chatId, text, field, handle, hasToolbar, previewPlac
   return (
     <>
       <CompletionList completion={completion} field={field} />
+      {composerTools.map(({ name, Tool }) => (
+        <Tool key={name} chatId={chatId} insert={(words) => field.current && insertText(field.current, words)} />
+      ))}
       {hasToolbar && (
         <Toolbar
           onRun={(command: Command) => {

@@ -19,7 +19,7 @@ import { Assistant, useHasAssistant } from './assist.ts';
 import type { Assist } from './assist-handle.ts';
 import { CallManyDialog } from './call-many.ts';
 import { ComposerFrame, fieldLook } from './ComposerFrame.tsx';
-import { ComposerTools } from './ComposerTools.tsx';
+import { ToolbarSwitch } from './ComposerTools.tsx';
 import { isInFence } from '../../lib/is-in-fence.ts';
 import { useAutoHeight } from './use-auto-height.ts';
 import { useComposer } from './use-composer.ts';
@@ -122,7 +122,7 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
         }
         tools={
           <>
-            <ComposerTools chatId={chatId} field={fieldRef} hasToolbar={hasToolbar} onToggleToolbar={toggleToolbar} />
+            <ToolbarSwitch isOn={hasToolbar} onToggle={toggleToolbar} />
             {hasAssistant && (
               <Assistant
                 chatId={chatId}

@@ -1,37 +1,23 @@
 import { AtSign, CaseSensitive } from 'lucide-react';
-import type { RefObject } from 'react';
 import { t } from '../../lib/words.ts';
 import type { ComposerToolProps } from '../../registry/composer-tool.ts';
-import { useRegistry } from '../../registry/registry.ts';
 import { useChat } from '../../session/client.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { insertText } from './editing/apply-edit.ts';
 
-type ComposerToolsProps = {
-  chatId: string;
-  field: RefObject<HTMLTextAreaElement | null>;
-  hasToolbar: boolean;
-  onToggleToolbar: () => void;
-};
+type ToolbarSwitchProps = { isOn: boolean; onToggle: () => void };
 
-export function ComposerTools({ chatId, field, hasToolbar, onToggleToolbar }: ComposerToolsProps) {
-  const { composerTools } = useRegistry();
-  const insert = (text: string): void => void (field.current && insertText(field.current, text));
+/** What stands behind it comes with the assistant. */
+export function ToolbarSwitch({ isOn, onToggle }: ToolbarSwitchProps) {
   return (
-    <>
-      <IconButton
-        size="s"
-        icon={CaseSensitive}
-        label={t`Formatting`}
-        aria-pressed={hasToolbar}
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={onToggleToolbar}
-        className="-ms-0.5"
-      />
-      {composerTools.map(({ name, Tool }) => (
-        <Tool key={name} chatId={chatId} insert={insert} />
-      ))}
-    </>
+    <IconButton
+      size="s"
+      icon={CaseSensitive}
+      label={t`Formatting`}
+      aria-pressed={isOn}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onToggle}
+      className="-ms-0.5"
+    />
   );
 }
 

@@ -3,12 +3,7 @@ import { useRef, useState } from 'react';
 import { t } from '../../lib/words.ts';
 import type { ComposerToolProps } from '../../registry/composer-tool.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
-
-const PickerPopover = lazySurface(async () => (await import('./PickerPopover.tsx')).PickerPopover, DialogFailure, {
-  prefetchOrder: 94,
-});
+import { PickerPopover } from './PickerPopover.tsx';
 
 /** All emoji, beside what one writes. */
 export function EmojiTool({ insert }: ComposerToolProps) {
@@ -33,7 +28,6 @@ export function EmojiTool({ insert }: ComposerToolProps) {
             insert(emoji);
           }}
           onClose={() => setOpen(false)}
-          onGiveUp={() => setOpen(false)}
         />
       )}
     </>

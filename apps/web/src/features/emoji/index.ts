@@ -1,8 +1,16 @@
 import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
-import { EmojiTool } from './EmojiTool.tsx';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
 
-export { EmojiPicker } from './lazy-picker.ts';
+/** All that a first look at a chat does without. */
+export const loadEmojiParts = () => import('./parts.ts');
+
+/** Where it can't be loaded, one types them. */
+const EmojiTool = lazySurface(
+  async () => (await loadEmojiParts()).EmojiTool,
+  () => null,
+  { prefetchOrder: 6 },
+);
 
 export const emoji: WebFeature = {
   name: 'emoji',
@@ -12,7 +20,7 @@ export const emoji: WebFeature = {
       trigger: ':',
       label: () => t`Emoji`,
       minLength: 2,
-      find: async (query, place) => (await import('./complete-emoji.tsx')).completeEmoji(query, place),
+      find: async (query, place) => (await loadEmojiParts()).completeEmoji(query, place),
     },
   ],
 };

@@ -4,10 +4,11 @@ import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 /** All emoji to choose from, with a search. */
 export const EmojiPicker = lazySurface(
   async () => {
-    const [{ EmojiPicker: Picker }] = await Promise.all([
+    const [{ EmojiPicker: Picker }, { loadEmoji }] = await Promise.all([
       import('./EmojiPicker.tsx'),
-      import('./emoji-data.ts').then(({ loadEmoji }) => loadEmoji()),
+      import('./emoji-data.ts'),
     ]);
+    await loadEmoji();
     return Picker;
   },
   PaneFailure,

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../lib/words.ts';
 import type { ActionDialogProps } from '../../registry/message-action.ts';
-import { EmojiPicker } from '../emoji/index.ts';
+import { EmojiPicker } from './any-emoji.ts';
 import { offeredEmoji } from './offered-emoji.ts';
 import { useReact } from './use-react.ts';
 

@@ -1,0 +1,2 @@
+export { ActivityPane } from './ActivityPane.tsx';
+export { NewsBadge } from './NewsBadge.tsx';

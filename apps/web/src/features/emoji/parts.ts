@@ -1,0 +1,3 @@
+export { completeEmoji } from './complete-emoji.tsx';
+export { EmojiTool } from './EmojiTool.tsx';
+export { EmojiPicker } from './lazy-picker.ts';
