@@ -54,6 +54,9 @@ test('a mention is counted beside the unread messages on every device, found amo
 
   await listOf(phone, 'New').getByRole('link').click();
   await expect(new ChatPage(phone).message('bring boots')).toBeInViewport();
+  // His own name is lit up, with what he is called.
+  const lit = new ChatPage(phone).message('bring boots').getByText(`@${bob.user.username}`, { exact: true });
+  await expect(lit).toHaveAttribute('data-tooltip', 'Bob');
   await his.open('Field station');
   await his.say('boots it is');
   for (const page of [bob.page, phone]) {

@@ -55,7 +55,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         <MessageWords
           message={message}
           above={<MessageParts message={message} isAbove />}
-          text={<MessageText content={message.content} editedAt={message.editedAt} />}
+          text={<MessageText chatId={message.chatId} content={message.content} editedAt={message.editedAt} />}
           parts={<MessageParts message={message} />}
           undo={<UndoDelete message={message} />}
         />

@@ -44,7 +44,7 @@ export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps)
         isMarked={idOfEdited(editing) === pending.clientId}
       >
         <div className={classNames('flex items-baseline gap-2', isOnItsWay && 'text-faint')}>
-          <MessageText content={pending.content} />
+          <MessageText chatId={pending.chatId} content={pending.content} />
           {pending.status === 'waiting' && <WaitingMark />}
         </div>
         {pending.status === 'failed' && <Refusal pending={pending} />}
