@@ -40,7 +40,8 @@ export const groups: WebFeature = {
     },
     {
       name: 'group-settings',
-      order: 70,
+      // Before what is loaded when the panel opens: nothing may move then.
+      order: 55,
       isFor: (chat, state) =>
         chat.kind === 'group' && hasGroupSettings(state) && mayRenameGroup(actorIn(state, chat.id)?.role ?? 'member'),
       Section: GroupSettings,
