@@ -138,10 +138,13 @@ async function countWaits(page: Page, path: string, untilReadable: () => Promise
   await session.send('Network.clearBrowserCache');
   const conditions = { offline: false, latency: waitMs, downloadThroughput: -1, uploadThroughput: -1 };
   await session.send('Network.emulateNetworkConditions', conditions);
+  const html = await (await page.request.get(path)).text();
+  // What the app fetches by itself once it is there, nobody waits for.
+  const isLater = (url: string): boolean => url.includes('/assets/') && !html.includes(new URL(url).pathname);
   const sent: number[] = [];
   session.on('Network.requestWillBeSent', ({ timestamp, request }) => {
     // Nothing waits for the icon, nor for the font.
-    if (!/\.(?:svg|woff2)$/.test(request.url)) sent.push(timestamp * 1000);
+    if (!/\.(?:svg|woff2)$/.test(request.url) && !isLater(request.url)) sent.push(timestamp * 1000);
   });
   await page.goto(path, { waitUntil: 'commit' });
   await untilReadable();

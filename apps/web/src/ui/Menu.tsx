@@ -48,7 +48,8 @@ type AnchoredMenuProps = {
 /** Opened by something else than a button of its own, as a context menu is. */
 export function AnchoredMenu(props: AnchoredMenuProps) {
   const { label, anchor, align = 'start', button, isOpen, onClose, onClosed, finalFocus, children } = props;
-  const isOnButton = ({ target }: Event): boolean => target instanceof Node && button?.contains(target) === true;
+  const isOnButton = ({ type, target }: Event): boolean =>
+    type !== 'keydown' && target instanceof Node && button?.contains(target) === true;
   return (
     <Base.Root
       open={isOpen}

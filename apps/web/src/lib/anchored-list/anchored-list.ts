@@ -110,11 +110,13 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     return settle();
   }
 
-  /** Stays here, even at the end. */
-  function letGo(): void {
+  /** Stays here, even at the end. With a key it is this row that holds still. */
+  function letGo(key?: string): void {
     goal = null;
     sticks = false;
-    if (parts !== null) anchors = readAnchors(parts, viewPx);
+    if (parts === null) return;
+    const seen = readAnchors(parts, viewPx);
+    anchors = [...seen.filter((anchor) => anchor.key === key), ...seen.filter((anchor) => anchor.key !== key)];
   }
 
   function reach(wanted: Goal, element: HTMLElement): void {

@@ -37,7 +37,11 @@ export function useScrolling<Row extends Keyed>(scroller: Element, model: Anchor
     const { signal } = listening;
     element?.addEventListener('scroll', onScroll, { passive: true, signal });
     // A row that opens at the end: one reads it from its beginning.
-    element?.addEventListener('confab:fold', model.letGo, { signal });
+    const onFold = ({ target }: Event): void => {
+      const row = target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
+      model.letGo(row?.dataset['key']);
+    };
+    element?.addEventListener('confab:fold', onFold, { signal });
     return () => {
       clearTimeout(rest);
       listening.abort();
