@@ -26,7 +26,12 @@ test('a server for https that is opened over http says where to go, and works on
   await page.getByLabel('Username').fill('ines');
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: /create/i }).click();
-  await expect(page.getByText(/new here|no chats|start a chat/i).filter({ visible: true }).first()).toBeVisible();
+  await expect(
+    page
+      .getByText(/new here|no chats|start a chat/i)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
   await page.reload();
   await expect(page).not.toHaveURL(/login/);
 });
