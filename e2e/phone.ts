@@ -27,10 +27,16 @@ export async function hold(message: Locator, name: string | RegExp): Promise<Loc
   if (box === null) throw new Error('It is not on the screen.');
   const touch = await page.context().newCDPSession(page);
   const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
   const sheet = page.getByRole('dialog', { name });
-  await expect(sheet).toBeVisible();
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  // Again where what feels a finger was not there yet: it comes a moment after the page.
+  await expect(async () => {
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    try {
+      await expect(sheet).toBeVisible({ timeout: 3_000 });
+    } finally {
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    }
+  }).toPass();
   return sheet;
 }
 

@@ -65,8 +65,10 @@ test('on a phone a swipe replies, and a short one does not', async ({ browser, j
   if (box === null) throw new Error('It is not on the screen.');
   const at = { x: box.x + box.width - 40, y: box.y + box.height / 2 };
   await swipe(phone, at, { x: at.x - 40, y: at.y });
-  await swipe(phone, at, { x: at.x - 120, y: at.y });
-  await expect(phone.getByText('Reply to Bob')).toHaveCount(1);
+  await expect(async () => {
+    await swipe(phone, at, { x: at.x - 120, y: at.y });
+    await expect(phone.getByText('Reply to Bob')).toHaveCount(1, { timeout: 2_000 });
+  }).toPass();
   await expect(page.composer).toBeFocused();
   await page.composer.fill('gladly');
   // Chromium takes the next touch for one that stops the drawing, however long ago that was.

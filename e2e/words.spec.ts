@@ -69,8 +69,11 @@ test('in another language no word is left that does not come from its catalogue'
     for (let times = 0; times < close; times += 1) await mine.keyboard.press('Escape');
   }
   const phone = await onPhone(browser, people[0], `/chats/${id}`);
-  await phone.locator('[data-message-menu]').last().dispatchEvent('click');
-  await expect(phone.getByRole('dialog', { name: said('Message actions') })).toBeVisible();
+  // What fingers do comes a moment after the page.
+  await expect(async () => {
+    await phone.locator('[data-message-menu]').last().dispatchEvent('click');
+    await expect(phone.getByRole('dialog', { name: said('Message actions') })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await expectNoPlainWords(phone);
   await phone.context().close();
 });
