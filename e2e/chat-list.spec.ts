@@ -67,7 +67,8 @@ test('favourites, sections, muted and archived chats are the same on every devic
   await expect(mine.chat('Field station')).toContainText('anybody here?');
 
   // Alt+↓ goes as the list does.
-  await mine.open('Field station');
+  await mine.chat('Field station').click();
+  await expect(page.getByRole('heading', { name: 'Field station' })).toBeVisible();
   await page.keyboard.press('Alt+ArrowDown');
   await expect(page.getByRole('heading', { name: 'Weekend hike' })).toBeVisible();
   await mine.composer.fill('not yet');

@@ -111,9 +111,10 @@ test('that a message was edited stands behind its words, and moves nothing below
   await mine.open('Bob');
   await mine.say('first');
   const height = async (): Promise<number | undefined> => (await mine.message('first').boundingBox())?.height;
+  await expect.poll(height).toBeGreaterThan(0);
   const before = await height();
   await change(ada, id, { content: 'first, and more' });
   await expect(mine.message('first, and more').getByText('(edited)')).toBeVisible();
-  expect(await height()).toBe(before);
+  await expect.poll(height).toBe(before);
   expect(await mine.texts()).toEqual(['first, and more']);
 });
