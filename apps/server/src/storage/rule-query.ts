@@ -6,17 +6,26 @@ const reading = new Set(['join', ',', 'using']);
 /** A name with its quotes, a comment or a text, or one other character. */
 const tokens = /--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"[^"]+"|`[^`]+`|\[[^\]]+\]|[\p{L}_$][\p{L}\p{N}_$]*|\S/gu;
 
-/** One that reads or changes rows, and no second one behind it. */
-export function isPlainStatement(sql: string): boolean {
-  const words = read(sql);
-  // U&"…" spells a name in escapes.
-  return mayBegin.has(words[0] ?? '') && !words.includes(';') && !/\bu&["']/i.test(sql);
+/** Rules run the same few statements again and again: each is read once. */
+const judged = new Map<string, string | null>();
+const judgedMax = 1_000;
+
+/** Why a rule does not run this; null where it may: one statement that reads or changes rows, of the log's tables only reads. */
+export function whyRefused(sql: string): string | null {
+  const known = judged.get(sql);
+  if (known !== undefined) return known;
+  const reason = judge(sql);
+  if (judged.size >= judgedMax) judged.clear();
+  judged.set(sql, reason);
+  return reason;
 }
 
-/** Whether a table of the log stands where it is not only read, in any spelling. */
-export function writesTheLog(sql: string): boolean {
+function judge(sql: string): string | null {
   const words = read(sql);
-  return words.some((word, at) => tablesOfTheLog.has(word) && words[at + 1] !== '.' && !isRead(words, at));
+  // U&"…" spells a name in escapes.
+  if (!mayBegin.has(words[0] ?? '') || words.includes(';') || /\bu&["']/i.test(sql)) return 'A rule does not run this';
+  const writes = words.some((word, at) => tablesOfTheLog.has(word) && words[at + 1] !== '.' && !isRead(words, at));
+  return writes ? 'A rule changes the log by its steps, not by this' : null;
 }
 
 function isRead(words: readonly string[], at: number): boolean {

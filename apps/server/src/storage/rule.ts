@@ -3,7 +3,7 @@ import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { doorOf, isThreadId } from '@confab/protocol/threads';
 import type { LogEvent, Locks, RuleCommand, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
-import { isPlainStatement, writesTheLog } from './rule-query.ts';
+import { whyRefused } from './rule-query.ts';
 import { toMessage as makeMessage } from './message-row.ts';
 import type {
   FoundSend,
@@ -257,8 +257,8 @@ export function* publish(topic: LogEvent['topic'], event: LogEvent['event']): Wo
  * text on PostgreSQL: cast it to bigint.)
  */
 export function* query<Row extends unknown[] = never>(sql: string, values: readonly QueryValue[] = []): Work<Row[]> {
-  if (!isPlainStatement(sql)) throw new Error(`A rule does not run this: ${sql}`);
-  if (writesTheLog(sql)) throw new Error(`A rule changes the log by its steps, not by this: ${sql}`);
+  const reason = whyRefused(sql);
+  if (reason !== null) throw new Error(`${reason}: ${sql}`);
   return (yield* take('query', { sql, values })) as Row[];
 }
 
