@@ -124,24 +124,26 @@ export async function findChats(
   return (await Promise.all(parts)).flat();
 }
 
+/** What is the same for everybody who sees it. */
+const columnsOfChat = [
+  'chats.id',
+  'chats.kind',
+  'chats.name',
+  'chats.created_by as createdBy',
+  'chats.created_at as createdAt',
+  'chats.seq as lastSeq',
+  'chats.rev',
+  'chats.last_at as lastAt',
+  'chats.parts',
+] as const;
+
 async function findSomeChats(db: Kysely<Database>, viewerId: string, chatIds: readonly string[]): Promise<ChatRow[]> {
   return db
     .selectFrom('members as me')
     .innerJoin('chats', 'chats.id', 'me.chat_id')
     .where('me.user_id', '=', viewerId)
     .where('me.chat_id', 'in', chatIds)
-    .select([
-      'chats.id',
-      'chats.kind',
-      'chats.name',
-      'chats.created_by as createdBy',
-      'chats.created_at as createdAt',
-      'chats.seq as lastSeq',
-      'chats.rev',
-      'chats.last_at as lastAt',
-      'chats.parts',
-      'me.read_seq as readSeq',
-    ])
+    .select([...columnsOfChat, 'me.read_seq as readSeq'])
     .select([unreadCount('chats', 'me').as('unread'), mentionCount('chats', 'me').as('mentions')])
     .execute();
 }
@@ -152,17 +154,7 @@ export async function findThread(db: Kysely<Database>, viewerId: string, threadI
     .selectFrom('chats')
     .leftJoin('members as me', (join) => join.onRef('me.chat_id', '=', 'chats.id').on('me.user_id', '=', viewerId))
     .where('chats.id', '=', threadId)
-    .select([
-      'chats.id',
-      'chats.kind',
-      'chats.name',
-      'chats.created_by as createdBy',
-      'chats.created_at as createdAt',
-      'chats.seq as lastSeq',
-      'chats.rev',
-      'chats.last_at as lastAt',
-      'chats.parts',
-    ])
+    .select(columnsOfChat)
     .select((it) => [
       it.fn.coalesce('me.read_seq', 'chats.seq').as('readSeq'),
       it.fn.coalesce(unreadCount('chats', 'me'), sql.lit(0)).as('unread'),
