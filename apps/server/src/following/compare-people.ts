@@ -1,5 +1,7 @@
+import { isThreadId } from '@confab/protocol/threads';
 import { chatIdsOfUsers } from '../chats/index.ts';
-import { followAll } from './follow-chat.ts';
+import type { Connection } from '../realtime/connection.ts';
+import { awakeOf, followAll } from './follow-chat.ts';
 import type { FollowingContext } from './following-context.ts';
 
 /** At every look. A thousand people are all looked at within two and a half minutes. */
@@ -22,12 +24,21 @@ export class PeopleCompared {
     if (this.#toLookAt.length === 0) this.#toLookAt = [...new Set([...hub.connections].map(({ userId }) => userId))];
     const userIds = this.#toLookAt.splice(0, peoplePerLook);
     if (userIds.length === 0) return;
-    for (const [userId, chatIds] of await chatIdsOfUsers(storage.db, userIds)) {
-      const connections = [...hub.connectionsOf(userId)];
-      for (const chatId of chatIds) {
-        const missing = connections.filter((connection) => hub.channel(chatId)?.isFollowedBy(connection) !== true);
-        if (missing.length > 0) followAll(this.#context, chatId, missing);
-      }
+    const all = await chatIdsOfUsers(storage.db, userIds);
+    const missing = [...all].flatMap(([userId, chatIds]) => chatIds.flatMap((id) => this.#missingOn(userId, id)));
+    const threads = new Set(missing.map(({ chatId }) => chatId).filter(isThreadId));
+    const awake = new Set(await awakeOf(this.#context, [...threads]));
+    for (const { chatId, connections } of missing) {
+      if (!threads.has(chatId) || awake.has(chatId)) followAll(this.#context, chatId, connections);
     }
+  }
+
+  #missingOn(userId: string, chatId: string): { chatId: string; connections: Connection[] }[] {
+    const { hub } = this.#context;
+    const isThread = isThreadId(chatId);
+    const connections = [...hub.connectionsOf(userId)].filter(
+      (connection) => (!isThread || connection.wantsThreads) && hub.channel(chatId)?.isFollowedBy(connection) !== true,
+    );
+    return connections.length === 0 ? [] : [{ chatId, connections }];
   }
 }

@@ -1,5 +1,6 @@
+import { limits } from '@confab/protocol';
 import { doorOf, isThreadId } from '@confab/protocol/threads';
-import { chatIdsOf, describeChats, findRecentMembers, findRecentSystemChanges } from '../chats/index.ts';
+import { chatIdsOf, describeChats, findAwake, findRecentMembers, findRecentSystemChanges } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { FollowingContext } from './following-context.ts';
@@ -89,4 +90,13 @@ export async function followMissedChats(context: FollowingContext): Promise<void
       );
     }
   }
+}
+
+/** Of these threads, those that are not silent for so long that nobody is told of them before somebody speaks there. */
+export async function awakeOf(
+  { storage, clock }: FollowingContext,
+  threadIds: readonly string[],
+): Promise<readonly string[]> {
+  if (threadIds.length === 0) return [];
+  return await findAwake(storage.db, threadIds, clock.wallNow() - limits.threadAwakeMs);
 }

@@ -1,10 +1,10 @@
 import { limits, type Chat, type Command } from '@confab/protocol';
 import { isThreadId } from '@confab/protocol/threads';
-import { describeChats, findAwake, findSizes, sizedParts } from '../chats/index.ts';
+import { describeChats, findSizes, sizedParts } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { textFrame } from '../realtime/frame.ts';
-import { closeUnfinished, follow, removeFromChat } from './follow-chat.ts';
+import { awakeOf, closeUnfinished, follow, removeFromChat } from './follow-chat.ts';
 import type { FollowingContext } from './following-context.ts';
 
 type Resume = Extract<Command, { type: 'resume' }>;
@@ -83,14 +83,14 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
 
 /** Threads only to who asks for them, and not those that were silent for long: they are told of when somebody speaks there. */
 async function toldOf(
-  { storage, clock }: FollowingContext,
+  context: FollowingContext,
   { threads, cursors }: Resume,
   chatIds: readonly string[],
 ): Promise<string[]> {
   const chats = chatIds.filter((id) => !isThreadId(id));
   const followed = threads ? chatIds.filter(isThreadId) : [];
   if (followed.length === 0) return chats;
-  const awake = new Set(await findAwake(storage.db, followed, clock.wallNow() - limits.threadAwakeMs));
+  const awake = new Set(await awakeOf(context, followed));
   return [...chats, ...followed.filter((id) => awake.has(id) || Object.hasOwn(cursors, id))];
 }
 
