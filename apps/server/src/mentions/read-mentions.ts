@@ -1,11 +1,13 @@
 import { doorOf } from '@confab/protocol/threads';
 import { findMentions } from '@confab/text';
+import type { ChatAccess } from '../chats/index.ts';
 import type { OnlineUsers } from '../presence/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { AskedMentions } from './mention-rules.ts';
 
 export interface MentionContext {
   storage: Storage;
+  access: Pick<ChatAccess, 'isMember'>;
   onlineUsers: Pick<OnlineUsers, 'whoIsOnline'>;
   onError: (error: unknown) => void;
 }
@@ -28,7 +30,7 @@ export function createMentionReader(context: MentionContext): ReadMentions {
     const before = lines.get(senderId);
     if (asked?.all !== 'here' && !before) return asked;
     const answer = Promise.resolve(before).then(() =>
-      asked?.all === 'here' ? withPresent(context, chatId, asked) : asked,
+      asked?.all === 'here' ? withPresent(context, { chatId, senderId }, asked) : asked,
     );
     const line = answer.finally(() => {
       if (lines.get(senderId) === line) lines.delete(senderId);
@@ -48,8 +50,14 @@ function mentionsIn(content: string): AskedMentions | null {
 }
 
 /** Who of the members is online. Where that can't be told, everyone is meant rather than nobody. */
-async function withPresent(context: MentionContext, chatId: string, asked: AskedMentions): Promise<AskedMentions> {
+async function withPresent(
+  context: MentionContext,
+  { chatId, senderId }: { chatId: string; senderId: string },
+  asked: AskedMentions,
+): Promise<AskedMentions> {
   try {
+    // Whoever is outside is refused by the transaction: nobody is looked for on their behalf.
+    if (!(await context.access.isMember(chatId, senderId))) return asked;
     const present = await presentIn(context, chatId);
     return present ? { ...asked, present } : { ...asked, all: 'everyone' };
   } catch (error) {
