@@ -69,7 +69,10 @@ export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityA
   readonly getState: () => ClientState;
   /** Calls `listener` after each change of the state. Call the result to stop. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Calls `listener` for every change of a message, once, in the order of the chat. Not for pages of history. */
+  /**
+   * Calls `listener` for every change of a message, once, in the order of the chat. Not for pages of history, nor for
+   * the message that first brings a chat or a thread here: it is the `lastMessage` of that, and what concerns me is in `activity`.
+   */
   onMessage(listener: (change: MessageChange) => void): () => void;
   /** Resolves with the first state that fits; rejects with a `TimeoutError` after `timeoutMs` (5,000 unless set). */
   until(predicate: (state: ClientState) => boolean, options?: { timeoutMs?: number }): Promise<ClientState>;
