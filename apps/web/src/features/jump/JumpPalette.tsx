@@ -76,6 +76,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
           spellCheck={false}
           className="min-h-13 min-w-0 flex-1 bg-transparent outline-none"
         />
+        <Taker take={earlyEnter.take} />
       </div>
       <div
         ref={list}
@@ -115,19 +116,6 @@ type EarlyEnter = {
 function useEarlyEnter({ input, query, setQuery, goals, isLoading, go }: EarlyEnter) {
   /** What Enter was pressed for. Until that is searched for, what is listed is for something else. */
   const asked = useRef<string | null>(null);
-  useLayoutEffect(
-    () =>
-      takeKeys(jumpGoal, ({ entered: [name, ...lines], text }) => {
-        setQuery(name ?? text);
-        if (name === undefined) return input.current?.focus();
-        asked.current = name;
-        // What comes after the name is for the chat.
-        dropKeys();
-        catchInside(input, { entered: lines, text });
-      }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the palette is there
-    [],
-  );
   useEffect(() => {
     if (asked.current !== query || (goals.length === 0 && isLoading)) return;
     asked.current = null;
@@ -136,12 +124,28 @@ function useEarlyEnter({ input, query, setQuery, goals, isLoading, go }: EarlyEn
     input.current?.focus();
   });
   return {
+    take: () =>
+      takeKeys(jumpGoal, ({ entered: [name, ...lines], text }) => {
+        setQuery(name ?? text);
+        if (name === undefined) return input.current?.focus();
+        asked.current = name;
+        // What comes after the name is for the chat.
+        dropKeys();
+        catchInside(input, { entered: lines, text });
+      }),
     isWaiting: () => asked.current !== null,
     chooseFirst(): void {
       asked.current = query;
       catchInside(input, { entered: [], text: '' });
     },
   };
+}
+
+/** Beside the field: what a dialog holds is there later than what renders the dialog, and until then keys are caught. */
+function Taker({ take }: { take: () => () => void }): null {
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the field is there
+  useLayoutEffect(take, []);
+  return null;
 }
 
 /** In the dialog, which takes back a focus that leaves it. */
