@@ -209,6 +209,7 @@ test('people and chats are completed by keyboard, mouse and input methods, and m
   await expect(page.getByRole('toolbar', { name: 'Formatting' })).toBeVisible();
   await composer.fill('');
   await composer.pressSequentially('see #night');
+  await expect(page.getByRole('option', { name: 'Night watch' })).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(composer).toHaveValue(/^see \[#Night watch\]\(http.*\/chats\/\w+\) $/);
   await expect(composer).toBeFocused();

@@ -14,14 +14,21 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
   const client = useClient();
   const { completions: sources } = useRegistry();
   const [offer, setOffer] = useState<Offer | null>(null);
+  /** What is offered from the moment it is found: a key may come before the list is drawn. */
+  const offered = useRef<Offer | null>(null);
   const [index, setIndex] = useState(0);
   const asked = useRef(0);
   /** Where Esc was pressed: that word is offered nothing more. */
   const closedAt = useRef<number | null>(null);
 
+  function show(next: Offer | null): void {
+    offered.current = next;
+    setOffer(next);
+  }
+
   function close(): void {
     asked.current++;
-    setOffer(null);
+    show(null);
   }
 
   /** Moving through what was written long ago opens nothing. */
@@ -31,18 +38,19 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
     const word = wordAtCaret(element, sources);
     if (closedAt.current !== null && word?.from !== closedAt.current && isTyped) closedAt.current = null;
     if (word === null || word.from === closedAt.current) return close();
-    if (isSameWord(offer?.word, word)) {
-      if (offer?.word.query === word.query) return;
+    const before = offered.current?.word;
+    if (isSameWord(before, word)) {
+      if (before?.query === word.query) return;
     } else if (!isTyped) return close();
     const number = ++asked.current;
     const items = await word.source.find(word.query, { client, chatId }).catch(() => []);
     if (asked.current !== number) return;
     setIndex(0);
-    setOffer(items.length === 0 ? null : { word, items: items.slice(0, itemsShown) });
+    show(items.length === 0 ? null : { word, items: items.slice(0, itemsShown) });
   }
 
   const onInput = useEffectEvent(() => void look(true));
-  const onMove = useEffectEvent(() => void (offer !== null && look(false)));
+  const onMove = useEffectEvent(() => void (offered.current !== null && look(false)));
   const onLeave = useEffectEvent(close);
   useEffect(() => {
     const listening = new AbortController();
@@ -57,23 +65,25 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
   async function take(chosen?: CompletionItem): Promise<void> {
     const element = field.current;
     const word = element && wordAtCaret(element, sources);
-    if (element === null || offer === null || word?.from !== offer.word.from) return close();
+    const current = offered.current;
+    if (element === null || current === null || word?.from !== current.word.from) return close();
     close();
-    const isLate = chosen === undefined && word.query !== offer.word.query;
-    const items = isLate ? await word.source.find(word.query, { client, chatId }).catch(() => []) : offer.items;
+    const isLate = chosen === undefined && word.query !== current.word.query;
+    const items = isLate ? await word.source.find(word.query, { client, chatId }).catch(() => []) : current.items;
     const item = chosen ?? items[isLate ? 0 : index];
     if (item !== undefined) put(element, word, item.insert);
   }
 
   /** Whether the key was for the list. */
   function onKeyDown({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
-    if (offer === null || ctrlKey || metaKey || altKey || shiftKey) return false;
-    const count = offer.items.length;
+    const current = offered.current;
+    if (current === null || ctrlKey || metaKey || altKey || shiftKey) return false;
+    const count = current.items.length;
     if (key === 'ArrowDown') setIndex((index + 1) % count);
     else if (key === 'ArrowUp') setIndex((index - 1 + count) % count);
     else if (key === 'Enter' || key === 'Tab') void take();
     else if (key === 'Escape') {
-      closedAt.current = offer.word.from;
+      closedAt.current = current.word.from;
       close();
     } else return false;
     return true;
