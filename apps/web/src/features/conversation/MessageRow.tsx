@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { useState, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { t } from '../../lib/words.ts';
 import { useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
@@ -10,13 +10,14 @@ import { MessageParts } from './MessageParts.tsx';
 import { MessageWords } from './MessageWords.tsx';
 import { UndoDelete } from './UndoDelete.tsx';
 import { useMessageActions } from './use-message-actions.tsx';
+import { useNear } from './use-near.ts';
 
 type MessageRowProps = { rowKey: string; message: Message; isHead: boolean; isStop: boolean; isTarget: boolean };
 
 export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: MessageRowProps) {
   const senderName = useName(message.senderId);
   const { editing } = useComposing();
-  const [isNear, setNear] = useState(false);
+  const { isNear, on } = useNear();
   const isDeleted = message.deletedAt !== null;
   const selected = useIsSelected(message);
   const isSelecting = selected !== 'off';
@@ -34,11 +35,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
     <div
       data-message={isSelecting ? 'choosing' : ''}
       className={isSelecting ? 'relative' : undefined}
-      // A finger does not hover, and its lifting must take nothing away: it gets a sheet instead.
-      onPointerEnter={(event) => event.pointerType !== 'touch' && setNear(true)}
-      onPointerLeave={(event) => event.pointerType !== 'touch' && setNear(false)}
-      onFocus={(event) => event.target.matches(':focus-visible') && setNear(true)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
+      {...on}
       onKeyDown={onRowKeyDown}
     >
       <MessageFrame

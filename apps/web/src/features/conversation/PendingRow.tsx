@@ -1,6 +1,6 @@
 import type { PendingMessage } from '@confab/client';
 import { CircleAlert, Clock } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { composerToType } from '../../lib/composer-focus.ts';
 import { refusalText } from '../../lib/failure-text.ts';
 import { isTouchScreen } from '../../lib/touch.ts';
@@ -12,6 +12,7 @@ import { idOfEdited, useComposing } from '../composer/index.ts';
 import { MessageText, spokenText } from '../text/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { PendingActions } from './PendingActions.tsx';
+import { useNear } from './use-near.ts';
 
 type PendingRowProps = { rowKey: string; pending: PendingMessage; isHead: boolean; isStop: boolean };
 
@@ -20,19 +21,14 @@ export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps)
   const myId = useMyId();
   const myName = useName(myId);
   const { editing } = useComposing();
-  const [isNear, setNear] = useState(false);
+  const { isNear, on } = useNear();
   const isOnItsWay = pending.status === 'waiting' || pending.status === 'sending';
   // Most are on their way for a blink only: what is always shown on a touch screen must not come and go with each.
   const isShown = isTouchScreen()
     ? pending.status === 'waiting' || pending.status === 'failed'
     : isNear && pending.status !== 'acknowledged';
   return (
-    <div
-      onPointerEnter={() => setNear(true)}
-      onPointerLeave={() => setNear(false)}
-      onFocus={() => setNear(true)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
-    >
+    <div {...on}>
       <MessageFrame
         rowKey={rowKey}
         senderId={myId}

@@ -1,0 +1,27 @@
+import { useState, type FocusEvent, type PointerEvent } from 'react';
+
+/**
+ * Whether the pointer or the keyboard's focus is on a row, and what tells. The two are apart: the focus may leave, as with a
+ * menu that closes, while the pointer stays. A finger does not hover, and its lifting must take nothing away.
+ */
+export function useNear() {
+  const [isUnderPointer, setUnderPointer] = useState(false);
+  const [hasFocus, setFocus] = useState(false);
+
+  function onPointer({ pointerType }: PointerEvent): void {
+    if (pointerType !== 'touch') setUnderPointer(true);
+  }
+
+  return {
+    isNear: isUnderPointer || hasFocus,
+    on: {
+      onPointerEnter: onPointer,
+      // A row that appears in the place of another one, under a pointer that rests, is not entered.
+      onPointerMove: isUnderPointer ? undefined : onPointer,
+      onPointerLeave: ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setUnderPointer(false),
+      onFocus: ({ target }: FocusEvent) => target.matches(':focus-visible') && setFocus(true),
+      onBlur: ({ currentTarget, relatedTarget }: FocusEvent) =>
+        !currentTarget.contains(relatedTarget) && setFocus(false),
+    },
+  };
+}
