@@ -20,6 +20,7 @@ import { saved } from '../features/saved/index.ts';
 import { selecting } from '../features/selecting/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { switching } from '../features/switching/index.ts';
+import { threads } from '../features/threads/index.ts';
 import { theme } from '../features/theme/index.ts';
 import { addErrorWords } from '../lib/failure-text.ts';
 import { addSystemWords } from '../lib/system-words.ts';
@@ -51,6 +52,7 @@ export const features: readonly WebFeature[] = [
   settings,
   switching,
   theme,
+  threads,
 ];
 
 for (const { systemWords = {}, errorWords = {} } of features) {

@@ -1,3 +1,4 @@
+import { rootOf } from '@confab/protocol/threads';
 import { matchPath } from './router/index.ts';
 
 /** Where things are on this page. What an address shows is read by app/place.ts, from what the features registered. */
@@ -6,7 +7,14 @@ export function chatPath(chatId: string): string {
 }
 
 export function messagePath(chatId: string, seq: number): string {
+  const root = rootOf(chatId);
+  if (root) return `${threadPath(root.chatId, root.seq)}/${seq}`;
   return `${chatPath(chatId)}/m/${seq}`;
+}
+
+/** The thread of a message, beside its chat. */
+export function threadPath(chatId: string, rootSeq: number): string {
+  return panelPath(chatId, `threads/${rootSeq}`);
 }
 
 /** `panel` is the path that its feature registered it under, filled in. */

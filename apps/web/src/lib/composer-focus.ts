@@ -1,6 +1,12 @@
+import { isThreadId } from '@confab/protocol/threads';
 import { catchingField } from './key-catcher.ts';
 
 export const composerId = 'composer';
+
+/** A thread beside its chat has a field of its own. */
+export function composerIdOf(chatId: string): string {
+  return isThreadId(chatId) ? `${composerId}-beside` : composerId;
+}
 
 /** Where typing goes. Not on a touch screen, where that would raise the keyboard. */
 export function composerToType(): HTMLElement | null {

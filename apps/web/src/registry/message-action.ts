@@ -35,6 +35,8 @@ export type Runs = {
   done?: Look;
   /** The composer has the focus afterwards, otherwise the message. */
   leadsToComposer?: boolean;
+  /** It goes to another address: from the sheet in the place of its entry in the history. */
+  leaves?: boolean;
 };
 
 /** It asks first. */
@@ -52,6 +54,8 @@ export type ActionCall = {
   message: Message;
   /** The message where it stands in the log. */
   row: HTMLElement | null;
+  /** The sheet is an entry of the history, and what comes next replaces it. */
+  isOver?: boolean;
   /** Opens it in the composer. */
   edit: (message: Message) => void;
 };

@@ -72,6 +72,8 @@ export type MessagePart = {
   name: string;
   order: number;
   isAbove?: true;
+  /** It stays when the message was deleted. */
+  outlives?: true;
   isFor: (message: Message) => boolean;
   Part: ComponentType<{ message: Message }>;
 };

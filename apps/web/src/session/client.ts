@@ -1,7 +1,8 @@
 import type { ChatState, ClientState, ConfabClient } from '@confab/client';
-import { chatsByRecency, chatTitle, directPeer, isOnline } from '@confab/client';
+import { chatIn, chatsByRecency, chatTitle, directPeer, isOnline } from '@confab/client';
 import type { User } from '@confab/protocol';
 import { type Actor, mayPost } from '@confab/protocol/permissions';
+import { doorOf } from '@confab/protocol/threads';
 import { createContext, use, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { selectList } from './select-list.ts';
 import { t } from '../lib/words.ts';
@@ -29,9 +30,9 @@ export function myIdIn(state: ClientState): string {
   return state.userId ?? state.me?.id ?? '';
 }
 
-/** Me, as the rules of roles ask for it; null in a chat that is not mine. */
+/** Me, as the rules of roles ask for it; null in a chat that is not mine. In a thread as in its chat. */
 export function actorIn(state: ClientState, chatId: string): Actor | null {
-  const chat = state.chats.get(chatId);
+  const chat = state.chats.get(doorOf(chatId));
   const me = chat?.members.find(({ userId }) => userId === myIdIn(state));
   return chat && me ? { userId: me.userId, role: me.role, chatKind: chat.kind } : null;
 }
@@ -39,11 +40,12 @@ export function actorIn(state: ClientState, chatId: string): Actor | null {
 /** In a group it may be left to its owners and admins. */
 export function mayWriteIn(state: ClientState, chatId: string): boolean {
   const me = actorIn(state, chatId);
-  return me === null || mayPost(me, state.chats.get(chatId)?.parts?.posting);
+  return me === null || mayPost(me, state.chats.get(doorOf(chatId))?.parts?.posting);
 }
 
+/** A chat, or a thread. */
 export function useChat(chatId: string): ChatState | undefined {
-  return useClientState((state) => state.chats.get(chatId));
+  return useClientState((state) => chatIn(state, chatId));
 }
 
 /** The chats by id, last spoken in first. What is in them, those ask who show it. */

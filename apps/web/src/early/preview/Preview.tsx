@@ -11,6 +11,7 @@ import type { Row } from '../../features/conversation/rows.ts';
 import { MessageTextLook } from '../../features/text/MessageTextLook.tsx';
 import { stillParts } from '../../features/text/still-parts.tsx';
 import { SystemRow } from '../../features/conversation/SystemRow.tsx';
+import { FromThreadShape, ThreadShape } from '../../features/threads/ThreadShape.tsx';
 import { dayLabel } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -105,10 +106,16 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
             <>
               {message.forwarded && <ForwardedLook>{null}</ForwardedLook>}
               {message.reply && <QuoteShape />}
+              {message.fromThread && <FromThreadShape />}
             </>
           }
           text={<MessageTextLook content={message.content} editedAt={message.editedAt} parts={stillParts} />}
-          parts={reactions.length > 0 && <ReactionGroup>{reactions}</ReactionGroup>}
+          parts={
+            <>
+              {reactions.length > 0 && <ReactionGroup>{reactions}</ReactionGroup>}
+              {message.thread && message.thread.count > 0 && <ThreadShape />}
+            </>
+          }
         />
       </MessageFrame>
     </div>

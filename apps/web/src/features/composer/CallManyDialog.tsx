@@ -1,3 +1,4 @@
+import { doorOf } from '@confab/protocol/threads';
 import { composerOrBack } from '../../lib/composer-focus.ts';
 import { t } from '../../lib/words.ts';
 import { useChat } from '../../session/client.ts';
@@ -7,7 +8,7 @@ type CallManyDialogProps = { chatId: string; onConfirm: () => void; onCancel: ()
 
 /** Asks before a message calls everybody. */
 export function CallManyDialog({ chatId, onConfirm, onCancel }: CallManyDialogProps) {
-  const count = useChat(chatId)?.members.length ?? 0;
+  const count = useChat(doorOf(chatId))?.members.length ?? 0;
   return (
     <ConfirmDialog
       title={t`Call everybody?`}

@@ -1,7 +1,9 @@
+import type { DraftParts } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { doorOf, isThreadId } from '@confab/protocol/threads';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { catchingField } from '../../lib/key-catcher.ts';
-import { composerId } from '../../lib/composer-focus.ts';
+import { composerIdOf } from '../../lib/composer-focus.ts';
 import { isComposing } from '../../lib/is-composing.ts';
 import { isTouchScreen } from '../../lib/touch.ts';
 import { plural, t } from '../../lib/words.ts';
@@ -36,15 +38,19 @@ const counterFrom = limits.contentMax - 500;
 
 type ComposerProps = {
   chatId: string;
-  title: string;
+  /** What the field is called: to write to whom. */
+  label: string;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
   onSent: () => void;
   /** Esc with nothing to cancel. */
   onEscape: () => void;
+  /** What goes along with the text beside the draft, and how one says so. */
+  more?: { parts: DraftParts; Choice: ReactNode };
 };
 
-export function Composer({ chatId, title, fieldRef, onSent, onEscape }: ComposerProps) {
-  const composer = useComposer(chatId, onSent);
+export function Composer({ chatId, label, fieldRef, onSent, onEscape, more }: ComposerProps) {
+  const composer = useComposer(chatId, onSent, more?.parts);
+  const fieldId = composerIdOf(chatId);
   const { text, length, canSend, isEditing, editing } = composer;
   const { error } = editing;
   const client = useClient();
@@ -57,8 +63,8 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
   useAutoHeight(fieldRef, text);
   useTakenKeys(fieldRef, chatGoal(chatId));
   useFocusOnOpen(fieldRef, editing.id);
-  useTypeAnywhere(fieldRef);
-  useGuard(fieldRef, chatId);
+  useTypeAnywhere(fieldRef, isThreadId(chatId));
+  useGuard(fieldRef, doorOf(chatId));
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     void Assistant.prefetch();
@@ -92,27 +98,24 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
       }}
       className="composer relative mt-1 shrink-0 self-center rounded-lg border border-edge bg-raised shadow-1 transition-edge focus-within:border-accent"
     >
-      {isEditing && <EditingBar editing={editing} onKeepAsNew={composer.keepAsNew} />}
-      {!isEditing && replySeq !== null && (
-        <ReplyBar chatId={chatId} seq={replySeq} onCancel={() => writeReply(client, chatId, null)} />
-      )}
+      <Above chatId={chatId} composer={composer} replySeq={replySeq} />
       <div ref={setPreviewPlace} />
       <ComposerFrame
         field={
           <>
-            <label className="sr-only" htmlFor={composerId}>
-              {t`Message ${title}`}
+            <label className="sr-only" htmlFor={fieldId}>
+              {label}
             </label>
             <textarea
-              id={composerId}
+              id={fieldId}
               data-chat-id={chatId}
               ref={fieldRef}
               rows={1}
               dir="auto"
               value={text}
-              placeholder={t`Message ${title}`}
+              placeholder={label}
               enterKeyHint={isTouchScreen() || !sendsByEnter ? 'enter' : 'send'}
-              aria-describedby={`${replyBarId} composer-note`}
+              aria-describedby={`${fieldId}-${replyBarId} ${fieldId}-note`}
               onChange={(event) => composer.change(event.target.value)}
               onKeyDown={onKeyDown}
               onPaste={(event) => assist.current?.onPaste(event) && event.preventDefault()}
@@ -141,8 +144,9 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
           </Button>
         }
       />
+      {!isEditing && more?.Choice}
       <p
-        id="composer-note"
+        id={`${fieldId}-note`}
         aria-live="polite"
         className={classNames('px-3.5 text-xs', error || length > limits.contentMax ? 'text-danger' : 'text-muted')}
       >
@@ -151,6 +155,23 @@ export function Composer({ chatId, title, fieldRef, onSent, onEscape }: Composer
       </p>
       {composer.asking && <CallManyDialog chatId={chatId} onGiveUp={composer.asking.onCancel} {...composer.asking} />}
     </form>
+  );
+}
+
+type AboveProps = { chatId: string; composer: ReturnType<typeof useComposer>; replySeq: number | null };
+
+/** What is being edited, or answered. */
+function Above({ chatId, composer: { isEditing, editing, keepAsNew }, replySeq }: AboveProps) {
+  const client = useClient();
+  if (isEditing) return <EditingBar editing={editing} onKeepAsNew={keepAsNew} />;
+  if (replySeq === null) return null;
+  return (
+    <ReplyBar
+      id={`${composerIdOf(chatId)}-${replyBarId}`}
+      chatId={chatId}
+      seq={replySeq}
+      onCancel={() => writeReply(client, chatId, null)}
+    />
   );
 }
 

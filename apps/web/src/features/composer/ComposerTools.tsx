@@ -1,3 +1,4 @@
+import { doorOf } from '@confab/protocol/threads';
 import { AtSign, CaseSensitive } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import type { ComposerToolProps } from '../../registry/composer-tool.ts';
@@ -23,7 +24,7 @@ export function ToolbarSwitch({ isOn, onToggle }: ToolbarSwitchProps) {
 
 /** Begins a mention, of which the list follows by itself. */
 export function MentionTool({ chatId, insert }: ComposerToolProps) {
-  const isGroup = useChat(chatId)?.kind === 'group';
+  const isGroup = useChat(doorOf(chatId))?.kind === 'group';
   if (!isGroup) return null;
   return (
     <IconButton

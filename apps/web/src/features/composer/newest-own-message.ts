@@ -1,11 +1,11 @@
-import { messageAt, type ClientState } from '@confab/client';
+import { chatIn, messageAt, type ClientState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 
 /** How far back ↑ looks for something of mine to edit. */
 const lookBack = 200;
 
 export function newestOwnMessage(state: ClientState, chatId: string): Message | undefined {
-  const chat = state.chats.get(chatId);
+  const chat = chatIn(state, chatId);
   if (chat === undefined) return undefined;
   for (let seq = chat.lastSeq; seq > Math.max(0, chat.lastSeq - lookBack); seq--) {
     const message = messageAt(chat.log, seq);

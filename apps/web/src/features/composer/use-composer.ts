@@ -1,3 +1,5 @@
+import type { DraftParts } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
 import { limits } from '@confab/protocol/limits';
 import { useState } from 'react';
 import { callsMany } from '../../lib/calls-many.ts';
@@ -10,9 +12,9 @@ import { newestOwnMessage } from './newest-own-message.ts';
 import { useEdit } from './use-edit.ts';
 
 /** What is in the composer: a draft, or, for a while, the text of a message that is being edited. */
-export function useComposer(chatId: string, onSent: () => void) {
+export function useComposer(chatId: string, onSent: () => void, more: DraftParts = {}) {
   const client = useClient();
-  const memberCount = useChat(chatId)?.members.length ?? 0;
+  const memberCount = useChat(doorOf(chatId))?.members.length ?? 0;
   const { edit } = useComposing();
   const editing = useEdit(chatId);
   const [draft, keepDraft] = useDraft(chatId);
@@ -31,7 +33,7 @@ export function useComposer(chatId: string, onSent: () => void) {
 
   function submit(): void {
     // While the page follows an address that has changed, this is not the chat that anybody means.
-    if (!canSend || addressedChat() !== chatId) return;
+    if (!canSend || addressedChat() !== doorOf(chatId)) return;
     if (callsMany(text, memberCount)) return setAsking(true);
     go();
   }
@@ -40,7 +42,8 @@ export function useComposer(chatId: string, onSent: () => void) {
     setAsking(false);
     if (isEditing) return editing.save();
     // A refusal shows at the message itself, with what to do about it.
-    client.send(chatId, readWhole(client, chatId)).delivered.catch(() => undefined);
+    const { content, parts } = readWhole(client, chatId);
+    client.send(chatId, { content, parts: { ...parts, ...more } }).delivered.catch(() => undefined);
     clearDraft(client, chatId);
     onSent();
   }

@@ -1,4 +1,4 @@
-import { ApiError, messageAt, type ConfabClient } from '@confab/client';
+import { ApiError, chatIn, messageAt, type ConfabClient } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { trimContent } from '@confab/protocol/content';
 import { useState } from 'react';
@@ -115,8 +115,9 @@ async function saveFrom(client: ConfabClient, base: Message, content: string): P
 }
 
 function findSent(client: ConfabClient, chatId: string, clientId: string): Message | undefined {
-  const { chats, userId } = client.getState();
-  const chat = chats.get(chatId);
+  const state = client.getState();
+  const { userId } = state;
+  const chat = chatIn(state, chatId);
   if (!chat) return undefined;
   for (let seq = chat.lastSeq; seq > Math.max(0, chat.lastSeq - lookBack); seq--) {
     const message = messageAt(chat.log, seq);

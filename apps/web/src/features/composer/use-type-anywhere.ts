@@ -1,16 +1,17 @@
 import { isComposing } from '../../lib/is-composing.ts';
 import { useEffect, type RefObject } from 'react';
 
-/** Whoever starts to type or paste with the focus on no field writes in this one. */
-export function useTypeAnywhere(field: RefObject<HTMLElement | null>): void {
+/** Whoever starts to type or paste with the focus on no field writes in this one; beside a chat only whoever is there. */
+export function useTypeAnywhere(field: RefObject<HTMLElement | null>, isBeside: boolean): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       // The key is not prevented: it lands in the field that has the focus by then.
-      if (!event.defaultPrevented && startsText(event) && isFree(event.target)) field.current?.focus();
+      if (!event.defaultPrevented && startsText(event) && isFree(event.target) && isBeside === isThere(event.target))
+        field.current?.focus();
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [field]);
+  }, [field, isBeside]);
 }
 
 function startsText(event: KeyboardEvent): boolean {
@@ -24,4 +25,8 @@ function startsText(event: KeyboardEvent): boolean {
 function isFree(target: EventTarget | null): boolean {
   const taken = 'input, textarea, select, [contenteditable], [role="dialog"], [role="alertdialog"], [role="menu"]';
   return target instanceof Element && target.closest(taken) === null;
+}
+
+function isThere(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-beside]') !== null;
 }

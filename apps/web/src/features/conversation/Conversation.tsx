@@ -1,5 +1,6 @@
 import type { ChatState } from '@confab/client';
 import { useRef, useState } from 'react';
+import { t } from '../../lib/words.ts';
 import { mayWriteIn, useChatTitle, useClient, useClientState } from '../../session/client.ts';
 import type { Panel } from '../../registry/web-feature.ts';
 import { Composer } from '../composer/index.ts';
@@ -51,7 +52,7 @@ export function Conversation({ chat, targetSeq, openType, onTogglePanel }: Conve
       {mayWrite ? (
         <Composer
           chatId={chat.id}
-          title={title}
+          label={t`Message ${title}`}
           fieldRef={composer}
           onSent={() => setSentCount((count) => count + 1)}
           onEscape={() => client.markRead(chat.id, chat.lastSeq)}

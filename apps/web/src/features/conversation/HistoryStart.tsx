@@ -9,6 +9,7 @@ import { useDirectPeer } from '../../session/client.ts';
  */
 export function HistoryStart({ chat, title, hasOlder }: { chat: ChatState; title: string; hasOlder: boolean }) {
   const peer = useDirectPeer(chat);
+  if (chat.kind === 'thread' && !hasOlder) return <ThreadStart isEmpty={chat.lastSeq === 0} />;
   return (
     <div className="flex h-32 shrink-0 flex-col justify-end overflow-hidden px-5.5 pb-2 max-wide:px-3.5">
       {hasOlder ? (
@@ -29,6 +30,15 @@ export function HistoryStart({ chat, title, hasOlder }: { chat: ChatState; title
         </div>
       )}
     </div>
+  );
+}
+
+/** What it is about stands above. */
+function ThreadStart({ isEmpty }: { isEmpty: boolean }) {
+  return (
+    <p className="flex h-32 shrink-0 items-end px-5.5 pb-2 text-sm text-muted max-wide:px-3.5">
+      {isEmpty ? t`No replies yet. Write the first.` : t`This is where the thread begins.`}
+    </p>
   );
 }
 

@@ -5,7 +5,9 @@ import { useRegistry } from '../../registry/registry.ts';
 export function MessageParts({ message, isAbove = false }: { message: Message; isAbove?: boolean }) {
   const { messageParts } = useRegistry();
   return messageParts.map(
-    ({ name, isAbove: standsAbove = false, isFor, Part }) =>
-      standsAbove === isAbove && isFor(message) && <Part key={name} message={message} />,
+    ({ name, isAbove: standsAbove = false, outlives = false, isFor, Part }) =>
+      standsAbove === isAbove &&
+      (outlives || message.deletedAt === null) &&
+      isFor(message) && <Part key={name} message={message} />,
   );
 }

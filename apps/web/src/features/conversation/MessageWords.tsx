@@ -15,10 +15,14 @@ type MessageWordsProps = {
 export function MessageWords({ message, above, text, parts, undo }: MessageWordsProps) {
   if (message.deletedAt !== null) {
     return (
-      <p className="flex gap-2 text-faint italic">
-        {t`Message deleted`}
-        {undo}
-      </p>
+      <>
+        <p className="flex gap-2 text-faint italic">
+          {t`Message deleted`}
+          {undo}
+        </p>
+        {/* What others said about it. */}
+        {parts}
+      </>
     );
   }
   return (

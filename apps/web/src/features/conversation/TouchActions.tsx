@@ -1,6 +1,6 @@
 import type { Message } from '@confab/protocol';
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
-import { composerId } from '../../lib/composer-focus.ts';
+import { composerIdOf } from '../../lib/composer-focus.ts';
 import { useBackToClose } from '../../lib/use-back-to-close.ts';
 import { useLongPress } from '../../lib/use-long-press.ts';
 import { useSwipe } from '../../lib/use-swipe.ts';
@@ -69,6 +69,10 @@ export function TouchActions({ log, rows, Sheet }: TouchActionsProps) {
     const call = (): ActionCall => ({ client, message: about, row: row(), edit });
     if ('Dialog' in action) return closeThen(() => setAsking(action));
     if ('runAfterSheet' in action) return closeThen(() => action.runAfterSheet(call()));
+    if (action.leaves) {
+      setOpen(false);
+      return void action.run({ ...call(), isOver: true });
+    }
     // At once and not afterwards: a phone raises its keyboard only for what a tap did.
     goesToComposer.current = action.leadsToComposer === true;
     void action.run(call());
@@ -82,7 +86,9 @@ export function TouchActions({ log, rows, Sheet }: TouchActionsProps) {
       <Sheet
         message={message}
         isOpen={isOpen}
-        finalFocus={() => (goesToComposer.current ? document.getElementById(composerId) : row()) ?? true}
+        finalFocus={() =>
+          (goesToComposer.current ? document.getElementById(composerIdOf(message.chatId)) : row()) ?? true
+        }
         onClose={close}
         onGiveUp={() => {
           close();

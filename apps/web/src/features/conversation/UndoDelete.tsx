@@ -1,4 +1,4 @@
-import { isUndoable } from '@confab/client';
+import { chatIn, isUndoable } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../../session/client.ts';
@@ -7,8 +7,8 @@ import { undoDelete } from './delete-with-undo.ts';
 /** At the message itself, for those whose focus is there: the notice is far from it. */
 export function UndoDelete({ message }: { message: Message }) {
   const client = useClient();
-  const isOffered = useClientState(({ chats }) => {
-    const chat = chats.get(message.chatId);
+  const isOffered = useClientState((state) => {
+    const chat = chatIn(state, message.chatId);
     return chat !== undefined && isUndoable(chat, message.id);
   });
   if (!isOffered) return null;

@@ -3,6 +3,10 @@ import type { WebFeature } from '../../registry/web-feature.ts';
 import { messageActions } from './message-actions.ts';
 
 export { ConversationPane } from './ConversationPane.tsx';
+export { MessageFrame } from './MessageFrame.tsx';
+export { MessageHistory } from './MessageHistory.tsx';
+export { MessageWords } from './MessageWords.tsx';
+export { TypingLine } from './TypingLine.tsx';
 
 export const conversation: WebFeature = {
   name: 'conversation',

@@ -1,7 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { Ellipsis } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { composerId } from '../../lib/composer-focus.ts';
+import { composerIdOf } from '../../lib/composer-focus.ts';
 import { brieflyMs, tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import type { MessageAction, Opens, Runs } from '../../registry/message-action.ts';
@@ -96,7 +96,9 @@ export function useMessageActions(message: Message, isNear: boolean) {
           message={message}
           actions={menu}
           anchor={opened.anchor}
-          finalFocus={() => (goesToComposer.current ? document.getElementById(composerId) : opened.row) ?? true}
+          finalFocus={() =>
+            (goesToComposer.current ? document.getElementById(composerIdOf(message.chatId)) : opened.row) ?? true
+          }
           onChoose={(action) => choose(action, opened)}
           onClose={closeMenu}
           onGiveUp={close}

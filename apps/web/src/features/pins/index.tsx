@@ -1,6 +1,7 @@
 import type { ClientState, ConfabClient } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { maySteer } from '@confab/protocol/permissions';
+import { isThreadId } from '@confab/protocol/threads';
 import { Pin, PinOff } from 'lucide-react';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
@@ -47,7 +48,7 @@ export const pins: WebFeature = {
 
 function mayPin({ chatId }: Message, state: ClientState): boolean {
   const me = actorIn(state, chatId);
-  return me !== null && isKept(state) && maySteer(me, state.chats.get(chatId)?.parts?.pinning);
+  return me !== null && !isThreadId(chatId) && isKept(state) && maySteer(me, state.chats.get(chatId)?.parts?.pinning);
 }
 
 async function toggle(client: ConfabClient, message: Message): Promise<void> {

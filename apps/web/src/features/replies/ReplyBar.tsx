@@ -4,18 +4,17 @@ import { t } from '../../lib/words.ts';
 import { nameOf, useClientState } from '../../session/client.ts';
 import { useMessageAt } from '../../session/use-message-at.ts';
 import { quoteWords } from './quote-words.ts';
-import { replyBarId } from './reply-bar-id.ts';
 
-type ReplyBarProps = { chatId: string; seq: number; onCancel: () => void };
+type ReplyBarProps = { id: string; chatId: string; seq: number; onCancel: () => void };
 
 /** Above the composer: what the next message answers. */
-export function ReplyBar({ chatId, seq, onCancel }: ReplyBarProps) {
+export function ReplyBar({ id, chatId, seq, onCancel }: ReplyBarProps) {
   const original = useMessageAt(chatId, seq);
   const name = useClientState((state) => (original ? nameOf(state.users, original.senderId) : '…'));
   return (
     <div className="flex items-center gap-2 border-b border-line py-1 pe-1.5 ps-3.5 text-sm">
       <Reply className="size-3.75 shrink-0 text-accent-text rtl:-scale-x-100" strokeWidth={1.8} aria-hidden="true" />
-      <p id={replyBarId} className="flex min-w-0 flex-1 gap-1.5">
+      <p id={id} className="flex min-w-0 flex-1 gap-1.5">
         <span className="max-w-1/2 shrink-0 truncate font-medium text-accent-text">
           {rich(t`Reply to <name/>`, { name: <bdi>{name}</bdi> })}
         </span>

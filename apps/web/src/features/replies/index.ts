@@ -1,6 +1,6 @@
 import type { ClientState } from '@confab/client';
 import { Reply } from 'lucide-react';
-import { composerId } from '../../lib/composer-focus.ts';
+import { composerIdOf } from '../../lib/composer-focus.ts';
 import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
@@ -8,6 +8,7 @@ import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { writeReply } from '../drafts/index.ts';
 import { Quote } from './Quote.tsx';
 
+export { quoteWords } from './quote-words.ts';
 export { replyBarId } from './reply-bar-id.ts';
 
 export const ReplyBar = lazySurface(async () => (await import('./ReplyBar.tsx')).ReplyBar, PaneFailure, {
@@ -28,7 +29,7 @@ export const replies: WebFeature = {
       isFor: ({ kind }, state) => kind === 'text' && isKnown(state),
       run({ client, message: { chatId, seq } }) {
         writeReply(client, chatId, seq);
-        document.getElementById(composerId)?.focus({ preventScroll: true });
+        document.getElementById(composerIdOf(chatId))?.focus({ preventScroll: true });
       },
       leadsToComposer: true,
       key: { names: () => [t`Enter`], isPressed: isPlainEnter },

@@ -1,5 +1,6 @@
 import { type ClientState, type ConfabClient, documentOf } from '@confab/client';
 import type { Message } from '@confab/protocol';
+import { isThreadId } from '@confab/protocol/threads';
 import { kindFeature } from '@confab/protocol/documents';
 import { Bookmark, BookmarkX } from 'lucide-react';
 import { failureText } from '../../lib/failure-text.ts';
@@ -27,7 +28,7 @@ export const saved: WebFeature = {
       icon: Bookmark,
       label: () => t`Save for later`,
       back: { isOn: isSaved, icon: BookmarkX, label: () => t`Remove from saved` },
-      isFor: (_message, state) => isKept(state),
+      isFor: ({ chatId }, state) => isKept(state) && !isThreadId(chatId),
       run: ({ client, message }) => save(client, message, !isSaved(message, client.getState())),
     },
   ],

@@ -10,6 +10,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { Logo } from '../../ui/Logo.tsx';
 import { jumpOverlay } from '../jump/index.ts';
 import { newChatOverlay } from '../new-chat/index.ts';
+import { ThreadsLink } from '../threads/index.ts';
 import { ChatList } from './ChatList.tsx';
 import { ListFilter } from './ListFilter.tsx';
 import { OwnAvatar } from './OwnAvatar.tsx';
@@ -59,6 +60,7 @@ export function Sidebar({ chatId, isHome, className }: SidebarProps) {
           {t`+ New Chat`}
         </Button>
       </div>
+      <ThreadsLink />
       <ChatList chatId={chatId} />
     </div>
   );

@@ -1,3 +1,4 @@
+import { doorOf } from '@confab/protocol/threads';
 import { messageAt, type ChatState, type ClientState } from '@confab/client';
 import type { User } from '@confab/protocol';
 import { mayMentionAll } from '@confab/protocol/permissions';
@@ -13,7 +14,7 @@ const lookBack = 200;
 /** The members of a chat whose name holds the letters: who begins with them first, then who spoke last. */
 export function findPeople(query: string, { client, chatId }: CompletionPlace): Promise<CompletionItem[]> {
   const state = client.getState();
-  const chat = state.chats.get(chatId);
+  const chat = state.chats.get(doorOf(chatId));
   if (chat === undefined) return Promise.resolve([]);
   const sought = foldText(query);
   const spokenAt = lastSpoken(state, chat);

@@ -1,0 +1,174 @@
+import { type ChatState, isFollowed } from '@confab/client';
+import type { Message } from '@confab/protocol';
+import { threadIdOf } from '@confab/protocol/threads';
+import { Bell, BellOff, X } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { composerToType } from '../../lib/composer-focus.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { tell } from '../../lib/notices.ts';
+import { rich } from '../../lib/rich.tsx';
+import { useLocation } from '../../lib/router/index.ts';
+import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
+import { t } from '../../lib/words.ts';
+import type { PanelProps } from '../../registry/web-feature.ts';
+import { useChatTitle, useClient, useMyId, useName } from '../../session/client.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Composer, ComposingContext, useEditing } from '../composer/index.ts';
+import { MessageFrame, MessageHistory, MessageWords, TypingLine } from '../conversation/index.ts';
+import { MessageText } from '../text/index.ts';
+import { useThread } from './use-thread.ts';
+
+/** A thread beside its chat, or in its place where there is no room for both. */
+export function ThreadPanel({ chat, params, onClose }: PanelProps) {
+  const rootSeq = seqIn(params['seq']);
+  const { root, thread } = useThread(chat.id, rootSeq);
+  const composing = useEditing(threadIdOf(chat.id, rootSeq));
+  return (
+    <Frame chat={chat} thread={thread} onClose={onClose}>
+      {root && <Root message={root} />}
+      {root === null && <p className="p-4.5 text-muted">{t`The message is not here any more`}</p>}
+      {thread && (
+        // What is edited here is of this log; what is edited in the chat goes on there.
+        <ComposingContext value={composing}>
+          <Thread key={thread.id} thread={thread} onClose={onClose} />
+        </ComposingContext>
+      )}
+    </Frame>
+  );
+}
+
+/** No message has that place: it says so. */
+const nowhere = 999_999_999;
+
+function seqIn(text: string | undefined): number {
+  const seq = Number(text);
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : nowhere;
+}
+
+type FrameProps = { chat: ChatState; thread: ChatState | undefined; onClose: () => void; children: ReactNode };
+
+function Frame({ chat, thread, onClose, children }: FrameProps) {
+  const title = useChatTitle(chat);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!panel.current?.contains(document.activeElement)) panel.current?.focus();
+  }, []);
+  useFocusHandOver(panel, composerToType);
+  return (
+    <>
+      <div
+        aria-hidden="true"
+        onClick={onClose}
+        className="absolute inset-0 z-20 bg-veil max-wide:hidden roomy:hidden"
+      />
+      <aside
+        ref={panel}
+        tabIndex={-1}
+        data-beside
+        aria-label={t`Thread`}
+        className="conversation flex w-thread shrink-0 flex-col border-s border-line bg-bg outline-none max-roomy:absolute max-roomy:inset-y-0 max-roomy:end-0 max-roomy:z-20 max-roomy:shadow-2 max-wide:w-full max-wide:border-s-0"
+      >
+        <div className="flex min-h-15 shrink-0 items-center gap-1 border-b border-line pt-safe-top pe-3 ps-4.5">
+          <div className="min-w-0 flex-1">
+            <h2 className="font-semibold tracking-tight">{t`Thread`}</h2>
+            <p className="truncate text-xs text-muted">{rich(t`in <chat/>`, { chat: <bdi>{title}</bdi> })}</p>
+          </div>
+          {thread && <Following thread={thread} />}
+          <IconButton icon={X} label={t`Close the thread`} onClick={onClose} />
+        </div>
+        {children}
+      </aside>
+    </>
+  );
+}
+
+function Following({ thread }: { thread: ChatState }) {
+  const client = useClient();
+  const isOn = isFollowed(thread, useMyId());
+  const toggle = (): void => {
+    const change = isOn ? client.unfollowThread(thread.id) : client.followThread(thread.id);
+    change.catch((reason: unknown) => tell(failureText(reason)));
+  };
+  return (
+    <IconButton
+      icon={isOn ? BellOff : Bell}
+      label={isOn ? t`Unfollow the thread` : t`Follow the thread`}
+      onClick={toggle}
+    />
+  );
+}
+
+const rootKey = 'root';
+
+/** What it is about: always in sight. */
+function Root({ message }: { message: Message }) {
+  const name = useName(message.senderId);
+  return (
+    <div
+      tabIndex={0}
+      role="group"
+      aria-label={t`What the thread is about`}
+      className="max-h-root shrink-0 overflow-y-auto border-b border-line pb-2.5"
+    >
+      <MessageFrame
+        rowKey={rootKey}
+        senderId={message.senderId}
+        senderName={name}
+        at={message.createdAt}
+        isHead
+        isStop={false}
+        words={message.deletedAt === null ? message.content : t`Message deleted`}
+      >
+        <MessageWords
+          message={message}
+          above={null}
+          text={<MessageText content={message.content} editedAt={message.editedAt} />}
+          parts={null}
+        />
+      </MessageFrame>
+    </div>
+  );
+}
+
+function Thread({ thread, onClose }: { thread: ChatState; onClose: () => void }) {
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const [sentCount, setSentCount] = useState(0);
+  const [isToChat, setToChat] = useState(false);
+  const target = /\/threads\/\d+\/(\d{1,15})$/.exec(useLocation().pathname)?.[1];
+  return (
+    <>
+      <MessageHistory
+        chat={thread}
+        title={t`the thread`}
+        targetSeq={target === undefined ? null : Number(target)}
+        sentCount={sentCount}
+        onEscape={() => composer.current?.focus()}
+      />
+      <TypingLine typing={thread.typing} />
+      <Composer
+        chatId={thread.id}
+        label={t`Reply in the thread`}
+        fieldRef={composer}
+        onSent={() => {
+          setSentCount((count) => count + 1);
+          setToChat(false);
+        }}
+        onEscape={onClose}
+        more={{
+          parts: isToChat ? { toChat: true } : {},
+          Choice: (
+            <label className="flex w-fit items-center gap-2 px-3.5 pb-2 text-sm text-muted pointer-coarse:min-h-touch">
+              <input
+                type="checkbox"
+                checked={isToChat}
+                onChange={(event) => setToChat(event.target.checked)}
+                className="size-4 accent-accent"
+              />
+              {t`Also send to the chat`}
+            </label>
+          ),
+        }}
+      />
+    </>
+  );
+}

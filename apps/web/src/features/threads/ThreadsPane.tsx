@@ -1,0 +1,106 @@
+import type { ChatState } from '@confab/client';
+import { rootOf } from '@confab/protocol/threads';
+import { MessageSquareText } from 'lucide-react';
+import { useMemo } from 'react';
+import { threadPath } from '../../lib/addresses.ts';
+import { exactTime, listTime } from '../../lib/dates.ts';
+import { Link } from '../../lib/router/index.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { plural, t } from '../../lib/words.ts';
+import { nameOf, useChat, useClientState } from '../../session/client.ts';
+import { selectList } from '../../session/select-list.ts';
+import { useMessageAt } from '../../session/use-message-at.ts';
+import { chatTitle } from '@confab/client';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+import { quoteWords } from '../replies/index.ts';
+import { followedThreads, spokenAt } from './followed.ts';
+
+/** The threads that I follow, what is unread first. */
+export function ThreadsPane() {
+  const ids = useFollowedIds();
+  const isLoaded = useClientState((state) => state.chatsLoaded);
+  const now = useNow();
+  return (
+    <PageFrame title={t`Threads`}>
+      {ids.length === 0 ? (
+        isLoaded && (
+          <div className="flex min-h-full">
+            <EmptyState icon={MessageSquareText} title={t`No threads yet`}>
+              {t`Whoever answers a message in a thread, or is mentioned there, follows it. You find what you follow here.`}
+            </EmptyState>
+          </div>
+        )
+      ) : (
+        <ul aria-label={t`Threads that you follow`} className="max-w-reading px-3 pt-2 pb-10 max-wide:px-1.5">
+          {ids.map((id) => (
+            <li key={id}>
+              <ThreadRow id={id} now={now} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </PageFrame>
+  );
+}
+
+/** By id: a row renders alone when only it changes. */
+function useFollowedIds(): readonly string[] {
+  return useClientState(
+    useMemo(
+      () =>
+        selectList(
+          ({ threads }) => [threads],
+          (state) => followedThreads(state).map(({ id }) => id),
+        ),
+      [],
+    ),
+  );
+}
+
+function ThreadRow({ id, now }: { id: string; now: Date }) {
+  const thread = useChat(id);
+  const root = rootOf(id);
+  return thread && root && <Row thread={thread} chatId={root.chatId} rootSeq={root.seq} now={now} />;
+}
+
+type RowProps = { thread: ChatState; chatId: string; rootSeq: number; now: Date };
+
+function Row({ thread, chatId, rootSeq, now }: RowProps) {
+  const { lastMessage, unread } = thread;
+  const root = useMessageAt(chatId, rootSeq);
+  const chat = useChat(chatId);
+  const title = useClientState((state) => (chat ? chatTitle(state, chat) : ''));
+  const rootName = useClientState((state) => (root ? nameOf(state.users, root.senderId) : ''));
+  const lastName = useClientState((state) => (lastMessage ? nameOf(state.users, lastMessage.senderId) : ''));
+  const at = spokenAt(thread);
+  return (
+    <Link
+      to={threadPath(chatId, rootSeq)}
+      className="flex items-start gap-3 rounded-m px-2.5 py-2.5 -outline-offset-2 hover:bg-tint/60"
+    >
+      <Avatar id={root?.senderId ?? chatId} name={rootName} size="s" on="bg" />
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2 text-sm">
+          <bdi className="max-w-1/2 shrink-0 truncate font-semibold">{rootName}</bdi>
+          <bdi className="min-w-0 flex-1 truncate text-muted">{title}</bdi>
+          <time dateTime={at} title={exactTime(at)} className="tabular shrink-0 text-2xs text-faint">
+            {listTime(at, now)}
+          </time>
+        </span>
+        <bdi className="block truncate">{quoteWords(root)}</bdi>
+        <span className="flex items-center gap-2 text-sm text-muted">
+          <span className="min-w-0 flex-1 truncate">
+            <bdi>{lastName}</bdi>: <bdi>{quoteWords(lastMessage ?? undefined)}</bdi>
+          </span>
+          {unread > 0 && (
+            <span className="tabular shrink-0 rounded-full bg-unread px-1.5 text-2xs font-semibold text-on-unread">
+              {t`${plural(unread, { one: '# new', other: '# new' })}`}
+            </span>
+          )}
+        </span>
+      </span>
+    </Link>
+  );
+}
