@@ -15,7 +15,6 @@ import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { registry } from './features.ts';
 import { HomePane } from './HomePane.tsx';
 import { placeAt, type Place } from './place.ts';
-import { UpdateLine } from './UpdateLine.tsx';
 import { useKeys } from './use-keys.ts';
 import { useOverlayState } from './use-overlays.ts';
 import { usePrefetch } from './use-prefetch.ts';
@@ -28,6 +27,13 @@ const UnknownPane = lazySurface(async () => (await import('../ui/UnknownPane.tsx
 const TooltipLayer = lazySurface(
   async () => (await import('../ui/TooltipLayer.tsx')).TooltipLayer,
   () => null,
+);
+
+/** It waits for another version, and nothing waits for it. */
+const UpdateLine = lazySurface(
+  async () => (await import('./UpdateLine.tsx')).UpdateLine,
+  () => null,
+  { prefetchOrder: 99 },
 );
 
 /** Everything behind the login: the sidebar beside one pane, and what opens above them. */

@@ -10,7 +10,7 @@ import { deleteWithUndo } from './delete-with-undo.ts';
 import { mayDelete } from './may-delete.ts';
 import { MessageHistory } from './MessageHistory.tsx';
 import { PostingNote } from './PostingNote.tsx';
-import { TypingLine } from './TypingLine.tsx';
+import { TypingLine } from './log-surfaces.ts';
 
 type ConversationProps = {
   chat: ChatState;
@@ -48,7 +48,7 @@ export function Conversation({ chat, targetSeq, openType, onTogglePanel }: Conve
           onGiveUp={endSelecting}
         />
       )}
-      <TypingLine typing={chat.typing} />
+      <TypingLine typing={chat.typing} fallback={<div className="typing-line min-h-5.5" />} />
       {mayWrite ? (
         <Composer
           chatId={chat.id}

@@ -7,7 +7,7 @@ import { useChat, useClient, useClientState } from '../../session/client.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { noteVisit } from '../switching/index.ts';
-import { Announcer } from './Announcer.tsx';
+import { Announcer } from './log-surfaces.ts';
 import { ComposingContext, useEditing } from '../composer/index.ts';
 import { Conversation } from './Conversation.tsx';
 import { ConversationSkeleton } from './ConversationSkeleton.tsx';

@@ -1,17 +1,13 @@
 import type { PendingMessage } from '@confab/client';
-import { CircleAlert, Clock } from 'lucide-react';
-import { useRef } from 'react';
-import { composerToType } from '../../lib/composer-focus.ts';
-import { refusalText } from '../../lib/failure-text.ts';
+import { Clock } from 'lucide-react';
 import { isTouchScreen } from '../../lib/touch.ts';
-import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { useClient, useMyId, useName } from '../../session/client.ts';
+import { useMyId, useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
 import { MessageText, spokenText } from '../text/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
-import { PendingActions } from './PendingActions.tsx';
+import { PendingActions, PendingRefusal } from './log-surfaces.ts';
 import { useNear } from './use-near.ts';
 
 type PendingRowProps = { rowKey: string; pending: PendingMessage; isHead: boolean; isStop: boolean };
@@ -43,7 +39,7 @@ export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps)
           <MessageText chatId={pending.chatId} content={pending.content} />
           {pending.status === 'waiting' && <WaitingMark />}
         </div>
-        {pending.status === 'failed' && <Refusal pending={pending} />}
+        {pending.status === 'failed' && <PendingRefusal pending={pending} />}
         {isShown && <PendingActions pending={pending} />}
       </MessageFrame>
     </div>
@@ -56,31 +52,5 @@ function WaitingMark() {
       <Clock className="size-3.25" strokeWidth={1.8} aria-hidden="true" />
       <span className="sr-only">{t`Waits for the connection`}</span>
     </span>
-  );
-}
-
-function Refusal({ pending }: { pending: PendingMessage }) {
-  const client = useClient();
-  const line = useRef<HTMLParagraphElement>(null);
-  useFocusHandOver(line, composerToType);
-  return (
-    <p ref={line} role="alert" className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-danger">
-      <CircleAlert className="size-3.75" strokeWidth={1.8} aria-hidden="true" />
-      {pending.error ? t`Not sent. ${refusalText(pending.error)}` : t`Not sent.`}
-      <button
-        type="button"
-        className="font-semibold underline underline-offset-2"
-        onClick={() => client.retry(pending.clientId)}
-      >
-        {t`Retry`}
-      </button>
-      <button
-        type="button"
-        className="font-semibold underline underline-offset-2"
-        onClick={() => client.discard(pending.clientId)}
-      >
-        {t`Delete`}
-      </button>
-    </p>
   );
 }

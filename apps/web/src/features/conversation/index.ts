@@ -6,7 +6,7 @@ export { ConversationPane } from './ConversationPane.tsx';
 export { MessageFrame } from './MessageFrame.tsx';
 export { MessageHistory } from './MessageHistory.tsx';
 export { MessageWords } from './MessageWords.tsx';
-export { TypingLine } from './TypingLine.tsx';
+export { TypingLine } from './log-surfaces.ts';
 
 export const conversation: WebFeature = {
   name: 'conversation',

@@ -22,3 +22,47 @@ export const StickyDay = lazySurface(
 export const MessageSheet = lazySurface(async () => (await import('./MessageSheet.tsx')).MessageSheet, DialogFailure, {
   prefetchOrder: 40,
 });
+
+/** Seen once one is elsewhere than at the newest message. */
+export const JumpButtons = lazySurface(
+  async () => (await import('./JumpButtons.tsx')).JumpButtons,
+  () => null,
+  {
+    prefetchOrder: 3,
+  },
+);
+
+/** Says what comes; what was there before it is read in the log. */
+export const Announcer = lazySurface(
+  async () => (await import('./Announcer.tsx')).Announcer,
+  () => null,
+  {
+    prefetchOrder: 3,
+  },
+);
+
+/** Of a message that waits, or was refused. */
+export const PendingActions = lazySurface(
+  async () => (await import('./PendingActions.tsx')).PendingActions,
+  () => null,
+  {
+    prefetchOrder: 9,
+  },
+);
+
+/** Its height is there without it. */
+export const TypingLine = lazySurface(
+  async () => (await import('./TypingLine.tsx')).TypingLine,
+  () => null,
+  {
+    prefetchOrder: 3,
+  },
+);
+
+export const PendingRefusal = lazySurface(
+  async () => (await import('./PendingRefusal.tsx')).PendingRefusal,
+  () => null,
+  {
+    prefetchOrder: 9,
+  },
+);

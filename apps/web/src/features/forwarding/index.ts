@@ -4,7 +4,7 @@ import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
-import { ForwardedMark } from './ForwardedMark.tsx';
+import { ForwardedPart } from './ForwardedPart.tsx';
 
 export const ForwardDialog = lazySurface(
   async () => (await import('./ForwardDialog.tsx')).ForwardDialog,
@@ -35,7 +35,7 @@ export const forwarding: WebFeature = {
       order: 3,
       isAbove: true,
       isFor: ({ forwarded }) => forwarded !== undefined,
-      Part: ForwardedMark,
+      Part: ForwardedPart,
     },
   ],
 };

@@ -144,7 +144,7 @@ function Thread({ thread, onClose }: { thread: ChatState; onClose: () => void })
         sentCount={sentCount}
         onEscape={() => composer.current?.focus()}
       />
-      <TypingLine typing={thread.typing} />
+      <TypingLine typing={thread.typing} fallback={<div className="typing-line min-h-5.5" />} />
       <Composer
         chatId={thread.id}
         label={t`Reply in the thread`}
