@@ -37,6 +37,37 @@ test('[D21] reading many messages is told in one frame, shown at once, and told 
   expect(server.said('read')).toEqual([]);
 });
 
+test('what was read in the last moment is told when the page is hidden, by a request that outlives it', async () => {
+  const asked: [input: unknown, init: RequestInit | undefined][] = [];
+  await using server = new ScriptedServer({
+    fetch: (input, init) => {
+      asked.push([input, init]);
+      return Promise.resolve(Response.json({ users: [] }));
+    },
+  });
+  await server.goLive();
+  hearFromAnn(server, 3);
+  server.hide();
+  server.client.markRead('one', 3);
+  server.hide();
+  const path = 'http://confab.test/api/chats/one/read';
+  expect(asked.filter(([input]) => input === path)).toMatchObject([
+    [path, { method: 'POST', keepalive: true, body: '{"seq":3}' }],
+  ]);
+  // Should the page stay, it is told as ever.
+  await server.clock.advance(150);
+  expect(server.said('read')).toEqual([{ type: 'read', chatId: 'one', seq: 3 }]);
+});
+
+test('what was read in the last moment is told before the client closes', async () => {
+  const server = new ScriptedServer();
+  await server.goLive();
+  hearFromAnn(server, 1);
+  server.client.markRead('one', 1);
+  await server.client.close();
+  expect(server.said('read')).toEqual([{ type: 'read', chatId: 'one', seq: 1 }]);
+});
+
 test('a read position that was refused for now is told later', async () => {
   await using server = new ScriptedServer();
   await server.goLive();

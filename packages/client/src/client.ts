@@ -39,14 +39,15 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
   const parts = assemble(options);
   const { store, rest, connection, outbox, changes, deliveries, interests, history, profiles, session } = parts;
   let stopWaking: (() => void) | null = null;
-  let stopHurrying: (() => void) | undefined;
+  let stopLeaving: (() => void)[] = [];
 
   function stop(): void {
     stopWaking?.();
     stopWaking = null;
-    stopHurrying?.();
-    connection.stop();
+    for (const stopOne of stopLeaving) stopOne();
+    stopLeaving = [];
     parts.readMarks.stop();
+    connection.stop();
     parts.typingExpiry.stop();
   }
 
@@ -61,7 +62,12 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     until: (predicate, { timeoutMs = untilTimeoutMs } = {}) => store.until(predicate, timeoutMs),
     connect() {
       const lifecycle = options.lifecycle ?? systemLifecycle;
-      if (!stopWaking) stopHurrying = lifecycle.onLeave?.(() => changes.hurry());
+      if (!stopWaking) {
+        stopLeaving = [
+          lifecycle.onLeave?.(() => changes.hurry()),
+          lifecycle.onHide?.(() => parts.readMarks.putAll()),
+        ].filter((stopOne) => stopOne !== undefined);
+      }
       stopWaking ??= lifecycle.onWake(() => connection.wake());
       connection.start();
       // A storage that can't be read holds nothing that could be sent.
@@ -250,7 +256,12 @@ function assemble(options: ClientOptions) {
   });
   const send = (command: Command) => pacer.say(command);
   const interests = createInterests({ store, clock, send });
-  const readMarks = createReadMarks({ store, clock, send });
+  const readMarks = createReadMarks({
+    store,
+    clock,
+    send,
+    put: (chatId, seq) => rest.markRead(chatId, seq, { outlivesPage: true }),
+  });
   const typingExpiry = createTypingExpiry({ store, clock });
   const history = createHistory({ store, rest, received: (messages) => session.settle(messages) });
   const session = createSession({

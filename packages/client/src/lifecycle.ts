@@ -4,6 +4,8 @@ export interface Lifecycle {
   onWake(run: () => void): () => void;
   /** Calls `run` when the page goes, perhaps for ever. Left out where nobody can tell. */
   onLeave?(run: () => void): () => void;
+  /** Calls `run` when nobody sees the page any more: the last that a phone says of one that it ends. */
+  onHide?(run: () => void): () => void;
 }
 
 export const systemLifecycle: Lifecycle = {
@@ -21,6 +23,18 @@ export const systemLifecycle: Lifecycle = {
     };
   },
   onLeave: (run) => listen(globalThis.window, 'pagehide', run),
+  onHide(run) {
+    const stops = [
+      listen(globalThis.window, 'pagehide', run),
+      listen(globalThis.document, 'visibilitychange', runIfHidden),
+    ];
+    function runIfHidden(): void {
+      if (globalThis.document.visibilityState === 'hidden') run();
+    }
+    return () => {
+      for (const stop of stops) stop();
+    };
+  },
 };
 
 function listen(target: EventTarget | undefined, type: string, run: () => void): () => void {

@@ -12,7 +12,13 @@ const coalesceMs = 150;
 export type ReadMarks = ReturnType<typeof createReadMarks>;
 
 /** Tells the server how far was read: shown at once, told soon, told again after a reconnect. */
-export function createReadMarks(options: { store: Store; clock: Clock; send: (command: Command) => void }) {
+export function createReadMarks(options: {
+  store: Store;
+  clock: Clock;
+  send: (command: Command) => void;
+  /** Tells it by a request that the page is not needed for any more. */
+  put: (chatId: string, seq: number) => Promise<unknown>;
+}) {
   const { store, clock } = options;
   const waiting = new Map<string, () => void>();
 
@@ -53,8 +59,18 @@ export function createReadMarks(options: { store: Store; clock: Clock; send: (co
     tellAll(): void {
       for (const chat of everyChat(store.get())) if (isAhead(chat)) tell(chat.id);
     },
+    /** The page may be gone before its time comes, and what is said on a socket then may get lost. */
+    putAll(): void {
+      for (const chat of everyChat(store.get())) {
+        // Without an answer, or with a refusal, it is told as ever, should the page stay.
+        if (isAhead(chat)) options.put(chat.id, chat.readSeq).catch(() => undefined);
+      }
+    },
     stop(): void {
-      for (const cancel of waiting.values()) cancel();
+      for (const [chatId, cancel] of waiting) {
+        cancel();
+        tell(chatId);
+      }
       waiting.clear();
     },
   };

@@ -7,6 +7,8 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** False: a read that is refused for now rejects at once, instead of waiting as long as the server asks. */
   isPatient?: boolean;
+  /** True: it reaches the server also if the page goes meanwhile. */
+  outlivesPage?: boolean;
 }
 
 export interface Transport {
@@ -30,6 +32,7 @@ interface AskedFor {
   path: string;
   body: unknown;
   signal: AbortSignal;
+  outlivesPage: boolean;
 }
 
 /** The slowest answer, a log-in under load say, takes a few seconds. */
@@ -80,12 +83,14 @@ export function createTransport(options: {
     }
   }
 
-  async function askUntil({ method, path, body, signal }: AskedFor, gaveUp: AbortSignal): Promise<unknown> {
+  async function askUntil(
+    { method, path, body, signal, outlivesPage }: AskedFor,
+    gaveUp: AbortSignal,
+  ): Promise<unknown> {
     if (person?.isOther()) throw otherUser();
     const init: RequestInit = { method, headers: headersOf(body), credentials: token ? 'omit' : 'same-origin' };
     if (body !== undefined) init.body = JSON.stringify(body);
-    // What is deleted as the page goes reaches the server all the same.
-    if (method === 'DELETE') init.keepalive = true;
+    if (outlivesPage) init.keepalive = true;
     init.signal = AbortSignal.any([signal, gaveUp]);
     const response = await send(origin + path, init).catch((error: unknown) => {
       throw signal.aborted ? error : noAnswer(error);
@@ -105,9 +110,10 @@ export function createTransport(options: {
       givenUp = new AbortController();
     },
     async request(method, path, body, given = {}) {
-      const { isPatient = true } = given;
+      // What is deleted as the page goes reaches the server all the same.
+      const { isPatient = true, outlivesPage = method === 'DELETE' } = given;
       const signal = given.signal ? AbortSignal.any([given.signal, givenUp.signal]) : givenUp.signal;
-      const once = () => ask({ method, path, body, signal });
+      const once = () => ask({ method, path, body, signal, outlivesPage });
       return await (method === 'GET' && isPatient ? read(once, signal) : once());
     },
   };

@@ -118,8 +118,8 @@ function chatMethods(call: Call) {
       call(chats.renameChat, { params: { chat_id: chatId }, body: { name } }),
     activeUsers: (chatId: string): Promise<{ users: User[]; count: number }> =>
       call(presence.listActiveUsers, { params: { chat_id: chatId } }),
-    markRead: (chatId: string, seq: number): Promise<ReadPosition> =>
-      call(reading.markRead, { params: { chat_id: chatId }, body: { seq } }),
+    markRead: (chatId: string, seq: number, options?: RequestOptions): Promise<ReadPosition> =>
+      call(reading.markRead, { params: { chat_id: chatId }, body: { seq } }, options),
   };
 }
 

@@ -66,6 +66,8 @@ export class ScriptedServer implements AsyncDisposable {
   #wake: () => void = () => undefined;
   /** The page goes. */
   leave: () => void = () => undefined;
+  /** Nobody sees it any more. */
+  hide: () => void = () => undefined;
 
   constructor(options: Partial<ClientOptions> = {}) {
     ScriptedSocket.instances = [];
@@ -83,6 +85,10 @@ export class ScriptedServer implements AsyncDisposable {
         },
         onLeave: (run) => {
           this.leave = run;
+          return () => undefined;
+        },
+        onHide: (run) => {
+          this.hide = run;
           return () => undefined;
         },
       },
