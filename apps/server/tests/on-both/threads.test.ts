@@ -82,7 +82,19 @@ describe('who may', () => {
     const root = await send(ada, group.id, 'ours');
     const threadId = threadIdAt(root);
     await say(bob, threadId, 'here I am');
+    const second = threadIdAt(await send(ada, group.id, 'ours too'));
+    await say(bob, second, 'and here');
+    const elsewhere = await startGroup(ada, [bob]);
+    const kept = threadIdAt(await send(ada, elsewhere.id, 'another'));
+    await say(bob, kept, 'and there');
     await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+    const isFollowing = async (id: string): Promise<boolean> =>
+      (await chatOf(ada, id)).members.some(({ user }) => user.id === bob.user.id);
+    expect([await isFollowing(second), await isFollowing(elsewhere.id), await isFollowing(kept)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
     expect((await bob.api.call('GET', `/api/chats/${threadId}/messages`)).status).toBe(404);
     expect((await say(bob, threadId, 'still here')).status).toBe(404);
     expect((await follow(bob, threadId)).status).toBe(404);
