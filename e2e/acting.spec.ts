@@ -93,9 +93,9 @@ test('who reads a message looks through what it said before, and through who rea
   const bob = await join('Bob');
   const chat = await startChat([ada, bob], 'Field station');
   const say = { data: { content: 'bring boots please' }, failOnStatusCode: true };
-  const sent: unknown = await (await ada.page.request.post(`/api/chats/${chat.id}/messages`, say)).json();
+  const sent: unknown = await (await ada.request.post(`/api/chats/${chat.id}/messages`, say)).json();
   const { id } = sent as { id: string };
-  await ada.page.request.patch(`/api/chats/${chat.id}/messages/${id}`, {
+  await ada.request.patch(`/api/chats/${chat.id}/messages/${id}`, {
     data: { content: 'bring torches please' },
     failOnStatusCode: true,
   });

@@ -2,11 +2,11 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { otherDevice } from './devices.ts';
-import { expect, type Person, test } from './fixtures.ts';
+import { expect, type Account, test } from './fixtures.ts';
 import { hold, onPhone } from './phone.ts';
 
-async function say({ page }: Person, chatId: string, content: string): Promise<void> {
-  await page.request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
+async function say({ request }: Account, chatId: string, content: string): Promise<void> {
+  await request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
 }
 
 /** By the keyboard. */
@@ -21,9 +21,13 @@ const names = (page: Page): Promise<string[]> =>
     .locator('[data-row]')
     .evaluateAll((rows) => rows.map((row) => row.querySelector('bdi')?.textContent ?? ''));
 
-test('favourites, sections, muted and archived chats are the same on every device', async ({ join, startChat }) => {
+test('favourites, sections, muted and archived chats are the same on every device', async ({
+  join,
+  enrol,
+  startChat,
+}) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const [station, hike, books] = [
     await startChat([ada, bob], 'Field station'),
     await startChat([ada, bob], 'Weekend hike'),
@@ -82,9 +86,9 @@ test('favourites, sections, muted and archived chats are the same on every devic
   await expect(mine.chat('Reading group')).toBeVisible();
 });
 
-test('on a phone a chat held with a finger offers the same', async ({ browser, join, startChat }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+test('on a phone a chat held with a finger offers the same', async ({ browser, enrol, startChat }) => {
+  const ada = await enrol('Ada');
+  const bob = await enrol('Bob');
   await startChat([ada, bob], 'Field station');
   const page = await onPhone(browser, ada, '/');
   const mine = new ChatPage(page);

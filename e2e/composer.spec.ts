@@ -40,10 +40,11 @@ async function selectAll(page: Page): Promise<void> {
 
 test('whoever writes marks words by keys and buttons, goes on with lists, and takes each step back', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const { id } = await startChat([ada, await join('Bob')]);
+  const { id } = await startChat([ada, await enrol('Bob')]);
   const { page } = ada;
   await page.goto(`/chats/${id}`);
   const mine = new ChatPage(page);
@@ -105,10 +106,11 @@ test('whoever writes marks words by keys and buttons, goes on with lists, and ta
 
 test('what is pasted keeps what it says: links, rich text, tables, code; and nothing of it is lost', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const { id } = await startChat([ada, await join('Bob')]);
+  const { id } = await startChat([ada, await enrol('Bob')]);
   const { page } = ada;
   await page.goto(`/chats/${id}`);
   const mine = new ChatPage(page);
@@ -161,15 +163,16 @@ test('what is pasted keeps what it says: links, rich text, tables, code; and not
 
 test('people and chats are completed by keyboard, mouse and input methods, and many are called only when asked', async ({
   join,
+  enrol,
   startChat,
   request,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob Novák');
-  const cleo = await join('Cleo');
+  const bob = await enrol('Bob Novák');
+  const cleo = await enrol('Cleo');
   const group = await startChat([ada, bob, cleo], 'Field station');
   await startChat([ada, bob], 'Night watch');
-  await cleo.page.request.post(`/api/chats/${group.id}/messages`, {
+  await cleo.request.post(`/api/chats/${group.id}/messages`, {
     failOnStatusCode: true,
     data: { content: 'hello' },
   });
@@ -256,12 +259,12 @@ test('people and chats are completed by keyboard, mouse and input methods, and m
 
 test('on a phone the toolbar opens in its row, and a finger takes what is offered', async ({
   browser,
-  join,
+  enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
-  const { id } = await startChat([ada, bob, await join('Cleo')], 'Field station');
+  const ada = await enrol('Ada');
+  const bob = await enrol('Bob');
+  const { id } = await startChat([ada, bob, await enrol('Cleo')], 'Field station');
   const page = await onPhone(browser, ada, `/chats/${id}`);
   const mine = new ChatPage(page);
   const height = async (): Promise<number | undefined> => (await page.locator('form').boundingBox())?.height;
@@ -289,12 +292,13 @@ test('on a phone the toolbar opens in its row, and a finger takes what is offere
 
 test('nothing typed is lost: an edit outlives other chats, a reload, a crash and a session that ends, and nobody else sees it', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const { id } = await startChat([ada, bob]);
-  await startChat([ada, await join('Cleo')]);
+  await startChat([ada, await enrol('Cleo')]);
   let { page } = ada;
   let mine = new ChatPage(page);
   await mine.open('Bob');
@@ -334,9 +338,13 @@ test('nothing typed is lost: an edit outlives other chats, a reload, a crash and
   await expect(mine.composer).toHaveValue('a draft');
 });
 
-test('whoever likes it so makes lines by Enter, on each device and from the first key', async ({ join, startChat }) => {
+test('whoever likes it so makes lines by Enter, on each device and from the first key', async ({
+  join,
+  enrol,
+  startChat,
+}) => {
   const ada = await join('Ada');
-  const { id } = await startChat([ada, await join('Bob')]);
+  const { id } = await startChat([ada, await enrol('Bob')]);
   const { page } = ada;
   await page.goto('/settings');
   await page.getByRole('radio', { name: /^Enter makes a new line/ }).check();

@@ -114,10 +114,15 @@ test('[D2] [D15] the server restarts in the middle of a conversation: nothing is
   }
 });
 
-test('a page that sleeps while others talk shows everything when it wakes', async ({ server, join, startChat }) => {
+test('a page that sleeps while others talk shows everything when it wakes', async ({
+  server,
+  join,
+  enrol,
+  startChat,
+}) => {
   await using proxy = await startTcpProxy(portOf(server.url));
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Night shift');
   await ada.page.goto(`http://127.0.0.1:${proxy.port}/chats/${chat.id}`);
   const mine = new ChatPage(ada.page);
@@ -125,7 +130,7 @@ test('a page that sleeps while others talk shows everything when it wakes', asyn
   proxy.cut();
   for (let index = 0; index < 150; index += 1) {
     const data = { content: `night ${index}` };
-    const answer = await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data });
+    const answer = await bob.request.post(`/api/chats/${chat.id}/messages`, { data });
     expect(answer.status()).toBe(201);
   }
   proxy.heal();

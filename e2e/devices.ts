@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Person } from './fixtures.ts';
 
 /** The same person at another device. It closes with the first. */
@@ -15,4 +15,10 @@ export async function otherDevice({ page }: Person, path: string): Promise<Page>
   const other = await context.newPage();
   await other.goto(path);
   return other;
+}
+
+/** Once the page knows it: until its connection has ended, what is done may still go out. */
+export async function goOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await expect(page.getByText('No connection. Reconnecting…')).toBeVisible();
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { ChatPage } from './chat-page.ts';
-import { otherDevice } from './devices.ts';
+import { goOffline, otherDevice } from './devices.ts';
 import { expect, test } from './fixtures.ts';
 
 /** What the server holds for them. */
@@ -46,10 +46,11 @@ test('what somebody has begun to write is at their other devices too, goes on th
 
 test('under the fingers of whoever types nothing changes, and the last one to write is right everywhere', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const { id } = await startChat([ada, await join('Bob')]);
+  const { id } = await startChat([ada, await enrol('Bob')]);
   const desk = new ChatPage(ada.page);
   await desk.open('Bob');
   await desk.composer.fill('from the desk');
@@ -59,7 +60,7 @@ test('under the fingers of whoever types nothing changes, and the last one to wr
   const seen: string[] = [];
   for (let count = 1; !typed.signal.aborted; count += 1) {
     const data = { value: { content: `from elsewhere ${count}` } };
-    await ada.page.request.put(`/api/me/documents/draft%2F${id}`, { data, failOnStatusCode: true });
+    await ada.request.put(`/api/me/documents/draft%2F${id}`, { data, failOnStatusCode: true });
     seen.push(await desk.composer.inputValue());
   }
   await typing;
@@ -74,12 +75,13 @@ test('under the fingers of whoever types nothing changes, and the last one to wr
 
 test('drafts without a connection, of the version before and too long for the server are kept', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const { id } = await startChat([ada, bob]);
-  const other = await startChat([ada, await join('Cleo')]);
+  const other = await startChat([ada, await enrol('Cleo')]);
   // As the version before left them.
   await ada.page.evaluate(
     ([key, text]) => localStorage.setItem(key ?? '', text ?? ''),
@@ -90,7 +92,7 @@ test('drafts without a connection, of the version before and too long for the se
   const desk = new ChatPage(ada.page);
   await desk.open('Bob');
   const context = ada.page.context();
-  await context.setOffline(true);
+  await goOffline(ada.page);
   await desk.composer.fill('written in a tunnel');
   const phone = new ChatPage(await otherDevice(ada, `/chats/${id}`));
   await expect(phone.composer).toHaveValue('');

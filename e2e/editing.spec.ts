@@ -1,10 +1,13 @@
 import { messagePageSchema } from '@confab/protocol';
 import { ChatPage } from './chat-page.ts';
-import { expect, test, type Person } from './fixtures.ts';
+import { expect, test, type Account } from './fixtures.ts';
 
 /** As another device of the same person does. */
-async function change(person: Person, chatId: string, how: { content: string } | 'delete' | 'react'): Promise<void> {
-  const { request } = person.page;
+async function change(
+  { request }: Account,
+  chatId: string,
+  how: { content: string } | 'delete' | 'react',
+): Promise<void> {
   const path = `/api/chats/${chatId}/messages`;
   const { messages } = messagePageSchema.parse(await (await request.get(path)).json());
   const id = messages.at(-1)?.id ?? '';
@@ -19,10 +22,11 @@ async function change(person: Person, chatId: string, how: { content: string } |
 
 test('[D28] an edit starts from the text as it is, and never writes an old one over a newer', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const { id } = await startChat([ada, bob]);
   const mine = new ChatPage(ada.page);
   const { composer, page } = mine;
@@ -103,9 +107,13 @@ test('[D28] an edit starts from the text as it is, and never writes an old one o
   });
 });
 
-test('that a message was edited stands behind its words, and moves nothing below', async ({ join, startChat }) => {
+test('that a message was edited stands behind its words, and moves nothing below', async ({
+  join,
+  enrol,
+  startChat,
+}) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const { id } = await startChat([ada, bob]);
   const mine = new ChatPage(ada.page);
   await mine.open('Bob');

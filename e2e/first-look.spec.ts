@@ -55,11 +55,11 @@ for (const { name, viewport } of screens) {
       expect(answer.status()).toBe(201);
     };
     for (let turn = 0; turn < 30; turn += 1) {
-      const speaker = turn % 3 === 0 ? ada.page.request : bob.page.request;
+      const speaker = turn % 3 === 0 ? ada.request : bob.request;
       await say(speaker, `${turn}: ${'some words that go on '.repeat(1 + (turn % 5))}`);
     }
-    await say(bob.page.request, 'with `code`, https://example.org/a and\n\n```\na block\n```\n<b>no markup</b>');
-    await say(ada.page.request, 'last of all');
+    await say(bob.request, 'with `code`, https://example.org/a and\n\n```\na block\n```\n<b>no markup</b>');
+    await say(ada.request, 'last of all');
     const { page } = ada;
     await page.setViewportSize(viewport);
     const letGo = await holdApp(page);
@@ -78,13 +78,13 @@ for (const { name, viewport } of screens) {
   });
 }
 
-test('unread messages are where the app will show them: under the divider', async ({ join, startChat }) => {
+test('unread messages are where the app will show them: under the divider', async ({ join, enrol, startChat }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   for (let turn = 0; turn < 25; turn += 1) {
     const data = { content: `unread ${turn} ${'and more words '.repeat(turn % 6)}` };
-    expect((await bob.page.request.post(`/api/chats/${chat.id}/messages`, { data })).status()).toBe(201);
+    expect((await bob.request.post(`/api/chats/${chat.id}/messages`, { data })).status()).toBe(201);
   }
   const { page } = ada;
   await page.setViewportSize({ width: 390, height: 600 });

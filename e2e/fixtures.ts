@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Page, test as base } from '@playwright/test';
+import { type APIRequestContext, type Page, test as base } from '@playwright/test';
 import { type Chat, chatSchema, type OwnUser, signedInSchema } from '@confab/protocol';
 import { type ServerProcess, startServerProcess } from '../tools/server-process.ts';
 
@@ -11,19 +11,29 @@ export { expect } from '@playwright/test';
 /** Nobody's name elsewhere, and not among the common ones that are refused. */
 export const password = 'violet-harbour-42';
 
-/** Somebody who is logged in, in a browser of their own. */
-export interface Person {
+/** Somebody who is logged in. */
+export interface Account {
   user: OwnUser;
+  /** Asks the API as them. */
+  request: APIRequestContext;
+  /** Of the server: its scheme, host and port. */
+  origin: string;
+}
+
+/** In a browser of their own. */
+export interface Person extends Account {
   page: Page;
 }
 
 export interface Fixtures {
   /** Registers over the API with the page's own cookies: the next `goto` finds them logged in. */
-  register: (page: Page, displayName: string) => Promise<OwnUser>;
+  register: (page: Pick<Page, 'request'>, displayName: string) => Promise<OwnUser>;
+  /** Somebody new whom nobody looks at: a browser of their own would take a second. */
+  enrol: (displayName: string) => Promise<Account>;
   /** A new browser context with somebody new logged in, on the chat list. */
   join: (displayName: string) => Promise<Person>;
   /** A chat made over the API by the first of the people; a name makes it a group. */
-  startChat: (people: Person[], groupName?: string) => Promise<Chat>;
+  startChat: (people: Account[], groupName?: string) => Promise<Chat>;
 }
 
 export interface WorkerFixtures {
@@ -63,6 +73,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
   },
 
+  enrol: async ({ playwright, server, register }, use) => {
+    await using contexts = new AsyncDisposableStack();
+    await use(async (displayName) => {
+      const made = await playwright.request.newContext({ baseURL: server.url });
+      const request = contexts.adopt(made, (context) => context.dispose());
+      return { user: await register({ request }, displayName), request, origin: server.url };
+    });
+  },
+
   join: async ({ browser, server, register }, use) => {
     await using contexts = new AsyncDisposableStack();
     await use(async (displayName) => {
@@ -70,7 +89,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const page = await context.newPage();
       const user = await register(page, displayName);
       await page.goto('/');
-      return { user, page };
+      return { user, page, request: page.request, origin: server.url };
     });
   },
 
@@ -79,7 +98,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       if (!creator) throw new Error('Somebody has to start a chat.');
       const memberIds = others.map(({ user }) => user.id);
       const data = groupName ? { kind: 'group', name: groupName, memberIds } : { kind: 'direct', memberIds };
-      const response = await creator.page.request.post(`${server.url}/api/chats/`, { data });
+      const response = await creator.request.post(`${server.url}/api/chats/`, { data });
       if (!response.ok()) throw new Error(`The chat could not be made: ${await response.text()}`);
       return chatSchema.parse(await response.json());
     });

@@ -37,10 +37,11 @@ test('registration names each field that is wrong beside it', async ({ page, reg
 
 test('every state has an address: dialog, details, settings and unknown pages survive reload and back', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Reading group');
   const { page } = ada;
   await page.goto(`/chats/${chat.id}`);
@@ -61,11 +62,12 @@ test('every state has an address: dialog, details, settings and unknown pages su
 
 test('keys: Ctrl+K jumps to a chat, Alt+arrows move between chats, ? and Ctrl+/ list the keys', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
-  const cleo = await join('Cleo');
+  const bob = await enrol('Bob');
+  const cleo = await enrol('Cleo');
   await startChat([ada, bob]);
   await startChat([ada, cleo]);
   const { page } = ada;

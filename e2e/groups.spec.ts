@@ -2,11 +2,14 @@ import { expectAccessibleInBothThemes } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a public group is found and joined, says what it is about, and may be for announcements', async ({ join }) => {
+test('a public group is found and joined, says what it is about, and may be for announcements', async ({
+  join,
+  enrol,
+}) => {
   const ada = await join('Ada');
   const bob = await join('Bob');
-  const cleo = await join('Cleo');
-  const dan = await join('Dan');
+  const cleo = await enrol('Cleo');
+  const dan = await enrol('Dan');
   const name = `Hikers ${Date.now()}`;
   const mine = new ChatPage(ada.page);
   const his = new ChatPage(bob.page);

@@ -1,12 +1,12 @@
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a link to a message opens the history around it', async ({ join, startChat }) => {
+test('a link to a message opens the history around it', async ({ join, enrol, startChat }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   for (let index = 1; index <= 150; index += 1) {
-    await bob.page.request.post(`/api/chats/${chat.id}/messages`, {
+    await bob.request.post(`/api/chats/${chat.id}/messages`, {
       data: { content: `place ${index}.` },
       failOnStatusCode: true,
     });
@@ -15,8 +15,8 @@ test('a link to a message opens the history around it', async ({ join, startChat
   await expect(new ChatPage(ada.page).message('place 20.')).toBeInViewport();
 });
 
-test('[A17] nothing that somebody writes becomes markup or a script', async ({ join, startChat }) => {
-  const ada = await join('<img src=x onerror=alert(1)>');
+test('[A17] nothing that somebody writes becomes markup or a script', async ({ join, enrol, startChat }) => {
+  const ada = await enrol('<img src=x onerror=alert(1)>');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob], '<script>alert(2)</script>');
   const { page } = bob;
@@ -33,7 +33,7 @@ test('[A17] nothing that somebody writes becomes markup or a script', async ({ j
     'data:text/html,<script>alert(7)</script>',
   ];
   for (const content of attacks) {
-    await ada.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content }, failOnStatusCode: true });
+    await ada.request.post(`/api/chats/${chat.id}/messages`, { data: { content }, failOnStatusCode: true });
   }
   await page.goto(`/chats/${chat.id}`);
   const mine = new ChatPage(page);

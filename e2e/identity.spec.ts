@@ -16,10 +16,11 @@ async function endSessionElsewhere(page: Page): Promise<void> {
 
 test('whoever logs in next in a tab whose session was ended elsewhere sees nothing of the one before, who finds it again', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   const { page } = ada;
   const mine = new ChatPage(page);
@@ -53,10 +54,11 @@ test('whoever logs in next in a tab whose session was ended elsewhere sees nothi
 
 test('drafts leave the browser with a log-out that was asked for, and come back with the next log-in', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  await startChat([ada, await join('Bob')]);
+  await startChat([ada, await enrol('Bob')]);
   const mine = new ChatPage(ada.page);
   await mine.open('Bob');
   await mine.composer.fill('left behind');
@@ -71,10 +73,11 @@ test('drafts leave the browser with a log-out that was asked for, and come back 
 
 test('a page whose cookie became another person’s does nothing under the wrong name, says who is logged in, and starts anew', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   await startChat([ada, bob]);
   const { page } = ada;
   const mine = new ChatPage(page);
@@ -99,9 +102,9 @@ test('a page whose cookie became another person’s does nothing under the wrong
   await expect(mine.composer).toHaveValue('');
 });
 
-test('a log-in in one tab is noticed by the other tabs at once', async ({ join }) => {
+test('a log-in in one tab is noticed by the other tabs at once', async ({ join, enrol }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   await expect(ada.page.getByRole('button', { name: 'Ada: your menu' })).toBeVisible();
   const other = await ada.page.context().newPage();
   await other.goto('/');

@@ -35,14 +35,15 @@ async function expectStill(page: Page): Promise<void> {
 for (const width of [390, 1440]) {
   test(`nothing moves by itself when a chat, its details or the settings open, ${width} px wide`, async ({
     join,
+    enrol,
     startChat,
   }) => {
     const ada = await join('Ada');
-    const bob = await join('Bob');
+    const bob = await enrol('Bob');
     const short = await startChat([ada, bob], 'Short');
     const long = await startChat([ada, bob], 'Long');
     const say = (chatId: string, content: string) =>
-      bob.page.request.post(`/api/chats/${chatId}/messages`, { data: { content } });
+      bob.request.post(`/api/chats/${chatId}/messages`, { data: { content } });
     for (let index = 0; index < 60; index += 1)
       await say(long.id, `line ${index} ${'and more words '.repeat(index % 23)}`);
     await say(short.id, 'a\nb\nc');
@@ -78,18 +79,18 @@ for (const [width, fontSize] of [
 ] as const) {
   test(`every surface fits ${width} px with long names and text at ${fontSize}`, async ({
     browser,
-    join,
+    enrol,
     startChat,
   }) => {
-    const ada = await join('Ada');
-    const bob = await join(`Wolfeschlegelsteinhausenbergerdorff${'x'.repeat(28)}`);
-    const cleo = await join('Cleopatra Philopator of the Ptolemaic Kingdom');
+    const ada = await enrol('Ada');
+    const bob = await enrol(`Wolfeschlegelsteinhausenbergerdorff${'x'.repeat(28)}`);
+    const cleo = await enrol('Cleopatra Philopator of the Ptolemaic Kingdom');
     const chat = await startChat([ada, bob, cleo], 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau');
-    await bob.page.request.post(`/api/chats/${chat.id}/messages`, {
+    await bob.request.post(`/api/chats/${chat.id}/messages`, {
       failOnStatusCode: true,
       data: { content: 'W'.repeat(300) },
     });
-    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: 'ok' } });
+    await bob.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: 'ok' } });
     const page = await onPhone(browser, ada, '/', { viewport: { width, height: 640 } });
     await page.addInitScript((size) => {
       document.addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = size));
@@ -131,12 +132,13 @@ for (const [width, fontSize] of [
 
 test('on a very wide screen the lines stay readable and the buttons of a message near its words', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
-  await bob.page.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: 'short' } });
+  await bob.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: 'short' } });
   await ada.page.setViewportSize({ width: 2560, height: 1440 });
   await ada.page.goto(`/chats/${chat.id}`);
   const mine = new ChatPage(ada.page);
@@ -149,9 +151,9 @@ test('on a very wide screen the lines stay readable and the buttons of a message
   expect((bar?.x ?? Infinity) - (row?.x ?? 0)).toBeLessThan(760);
 });
 
-test('a name from right to left begins where the others do in every list', async ({ join, startChat }) => {
+test('a name from right to left begins where the others do in every list', async ({ join, enrol, startChat }) => {
   const ada = await join('Ada');
-  const noa = await join('נועה');
+  const noa = await enrol('נועה');
   await startChat([ada, noa]);
   const { page } = ada;
   const expectAtStart = async (row: Locator): Promise<void> => {

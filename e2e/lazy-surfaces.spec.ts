@@ -20,10 +20,11 @@ async function cutOff(page: Page, chunk: string): Promise<() => Promise<void>> {
 
 test('a surface that can’t be loaded says so in its place, the page lives on, and it opens when the network is back', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   const { page } = ada;
   const heals = new Map<string, () => Promise<void>>();
@@ -53,10 +54,11 @@ test('a surface that can’t be loaded says so in its place, the page lives on, 
 
 test('a surface that can’t be loaded can be done without, and the focus goes back to where it came from', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   await cutOff(ada.page, 'KeysDialog');
   await cutOff(ada.page, 'NewChatDialog');
@@ -78,9 +80,10 @@ test('a surface that can’t be loaded can be done without, and the focus goes b
 test('on a phone the sheet of a message says that it can’t be loaded, and comes by itself', async ({
   browser,
   join,
+  enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await enrol('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
   await new ChatPage(bob.page).open('Ada');
@@ -104,9 +107,13 @@ test('on a phone the sheet of a message says that it can’t be loaded, and come
   await page.context().close();
 });
 
-test('what was fetched when the page had nothing else to do opens without a network', async ({ join, startChat }) => {
+test('what was fetched when the page had nothing else to do opens without a network', async ({
+  join,
+  enrol,
+  startChat,
+}) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   const { page } = ada;
   await page.goto(`/chats/${chat.id}`);
@@ -131,11 +138,12 @@ test('what was fetched when the page had nothing else to do opens without a netw
 test('a server upgraded under an open page: it says so, and a surface whose file is gone ends in words and a reload', async ({
   server,
   join,
+  enrol,
   startChat,
 }) => {
   await using proxy = await startTcpProxy(Number(new URL(server.url).port));
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   const { page } = ada;
   // Never fetched ahead: the upgrade came first.

@@ -2,13 +2,13 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { otherDevice } from './devices.ts';
-import { expect, type Person, test } from './fixtures.ts';
+import { expect, type Account, test } from './fixtures.ts';
 
 const listOf = (page: Page, name: string): Locator => page.getByRole('list', { name }).getByRole('listitem');
 
-async function sayAll({ page }: Person, chatId: string, contents: readonly string[]): Promise<void> {
+async function sayAll({ request }: Account, chatId: string, contents: readonly string[]): Promise<void> {
   for (const content of contents) {
-    await page.request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
+    await request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
   }
 }
 
@@ -74,10 +74,11 @@ test('a mention is counted beside the unread messages on every device, found amo
 
 test('any emoji is found by its name and chosen by keyboard, in one’s tone, and stands among the recent ones on every device', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   await sayAll(bob, chat.id, ['hello', 'and goodbye']);
   await ada.page.goto(`/chats/${chat.id}`);

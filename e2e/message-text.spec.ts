@@ -14,7 +14,7 @@ async function read(
   const bob = await join('Bob');
   const { id } = await startChat([ada, bob]);
   for (const content of contents) {
-    await bob.page.request.post(`/api/chats/${id}/messages`, { data: { content }, failOnStatusCode: true });
+    await bob.request.post(`/api/chats/${id}/messages`, { data: { content }, failOnStatusCode: true });
   }
   await ada.page.goto(`/chats/${id}`);
   return { page: ada.page, chat: new ChatPage(ada.page) };

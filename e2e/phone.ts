@@ -1,13 +1,23 @@
 import { expect, type Browser, type Locator, type Page } from '@playwright/test';
-import type { Person } from './fixtures.ts';
+import type { Account } from './fixtures.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** The same person on a phone: another page, logged in with the same session. Close its context. */
-export async function onPhone(browser: Browser, person: Person, path: string, options: object = {}): Promise<Page> {
-  const baseURL = new URL(person.page.url()).origin;
-  const storageState = await person.page.context().storageState();
-  const context = await browser.newContext({ baseURL, storageState, reducedMotion: 'reduce', ...phone, ...options });
+export async function onPhone(
+  browser: Browser,
+  { request, origin }: Account,
+  path: string,
+  options: object = {},
+): Promise<Page> {
+  const storageState = await request.storageState();
+  const context = await browser.newContext({
+    baseURL: origin,
+    storageState,
+    reducedMotion: 'reduce',
+    ...phone,
+    ...options,
+  });
   const page = await context.newPage();
   await page.goto(path);
   return page;

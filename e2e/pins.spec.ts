@@ -1,15 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
-import { expect, type Person, test } from './fixtures.ts';
+import { expect, type Account, test } from './fixtures.ts';
 import { longPress, onPhone } from './phone.ts';
 
 const pinnedOn = (page: Page): Locator => page.getByRole('region', { name: 'Pinned' });
 const everyone = (page: Page): Locator => page.getByRole('checkbox', { name: 'Everyone may pin messages' });
 
-async function sayAll({ page }: Person, chatId: string, contents: readonly string[]): Promise<void> {
+async function sayAll({ request }: Account, chatId: string, contents: readonly string[]): Promise<void> {
   for (const content of contents) {
-    await page.request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
+    await request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
   }
 }
 
@@ -75,7 +75,7 @@ test('owners let everyone pin and take it back, and each sees at once what they 
   await expect(rows).toHaveCount(4);
   await expect(his.message('one')).not.toContainText('Pinned');
   const second = `/api/chats/${chat.id}/messages/${chat.id}.2`;
-  await ada.page.request.delete(second, { failOnStatusCode: true });
+  await ada.request.delete(second, { failOnStatusCode: true });
   await expect(rows).toHaveCount(3);
   await everyone(ada.page).uncheck();
   await expect(his.chat('Field station')).toContainText('Ada lets only owners and admins pin messages');
@@ -84,11 +84,11 @@ test('owners let everyone pin and take it back, and each sees at once what they 
 
 test('on a phone the sheet of a message pins it, and axe finds nothing where it is listed', async ({
   browser,
-  join,
+  enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+  const ada = await enrol('Ada');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Field station');
   await sayAll(bob, chat.id, ['the gate code is 1111', 'bring boots']);
   const page = await onPhone(browser, ada, `/chats/${chat.id}`);

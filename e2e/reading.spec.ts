@@ -41,15 +41,16 @@ async function expectToRead(page: Page, { words, top }: { words: string; top: nu
 
 test('Back returns to where one read; buttons lead to the first unread message and to the newest; the divider stays', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
-  const cleo = await join('Cleo');
+  const bob = await enrol('Bob');
+  const cleo = await enrol('Cleo');
   const chat = await startChat([ada, bob]);
   await startChat([ada, cleo]);
   const say = (content: string) =>
-    bob.page.request.post(`/api/chats/${chat.id}/messages`, { data: { content }, failOnStatusCode: true });
+    bob.request.post(`/api/chats/${chat.id}/messages`, { data: { content }, failOnStatusCode: true });
   for (let sent = 0; sent < messages; sent += 20) {
     await Promise.all(Array.from({ length: 20 }, (_, index) => say(`line ${sent + index} ${'words '.repeat(index)}`)));
   }

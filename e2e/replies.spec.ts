@@ -52,8 +52,8 @@ test('a reply shows what it answers as that reads by now, and leads there', asyn
   await expect(ada.page.getByText('Reply to Bob')).toBeHidden();
 });
 
-test('on a phone a swipe replies, and a short one does not', async ({ browser, join, startChat }) => {
-  const ada = await join('Ada');
+test('on a phone a swipe replies, and a short one does not', async ({ browser, join, enrol, startChat }) => {
+  const ada = await enrol('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
   const his = new ChatPage(bob.page);

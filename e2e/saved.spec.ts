@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { ChatPage } from './chat-page.ts';
-import { otherDevice } from './devices.ts';
+import { goOffline, otherDevice } from './devices.ts';
 import { expect, test } from './fixtures.ts';
 import { longPress, onPhone } from './phone.ts';
 import { hasFetched } from './surfaces.ts';
@@ -78,11 +78,11 @@ test('of a message that was deleted, and of a chat that was left, nothing is tol
 
   await his.act(his.message('slip'), 'Delete');
   await expect(rows.last()).toContainText('A message in Night watch that was deleted.');
-  const kept = await ada.page.request.get('/api/me/documents');
+  const kept = await ada.request.get('/api/me/documents');
   expect(await kept.text()).not.toMatch(/secret|slip/);
 
   const path = `/api/chats/${chat.id}/members/${ada.user.id}`;
-  expect((await bob.page.request.delete(path)).ok()).toBe(true);
+  expect((await bob.request.delete(path)).ok()).toBe(true);
   await expect(rows.first()).toContainText('You are not in its chat any more');
   await expect(ada.page.locator('#main')).not.toContainText(/secret|slip|Night watch/);
   await ada.page.reload();
@@ -108,7 +108,7 @@ test('on a phone without a connection a message is saved from its sheet, and arr
   const message = new ChatPage(phone).message('remember this');
   await expect(message).toBeVisible();
   await expect.poll(() => hasFetched(phone, 'MessageSheet')).toBe(true);
-  await phone.context().setOffline(true);
+  await goOffline(phone);
   const sheet = await longPress(message);
   await sheet.getByRole('button', { name: 'Save for later' }).tap();
   // The one that slides out is no sheet that a press has opened.

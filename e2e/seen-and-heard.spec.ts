@@ -11,15 +11,16 @@ async function pressComposing(page: Page, key: 'Enter' | 'Escape'): Promise<void
 
 test('text is shown as it was typed: code left to right, each paragraph in its own direction, no ligatures', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Languages');
   const long = 'שלום לכולם, הנה משפט ארוך מאוד שאינו נכנס בשורה אחת של הרשימה';
   const contents = ['הפעל `npm run dev -- --port 3` עכשיו\nand this is English', '    if (x)\n  y -> 3x4', long];
   for (const content of contents) {
-    await bob.page.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content } });
+    await bob.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content } });
   }
   const { page } = ada;
   await page.goto(`/chats/${chat.id}`);
@@ -96,9 +97,9 @@ test('a message is named by its words, the same words twice are said twice, and 
   expect(await mine.chats.evaluate((nav) => nav.contains(document.activeElement))).toBe(false);
 });
 
-test('keys that an input method uses close, choose and send nothing', async ({ join, startChat }) => {
+test('keys that an input method uses close, choose and send nothing', async ({ join, enrol, startChat }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Harbour');
   const { page } = ada;
   await page.goto(`/chats/${chat.id}/details`);

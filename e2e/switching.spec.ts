@@ -6,9 +6,13 @@ import { expect, test, type Fixtures } from './fixtures.ts';
 const rounds = 6;
 
 /** One person with a chat with each of two others, on a machine four times slower than this one. */
-async function openTwoChats({ join, startChat }: Pick<Fixtures, 'join' | 'startChat'>): Promise<ChatPage> {
+async function openTwoChats({
+  join,
+  enrol,
+  startChat,
+}: Pick<Fixtures, 'join' | 'enrol' | 'startChat'>): Promise<ChatPage> {
   const ada = await join('Ada');
-  for (const name of ['Bob', 'Cleo']) await startChat([ada, await join(name)]);
+  for (const name of ['Bob', 'Cleo']) await startChat([ada, await enrol(name)]);
   const mine = new ChatPage(ada.page);
   await mine.open('Bob');
   await slowDown(ada.page);
@@ -49,9 +53,10 @@ const ways: [name: string, go: (mine: ChatPage, name: string) => Promise<void>][
 
 test('what is typed right after a switch of chats, Enter included, arrives in the new chat and nothing in the old', async ({
   join,
+  enrol,
   startChat,
 }) => {
-  const mine = await openTwoChats({ join, startChat });
+  const mine = await openTwoChats({ join, enrol, startChat });
   const { keyboard } = mine.page;
   const expected: Record<string, string[]> = { Cleo: [], Bob: [] };
   for (const [way, go] of ways) {
@@ -73,9 +78,10 @@ test('what is typed right after a switch of chats, Enter included, arrives in th
 
 test('a draft stays with its chat: what follows the switch is added to the draft there', async ({
   join,
+  enrol,
   startChat,
 }) => {
-  const mine = await openTwoChats({ join, startChat });
+  const mine = await openTwoChats({ join, enrol, startChat });
   const { keyboard } = mine.page;
   await keyboard.type('for Bob');
   for (let round = 0; round < rounds; round++) {
@@ -92,9 +98,10 @@ test('a draft stays with its chat: what follows the switch is added to the draft
 
 test('a name typed right after “+ New Chat” is searched for, and what follows the making is for the new chat', async ({
   join,
+  enrol,
   startChat,
 }) => {
-  const mine = await openTwoChats({ join, startChat });
+  const mine = await openTwoChats({ join, enrol, startChat });
   const dora = await join('Dora');
   const { keyboard } = mine.page;
   await mine.page.getByText('+ New Chat').first().click();

@@ -109,10 +109,11 @@ test('a message is edited with the arrow key, and deleted for everyone unless th
 
 test('a message that has the focus is copied and deleted by keys, and the list of keys says so', async ({
   join,
+  enrol,
   startChat,
 }) => {
   const ada = await join('Ada');
-  const bob = await join('Bob');
+  const bob = await enrol('Bob');
   await startChat([ada, bob]);
   await ada.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const mine = new ChatPage(ada.page);
@@ -136,10 +137,14 @@ test('a message that has the focus is copied and deleted by keys, and the list o
   await expect(keys.getByText('Jump to a chat or a person')).toBeVisible();
 });
 
-test('unread counts, the title and the list follow along while another chat is open', async ({ join, startChat }) => {
+test('unread counts, the title and the list follow along while another chat is open', async ({
+  join,
+  enrol,
+  startChat,
+}) => {
   const ada = await join('Ada');
   const bob = await join('Bob');
-  const cleo = await join('Cleo');
+  const cleo = await enrol('Cleo');
   await startChat([ada, bob]);
   await startChat([ada, cleo]);
   const mine = new ChatPage(ada.page);

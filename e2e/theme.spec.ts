@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { otherDevice } from './devices.ts';
+import { goOffline, otherDevice } from './devices.ts';
 import { expect, test } from './fixtures.ts';
 
 async function expectTheme(page: Page, theme: 'light' | 'dark' | null): Promise<void> {
@@ -50,7 +50,7 @@ test('it is nobody else’s in the same browser, waits for the connection, and i
   await expectTheme(phone, 'dark');
   await phone.goto('/settings');
   await expect(phone.getByRole('radio', { name: 'Dark' })).toBeChecked();
-  await phone.context().setOffline(true);
+  await goOffline(phone);
   await choose(phone, 'Light');
   await expectTheme(phone, 'light');
   await expectTheme(page, 'dark');

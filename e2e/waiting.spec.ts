@@ -50,14 +50,15 @@ test('[D17] without a connection a message can be changed and cancelled, a react
 
 test('whoever is removed from a group reads by whom and from which, then and after a reload', async ({
   join,
+  enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await enrol('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob], 'Weekend hike');
   const bobs = new ChatPage(bob.page);
   await bobs.open('Weekend hike');
-  const answer = await ada.page.request.delete(`/api/chats/${chat.id}/members/${bob.user.id}`);
+  const answer = await ada.request.delete(`/api/chats/${chat.id}/members/${bob.user.id}`);
   expect(answer.status()).toBe(204);
   await expect(bob.page.getByText('Ada removed you from Weekend hike')).toBeVisible();
   await bob.page.reload();
