@@ -1,4 +1,12 @@
-import { useImperativeHandle, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import {
+  memo,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import type { Assist, AssistantProps } from './assist-handle.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import { commandFor, isKey, type Command } from './commands.ts';
@@ -11,21 +19,17 @@ import { indentLines } from './editing/indent-lines.ts';
 import { editForPaste } from './paste/edit-for-paste.ts';
 import { Preview } from './Preview.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { useAutoHeight } from './use-auto-height.ts';
 
 /** Everything that makes writing pleasant and that a first look at a chat does not wait for. */
 export function Assistant({ chatId, text, field, handle, hasToolbar, previewPlace }: AssistantProps) {
-  const { composerTools } = useRegistry();
   const completion = useCompletion(field, chatId);
+  useAutoHeight(field, text);
   const [isPreviewed, setPreviewed] = useState(false);
   /** The next paste is to stay as it is: Ctrl+Shift+V. */
   const isPlain = useRef(false);
 
-  function edit(change: (selected: Selected) => Edit | null): boolean {
-    if (field.current === null) return false;
-    const made = change(selectedIn(field.current));
-    if (made !== null) applyEdit(field.current, made);
-    return made !== null;
-  }
+  const edit = (change: Change): boolean => editIn(field, change);
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>, isToSend: boolean): boolean {
     if (completion.onKeyDown(event)) return true;
@@ -57,23 +61,41 @@ export function Assistant({ chatId, text, field, handle, hasToolbar, previewPlac
   return (
     <>
       <CompletionList completion={completion} field={field} />
-      {composerTools.map(({ name, Tool }) => (
-        <Tool key={name} chatId={chatId} insert={(words) => field.current && insertText(field.current, words)} />
-      ))}
-      {hasToolbar && (
-        <Toolbar
-          onRun={(command: Command) => {
-            edit(command.run);
-            field.current?.focus({ preventScroll: true });
-          }}
-          isPreviewed={isPreviewed}
-          onPreview={() => setPreviewed((before) => !before)}
-        />
-      )}
+      <Tools chatId={chatId} field={field} />
+      {hasToolbar && <FieldToolbar field={field} isPreviewed={isPreviewed} onPreview={setPreviewed} />}
       {isPreviewed && previewPlace && <Preview text={text} place={previewPlace} onClose={() => setPreviewed(false)} />}
     </>
   );
 }
+
+type Change = (selected: Selected) => Edit | null;
+type Field = RefObject<HTMLTextAreaElement | null>;
+
+/** False where nothing is to be changed. */
+function editIn(field: Field, change: Change): boolean {
+  if (field.current === null) return false;
+  const made = change(selectedIn(field.current));
+  if (made !== null) applyEdit(field.current, made);
+  return made !== null;
+}
+
+type FieldToolbarProps = { field: Field; isPreviewed: boolean; onPreview: (isPreviewed: boolean) => void };
+
+// These are two dozen buttons that no letter changes.
+const FieldToolbar = memo(function FieldToolbar({ field, isPreviewed, onPreview }: FieldToolbarProps) {
+  function run(command: Command): void {
+    editIn(field, command.run);
+    field.current?.focus({ preventScroll: true });
+  }
+  return <Toolbar onRun={run} isPreviewed={isPreviewed} onPreview={() => onPreview(!isPreviewed)} />;
+});
+
+const Tools = memo(function Tools({ chatId, field }: { chatId: string; field: Field }) {
+  const { composerTools } = useRegistry();
+  return composerTools.map(({ name, Tool }) => (
+    <Tool key={name} chatId={chatId} insert={(words) => field.current && insertText(field.current, words)} />
+  ));
+});
 
 function isPreviewKey(event: KeyboardEvent): boolean {
   const { ctrlKey, metaKey, altKey, shiftKey } = event;

@@ -23,7 +23,6 @@ import { CallManyDialog } from './call-many.ts';
 import { ComposerFrame, fieldLook } from './ComposerFrame.tsx';
 import { ToolbarSwitch } from './ComposerTools.tsx';
 import { isInFence } from '../../lib/is-in-fence.ts';
-import { useAutoHeight } from './use-auto-height.ts';
 import { useComposer } from './use-composer.ts';
 import { useTakenKeys } from './use-taken-keys.ts';
 import { useToolbarChoice } from './use-toolbar-choice.ts';
@@ -60,7 +59,6 @@ export function Composer({ chatId, label, fieldRef, onSent, onEscape, more }: Co
   const hasAssistant = useHasAssistant();
   const [hasToolbar, toggleToolbar] = useToolbarChoice();
   const [previewPlace, setPreviewPlace] = useState<HTMLElement | null>(null);
-  useAutoHeight(fieldRef, text);
   useTakenKeys(fieldRef, chatGoal(chatId));
   useFocusOnOpen(fieldRef, editing.id);
   useTypeAnywhere(fieldRef, isThreadId(chatId));

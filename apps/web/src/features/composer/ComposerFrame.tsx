@@ -16,4 +16,4 @@ export function ComposerFrame({ field, tools, send }: { field: ReactNode; tools?
 }
 
 export const fieldLook =
-  'max-h-composer min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere text-ellipsis outline-none placeholder:truncate';
+  'field-sizing-content max-h-composer min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.25 pointer-coarse:py-2.5 wrap-anywhere text-ellipsis outline-none placeholder:truncate';

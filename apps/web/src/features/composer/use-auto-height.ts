@@ -1,9 +1,12 @@
 import { useLayoutEffect, type RefObject } from 'react';
 
-/** The field is as high as its text; its CSS bounds it. */
+/** Its CSS makes the field as high as its text. Measuring it with every letter lays the page out three times. */
+const isByItself = CSS.supports('field-sizing', 'content');
+
+/** The field is as high as its text, also in browsers that know no `field-sizing`; its CSS bounds it. */
 export function useAutoHeight(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
   useLayoutEffect(() => {
-    if (field.current) fitHeight(field.current, text);
+    if (!isByItself && field.current) fitHeight(field.current, text);
   }, [field, text]);
 }
 
