@@ -11,6 +11,7 @@ const columns: [string, Cell][] = [
   ['CPU µs each', (row) => number(row.figures.cpuMicros)],
   ['p50 ms', (row) => number(row.figures.p50Ms)],
   ['p99 ms', (row) => number(row.figures.p99Ms)],
+  ['max ms', (row) => number(row.figures.maxMs)],
   ['RSS MB', (row) => number(row.figures.rssMb)],
   ['KB each', (row) => number(row.figures.kbEach)],
   ['seconds', (row) => number(row.figures.seconds)],

@@ -7,6 +7,7 @@ export interface Figures {
   cpuMicros?: number;
   p50Ms?: number;
   p99Ms?: number;
+  maxMs?: number;
   rssMb?: number;
   /** Memory of the process for each connection. */
   kbEach?: number;

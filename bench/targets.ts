@@ -11,6 +11,7 @@ import { stormName } from './scenarios/reconnect-storm.ts';
 import { webName } from './scenarios/web.ts';
 import { clusterName, oneNodeName } from './subjects/cluster.ts';
 import { networks } from './web/networks.ts';
+import { textNames } from './web/any-text.ts';
 import { useNames } from './web/use.ts';
 
 type Bound = Check['bound'];
@@ -57,9 +58,14 @@ export function checkTargets(rows: readonly Row[]): Check[] {
 function checkUse(figures: FiguresOf, check: AddCheck): void {
   check('switch of chats: p50 ms', figures(useNames.switching)?.p50Ms, ['most', 50]);
   check('keystroke in a long chat: p99 ms', figures(useNames.keystroke)?.p99Ms, ['most', 16]);
+  check('keystroke in a long chat: CPU µs', figures(useNames.keystroke)?.cpuMicros, ['most', 16_000]);
   check('frames a second while scrolling a long chat', figures(useNames.scrolling)?.perSecond, ['least', 59]);
+  for (const name of [textNames.shown, textNames.unfolded]) {
+    check(`${name}: longest ms`, figures(name)?.maxMs, ['most', 50]);
+  }
   const opening = ratio(figures(useNames.openLong)?.p50Ms, figures(useNames.openShort)?.p50Ms);
   check('a long chat opens: × a chat of 10', opening, ['most', 1.5]);
+  check('heap grown by scrolling far: MB', figures(useNames.scrolledFar)?.grownMb, ['most', 5]);
   check('heap grown in 176 switches: MB', figures(useNames.afterSwitches)?.grownMb, ['most', 5]);
 }
 

@@ -5,6 +5,7 @@ import { addRow, type Context, type Scenario } from '../context.ts';
 import { median } from '../measure/median.ts';
 import { ourName } from '../results.ts';
 import { startConfab } from '../subjects/confab.ts';
+import { measureAnyText } from '../web/any-text.ts';
 import { furnish } from '../web/furnish.ts';
 import { cpuSlowdown, type Network, networks } from '../web/networks.ts';
 import type { Milestones } from '../web/page-clock.ts';
@@ -38,6 +39,7 @@ export const web: Scenario = {
       for (const place of await findPlaces(browser, baseURL)) {
         for (const network of networks) await measure(context, place, network);
       }
+      await measureAnyText(context, browser, baseURL);
       await measureUse(context, browser);
     } finally {
       await browser.close();

@@ -43,7 +43,7 @@ export async function register(request: APIRequestContext, displayName: string):
   return signedInSchema.parse(await answerOf(await request.post('/api/auth/register', { data }))).user;
 }
 
-async function makeChat(request: APIRequestContext, data: object): Promise<Chat> {
+export async function makeChat(request: APIRequestContext, data: object): Promise<Chat> {
   return chatSchema.parse(await answerOf(await request.post('/api/chats', { data })));
 }
 

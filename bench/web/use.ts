@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { addRow, type Context } from '../context.ts';
 import { median } from '../measure/median.ts';
+import { quantile } from '../measure/quantile.ts';
 import { type Figures, ourName } from '../results.ts';
 import { chatId, placeOf, seed, type SeedPlan } from '../seed.ts';
 import { startConfab } from '../subjects/confab.ts';
@@ -15,6 +16,7 @@ export const useNames = {
   switching: 'web, switch of chats',
   keystroke: 'web, keystroke in a long chat',
   scrolling: 'web, scrolling through a long chat',
+  scrolledFar: 'web, a long chat scrolled far',
   afterSwitches: 'web, after 200 switches',
 };
 
@@ -25,6 +27,8 @@ const switches = 200;
 const settledAfter = 24;
 const scrollPx = 30_000;
 const scrollPxPerSecond = 3_000;
+const furtherPx = 90_000;
+const furtherPxPerSecond = 15_000;
 
 /** The app in use: what a person feels all day, in a place where one chat is very long. */
 export async function measureUse(context: Context, browser: Browser): Promise<void> {
@@ -75,11 +79,19 @@ async function measureAll({ context, page, session, ids, longest }: Use): Promis
   add(useNames.openLong, { p50Ms: await open(long) }, [size, 'for the first time, its history not here yet']);
 
   await page.locator('textarea[data-chat-id]').click();
+  const cpuFrom = await mainThreadMicros(session);
   await page.keyboard.type('a draft that somebody writes at some length, '.repeat(3), { delay: 20 });
+  const cpu = (await mainThreadMicros(session)) - cpuFrom;
   const keys = await page.evaluate(() => window.timed.keysMs);
-  add(useNames.keystroke, { p50Ms: median(keys), p99Ms: quantile(keys, 0.99) }, [size, `${keys.length} keys`]);
+  addRow(context, {
+    scenario: useNames.keystroke,
+    unit: 'keys',
+    subject: ourName,
+    figures: { cpuMicros: cpu / keys.length, p50Ms: median(keys), p99Ms: quantile(keys, 0.99) },
+    notes: [size, `${keys.length} keys; CPU of the page's main thread, painting without a graphics card included`],
+  });
 
-  const frames = await scroll(page, session);
+  const frames = await scroll(page, session, { px: scrollPx, pxPerSecond: scrollPxPerSecond });
   const log = page.locator('[role="log"]');
   const nodes = await log.locator('*').count();
   const seconds = frames.reduce((sum, ms) => sum + ms, 0) / 1000;
@@ -87,6 +99,14 @@ async function measureAll({ context, page, session, ids, longest }: Use): Promis
     useNames.scrolling,
     { perSecond: frames.length / seconds, p50Ms: median(frames), p99Ms: quantile(frames, 0.99), nodes },
     [size, `${scrollPx} px upwards, ${scrollPxPerSecond} a second; longest frame ${Math.max(...frames).toFixed(0)} ms`],
+  );
+  const scrolledMb = await heapMb(session);
+  await scroll(page, session, { px: furtherPx, pxPerSecond: furtherPxPerSecond });
+  const furtherMb = await heapMb(session);
+  add(
+    useNames.scrolledFar,
+    { heapMb: furtherMb, grownMb: furtherMb - scrolledMb, nodes: await log.locator('*').count() },
+    [size, `${furtherPx} px further; grown since the first ${scrollPx}`],
   );
 
   const times: number[] = [];
@@ -103,13 +123,15 @@ async function measureAll({ context, page, session, ids, longest }: Use): Promis
   ]);
 }
 
-async function scroll(page: Page, session: CDPSession): Promise<number[]> {
+type Distance = { px: number; pxPerSecond: number };
+
+async function scroll(page: Page, session: CDPSession, { px, pxPerSecond }: Distance): Promise<number[]> {
   await page.evaluate(() => window.timed.watchFrames(true));
   await session.send('Input.synthesizeScrollGesture', {
     x: 800,
     y: 400,
-    yDistance: scrollPx,
-    speed: scrollPxPerSecond,
+    yDistance: px,
+    speed: pxPerSecond,
     gestureSourceType: 'mouse',
     preventFling: true,
   });
@@ -117,6 +139,13 @@ async function scroll(page: Page, session: CDPSession): Promise<number[]> {
     window.timed.watchFrames(false);
     return window.timed.framesMs;
   });
+}
+
+/** Of its tasks until now, by the thread's own clock: what else the machine does is not in it. */
+async function mainThreadMicros(session: CDPSession): Promise<number> {
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1e6;
 }
 
 async function heapMb(session: CDPSession): Promise<number> {
@@ -127,9 +156,4 @@ async function heapMb(session: CDPSession): Promise<number> {
 
 async function countNodes(session: CDPSession): Promise<number> {
   return (await session.send('Memory.getDOMCounters')).nodes;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
