@@ -1,28 +1,21 @@
-/** What runs in the page to measure how long it takes to show a message. Times in milliseconds. */
+/** What runs in the page to wait for messages. */
 declare global {
   interface Window {
     texts: {
-      /** From the frame of the socket that brings the next message until its row has been painted. */
-      nextShownMs: () => Promise<number>;
-      /** Shows all of the newest message; 0 where it is not folded. */
-      unfoldMs: () => Promise<number>;
+      /** Of the row of the newest message. */
+      newestKey: () => string | undefined;
+      /** Until a newer one has been painted. */
+      nextShown: (key: string | undefined) => Promise<void>;
+      /** Shows all of the newest message, where it is folded, until that has been painted. */
+      unfold: () => Promise<void>;
+      /** Its beginning again, at the end of the chat. */
+      tidyUp: () => Promise<void>;
     };
   }
 }
 
 /** Before anything of the page. */
 export function watchTexts(): void {
-  let arrivedAt = 0;
-  window.WebSocket = class extends WebSocket {
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols);
-      // The first to hear of it.
-      this.addEventListener('message', ({ data }) => {
-        if (typeof data === 'string' && data.startsWith('{"type":"message"')) arrivedAt = performance.now();
-      });
-    }
-  };
-
   const { port1, port2 } = new MessageChannel();
   let painted: (() => void) | null = null;
   port1.addEventListener('message', () => painted?.());
@@ -35,28 +28,31 @@ export function watchTexts(): void {
   const newest = (): HTMLElement | undefined =>
     [...document.querySelectorAll<HTMLElement>('[role="log"] article[data-row]')].at(-1);
 
-  async function until(isThere: () => boolean): Promise<void> {
-    const from = performance.now();
-    while (!isThere()) {
-      if (performance.now() - from > 20_000) throw new Error('The message is not shown.');
-      await afterPaint();
-    }
-    await afterPaint();
-  }
+  const newestKey = (): string | undefined => newest()?.dataset['row'];
+  // That of the whole message is the last of them.
+  const toggleFold = (): void =>
+    [...(newest()?.querySelectorAll<HTMLElement>('button[aria-expanded]') ?? [])].at(-1)?.click();
 
   window.texts = {
-    async nextShownMs() {
-      const before = newest()?.dataset['row'];
-      await until(() => newest()?.dataset['row'] !== before);
-      return performance.now() - arrivedAt;
-    },
-    async unfoldMs() {
-      const button = newest()?.querySelector<HTMLElement>('button[aria-expanded="false"]');
-      if (!button) return 0;
+    newestKey,
+    async nextShown(key) {
       const from = performance.now();
-      button.click();
+      while (newestKey() === key) {
+        if (performance.now() - from > 20_000) throw new Error('The message is not shown.');
+        await afterPaint();
+      }
+      // What it did to rows around it has been drawn by then.
       await afterPaint();
-      return performance.now() - from;
+    },
+    async unfold() {
+      toggleFold();
+      await afterPaint();
+    },
+    async tidyUp() {
+      toggleFold();
+      await afterPaint();
+      document.querySelector('[role="log"]')?.scrollBy(0, Number.MAX_SAFE_INTEGER);
+      await afterPaint();
     },
   };
 }

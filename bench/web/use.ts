@@ -8,6 +8,7 @@ import { type Figures, ourName } from '../results.ts';
 import { chatId, placeOf, seed, type SeedPlan } from '../seed.ts';
 import { startConfab } from '../subjects/confab.ts';
 import { register } from './furnish.ts';
+import { mainThreadMs } from './main-thread.ts';
 import { watchUse } from './use-clock.ts';
 
 export const useNames = {
@@ -79,15 +80,15 @@ async function measureAll({ context, page, session, ids, longest }: Use): Promis
   add(useNames.openLong, { p50Ms: await open(long) }, [size, 'for the first time, its history not here yet']);
 
   await page.locator('textarea[data-chat-id]').click();
-  const cpuFrom = await mainThreadMicros(session);
+  const cpuFrom = await mainThreadMs(session);
   await page.keyboard.type('a draft that somebody writes at some length, '.repeat(3), { delay: 20 });
-  const cpu = (await mainThreadMicros(session)) - cpuFrom;
+  const cpuMs = (await mainThreadMs(session)) - cpuFrom;
   const keys = await page.evaluate(() => window.timed.keysMs);
   addRow(context, {
     scenario: useNames.keystroke,
     unit: 'keys',
     subject: ourName,
-    figures: { cpuMicros: cpu / keys.length, p50Ms: median(keys), p99Ms: quantile(keys, 0.99) },
+    figures: { cpuMicros: (cpuMs * 1000) / keys.length, p50Ms: median(keys), p99Ms: quantile(keys, 0.99) },
     notes: [size, `${keys.length} keys; CPU of the page's main thread, painting without a graphics card included`],
   });
 
@@ -139,13 +140,6 @@ async function scroll(page: Page, session: CDPSession, { px, pxPerSecond }: Dist
     window.timed.watchFrames(false);
     return window.timed.framesMs;
   });
-}
-
-/** Of its tasks until now, by the thread's own clock: what else the machine does is not in it. */
-async function mainThreadMicros(session: CDPSession): Promise<number> {
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const { metrics } = await session.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1e6;
 }
 
 async function heapMb(session: CDPSession): Promise<number> {
