@@ -38,6 +38,13 @@ test('[A28] long messages of whatever repeats are read in linear time', () => {
   expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
 
+test.each(['-\n|-\n', '*@', '- a\n', '|1'])('more than a page draws at once is plain text: %j', (piece) => {
+  const read = (count: number): string[] =>
+    parseMarkdown(`|1|2|\n|-|-|\n${piece.repeat(count)}`).map(({ kind }) => kind);
+  expect(read(2_500)).toEqual(['paragraph']);
+  expect(read(250)).not.toEqual(['paragraph']);
+});
+
 test('what is longer than any message is not read', () => {
   const content = '**a**'.repeat(20_000);
   expect(parseMarkdown(content)).toEqual([{ kind: 'paragraph', children: [{ kind: 'text', text: content }] }]);

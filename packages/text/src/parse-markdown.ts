@@ -9,6 +9,8 @@ import type { Block, Inline, Line } from './tokens.ts';
 const anyMark = /[\\`*_~|[\]@]|https?:|^[ \t]*(?:>|#|-|\d+[.)])/im;
 /** In UTF-16 units; a message has at most 8,000 characters. What is longer is not read, and stays as it is. */
 const readMax = 65_536;
+/** Tokens and lists of them, far more than people write: each is an element or two, and to draw ten thousand takes a page 0.2 s. */
+const partsMax = 4_000;
 /** Quotes in lists in quotes: what is deeper is the text of the innermost. */
 const depthMax = 6;
 /** ">:(" and "> 5" begin no quote unless a space follows. */
@@ -17,13 +19,18 @@ const headingMark = /^ {0,3}(#{1,6})[ \t]+(?=\S)/;
 
 /**
  * What a message is made of, by the dialect of decision 21: Markdown as people type it in a chat, with every line where it was
- * typed. Linear in the length of the message, and bounded in depth.
+ * typed. Linear in the length of the message, and bounded in depth and in what there is to draw: beyond, it is plain text.
  */
 export function parseMarkdown(content: string): Block[] {
   if (!anyMark.test(content) || content.length > readMax) return [plain([{ text: content, at: 0 }])];
   const lines = linesOf(content);
   const blocks = parseBlocks(lines, 0);
-  return blocks.length > 0 ? blocks : [plain(lines)];
+  return blocks.length > 0 && countParts(blocks) <= partsMax ? blocks : [plain(lines)];
+}
+
+function countParts(part: unknown): number {
+  if (typeof part !== 'object' || part === null) return 0;
+  return Object.values(part).reduce((sum: number, inner) => sum + countParts(inner), 1);
 }
 
 function plain(lines: readonly Line[]): Block {
