@@ -5,14 +5,14 @@ import { catalogues } from './vite/catalogues.ts';
 import { compressFiles } from './vite/compress-files.ts';
 import { emojiData } from './vite/emoji.ts';
 import { groupParts } from './vite/group-parts.ts';
-import { iconsByFile } from './vite/icons.ts';
+import { iconsAsPaths, iconsByFile } from './vite/icons.ts';
 import { writePages } from './vite/write-pages.ts';
 
 const server = process.env['CONFAB_SERVER'] ?? 'http://localhost:8000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [tailwindcss(), iconsByFile(), react(), catalogues(), emojiData(), writePages(), compressFiles()],
+  plugins: [tailwindcss(), iconsByFile(), iconsAsPaths(), react(), catalogues(), emojiData(), writePages(), compressFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
