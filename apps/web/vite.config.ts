@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 import { catalogues } from './vite/catalogues.ts';
 import { compressFiles } from './vite/compress-files.ts';
 import { emojiData } from './vite/emoji.ts';
-import { groupParts } from './vite/group-parts.ts';
+import { besideTheFirst, groupLate, groupParts } from './vite/group-parts.ts';
 import { iconsAsPaths, iconsByFile } from './vite/icons.ts';
 import { writePages } from './vite/write-pages.ts';
 
@@ -12,7 +12,16 @@ const server = process.env['CONFAB_SERVER'] ?? 'http://localhost:8000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [tailwindcss(), iconsByFile(), iconsAsPaths(), react(), catalogues(), emojiData(), writePages(), compressFiles()],
+  plugins: [
+    tailwindcss(),
+    iconsByFile(),
+    iconsAsPaths(),
+    react(),
+    catalogues(),
+    emojiData(),
+    writePages(),
+    compressFiles(),
+  ],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -23,9 +32,9 @@ export default defineConfig({
     cssCodeSplit: false,
     // Read by tools/check-bundle.mjs.
     manifest: 'manifest.json',
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: besideTheFirst },
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [groupParts()] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [groupParts(), groupLate()] } } },
   },
   server: {
     port: 5173,

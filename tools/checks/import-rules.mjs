@@ -25,6 +25,9 @@ const ruleList = `${server}/rules.ts`;
 
 const web = 'apps/web/src';
 const isInsideOfWebFeature = new RegExp(`^${web}/features/[^/]+/(?!index\\.tsx?$)`);
+/** What features bring along later, and the list of it. */
+const isLateFeature = new RegExp(`^${web}/features/[^/]+/late\\.ts$`);
+const lateList = `${web}/app/late-features.ts`;
 
 /** @type {Rule[]} */
 const importRules = [
@@ -71,6 +74,7 @@ const importRules = [
       // It draws features without React, from the components that need nothing of it.
       !within(file, `${web}/early`) &&
       isInsideOfWebFeature.test(target) &&
+      !(file === lateList && isLateFeature.test(target)) &&
       webFolderOf(file) !== webFolderOf(target),
     instead:
       'A feature of the web is reached through its index.ts: export there what others may use, light enough for the first ' +

@@ -8,13 +8,28 @@ const rootsOf = (...paths: string[]): string[] =>
 const main = rootsOf('app/main.tsx');
 const visitor = rootsOf('features/auth/LoginPage.tsx', 'features/auth/RegisterPage.tsx');
 const member = rootsOf('app/Workspace.tsx');
+/** What is done about messages, and what tells of it: a moment after the first look, and all of it at once. */
+const late = rootsOf(
+  'app/late-features.ts',
+  'app/UpdateLine.tsx',
+  'features/conversation/Announcer.tsx',
+  'features/conversation/JumpButtons.tsx',
+  'features/conversation/MessageToolbar.tsx',
+  'features/conversation/PendingActions.tsx',
+  'features/conversation/PendingRefusal.tsx',
+  'features/conversation/TypingLine.tsx',
+  'features/selecting/SelectMark.tsx',
+  'ui/NoticeLayer.tsx',
+);
+
+type Group = { debugName: string; name: (id: string, graph: ModuleGraph) => string | null };
 
 /**
  * For the bundler: what is needed at the same time comes as one file. Each file is a request, and a browser has six
  * connections to a server. What opens later is left to the bundler.
  */
-export function groupParts(): { debugName: string; name: (id: string, graph: ModuleGraph) => string | null } {
-  let needed: { main: Set<string>; visitor: Set<string>; member: Set<string> } | null = null;
+export function groupParts(): Group {
+  let needed: Record<'main' | 'visitor' | 'member', Set<string>> | null = null;
   return {
     debugName: 'needed together',
     name(id, graph) {
@@ -34,6 +49,26 @@ export function groupParts(): { debugName: string; name: (id: string, graph: Mod
       return isForMembers ? 'workspace' : null;
     },
   };
+}
+
+/** Stands behind `groupParts`: of what is left. */
+export function groupLate(): Group {
+  let needed: Set<string> | null = null;
+  return {
+    debugName: 'needed a moment later',
+    name(id, graph) {
+      needed ??= importedFrom(late, graph);
+      return needed.has(id) ? 'late' : null;
+    },
+  };
+}
+
+/** Files of the first look, which are there when anything else is asked for. */
+const isOfFirst = /\/(?:main|workspace|text|rolldown-runtime)-[\w-]+\.js$/;
+
+/** What is fetched beside a file that is loaded later. The first script need not name what is there, nor the file itself. */
+export function besideTheFirst(file: string, needed: readonly string[]): string[] {
+  return needed.filter((one) => one !== file && !isOfFirst.test(`/${one}`));
 }
 
 /** All that these modules can't start without. */

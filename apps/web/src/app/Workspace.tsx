@@ -10,7 +10,6 @@ import { OverlaysContext } from '../registry/overlays.ts';
 import { RegistryContext } from '../registry/registry.ts';
 import { ClientProvider } from '../session/ClientProvider.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { NoticeLayer } from '../ui/NoticeLayer.tsx';
 import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { registry } from './features.ts';
 import { HomePane } from './HomePane.tsx';
@@ -23,6 +22,11 @@ import { useUnreadTitle } from './use-unread-title.ts';
 import { lazySurface } from '../ui/lazy-surface.tsx';
 
 const UnknownPane = lazySurface(async () => (await import('../ui/UnknownPane.tsx')).UnknownPane, PaneFailure);
+/** There is nothing to tell at the first look. */
+const NoticeLayer = lazySurface(
+  async () => (await import('../ui/NoticeLayer.tsx')).NoticeLayer,
+  () => null,
+);
 /** It repeats what buttons are called: nothing is missing without it. */
 const TooltipLayer = lazySurface(
   async () => (await import('../ui/TooltipLayer.tsx')).TooltipLayer,
@@ -33,7 +37,6 @@ const TooltipLayer = lazySurface(
 const UpdateLine = lazySurface(
   async () => (await import('./UpdateLine.tsx')).UpdateLine,
   () => null,
-  { prefetchOrder: 99 },
 );
 
 /** Everything behind the login: the sidebar beside one pane, and what opens above them. */

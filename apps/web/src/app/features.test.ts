@@ -1,11 +1,12 @@
 import { featureErrors, systemEvents } from '@confab/protocol';
 import { expect, test } from 'vitest';
 import { features } from './features.ts';
+import { lateFeatures } from './late-features.ts';
 
 const keysOf = (words: readonly (object | undefined)[]): string[] => words.flatMap((own) => Object.keys(own ?? {}));
 
 test('each refusal of a feature has words', () => {
-  expect(keysOf(features.map(({ errorWords }) => errorWords)).toSorted()).toEqual(
+  expect(keysOf(lateFeatures.map(({ errorWords }) => errorWords)).toSorted()).toEqual(
     Object.keys(featureErrors).toSorted(),
   );
 });

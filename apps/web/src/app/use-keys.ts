@@ -13,9 +13,9 @@ export function useKeys(overlays: Overlays): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (isComposing(event)) return;
-      const pressed = keys.find(({ everywhere }) => everywhere?.isPressed(event));
+      const pressed = keys.find(({ isPressed }) => isPressed(event));
       if (pressed === undefined) return;
-      pressed.everywhere?.run({ client, navigate, overlays }, event);
+      pressed.run({ client, navigate, overlays }, event);
       event.preventDefault();
     }
     window.addEventListener('keydown', onKeyDown);

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useRegistry } from '../registry/registry.ts';
 import { useClientState } from '../session/client.ts';
 import { prefetchSurfaces } from '../ui/lazy-surface.tsx';
 
@@ -10,11 +11,12 @@ const quietMs = 1_000;
  * there before the next letter is typed, and all of it when the network goes.
  */
 export function usePrefetch(): void {
+  const { late } = useRegistry();
   const isLive = useClientState((state) => state.connection.status === 'live');
   useEffect(() => {
     if (!isLive) return;
-    return whenIdle((signal) => void prefetchSurfaces(signal));
-  }, [isLive]);
+    return whenIdle((signal) => void late.fetch().then(() => prefetchSurfaces(signal)));
+  }, [isLive, late]);
 }
 
 function whenIdle(run: (signal: AbortSignal) => void): () => void {

@@ -1,5 +1,5 @@
 import { useRef, useState, type SubmitEvent, type RefObject } from 'react';
-import { formErrors, noErrors, type FormErrors } from './failure-text.ts';
+import { formErrors, noErrors, type FormErrors } from './form-errors.ts';
 
 export type FormValues = Readonly<Record<string, string>>;
 

@@ -3,17 +3,18 @@ import type { NavigateFunction } from '../lib/router/index.ts';
 import type { Overlays } from './overlays.ts';
 
 /** A key of the keyboard, as the list of keys shows it. */
-export type Key = {
+export type ListedKey = {
   group: KeyGroup;
   order: number;
   /** As they are written on this machine. */
   names: () => readonly string[];
   label: () => string;
-  /** For keys that work everywhere; the others are listened to where they work. */
-  everywhere?: {
-    isPressed: (event: KeyboardEvent) => boolean;
-    run: (place: KeyPlace, event: KeyboardEvent) => void;
-  };
+};
+
+/** One that works everywhere. */
+export type Key = ListedKey & {
+  isPressed: (event: KeyboardEvent) => boolean;
+  run: (place: KeyPlace, event: KeyboardEvent) => void;
 };
 
 export type KeyGroup = 'everywhere' | 'writing' | 'messages';

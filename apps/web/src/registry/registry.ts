@@ -1,34 +1,93 @@
-import { createContext, use } from 'react';
-import type { WebFeature } from './web-feature.ts';
+import { createContext, use, useEffect, useSyncExternalStore } from 'react';
+import { createChunk, type Chunk } from '../lib/chunk.ts';
+import type { LateFeature, WebFeature } from './web-feature.ts';
 
-type Slots = Required<Omit<WebFeature, 'name' | 'systemWords' | 'errorWords' | 'start'>>;
+type Slots = Required<Omit<WebFeature, 'name' | 'systemWords' | 'start'>>;
 
 /** What all features brought along, each kind in its order. */
-export type Registry = Slots & { starts: NonNullable<WebFeature['start']>[] };
+export type Registry = Slots & { starts: NonNullable<WebFeature['start']>[]; late: Chunk<LateRegistry> };
+
+/** What is not needed for a first look. */
+export type LateRegistry = Required<Omit<LateFeature, 'name' | 'errorWords'>>;
 
 /** Refuses two of a kind with one name: an address or a button would lead to either. */
-export function createRegistry(features: readonly WebFeature[]): Registry {
+export function createRegistry(
+  features: readonly WebFeature[],
+  loadLate: () => Promise<readonly LateFeature[]>,
+): Registry {
   return {
-    pages: inOrder(collect(features, 'pages', ({ path }) => path)),
-    panels: inOrder(collect(features, 'panels', ({ type }) => type)),
-    overlays: collect(features, 'overlays', ({ name }) => name),
-    messageActions: inOrder(collect(features, 'messageActions', ({ name }) => name)),
-    messageParts: inOrder(collect(features, 'messageParts', ({ name }) => name)),
-    detailsSections: inOrder(collect(features, 'detailsSections', ({ name }) => name)),
-    settingsSections: inOrder(collect(features, 'settingsSections', ({ name }) => name)),
-    composerTools: inOrder(collect(features, 'composerTools', ({ name }) => name)),
-    completions: collect(features, 'completions', ({ trigger }) => trigger),
+    pages: inOrder(
+      collect(
+        'pages',
+        features.flatMap(({ pages = [] }) => pages),
+        ({ path }) => path,
+      ),
+    ),
+    panels: inOrder(
+      collect(
+        'panels',
+        features.flatMap(({ panels = [] }) => panels),
+        ({ type }) => type,
+      ),
+    ),
+    overlays: collect(
+      'overlays',
+      features.flatMap(({ overlays = [] }) => overlays),
+      ({ name }) => name,
+    ),
+    messageParts: inOrder(
+      collect(
+        'messageParts',
+        features.flatMap(({ messageParts = [] }) => messageParts),
+        ({ name }) => name,
+      ),
+    ),
+    detailsSections: inOrder(
+      collect(
+        'detailsSections',
+        features.flatMap(({ detailsSections = [] }) => detailsSections),
+        ({ name }) => name,
+      ),
+    ),
+    composerTools: inOrder(
+      collect(
+        'composerTools',
+        features.flatMap(({ composerTools = [] }) => composerTools),
+        ({ name }) => name,
+      ),
+    ),
     keys: inOrder(features.flatMap(({ keys = [] }) => keys)),
     starts: features.flatMap(({ start }) => start ?? []),
+    late: createChunk(async () => createLateRegistry(await loadLate())),
   };
 }
 
-function collect<Slot extends keyof Slots>(
-  features: readonly WebFeature[],
-  slot: Slot,
-  nameOf: (one: Slots[Slot][number]) => string,
-): Slots[Slot][number][] {
-  const found = features.flatMap((feature): readonly Slots[Slot][number][] => feature[slot] ?? []);
+function createLateRegistry(features: readonly LateFeature[]): LateRegistry {
+  return {
+    messageActions: inOrder(
+      collect(
+        'messageActions',
+        features.flatMap(({ messageActions = [] }) => messageActions),
+        ({ name }) => name,
+      ),
+    ),
+    completions: collect(
+      'completions',
+      features.flatMap(({ completions = [] }) => completions),
+      ({ trigger }) => trigger,
+    ),
+    settingsSections: inOrder(
+      collect(
+        'settingsSections',
+        features.flatMap(({ settingsSections = [] }) => settingsSections),
+        ({ name }) => name,
+      ),
+    ),
+    keys: inOrder(features.flatMap(({ keys = [] }) => keys)),
+  };
+}
+
+function collect<One>(slot: string, found: readonly One[], nameOf: (one: One) => string): readonly One[] {
   const names = found.map(nameOf);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`Two features brought ${slot} called "${twice}".`);
@@ -45,4 +104,12 @@ export function useRegistry(): Registry {
   const registry = use(RegistryContext);
   if (registry === null) throw new Error('useRegistry needs a Workspace above it');
   return registry;
+}
+
+/** Null until it is loaded, which this asks for. */
+export function useLateRegistry(): LateRegistry | null {
+  const { late } = useRegistry();
+  const state = useSyncExternalStore(late.subscribe, late.read);
+  useEffect(() => void late.fetch(), [late]);
+  return state.status === 'here' ? state.value : null;
 }

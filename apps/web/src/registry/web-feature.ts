@@ -7,7 +7,7 @@ import type { SystemWords } from '../lib/system-words.ts';
 import type { Surface } from '../ui/lazy-surface.tsx';
 import type { CompletionSource } from './completion.ts';
 import type { ComposerTool } from './composer-tool.ts';
-import type { Key } from './key.ts';
+import type { Key, ListedKey } from './key.ts';
 import type { MessageAction } from './message-action.ts';
 import type { Overlay } from './overlays.ts';
 
@@ -20,17 +20,27 @@ export type WebFeature = {
   pages?: readonly Page[];
   panels?: readonly Panel[];
   overlays?: readonly Overlay[];
-  messageActions?: readonly MessageAction[];
   messageParts?: readonly MessagePart[];
   detailsSections?: readonly DetailsSection[];
-  settingsSections?: readonly SettingsSection[];
   composerTools?: readonly ComposerTool[];
-  completions?: readonly CompletionSource[];
   keys?: readonly Key[];
   systemWords?: SystemWords;
-  errorWords?: ErrorWords;
   /** Runs as long as its person is on the page. The result ends it. */
   start?: (client: ConfabClient) => () => void;
+};
+
+/**
+ * What a feature brings along for those who point, press a key or write: loaded a moment after the first look at a chat. It is in
+ * its late.ts, and app/late-features.ts lists them.
+ */
+export type LateFeature = {
+  name: string;
+  messageActions?: readonly MessageAction[];
+  completions?: readonly CompletionSource[];
+  settingsSections?: readonly SettingsSection[];
+  /** For the list of keys: they are listened to where they work. */
+  keys?: readonly ListedKey[];
+  errorWords?: ErrorWords;
 };
 
 /** What an address holds in the places of a pattern: of "threads/:seq" the `seq`. */

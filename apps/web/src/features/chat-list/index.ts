@@ -1,4 +1,3 @@
-import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { followView } from './view.ts';
 
@@ -12,12 +11,4 @@ export { changeView, useListView } from './view.ts';
 export const chatList: WebFeature = {
   name: 'chat-list',
   start: followView,
-  keys: [
-    {
-      group: 'everywhere',
-      order: 25,
-      names: () => [t`Shift F10`],
-      label: () => t`Menu of a chat in the list`,
-    },
-  ],
 };

@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import type { KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { t } from '../../lib/words.ts';
 import { useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
@@ -9,7 +9,9 @@ import { MessageFrame } from './MessageFrame.tsx';
 import { MessageParts } from './MessageParts.tsx';
 import { MessageWords } from './MessageWords.tsx';
 import { UndoDelete } from './UndoDelete.tsx';
-import { useMessageActions } from './use-message-actions.tsx';
+import { MessageToolbar } from './log-surfaces.ts';
+import type { Opened } from './MessageToolbar.tsx';
+import { useActionKeys } from './use-action-keys.ts';
 import { useNear } from './use-near.ts';
 
 type MessageRowProps = { rowKey: string; message: Message; isHead: boolean; isStop: boolean; isTarget: boolean };
@@ -21,7 +23,9 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
   const isDeleted = message.deletedAt !== null;
   const selected = useIsSelected(message);
   const isSelecting = selected !== 'off';
-  const { toolbar, onKeyDown } = useMessageActions(message, isNear && !isSelecting);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const onKeyDown = useActionKeys(message, setOpened);
+  const hasToolbar = !isDeleted && ((isNear && !isSelecting) || opened !== null);
 
   function onRowKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const isOnRow = event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined;
@@ -61,7 +65,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
             {t`Message actions`}
           </button>
         )}
-        {toolbar}
+        {hasToolbar && <MessageToolbar message={message} opened={opened} setOpened={setOpened} />}
       </MessageFrame>
       {isSelecting && <SelectMark message={message} isOn={selected === 'yes'} />}
     </div>

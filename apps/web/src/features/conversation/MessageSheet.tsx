@@ -21,7 +21,7 @@ export type MessageSheetProps = {
 
 /** What the toolbar of a message is to a mouse, for fingers. */
 export function MessageSheet({ message, isOpen, finalFocus, onClose, onClosed, onChoose }: MessageSheetProps) {
-  const actions = useActionsFor(message, true);
+  const actions = useActionsFor(message);
   return (
     <Sheet title={t`Message actions`} isOpen={isOpen} finalFocus={finalFocus} onClose={onClose} onClosed={onClosed}>
       <Peek message={message} />

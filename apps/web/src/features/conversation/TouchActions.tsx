@@ -5,7 +5,7 @@ import { useBackToClose } from '../../lib/use-back-to-close.ts';
 import { useLongPress } from '../../lib/use-long-press.ts';
 import { useSwipe } from '../../lib/use-swipe.ts';
 import type { ActionCall, MessageAction, Opens } from '../../registry/message-action.ts';
-import { useRegistry } from '../../registry/registry.ts';
+import { useLateRegistry } from '../../registry/registry.ts';
 import { useClient } from '../../session/client.ts';
 import type { Surface } from '../../ui/lazy-surface.tsx';
 import { useComposing } from '../composer/index.ts';
@@ -42,10 +42,10 @@ export function TouchActions({ log, rows, Sheet }: TouchActionsProps) {
   }
   useLongPress(log, openFor);
   useMenuButtons(log, openFor);
-  const { messageActions } = useRegistry();
+  const late = useLateRegistry();
   useSwipe(log, (swiped) => {
     const about = messageOf(rows, swiped.dataset['row'] ?? null);
-    const action = messageActions.find(({ isSwipe = false }) => isSwipe);
+    const action = late?.messageActions.find(({ isSwipe = false }) => isSwipe);
     if (about === null || action === undefined || !('run' in action)) return;
     if (action.isFor(about, client.getState())) void action.run({ client, message: about, row: swiped, edit });
   });

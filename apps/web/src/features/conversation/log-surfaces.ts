@@ -10,6 +10,13 @@ export const TouchActions = lazySurface(
   },
 );
 
+/** Without it a message can be read all the same, and keys do what it does. */
+export const MessageToolbar = lazySurface(
+  async () => (await import('./MessageToolbar.tsx')).MessageToolbar,
+  () => null,
+  { prefetchOrder: 0 },
+);
+
 /** Seen only while one scrolls. */
 export const StickyDay = lazySurface(
   async () => (await import('./StickyDay.tsx')).StickyDay,

@@ -1,18 +1,17 @@
 import type { Message } from '@confab/protocol';
 import type { Look, MessageAction } from '../../registry/message-action.ts';
-import { useRegistry } from '../../registry/registry.ts';
+import { useLateRegistry } from '../../registry/registry.ts';
 import { useClientState } from '../../session/client.ts';
 
-/**
- * What can be done about a message. Asked only for the one that shows it (`isShown`): a group has many members and a
- * history many rows.
- */
-export function useActionsFor(message: Message, isShown: boolean): readonly MessageAction[] {
-  const { messageActions } = useRegistry();
+const none: readonly MessageAction[] = [];
+
+/** What can be done about a message. */
+export function useActionsFor(message: Message): readonly MessageAction[] {
+  const messageActions = useLateRegistry()?.messageActions ?? none;
   // As one string, which is equal while the same can be done.
   const names = useClientState((state) =>
     messageActions
-      .filter(({ isFor }) => isShown && isFor(message, state))
+      .filter(({ isFor }) => isFor(message, state))
       .map(({ name }) => name)
       .join(' '),
   ).split(' ');

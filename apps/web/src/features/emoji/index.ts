@@ -1,4 +1,3 @@
-import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 
@@ -15,12 +14,4 @@ const EmojiTool = lazySurface(
 export const emoji: WebFeature = {
   name: 'emoji',
   composerTools: [{ name: 'emoji', order: 20, Tool: EmojiTool }],
-  completions: [
-    {
-      trigger: ':',
-      label: () => t`Emoji`,
-      minLength: 2,
-      find: async (query, place) => (await loadEmojiParts()).completeEmoji(query, place),
-    },
-  ],
 };

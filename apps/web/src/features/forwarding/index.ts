@@ -1,6 +1,4 @@
 import type { ClientState } from '@confab/client';
-import { Forward } from 'lucide-react';
-import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
@@ -19,16 +17,6 @@ export function mayForward({ features }: ClientState): boolean {
 
 export const forwarding: WebFeature = {
   name: 'forwarding',
-  messageActions: [
-    {
-      name: 'forward',
-      order: 28,
-      icon: Forward,
-      label: () => t`Forward`,
-      isFor: ({ kind }, state) => kind === 'text' && mayForward(state),
-      Dialog: ForwardDialog,
-    },
-  ],
   messageParts: [
     {
       name: 'forwarded',

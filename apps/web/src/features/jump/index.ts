@@ -25,11 +25,9 @@ export const jump: WebFeature = {
       order: 10,
       names: () => [withCtrl('K')],
       label: () => t`Jump to a chat or a person`,
-      everywhere: {
-        isPressed: ({ key, ctrlKey, metaKey, altKey, shiftKey }) =>
-          (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'k',
-        run: ({ overlays }) => overlays.toggle(jumpOverlay),
-      },
+      isPressed: ({ key, ctrlKey, metaKey, altKey, shiftKey }) =>
+        (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'k',
+      run: ({ overlays }) => overlays.toggle(jumpOverlay),
     },
   ],
 };

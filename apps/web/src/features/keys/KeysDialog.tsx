@@ -1,6 +1,6 @@
 import { t } from '../../lib/words.ts';
-import type { Key, KeyGroup } from '../../registry/key.ts';
-import { useRegistry, type Registry } from '../../registry/registry.ts';
+import type { KeyGroup, ListedKey } from '../../registry/key.ts';
+import { useLateRegistry, useRegistry, type LateRegistry } from '../../registry/registry.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 
@@ -10,10 +10,10 @@ const groups: readonly { group: KeyGroup; title: () => string }[] = [
   { group: 'messages', title: () => t`Messages` },
 ];
 
-type Line = Pick<Key, 'group' | 'names' | 'label'>;
-
 export function KeysDialog({ onClose }: { onClose: () => void }) {
-  const lines = linesOf(useRegistry());
+  const { keys } = useRegistry();
+  const late = useLateRegistry();
+  const lines = late === null ? [] : [...keys, ...lateKeys(late)].toSorted((a, b) => a.order - b.order);
   return (
     <Dialog title={t`Keyboard shortcuts`} onClose={onClose}>
       {groups.map(({ group, title }) => (
@@ -39,9 +39,10 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function linesOf({ keys, messageActions }: Registry): Line[] {
-  const ofActions = messageActions.flatMap(({ key, label }): Line[] =>
-    key === undefined ? [] : [{ group: 'messages', names: key.names, label }],
+/** Those of actions stand behind the others. */
+function lateKeys({ keys, messageActions }: LateRegistry): ListedKey[] {
+  const ofActions = messageActions.flatMap(({ key, label, order }): ListedKey[] =>
+    key === undefined ? [] : [{ group: 'messages', order: 1_000 + order, names: key.names, label }],
   );
   return [...keys, ...ofActions];
 }

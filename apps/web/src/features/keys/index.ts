@@ -17,13 +17,13 @@ export const keys: WebFeature = {
   name: 'keys',
   overlays: [keysOverlay],
   keys: [
-    { group: 'everywhere', order: 80, names: () => [t`Esc`], label: () => t`Close, cancel, then mark as read` },
     {
       group: 'everywhere',
       order: 90,
       names: () => [withCtrl('/'), '?'],
       label: () => t`These keys, “?” while you are not writing`,
-      everywhere: { isPressed: isListKey, run: ({ overlays }) => overlays.open(keysOverlay) },
+      isPressed: isListKey,
+      run: ({ overlays }) => overlays.open(keysOverlay),
     },
   ],
 };

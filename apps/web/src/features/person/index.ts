@@ -1,29 +1,3 @@
-import { UserRound } from 'lucide-react';
-import { t } from '../../lib/words.ts';
-import type { WebFeature } from '../../registry/web-feature.ts';
-import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
-import { showPerson } from './person-target.ts';
-
 export { PersonLayer } from './PersonLayer.tsx';
 export { shownStatus, statusLine } from './status.ts';
 export { statusOverlay } from './status-overlay.ts';
-
-const LocalTime = lazySurface(async () => (await import('./LocalTime.tsx')).LocalTime, PaneFailure, {
-  prefetchOrder: 79,
-});
-
-export const person: WebFeature = {
-  name: 'person',
-  messageActions: [
-    {
-      name: 'person',
-      order: 85,
-      icon: UserRound,
-      label: () => t`Who wrote it`,
-      isFor: ({ kind }) => kind === 'text',
-      runAfterSheet: ({ message, row }) => row && showPerson({ userId: message.senderId, anchor: row }),
-    },
-  ],
-  settingsSections: [{ name: 'local-time', order: 25, title: () => t`Local time`, Section: LocalTime }],
-};

@@ -1,44 +1,7 @@
-import { Smile, SmilePlus } from 'lucide-react';
-import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
-import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { Reactions } from './Reactions.tsx';
-
-const EmojiPopover = lazySurface(async () => (await import('./EmojiPopover.tsx')).EmojiPopover, DialogFailure, {
-  prefetchOrder: 50,
-});
-const QuickReactions = lazySurface(async () => (await import('./QuickReactions.tsx')).QuickReactions, PaneFailure, {
-  prefetchOrder: 41,
-});
-
-const ReactorsDialog = lazySurface(async () => (await import('./ReactorsDialog.tsx')).ReactorsDialog, DialogFailure, {
-  prefetchOrder: 65,
-});
 
 export const reactions: WebFeature = {
   name: 'reactions',
-  messageActions: [
-    {
-      name: 'react',
-      order: 10,
-      icon: SmilePlus,
-      label: () => t`Add a reaction`,
-      isFor: () => true,
-      Dialog: EmojiPopover,
-      SheetRow: QuickReactions,
-    },
-    {
-      name: 'who-reacted',
-      order: 27,
-      icon: Smile,
-      label: () => t`Who reacted`,
-      isFor: (message) => message.reactions.length > 0,
-      Dialog: ReactorsDialog,
-    },
-  ],
   messageParts: [{ name: 'reactions', order: 10, isFor: (message) => message.reactions.length > 0, Part: Reactions }],
-  errorWords: {
-    'too-many-reactions': () => t`The message has as many different reactions as it can hold. Use one that is there.`,
-  },
 };

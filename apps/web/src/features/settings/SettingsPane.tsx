@@ -1,23 +1,28 @@
 import { t } from '../../lib/words.ts';
-import { useRegistry } from '../../registry/registry.ts';
+import { useLateRegistry } from '../../registry/registry.ts';
+import type { SettingsSection } from '../../registry/web-feature.ts';
 import { useAreSettled } from '../../ui/lazy-surface.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 
 export function SettingsPane() {
-  const { settingsSections } = useRegistry();
-  // All at once: none moves the others by coming later.
-  const isSettled = useAreSettled(settingsSections.map(({ Section }) => Section));
+  const late = useLateRegistry();
   return (
     <PageFrame title={t`Settings`}>
       <div className="mx-auto max-w-form px-5.5 pt-2 pb-10 max-wide:px-4">
-        {isSettled &&
-          settingsSections.map(({ name, title, Section }) => (
-            <section key={name} aria-label={title()} className="border-b border-line py-6 last:border-b-0">
-              <h2 className="mb-3 font-semibold tracking-tight">{title()}</h2>
-              <Section />
-            </section>
-          ))}
+        {late !== null && <Sections sections={late.settingsSections} />}
       </div>
     </PageFrame>
   );
+}
+
+/** All at once: none moves the others by coming later. */
+function Sections({ sections }: { sections: readonly SettingsSection[] }) {
+  const isSettled = useAreSettled(sections.map(({ Section }) => Section));
+  if (!isSettled) return null;
+  return sections.map(({ name, title, Section }) => (
+    <section key={name} aria-label={title()} className="border-b border-line py-6 last:border-b-0">
+      <h2 className="mb-3 font-semibold tracking-tight">{title()}</h2>
+      <Section />
+    </section>
+  ));
 }

@@ -15,7 +15,8 @@ export const switching: WebFeature = {
       order: 20,
       names: () => [t`Alt ↑`, t`Alt ↓`],
       label: () => t`Chat above or below`,
-      everywhere: { isPressed: isStepKey, run: stepToChat },
+      isPressed: isStepKey,
+      run: stepToChat,
     },
   ],
 };

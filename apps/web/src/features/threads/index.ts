@@ -1,13 +1,10 @@
-import type { ClientState } from '@confab/client';
 import type { Message } from '@confab/protocol';
-import { isThreadId } from '@confab/protocol/threads';
 import { MessageSquareText } from 'lucide-react';
-import { threadPath } from '../../lib/addresses.ts';
-import { navigate } from '../../lib/router/index.ts';
 import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { areThreadsKnown } from './are-threads-known.ts';
 import { FromThreadPart, ThreadPart } from './marks.tsx';
 
 export const ThreadsLink = lazySurface(async () => (await import('./ThreadsLink.tsx')).ThreadsLink, PaneFailure, {
@@ -21,9 +18,6 @@ const ThreadsPane = lazySurface(async () => (await import('./ThreadsPane.tsx')).
   prefetchOrder: 77,
 });
 
-/** Older servers have none. */
-const areKnown = ({ features }: ClientState): boolean => features.includes('threads');
-
 export const threads: WebFeature = {
   name: 'threads',
   pages: [
@@ -33,21 +27,10 @@ export const threads: WebFeature = {
       title: () => t`Threads`,
       Pane: ThreadsPane,
       menuIcon: MessageSquareText,
-      isFor: areKnown,
+      isFor: areThreadsKnown,
     },
   ],
   panels: [{ type: 'thread', path: 'threads/:seq/*', order: 50, title: () => t`Thread`, Panel: ThreadPanel }],
-  messageActions: [
-    {
-      name: 'thread',
-      order: 16,
-      icon: MessageSquareText,
-      label: () => t`Reply in a thread`,
-      isFor: ({ kind, chatId }, state) => kind === 'text' && areKnown(state) && !isThreadId(chatId),
-      run: ({ message: { chatId, seq }, isOver }) => navigate(threadPath(chatId, seq), { replace: isOver }),
-      leaves: true,
-    },
-  ],
   messageParts: [
     { name: 'from-thread', order: 6, isAbove: true, isFor: isFromThread, Part: FromThreadPart },
     {

@@ -12,7 +12,7 @@ const itemsShown = 8;
 /** Offers what finishes the word that is being typed. The focus stays in the field, whose keys steer the list. */
 export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chatId: string) {
   const client = useClient();
-  const { completions: sources } = useRegistry();
+  const { late } = useRegistry();
   const [offer, setOffer] = useState<Offer | null>(null);
   /** What is offered from the moment it is found: a key may come before the list is drawn. */
   const offered = useRef<Offer | null>(null);
@@ -20,6 +20,11 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
   const asked = useRef(0);
   /** Where Esc was pressed: that word is offered nothing more. */
   const closedAt = useRef<number | null>(null);
+
+  function wordIn(element: HTMLTextAreaElement): Word | null {
+    const state = late.read();
+    return state.status === 'here' ? wordAtCaret(element, state.value.completions) : null;
+  }
 
   function show(next: Offer | null): void {
     offered.current = next;
@@ -35,7 +40,7 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
   async function look(isTyped: boolean): Promise<void> {
     const element = field.current;
     if (element === null) return;
-    const word = wordAtCaret(element, sources);
+    const word = wordIn(element);
     if (closedAt.current !== null && word?.from !== closedAt.current && isTyped) closedAt.current = null;
     if (word === null || word.from === closedAt.current) return close();
     const before = offered.current?.word;
@@ -49,7 +54,10 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
     show(items.length === 0 ? null : { word, items: items.slice(0, itemsShown) });
   }
 
-  const onInput = useEffectEvent(() => void look(true));
+  const onInput = useEffectEvent(() => {
+    if (late.read().status === 'here') void look(true);
+    else void late.fetch().then(() => look(true));
+  });
   const onMove = useEffectEvent(() => void (offered.current !== null && look(false)));
   const onLeave = useEffectEvent(close);
   useEffect(() => {
@@ -64,7 +72,7 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
   /** Without an item the one that is current. Whoever types fast means what fits by now, not what fitted a letter ago. */
   async function take(chosen?: CompletionItem): Promise<void> {
     const element = field.current;
-    const word = element && wordAtCaret(element, sources);
+    const word = element && wordIn(element);
     const current = offered.current;
     if (element === null || current === null || word?.from !== current.word.from) return close();
     close();

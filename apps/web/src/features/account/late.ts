@@ -1,5 +1,5 @@
 import { t } from '../../lib/words.ts';
-import type { WebFeature } from '../../registry/web-feature.ts';
+import type { LateFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 
@@ -11,7 +11,7 @@ const Password = lazySurface(async () => (await sections()).PasswordForm, PaneFa
 const Leaving = lazySurface(async () => (await sections()).LogOutButton, PaneFailure, { prefetchOrder });
 const Sessions = lazySurface(async () => (await sections()).SessionList, PaneFailure, { prefetchOrder });
 
-export const account: WebFeature = {
+export const account: LateFeature = {
   name: 'account',
   settingsSections: [
     { name: 'profile', order: 10, title: () => t`You`, Section: Profile },

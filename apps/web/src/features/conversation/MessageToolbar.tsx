@@ -1,11 +1,10 @@
 import type { Message } from '@confab/protocol';
 import { Ellipsis } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, type Dispatch, type SetStateAction } from 'react';
 import { composerIdOf } from '../../lib/composer-focus.ts';
 import { brieflyMs, tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import type { MessageAction, Opens, Runs } from '../../registry/message-action.ts';
-import { useRegistry } from '../../registry/registry.ts';
 import { useClient } from '../../session/client.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
@@ -19,18 +18,22 @@ const MoreMenu = lazySurface(async () => (await import('./MoreMenu.tsx')).MoreMe
 });
 
 /** What an action opened, or the menu of those that have no place in the toolbar. */
-type Opened = { action: (MessageAction & Opens) | 'menu'; anchor: HTMLElement | null; row: HTMLElement | null };
+export type Opened = { action: (MessageAction & Opens) | 'menu'; anchor: HTMLElement | null; row: HTMLElement | null };
 
-/** What can be done about a message, as a toolbar for those who point at it and by keys for those whose focus is there. */
-export function useMessageActions(message: Message, isNear: boolean) {
-  const { messageActions } = useRegistry();
+export type MessageToolbarProps = {
+  message: Message;
+  /** The toolbar goes when the focus leaves it for what it opened; the message stays, and keeps this. */
+  opened: Opened | null;
+  setOpened: Dispatch<SetStateAction<Opened | null>>;
+};
+
+/** What can be done about a message, for those who point at it. */
+export function MessageToolbar({ message, opened, setOpened }: MessageToolbarProps) {
   const client = useClient();
   const { edit } = useComposing();
-  // The toolbar goes when the focus leaves it for what it opened; the message stays.
-  const [opened, setOpened] = useState<Opened | null>(null);
   const goesToComposer = useRef(false);
-  const isShown = message.deletedAt === null && (isNear || opened !== null);
-  const { bar, menu } = inBarAndMenu(useActionsFor(message, isShown));
+  const actions = useActionsFor(message);
+  const { bar, menu } = inBarAndMenu(actions);
 
   function start(action: MessageAction, from: HTMLElement): void | Promise<boolean> {
     const row = from.closest<HTMLElement>('[data-row]');
@@ -52,21 +55,12 @@ export function useMessageActions(message: Message, isNear: boolean) {
     void tellWhenDone(action, action.run({ client, message, edit, row }));
   }
 
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const { target, nativeEvent } = event;
-    if (message.deletedAt !== null || !(target instanceof HTMLElement) || target.dataset['row'] === undefined) return;
-    const pressed = messageActions.find(
-      ({ key, isFor }) => key?.isPressed(nativeEvent) === true && isFor(message, client.getState()),
-    );
-    if (pressed === undefined) return;
-    event.preventDefault();
-    void start(pressed, target);
-  }
-
   const close = (): void => setOpened(null);
   // It closes behind what was chosen from it, which may have opened something by then.
   const closeMenu = (): void => setOpened((before) => (before?.action === 'menu' ? null : before));
-  const toolbar: ReactNode = isShown && (
+  // Until it is known what can be done.
+  if (actions.length === 0) return null;
+  return (
     <div
       role="toolbar"
       aria-label={t`Message actions`}
@@ -115,7 +109,6 @@ export function useMessageActions(message: Message, isNear: boolean) {
       )}
     </div>
   );
-  return { toolbar, onKeyDown };
 }
 
 /** The menu is gone by then, and with it the entry that could say so. */

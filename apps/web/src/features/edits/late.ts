@@ -1,6 +1,6 @@
 import { History } from 'lucide-react';
 import { t } from '../../lib/words.ts';
-import type { WebFeature } from '../../registry/web-feature.ts';
+import type { LateFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
 
@@ -9,7 +9,7 @@ const VersionsDialog = lazySurface(async () => (await import('./VersionsDialog.t
 });
 
 /** What a message said before it was edited. */
-export const edits: WebFeature = {
+export const edits: LateFeature = {
   name: 'edits',
   messageActions: [
     {

@@ -1,0 +1,41 @@
+import { account } from '../features/account/late.ts';
+import { chatList } from '../features/chat-list/late.ts';
+import { composer } from '../features/composer/late.ts';
+import { conversation } from '../features/conversation/late.ts';
+import { edits } from '../features/edits/late.ts';
+import { emoji } from '../features/emoji/late.ts';
+import { forwarding } from '../features/forwarding/late.ts';
+import { keys } from '../features/keys/late.ts';
+import { person } from '../features/person/late.ts';
+import { pins } from '../features/pins/late.ts';
+import { reactions } from '../features/reactions/late.ts';
+import { replies } from '../features/replies/late.ts';
+import { saved } from '../features/saved/late.ts';
+import { selecting } from '../features/selecting/late.ts';
+import { theme } from '../features/theme/late.ts';
+import { threads } from '../features/threads/late.ts';
+import '../lib/error-words.ts';
+import { addErrorWords } from '../lib/failure-text.ts';
+import type { LateFeature } from '../registry/web-feature.ts';
+
+/** What features bring along for those who point, press a key or write. */
+export const lateFeatures: readonly LateFeature[] = [
+  account,
+  chatList,
+  composer,
+  conversation,
+  edits,
+  emoji,
+  forwarding,
+  keys,
+  person,
+  pins,
+  reactions,
+  replies,
+  saved,
+  selecting,
+  theme,
+  threads,
+];
+
+for (const { errorWords = {} } of lateFeatures) addErrorWords(errorWords);

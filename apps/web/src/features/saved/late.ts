@@ -1,0 +1,35 @@
+import { type ClientState, type ConfabClient, documentOf } from '@confab/client';
+import type { Message } from '@confab/protocol';
+import { isThreadId } from '@confab/protocol/threads';
+import { Bookmark, BookmarkX } from 'lucide-react';
+import { failureText } from '../../lib/failure-text.ts';
+import { brieflyMs, tell } from '../../lib/notices.ts';
+import { t } from '../../lib/words.ts';
+import type { LateFeature } from '../../registry/web-feature.ts';
+import { keepsSaved } from './keeps-saved.ts';
+
+const isSaved = ({ id }: Message, state: ClientState): boolean => documentOf(state, 'saved', id) !== undefined;
+
+export const saved: LateFeature = {
+  name: 'saved',
+  messageActions: [
+    {
+      name: 'save',
+      order: 26,
+      icon: Bookmark,
+      label: () => t`Save for later`,
+      back: { isOn: isSaved, icon: BookmarkX, label: () => t`Remove from saved` },
+      isFor: ({ chatId }, state) => keepsSaved(state) && !isThreadId(chatId),
+      run: ({ client, message }) => save(client, message, !isSaved(message, client.getState())),
+    },
+  ],
+};
+
+function save(client: ConfabClient, { id, chatId, seq }: Message, isOn: boolean): void {
+  try {
+    client.putDocument('saved', id, isOn ? { chatId, seq, savedAt: new Date().toISOString() } : null);
+    tell(isOn ? t`Saved for later. You find it under “Saved” in your menu.` : t`Removed from saved`, brieflyMs);
+  } catch (reason) {
+    tell(failureText(reason));
+  }
+}

@@ -1,0 +1,22 @@
+import { isThreadId } from '@confab/protocol/threads';
+import { MessageSquareText } from 'lucide-react';
+import { threadPath } from '../../lib/addresses.ts';
+import { navigate } from '../../lib/router/index.ts';
+import { t } from '../../lib/words.ts';
+import type { LateFeature } from '../../registry/web-feature.ts';
+import { areThreadsKnown } from './are-threads-known.ts';
+
+export const threads: LateFeature = {
+  name: 'threads',
+  messageActions: [
+    {
+      name: 'thread',
+      order: 16,
+      icon: MessageSquareText,
+      label: () => t`Reply in a thread`,
+      isFor: ({ kind, chatId }, state) => kind === 'text' && areThreadsKnown(state) && !isThreadId(chatId),
+      run: ({ message: { chatId, seq }, isOver }) => navigate(threadPath(chatId, seq), { replace: isOver }),
+      leaves: true,
+    },
+  ],
+};
