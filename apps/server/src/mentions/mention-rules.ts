@@ -62,7 +62,7 @@ function* findMentioned(
 
 /** Of a group, and where it leaves that to whoever writes. Elsewhere `@everyone` is a word like others. */
 function* mayAskAll(chatId: string, senderId: string): Work<boolean> {
-  const chat: Seen | null = yield* look(chatId, { userIds: [senderId] });
+  const chat: Seen | null = yield* look(chatId, { userIds: [senderId], inThread: true });
   const role = chat?.roleOf(senderId) ?? null;
   if (!chat || role === null || chat.kind === 'direct') return false;
   return mayMentionAll({ role, chatKind: chat.kind }, chat.parts.mentioning);

@@ -8,11 +8,11 @@ import { look, type PartRules, refuse } from '../storage/rule.ts';
  */
 export const replyPart: PartRules<NonNullable<Message['reply']>> = {
   *mayAccept({ seq }, { chatId }) {
-    const original = (yield* look(chatId, { seq }))?.message;
+    const original = (yield* look(chatId, { seq, inThread: true }))?.message;
     if (original?.kind !== 'text') refuse('invalid-request', 'The message that this replies to is not in this chat.');
   },
   *sent({ seq: answered }, { chat_id: chatId, seq, sender_id: by, created_at: at }) {
-    const original = (yield* look(chatId, { seq: answered }))?.message;
+    const original = (yield* look(chatId, { seq: answered, inThread: true }))?.message;
     if (original) yield* noteActivity({ kind: 'reply', userIds: [original.sender_id], chatId, seq, by, at });
   },
 };

@@ -84,7 +84,8 @@ export function refuse(code: ErrorCode, detail: string, current?: Message): neve
   throw new Refusal(code, detail, current);
 }
 
-type LookFor = Partial<Omit<LookAsk, 'chatId'>>;
+/** `inThread`: a thread will do as well, which answers with the roles, kind and parts of its chat. */
+type LookFor = Partial<Omit<LookAsk, 'chatId'>> & { inThread?: boolean };
 
 /** A chat, and of it what was asked for: roles, a message, the number of its members. */
 export interface Seen extends Omit<SeenChat, 'roles' | 'parts'> {
@@ -95,8 +96,15 @@ export interface Seen extends Omit<SeenChat, 'roles' | 'parts'> {
   roleOf(userId: string): Role | null;
 }
 
-/** In one round trip. Null where there is no such chat. */
-export function* look(chatId: string, { userIds = [], seq = null, counts = false }: LookFor = {}): Work<Seen | null> {
+/**
+ * In one round trip. Null where there is no such chat, and for threads, where the rule does not say that it works there: what it
+ * writes by what it sees of their chat would be the thread's.
+ */
+export function* look(
+  chatId: string,
+  { userIds = [], seq = null, counts = false, inThread = false }: LookFor = {},
+): Work<Seen | null> {
+  if (isThreadId(chatId) && !inThread) return null;
   const found = yield* take('look', { chatId, userIds, seq, counts });
   if (!found) return null;
   const { roles, parts, ...chat } = found;
@@ -120,9 +128,8 @@ export const notFoundDetail = 'There is no such chat or message, or you are not 
 export function* lookAsMember(
   chatId: string,
   actorId: string,
-  { userIds = [], inThread = false, ...wanted }: LookFor & { inThread?: boolean } = {},
+  { userIds = [], ...wanted }: LookFor = {},
 ): Work<Seen & { actorRole: Role }> {
-  if (isThreadId(chatId) && !inThread) refuse('not-found', notFoundDetail);
   const seen = yield* look(chatId, { ...wanted, userIds: [actorId, ...userIds] });
   const actorRole = seen?.roleOf(actorId) ?? null;
   if (!seen || actorRole === null) refuse('not-found', notFoundDetail);

@@ -96,7 +96,7 @@ function* begin(threadId: string, actorId: string, at: number): Work<void> {
   const place = rootOf(threadId);
   if (!place) refuse('not-found', notFoundDetail);
   const { message } = yield* lookAtMessage({ ...place, actorId });
-  if (yield* look(threadId)) return;
+  if (yield* look(threadId, { inThread: true })) return;
   if (message.kind !== 'text') refuse('forbidden', 'What the chat itself says has no thread.');
   if (message.deleted_at !== null) refuse('message-deleted', 'The message was deleted.');
   yield* createChat({
@@ -124,14 +124,14 @@ function* followThoseThere(
   { readSeq, at }: { readSeq: number; at: number },
 ): Work<void> {
   if (userIds.length === 0) return;
-  const chat = yield* look(threadId, { userIds });
+  const chat = yield* look(threadId, { userIds, inThread: true });
   const there = userIds.filter((userId) => chat && chat.roleOf(userId) !== null);
   yield* follow({ chatId: threadId, userIds: there, readSeq, at });
 }
 
 /** Counted and not raised: a deletion that nobody told of is in the next number. */
 function* count(threadId: string): Work<number> {
-  const head = yield* look(threadId);
+  const head = yield* look(threadId, { inThread: true });
   const [row] = yield* query<[count: number]>(
     `select count(*) from messages where chat_id = $1 and (kind = 'system' or deleted_at is not null)`,
     [threadId],

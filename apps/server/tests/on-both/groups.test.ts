@@ -169,6 +169,20 @@ describe('public groups', () => {
     await bob.api.must('POST', joinPath(group));
   });
 
+  test('[A10] [D31] nobody joins a thread of one, removed from the group or not', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const group = await startPublic(ada, 'Open');
+    const thread = { ...group, id: threadIdOf(group.id, (await send(ada, group.id, 'ours')).seq) };
+    await send(ada, thread.id, 'behind the door');
+    await bob.api.must('POST', joinPath(group));
+    await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+    for (const person of [bob, eve]) {
+      expect(await refusalOf(person, 'POST', joinPath(thread))).toEqual([404, 'not-found']);
+    }
+    const { lastSeq, members } = await ada.api.must<Chat>('GET', `/api/chats/${thread.id}`);
+    expect([lastSeq, members.map(({ user }) => user.id)]).toEqual([1, [ada.user.id]]);
+  });
+
   test('[A29] come in pages, whatever their names and the search hold', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
     const word = randomUUID();
