@@ -3,7 +3,7 @@ import { ChatPage } from './chat-page.ts';
 import { expect, test, type Fixtures } from './fixtures.ts';
 
 /** Of each way. When keys went astray, every second or third round lost some. */
-const rounds = 6;
+const rounds = 4;
 
 /** One person with a chat with each of two others, on a machine four times slower than this one. */
 async function openTwoChats({
@@ -88,12 +88,12 @@ test('a draft stays with its chat: what follows the switch is added to the draft
     await mine.chat(nameOf(round)).click();
     await keyboard.type(` ${round}`);
   }
-  await expect(mine.composer).toHaveValue('for Bob 1 3 5');
+  await expect(mine.composer).toHaveValue('for Bob 1 3');
   await mine.open('Cleo');
-  await expect(mine.composer).toHaveValue(' 0 2 4');
+  await expect(mine.composer).toHaveValue(' 0 2');
   await mine.page.goBack();
   await keyboard.type('!');
-  await expect(mine.composer).toHaveValue('for Bob 1 3 5!');
+  await expect(mine.composer).toHaveValue('for Bob 1 3!');
 });
 
 test('a name typed right after “+ New Chat” is searched for, and what follows the making is for the new chat', async ({
