@@ -83,9 +83,12 @@ test('a page whose cookie became another person’s does nothing under the wrong
   const mine = new ChatPage(page);
   await mine.open('Bob');
   await mine.composer.fill('half of a sentence');
+  // A page that connects under the new name says so before anything can be done.
+  const isLive = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
   await page.goto('/settings');
   const name = page.getByLabel('Your name');
   await expect(name).toHaveValue('Ada');
+  await isLive;
 
   // In another tab, which tells nobody.
   const data = { username: bob.user.username, password };
