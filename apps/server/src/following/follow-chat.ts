@@ -23,6 +23,8 @@ async function followNewChat(context: FollowingContext, connection: Connection, 
   if (hub.channel(chatId)?.isFollowedBy(connection)) return;
   const [chat] = await describeChats(context, userId, [chatId]);
   const channel = hub.channel(chatId);
+  // Removed again, before any stream could tell.
+  if (!chat) leaveThreads(context, connection, (door) => door === chatId);
   // Told of it twice: the first one is enough.
   if (!chat || !channel || channel.isFollowedBy(connection) || connection.isClosed) return;
   connection.send({ type: 'chats', chats: [chat] });
@@ -30,6 +32,7 @@ async function followNewChat(context: FollowingContext, connection: Connection, 
   // Removed between the description and the stream that begins after it: that place would not be come by.
   if ((await chatIdsOf(storage.db, userId)).includes(chatId) || !channel.isFollowedBy(connection)) return;
   removeFromChat(context, chatId, connection);
+  leaveThreads(context, connection, (door) => door === chatId);
 }
 
 export function followAll(context: FollowingContext, chatId: string, connections: readonly Connection[]): void {
@@ -48,10 +51,14 @@ export function removeFromChat({ hub }: FollowingContext, chatId: string, connec
   else connection.close('notAMember');
 }
 
-/** What is behind the door of the chat closes with it. */
-function removeFromThreads(context: FollowingContext, chatId: string, connection: Connection): void {
-  for (const { chatId: threadId = '' } of connection.channels) {
-    if (isThreadId(threadId) && doorOf(threadId) === chatId) removeFromChat(context, threadId, connection);
+/** What is behind the door of a chat closes with it, whoever follows it or watches it. */
+export function leaveThreads(
+  context: FollowingContext,
+  connection: Connection,
+  isClosed: (door: string) => boolean,
+): void {
+  for (const { chatId = '' } of connection.channels) {
+    if (isThreadId(chatId) && isClosed(doorOf(chatId))) removeFromChat(context, chatId, connection);
   }
 }
 
@@ -59,7 +66,7 @@ function removeFromThreads(context: FollowingContext, chatId: string, connection
 export function dropMember(context: FollowingContext, chatId: string, connections: readonly Connection[]): void {
   for (const connection of connections) {
     removeFromChat(context, chatId, connection);
-    removeFromThreads(context, chatId, connection);
+    leaveThreads(context, connection, (door) => door === chatId);
   }
   // Back already, further on in the log, or never gone for good: the place that was passed is not the last word.
   followAll(context, chatId, connections);

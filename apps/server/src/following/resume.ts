@@ -4,7 +4,7 @@ import { describeChats, findSizes, sizedParts } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { textFrame } from '../realtime/frame.ts';
-import { awakeOf, closeUnfinished, follow, removeFromChat } from './follow-chat.ts';
+import { awakeOf, closeUnfinished, follow, leaveThreads, removeFromChat } from './follow-chat.ts';
 import type { FollowingContext } from './following-context.ts';
 
 type Resume = Extract<Command, { type: 'resume' }>;
@@ -75,6 +75,8 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
   for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
     if (!positions.has(chatId)) removeFromChat(context, chatId, connection);
   }
+  // Watched meanwhile. One of a chat that the connection is on by now is told of a removal by its stream.
+  leaveThreads(context, connection, (door) => !positions.has(door) && !hub.channel(door)?.isFollowedBy(connection));
   const caughtUp = new Set(plan.caughtUp.keys());
   await reactions.resumed({ connection, command, sameEpoch, caughtUp, positions });
   await untilCaughtUp(connection, channels);

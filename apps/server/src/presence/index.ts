@@ -54,7 +54,14 @@ export function presence(context: PresenceContext): Feature {
         for (const connection of connections) openChats.tellAgain(connection);
         await Promise.all(connections.map((connection) => watch.tellAgain(connection)));
       },
-      left: (connection, chatId) => openChats.close(chatId, connection),
+      resumed({ connection, positions }) {
+        // Removed while it was on no stream that would have told.
+        for (const door of openChats.doorsOf(connection)) {
+          if (positions.has(door) || hub.channel(door)?.isFollowedBy(connection)) continue;
+          openChats.closeBehind(door, connection);
+        }
+      },
+      left: (connection, chatId) => openChats.closeBehind(chatId, connection),
       closed(connection) {
         openChats.closeAll(connection);
         watch.unwatch(connection);

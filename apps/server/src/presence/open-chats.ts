@@ -1,4 +1,5 @@
 import type { ChatSocketEvent, ServerEvent, User } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
 import type { Accounts } from '../accounts/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Connection } from '../realtime/connection.ts';
@@ -33,7 +34,8 @@ const retryAfterMs = 1_000;
 export class OpenChats {
   readonly #context: OpenChatsContext;
   readonly #chats = new Map<string, OpenChat>();
-  readonly #byConnection = new Map<Connection, Set<string>>();
+  /** What each has open: chats and threads by the chat whose members may. */
+  readonly #byConnection = new Map<Connection, Map<string, Set<string>>>();
 
   constructor(context: OpenChatsContext) {
     this.#context = context;
@@ -46,8 +48,9 @@ export class OpenChats {
     chat.newcomers.add(connection);
     if (chat.connections.has(connection)) return this.#tell(chatId, chat);
     chat.connections.add(connection);
-    const chatIds = this.#byConnection.get(connection) ?? new Set();
-    this.#byConnection.set(connection, chatIds.add(chatId));
+    const byDoor = this.#byConnection.get(connection) ?? new Map<string, Set<string>>();
+    const door = doorOf(chatId);
+    this.#byConnection.set(connection, byDoor.set(door, (byDoor.get(door) ?? new Set()).add(chatId)));
     await this.#context.activeUsers.enter(chatId, connection.userId);
     this.#tell(chatId, chat);
   }
@@ -57,18 +60,30 @@ export class OpenChats {
     if (!chat?.connections.delete(connection)) return;
     chat.newcomers.delete(connection);
     if (chat.connections.size === 0) this.#chats.delete(chatId);
-    this.#byConnection.get(connection)?.delete(chatId);
+    const byDoor = this.#byConnection.get(connection);
+    const beside = byDoor?.get(doorOf(chatId));
+    if (beside?.delete(chatId) && beside.size === 0) byDoor?.delete(doorOf(chatId));
     this.#context.activeUsers.leave(chatId, connection.userId);
   }
 
+  /** A chat with the threads that are open behind its door, or one thread. */
+  closeBehind(chatId: string, connection: Connection): void {
+    for (const one of this.#byConnection.get(connection)?.get(chatId) ?? [chatId]) this.close(one, connection);
+  }
+
+  /** The chats of which something is open. */
+  doorsOf(connection: Connection): string[] {
+    return [...(this.#byConnection.get(connection)?.keys() ?? [])];
+  }
+
   closeAll(connection: Connection): void {
-    for (const chatId of this.#byConnection.get(connection) ?? []) this.close(chatId, connection);
+    for (const door of this.doorsOf(connection)) this.closeBehind(door, connection);
     this.#byConnection.delete(connection);
   }
 
   /** The connection was behind and missed what may be dropped. */
   tellAgain(connection: Connection): void {
-    for (const chatId of this.#byConnection.get(connection) ?? []) {
+    for (const chatId of [...(this.#byConnection.get(connection)?.values() ?? [])].flatMap((beside) => [...beside])) {
       const chat = this.#chats.get(chatId);
       if (!chat) continue;
       chat.newcomers.add(connection);

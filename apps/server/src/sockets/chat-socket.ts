@@ -1,5 +1,6 @@
 import { openChatSocket } from '@confab/protocol/connection/paths';
 import { routeOf } from '@confab/protocol/path';
+import { isThreadId } from '@confab/protocol/threads';
 import type { Connection } from '../realtime/connection.ts';
 import type { SocketEndpoint } from '../realtime/upgrade.ts';
 import { commandTable } from './command-table.ts';
@@ -21,7 +22,8 @@ export function chatSocket(context: SocketContext, features: readonly SocketFeat
     },
     async authorize(caller, { chatId = '', userId }) {
       if (userId !== caller.userId) return { code: 'forbidden', detail: 'Connect with your own user id.' };
-      if (!(await membership.isMember(chatId, caller.userId))) {
+      // Only the stream of its chat would tell a thread's reader of their removal (D19), and this socket hears of one log.
+      if (isThreadId(chatId) || !(await membership.isMember(chatId, caller.userId))) {
         return { code: 'not-found', detail: 'There is no such chat, or you are not in it.' };
       }
       // Open before the upgrade is answered: the socket is live from its first moment.
