@@ -108,11 +108,11 @@ export async function connectLive(
   {
     epoch = null,
     cursors = {},
-    documents,
-  }: { epoch?: string | null; cursors?: Record<string, number>; documents?: number } = {},
+    ...asked
+  }: { epoch?: string | null; cursors?: Record<string, number>; documents?: number; typing?: true } = {},
 ): Promise<TestSocket<ServerEvent>> {
   const socket = await connect(url, person);
-  socket.send({ type: 'resume', epoch, cursors, ...(documents !== undefined && { documents }) });
+  socket.send({ type: 'resume', epoch, cursors, ...asked });
   await socket.next('ready');
   return socket;
 }

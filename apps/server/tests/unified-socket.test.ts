@@ -206,6 +206,28 @@ describe('following', () => {
     expect(socket.ofType('presence').at(-1)?.users[0]?.lastSeenAt).not.toBeNull();
   });
 
+  test('[D19] [D20] [D23] who types is told to members who asked, wherever they look, and to nobody else', async () => {
+    const { ada, bob, cleo, eve } = await registerAll(server.url, 'ada', 'bob', 'cleo', 'eve');
+    const chat = await startGroup(ada, [bob, cleo]);
+    await using adas = await connectLive(server.url, ada, { typing: true });
+    await using bobs = await connectLive(server.url, bob, { typing: true });
+    await using cleos = await connectLive(server.url, cleo);
+    await using eves = await connectLive(server.url, eve, { typing: true });
+    adas.send({ type: 'typing', chatId: chat.id });
+    expect(await bobs.next('typing')).toEqual({ type: 'typing', chatId: chat.id, userId: ada.user.id });
+    await ada.api.must('DELETE', `/api/chats/${chat.id}/members/${bob.user.id}`);
+    await bobs.next('chat-removed');
+    await cleo.api.must('POST', `/api/chats/${chat.id}/messages`, { content: 'after him' });
+    const { length } = bobs.ofType('typing');
+    cleos.send({ type: 'typing', chatId: chat.id });
+    await adas.next('typing');
+    for (const socket of [bobs, eves, cleos]) {
+      socket.send({ type: 'ping' });
+      await socket.next('pong');
+    }
+    expect([adas, bobs, cleos, eves].map((socket) => socket.ofType('typing').length)).toEqual([1, length, 0, 0]);
+  });
+
   test('[A4] changing the password closes the other sessions’ sockets', async () => {
     const { ada } = await registerAll(server.url, 'ada');
     const login = await ada.api.call<{ token: string }>('POST', '/api/auth/login', {

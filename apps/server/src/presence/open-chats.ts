@@ -95,6 +95,10 @@ export class OpenChats {
     return this.#chats.has(chatId);
   }
 
+  isOpenFor(chatId: string, connection: Connection): boolean {
+    return this.#chats.get(chatId)?.connections.has(connection) === true;
+  }
+
   /** Somebody came or left, here or elsewhere. */
   changed(chatId: string): void {
     const chat = this.#chats.get(chatId);

@@ -92,6 +92,10 @@ export class Channel {
     return this.#followers.has(connection);
   }
 
+  get followers(): { readonly size: number; keys(): Iterable<Connection> } {
+    return this.#followers;
+  }
+
   get isEmpty(): boolean {
     return this.#followers.size === 0;
   }

@@ -76,6 +76,8 @@ export class Connection {
   hasResumed = false;
   /** It is told of the threads that its user follows. */
   wantsThreads = false;
+  /** It is told who types in small chats that it has not open. */
+  wantsTyping = false;
   readonly #transport: Transport;
   readonly #tick: Tick;
   readonly #limits: ConnectionLimits;

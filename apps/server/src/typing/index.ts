@@ -5,6 +5,9 @@ import type { ChatAccess } from '../chats/index.ts';
 import type { Feature } from '../feature.ts';
 import type { OpenChats } from '../presence/index.ts';
 import type { Clock } from '../realtime/clock.ts';
+import type { Connection } from '../realtime/connection.ts';
+import { textFrame } from '../realtime/frame.ts';
+import type { Hub } from '../realtime/hub.ts';
 import { defineChatCommand, defineCommand } from '../sockets/index.ts';
 import { TypingPace } from './typing-pace.ts';
 
@@ -16,24 +19,39 @@ export interface TypingContext {
   bus: Bus;
   clock: Clock;
   openChats: OpenChats;
+  hub: Hub;
 }
 
-/** Tells those who have the chat open that somebody types. Never stored, may be lost (D23). */
-export function typing({ access, bus, clock, openChats }: TypingContext): Feature {
+/** In a chat that more connections follow, only those who have it open are told. */
+const listenersMax = 50;
+
+/** Tells those who have the chat open, and in a small one whoever sees it in a list, that somebody types. Never stored, may be lost (D23). */
+export function typing({ access, bus, clock, openChats, hub }: TypingContext): Feature {
   const pace = new TypingPace(clock);
   const tell = async (chatId: string, userId: string): Promise<void> => {
     await access.requireMember(chatId, userId);
     bus.publish(`chat:${chatId}`, typed.of({ chatId, userId }));
   };
+  const listenersOf = (chatId: string, userId: string): Connection[] => {
+    const followers = hub.channel(chatId)?.followers;
+    if (followers === undefined || followers.size > listenersMax) return [];
+    return [...followers.keys()].filter(
+      (connection) =>
+        connection.wantsTyping && connection.userId !== userId && !openChats.isOpenFor(chatId, connection),
+    );
+  };
   const show = (chatId: string, userId: string): void => {
-    if (!openChats.isOpen(chatId) || !pace.take(chatId, userId)) return;
-    openChats.sendToOthers(chatId, userId, {
-      unified: { type: 'typing', chatId, userId },
-      chat: { type: 'typing', userId },
-    });
+    const listeners = listenersOf(chatId, userId);
+    if ((listeners.length === 0 && !openChats.isOpen(chatId)) || !pace.take(chatId, userId)) return;
+    const unified = { type: 'typing', chatId, userId } as const;
+    openChats.sendToOthers(chatId, userId, { unified, chat: { type: 'typing', userId } });
+    if (listeners.length === 0) return;
+    const frame = textFrame(JSON.stringify(unified));
+    for (const connection of listeners) connection.sendEphemeral(frame);
   };
   return {
     name: 'typing',
+    offers: ['typing'],
     commands: [
       defineCommand({
         schema: typingCommandSchema,

@@ -15,6 +15,8 @@ export const resumeCommandSchema = z.strictObject({
   documents: documentsCursorSchema,
   /** Threads that the caller follows are chats among the others. Left out, nothing is told of them. */
   threads: z.literal(true).optional(),
+  /** Who types is told of in the caller's small chats, open or not. Left out, in those that are open. */
+  typing: z.literal(true).optional(),
 });
 
 export const pingCommandSchema = z.strictObject({ type: z.literal('ping') });
