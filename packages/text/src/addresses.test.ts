@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { safeHref } from './addresses.ts';
+import { isMisleading, safeHref } from './addresses.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import { inlineOf, shownIn } from './shown-text.ts';
 
@@ -56,6 +56,9 @@ describe('links', () => {
     ['[**bold** `code`](https://a.example/(b)_c)', 'bold code', 'https://a.example/(b)_c'],
     ['[Node.js](https://nodejs.example/)', 'Node.js', 'https://nodejs.example/'],
     ['[https://a.example/x](https://a.example/y)', 'https://a.example/x', 'https://a.example/y'],
+    ['[see (https://a.example/x)](https://a.example/y)', 'see (https://a.example/x)', 'https://a.example/y'],
+    ['[the docs of bank.com](https://bank.com/docs)', 'the docs of bank.com', 'https://bank.com/docs'],
+    ['[README.md, main.rs](https://a.example/)', 'README.md, main.rs', 'https://a.example/'],
   ] as const)('%s shows %s and opens %s', ([content, words, href]) => {
     expect(linksIn(content)).toMatchObject([{ href }]);
     expect(links(content)).toEqual([words]);
@@ -67,6 +70,16 @@ describe('links', () => {
     '[www.bank.example](https://evil.example)',
     '[аpple.com](https://apple.com)',
     '[see https://bank.example](https://evil.example)',
+    '[go to bank.com](https://evil.example)',
+    '[(sparkasse.de)](https://evil.example)',
+    '[bank.co.uk/login](https://evil.example)',
+    '[\u200Bbank.com](https://evil.example)',
+    '[bank.\u200Bcom](https://evil.example)',
+    '[ba\u00ADnk.com](https://evil.example)',
+    '[https:/\u200B/bank.example](https://evil.example)',
+    '[https:⁄⁄bank.example](https://evil.example)',
+    '[bank．com](https://evil.example)',
+    '[\u202Emoc.knab](https://evil.example)',
     '[](https://evil.example)',
     '[ ](https://evil.example)',
     '[a](https://user@evil.example)',
@@ -97,6 +110,11 @@ describe('[A17] what must never become a link', () => {
     'https://user:secret@evil.example/',
     'https://bank.example@evil.example/',
     'https://',
+    'https:///evil.example',
+    'https://bank.com⁄login.evil.example/',
+    'https://bank.com\u0338evil.example/',
+    'https://bank.com\u00AD.evil.example/',
+    'https://раypal.com/',
     'view-source:https://a.example@b',
     '[x](javascript:alert(1))',
     '![x](data:text/html,1)',
@@ -112,6 +130,19 @@ describe('[A17] what must never become a link', () => {
   test('a bidirectional override ends a link, so that it can not show another address', () => {
     expect(links('https://a.example/\u202Egpj.exe')).toEqual(['https://a.example/']);
     expect(links('https://a.example/\u200Bx')).toEqual(['https://a.example/']);
+  });
+
+  test('[A28] words of any length are looked through at once', () => {
+    const hostile = [
+      'a.'.repeat(4_000),
+      'a'.repeat(8_000),
+      'www.'.repeat(2_000),
+      ':/'.repeat(4_000),
+      '-a'.repeat(4_000),
+    ];
+    const startedAt = performance.now();
+    for (const words of hostile) isMisleading(words, 'https://a.example/');
+    expect(performance.now() - startedAt).toBeLessThan(200);
   });
 
   test('markup stays text', () => {

@@ -38,25 +38,52 @@ export function destinationAt(text: string, index: number): string | null {
   return null;
 }
 
-/** The address to open, or null for whatever is not plain http(s) to a host without credentials in it. */
+const hostOf = /^https?:\/\/([^/?#\\]+)/i;
+const hostCharacters = /^(?:[\p{L}\p{M}\p{N}_.。:-]*|\[[\da-f:.]+\](?::\d+)?)$/iu;
+/** Letters of alphabets that look like each other, in one name: раypal.com. Strokes over a letter. */
+const deceiving =
+  /\p{Script=Latin}[^.]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^.]*\p{Script=Latin}|[\u0335-\u0338]/u;
+
+/**
+ * The address to open, or null for whatever is not plain http(s) to a host without credentials in it. A host of which a part looks
+ * like something else is none: in bank.com⁄login.evil.example the stroke is no slash.
+ */
 export function safeHref(candidate: string): string | null {
-  if (!/^https?:\/\//i.test(candidate) || !URL.canParse(candidate)) return null;
+  const host = hostOf.exec(candidate)?.[1];
+  if (host === undefined || !hostCharacters.test(host) || deceiving.test(host)) return null;
+  if (!URL.canParse(candidate)) return null;
   const url = new URL(candidate);
   // https://bank.example@evil.example looks like the bank.
   if (url.username !== '' || url.password !== '' || url.hostname === '') return null;
   return url.href;
 }
 
-/** Words that are an address themselves, and could be taken for where the link leads. */
-const looksLikeAddress =
-  /:\/\/|\bwww\.|^\s*[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:com|net|org|edu|gov|mil|int|info|biz|bank)\b/iu;
+/** What follows is shown in an order in which it does not stand: moc.knab reads bank.com. */
+const turned = /[\u202d\u202e]/;
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
+const likeSlash = /[\u2044\u2215\u2571\u29f8]/g;
+/** What ends hosts that people know: any two letters too, but for those that end files. */
+const hostsIn =
+  /(?<![\p{L}\p{N}.-])(?:www(?:\.[\p{L}\p{N}-]+)+|(?:[\p{L}\p{N}-]+\.)+(?:com|net|org|edu|gov|mil|int|info|biz|bank|app|dev|(?!ai|cc|cs|db|go|gz|hs|js|kt|md|mk|ml|pl|ps|py|rb|rs|sh|so|tf|ts|vb)[a-z]{2})(?![\p{L}\p{N}-]|\.[\p{L}\p{N}]))/giu;
 
-/** Whether a link's words name another host than the one that it opens. */
+/** Whether a link's words, as they are seen, name another host than the one that it opens. */
 export function isMisleading(words: string, href: string): boolean {
-  if (!looksLikeAddress.test(words)) return false;
-  const named = words.trim();
-  const address = safeHref(/^https?:\/\//i.test(named) ? named : `https://${named}`);
-  return address === null || new URL(address).hostname !== new URL(href).hostname;
+  if (turned.test(words)) return true;
+  const seen = words.normalize('NFKC').replace(unseen, '').replace(likeSlash, '/').replaceAll('。', '.');
+  return seen
+    .split(/\s+/)
+    .flatMap(addressesIn)
+    .some((named) => hostnameOf(named) !== hostnameOf(href));
+}
+
+function addressesIn(word: string): string[] {
+  if (!word.includes('://')) return (word.match(hostsIn) ?? []).map((host) => `https://${host}`);
+  return [addressAt(word, Math.max(0, word.search(/https?:\/\//i))) ?? word];
+}
+
+function hostnameOf(address: string): string | null {
+  const href = safeHref(address);
+  return href === null ? null : new URL(href).hostname;
 }
 
 /** "(see https://a.b/c)." links https://a.b/c, but https://a.b/c_(d) keeps its bracket: where one closes that was opened before. */
