@@ -151,10 +151,9 @@ test('unread counts, the title and the list follow along while another chat is o
   const bobs = new ChatPage(bob.page);
   await mine.open('Cleo');
   await bobs.open('Ada');
-  for (const text of ['one', 'two', 'three']) await bobs.say(text);
-  await bobs.composer.fill('and');
+  await bobs.composer.fill('one');
   await expect(mine.chat('Bob')).toContainText('typing…');
-  await bobs.composer.fill('');
+  for (const text of ['one', 'two', 'three']) await bobs.say(text);
   await expect(mine.chat('Bob')).toContainText('three');
   await expect(mine.chat('Bob')).toContainText('3');
   await expect(ada.page).toHaveTitle(/3/);
