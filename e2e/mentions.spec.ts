@@ -4,6 +4,10 @@ import { ChatPage } from './chat-page.ts';
 import { otherDevice } from './devices.ts';
 import { expect, type Account, test } from './fixtures.ts';
 
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
 const listOf = (page: Page, name: string): Locator => page.getByRole('list', { name }).getByRole('listitem');
 
 async function sayAll({ request }: Account, chatId: string, contents: readonly string[]): Promise<void> {
@@ -122,4 +126,37 @@ test('any emoji is found by its name and chosen by keyboard, in one’s tone, an
   await phone.getByRole('button', { name: 'More reactions' }).click();
   await expect(phone.getByRole('option').first()).toHaveText('🚀');
   await expect(phone.getByRole('option').nth(1)).toHaveText('👋🏽');
+
+  // One of our own: added in the settings, and there for whoever has its name before their eyes.
+  await sayAll(bob, chat.id, ['these are :boots: and :no_such:']);
+  await phone.goto(`/chats/${chat.id}`);
+  const other = new ChatPage(phone);
+  await expect(other.message('these are')).toContainText(':boots:');
+  await ada.page.goto('/settings');
+  const buffer = onePixel;
+  await ada.page.getByLabel('Choose a picture').setInputFiles({ name: 'Boots.png', mimeType: 'image/png', buffer });
+  await expect(ada.page.getByRole('textbox', { name: 'Name of the new emoji' })).toHaveValue('boots');
+  await ada.page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(listOf(ada.page, 'Emoji that were added here')).toContainText('added by you');
+  await expectAccessibleInBothThemes(ada.page);
+  const picture = other.message('these are').getByRole('img', { name: ':boots:' });
+  await expect(picture).toHaveJSProperty('naturalWidth', 1);
+  await expect(other.message('these are')).toContainText(':no_such:');
+  await other.composer.fill('');
+  await other.composer.pressSequentially(':boots');
+  await expect(phone.getByRole('option', { name: 'boots', exact: true })).toBeVisible();
+  await other.composer.press('Enter');
+  await expect(other.composer).toHaveValue(':boots: ');
+  await other.act(other.message('hello'), 'Add a reaction');
+  await phone.getByRole('button', { name: 'More reactions' }).click();
+  await expect(phone.getByRole('option', { name: 'boots', exact: true })).toBeVisible();
+  await phone.getByRole('combobox', { name: 'Search emoji' }).fill('boots');
+  await expect(phone.getByRole('option').first()).toHaveAccessibleName('boots');
+  await phone.getByRole('combobox', { name: 'Search emoji' }).press('Enter');
+  const reaction = other.message('hello').getByRole('button', { name: ':boots: 1: You' });
+  await expect(reaction.locator('img')).toHaveJSProperty('naturalWidth', 1);
+  // Removed, it is its name again.
+  await ada.page.getByRole('button', { name: 'Remove :boots:' }).click();
+  await expect(picture).toHaveCount(0);
+  await expect(other.message('these are')).toContainText(':boots:');
 });

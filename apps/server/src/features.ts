@@ -1,6 +1,7 @@
 import { socketSessions } from './accounts/index.ts';
 import { activity, type ActivityContext } from './activity/index.ts';
 import { chats, type ChatContext } from './chats/index.ts';
+import { customEmoji, type CustomEmojiContext } from './custom-emoji/index.ts';
 import { type DateContext, dates } from './dates/index.ts';
 import { type EditContext, edits } from './edits/index.ts';
 import type { Feature } from './feature.ts';
@@ -19,6 +20,7 @@ import { typing, type TypingContext } from './typing/index.ts';
 /** All that features ask for: each takes what it needs. */
 export type House = ActivityContext &
   ChatContext &
+  CustomEmojiContext &
   DateContext &
   EditContext &
   FollowingContext &
@@ -37,6 +39,7 @@ export function listFeatures(house: House): Feature[] {
     socketSessions(house),
     chats(house),
     following(house),
+    customEmoji(house),
     dates(house),
     messages(house),
     mentions(),

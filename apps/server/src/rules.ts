@@ -1,4 +1,5 @@
 import { chatRules } from './chats/chat-rules.ts';
+import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
@@ -15,6 +16,7 @@ export const rules: RulesModule['rules'] = [
   ...documentRules,
   ...pinRules,
   ...threadRules,
+  ...customEmojiRules,
 ];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */

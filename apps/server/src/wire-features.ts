@@ -121,6 +121,7 @@ async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; sc
     accounts,
     access: await createChatAccess(storage, bus, () => clock.monotonicNow()),
     descriptions: new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), turns),
+    rates: parts.rates,
     allowance: new HourlyAllowance(parts.rates),
     histories: new PersonTurns({ ...turns, max: historiesAtOnce }),
     tick,

@@ -76,7 +76,12 @@ function withMentionOfAll(state: ClientState, { mentions }: Message): ClientStat
 
 /** No chat is behind any more: each was caught up, or had nothing to catch up with. */
 function applyReady(state: ClientState): ClientState {
-  let next: ClientState = { ...hearNews(keepDocuments(state)), epoch: state.welcomedEpoch, chatsLoaded: true };
+  let next: ClientState = {
+    ...hearNews(keepDocuments(state)),
+    emojiNews: state.emojiNews + 1,
+    epoch: state.welcomedEpoch,
+    chatsLoaded: true,
+  };
   for (const chat of everyChat(state)) {
     if (chat.sync.behind) {
       next = updateChat(next, chat.id, (known) => ({ ...known, sync: { ...known.sync, behind: false } }));
@@ -99,6 +104,7 @@ function applyRead(chat: ChatState, userId: string | null, event: EventOf<'read'
 }
 
 function applyOther(state: ClientState, event: ServerEvent): ClientState {
+  if (event.type === 'custom-emoji') return { ...state, emojiNews: state.emojiNews + 1 };
   if (event.type !== 'following') return applyDocumentEvent(state, event);
   return event.following ? state : updateChat(state, event.chatId, (chat) => unfollow(chat, state.userId));
 }

@@ -4,6 +4,7 @@ import { openSocket } from '@confab/protocol/connection/paths';
 import { routeOf } from '@confab/protocol/path';
 import { systemClock } from './clock.ts';
 import { createActivityActions } from './activity-actions.ts';
+import { createEmojiActions } from './emoji-actions.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
 import { takeChatAhead } from './chat-from.ts';
@@ -151,6 +152,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     ...createMessageActions({ store, rest }),
     ...createThreadActions({ store, rest }),
     ...createActivityActions({ rest }),
+    ...createEmojiActions({ rest }),
   };
   return client;
 }

@@ -15,6 +15,7 @@ import type { Acknowledgement } from './deliveries.ts';
 import type { Draft } from './draft.ts';
 import type { RefusedDocument } from './document-puts.ts';
 import type { DocumentId } from './documents.ts';
+import type { EmojiActions } from './emoji-actions.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Range } from './message-log.ts';
 import type { MessageActions } from './message-actions.ts';
@@ -62,7 +63,7 @@ export interface RefusedChange {
 }
 
 /** A signed-in person's view of a server, kept up to date over one socket. All methods may be called at any time. */
-export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityActions, ThreadActions {
+export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityActions, EmojiActions, ThreadActions {
   readonly rest: RestClient;
 
   /** The current state: the same object until something changes. */

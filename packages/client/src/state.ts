@@ -47,6 +47,8 @@ export interface ClientState {
   readonly documentsLoaded: boolean;
   /** Raised when there may be something new in `activity`: ask for its first page again. */
   readonly activityNews: number;
+  /** Changes when the custom emoji of the place may be others: ask for `customEmoji` again. */
+  readonly emojiNews: number;
   /** Bookkeeping of the reducer, of no use to a view. */
   readonly documentSync: DocumentSync;
 }
@@ -152,6 +154,7 @@ export function initialState(now: number, me: OwnUser | null = null, userId = me
     documents: new Map(),
     documentsLoaded: false,
     activityNews: 0,
+    emojiNews: 0,
     documentSync: noDocuments,
   };
 }

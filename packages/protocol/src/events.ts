@@ -10,6 +10,7 @@ import {
   resetEventSchema,
   welcomeEventSchema,
 } from './connection/events.ts';
+import { customEmojiEventSchema } from './custom-emoji/custom-emoji.ts';
 import { ackEventSchema, changesEventSchema, messageEventSchema } from './messages/events.ts';
 import { documentEventSchemas } from './personal/events.ts';
 import { activeUsersEventSchema, chatActiveUsersEventSchema, presenceEventSchema } from './presence/events.ts';
@@ -35,6 +36,7 @@ export const serverEventSchema = z.discriminatedUnion('type', [
   followingEventSchema,
   ...documentEventSchemas,
   activityEventSchema,
+  customEmojiEventSchema,
   pongEventSchema,
   drainingEventSchema,
 ]);

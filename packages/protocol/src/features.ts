@@ -1,4 +1,5 @@
 import { groupEvents } from './chats/group-events.ts';
+import { customEmojiErrors } from './custom-emoji/custom-emoji.ts';
 import { forwardedSchema } from './forwarding/forwarded.ts';
 import { groupParts, groupSettingsEvents } from './groups/group.ts';
 import { mentionsSchema } from './mentions/mention.ts';
@@ -36,4 +37,4 @@ export const systemEvents = [...groupEvents, ...groupSettingsEvents, ...pinEvent
 export const chatParts = { pinning: pinningSchema.optional(), ...groupParts };
 
 /** Refusals that only a feature has: see errors/error-codes.ts. */
-export const featureErrors = { ...pinErrors, ...reactionErrors } as const;
+export const featureErrors = { ...customEmojiErrors, ...pinErrors, ...reactionErrors } as const;

@@ -3,6 +3,7 @@ export * from './activity/index.ts';
 export * from './chats/index.ts';
 export * from './commands.ts';
 export * from './connection/index.ts';
+export * from './custom-emoji/index.ts';
 export * from './errors/index.ts';
 export * from './events.ts';
 export * from './features.ts';

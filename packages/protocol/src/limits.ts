@@ -16,7 +16,11 @@ export const limits = {
   /** After trimming. */
   contentMax: 8_000,
   clientIdMax: 64,
-  emojiMax: 32,
+  /** Of the name of a custom one, between its colons. */
+  emojiMax: 34,
+  /** A picture of a custom emoji, and its longer side in pixels. */
+  emojiImageBytesMax: 64 * 1024,
+  emojiImageSideMax: 256,
   /** Distinct emoji on one message. */
   reactionsMax: 20,
   /** People named in one request that creates a chat or adds to it. */

@@ -17,6 +17,8 @@ export interface OperationDetails<P extends Path = Path> {
   query?: z.core.$ZodType;
   body?: z.core.$ZodType;
   answers: { readonly [S in Status]?: z.core.$ZodType };
+  /** Of a 200 that is no JSON: its media types. */
+  answerTypes?: readonly string[];
   /** Headers that an answer carries beside those of HTTP, and what they say. */
   headers?: Readonly<Record<string, string>>;
   /** How it may refuse, beside what every operation of its shape may answer: see `sharedErrors` of the server. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isFewEmoji } from './few-emoji.ts';
 
 describe('isFewEmoji', () => {
-  test.each(['🎉', '👍🏽', '👨‍👩‍👧‍👦', '❤️', '🇩🇪 🇯🇵', '🎉👏🎉'])('%s is shown large', (content) => {
+  test.each(['🎉', '👍🏽', '👨‍👩‍👧‍👦', '❤️', '🇩🇪 🇯🇵', '🎉👏🎉', ':parrot: 🎉:parrot_2:'])('%s is shown large', (content) => {
     expect(isFewEmoji(content)).toBe(true);
   });
   test.each(['', '1', '#', 'ok 👍', '🎉🎉🎉🎉', '👍'.repeat(4_000)])('%s is text', (content) => {

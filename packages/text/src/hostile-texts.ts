@@ -15,6 +15,7 @@ export const marks: readonly string[] = [
   'https://',
   'http://a.b/',
   '@ada',
+  ':ada:',
   '  ',
   '\r\n',
 ];

@@ -1,10 +1,12 @@
 import { addressAt, destinationAt, isMisleading, safeHref } from './addresses.ts';
+import { characterAt, characterBefore, isBoundary } from './characters.ts';
 import { addRun, InlineOutput } from './delimiters.ts';
 import { nameAt } from './mentions.ts';
 import type { Inline, Line } from './tokens.ts';
 
 /** Where something may begin that is not just text. */
-const special = /[\\`*_~|[\]@]|https?:\/\//gi;
+const special = /[\\`*_~|[\]@]|https?:\/\/|:[a-z0-9_-]{2,32}:/gi;
+const emojiSign = /:[a-z0-9_-]+:/y;
 const escapable = '\\`*_~|[]@';
 const atLineStart = /(?:^|\n)[ \t]*$/;
 const numberAtLineStart = /(?:^|\n)[ \t]*\d{1,9}$/;
@@ -46,6 +48,8 @@ function readSpecial(reading: Reading, index: number): number {
       return readLinkEnd(reading, index);
     case '@':
       return readMention(reading, index);
+    case ':':
+      return readEmoji(reading, index);
     case 'h':
     case 'H':
       return readAddress(reading, index);
@@ -173,6 +177,19 @@ function readMention({ text, lines, output }: Reading, index: number): number {
   const to = index + 1 + name.length;
   output.nodes.push({ kind: 'mention', name, from, to: from + 1 + name.length });
   return to;
+}
+
+/** In a word, as in 10:30:45, it is none. */
+function readEmoji({ text, output }: Reading, index: number): number {
+  emojiSign.lastIndex = index;
+  const sign = emojiSign.exec(text)?.[0] ?? '';
+  const end = index + sign.length;
+  if (sign === '' || !isBoundary(characterBefore(text, index)) || !isBoundary(characterAt(text, end))) {
+    output.addText(':');
+    return index + 1;
+  }
+  output.nodes.push({ kind: 'emoji', text: sign });
+  return end;
 }
 
 /** Few messages have many lines, and few of those many mentions. */

@@ -9,6 +9,7 @@ function inline(nodes: readonly Inline[]): string {
   return nodes
     .map((node) => {
       if (node.kind === 'text') return node.text;
+      if (node.kind === 'emoji') return `<e${node.text}>`;
       if (node.kind === 'code') return `<c>${node.text}</c>`;
       if (node.kind === 'mention') return `<@${node.name}>`;
       const tag = node.kind === 'link' ? 'a' : letters[node.kind];
@@ -42,6 +43,23 @@ function short(blocks: readonly Block[]): string {
     })
     .join('¶');
 }
+
+describe('custom emoji', () => {
+  test.for([
+    ['well :party_parrot: and **:+1:** :a1::b2:', 'well <e:party_parrot:> and <b>:+1:</b> <e:a1:><e:b2:>'],
+    ['**:tada:**, (:tada:)好:tada:好', '<b><e:tada:></b>, (<e:tada:>)好<e:tada:>好'],
+    ['at 10:30:45 or x:tada: or :tada:x', 'at 10:30:45 or x:tada: or :tada:x'],
+    [':TADA: :t: : tada: :ta da:', ':TADA: :t: : tada: :ta da:'],
+    [`:${'x'.repeat(32)}: :${'x'.repeat(33)}:`, `<e:${'x'.repeat(32)}:> :${'x'.repeat(33)}:`],
+    [
+      '`:tada:` https://a.b/:tada:x [:tada:](https://a.b/)',
+      '<c>:tada:</c> <a>https://a.b/:tada:x</a> <a><e:tada:></a>',
+    ],
+    [':tada:', '<e:tada:>'],
+  ])('%j is read as %j', ([content = '', shown]) => {
+    expect(short(parseMarkdown(content))).toBe(shown);
+  });
+});
 
 describe('marks', () => {
   test.for([

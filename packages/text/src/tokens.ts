@@ -23,6 +23,8 @@ export type Inline =
   | { kind: 'text'; text: string }
   | { kind: 'strong' | 'emphasis' | 'strike' | 'spoiler'; children: Inline[] }
   | { kind: 'code'; text: string }
+  /** `:name:`, perhaps of a custom emoji; whether there is such a one is for others to say. */
+  | { kind: 'emoji'; text: string }
   /** `href` has passed `safeHref`. In its children is no other link, and no mention. */
   | { kind: 'link'; href: string; children: Inline[] }
   | ({ kind: 'mention' } & Mention);

@@ -16,13 +16,18 @@ const leastBytes = 1_400;
 /** JSON of the API for clients that ask for it: fast, on the thread pool, a third or less of the bytes. */
 export function compressAnswers(app: HttpApp): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    if (sizeOf(payload) < leastBytes || !isApi(request)) return payload;
+    if (sizeOf(payload) < leastBytes || !isApi(request) || isPicture(reply)) return payload;
     varyBy(reply, 'accept-encoding');
     if (!accepts(request.headers['accept-encoding'], 'gzip')) return payload;
     const bytes = await gzipAsync(payload as string | Uint8Array, { level: constants.Z_BEST_SPEED });
     void reply.header('content-encoding', 'gzip').removeHeader('content-length');
     return bytes;
   });
+}
+
+/** They are compressed by themselves. */
+function isPicture(reply: FastifyReply): boolean {
+  return String(reply.getHeader('content-type')).startsWith('image/');
 }
 
 /** Beside what the answer varies by already, such as the origin. */

@@ -43,7 +43,7 @@ function complete(described: Described, operation: Operation): void {
   described.description = sentences.filter((sentence) => sentence !== undefined).join(' ');
 }
 
-function answersOf({ responses }: Described, { headers }: Operation): Described['responses'] {
+function answersOf({ responses }: Described, { headers, answerTypes }: Operation): Described['responses'] {
   return Object.fromEntries(
     Object.entries(responses).map(([status, answer]) => [
       status,
@@ -51,9 +51,14 @@ function answersOf({ responses }: Described, { headers }: Operation): Described[
         ...answer,
         description: successes[status] ?? answer.description,
         ...(headers && { headers: inSchema(headers) }),
+        ...(answerTypes && status === '200' && { content: asFiles(answerTypes) }),
       },
     ]),
   );
+}
+
+function asFiles(types: readonly string[]): object {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 }
 
 function inSchema(headers: Readonly<Record<string, string>>): object {

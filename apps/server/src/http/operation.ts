@@ -41,12 +41,23 @@ export class JsonAnswer {
   }
 }
 
+/** An answer that is no JSON. What has another content has another address: it is kept for good. */
+export class FileAnswer {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  constructor(bytes: Uint8Array, type: string) {
+    this.bytes = bytes;
+    this.type = type;
+  }
+}
+
 type OneOf<O extends Operation, S> = S extends Status ? Answer<S, BodyOf<O, S>> : never;
 type IsUnion<T, Whole = T> = T extends Whole ? ([Whole] extends [T] ? false : true) : never;
 
 /** What the answer is, where the operation declares one; otherwise one of those that it declares, with its status. */
 export type Handled<O extends Operation> =
   | JsonAnswer
+  | FileAnswer
   | OneOf<O, StatusOf<O>>
   | (IsUnion<StatusOf<O>> extends true ? never : BodyOf<O, StatusOf<O>>);
 
@@ -99,6 +110,19 @@ function schemaOf({ id, tag, summary, description, params, query, body, answers 
 
 function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
   if (answer instanceof JsonAnswer) return reply.code(status).type(jsonType).send(answer.json);
+  if (answer instanceof FileAnswer) return sendFile(reply, answer);
   if (answer instanceof Answer) return reply.code(answer.status).send(answer.body);
   return reply.code(status).send(answer ?? null);
+}
+
+/** No shared cache keeps it, since only who is logged in may have it. Opened by itself it can do nothing (A18). */
+function sendFile(reply: FastifyReply, { bytes, type }: FileAnswer): FastifyReply {
+  return reply
+    .code(200)
+    .type(type)
+    .headers({
+      'cache-control': 'private, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'; sandbox",
+    })
+    .send(Buffer.from(bytes));
 }

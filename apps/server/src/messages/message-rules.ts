@@ -4,6 +4,7 @@ import { limits } from '@confab/protocol/limits';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { mayDeleteMessage, mayEditMessage } from '@confab/protocol/permissions';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
+import { requireEmoji } from '../custom-emoji/custom-emoji-rules.ts';
 import { forgetVersions, keepVersion } from '../edits/edit-rules.ts';
 import { type AskedMentions, editMentions } from '../mentions/mention-rules.ts';
 import { countReplies, partsOfTombstone } from '../threads/thread-rules.ts';
@@ -69,6 +70,7 @@ export const reactRule = chatRule('react', function* (reacting: Reacting) {
   const before = mergeReactions(parts.reactions);
   const given = before.some(({ emoji, userIds }) => emoji === reacting.emoji && userIds.includes(reacting.actorId));
   if (given === reacting.on) return toMessage(message);
+  if (reacting.on) yield* requireEmoji(reacting.emoji);
   const after = reacting.on ? withReaction(before, reacting) : withoutReaction(before, reacting);
   if (after.length > limits.reactionsMax) {
     refuse('too-many-reactions', 'The message has as many different reactions as it can hold. Use one that is there.');

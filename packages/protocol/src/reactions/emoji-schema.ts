@@ -1,19 +1,22 @@
 import { z } from 'zod';
+import { customEmojiName } from '../custom-emoji/emoji-sign.ts';
 import { limits } from '../limits.ts';
 import { normalizeEmoji } from './emoji.ts';
 
-/** One emoji, in the form that is stored. Later also the name of a custom one, `:name:`. */
-export const emojiSchema = z
+const textOfOne = z
   .string()
   .min(1)
   .max(limits.emojiMax)
-  .overwrite((text) => normalizeEmoji(text) ?? text)
-  .refine((text) => normalizeEmoji(text) !== null, 'one emoji');
+  .overwrite((text) => normalizeEmoji(text) ?? text);
+
+/** One emoji, in the form that is stored. */
+export const emojiSchema = textOfOne.refine((text) => normalizeEmoji(text) !== null, 'one emoji');
+
+/** One emoji, or the name of a custom one, `:name:`; whether there is such a one is known to the transaction. */
+export const anyEmojiSchema = textOfOne.refine(
+  (text) => normalizeEmoji(text) !== null || customEmojiName(text) !== null,
+  'one emoji',
+);
 
 /** A reaction to take back: also one that was given when any short text was taken for an emoji. */
-export const givenEmojiSchema = z
-  .string()
-  .min(1)
-  .max(limits.emojiMax)
-  .overwrite((text) => normalizeEmoji(text) ?? text)
-  .regex(/^[^\s\p{Cc}]+$/u, 'one emoji');
+export const givenEmojiSchema = textOfOne.regex(/^[^\s\p{Cc}]+$/u, 'one emoji');

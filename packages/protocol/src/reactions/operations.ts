@@ -1,6 +1,6 @@
 import { messageSchema } from '../messages/message.ts';
 import { operationsOf } from '../operation.ts';
-import { emojiSchema, givenEmojiSchema } from './emoji-schema.ts';
+import { anyEmojiSchema, givenEmojiSchema } from './emoji-schema.ts';
 import * as reactionPaths from './paths.ts';
 
 export { reactionPaths };
@@ -8,7 +8,7 @@ export { reactionPaths };
 export const reactionOperations = operationsOf('Messages', reactionPaths, {
   addReaction: {
     summary: 'React to a message',
-    params: { emoji: emojiSchema },
+    params: { emoji: anyEmojiSchema },
     answers: { 200: messageSchema },
     errors: ['not-found', 'message-deleted', 'too-many-reactions'],
   },

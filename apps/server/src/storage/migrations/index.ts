@@ -13,6 +13,7 @@ import { activity } from './0014-activity.ts';
 import { groups } from './0015-groups.ts';
 import { profiles } from './0016-profiles.ts';
 import { messageEdits } from './0017-message-edits.ts';
+import { customEmoji } from './0018-custom-emoji.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   groups,
   profiles,
   messageEdits,
+  customEmoji,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

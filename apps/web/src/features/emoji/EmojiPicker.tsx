@@ -7,16 +7,23 @@ import { useIsNarrow } from '../../lib/use-is-narrow.ts';
 import { t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../../session/client.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { asEmoji } from './as-emoji.ts';
+import { useCustomEmoji } from './custom-emoji.ts';
 import { knownEmoji } from './emoji-data.ts';
+import { EmojiSign } from './EmojiSign.tsx';
 import { ownEmojiIn, rememberEmoji } from './own-emoji.ts';
 import { type Choice, type PickerRow, pickerRows } from './picker-rows.ts';
 import { ToneChoice } from './ToneChoice.tsx';
 import { type Spot, usePickerKeys } from './use-picker-keys.ts';
 
-export type EmojiPickerProps = { onPick: (emoji: string) => void };
+export type EmojiPickerProps = {
+  onPick: (emoji: string) => void;
+  /** False where only what is text can be used. */
+  withCustom?: boolean;
+};
 
 /** The search has the focus; what is chosen is remembered. */
-export function EmojiPicker({ onPick }: EmojiPickerProps) {
+export function EmojiPicker({ onPick, withCustom = true }: EmojiPickerProps) {
   const client = useClient();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -27,10 +34,9 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
   // What is chosen meanwhile moves nothing.
   const [{ recent }] = useState(own);
   const { tone } = own;
-  const rows = useMemo(
-    () => pickerRows(knownEmoji(), { query, recent, tone, columns }),
-    [query, recent, tone, columns],
-  );
+  const custom = useCustomEmoji();
+  const all = useMemo(() => [...(withCustom ? asEmoji(custom) : []), ...knownEmoji()], [custom, withCustom]);
+  const rows = useMemo(() => pickerRows(all, { query, recent, tone, columns }), [all, query, recent, tone, columns]);
   function pick({ sign }: Choice): void {
     rememberEmoji(client, sign);
     onPick(sign);
@@ -85,7 +91,11 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
       </div>
       <div className="mt-1.5 flex min-h-8 items-center gap-2 border-t border-line pt-1.5">
         <span aria-hidden="true" className="min-w-0 flex-1 truncate px-1 text-sm text-muted">
-          {choice && `${choice.sign} ${choice.name}`}
+          {choice && (
+            <>
+              <EmojiSign sign={choice.sign} /> {choice.name}
+            </>
+          )}
         </span>
         <ToneChoice tone={tone} />
       </div>
@@ -142,7 +152,7 @@ function Row({ row, id, at, columns, active, pick }: RowProps) {
               isActive && 'bg-accent-soft outline-2 -outline-offset-2 outline-accent',
             )}
           >
-            {choice.sign}
+            <EmojiSign sign={choice.sign} />
           </div>
         );
       })}

@@ -1,5 +1,8 @@
 import type { CompletionItem, CompletionPlace } from '../../registry/completion.ts';
+import { asEmoji } from './as-emoji.ts';
+import { type CustomEmojiList, loadCustomEmoji } from './custom-emoji.ts';
 import { loadEmoji } from './emoji-data.ts';
+import { EmojiSign } from './EmojiSign.tsx';
 import { ownEmojiIn } from './own-emoji.ts';
 import { searchEmoji } from './search-emoji.ts';
 import { withTone } from './with-tone.ts';
@@ -7,18 +10,24 @@ import { withTone } from './with-tone.ts';
 /** As many as a list of completions shows. */
 const offeredMax = 8;
 
+const noEmoji: CustomEmojiList = new Map();
+
 /** What ":par" may become, in my tone of skin. */
 export async function completeEmoji(query: string, { client }: CompletionPlace): Promise<CompletionItem[]> {
-  const all = await loadEmoji();
+  const [all, custom] = await Promise.all([loadEmoji(), loadCustomEmoji(client).catch(() => noEmoji)]);
   const { tone } = ownEmojiIn(client.getState());
-  return searchEmoji(all, query)
+  return searchEmoji([...asEmoji(custom), ...all], query)
     .slice(0, offeredMax)
     .map(({ emoji, name, hasTones }) => {
       const sign = hasTones ? withTone(emoji, tone) : emoji;
       return {
         key: emoji,
         name,
-        Picture: () => <span className="text-lg leading-none">{sign}</span>,
+        Picture: () => (
+          <span aria-hidden="true" className="text-lg leading-none">
+            <EmojiSign sign={sign} />
+          </span>
+        ),
         insert: `${sign} `,
       };
     });

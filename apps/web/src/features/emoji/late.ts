@@ -1,9 +1,22 @@
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { loadEmojiParts } from './index.ts';
+
+const CustomEmojiSettings = lazySurface(
+  async () => (await import('./CustomEmojiSettings.tsx')).CustomEmojiSettings,
+  PaneFailure,
+  { prefetchOrder: 84 },
+);
 
 export const emoji: LateFeature = {
   name: 'emoji',
+  settingsSections: [{ name: 'emoji', order: 28, title: () => t`Emoji`, Section: CustomEmojiSettings }],
+  errorWords: {
+    'emoji-name-taken': () => t`There is an emoji of that name already. Choose another name.`,
+    'too-many-emoji': () => t`There are as many emoji as there is room for. Remove one of yours first.`,
+  },
   completions: [
     {
       trigger: ':',

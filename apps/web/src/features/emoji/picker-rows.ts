@@ -1,4 +1,5 @@
 import { t } from '../../lib/words.ts';
+import { customGroup } from './as-emoji.ts';
 import type { Emoji } from './emoji-data.ts';
 import { searchEmoji } from './search-emoji.ts';
 import { withTone } from './with-tone.ts';
@@ -24,9 +25,10 @@ export function pickerRows(all: readonly Emoji[], { query, recent, tone, columns
   ];
 }
 
-/** By the numbers that Emojibase gives them. */
+/** By the numbers that Emojibase gives them, after those of the place. */
 function groups(): [group: number, title: string][] {
   return [
+    [customGroup, t`Added here`],
     [0, t`Smileys`],
     [1, t`People`],
     [3, t`Animals and nature`],
@@ -39,14 +41,16 @@ function groups(): [group: number, title: string][] {
   ];
 }
 
-/** As they were used, in whichever tone. */
+/** As they were used, in whichever tone. Custom ones only while they are there. */
 function recentChoices(all: readonly Emoji[], recent: readonly string[]): Choice[] {
   if (recent.length === 0) return [];
   const names = new Map<string, string>();
   for (const { emoji, name, hasTones } of all) {
     for (let tone = 0; tone <= (hasTones ? 5 : 0); tone += 1) names.set(withTone(emoji, tone), name);
   }
-  return recent.map((sign) => ({ sign, name: names.get(sign) ?? sign }));
+  return recent
+    .filter((sign) => names.has(sign) || !sign.startsWith(':'))
+    .map((sign) => ({ sign, name: names.get(sign) ?? sign }));
 }
 
 function section(title: string, choices: readonly Choice[], columns: number): PickerRow[] {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asEmoji } from './as-emoji.ts';
 import type { Emoji } from './emoji-data.ts';
 import { searchEmoji } from './search-emoji.ts';
 import { withTone } from './with-tone.ts';
@@ -19,6 +20,14 @@ const all = [
   emoji('🐱', 'cat face'),
   emoji('🍰', 'shortcake', 'torte kuchen'),
 ];
+
+test('emoji of the place are found by each word of their names, before others that are so called', () => {
+  const boots = { name: 'muddy-boots', imageId: 'i', by: 'ada', at: '' };
+  const own = asEmoji(new Map([[':muddy-boots:', boots]]));
+  const both = [...own, emoji('👢', 'boots'), emoji('🥾', 'hiking boots')];
+  for (const query of ['muddy', 'boo', 'muddy-boots', ':muddy'])
+    expect(searchEmoji(both, query)[0]?.emoji).toBe(':muddy-boots:');
+});
 
 const found = (query: string): string =>
   searchEmoji(all, query)

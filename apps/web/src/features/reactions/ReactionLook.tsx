@@ -10,7 +10,7 @@ export function ReactionGroup({ children }: { children: ReactNode }) {
   );
 }
 
-type ReactionLookProps = ComponentProps<'button'> & { emoji: string; count: number; isMine: boolean };
+type ReactionLookProps = ComponentProps<'button'> & { emoji: ReactNode; count: number; isMine: boolean };
 
 /** One emoji and how many chose it. */
 export function ReactionLook({ emoji, count, isMine, ...rest }: ReactionLookProps) {

@@ -3,6 +3,7 @@ import { mergeReactions } from '@confab/protocol/emoji';
 import { namesText } from '../../lib/list-text.ts';
 import { t } from '../../lib/words.ts';
 import { useMyId, useNames } from '../../session/client.ts';
+import { EmojiSign } from '../emoji/index.ts';
 import { ReactionGroup, ReactionLook } from './ReactionLook.tsx';
 import { useReact } from './use-react.ts';
 
@@ -34,7 +35,7 @@ function ReactionChip({ message, reaction }: { message: Message; reaction: React
   );
   return (
     <ReactionLook
-      emoji={reaction.emoji}
+      emoji={<EmojiSign sign={reaction.emoji} />}
       count={reaction.userIds.length}
       isMine={isMine}
       data-tooltip={names}

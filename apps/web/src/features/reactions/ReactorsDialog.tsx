@@ -6,6 +6,7 @@ import type { ActionDialogProps } from '../../registry/message-action.ts';
 import { useClient, useMyId, useNames } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { EmojiSign } from '../emoji/index.ts';
 
 /** Of one emoji, so that a crowd does not hold the page up. */
 const peopleShown = 200;
@@ -33,7 +34,9 @@ function Reactors({ reaction: { emoji, userIds } }: { reaction: Reaction }) {
   return (
     <section>
       <h3 className="tabular mb-1 flex items-center gap-2 text-sm text-muted">
-        <span className="text-lg">{emoji}</span>
+        <span className="text-lg">
+          <EmojiSign sign={emoji} />
+        </span>
         {t`${plural(userIds.length, { one: '# person', other: '# people' })}`}
       </h3>
       <ul>

@@ -14,6 +14,7 @@ function InlineNode({ node, parts }: { node: Inline; parts: TextParts }) {
   if (node.kind === 'text') return node.text;
   if (node.kind === 'code') return <code dir="ltr">{node.text}</code>;
   if (node.kind === 'mention') return <parts.Mention mention={node} />;
+  if (node.kind === 'emoji') return <parts.Emoji sign={node.text} />;
   const children = <InlineNodes nodes={node.children} parts={parts} />;
   if (node.kind === 'spoiler') return <parts.Spoiler>{children}</parts.Spoiler>;
   if (node.kind !== 'link') {

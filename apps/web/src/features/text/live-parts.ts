@@ -1,8 +1,17 @@
+import { laterPart } from '../../lib/later-part.tsx';
+import { EmojiSign } from '../emoji/index.ts';
 import { Fold } from './Fold.tsx';
-import { LazyCode } from './LazyCode.tsx';
-import { LazyMention } from './LazyMention.tsx';
 import { Spoiler } from './Spoiler.tsx';
 import { stillParts } from './still-parts.tsx';
 import type { TextParts } from './text-parts.ts';
 
-export const liveParts: TextParts = { ...stillParts, Code: LazyCode, Mention: LazyMention, Spoiler, Fold };
+export const liveParts: TextParts = {
+  ...stillParts,
+  // It can be selected before its button and its colours are there.
+  Code: laterPart(async () => (await import('./CodeBlock.tsx')).CodeBlock, stillParts.Code),
+  // A word like others until it is known whose name it is.
+  Mention: laterPart(async () => (await import('./Mention.tsx')).Mention, stillParts.Mention),
+  Emoji: EmojiSign,
+  Spoiler,
+  Fold,
+};

@@ -8,6 +8,7 @@ export const stillParts: TextParts = {
   Code: ({ block }) => <CodeLook language={block.language}>{block.text}</CodeLook>,
   Spoiler: ({ children }) => <SpoilerLook isShown={false}>{children}</SpoilerLook>,
   Mention: ({ mention }) => `@${mention.name}`,
+  Emoji: ({ sign }) => sign,
   Fold: ({ render, tail }) => (
     <FoldLook isOpen={false} tail={tail}>
       {render(false)}

@@ -1,11 +1,13 @@
 import type { Block, Inline } from '@confab/text';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 
 /** What of a message has a state of its own. The app brings live ones, the early preview some that only look like them. */
 export type TextParts = {
-  Code: (props: { block: CodeBlock }) => ReactNode;
+  Code: ComponentType<{ block: CodeBlock }>;
   Spoiler: (props: { children: ReactNode }) => ReactNode;
-  Mention: (props: { mention: MentionToken }) => ReactNode;
+  Mention: ComponentType<{ mention: MentionToken }>;
+  /** `:name:`, of a custom emoji or of nothing. */
+  Emoji: ComponentType<{ sign: string }>;
   /** `render`: all of it, or its beginning. `tail` stands after the last word, or beside the button. */
   Fold: (props: { render: (isOpen: boolean) => ReactNode; tail: ReactNode }) => ReactNode;
 };

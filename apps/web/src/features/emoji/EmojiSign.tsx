@@ -1,0 +1,14 @@
+import { laterPart } from '../../lib/later-part.tsx';
+
+type EmojiSignProps = { sign: string };
+
+/** `:name:` until its picture is known. */
+const CustomEmoji = laterPart(
+  async () => (await import('./CustomEmoji.tsx')).CustomEmoji,
+  ({ sign }: EmojiSignProps) => sign,
+);
+
+/** An emoji, wherever one is shown: Unicode's are text. */
+export function EmojiSign({ sign }: EmojiSignProps) {
+  return sign.startsWith(':') ? <CustomEmoji sign={sign} /> : sign;
+}

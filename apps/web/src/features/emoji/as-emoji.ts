@@ -1,0 +1,17 @@
+import type { CustomEmojiList } from './custom-emoji.ts';
+import type { Emoji } from './emoji-data.ts';
+
+/** Before the groups that Emojibase has. */
+export const customGroup = -1;
+
+/** Those of the place as the others are: found by their names and by the words of these. */
+export function asEmoji(list: CustomEmojiList): Emoji[] {
+  return [...list].map(([sign, { name }]) => ({
+    emoji: sign,
+    name,
+    group: customGroup,
+    hasTones: false,
+    nameWords: name.split(/[_-]+/),
+    words: [name],
+  }));
+}
