@@ -1,12 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { normalizeEmoji } from '@confab/protocol/emoji';
 import type { Plugin } from 'vite';
-import type { EmojiRow } from '../src/features/emoji/emoji-data.ts';
+import type { EmojiRow } from '../src/features/emoji/emoji-row.ts';
+import { namesLanguage } from '../src/features/emoji/names-language.ts';
 import { withTone } from '../src/features/emoji/with-tone.ts';
 
-const name = /^virtual:emoji\/(?<language>[a-z-]+)$/;
-const resolved = /^\0virtual:emoji\/(?<language>[a-z-]+)$/;
+const name = /^virtual:emoji(?:\/[a-z-]+)?$/;
+const resolved = /^\0virtual:emoji(?:\/(?<language>[a-z-]+))?$/;
+const locales = join(import.meta.dirname, '../src/locales');
 /** Parts of other emoji, as skin tones are. */
 const componentGroup = 2;
 
@@ -21,7 +25,10 @@ type Entry = {
   skins?: { unicode: string }[];
 };
 
-/** `import('virtual:emoji/en')`: all emoji with their names in a language, of which a picker needs a tenth of what Emojibase tells. */
+/**
+ * `import { languages } from 'virtual:emoji'`: all emoji with their names in each language of the page, of which a picker needs a
+ * tenth of what Emojibase tells.
+ */
 export function emojiData(): Plugin {
   return {
     name: 'emoji-data',
@@ -29,19 +36,36 @@ export function emojiData(): Plugin {
     load: {
       filter: { id: resolved },
       async handler(id) {
-        const rows = await readEmoji(resolved.exec(id)?.groups?.['language'] ?? 'en');
-        // A text is read faster than the same as code.
-        return {
-          code: `export const emoji = JSON.parse(${JSON.stringify(JSON.stringify(rows))});`,
-          map: null,
-          moduleType: 'js',
-        };
+        const language = resolved.exec(id)?.groups?.['language'];
+        const code = language === undefined ? await writeLanguages() : await writeEmoji(language);
+        return { code, map: null, moduleType: 'js' };
       },
     },
   };
 }
 
-async function readEmoji(language: string): Promise<EmojiRow[]> {
+async function writeLanguages(): Promise<string> {
+  const loads = languagesOf(await readdir(locales)).map((language) => {
+    const id = JSON.stringify(`virtual:emoji/${language}`);
+    return `${JSON.stringify(language)}: () => import(${id})`;
+  });
+  return `export const languages = { ${loads.join()} };`;
+}
+
+/** A text is read faster than the same as code. */
+async function writeEmoji(language: string): Promise<string> {
+  return `export const emoji = JSON.parse(${JSON.stringify(JSON.stringify(await readEmoji(language)))});`;
+}
+
+/** Those that Emojibase has names in, of the catalogues of the page. */
+export function languagesOf(files: readonly string[]): string[] {
+  const known = readdirSync(dirname(pathOf('package.json')));
+  const tags = files.filter((file) => file.endsWith('.po')).map((file) => file.slice(0, -'.po'.length));
+  return [...new Set(tags.map((tag) => namesLanguage(tag, known)))];
+}
+
+/** In the order in which people know them. */
+export async function readEmoji(language: string): Promise<EmojiRow[]> {
   const entries = await readData<Entry[]>(`${language}/compact.json`);
   // Names of other programs, as ":tada:", are English wherever one writes.
   const shortcodes = await readData<Record<string, string | string[]>>('en/shortcodes/github.json');
@@ -63,6 +87,9 @@ function hasTones(emoji: string, skins: readonly { unicode: string }[]): boolean
 }
 
 async function readData<Data>(file: string): Promise<Data> {
-  const path = createRequire(import.meta.url).resolve(`emojibase-data/${file}`);
-  return JSON.parse(await readFile(path, 'utf8')) as Data;
+  return JSON.parse(await readFile(pathOf(file), 'utf8')) as Data;
+}
+
+function pathOf(file: string): string {
+  return createRequire(import.meta.url).resolve(`emojibase-data/${file}`);
 }

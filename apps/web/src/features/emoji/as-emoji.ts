@@ -1,5 +1,5 @@
 import type { CustomEmojiList } from './custom-emoji.ts';
-import type { Emoji } from './emoji-data.ts';
+import type { Emoji } from './emoji-row.ts';
 
 /** Before the groups that Emojibase has. */
 export const customGroup = -1;

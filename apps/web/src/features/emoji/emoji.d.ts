@@ -1,6 +1,6 @@
-/** vite/emoji.ts makes a module of it for each language. */
-declare module 'virtual:emoji/en' {
-  import type { EmojiRow } from './emoji-data.ts';
+/** vite/emoji.ts makes it: the names of emoji in each language that the page has a catalogue of, a file for each. */
+declare module 'virtual:emoji' {
+  import type { EmojiRow } from './emoji-row.ts';
 
-  export const emoji: readonly EmojiRow[];
+  export const languages: Readonly<Record<string, () => Promise<{ emoji: readonly EmojiRow[] }>>>;
 }

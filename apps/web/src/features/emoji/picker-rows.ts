@@ -1,6 +1,6 @@
 import { t } from '../../lib/words.ts';
 import { customGroup } from './as-emoji.ts';
-import type { Emoji } from './emoji-data.ts';
+import type { Emoji } from './emoji-row.ts';
 import { searchEmoji } from './search-emoji.ts';
 import { withTone } from './with-tone.ts';
 

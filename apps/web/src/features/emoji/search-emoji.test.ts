@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { asEmoji } from './as-emoji.ts';
-import type { Emoji } from './emoji-data.ts';
+import type { Emoji } from './emoji-row.ts';
 import { searchEmoji } from './search-emoji.ts';
 import { withTone } from './with-tone.ts';
 

@@ -1,8 +1,10 @@
 import { foldText } from '../../lib/fold-text.ts';
-import type { Emoji } from './emoji-data.ts';
+import type { Emoji } from './emoji-row.ts';
+
+const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]/u;
 
 /**
- * Those that every word of the query begins a word of, the best first: a name that begins so, then other words of names, then
+ * Those that every word of the query begins a word of, or stands in where no spaces are written between words, the best first: a name that begins so, then other words of names, then
  * other words. Among equals the order of all.
  */
 export function searchEmoji(all: readonly Emoji[], query: string): Emoji[] {
@@ -21,5 +23,6 @@ function rank({ nameWords, words }: Emoji, word: string): number | null {
   if (nameWords.includes(word)) return nameWords[0] === word ? 0 : 1;
   if (words.includes(word)) return 2;
   if (nameWords.some((one) => one.startsWith(word))) return 3;
-  return words.some((one) => one.startsWith(word)) ? 4 : null;
+  if (words.some((one) => one.startsWith(word))) return 4;
+  return unspaced.test(word) && [...nameWords, ...words].some((one) => one.includes(word)) ? 5 : null;
 }
