@@ -46,6 +46,9 @@ describe('a new epoch, or secret', () => {
       return { bob: people.bob, chatId: chat.id, epoch: socket.ofType('welcome')[0]?.epoch ?? '' };
     })();
     await confab(['new-epoch'], { folder: dataDir });
+    const said: string[] = [];
+    await runCommand(['rebuild-mentions'], (line) => void said.push(line), { folder: dataDir });
+    expect(said).toEqual([expect.stringContaining('0 were missing, 0 were wrong')]);
 
     await using server = await startServer({ DATA_DIR: dataDir });
     const returned = { ...bob, api: api(server.url, bob.token) };

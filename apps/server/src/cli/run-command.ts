@@ -5,6 +5,7 @@ import { backUpSqlite } from '../storage/sqlite/back-up.ts';
 import { restoreSqlite } from '../storage/sqlite/restore.ts';
 import { migrateCommand } from './migrate.ts';
 import { newEpochCommand } from './new-epoch.ts';
+import { rebuildMentionsCommand } from './rebuild-mentions.ts';
 import { rotateSecretCommand } from './rotate-secret.ts';
 import { usage, UsageError } from './usage.ts';
 
@@ -68,6 +69,11 @@ const commands: Readonly<Record<string, Command>> = {
       await newEpochCommand(place ?? defaults.place);
       say('Done. Start Confab; clients read everything anew.');
     },
+  },
+  'rebuild-mentions': {
+    needs: [],
+    takes: ['in'],
+    run: ({ in: place }, say, defaults) => rebuildMentionsCommand(place ?? defaults.place, say),
   },
   'rotate-secret': {
     needs: [],

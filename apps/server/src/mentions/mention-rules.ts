@@ -80,8 +80,8 @@ function* findMembers(chatId: string, names: readonly string[], userIds: readonl
   return rows.map(([userId]) => userId);
 }
 
-/** Each person once: whoever is named beside `@everyone` is one of these. */
-function indexed({ userIds, all }: Mentions): string[] {
+/** Under whom it stands in the index. Each person once: whoever is named beside `@everyone` is one of these. */
+export function indexed({ userIds, all }: Mentions): string[] {
   return all === 'everyone' ? [everybody] : userIds;
 }
 
