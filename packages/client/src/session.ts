@@ -54,6 +54,8 @@ type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Ty
 export function createSession(parts: SessionParts) {
   const { store, connection, outbox, interests } = parts;
   const refreshing = new Set<string>();
+  /** How often the server said whether a thread is followed. */
+  const followTurns = new Map<string, number>();
   let isCaughtUp = false;
   let cancelResume: (() => void) | null = null;
 
@@ -96,6 +98,7 @@ export function createSession(parts: SessionParts) {
         refuse(event);
         break;
       case 'chats':
+        for (const { id, kind } of event.chats) if (kind === 'thread') noteFollowing(id);
         takeOver(event.chats.map((chat) => chat.id));
         break;
       case 'reset':
@@ -107,7 +110,7 @@ export function createSession(parts: SessionParts) {
         refreshUnsure(event.message.chatId);
         break;
       case 'following':
-        if (event.following) ignoreFailure(refreshChat(event.chatId));
+        followHeard(event);
         break;
       case 'changes':
       case 'read':
@@ -199,17 +202,39 @@ export function createSession(parts: SessionParts) {
     if (chatIn(store.get(), chatId)?.sync.unreadUnsure) ignoreFailure(refreshChat(chatId));
   }
 
+  /** Since when, and what of it is unread, only a fetch tells; where that fails, a new connection. */
+  function followHeard({ chatId, following }: EventOf<'following'>): void {
+    noteFollowing(chatId);
+    if (following) refreshChat(chatId).catch(() => connection.restart());
+  }
+
+  /** A fetch that was asked for before may answer what was so before. */
+  function noteFollowing(chatId: string): void {
+    followTurns.set(chatId, followTurn(chatId) + 1);
+  }
+
+  function followTurn(chatId: string): number {
+    return followTurns.get(chatId) ?? 0;
+  }
+
   /** Fetches what the stream does not carry: the exact unread count, and others' read positions. */
   async function refreshChat(chatId: string): Promise<void> {
     const asked = chatIn(store.get(), chatId);
     if (!asked || refreshing.has(chatId)) return;
     refreshing.add(chatId);
+    const turn = followTurn(chatId);
     try {
       const chat = await parts.rest.chat(chatId);
-      store.update((state) => takeFetchedChat(state, chat, asked));
+      if (turn === followTurn(chatId)) store.update((state) => takeFetchedChat(state, chat, asked));
+    } catch (error) {
+      // Somebody else waited for this one, too.
+      if (turn !== followTurn(chatId)) connection.restart();
+      throw error;
     } finally {
       refreshing.delete(chatId);
     }
+    // The answer may be older than what was heard since.
+    if (turn !== followTurn(chatId)) await refreshChat(chatId);
     // The answer was older than a catch-up that ended meanwhile.
     refreshUnsure(chatId);
   }

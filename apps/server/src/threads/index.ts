@@ -5,20 +5,24 @@ import type { Feature } from '../feature.ts';
 import { ApiError, implement } from '../http/index.ts';
 import { submit } from '../log/submit.ts';
 import { requirePlace } from '../messages/index.ts';
+import { compareEveryMs } from '../realtime/rounds.ts';
 import { defineCommand } from '../sockets/index.ts';
+import { FollowingCompared } from './compare-following.ts';
 import { followingChanged } from './following-changed.ts';
 import { tellFollowing, watchThread, type WatchContext } from './watch-thread.ts';
 import { followThreadRule, openThreadRule, unfollowThreadRule } from './thread-rules.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 
-export interface ThreadContext extends WatchContext {
+export interface ThreadContext extends Omit<WatchContext, 'compared'> {
   writer: LogWriter;
   stampNow: () => number;
 }
 
 /** Answers to one message, as a log of its own behind the door of its chat (docs/decisions/0023). */
-export function threads(context: ThreadContext): Feature {
-  const { access, descriptions, writer, stampNow } = context;
+export function threads(house: ThreadContext): Feature {
+  const { access, descriptions, writer, stampNow } = house;
+  const compared = new FollowingCompared(house);
+  const context: WatchContext = { ...house, compared };
   return {
     name: 'threads',
     offers: ['threads'],
@@ -52,6 +56,7 @@ export function threads(context: ThreadContext): Feature {
         await submit(writer, unfollowThreadRule.command({ chatId, actorId: caller.userId, at: stampNow() }));
       }),
     ],
+    rounds: [{ everyMs: compareEveryMs, run: () => compared.lookAtSome() }],
     hears: {
       user: [
         followingChanged.on(({ chatId, following }, userId) => tellFollowing(context, { chatId, userId, following })),
@@ -60,7 +65,7 @@ export function threads(context: ThreadContext): Feature {
   };
 }
 
-async function requireThread({ access }: ThreadContext, chatId: string, userId: string): Promise<void> {
+async function requireThread({ access }: WatchContext, chatId: string, userId: string): Promise<void> {
   if (rootOf(chatId) === null) throw new ApiError('not-found', 'There is no such thread, or you may not see it.');
   await access.requireMember(chatId, userId);
 }

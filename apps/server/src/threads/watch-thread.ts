@@ -5,6 +5,7 @@ import { ApiError } from '../http/index.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { FollowingCompared } from './compare-following.ts';
 
 export interface WatchContext {
   storage: Storage;
@@ -12,6 +13,7 @@ export interface WatchContext {
   access: ChatAccess;
   hub: Hub;
   descriptions: DescriptionPace;
+  compared: FollowingCompared;
   onError: (error: unknown) => void;
 }
 
@@ -33,9 +35,16 @@ export async function watchThread(context: WatchContext, connection: Connection,
   const channel = channels.get(chatId);
   if (!channel || connection.isClosed || channel.isFollowedBy(connection)) return;
   connection.send({ type: 'chats', chats: [thread] });
+  context.compared.note(
+    connection,
+    chatId,
+    thread.members.some(({ user }) => user.id === userId),
+  );
   channel.attach(connection, thread.rev);
   // Removed since that look: the place where it would have been closed may be passed.
-  if ((await findMember(storage.db, doorOf(chatId), userId)) === null) hub.leave(chatId, connection);
+  if ((await findMember(storage.db, doorOf(chatId), userId)) !== null) return;
+  hub.leave(chatId, connection);
+  connection.send({ type: 'chat-removed', chatId });
 }
 
 /** To all devices of who follows a thread now, or no more. One that is told of it nevertheless goes on with it. */
@@ -47,8 +56,12 @@ export function tellFollowing(
     if (!connection.hasResumed || !connection.wantsThreads) continue;
     if (context.hub.channel(chatId)?.isFollowedBy(connection)) {
       connection.send({ type: 'following', chatId, following });
+      context.compared.note(connection, chatId, following);
     } else if (following) {
-      watchThread(context, connection, chatId).catch(context.onError);
+      watchThread(context, connection, chatId).catch((error: unknown) => {
+        // No member any more, or told too much lately: what is missing is found by comparing.
+        if (!(error instanceof ApiError)) context.onError(error);
+      });
     }
   }
 }
