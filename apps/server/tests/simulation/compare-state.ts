@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { messagesIn, type ChatState, type ClientState } from '@confab/client';
+import { chatIn, isFollowed, messagesIn, type ChatState, type ClientState } from '@confab/client';
 import type { Chat } from '@confab/protocol';
 import type { WholeLog } from './check-log.ts';
 
@@ -14,17 +14,19 @@ export interface Fresh {
 
 /** In what a client's state differs from a fresh fetch: old state + events = fresh state. */
 export function compareState(state: ClientState, fresh: Fresh): string[] {
-  const shown = [...state.chats.keys()].toSorted().join();
+  // Of threads that one looked at and does not follow, only those that are open come live.
+  const followed = [...state.threads.values()].filter((thread) => isFollowed(thread, fresh.userId));
+  const shown = [...state.chats.keys(), ...followed.map(({ id }) => id)].toSorted().join();
   const expected = fresh.chats
     .map(({ id }) => id)
     .toSorted()
     .join();
   const found = shown === expected ? [] : [`has the chats ${shown} and is in ${expected}`];
   for (const chat of fresh.chats) {
-    const known = state.chats.get(chat.id);
+    const known = chatIn(state, chat.id);
     if (!known) continue;
     found.push(...differences(known, chat, fresh).map((difference) => `${chat.id} ${difference}`));
-    found.push(...differentMessages(known, fresh.log));
+    found.push(...differentMessages(known, fresh.log), ...wrongMentions(chat, fresh));
     for (const { clientId, status } of known.pending) {
       if (status !== 'failed') found.push(`${clientId} is still ${status}`);
     }
@@ -32,12 +34,15 @@ export function compareState(state: ClientState, fresh: Fresh): string[] {
   return found;
 }
 
+const positionKeys = ['unread', 'mentions', 'readSeq'];
+
 function differences(known: ChatState, chat: Chat, { userId, positions }: Fresh): string[] {
   const shown = {
     name: known.name,
     rev: known.rev,
     lastSeq: known.lastSeq,
     unread: known.unread,
+    mentions: known.mentions,
     readSeq: known.readSeq,
     lastMessage: known.lastMessage,
     members: known.members.map((member) => `${member.userId} ${member.role}`).toSorted(),
@@ -47,15 +52,31 @@ function differences(known: ChatState, chat: Chat, { userId, positions }: Fresh)
     rev: chat.rev,
     lastSeq: chat.lastSeq,
     unread: chat.unread,
+    mentions: chat.mentions ?? 0,
     readSeq: chat.members.find(({ user }) => user.id === userId)?.readSeq ?? 0,
     lastMessage: chat.lastMessage,
     members: chat.members.map(({ user, role }) => `${user.id} ${role}`).toSorted(),
   };
   const keys = Object.keys(stored) as (keyof typeof stored)[];
-  return keys
-    .filter((key) => positions || (key !== 'unread' && key !== 'readSeq'))
-    .filter((key) => !isDeepStrictEqual(shown[key], stored[key]))
-    .map((key) => `shows ${key} ${JSON.stringify(shown[key])}, stored is ${JSON.stringify(stored[key])}`);
+  return (
+    keys
+      .filter((key) => positions || !positionKeys.includes(key))
+      // Of a thread no system message tells who follows it.
+      .filter((key) => chat.kind !== 'thread' || key !== 'members')
+      .filter((key) => !isDeepStrictEqual(shown[key], stored[key]))
+      .map((key) => `shows ${key} ${JSON.stringify(shown[key])}, stored is ${JSON.stringify(stored[key])}`)
+  );
+}
+
+/** The index that the server counts by, against the messages that it is an index of (D26). */
+function wrongMentions(chat: Chat, { userId, log }: Fresh): string[] {
+  const readSeq = chat.members.find(({ user }) => user.id === userId)?.readSeq ?? 0;
+  const unread = (log.get(chat.id) ?? []).filter((message) => message.seq > readSeq && message.deletedAt === null);
+  const mine = unread.filter(
+    ({ mentions }) => mentions && (mentions.all === 'everyone' || mentions.userIds.includes(userId)),
+  );
+  if (mine.length === (chat.mentions ?? 0)) return [];
+  return [`${chat.id} stores ${chat.mentions} mentions, and the messages have ${mine.length}`];
 }
 
 function differentMessages(known: ChatState, log: WholeLog): string[] {

@@ -13,6 +13,7 @@ import { createChatRule } from '../../src/chats/chat-rules.ts';
 import type { SimDatabase } from './sim-database.ts';
 import { drawFaults, withoutFaults, type Faults } from './sim-faults.ts';
 import { SimWorld } from './sim-world.ts';
+import { TalkWorkload } from './talk-workload.ts';
 import { act } from './workload.ts';
 
 export interface RunReport {
@@ -73,7 +74,8 @@ async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
       lastSeenAt: null,
     });
   }
-  const { log } = world.database.storage(async (_kind, _job, run) => run());
+  const { log, db } = world.database.storage(async (_kind, _job, run) => run());
+  await addAccounts(db, userIds);
   for (let index = random.int(1, 2); index > 0; index -= 1) {
     const members = userIds.map((userId, place) => ({ userId, role: place === 0 ? 'owner' : 'member' }) as const);
     const chat = {
@@ -91,6 +93,22 @@ async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
   const clients = devices.map((name) => new SimClient(world, name.split('/')[0] ?? '', name));
   for (const client of clients) client.start();
   return clients;
+}
+
+/** By these names they are mentioned. */
+async function addAccounts(db: Storage['db'], userIds: readonly string[]): Promise<void> {
+  const rows = userIds.map((id) => ({
+    id,
+    username: id,
+    display_username: id,
+    name: id,
+    search_name: id,
+    email: `${id}@sim`,
+    email_verified: 0,
+    created_at: '',
+    updated_at: '',
+  }));
+  await db.insertInto('users').values(rows).execute();
 }
 
 /** Now and then somebody sets the clock of a node, from the faults on and for good. Drawn apart: it changes no other draw. */
@@ -121,6 +139,8 @@ async function live(world: SimWorld, clients: readonly SimClient[], random: Rand
   repeat(random.pick([3, 10, 25]) ?? 10, (client) => act(world, client, random));
   const documents = new DocumentWorkload(random.fork());
   repeat(random.pick([1, 5, 15]) ?? 5, (client) => documents.act(client));
+  const talk = new TalkWorkload(random.fork());
+  repeat(random.pick([1, 5, 15]) ?? 5, (client) => talk.act(client));
   repeat(faults.cutsPerSecond, (client) => client.link?.cut());
   repeat(faults.silencesPerSecond, (client) => client.link?.silence());
   repeat(faults.stallsPerSecond, (client) => client.link?.stall(random.between(100, 20_000)));
