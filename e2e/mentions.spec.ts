@@ -61,6 +61,12 @@ test('a mention is counted beside the unread messages on every device, found amo
   // His own name is lit up, with what he is called.
   const lit = new ChatPage(phone).message('bring boots').getByText(`@${bob.user.username}`, { exact: true });
   await expect(lit).toHaveAttribute('data-tooltip', 'Bob');
+  // It leads to the card of whom it names.
+  await lit.press('Enter');
+  const card = phone.getByRole('dialog', { name: 'Bob' });
+  await expect(card).toContainText(`@${bob.user.username}`);
+  await phone.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
   await his.open('Field station');
   await his.say('boots it is');
   for (const page of [bob.page, phone]) {

@@ -38,6 +38,19 @@ test('a status is set in two presses and seen by the other at once, in the list,
   await bob.page.getByRole('menuitem', { name: '🌴 On holiday' }).click();
   await bob.page.getByRole('button', { name: 'Clear status' }).click();
   await expect(mine.chat('Bob')).not.toContainText('🌴');
+
+  // In words and with an emoji of one's own.
+  await bob.page.getByRole('button', { name: 'Bob: your menu' }).click();
+  await bob.page.getByRole('menuitem', { name: 'Set a status' }).click();
+  await bob.page.getByRole('textbox', { name: 'In your own words' }).fill('counting down');
+  await bob.page.getByRole('button', { name: 'Choose an emoji' }).click();
+  const search = bob.page.getByRole('combobox', { name: 'Search emoji' });
+  await search.fill('rocket');
+  await expect(bob.page.getByRole('listbox', { name: 'Emoji' }).getByRole('option').first()).toHaveText('🚀');
+  await search.press('Enter');
+  await expect(bob.page.getByRole('button', { name: 'Emoji: 🚀' })).toBeFocused();
+  await bob.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(ada.page.getByText('🚀 counting down')).toBeVisible();
 });
 
 test('the card leads from a member to a chat with them, and notes to oneself are one press away', async ({

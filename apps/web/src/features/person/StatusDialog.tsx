@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { shownStatus } from './status.ts';
+import { StatusEmoji } from './StatusEmoji.tsx';
 
 type Lasting = 'hour' | 'today' | 'week' | 'ever';
 type Preset = { emoji: string; text: string; lasts: Lasting };
@@ -36,6 +37,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
   const lastingId = useId();
   const now = shownStatus(useUser(useMyId()), useNow().getTime());
   const [text, setText] = useState(now?.text ?? '');
+  const [emoji, setEmoji] = useState(now?.emoji ?? null);
   const [lasts, setLasts] = useState<Lasting>('ever');
   const [error, setError] = useState<string | null>(null);
   const set = (status: UserStatus | null): void =>
@@ -43,9 +45,8 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
 
   function save(event: SubmitEvent): void {
     event.preventDefault();
-    if (text.trim() === '') return set(null);
-    const emoji = text.trim() === now?.text ? now.emoji : '💬';
-    set({ emoji, text: text.trim(), until: endOf(lasts, new Date()) });
+    if (text.trim() === '' && emoji === null) return set(null);
+    set({ emoji: emoji ?? '💬', text: text.trim(), until: endOf(lasts, new Date()) });
   }
 
   return (
@@ -70,12 +71,16 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
         ))}
       </ul>
       <form onSubmit={save}>
-        <TextField
-          label={t`In your own words`}
-          value={text}
-          maxCharacters={limits.statusMax}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <div className="flex items-end gap-2">
+          <StatusEmoji emoji={emoji} onPick={setEmoji} />
+          <TextField
+            className="min-w-0 flex-1"
+            label={t`In your own words`}
+            value={text}
+            maxCharacters={limits.statusMax}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
         <label htmlFor={lastingId} className="mt-3 mb-1 block text-sm font-medium">
           {t`How long`}
         </label>
