@@ -97,3 +97,18 @@ test('[A11] [D19] who is removed while resuming has no thread of the chat that t
   expect(removed).toEqual(expect.arrayContaining([chat.id, threadId]));
   expect(await ada.api.must('GET', `/api/chats/${threadId}/active-users`)).toMatchObject({ count: 0 });
 });
+
+test('[A11] [D25] who was removed by a node that knows no threads is told of none, though they followed it', async () => {
+  await using server = await startServer();
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const chat = await startGroup(ada, []);
+  const threadId = `${chat.id}~${(await send(ada, chat.id, 'ours')).seq}`;
+  await send(ada, threadId, 'one');
+  // What such a node leaves.
+  const row = { chat_id: threadId, user_id: bob.user.id, role: 'member', joined_at: Date.now(), read_seq: 0 } as const;
+  await server.parts.storage.db.insertInto('members').values(row).execute();
+  await using bobs = await connect(server.url, bob);
+  bobs.send({ type: 'resume', epoch: null, cursors: {}, threads: true });
+  await bobs.next('ready');
+  expect(bobs.ofType('chats').flatMap(({ chats }) => chats.map(({ id }) => id))).toEqual([]);
+});

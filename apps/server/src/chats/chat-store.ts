@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Role } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
 import type { CountedPosition } from '../storage/chat-log.ts';
 import { mentionCount, unreadCount } from '../storage/index.ts';
 import type { Database } from '../storage/schema.ts';
@@ -34,16 +35,24 @@ const chatsPerQuery = 200;
 
 /** The ids of all chats that the user is a member of. */
 export async function chatIdsOf(db: Kysely<Database>, userId: string): Promise<string[]> {
-  const rows = await db.selectFrom('members').select('chat_id').where('user_id', '=', userId).execute();
-  return rows.map((row) => row.chat_id);
+  return (await chatIdsOfUsers(db, [userId])).get(userId) ?? [];
 }
 
-/** The ids of all chats of each of the users. */
+/** The ids of all chats of each of the users, and of the threads behind their doors that they follow. */
 export async function chatIdsOfUsers(db: Kysely<Database>, userIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await db.selectFrom('members').select(['user_id', 'chat_id']).where('user_id', 'in', userIds).execute();
   const chatIds = new Map<string, string[]>(userIds.map((userId) => [userId, []]));
   for (const { user_id, chat_id } of rows) chatIds.get(user_id)?.push(chat_id);
-  return chatIds;
+  return new Map([...chatIds].map(([userId, ids]) => [userId, withoutShut(ids)]));
+}
+
+/**
+ * Whoever is removed from a chat follows none of its threads. Nodes of the version before leave these rows where they remove
+ * somebody: what they say opens no door.
+ */
+function withoutShut(chatIds: readonly string[]): string[] {
+  const mine = new Set(chatIds);
+  return chatIds.filter((id) => mine.has(doorOf(id)));
 }
 
 /** By chat, how far a user has read. */
@@ -66,6 +75,10 @@ export async function findPositionsOfUsers(
     .execute();
   const positions = new Map<string, Positions>(userIds.map((userId) => [userId, new Map()]));
   for (const { userId, id, ...position } of rows) positions.get(userId)?.set(id, position);
+  for (const own of positions.values()) {
+    const open = new Set(withoutShut([...own.keys()]));
+    for (const id of own.keys()) if (!open.has(id)) own.delete(id);
+  }
   return positions;
 }
 

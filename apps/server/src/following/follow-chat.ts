@@ -1,6 +1,13 @@
 import { limits } from '@confab/protocol';
 import { doorOf, isThreadId } from '@confab/protocol/threads';
-import { chatIdsOf, describeChats, findAwake, findRecentMembers, findRecentSystemChanges } from '../chats/index.ts';
+import {
+  chatIdsOf,
+  describeChats,
+  findAwake,
+  findMember,
+  findRecentMembers,
+  findRecentSystemChanges,
+} from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { FollowingContext } from './following-context.ts';
@@ -21,7 +28,8 @@ async function followNewChat(context: FollowingContext, connection: Connection, 
   const { userId } = connection;
   await hub.open([chatId]);
   if (hub.channel(chatId)?.isFollowedBy(connection)) return;
-  const [chat] = await describeChats(context, userId, [chatId]);
+  const mayBe = !isThreadId(chatId) || (await findMember(storage.db, doorOf(chatId), userId)) !== null;
+  const [chat] = mayBe ? await describeChats(context, userId, [chatId]) : [];
   const channel = hub.channel(chatId);
   // Removed again, before any stream could tell.
   if (!chat) leaveThreads(context, connection, (door) => door === chatId);
