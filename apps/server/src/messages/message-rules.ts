@@ -2,7 +2,8 @@ import type { Message, Reaction } from '@confab/protocol';
 import { mergeReactions } from '@confab/protocol/emoji';
 import { limits } from '@confab/protocol/limits';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
-import { mayDeleteMessage, mayEditMessage } from '@confab/protocol/permissions';
+import { mayDeleteMessage, mayEditMessage, mayPost } from '@confab/protocol/permissions';
+import { isThreadId } from '@confab/protocol/threads';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
 import { requireEmoji } from '../custom-emoji/custom-emoji-rules.ts';
 import { forgetVersions, keepVersion } from '../edits/edit-rules.ts';
@@ -33,9 +34,12 @@ export type Reacting = Target & { emoji: string; on: boolean };
 
 /** The sender alone. `baseRev`: refused where the content was changed after that `rev` (D28). Answers the message as it is. */
 export const editRule = chatRule('edit-message', function* (edit: Edit) {
-  const { message } = yield* lookAtMessage(edit);
+  const { message, actorRole: role, kind: chatKind, parts: chatParts } = yield* lookAtMessage(edit);
   if (!mayEditMessage(authorship(message), edit.actorId)) forbid();
   refuseDeleted(message);
+  // What one may not say any more, an old message does not say either (D34). In its threads one may.
+  if (!isThreadId(edit.chatId) && !mayPost({ role, chatKind }, chatParts.posting))
+    refuse('forbidden', 'Only owners and admins of this group write in it.');
   if (decodeParts(message.parts).forwarded) refuse('forbidden', 'What was forwarded says what its author wrote.');
   if (message.content === edit.content) return toMessage(message);
   if (edit.baseRev !== undefined && edit.baseRev < contentRev(message)) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@confab/client';
-import type { Chat, Problem, PublicGroupList } from '@confab/protocol';
+import type { Chat, Message, Problem, PublicGroupList } from '@confab/protocol';
 import { threadIdOf } from '@confab/protocol/threads';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Person, readHistory, register, registerAll, send, startDirect, startGroup } from '../api.ts';
@@ -74,9 +74,13 @@ describe('settings of a group', () => {
     socket.send({ type: 'send', chatId: group.id, clientId: 'late', content: 'after' });
     expect(await socket.next('error')).toMatchObject({ code: 'forbidden', clientId: 'late' });
 
+    // Nor by an edit of what was said before.
+    expect(await refusalOf(bob, 'PATCH', `${path}/${said.id}`, { content: 'after' })).toEqual([403, 'forbidden']);
+
     // In a thread, and not by way of it into the chat.
     const thread = `/api/chats/${threadIdOf(group.id, said.seq)}/messages`;
-    await bob.api.must('POST', thread, { content: 'a question', clientId: randomUUID() });
+    const asked = await bob.api.must<Message>('POST', thread, { content: 'a question', clientId: randomUUID() });
+    await bob.api.must('PATCH', `${thread}/${asked.id}`, { content: 'another' });
     expect(await refusalOf(bob, 'POST', thread, { content: 'loud', toChat: true })).toEqual([403, 'forbidden']);
 
     await ada.api.must('PUT', `/api/chats/${group.id}/members/${cleo.user.id}`, { role: 'admin' });

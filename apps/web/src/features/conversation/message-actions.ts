@@ -1,4 +1,5 @@
 import type { Message } from '@confab/protocol';
+import { isThreadId } from '@confab/protocol/threads';
 import { Check, Copy, Link2, Pencil, TextSelect, Trash2 } from 'lucide-react';
 import { messagePath } from '../../lib/addresses.ts';
 import { copyText } from '../../lib/copy-text.ts';
@@ -6,7 +7,7 @@ import { withCtrl } from '../../lib/key-names.ts';
 import { selectText } from '../../lib/select-text.ts';
 import { t } from '../../lib/words.ts';
 import type { MessageAction } from '../../registry/message-action.ts';
-import { myIdIn } from '../../session/client.ts';
+import { mayWriteIn, myIdIn } from '../../session/client.ts';
 import { deleteWithUndo } from './delete-with-undo.ts';
 import { mayDelete } from './may-delete.ts';
 
@@ -21,7 +22,10 @@ export const messageActions: readonly MessageAction[] = [
     icon: Pencil,
     label: () => t`Edit`,
     // What was forwarded says what its author wrote.
-    isFor: (message, state) => message.senderId === myIdIn(state) && !message.forwarded,
+    isFor: (message, state) =>
+      message.senderId === myIdIn(state) &&
+      !message.forwarded &&
+      (isThreadId(message.chatId) || mayWriteIn(state, message.chatId)),
     run: ({ message, edit }) => edit(message),
     leadsToComposer: true,
   },
