@@ -30,6 +30,7 @@ describe('what people say of themselves', () => {
       { status: { ...away, until: 'soon' } },
       { timeZone: 'Mars/Olympus' },
       { timeZone: '../etc' },
+      { timeZone: '+0100' },
       { id: ada.user.id, timeZone: 'UTC' },
     ];
     for (const body of bad) {

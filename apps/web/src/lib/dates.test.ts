@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { agoText, bareTime, clockTime, dayKey, dayLabel, listTime } from './dates.ts';
+import { agoText, bareTime, clockTime, dayKey, dayLabel, listTime, zonedTime } from './dates.ts';
 import { setLanguage } from './locale.ts';
 
 /** Local times, so that the tests mean the same in every time zone. */
@@ -40,6 +40,10 @@ describe('the time of a chat in the list', () => {
 
 test('midnight is 00:00, not 24:00', () => {
   expect(clockTime(at(2026, 10, 22, 0, 0))).toBe('00:00');
+});
+
+test('a zone that this browser does not know has no time', () => {
+  expect([zonedTime(new Date(), 'Mars/Olympus'), zonedTime(new Date(), 'UTC')]).toEqual([null, expect.any(String)]);
 });
 
 test('two times of one day share its key', () => {

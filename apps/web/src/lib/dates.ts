@@ -27,9 +27,13 @@ export function ownTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** What a clock shows there now: 14:32 */
-export function zonedTime(now: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short', timeZone }).format(now);
+/** What a clock shows there now: 14:32. Null for a zone that the server knows and this browser does not. */
+export function zonedTime(now: Date, timeZone: string): string | null {
+  try {
+    return new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short', timeZone }).format(now);
+  } catch {
+    return null;
+  }
 }
 
 /** Where there is no room for the half of the day: 14:32, or 2:32 */

@@ -40,7 +40,7 @@ async function keptElsewhere(client: ConfabClient): Promise<void> {
   await client.until(isAllMade, { timeoutMs: patienceMs }).catch(() => undefined);
 }
 
-function isAllMade({ documentSync, chats }: ClientState): boolean {
-  const changes = [...chats.values()].flatMap(({ waitingChanges }) => waitingChanges);
+function isAllMade({ documentSync, chats, threads }: ClientState): boolean {
+  const changes = [...chats.values(), ...threads.values()].flatMap(({ waitingChanges }) => waitingChanges);
   return documentSync.waiting.size === 0 && changes.every(({ change }) => change === 'withdraw');
 }

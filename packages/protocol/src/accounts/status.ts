@@ -18,7 +18,8 @@ export const timeZoneSchema = z
   .string()
   .min(1)
   .max(64)
-  .refine((name) => /^[A-Za-z0-9+/_-]+$/.test(name) && isTimeZone(name), 'a time zone such as Europe/Berlin');
+  // An offset, as +0100, is none that every browser knows.
+  .refine((name) => /^[A-Za-z][A-Za-z0-9+/_-]*$/.test(name) && isTimeZone(name), 'a time zone such as Europe/Berlin');
 
 function isTimeZone(name: string): boolean {
   try {

@@ -81,6 +81,7 @@ function About({ userId }: { userId: string }) {
   const lastSeenAt = useClientState(({ presence }) => presence.get(userId)?.lastSeenAt) ?? user?.lastSeenAt ?? null;
   const away = lastSeenAt === null ? t`Offline` : t`Seen ${agoText(lastSeenAt, now)}`;
   const status = shownStatus(user, now.getTime());
+  const localTime = user?.timeZone === undefined ? null : zonedTime(now, user.timeZone);
   return (
     <div className="mt-3 flex flex-col gap-1.5 text-sm">
       {status && (
@@ -95,10 +96,10 @@ function About({ userId }: { userId: string }) {
         </p>
       )}
       <p className="text-muted">{isOnline ? t`Online` : away}</p>
-      {user?.timeZone !== undefined && (
+      {localTime !== null && (
         <p className="flex items-center gap-1.5 text-muted">
           <Clock className="size-3.75 shrink-0" strokeWidth={1.8} aria-hidden="true" />
-          {t`${zonedTime(now, user.timeZone)} local time`}
+          {t`${localTime} local time`}
         </p>
       )}
     </div>
