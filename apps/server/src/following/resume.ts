@@ -33,9 +33,10 @@ export async function resume(context: FollowingContext, connection: Connection, 
     if (connection.isClosed) return;
     context.descriptions.admit(connection.userId);
     await admission.run(async () => {
-      await resumeNow(context, connection, command).catch((error: unknown) =>
-        closeUnfinished(context, connection, error),
-      );
+      context.resumes.left.set(connection, new Set());
+      await resumeNow(context, connection, command)
+        .catch((error: unknown) => closeUnfinished(context, connection, error))
+        .finally(() => context.resumes.left.delete(connection));
     });
   });
 }
@@ -70,7 +71,7 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
     followFrom(connection, channel, chat.rev);
     await connection.untilWritable();
   }
-  for (const [chatId, cursor] of plan.caughtUp) followFrom(connection, await openChannel(context, chatId), cursor);
+  await followCaughtUp(context, connection, plan);
 
   const positions = (await context.resumes.positions(connection.userId)) ?? new Map();
   for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
@@ -178,6 +179,14 @@ async function sendDescribed(context: FollowingContext, connection: Connection, 
     await connection.untilWritable();
     part = [];
     json = '';
+  }
+}
+
+async function followCaughtUp(context: FollowingContext, connection: Connection, { caughtUp }: Plan): Promise<void> {
+  for (const [chatId, cursor] of caughtUp) {
+    const channel = await openChannel(context, chatId);
+    // Removed meanwhile: the client has forgotten what the cursor stands for. Back already, it was told of the chat anew.
+    if (context.resumes.left.get(connection)?.has(chatId) !== true) followFrom(connection, channel, cursor);
   }
 }
 
