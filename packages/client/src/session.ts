@@ -56,6 +56,8 @@ export function createSession(parts: SessionParts) {
   const refreshing = new Set<string>();
   /** How often the server said whether a thread is followed. */
   const followTurns = new Map<string, number>();
+  /** Threads that are followed by now, of which only a fetch tells since when. */
+  const followedSince = new Set<string>();
   let isCaughtUp = false;
   let cancelResume: (() => void) | null = null;
 
@@ -174,6 +176,8 @@ export function createSession(parts: SessionParts) {
     cancelResume = null;
     parts.pacer.end();
     interests.stop();
+    // The next answer tells it.
+    followedSince.clear();
   }
 
   /** Chats that came whole. */
@@ -205,7 +209,9 @@ export function createSession(parts: SessionParts) {
   /** Since when, and what of it is unread, only a fetch tells; where that fails, a new connection. */
   function followHeard({ chatId, following }: EventOf<'following'>): void {
     noteFollowing(chatId);
-    if (following) refreshChat(chatId).catch(() => connection.restart());
+    if (!following) return void followedSince.delete(chatId);
+    followedSince.add(chatId);
+    ignoreFailure(refreshChat(chatId));
   }
 
   /** A fetch that was asked for before may answer what was so before. */
@@ -225,10 +231,13 @@ export function createSession(parts: SessionParts) {
     const turn = followTurn(chatId);
     try {
       const chat = await parts.rest.chat(chatId);
-      if (turn === followTurn(chatId)) store.update((state) => takeFetchedChat(state, chat, asked));
+      if (turn === followTurn(chatId)) {
+        store.update((state) => takeFetchedChat(state, chat, asked));
+        followedSince.delete(chatId);
+      }
     } catch (error) {
-      // Somebody else waited for this one, too.
-      if (turn !== followTurn(chatId)) connection.restart();
+      // Whoever asked for it: nobody asks again.
+      if (followedSince.delete(chatId)) connection.restart();
       throw error;
     } finally {
       refreshing.delete(chatId);

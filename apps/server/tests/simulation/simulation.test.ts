@@ -13,6 +13,7 @@ const brokeOnce: [seed: number, what: string][] = [
   [351, 'a thread came after the removal from its chat, and nobody took it back'],
   [970488, 'a position was moved by a transaction that seemed to fail, and the reader was gone: nobody was told'],
   [980825, 'a chat was made on a node whose clock was far behind, and the event of it got lost'],
+  [1302833, 'the fetch of since when a thread is followed failed behind one that nobody waited for'],
 ];
 
 const seedsPerRun = 120;
