@@ -1,6 +1,7 @@
 import type { ChatParts } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { maySteer } from '@confab/protocol/permissions';
+import { isThreadId } from '@confab/protocol/threads';
 import {
   appendSystem,
   change,
@@ -40,6 +41,8 @@ export const pinRule = chatRule('pin-message', function* ({ content, at, ...targ
   const chat = yield* lookAtMessage(target);
   const { message } = chat;
   refuseOthers(chat);
+  // What is pinned is listed for the chat.
+  if (isThreadId(chatId)) refuse('forbidden', 'What is said in a thread is not pinned.');
   if (message.kind !== 'text') refuse('forbidden', 'What the chat itself says is not pinned.');
   if (message.deleted_at !== null) refuse('message-deleted', 'The message was deleted.');
   const parts = decodeParts(message.parts);

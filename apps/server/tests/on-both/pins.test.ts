@@ -155,6 +155,17 @@ describe('what is pinned', () => {
     expect(await refusalOf(ada, 'PUT', pathOf(absent))).toEqual([404, 'not-found']);
   });
 
+  test('[D30] what is said in a thread is not pinned, and to an outsider is not there', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const chat = await startDirect(ada, bob);
+    const { seq } = await send(ada, chat.id, 'words');
+    const answer = await send(bob, `${chat.id}~${seq.toString(36)}`, 'more words');
+    expect(await refusalOf(eve, 'PUT', pathOf(answer))).toEqual([404, 'not-found']);
+    expect(await refusalOf(ada, 'PUT', pathOf(answer))).toEqual([403, 'forbidden']);
+    expect(await pinned(ada, answer.chatId)).toEqual([]);
+    expect(await readHistory(ada, answer.chatId)).toHaveLength(1);
+  });
+
   test('[D30] the 51st is refused until one is unpinned or deleted, however many come at once', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
     const chat = await startDirect(ada, bob);
