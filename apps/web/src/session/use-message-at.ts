@@ -1,9 +1,10 @@
 import { messageAt } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { useEffect, useState } from 'react';
+import { doorOf } from '@confab/protocol/threads';
 import { useChat, useClient, useClientState } from './client.ts';
 
-type Fetched = { generation: number; seq: number; message: Message | null };
+type Fetched = { generation: number | null; seq: number; message: Message | null };
 
 /**
  * The message at a place of a chat, as this person may see it now: from the chat's log, which is live, or fetched where it is not
@@ -12,6 +13,8 @@ type Fetched = { generation: number; seq: number; message: Message | null };
 export function useMessageAt(chatId: string, seq: number): Message | null | undefined {
   const client = useClient();
   const chat = useChat(chatId);
+  // A thread that one does not follow is not here, and is read all the same.
+  const isBehindDoor = useChat(doorOf(chatId)) !== undefined;
   const isLive = useClientState((state) => state.connection.status === 'live');
   const [fetched, setFetched] = useState<Fetched | null>(null);
 
@@ -20,7 +23,7 @@ export function useMessageAt(chatId: string, seq: number): Message | null | unde
   // Since it was fetched, the log has heard of every change; unless it began anew.
   const asFetched = fetched?.generation === generation && fetched.seq === seq ? fetched.message : undefined;
   const message = inLog ?? asFetched;
-  const isMissing = generation !== null && message === undefined;
+  const isMissing = isBehindDoor && message === undefined;
 
   useEffect(() => {
     if (!isMissing || !isLive) return;
