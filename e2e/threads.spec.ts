@@ -67,7 +67,11 @@ test('two people talk in a thread beside their chat, a third follows it from els
 
   // Somewhere else one is told that there is something new, and where.
   await line.or(mine.message('the mast').getByRole('link', { name: /replies/ })).click();
-  await reply(ada.page, 'come and see');
+  // Who is in the chat is offered in its threads.
+  await fieldOf(ada.page).pressSequentially('come and see, @bo');
+  await ada.page.getByRole('option', { name: /Bob/ }).click();
+  await expect(fieldOf(ada.page)).toHaveValue(`come and see, @${bob.user.username} `);
+  await fieldOf(ada.page).press('Enter');
   await bob.page.getByRole('link', { name: /Threads 1/ }).click();
   const rows = bob.page.getByRole('list', { name: 'Threads that you follow' }).getByRole('listitem');
   await expect(rows).toHaveText([/the mast is loose.*come and see.*1 new/s]);
@@ -75,6 +79,11 @@ test('two people talk in a thread beside their chat, a third follows it from els
   await rows.getByRole('link').click();
   await expect(panelOf(bob.page)).toContainText('come and see');
   await expect(bob.page.getByRole('link', { name: /Threads 1/ })).toBeHidden();
+  // What concerns him leads there too, to the place.
+  await bob.page.goto('/activity');
+  await bob.page.getByRole('listitem').filter({ hasText: 'come and see' }).getByRole('link').click();
+  await expect(bob.page).toHaveURL(new RegExp(`/chats/${chat.id}/threads/1/4$`));
+  await expect(panelOf(bob.page)).toContainText('come and see');
 
   const path = `/api/chats/${chat.id}/members/${bob.user.id}`;
   expect((await ada.page.request.delete(path)).ok()).toBe(true);
