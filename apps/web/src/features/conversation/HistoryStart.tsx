@@ -3,42 +3,37 @@ import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useDirectPeer } from '../../session/client.ts';
 
+export type HistoryStartProps = { chat: ChatState; title: string; hasOlder: boolean };
+
 /**
  * Above the first message: the beginning of the chat, or the skeleton of older messages. Both are equally high, so that
  * reaching the beginning moves nothing.
  */
-export function HistoryStart({ chat, title, hasOlder }: { chat: ChatState; title: string; hasOlder: boolean }) {
+export function HistoryStart({ chat, title, hasOlder }: HistoryStartProps) {
   const peer = useDirectPeer(chat);
-  if (chat.kind === 'thread' && !hasOlder) return <ThreadStart isEmpty={chat.lastSeq === 0} />;
   return (
-    <div className="flex h-32 shrink-0 flex-col justify-end overflow-hidden px-5.5 pb-2 max-wide:px-3.5">
-      {hasOlder ? (
-        <SkeletonLines />
-      ) : (
-        <div className="flex items-center gap-3.5">
-          <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />
-          <div className="min-w-0">
-            <p className="truncate text-lg font-bold tracking-tight">
-              <bdi>{title}</bdi>
-            </p>
-            <p className="text-sm text-muted">
-              {chat.lastSeq === 0
-                ? t`Nothing was said here yet. Write the first message.`
-                : t`This is where it begins.`}
-            </p>
+    <>
+      <div className="grow" />
+      <div className="flex h-32 shrink-0 flex-col justify-end overflow-hidden px-5.5 pb-2 max-wide:px-3.5">
+        {hasOlder ? (
+          <SkeletonLines />
+        ) : (
+          <div className="flex items-center gap-3.5">
+            <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />
+            <div className="min-w-0">
+              <p className="truncate text-lg font-bold tracking-tight">
+                <bdi>{title}</bdi>
+              </p>
+              <p className="text-sm text-muted">
+                {chat.lastSeq === 0
+                  ? t`Nothing was said here yet. Write the first message.`
+                  : t`This is where it begins.`}
+              </p>
+            </div>
           </div>
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** What it is about stands above. */
-function ThreadStart({ isEmpty }: { isEmpty: boolean }) {
-  return (
-    <p className="flex h-32 shrink-0 items-end px-5.5 pb-2 text-sm text-muted max-wide:px-3.5">
-      {isEmpty ? t`No replies yet. Write the first.` : t`This is where the thread begins.`}
-    </p>
+        )}
+      </div>
+    </>
   );
 }
 

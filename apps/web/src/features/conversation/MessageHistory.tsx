@@ -1,13 +1,13 @@
 import { messageWithWaiting, type ChatState } from '@confab/client';
 import type { Message } from '@confab/protocol';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from '../../lib/router/index.ts';
 import { AnchoredList } from '../../lib/anchored-list/AnchoredList.tsx';
 import { useAnchoredList } from '../../lib/anchored-list/use-anchored-list.ts';
 import { t } from '../../lib/words.ts';
 import { useMyId } from '../../session/client.ts';
 import { guessHeight } from './guess-height.ts';
-import { HistoryStart } from './HistoryStart.tsx';
+import { HistoryStart, type HistoryStartProps } from './HistoryStart.tsx';
 import { HistorySkeleton } from './HistorySkeleton.tsx';
 import { LogRow } from './LogRow.tsx';
 import { JumpButtons, MessageSheet, StickyDay, TouchActions } from './log-surfaces.ts';
@@ -28,9 +28,11 @@ type MessageLogProps = {
   sentCount: number;
   /** Esc in the log. */
   onEscape: () => void;
+  /** Above the first message. */
+  Start?: ComponentType<HistoryStartProps>;
 };
 
-export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: MessageLogProps) {
+export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape, Start = HistoryStart }: MessageLogProps) {
   const myId = useMyId();
   const { key: visit } = useLocation();
   const place = useMemo(() => recallPlace(visit, chat.id), [visit, chat.id]);
@@ -96,8 +98,7 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape }: 
             <HistorySkeleton />
           ) : (
             <>
-              <div className="grow" />
-              <HistoryStart title={title} chat={chat} hasOlder={hasOlder} />
+              <Start title={title} chat={chat} hasOlder={hasOlder} />
               <AnchoredList
                 handle={list}
                 scroller={log}

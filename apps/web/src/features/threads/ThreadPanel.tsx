@@ -9,13 +9,14 @@ import { tell } from '../../lib/notices.ts';
 import { rich } from '../../lib/rich.tsx';
 import { useLocation } from '../../lib/router/index.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
-import { t } from '../../lib/words.ts';
+import { plural, t } from '../../lib/words.ts';
 import type { PanelProps } from '../../registry/web-feature.ts';
 import { useChatTitle, useClient, useMyId, useName } from '../../session/client.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Composer, ComposingContext, useEditing } from '../composer/index.ts';
 import { MessageFrame, MessageHistory, MessageWords, TypingLine } from '../conversation/index.ts';
 import { MessageText } from '../text/index.ts';
+import { ThreadStart } from './ThreadStart.tsx';
 import { useThread } from './use-thread.ts';
 
 /** A thread beside its chat, or in its place where there is no room for both. */
@@ -24,7 +25,7 @@ export function ThreadPanel({ chat, params, onClose }: PanelProps) {
   const { root, thread } = useThread(chat.id, rootSeq);
   const composing = useEditing(threadIdOf(chat.id, rootSeq));
   return (
-    <Frame chat={chat} thread={thread} onClose={onClose}>
+    <Frame chat={chat} thread={thread} count={root?.thread?.count ?? 0} onClose={onClose}>
       {root && <Root message={root} />}
       {root === null && <p className="p-4.5 text-muted">{t`The message is not here any more`}</p>}
       {thread && (
@@ -45,9 +46,16 @@ function seqIn(text: string | undefined): number {
   return Number.isSafeInteger(seq) && seq > 0 ? seq : nowhere;
 }
 
-type FrameProps = { chat: ChatState; thread: ChatState | undefined; onClose: () => void; children: ReactNode };
+type FrameProps = {
+  chat: ChatState;
+  thread: ChatState | undefined;
+  /** Of its messages. */
+  count: number;
+  onClose: () => void;
+  children: ReactNode;
+};
 
-function Frame({ chat, thread, onClose, children }: FrameProps) {
+function Frame({ chat, thread, count, onClose, children }: FrameProps) {
   const title = useChatTitle(chat);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -71,7 +79,12 @@ function Frame({ chat, thread, onClose, children }: FrameProps) {
         <div className="flex min-h-15 shrink-0 items-center gap-1 border-b border-line pt-safe-top pe-3 ps-4.5">
           <div className="min-w-0 flex-1">
             <h2 className="font-semibold tracking-tight">{t`Thread`}</h2>
-            <p className="truncate text-xs text-muted">{rich(t`in <chat/>`, { chat: <bdi>{title}</bdi> })}</p>
+            <p className="truncate text-xs text-muted">
+              {rich(
+                count > 0 ? t`${plural(count, { one: '# reply', other: '# replies' })} · in <chat/>` : t`in <chat/>`,
+                { chat: <bdi>{title}</bdi> },
+              )}
+            </p>
           </div>
           {thread && <Following thread={thread} />}
           <IconButton icon={X} label={t`Close the thread`} onClick={onClose} />
@@ -143,6 +156,7 @@ function Thread({ thread, onClose }: { thread: ChatState; onClose: () => void })
         targetSeq={target === undefined ? null : Number(target)}
         sentCount={sentCount}
         onEscape={() => composer.current?.focus()}
+        Start={ThreadStart}
       />
       <TypingLine typing={thread.typing} fallback={<div className="typing-line min-h-5.5" />} />
       <Composer

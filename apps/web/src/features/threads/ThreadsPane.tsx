@@ -1,7 +1,7 @@
 import type { ChatState } from '@confab/client';
 import { rootOf } from '@confab/protocol/threads';
 import { MessageSquareText } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { threadPath } from '../../lib/addresses.ts';
 import { exactTime, listTime } from '../../lib/dates.ts';
 import { Link } from '../../lib/router/index.ts';
@@ -12,15 +12,20 @@ import { selectList } from '../../session/select-list.ts';
 import { useMessageAt } from '../../session/use-message-at.ts';
 import { chatTitle } from '@confab/client';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { quoteWords } from '../replies/index.ts';
 import { followedThreads, spokenAt } from './followed.ts';
 
+/** Shown at once: each may ask for the message that it is about. */
+const pageSize = 40;
+
 /** The threads that I follow, what is unread first. */
 export function ThreadsPane() {
   const ids = useFollowedIds();
   const isLoaded = useClientState((state) => state.chatsLoaded);
+  const [shownCount, setShownCount] = useState(pageSize);
   const now = useNow();
   return (
     <PageFrame title={t`Threads`}>
@@ -28,18 +33,25 @@ export function ThreadsPane() {
         isLoaded && (
           <div className="flex min-h-full">
             <EmptyState icon={MessageSquareText} title={t`No threads yet`}>
-              {t`Whoever answers a message in a thread, or is mentioned there, follows it. You find what you follow here.`}
+              {t`Choose “Reply in a thread” on a message to begin one. Those that you write in, or are mentioned in, you find here.`}
             </EmptyState>
           </div>
         )
       ) : (
-        <ul aria-label={t`Threads that you follow`} className="max-w-reading px-3 pt-2 pb-10 max-wide:px-1.5">
-          {ids.map((id) => (
-            <li key={id}>
-              <ThreadRow id={id} now={now} />
-            </li>
-          ))}
-        </ul>
+        <div className="max-w-reading px-3 pt-2 pb-10 max-wide:px-1.5">
+          <ul aria-label={t`Threads that you follow`}>
+            {ids.slice(0, shownCount).map((id) => (
+              <li key={id}>
+                <ThreadRow id={id} now={now} />
+              </li>
+            ))}
+          </ul>
+          {ids.length > shownCount && (
+            <Button className="mx-2.5 mt-3" onClick={() => setShownCount(shownCount + pageSize)}>
+              {t`Show more`}
+            </Button>
+          )}
+        </div>
       )}
     </PageFrame>
   );
@@ -80,7 +92,11 @@ function Row({ thread, chatId, rootSeq, now }: RowProps) {
       to={threadPath(chatId, rootSeq)}
       className="flex items-start gap-3 rounded-m px-2.5 py-2.5 -outline-offset-2 hover:bg-tint/60"
     >
-      <Avatar id={root?.senderId ?? chatId} name={rootName} size="s" on="bg" />
+      {root === undefined ? (
+        <span className="skeleton size-9 shrink-0 rounded-avatar" />
+      ) : (
+        <Avatar id={root?.senderId ?? chatId} name={rootName} size="s" on="bg" />
+      )}
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2 text-sm">
           <bdi className="max-w-1/2 shrink-0 truncate font-semibold">{rootName}</bdi>
@@ -89,7 +105,8 @@ function Row({ thread, chatId, rootSeq, now }: RowProps) {
             {listTime(at, now)}
           </time>
         </span>
-        <bdi className="block truncate">{quoteWords(root)}</bdi>
+        {/* A line high also before it has come. */}
+        <bdi className="block truncate">{quoteWords(root) || '\u00a0'}</bdi>
         <span className="flex items-center gap-2 text-sm text-muted">
           <span className="min-w-0 flex-1 truncate">
             <bdi>{lastName}</bdi>: <bdi>{quoteWords(lastMessage ?? undefined)}</bdi>
