@@ -1,10 +1,10 @@
+import { chatLink, isText, logIn, showChat, showList } from './stage.mjs';
+import { threadScenes } from './thread-scenes.mjs';
+
 /**
  * @typedef {{ page: import('@playwright/test').Page, others: import('@playwright/test').BrowserContext, isNarrow: boolean }} Stage
  * @typedef {{ name: string, show: (stage: Stage) => Promise<void> }} Scene
  */
-
-const password = 'confab-dev';
-const groupName = 'Release 4.2';
 
 /** @type {Scene[]} */
 export const scenes = [
@@ -238,6 +238,7 @@ export const scenes = [
       await stage.page.getByRole('listitem').nth(2).waitFor();
     },
   },
+  ...threadScenes,
   {
     name: 'emoji',
     show: async (stage) => {
@@ -286,44 +287,3 @@ export const scenes = [
     },
   },
 ];
-
-/** @param {import('@playwright/test').Page} page @param {string} username */
-async function logIn(page, username) {
-  const answer = await page.request.post('/api/auth/login', { data: { username, password } });
-  if (!answer.ok()) throw new Error(`${username} can't log in: is this a server with the development data?`);
-}
-
-/** @param {import('@confab/protocol').Message} message */
-function isText({ kind, deletedAt }) {
-  return kind === 'text' && deletedAt === null;
-}
-
-/** @param {import('@playwright/test').Page} page */
-function chatLink(page) {
-  return page.getByRole('link', { name: groupName });
-}
-
-/** @param {Stage} stage */
-async function showList({ page }) {
-  await logIn(page, 'ada');
-  await page.goto('/');
-  await chatLink(page).waitFor();
-}
-
-/**
- * The same group, open for two people. Answers the page of the other one.
- * @param {Stage} stage
- * @param {() => Promise<void>} prepare
- */
-async function showChat(stage, prepare = async () => undefined) {
-  const other = await stage.others.newPage();
-  await logIn(other, 'linus');
-  await other.goto('/');
-  await chatLink(other).click();
-  await prepare();
-  await showList(stage);
-  await chatLink(stage.page).click();
-  await stage.page.getByText('2 active').waitFor();
-  await stage.page.getByRole('article').first().waitFor();
-  return other;
-}
