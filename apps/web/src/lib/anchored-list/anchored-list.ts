@@ -150,8 +150,10 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     else setLead(shown.before);
     const moved = topIn(within, element) - held.top;
     if (Math.abs(moved) >= 0.5) within.scroller.scrollTop += moved;
-    // What is held keeps the place it had, or it would creep away by what is rounded.
-    anchors = [held, ...readAnchors(within, viewPx).filter(({ key }) => key !== held.key)];
+    const [first, ...others] = readAnchors(within, viewPx);
+    // By what has changed another row may be the first that is seen whole: that is what one reads now. One that stays the first
+    // keeps the place it had, or it would creep away by what is rounded.
+    if (first) anchors = [first.key === held.key ? held : first, ...others];
   }
 
   function setLead(px: number): void {
