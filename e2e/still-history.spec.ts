@@ -3,6 +3,7 @@ import { seededRandom } from '../tools/seed/write-history.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
 import { findJumps, watchJumps } from './jumps.ts';
+import { swipe } from './phone.ts';
 
 const messages = 240;
 /** More of them, and others, to look further: STILL_STEPS=400 STILL_SEED=7. */
@@ -11,7 +12,6 @@ const seed = Number(process.env['STILL_SEED'] ?? 10);
 
 test('what one reads stays where it is, to the pixel, whatever happens around it in a long session', async ({
   join,
-  enrol,
   startChat,
 }) => {
   const random = seededRandom(seed);
@@ -19,9 +19,9 @@ test('what one reads stays where it is, to the pixel, whatever happens around it
   const words = (count: number): string =>
     Array.from({ length: count }, () => 'some words that'.split(' ')[below(3)]).join(' ');
   const ada = await join('Ada');
-  const bob = await enrol('Bob');
+  const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
-  const api = bob.request;
+  const api = bob.page.request;
   const base = `/api/chats/${chat.id}/messages`;
   const ids: string[] = [];
   const say = async (): Promise<void> => {
@@ -46,6 +46,7 @@ test('what one reads stays where it is, to the pixel, whatever happens around it
   const events: Record<string, () => Promise<unknown>> = {
     wheel: () => scroll(page, () => page.mouse.wheel(0, random() < 0.7 ? -below(1500) : below(1200))),
     key: () => scroll(page, () => page.keyboard.press(random() < 0.6 ? 'PageUp' : 'PageDown')),
+    finger: () => scroll(page, () => drag(page, random() < 0.6 ? below(300) : -below(300))),
     message: () => say(),
     edit: () => api.patch(`${base}/${someId()}`, { data: { content: words(1 + below(120)) } }),
     reaction: () => api.put(`${base}/${someId()}/reactions/${encodeURIComponent('👍')}`),
@@ -53,6 +54,8 @@ test('what one reads stays where it is, to the pixel, whatever happens around it
     composer: () => mine.composer.fill(random() < 0.5 ? '' : 'line\n'.repeat(below(9))),
     height: () => page.setViewportSize({ width: 1000, height: 500 + below(400) }),
     width: () => page.setViewportSize({ width: 800 + below(500), height: 700 }),
+    font: () => changeFont(page),
+    picture: () => growPicture(page, random()),
     blur: () => page.evaluate(() => void window.dispatchEvent(new Event('blur'))),
   };
   const names = Object.keys(events);
@@ -89,6 +92,33 @@ async function scroll(page: Page, move: () => Promise<void>): Promise<void> {
     }
     window.jumpWatch.isReaderMoving = false;
   });
+}
+
+/** A finger on the history. */
+async function drag(page: Page, px: number): Promise<void> {
+  const x = 700;
+  await swipe(page, { x, y: 350 - px / 2 }, { x, y: 350 + px / 2 });
+}
+
+/** As one that was loaded late, or larger text: every line is as high as another one now. */
+async function changeFont(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const log = document.querySelector<HTMLElement>('[role="log"]');
+    if (log) log.style.fontFamily = log.style.fontFamily === '' ? 'monospace' : '';
+  });
+}
+
+/** In some message that is there, in sight or not, something is loaded in two steps whose size nobody knew. */
+async function growPicture(page: Page, which: number): Promise<void> {
+  await page.evaluate(async (share) => {
+    const rows = [...document.querySelectorAll('[role="log"] article[data-row]')];
+    const picture = document.createElement('div');
+    rows[Math.floor(share * rows.length)]?.append(picture);
+    for (const height of ['40px', '180px']) {
+      await new Promise(requestAnimationFrame);
+      picture.style.height = height;
+    }
+  }, which);
 }
 
 async function settle(page: Page): Promise<void> {
