@@ -242,7 +242,16 @@ export const scenes = [
   {
     name: 'emoji',
     show: async (stage) => {
-      await showChat(stage);
+      const other = await showChat(stage);
+      await addEmoji(other);
+      const chat = new URL(other.url()).pathname.split('/')[2];
+      for (const content of [
+        'It is out :ship_it: thanks to all of you, and :no_such_emoji:',
+        ':party-parrot: :boots:',
+      ]) {
+        await other.request.post(`/api/chats/${chat}/messages`, { data: { content }, failOnStatusCode: true });
+      }
+      await stage.page.getByRole('img', { name: ':boots:' }).last().waitFor();
       if (stage.isNarrow) return;
       await stage.page.getByRole('article').last().hover();
       await stage.page.getByRole('button', { name: 'Add a reaction' }).last().click();
@@ -256,6 +265,16 @@ export const scenes = [
       await logIn(page, 'ada');
       await page.goto('/settings');
       await page.getByText('This device').waitFor();
+    },
+  },
+  {
+    name: 'custom-emoji',
+    show: async ({ page }) => {
+      await logIn(page, 'ada');
+      await page.goto('/settings');
+      await addEmoji(page);
+      await page.getByText(':boots:', { exact: true }).waitFor();
+      await page.getByRole('region', { name: 'Emoji', exact: true }).scrollIntoViewIfNeeded();
     },
   },
   {
@@ -287,3 +306,31 @@ export const scenes = [
     },
   },
 ];
+
+/**
+ * Three that the place has, drawn here; again and again they are the same.
+ * @param {import('@playwright/test').Page} page
+ */
+async function addEmoji(page) {
+  const drawn = await page.evaluate(() =>
+    [
+      { name: 'party-parrot', hue: 140 },
+      { name: 'ship_it', hue: 210 },
+      { name: 'boots', hue: 20 },
+    ].map(({ name, hue }) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = 96;
+      const pen = canvas.getContext('2d');
+      if (!pen) throw new Error('No canvas.');
+      pen.fillStyle = `hsl(${hue} 70% 50%)`;
+      pen.beginPath();
+      pen.arc(48, 48, 44, 0, 7);
+      pen.fill();
+      pen.fillStyle = 'white';
+      pen.font = 'bold 52px sans-serif';
+      pen.fillText(name.charAt(0).toUpperCase(), 28, 67);
+      return { name, image: canvas.toDataURL() };
+    }),
+  );
+  for (const { name, image } of drawn) await page.request.put(`/api/emoji/${name}`, { data: { image } });
+}
