@@ -1,3 +1,4 @@
+import { isThreadId } from '@confab/protocol/threads';
 import { findPositions } from '../chats/index.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { Hub } from '../realtime/hub.ts';
@@ -19,8 +20,9 @@ export async function tellPositions({ hub, storage }: { hub: Hub; storage: Stora
 }
 
 function sendPositions(connection: Connection, positions: Resumed['positions'], chatIds: Iterable<string>): void {
-  const { userId } = connection;
+  const { userId, wantsThreads } = connection;
   for (const chatId of chatIds) {
+    if (isThreadId(chatId) && !wantsThreads) continue;
     const position = positions.get(chatId);
     if (position) connection.send({ type: 'read', chatId, userId, ...position });
   }

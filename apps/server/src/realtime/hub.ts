@@ -1,4 +1,5 @@
 import { closeCodes, limits, type CloseReason, type ServerEvent } from '@confab/protocol';
+import { isThreadId } from '@confab/protocol/threads';
 import { isChange, type Bus, type BusEvent, type BusListener } from '../bus/bus.ts';
 import type { ChatLog } from '../storage/chat-log.ts';
 import { Channel } from './channel.ts';
@@ -280,11 +281,12 @@ export class Hub {
     }
   }
 
-  /** To every connection of the user on this node. */
+  /** To every connection of the user on this node; what is said of a thread, to those that asked for threads (D25). */
   sendToUser(userId: string, event: ServerEvent): void {
     const frame = textFrame(JSON.stringify(event));
+    const isOfThread = 'chatId' in event && event.chatId !== undefined && isThreadId(event.chatId);
     for (const connection of this.connectionsOf(userId)) {
-      if (connection.endpoint === 'unified') connection.enqueue(frame);
+      if (connection.endpoint === 'unified' && (!isOfThread || connection.wantsThreads)) connection.enqueue(frame);
     }
   }
 

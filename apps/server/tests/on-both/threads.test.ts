@@ -263,9 +263,10 @@ describe('live', () => {
     socket.send(resume);
     await socket.next('ready');
     await say(ada, threadId, 'two');
+    await bob.api.must('POST', `/api/chats/${threadId}/read`, { seq: 2 });
     await send(ada, group.id, 'the end');
     await socket.until(() => contentsAt(socket, group.id).includes('the end'), 'the end');
-    expect([chatsAt(socket), socket.ofType('following')]).toEqual([[group.id], []]);
+    expect([chatsAt(socket), socket.ofType('following'), socket.ofType('read')]).toEqual([[group.id], [], []]);
     expect(contentsAt(socket, threadId)).toEqual([]);
     socket.send({ type: 'watch-thread', chatId: threadId });
     expect(await socket.next('error')).toMatchObject({ code: 'invalid-frame' });
