@@ -9,13 +9,17 @@ import { tellStory } from './screenshots/story.mjs';
 
 /**
  * A moving picture of two people talking, as the README shows it:
- *   node tools/recording.mjs http://localhost:8000 docs/images/conversation.gif
- * The server must hold the development data (tools/seed). Needs ffmpeg.
+ *   node tools/recording.mjs http://localhost:8000 docs/images/talk.gif
+ * The server must hold the development data (tools/seed) as it was planted. Needs ffmpeg, and fonts for
+ * emoji and for Chinese, Japanese and Korean: `apt-get install ffmpeg fonts-noto-color-emoji fonts-droid-fallback`.
  */
 const [url = 'http://localhost:8000', file = 'recording.gif'] = process.argv.slice(2);
 
 const framesPerSecond = 10;
-const size = { width: 1080, height: 640 };
+/** In seconds. */
+const longestPause = 1.2;
+const longest = 14;
+const size = { width: 1200, height: 680 };
 
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
@@ -31,8 +35,8 @@ try {
   await tellStory({
     page,
     others,
-    begin: () => {
-      stop = record(page, folder);
+    begin: async () => {
+      stop = await record(page, folder);
     },
   });
   const count = await stop();
@@ -44,24 +48,32 @@ try {
 }
 
 /**
- * Takes pictures as fast as they are asked for. One that took long stands for as many frames.
+ * What the browser paints, as it paints it. A picture stands until the next one, but no longer than a reader needs, and what takes
+ * too long is played faster: a machine that is busy with recording is slower than one that only talks.
  * @param {import('@playwright/test').Page} page
  * @param {string} into
  */
-function record(page, into) {
-  const over = new AbortController();
-  let count = 0;
-  const done = (async () => {
-    const startedAt = performance.now();
-    while (!over.signal.aborted) {
-      const picture = await page.screenshot({ type: 'png' });
-      const due = Math.floor(((performance.now() - startedAt) / 1000) * framesPerSecond);
-      for (; count <= due; count += 1) await writeFile(join(into, `${String(count).padStart(5, '0')}.png`), picture);
-    }
-  })();
+async function record(page, into) {
+  const session = await page.context().newCDPSession(page);
+  /** @type {{ data: string, at: number }[]} */
+  const painted = [];
+  session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
+    painted.push({ data, at: metadata.timestamp ?? 0 });
+    void session.send('Page.screencastFrameAck', { sessionId });
+  });
+  await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
   return async () => {
-    over.abort();
-    await done;
+    await session.send('Page.stopScreencast');
+    const pauses = painted.map(({ at }, index) => Math.min((painted[index + 1]?.at ?? Infinity) - at, longestPause));
+    const tempo = Math.max(1, pauses.reduce((sum, pause) => sum + pause, 0) / longest);
+    let count = 0;
+    let playedAt = 0;
+    for (const [index, { data }] of painted.entries()) {
+      playedAt += (pauses[index] ?? 0) / tempo;
+      for (; count < playedAt * framesPerSecond; count += 1) {
+        await writeFile(join(into, `${String(count).padStart(5, '0')}.png`), Buffer.from(data, 'base64'));
+      }
+    }
     return count;
   };
 }
