@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -104,6 +105,7 @@ test('Back returns to where one read; buttons lead to the first unread message a
   await day.click();
   await expect(page.getByRole('dialog', { name: 'Jump to a day' })).toBeVisible();
   await expect(page.getByRole('grid').getByRole('button', { disabled: false })).toHaveCount(1);
+  await expectAccessible(page);
   await page.keyboard.press('Enter');
   // Of a chat that began today the day begins with its first message.
   await expect(page.getByText('This is where it begins.')).toBeInViewport();

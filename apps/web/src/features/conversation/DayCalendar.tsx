@@ -17,22 +17,30 @@ type DayCalendarProps = {
   onClose: () => void;
 };
 
-/** A month, to jump to a day of a chat. Arrows walk by days and weeks, Page Up and Page Down by months. */
+/** A month, to jump to a day of a chat. Arrows walk by days and weeks, Home and End to the ends of a week, Page Up and Page Down by months. */
 export function DayCalendar({ anchor, day, firstDay, onChoose, onClose }: DayCalendarProps) {
   const today = startOfDay(useNow());
   const first = startOfDay(firstDay);
   const [active, setActive] = useState(() => clampDay(startOfDay(day), first, today));
   const grid = useRef<HTMLDivElement>(null);
+  const isByKey = useRef(false);
   const goTo = (next: Date): void => setActive(clampDay(next, first, today));
   const monthAway = (count: number): Date => addMonths(active, count);
+  const activeButton = (): HTMLElement | null =>
+    grid.current?.querySelector<HTMLElement>(`[data-day="${active.getTime()}"]`) ?? null;
   useEffect(() => {
-    grid.current?.querySelector<HTMLElement>(`[data-day="${active.getTime()}"]`)?.focus();
-  }, [active]);
+    // The button of a month keeps the focus, to be pressed again, as long as there are months left.
+    if (isByKey.current || document.activeElement?.matches(':disabled')) activeButton()?.focus();
+    isByKey.current = false;
+  });
+
+  const weeks = weeksOfMonth(active, firstWeekday());
 
   function onKeyDown(event: KeyboardEvent): void {
     const next = dayByKey(event.key, active, getComputedStyle(event.currentTarget).direction === 'rtl');
     if (next === null) return;
     event.preventDefault();
+    isByKey.current = true;
     goTo(next);
   }
 
@@ -42,7 +50,8 @@ export function DayCalendar({ anchor, day, firstDay, onChoose, onClose }: DayCal
         <Popover.Positioner anchor={anchor} side="bottom" sideOffset={6} collisionPadding={8} className="z-30">
           <Popover.Popup
             aria-label={t`Jump to a day`}
-            className="pops rounded-md bg-raised p-2.5 shadow-2 outline-none"
+            initialFocus={activeButton}
+            className="pops max-w-(--available-width) rounded-md bg-raised p-2.5 shadow-2 outline-none"
           >
             <div className="flex items-center gap-1 pb-1.5">
               <p aria-live="polite" className="min-w-0 flex-1 px-2 text-sm font-semibold">
@@ -65,14 +74,38 @@ export function DayCalendar({ anchor, day, firstDay, onChoose, onClose }: DayCal
                 className="rtl:rotate-180 disabled:opacity-40"
               />
             </div>
-            <div ref={grid} role="grid" aria-label={monthName().format(active)} onKeyDown={onKeyDown}>
-              {weeksOfMonth(active, firstWeekday()).map((week) => (
+            <div
+              ref={grid}
+              role="grid"
+              aria-label={monthName().format(active)}
+              onKeyDown={onKeyDown}
+              className="max-w-full pointer-coarse:w-77"
+            >
+              <div role="row" className="grid grid-cols-7">
+                {weeks[0]?.map((one) => (
+                  <span
+                    key={one.getDay()}
+                    role="columnheader"
+                    aria-label={weekday().format(one)}
+                    className="grid h-7 place-items-center text-2xs font-medium text-muted"
+                  >
+                    {weekdayInShort().format(one)}
+                  </span>
+                ))}
+              </div>
+              {weeks.map((week) => (
                 <div key={week[0]?.getTime()} role="row" className="grid grid-cols-7">
                   {week.map((one) => (
-                    <div key={one.getTime()} role="gridcell">
+                    <div
+                      key={one.getTime()}
+                      role="gridcell"
+                      aria-selected={one.getTime() === active.getTime()}
+                      className="grid place-items-center"
+                    >
                       <DayButton
                         day={one}
                         isActive={one.getTime() === active.getTime()}
+                        isToday={one.getTime() === today.getTime()}
                         isOutside={one.getMonth() !== active.getMonth()}
                         isOff={one < first || one > today}
                         onChoose={onChoose}
@@ -92,23 +125,26 @@ export function DayCalendar({ anchor, day, firstDay, onChoose, onClose }: DayCal
 type DayButtonProps = {
   day: Date;
   isActive: boolean;
+  isToday: boolean;
   isOutside: boolean;
   isOff: boolean;
   onChoose: (day: Date) => void;
 };
 
-function DayButton({ day, isActive, isOutside, isOff, onChoose }: DayButtonProps) {
+function DayButton({ day, isActive, isToday, isOutside, isOff, onChoose }: DayButtonProps) {
   return (
     <button
       type="button"
       tabIndex={isActive ? 0 : -1}
       data-day={day.getTime()}
       aria-label={wholeDay().format(day)}
+      aria-current={isToday ? 'date' : undefined}
       disabled={isOff}
       onClick={() => onChoose(day)}
       className={classNames(
-        'tabular grid size-9 place-items-center rounded-sm text-control pointer-coarse:min-h-touch',
-        isActive ? 'bg-accent-soft font-semibold text-accent-text' : 'enabled:hover:bg-tint',
+        'tabular grid size-9 place-items-center rounded-sm text-control pointer-coarse:h-touch pointer-coarse:w-full',
+        isActive ? 'bg-accent font-semibold text-on-accent' : 'enabled:hover:bg-tint',
+        isToday && !isActive && 'font-semibold text-accent-text',
         (isOutside || isOff) && !isActive && 'text-faint',
         isOff && 'opacity-50',
       )}
@@ -125,10 +161,17 @@ function dayByKey(key: string, from: Date, isRtl: boolean): Date | null {
     ArrowLeft: () => addDays(from, -forward),
     ArrowDown: () => addDays(from, 7),
     ArrowUp: () => addDays(from, -7),
+    Home: () => addDays(from, -placeInWeek(from)),
+    End: () => addDays(from, 6 - placeInWeek(from)),
     PageUp: () => addMonths(from, -1),
     PageDown: () => addMonths(from, 1),
   };
   return steps[key]?.() ?? null;
+}
+
+/** 0 for its first day, where the page's language lets it begin. */
+function placeInWeek(day: Date): number {
+  return (day.getDay() + 7 - (firstWeekday() % 7)) % 7;
 }
 
 function startOfMonth(day: Date): Date {
@@ -142,4 +185,6 @@ function firstWeekday(): number {
 }
 
 const monthName = perLocale((locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }));
+const weekday = perLocale((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long' }));
+const weekdayInShort = perLocale((locale) => new Intl.DateTimeFormat(locale, { weekday: 'narrow' }));
 const wholeDay = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full' }));
