@@ -21,6 +21,8 @@ export function createReadMarks(options: {
 }) {
   const { store, clock } = options;
   const waiting = new Map<string, () => void>();
+  /** In threads that are not followed, as far as is known: one follows by writing, and hears of it a moment later. */
+  const early = new Map<string, number>();
 
   function schedule(chatId: string, afterMs: number): void {
     if (waiting.has(chatId)) return;
@@ -41,15 +43,24 @@ export function createReadMarks(options: {
     options.send({ type: 'read', chatId, seq: chat.readSeq });
   }
 
-  return {
+  const marks = {
     mark(chatId: string, seq: number): void {
       const { userId } = store.get();
       const known = chatIn(store.get(), chatId);
       // Of a thread that is not followed nobody keeps how far it was read.
-      if (known?.kind === 'thread' && !isFollowed(known, userId)) return;
+      if (known?.kind === 'thread' && !isFollowed(known, userId)) {
+        early.set(chatId, Math.max(seq, early.get(chatId) ?? 0));
+        return;
+      }
       store.update((state) => updateChat(state, chatId, (chat) => markChat(chat, userId, seq)));
       const chat = chatIn(store.get(), chatId);
       if (chat && isAhead(chat)) schedule(chatId, coalesceMs);
+    },
+    /** It became known that the thread is followed. */
+    followed(chatId: string): void {
+      const seq = early.get(chatId);
+      early.delete(chatId);
+      if (seq !== undefined) marks.mark(chatId, seq);
     },
     /** The server refused for now. */
     tellLater(chatId: string, afterMs: number): void {
@@ -74,6 +85,7 @@ export function createReadMarks(options: {
       waiting.clear();
     },
   };
+  return marks;
 }
 
 /** Was read here further than the server knows. */

@@ -233,7 +233,7 @@ export function createSession(parts: SessionParts) {
       const chat = await parts.rest.chat(chatId);
       if (turn === followTurn(chatId)) {
         store.update((state) => takeFetchedChat(state, chat, asked));
-        followedSince.delete(chatId);
+        if (followedSince.delete(chatId)) parts.readMarks.followed(chatId);
       }
     } catch (error) {
       // Whoever asked for it: nobody asks again.
