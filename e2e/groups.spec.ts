@@ -1,6 +1,9 @@
+import type { Page } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
+
+const chatIdOf = (page: Page): string => new URL(page.url()).pathname.split('/')[2] ?? '';
 
 test('a public group is found and joined, says what it is about, and may be for announcements', async ({
   join,
@@ -57,4 +60,23 @@ test('a public group is found and joined, says what it is about, and may be for 
   await expect(mine.chat(name)).toHaveCount(0);
   await expect(his.log).toContainText('Ada left');
   await his.say('mine now');
+
+  // Three lines in a row stand as one, which opens where it is and closes again.
+  const about = `/api/chats/${chatIdOf(bob.page)}`;
+  for (const title of ['Walkers', 'Runners', name])
+    await bob.request.patch(about, { data: { name: title }, failOnStatusCode: true });
+  const run = his.log.getByRole('button', { name: 'Bob made 3 changes to the group' });
+  await expect(run).toHaveAttribute('aria-expanded', 'false');
+  await expect(his.log).not.toContainText('Bob named the group “Runners”');
+  await his.log.getByRole('article').last().focus();
+  await bob.page.keyboard.press('ArrowDown');
+  await expect(run).toBeFocused();
+  const { y } = (await run.boundingBox()) ?? {};
+  await bob.page.keyboard.press('Enter');
+  await expect(his.log).toContainText('Bob named the group “Runners”');
+  await expect(run).toBeFocused();
+  expect((await run.boundingBox())?.y).toBe(y);
+  await expectAccessibleInBothThemes(bob.page);
+  await bob.page.keyboard.press('Enter');
+  await expect(his.log).not.toContainText('Bob named the group “Runners”');
 });

@@ -10,6 +10,8 @@ import { ReactionGroup, ReactionLook } from '../../features/reactions/ReactionLo
 import type { Row } from '../../features/conversation/rows.ts';
 import { MessageTextLook } from '../../features/text/MessageTextLook.tsx';
 import { stillParts } from '../../features/text/still-parts.tsx';
+import { RunLook } from '../../features/conversation/RunLook.tsx';
+import { runText } from '../../features/conversation/run-text.ts';
 import { SystemRow } from '../../features/conversation/SystemRow.tsx';
 import { FromThreadShape, ThreadShape } from '../../features/threads/ThreadShape.tsx';
 import { dayLabel } from '../../lib/dates.ts';
@@ -71,11 +73,19 @@ function PreviewRow({ row, names, myId, now }: PreviewRowProps) {
       );
     case 'system':
       return <SystemRow rowKey={row.key} message={row.message} words={row.message.content} isStop={false} />;
+    case 'run':
+      return <PreviewRun row={row} names={names} />;
     case 'message':
       return <PreviewMessage row={row} names={names} myId={myId} />;
     case 'pending':
       return null;
   }
+}
+
+function PreviewRun({ row, names }: { row: Extract<Row, { kind: 'run' }>; names: ReadonlyMap<string, string> }) {
+  const users = new Map([...names].map(([id, displayName]) => [id, { displayName }]));
+  const at = (row.run.at(-1) ?? row.message).createdAt;
+  return <RunLook rowKey={row.key} words={runText(row.run, users)} at={at} isOpen={false} isStop={false} />;
 }
 
 type PreviewMessageProps = {

@@ -18,6 +18,7 @@ import { useLogFocus } from './use-log-focus.ts';
 import { useLogView } from './use-log-view.ts';
 import { useIsLookedAt, useMarkRead } from './use-mark-read.ts';
 import { useNewDivider } from './use-new-divider.ts';
+import { useOpenRuns } from './use-open-runs.ts';
 import { aboveNewPx, useStartPosition } from './use-start-position.ts';
 
 type MessageLogProps = {
@@ -45,9 +46,10 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape, St
   const newAfterSeq = useNewDivider(chat, isLookedAt && isAtNewest);
   const messages = useMemo(() => withWaiting(chat, history.messages, myId), [chat, history.messages, myId]);
 
+  const { openRuns, toggleRun } = useOpenRuns();
   const rows = useMemo(
-    () => buildRows({ messages, pending: hasNewer ? [] : chat.pending, myId, hasOlder, newAfterSeq }),
-    [messages, hasNewer, chat.pending, myId, hasOlder, newAfterSeq],
+    () => buildRows({ messages, pending: hasNewer ? [] : chat.pending, myId, hasOlder, newAfterSeq, openRuns }),
+    [messages, hasNewer, chat.pending, myId, hasOlder, newAfterSeq, openRuns],
   );
   const { onView, isAtEnd, dayAt, unread } = useLogView({ chat, rows, history, visit, newAfterSeq });
   const isEndSeen = isAtEnd && !hasNewer && !history.isFirstLoad;
@@ -107,7 +109,14 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape, St
                 keepKeys={[stopKey]}
                 onView={onView}
               >
-                {(row) => <LogRow row={row} isStop={row.key === stopKey} isTarget={isAtSeq(row, targetSeq)} />}
+                {(row) => (
+                  <LogRow
+                    row={row}
+                    isStop={row.key === stopKey}
+                    isTarget={isAtSeq(row, targetSeq)}
+                    onToggleRun={toggleRun}
+                  />
+                )}
               </AnchoredList>
             </>
           )}

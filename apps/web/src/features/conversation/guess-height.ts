@@ -19,6 +19,7 @@ export function guessHeight(row: Row): number {
     case 'new':
       return dividerPx;
     case 'system':
+    case 'run':
       return systemPx;
     case 'pending':
       return paddingPx + (row.isHead ? headPx : 0) + linesIn(row.pending.content) * linePx;

@@ -49,6 +49,7 @@ function sketch(input: Partial<RowsInput>): string {
     .map((row) => {
       if (row.kind === 'message') return `${row.message.seq}${row.isHead ? '*' : ''}`;
       if (row.kind === 'pending') return `${row.pending.clientId}${row.isHead ? '*' : ''}`;
+      if (row.kind === 'run') return `r${row.run[0]?.seq}-${row.run.at(-1)?.seq}`;
       return row.kind === 'system' ? `s${row.message.seq}` : row.kind;
     })
     .join(' ');
@@ -106,6 +107,38 @@ test('an older page only adds rows at the top: none that was there changes', () 
     const after = rows({ messages: all.slice(from - 2), hasOlder: from > 2 });
     expect(after.slice(after.length - before.length)).toEqual(before);
   }
+});
+
+describe('lines of the system that follow each other', () => {
+  const left = (seq: number, minute: number) =>
+    message(seq, `p${seq}`, minute, { kind: 'system', event: { type: 'member-left', userId: `p${seq}` } });
+  const named = (seq: number, minute: number) =>
+    message(seq, 'ana', minute, { kind: 'system', event: { type: 'renamed', name: `n${seq}` } });
+
+  test('stand as one: two that say the same of people, or any three, of one day', () => {
+    expect(sketch({ messages: [left(1, 0), left(2, 1), message(3, 'bo', 2), named(4, 3), named(5, 4)] })).toBe(
+      'day r1-2 3* s4 s5',
+    );
+    expect(sketch({ messages: [named(1, 0), left(2, 1), named(3, 2), named(4, 24 * 60)] })).toBe('day r1-3 day s4');
+  });
+
+  test('are behind it when it is open, and it is the same while nothing comes to it', () => {
+    const messages = [left(1, 0), left(2, 1)];
+    expect(sketch({ messages, openRuns: new Set(['r1']) })).toBe('day r1-2 s1 s2');
+    expect(rows({ messages })[1]).toBe(rows({ messages })[1]);
+    expect(rows({ messages: [...messages, left(3, 2)] })[1]?.key).toBe('r1');
+  });
+
+  test('an older page changes none that was there, however many there are', () => {
+    const all = Array.from({ length: 300 }, (_, index) =>
+      index % 90 < 80 ? left(index + 1, index) : message(index + 1, 'bo', index),
+    );
+    for (let from = 2; from < 300; from++) {
+      const before = rows({ messages: all.slice(from), hasOlder: true });
+      const after = rows({ messages: all.slice(from - 2), hasOlder: from > 2 });
+      expect(after.slice(after.length - before.length)).toEqual(before);
+    }
+  });
 });
 
 test('an acknowledged message keeps the key of its row', () => {

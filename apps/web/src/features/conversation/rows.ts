@@ -1,12 +1,15 @@
 import type { PendingMessage } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { dayKey } from '../../lib/dates.ts';
+import { continuesRun, isFolded } from './system-runs.ts';
 
 /** One line of the history as the list renders it. */
 export type Row =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'new'; key: string }
   | { kind: 'system'; key: string; message: Message }
+  /** Of lines of the system that stand as one; open, they follow it. */
+  | { kind: 'run'; key: string; message: Message; run: readonly Message[]; isOpen: boolean }
   | { kind: 'message'; key: string; message: Message; isHead: boolean }
   | { kind: 'pending'; key: string; pending: PendingMessage; isHead: boolean };
 
@@ -19,6 +22,8 @@ export type RowsInput = {
   hasOlder: boolean;
   /** The "New" divider stands before the first message of someone else after this `seq`. */
   newAfterSeq: number | null;
+  /** The keys of runs that somebody opened. */
+  openRuns?: ReadonlySet<string>;
 };
 
 export const newDividerKey = 'new';
@@ -27,18 +32,19 @@ export const newDividerKey = 'new';
 const groupWindowMs = 5 * 60_000;
 
 /** What is worked out once for a message, however often the rows are built: with 100,000 of them it is felt. */
-type Facts = { timeMs: number; day: string; head: Row | null; tail: Row | null };
+type Facts = { timeMs: number; day: string; head: Row | null; tail: Row | null; run: Run | null };
+type Run = Extract<Row, { kind: 'run' }>;
 const factsByMessage = new WeakMap<Message, Facts>();
 
 /**
- * While there are older messages, the oldest loaded one is held back: whether it starts a group or a day is not known
- * before its predecessor is. So an older page only ever adds rows at the top, and no row that is on screen changes.
+ * While there are older messages, the oldest loaded one is held back, and the lines of the system that it stands with: whether
+ * it starts a group, a day or a run is not known before its predecessor is. So an older page only ever adds rows at the top, and no row that is on screen changes.
  */
 export function buildRows(input: RowsInput): Row[] {
   const rows: Row[] = [];
   const { messages, newAfterSeq, myId } = input;
   let isNewPlaced = newAfterSeq === null;
-  for (let index = input.hasOlder ? 1 : 0; index < messages.length; index++) {
+  for (let index = input.hasOlder ? afterRun(messages, 0) : 0; index < messages.length; index++) {
     const message = messages[index];
     if (message === undefined) continue;
     const previous = messages[index - 1];
@@ -49,19 +55,52 @@ export function buildRows(input: RowsInput): Row[] {
       rows.push({ kind: 'new', key: newDividerKey });
       isNewPlaced = true;
     }
-    rows.push(rowOf(message, startsDay || startsNew || !continues(previous, message)));
+    const run = message.kind === 'system' ? messages.slice(index, afterRun(messages, index)) : [];
+    if (isFolded(run)) {
+      rows.push(...rowsOfRun(message, run, input.openRuns));
+      index += run.length - 1;
+    } else rows.push(rowOf(message, startsDay || startsNew || !continues(previous, message)));
   }
-  for (const [index, pending] of input.pending.entries()) {
-    rows.push({ kind: 'pending', key: sendKey(myId, pending.clientId), pending, isHead: startsGroup(input, index) });
-  }
-  return rows;
+  return [...rows, ...pendingRows(input)];
+}
+
+function pendingRows(input: RowsInput): Row[] {
+  return input.pending.map((pending, index) => {
+    const key = sendKey(input.myId, pending.clientId);
+    return { kind: 'pending', key, pending, isHead: startsGroup(input, index) };
+  });
+}
+
+/** Where the run that begins there has ended. */
+function afterRun(messages: readonly Message[], from: number): number {
+  let end = from + 1;
+  for (let next = messages[end]; next !== undefined && continuesRun(messages[end - 1], next); next = messages[end])
+    end++;
+  return end;
+}
+
+/** What stands for them, and where it is open they themselves. */
+function rowsOfRun(message: Message, run: readonly Message[], openRuns: RowsInput['openRuns']): Row[] {
+  const row = runRow(message, run, openRuns);
+  return row.isOpen ? [row, ...run.map((one) => rowOf(one, true))] : [row];
+}
+
+/** The same object for the same lines. */
+function runRow(message: Message, run: readonly Message[], openRuns: RowsInput['openRuns']): Run {
+  const facts = factsOf(message);
+  const key = `r${message.seq}`;
+  const isOpen = openRuns?.has(key) === true;
+  const known = facts.run;
+  const isSame = known?.isOpen === isOpen && known.run.length === run.length && known.run.at(-1) === run.at(-1);
+  if (!isSame) facts.run = { kind: 'run', key, message, run, isOpen };
+  return facts.run as Run;
 }
 
 function factsOf(message: Message): Facts {
   const known = factsByMessage.get(message);
   if (known) return known;
   const { createdAt } = message;
-  const facts: Facts = { timeMs: Date.parse(createdAt), day: dayKey(createdAt), head: null, tail: null };
+  const facts: Facts = { timeMs: Date.parse(createdAt), day: dayKey(createdAt), head: null, tail: null, run: null };
   factsByMessage.set(message, facts);
   return facts;
 }
@@ -111,10 +150,11 @@ function isFromSomeoneElse(message: Message, myId: string): boolean {
 }
 
 export function isAtSeq(row: Row, seq: number | null): boolean {
-  return seqOf(row) === seq && seq !== null;
+  if (seq === null) return false;
+  return row.kind === 'run' ? !row.isOpen && row.run.some((one) => one.seq === seq) : seqOf(row) === seq;
 }
 
 /** The message of a row; null of what is between messages, and of what is not in the log yet. */
 export function seqOf(row: Row): number | null {
-  return row.kind === 'message' || row.kind === 'system' ? row.message.seq : null;
+  return 'message' in row ? row.message.seq : null;
 }

@@ -1,4 +1,5 @@
-import { useState, type KeyboardEvent, type RefObject } from 'react';
+import type { Message } from '@confab/protocol';
+import { useLayoutEffect, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { ListHandle } from '../../lib/anchored-list/use-anchored-list.ts';
 import type { Row } from './rows.ts';
 
@@ -11,6 +12,14 @@ export function useLogFocus(rows: readonly Row[], list: ListHandle<Row>, log: Re
 
   const found = focusedKey === null ? -1 : rows.findIndex((row) => row.key === focusedKey);
   const stopIndex = found >= 0 ? found : rows.findLastIndex(isStop);
+
+  // Its line may have become one of a run: the focus goes there, not out of the log.
+  const runIndex = found >= 0 ? -1 : rows.findIndex((row) => row.kind === 'run' && holds(row.run, focusedKey));
+  const runKey = rows[runIndex]?.key ?? null;
+  useLayoutEffect(() => {
+    if (runKey === null || document.activeElement !== document.body) return;
+    log.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(runKey)}"]`)?.focus({ preventScroll: true });
+  }, [runKey, log]);
 
   function focusRow(index: number): void {
     const row = rows[index];
@@ -50,6 +59,10 @@ function target(key: string, rows: readonly Row[], from: number): number {
   }
 }
 
+function holds(run: readonly Message[], key: string | null): boolean {
+  return key !== null && run.some(({ seq }) => key === `s${seq}`);
+}
+
 function isStop(row: Row): boolean {
-  return row.kind === 'message' || row.kind === 'pending' || row.kind === 'system';
+  return row.kind === 'message' || row.kind === 'pending' || row.kind === 'system' || row.kind === 'run';
 }

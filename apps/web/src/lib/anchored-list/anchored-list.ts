@@ -99,6 +99,7 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     else if (!isLog) setLead(shown.before);
     else if (sticks && !isEndOpen) goToEnd();
     else hold();
+    if (isSeenWhole()) sticks = isLog;
     leftAt = scroller.scrollTop;
     return isLacking();
   }
@@ -170,6 +171,11 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     if (parts === null || isEndOpen || shown.last < rows.length - 1) return false;
     const { scrollHeight, scrollTop, clientHeight } = parts.scroller;
     return scrollHeight - scrollTop - clientHeight <= endTolerancePx;
+  }
+
+  /** Then its end is seen, too, whatever opened or closed in it. */
+  function isSeenWhole(): boolean {
+    return parts !== null && parts.scroller.scrollHeight <= parts.scroller.clientHeight && isNearEnd();
   }
 
   function isLacking(): boolean {
