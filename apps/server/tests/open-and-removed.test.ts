@@ -64,6 +64,9 @@ test('[A11] [D19] who has a thread open without following it is not active there
   await using bobs = await connectLive(server.url, bob);
   bobs.send({ type: 'open', chatId: threadId });
   await bobs.next('active-users', ({ chatId }) => chatId === threadId);
+  // One that was never begun is none that anybody could have open.
+  bobs.send({ type: 'open', chatId: `${chat.id}~zz` });
+  expect(await bobs.next('error')).toMatchObject({ code: 'not-found', chatId: `${chat.id}~zz` });
   // Nothing there would tell a socket of one chat.
   const refused = await refusal(`${server.url}/api/chats/ws/${threadId}/${bob.user.id}`, bearer(bob));
   expect(refused).toMatchObject({ status: 404 });

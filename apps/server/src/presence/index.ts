@@ -4,6 +4,7 @@ import type { ChatAccess } from '../chats/index.ts';
 import type { Feature } from '../feature.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Hub } from '../realtime/hub.ts';
+import type { Storage } from '../storage/storage.ts';
 import { activeRoutes } from './active-routes.ts';
 import type { ActiveUsers } from './active-users.ts';
 import type { LastSeen } from './last-seen.ts';
@@ -19,6 +20,7 @@ export { OnlineUsers } from './online-users.ts';
 export { OpenChats } from './open-chats.ts';
 
 export interface PresenceContext {
+  storage: Storage;
   accounts: Accounts;
   access: ChatAccess;
   bus: Bus;

@@ -28,6 +28,10 @@ export async function watchThread(context: WatchContext, connection: Connection,
   if (rootOf(chatId) === null) throw new ApiError('not-found', 'There is no such thread, or you may not see it.');
   await access.requireMember(chatId, userId);
   descriptions.admit(userId);
+  // A channel is kept for a while: not for whatever name somebody makes up.
+  if (!(await storage.log.readHeads([chatId])).has(chatId)) {
+    throw new ApiError('not-found', 'There is no such thread, or you may not see it.');
+  }
   const channels = await hub.open([chatId]);
   const thread = await describeThread(context, userId, chatId);
   if (!thread) throw new ApiError('not-found', 'There is no such thread, or you may not see it.');
