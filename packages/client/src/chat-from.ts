@@ -21,7 +21,12 @@ export function takeChats(state: ClientState, chats: readonly Chat[]): ClientSta
 
 /** A chat that was made or found over REST, ahead of the stream; the stream's own word stays where it was faster. */
 export function takeFoundChat(state: ClientState, chat: Chat): ClientState {
-  return chatIn(state, chat.id) ? withUsers(state, usersOf(chat)) : takeChats(state, [chat]);
+  if (chatIn(state, chat.id)) return withUsers(state, usersOf(chat));
+  const next = takeChats(state, [chat]);
+  const found = chatIn(next, chat.id);
+  if (!found || chat.kind !== 'thread') return next;
+  // That it is followed tells the stream, which then also tells when it is no more.
+  return withChat(next, { ...found, members: found.members.filter(({ userId }) => userId !== next.userId) });
 }
 
 /** A chat that was fetched before anything came over a connection: its `rev` is the cursor to resume from. */
