@@ -130,6 +130,11 @@ test('what is written with marks is read as it is meant: folded, hidden, coloure
 
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  // What is too wide scrolls inside, and is not cut off by the screen.
+  const ends = await page
+    .locator('.message-text')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+  expect(Math.max(...ends)).toBeLessThanOrEqual(320);
   await expectAccessibleInBothThemes(page);
 });
 
