@@ -1,4 +1,5 @@
 import { chatLink, isText, logIn, showChat, showList } from './stage.mjs';
+import { messageScenes } from './message-scenes.mjs';
 import { threadScenes } from './thread-scenes.mjs';
 
 /**
@@ -238,6 +239,7 @@ export const scenes = [
       await stage.page.getByRole('listitem').nth(2).waitFor();
     },
   },
+  ...messageScenes,
   ...threadScenes,
   {
     name: 'emoji',
