@@ -72,6 +72,12 @@ test('several messages are selected, copied, forwarded with a note to two at onc
   await his.message('bring boots').getByRole('link').click();
   await expect(bob.page).toHaveURL(new RegExp(`/chats/${chat.id}/m/\\d+$`));
 
+  await mine.message('no dogs').focus();
+  await ada.page.keyboard.press('Delete');
+  await expect(mine.message('no dogs')).toHaveCount(0);
+  await ada.page.keyboard.press('Control+z');
+  await expect(mine.message('no dogs')).toBeVisible();
+
   // On a phone by the sheet.
   const phone = await onPhone(browser, ada, `/chats/${chat.id}`);
   const touched = new ChatPage(phone);

@@ -1,6 +1,7 @@
 import { chatList } from '../features/chat-list/index.ts';
 import { activity } from '../features/activity/index.ts';
 import { composer } from '../features/composer/index.ts';
+import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
 import { drafts } from '../features/drafts/index.ts';
 import { forwarding } from '../features/forwarding/index.ts';
@@ -26,6 +27,7 @@ export const features: readonly WebFeature[] = [
   chatList,
   activity,
   composer,
+  conversation,
   details,
   drafts,
   forwarding,

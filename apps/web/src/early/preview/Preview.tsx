@@ -6,7 +6,7 @@ import { MessageFrame } from '../../features/conversation/MessageFrame.tsx';
 import { MessageWords } from '../../features/conversation/MessageWords.tsx';
 import { ForwardedLook } from '../../features/forwarding/ForwardedLook.tsx';
 import { QuoteLook } from '../../features/replies/QuoteLook.tsx';
-import { ReactionGroup, ReactionLook } from '../../features/reactions/ReactionLook.tsx';
+import { MoreReactions, ReactionGroup, ReactionLook, shownOf } from '../../features/reactions/ReactionLook.tsx';
 import type { Row } from '../../features/conversation/rows.ts';
 import { MessageTextLook } from '../../features/text/MessageTextLook.tsx';
 import { stillParts } from '../../features/text/still-parts.tsx';
@@ -95,7 +95,8 @@ type PreviewMessageProps = {
 };
 
 function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewMessageProps) {
-  const reactions = mergeReactions(message.reactions).map(({ emoji, userIds }) => (
+  const all = mergeReactions(message.reactions);
+  const reactions = shownOf(all).map(({ emoji, userIds }) => (
     <ReactionLook key={emoji} emoji={emoji} count={userIds.length} isMine={userIds.includes(myId)} />
   ));
   return (
@@ -122,7 +123,12 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
           text={<MessageTextLook content={message.content} editedAt={message.editedAt} parts={stillParts} />}
           parts={
             <>
-              {reactions.length > 0 && <ReactionGroup>{reactions}</ReactionGroup>}
+              {reactions.length > 0 && (
+                <ReactionGroup>
+                  {reactions}
+                  {reactions.length < all.length && <MoreReactions count={all.length - reactions.length} />}
+                </ReactionGroup>
+              )}
               {message.thread && message.thread.count > 0 && <ThreadShape />}
             </>
           }

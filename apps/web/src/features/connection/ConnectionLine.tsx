@@ -9,6 +9,11 @@ const quietMs = 3_000;
 /** Floats above everything and moves nothing. The region is always there, so that a screen reader hears it filled. */
 export function ConnectionLine() {
   const isShown = useIsCutOff();
+  // Nobody knows who is online meanwhile (tokens.css).
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-cut-off', isShown);
+    return () => document.documentElement.removeAttribute('data-cut-off');
+  }, [isShown]);
   return (
     <div
       role="status"

@@ -1,4 +1,5 @@
 import type { Message } from '@confab/protocol';
+import { plainText } from '@confab/text';
 import { limits } from '@confab/protocol/limits';
 import { useId, useRef, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
@@ -14,6 +15,9 @@ import { TextField } from '../../ui/TextField.tsx';
 import { GoalOption, useGoals, type Goal } from '../goals/index.ts';
 import { useListKeys } from '../people/index.ts';
 import { forwardedToMax, forwardMessages } from './forward-messages.ts';
+
+/** More than one line has room for. */
+const peekCharacters = 200;
 
 type ForwardDialogProps = Omit<ActionDialogProps, 'anchor'> & {
   /** Several at once, `message` among them. */
@@ -89,7 +93,7 @@ function WhatGoes({ message, count }: { message: Message; count: number }) {
   return (
     <p className="mb-3 flex gap-1.5 border-s-2 border-accent ps-2 text-sm text-muted">
       <bdi className="max-w-1/2 shrink-0 truncate font-semibold text-accent-text">{name}</bdi>
-      <bdi className="min-w-0 truncate">{message.content}</bdi>
+      <bdi className="min-w-0 truncate">{plainText(message.content, { max: peekCharacters })}</bdi>
       {count > 1 && (
         <span className="shrink-0">{t`${plural(count - 1, { one: 'and # more', other: 'and # more' })}`}</span>
       )}

@@ -1,5 +1,5 @@
-import type { ComponentProps, ReactNode } from 'react';
-import { t } from '../../lib/words.ts';
+import type { ComponentProps, MouseEventHandler, ReactNode } from 'react';
+import { plural, t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 
 export function ReactionGroup({ children }: { children: ReactNode }) {
@@ -28,6 +28,25 @@ export function ReactionLook({ emoji, count, isMine, ...rest }: ReactionLookProp
     >
       <span aria-hidden="true">{emoji}</span>
       {count}
+    </button>
+  );
+}
+
+/** Different ones under a message before the others are behind "+3 more". One alone is not put away. */
+const chipsShown = 12;
+
+export function shownOf<One>(all: readonly One[]): readonly One[] {
+  return all.length > chipsShown + 1 ? all.slice(0, chipsShown) : all;
+}
+
+export function MoreReactions({ count, onClick }: { count: number; onClick?: MouseEventHandler }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="tabular inline-flex min-h-6.5 items-center rounded-full px-2 text-xs text-muted hover:text-text hover:underline pointer-coarse:min-h-9"
+    >
+      {t`${plural(count, { one: '+# more', other: '+# more' })}`}
     </button>
   );
 }

@@ -1,10 +1,12 @@
 import type { Message, Reaction } from '@confab/protocol';
 import { mergeReactions } from '@confab/protocol/emoji';
+import { useState, type MouseEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { namesText } from '../../lib/list-text.ts';
 import { t } from '../../lib/words.ts';
 import { useMyId, useNames } from '../../session/client.ts';
 import { EmojiSign } from '../emoji/index.ts';
-import { ReactionGroup, ReactionLook } from './ReactionLook.tsx';
+import { MoreReactions, ReactionGroup, ReactionLook, shownOf } from './ReactionLook.tsx';
 import { useReact } from './use-react.ts';
 
 /** As many as a tip has room for. All of them are told by the message's menu. */
@@ -12,11 +14,23 @@ const namesMax = 12;
 
 /** The chips of a message, each a way to add or take back one's own. */
 export function Reactions({ message }: { message: Message }) {
+  const [isAll, setAll] = useState(false);
+  const all = mergeReactions(message.reactions);
+  const shown = isAll ? all : shownOf(all);
+
+  /** The button goes: the focus is on the first that it hid. */
+  function showAll({ currentTarget }: MouseEvent<HTMLElement>): void {
+    const group = currentTarget.parentElement;
+    flushSync(() => setAll(true));
+    group?.querySelectorAll('button')[shown.length]?.focus({ preventScroll: true });
+  }
+
   return (
     <ReactionGroup>
-      {mergeReactions(message.reactions).map((reaction) => (
+      {shown.map((reaction) => (
         <ReactionChip key={reaction.emoji} message={message} reaction={reaction} />
       ))}
+      {shown.length < all.length && <MoreReactions count={all.length - shown.length} onClick={showAll} />}
     </ReactionGroup>
   );
 }
