@@ -12,7 +12,8 @@ import { useCustomEmoji } from './custom-emoji.ts';
 /** The emoji that people added here: all of them, and a way to add one. */
 export function CustomEmojiSettings() {
   const client = useClient();
-  const isOffered = useClientState(({ features }) => features.includes('custom-emoji'));
+  // Before it is known, it is taken for granted: hardly a server lacks it, and nothing moves.
+  const isOffered = useClientState(({ features, chatsLoaded }) => !chatsLoaded || features.includes('custom-emoji'));
   const list = [...useCustomEmoji().values()];
   const authors = [...new Set(list.map(({ by }) => by))].join(' ');
   useEffect(() => {
