@@ -32,7 +32,7 @@ function Content({ entries, hasFailed, seenAt, loadMore, retry }: Activity) {
   const fresh = entries.filter((entry) => isNew(entry, state, seenAt));
   const earlier = entries.filter((entry) => !fresh.includes(entry));
   return (
-    <div className="mx-auto max-w-form px-3 pt-2 pb-10 max-wide:px-1.5">
+    <div className="max-w-reading px-3 pt-2 pb-10 max-wide:px-1.5">
       <Section title={t`New`} entries={fresh} />
       <Section title={t`Earlier`} entries={earlier} />
       {loadMore && <More loadMore={loadMore} />}
@@ -100,7 +100,7 @@ const widths = ['w-40', 'w-56', 'w-44', 'w-52', 'w-36'];
 function Skeleton() {
   return (
     <div
-      className="mx-auto max-w-form px-5 pt-5"
+      className="max-w-reading px-5 pt-5"
       aria-busy="true"
       aria-label={t`Loading what concerns you`}
       role="status"
