@@ -3,7 +3,7 @@ import { chatIn, chatsByRecency, chatTitle, directPeer, isOnline } from '@confab
 import type { User } from '@confab/protocol';
 import { type Actor, mayPost } from '@confab/protocol/permissions';
 import { doorOf } from '@confab/protocol/threads';
-import { createContext, use, useCallback, useMemo, useSyncExternalStore } from 'react';
+import { createContext, use, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { selectList } from './select-list.ts';
 import { t } from '../lib/words.ts';
 
@@ -20,6 +20,19 @@ export function useClientState<Part>(select: (state: ClientState) => Part): Part
   const client = useClient();
   const subscribe = useCallback((listener: () => void) => client.subscribe(listener), [client]);
   return useSyncExternalStore(subscribe, () => select(client.getState()));
+}
+
+/**
+ * Whether it is known by now what the server can do: what depends on that must not come a moment after what stands beside it. A
+ * server that can't be reached is waited for once.
+ */
+export function useIsServerKnown(): boolean {
+  const isKnown = useClientState(
+    ({ welcomedEpoch, connection }) => welcomedEpoch !== null || connection.retryAt !== null,
+  );
+  const [wasKnown, setWasKnown] = useState(isKnown);
+  if (isKnown && !wasKnown) setWasKnown(true);
+  return isKnown || wasKnown;
 }
 
 export function useMyId(): string {

@@ -99,12 +99,7 @@ const widths = ['w-40', 'w-56', 'w-44', 'w-52', 'w-36'];
 
 function Skeleton() {
   return (
-    <div
-      className="max-w-reading px-5 pt-5"
-      aria-busy="true"
-      aria-label={t`Loading what concerns you`}
-      role="status"
-    >
+    <div className="max-w-reading px-5 pt-5" aria-busy="true" aria-label={t`Loading what concerns you`} role="status">
       {widths.map((width) => (
         <div key={width} className="flex items-start gap-3 py-2.5">
           <span className="skeleton size-9 shrink-0 rounded-avatar" />

@@ -6,7 +6,7 @@ import { membersText } from '../../lib/members-text.ts';
 import { t } from '../../lib/words.ts';
 import { useRegistry } from '../../registry/registry.ts';
 import type { PanelProps } from '../../registry/web-feature.ts';
-import { isNotes, useChatTitle, useClientState, useDirectPeer } from '../../session/client.ts';
+import { isNotes, useChatTitle, useClientState, useDirectPeer, useIsServerKnown } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useAreSettled } from '../../ui/lazy-surface.tsx';
@@ -62,7 +62,8 @@ function Sections({ chat }: { chat: ChatState }) {
       .map(({ name }) => name)
       .join(' '),
   ).split(' ');
-  if (!isSettled) return null;
+  const isServerKnown = useIsServerKnown();
+  if (!isSettled || !isServerKnown) return null;
   return detailsSections.map(({ name, Section }) => names.includes(name) && <Section key={name} chat={chat} />);
 }
 
