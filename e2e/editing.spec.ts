@@ -9,8 +9,11 @@ async function change(
   how: { content: string } | 'delete' | 'react',
 ): Promise<void> {
   const path = `/api/chats/${chatId}/messages`;
-  const { messages } = messagePageSchema.parse(await (await request.get(path)).json());
-  const id = messages.at(-1)?.id ?? '';
+  const newest = async (): Promise<string | undefined> =>
+    messagePageSchema.parse(await (await request.get(path)).json()).messages.at(-1)?.id;
+  // The page shows what it sends before the server has it.
+  await expect.poll(newest).toBeDefined();
+  const id = await newest();
   const answer =
     how === 'delete'
       ? await request.delete(`${path}/${id}`)
