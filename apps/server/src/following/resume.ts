@@ -68,6 +68,7 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
     const channel = await openChannel(context, chatId);
     if (channel?.isFollowedBy(connection)) continue;
     connection.send({ type: 'reset', chatId, reason, chat });
+    reactions.described(connection, chat);
     followFrom(connection, channel, chat.rev);
     await connection.untilWritable();
   }
@@ -175,7 +176,10 @@ async function sendDescribed(context: FollowingContext, connection: Connection, 
     // Again: the hub may have let go of a channel while a slow client took the frames before this one.
     const channels = await context.hub.open(part.map(({ id }) => id));
     connection.enqueue(textFrame(`{"type":"chats","chats":[${json}]}`));
-    for (const { id, rev } of part) follow(connection, channels.get(id), rev);
+    for (const told of part) {
+      context.reactions.described(connection, told);
+      follow(connection, channels.get(told.id), told.rev);
+    }
     await connection.untilWritable();
     part = [];
     json = '';

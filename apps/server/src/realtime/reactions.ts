@@ -1,4 +1,4 @@
-import type { Command } from '@confab/protocol';
+import type { Chat, Command } from '@confab/protocol';
 import type { CountedPosition } from '../storage/chat-log.ts';
 import type { Connection } from './connection.ts';
 
@@ -23,6 +23,8 @@ export interface Reactions {
   joined?(connection: Connection, chatId: string): void | Promise<void>;
   /** Before `ready`, which waits for it; where it rejects the connection closes. Comes after the chats that came whole. */
   resumed?(resumed: Resumed): void | Promise<void>;
+  /** The chat is told to the connection, which follows it from there on. */
+  described?(connection: Connection, chat: Chat): void;
   /** It was lagging and is not any more: what was dropped meanwhile is to be told anew. */
   recovered?(connection: Connection): void | Promise<void>;
   /** The bus may have lost anything, to any connection here. Tried again a moment later where it rejects. */
@@ -60,6 +62,10 @@ export class ReactionList implements Required<Reactions> {
 
   async resumed(resumed: Resumed): Promise<void> {
     for (const one of this.#all) await one.resumed?.(resumed);
+  }
+
+  described(connection: Connection, chat: Chat): void {
+    this.#each((one) => one.described?.(connection, chat));
   }
 
   recovered(connection: Connection): void {

@@ -1,3 +1,4 @@
+import type { Chat } from '@confab/protocol';
 import { isThreadId } from '@confab/protocol/threads';
 import type { Connection } from '../realtime/connection.ts';
 import type { Hub } from '../realtime/hub.ts';
@@ -18,7 +19,7 @@ interface Told {
 
 /**
  * Who follows a thread is in no log, so no gap tells that a bus lost word of it (D8). What each connection was told last is
- * compared with the database instead, a few people at a time. Nothing was told of what came with a resume: it was followed then.
+ * compared with the database instead, a few people at a time. Nothing was told of what a resume went on with: it was followed then.
  */
 export class FollowingCompared {
   readonly #context: { storage: Storage; hub: Hub };
@@ -33,6 +34,14 @@ export class FollowingCompared {
   note(connection: Connection, threadId: string, following: boolean): void {
     this.#words += 1;
     this.#toldOf(connection).set(threadId, { since: following ? undefined : null, after: this.#words });
+  }
+
+  /** Who stopped and began again follows since another moment, from where all is read. */
+  noteDescribed(connection: Connection, { id, members }: Chat): void {
+    if (!isThreadId(id)) return;
+    const mine = members.find(({ user }) => user.id === connection.userId);
+    this.#words += 1;
+    this.#toldOf(connection).set(id, { since: mine ? Date.parse(mine.joinedAt) : null, after: this.#words });
   }
 
   async lookAtSome(): Promise<void> {

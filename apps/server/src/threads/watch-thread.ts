@@ -39,11 +39,7 @@ export async function watchThread(context: WatchContext, connection: Connection,
   const channel = channels.get(chatId);
   if (!channel || connection.isClosed || channel.isFollowedBy(connection)) return;
   connection.send({ type: 'chats', chats: [thread] });
-  context.compared.note(
-    connection,
-    chatId,
-    thread.members.some(({ user }) => user.id === userId),
-  );
+  context.compared.noteDescribed(connection, thread);
   channel.attach(connection, thread.rev);
   // Removed since that look: the place where it would have been closed may be passed.
   if ((await findMember(storage.db, doorOf(chatId), userId)) !== null) return;

@@ -20,6 +20,7 @@ const brokeOnce: [seed: number, what: string][] = [
   [970488, 'a position was moved by a transaction that seemed to fail, and the reader was gone: nobody was told'],
   [980825, 'a chat was made on a node whose clock was far behind, and the event of it got lost'],
   [1302833, 'the fetch of since when a thread is followed failed behind one that nobody waited for'],
+  [1600310, 'a device heard neither that a thread was left nor that it was followed again, and counted from before'],
 ];
 
 const seedsPerRun = 120;
