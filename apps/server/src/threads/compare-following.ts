@@ -10,9 +10,12 @@ const peoplePerLook = 20;
 /** Since when a person follows a thread; null: they do not. */
 type Since = number | null;
 
-/** What a connection was told last: since when is not known where somebody has only now begun to follow. */
+/**
+ * What a connection was told last. That somebody follows now says nothing of since when: the client fetches that, and what it finds
+ * may be of another moment than the word.
+ */
 interface Told {
-  since: Since | undefined;
+  since: Since | 'fetched';
   /** After so many other words. */
   after: number;
 }
@@ -33,7 +36,7 @@ export class FollowingCompared {
 
   note(connection: Connection, threadId: string, following: boolean): void {
     this.#words += 1;
-    this.#toldOf(connection).set(threadId, { since: following ? undefined : null, after: this.#words });
+    this.#toldOf(connection).set(threadId, { since: following ? 'fetched' : null, after: this.#words });
   }
 
   /** Who stopped and began again follows since another moment, from where all is read. */
@@ -73,6 +76,7 @@ export class FollowingCompared {
     const told = this.#toldOf(connection);
     const known = told.get(chatId)?.since;
     told.set(chatId, { since, after: this.#words });
+    // Nothing was told of what a resume went on with.
     if (known === since || (known === undefined && since !== null)) return;
     connection.send({ type: 'following', chatId, following: since !== null });
   }

@@ -21,6 +21,7 @@ const brokeOnce: [seed: number, what: string][] = [
   [980825, 'a chat was made on a node whose clock was far behind, and the event of it got lost'],
   [1302833, 'the fetch of since when a thread is followed failed behind one that nobody waited for'],
   [1600310, 'a device heard neither that a thread was left nor that it was followed again, and counted from before'],
+  [1702676, 'a thread was followed again before the fetch of since when had found that it was not'],
 ];
 
 const seedsPerRun = 120;
