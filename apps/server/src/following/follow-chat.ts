@@ -54,9 +54,8 @@ export function followAll(context: FollowingContext, chatId: string, connections
 }
 
 /** The user is no member: the connection gets nothing more of the chat, and is told so. */
-export function removeFromChat({ hub, resumes }: FollowingContext, chatId: string, connection: Connection): void {
+export function removeFromChat({ hub }: FollowingContext, chatId: string, connection: Connection): void {
   hub.leave(chatId, connection);
-  resumes.left.get(connection)?.add(chatId);
   if (connection.endpoint === 'unified') connection.send({ type: 'chat-removed', chatId });
   else connection.close('notAMember');
 }

@@ -14,7 +14,7 @@ export { createResumes } from './resumes.ts';
 
 /** Puts connections on the chats of their users, as long as these are members. */
 export function following(context: FollowingContext): Feature {
-  const { hub, bus } = context;
+  const { hub, bus, resumes } = context;
   const people = new PeopleCompared(context);
   return {
     name: 'following',
@@ -32,6 +32,8 @@ export function following(context: FollowingContext): Feature {
       memberGone: (chatId, connections) => dropMember(context, chatId, connections),
       memberAdded: (chatId, connections) => followAll(context, chatId, connections),
       eventsLost: () => followMissedChats(context),
+      // Whoever told it: of a thread that is watched that is not this feature.
+      left: (connection, chatId) => void resumes.left.get(connection)?.add(chatId),
     },
     rounds: [
       ...(bus.onEventsLost ? [{ everyMs: recheckEveryMsWithManyNodes, run: () => findMissedRemovals(context) }] : []),
