@@ -1,4 +1,5 @@
 import type { Routes } from './http/index.ts';
+import type { JobKind } from './jobs/index.ts';
 import type { SocketFeature } from './sockets/socket-feature.ts';
 
 /**
@@ -9,6 +10,8 @@ export interface Feature extends SocketFeature {
   /** That of its folder. */
   readonly name: string;
   readonly routes?: readonly Routes[];
+  /** Work that outlives the process, by kind. */
+  readonly jobs?: readonly JobKind[];
   /** After the sockets are gone and the log is written: finishes what waits. In the order of the list. */
   close?(): void | Promise<void>;
 }

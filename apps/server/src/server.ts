@@ -164,6 +164,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     resumes: () => features.resumes,
     queued: () => writer.depth,
     delivered: () => hub.deliveredFrames,
+    jobs: features.jobCounts,
   });
   if (bus.counts) observers.watchBus(bus);
   return { accounts: await started.promise, features };

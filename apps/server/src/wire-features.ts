@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Accounts } from './accounts/index.ts';
 import type { Bus } from './bus/bus.ts';
+import { hear } from './bus/bus-event.ts';
 import type { RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
 import { createChatAccess, DescriptionPace, HourlyAllowance } from './chats/index.ts';
@@ -8,6 +9,7 @@ import type { Feature } from './feature.ts';
 import { type House, listFeatures } from './features.ts';
 import { createResumes, RecentWall } from './following/index.ts';
 import type { Routes } from './http/index.ts';
+import { type JobCounts, JobRunner, JobStore, jobsWaiting } from './jobs/index.ts';
 import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
 import { ActiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
@@ -52,6 +54,8 @@ export interface Features {
   readonly resumes: { readonly resumed: number; readonly reset: number };
   hub: Hub;
   writer: LogWriter;
+  /** Durable work that was done here since the start, by kind. */
+  jobCounts: () => Iterable<readonly [kind: string, counts: JobCounts]>;
   /** After the sockets were drained: finishes what waits to be written. */
   close(): Promise<void>;
 }
@@ -85,6 +89,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     features,
     parts.sockets,
   );
+  const jobs = await startJobs(house, features, parts.logger);
   return {
     accounts,
     routes: features.flatMap(({ routes = [] }) => routes),
@@ -92,10 +97,39 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     resumes: house.resumes.counts,
     hub,
     writer,
+    jobCounts: () => jobs.counts,
     async close() {
       sockets.close();
+      await jobs.close();
       await writer.close();
       for (const feature of features) await feature.close?.();
+    },
+  };
+}
+
+/** Looks for work at once: what was under way when the last process ended. */
+async function startJobs(
+  { storage, bus, clock }: Pick<House, 'storage' | 'bus' | 'clock'>,
+  features: readonly Feature[],
+  logger: Logger,
+): Promise<{ counts: JobRunner['counts']; close(): Promise<void> }> {
+  const runner = new JobRunner(
+    features.flatMap(({ jobs = [] }) => jobs),
+    {
+      store: new JobStore(storage),
+      clock,
+      onError: (error, job) => logger.error({ err: error, job }, 'a job failed'),
+    },
+  );
+  const unsubscribe = await bus.subscribe('nodes', hear(jobsWaiting.on(({ dueAt }) => runner.wake(dueAt))));
+  runner.wake();
+  return {
+    get counts() {
+      return runner.counts;
+    },
+    async close() {
+      unsubscribe();
+      await runner.close();
     },
   };
 }

@@ -15,6 +15,8 @@ export interface WatchedCounts {
   delivered: () => number;
   /** Commands that wait for the log. */
   queued: () => number;
+  /** Durable work, by kind: what came of it. */
+  jobs: () => Iterable<readonly [kind: string, counts: Readonly<Record<'done' | 'failed' | 'gaveUp', number>>]>;
 }
 
 export interface FeatureMetrics {
@@ -47,6 +49,7 @@ export function observeFeatures(metrics: Metrics): FeatureMetrics {
     },
     watch(counts) {
       watchSockets(metrics, counts);
+      watchJobs(metrics, counts.jobs);
       metrics.addGauge('confab_log_queue_depth', 'Commands that wait for the log.', counts.queued);
     },
     watchBus: (bus) => watchBus(metrics, bus),
@@ -60,6 +63,14 @@ function watchSockets(metrics: Metrics, { connections, lagging, closed, resumes,
   metrics.addCounterOf('confab_resumes_total', 'Clients that came back with what they knew.', () => resumes().resumed);
   metrics.addCounterOf('confab_resets_total', 'Chats that clients who came back read anew.', () => resumes().reset);
   metrics.addCounterOf('confab_delivered_frames_total', 'Live changes handed to sockets.', delivered);
+}
+
+function watchJobs(metrics: Metrics, jobs: WatchedCounts['jobs']): void {
+  const by = (end: 'done' | 'failed' | 'gaveUp') => (): [string, number][] =>
+    [...jobs()].map(([kind, counts]) => [kind, counts[end]]);
+  metrics.addCountersOf('confab_jobs_done_total', 'Jobs done here, by kind.', 'kind', by('done'));
+  metrics.addCountersOf('confab_jobs_failed_total', 'Attempts at a job that failed, by kind.', 'kind', by('failed'));
+  metrics.addCountersOf('confab_jobs_given_up_total', 'Jobs dropped after many attempts.', 'kind', by('gaveUp'));
 }
 
 function watchBus(metrics: Metrics, bus: Pick<Bus, 'counts'>): void {

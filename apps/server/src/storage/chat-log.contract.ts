@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { describeJobs } from '../jobs/jobs.contract.ts';
 import { describeDocuments } from '../personal/documents.contract.ts';
 import { describeDurability } from './contract/durability.contract.ts';
 import type { OpenedStorage, OpenStorage } from './contract/fixtures.ts';
@@ -37,6 +38,7 @@ export function describeStorage(name: string, open: OpenStorage): void {
     describeQueries(shared);
     describeRules(open);
     describeSendParts(open);
+    describeJobs(open);
     describeDurability(open);
   });
 }

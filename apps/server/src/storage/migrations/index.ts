@@ -14,6 +14,7 @@ import { groups } from './0015-groups.ts';
 import { profiles } from './0016-profiles.ts';
 import { messageEdits } from './0017-message-edits.ts';
 import { customEmoji } from './0018-custom-emoji.ts';
+import { jobs } from './0019-jobs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   profiles,
   messageEdits,
   customEmoji,
+  jobs,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

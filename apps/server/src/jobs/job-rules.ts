@@ -1,0 +1,76 @@
+import { placesOf, publish, query, type Work } from '../storage/rule.ts';
+
+/** Asks for work. There is one job of a kind under a key: whoever asks again means the same one. */
+export interface NewJob {
+  kind: string;
+  /** Up to 200 characters. It belongs to a person or a chat that the rule has locked, or two rules wait for each other. */
+  key: string;
+  /** Milliseconds since 1970. */
+  dueAt: number;
+  /** Small, and JSON: what is bigger, or may change, is looked up when it is done. */
+  payload?: unknown;
+}
+
+/** The type of what is published to all nodes: see jobs-waiting.ts. */
+export const jobsWaitingType = 'jobs-waiting';
+
+/** Jobs in one statement: of few lengths, so that few statements are kept prepared. */
+const lengths = [256, 64, 16, 4, 1];
+
+/** Has it done as it is asked for now, at `dueAt`, whatever was asked for before. While it is being done, it is done again after. */
+export function enqueueJobs(jobs: readonly NewJob[]): Work<void> {
+  return ask(jobs, 'excluded.due_at', '0');
+}
+
+/**
+ * Has it done by `dueAt`: one that would be done sooner stays as it is, and one that failed waits for its next attempt. For work that
+ * looks at the state of now, and is the same however often it was asked for.
+ */
+export function hastenJobs(jobs: readonly NewJob[]): Work<void> {
+  const earlier = `case when jobs.claimed_by <> '' or (jobs.attempts = 0 and jobs.due_at > excluded.due_at)
+    then excluded.due_at else jobs.due_at end`;
+  return ask(jobs, earlier, 'jobs.attempts');
+}
+
+/** Nothing is done of these any more. One that is being done finishes. */
+export function* cancelJobs(kind: string, keys: readonly string[]): Work<void> {
+  for (const part of inParts(keys.toSorted())) {
+    yield* query(`delete from jobs where kind = $1 and key in (${placesOf(part, 2)})`, [kind, ...part]);
+  }
+}
+
+/** In the order of their keys: two transactions that ask for the same jobs take turns. */
+function* ask(jobs: readonly NewJob[], dueAt: string, attempts: string): Work<void> {
+  if (jobs.length === 0) return;
+  const inOrder = jobs.toSorted((a, b) => compare(a.kind, b.kind) || compare(a.key, b.key));
+  for (const part of inParts(inOrder)) {
+    const values: (string | number)[] = part.flatMap(({ kind, key, dueAt: at, payload = null }) => [
+      kind,
+      key,
+      at,
+      JSON.stringify(payload),
+    ]);
+    const rows = part.map((_, place) => `(${placesOf([1, 2, 3], place * 4 + 1)}, 0, 1, '', 0, $${place * 4 + 4})`);
+    yield* query(
+      `insert into jobs (kind, key, due_at, attempts, version, claimed_by, claimed_until, payload) values ${rows.join(', ')}
+       on conflict (kind, key) do update set due_at = ${dueAt}, attempts = ${attempts}, version = jobs.version + 1,
+         payload = excluded.payload`,
+      values,
+    );
+  }
+  yield* publish('nodes', { type: jobsWaitingType, dueAt: Math.min(...jobs.map((job) => job.dueAt)) });
+}
+
+function inParts<Item>(items: readonly Item[]): Item[][] {
+  const parts: Item[][] = [];
+  for (let start = 0; start < items.length;) {
+    const length = lengths.find((one) => one <= items.length - start) ?? 1;
+    parts.push(items.slice(start, start + length));
+    start += length;
+  }
+  return parts;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
