@@ -95,6 +95,7 @@ describe('over REST', () => {
   });
 
   const place = { chatId: 'c-1', seq: 1, savedAt: '2026-01-01T00:00:00.000Z' };
+  const unread = { seq: 1, upTo: 2, unread: 1, mentions: 0 };
   const deep = Array.from({ length: 30 }).reduce<unknown>((inner) => [inner], 'deep');
   test.each<[what: string, key: string, value: unknown, refusal: [code: string, words: string]]>([
     ['an unknown kind', 'colour', { choice: 'dark' }, ['invalid-request', 'no kind of document called "colour"']],
@@ -104,6 +105,7 @@ describe('over REST', () => {
     ['a field that nobody knows', 'theme', { choice: 'dark', hue: 1 }, ['invalid-request', 'hue']],
     ['a value nested too deeply', 'draft/a', { content: '', deep }, ['invalid-request', '']],
     ['a saved message with its words', 'saved/m-1', { ...place, content: 'secret' }, ['invalid-request', 'content']],
+    ['a chat unread from no message on', 'unread/c-1', { ...unread, seq: 0 }, ['invalid-request', 'value.seq']],
     ['one that is too large', 'draft/a', { content: 'x'.repeat(45_000) }, ['too-large', '40960 bytes']],
     ['no value', 'theme', undefined, ['invalid-request', '']],
     ['null', 'theme', null, ['invalid-request', '']],

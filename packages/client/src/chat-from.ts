@@ -1,5 +1,6 @@
 import type { Chat, User } from '@confab/protocol';
 import { anchorChat, withPosition } from './chat-position.ts';
+import { documentOf } from './documents.ts';
 import { emptyLog, putMessages } from './message-log.ts';
 import type { ChatMember, ChatState, ClientState } from './state.ts';
 import { positionFrom } from './unread.ts';
@@ -88,6 +89,7 @@ function chatFrom(chat: Chat, state: ClientState): ChatState {
     readSeqs,
     readSeq: position.readSeq,
     mentions: position.mentions,
+    unreadMark: documentOf(state, 'unread', chat.id) ?? null,
     log: chat.lastMessage ? putMessages(log, [chat.lastMessage]) : log,
     pending: known?.pending ?? [],
     waitingChanges: known?.waitingChanges ?? [],

@@ -20,6 +20,7 @@ import { systemLifecycle } from './lifecycle.ts';
 import { applyPending, setConnection, setMe, setUnsentKept } from './local-changes.ts';
 import { createMessageActions } from './message-actions.ts';
 import { makeChange, showAnswer } from './make-change.ts';
+import { markUnread } from './mark-unread.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createOutboxSaver, type OutboxSaver } from './outbox-saver.ts';
 import { isChange, isDocument, isMessage, memoryOutboxStorage, type OutboxStorage } from './outbox-storage.ts';
@@ -145,6 +146,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     closeChat: (chatId) => interests.closeChat(chatId),
     typing: (chatId) => interests.typing(chatId),
     markRead: (chatId, seq) => parts.readMarks.mark(chatId, seq),
+    markUnread: (chatId, fromSeq) => store.batch(() => markUnread({ client, store }, chatId, fromSeq)),
     watchPresence: (userIds) => interests.watchPresence(userIds),
     loadUsers: (userIds) => profiles.load(userIds),
     ...history,

@@ -135,6 +135,12 @@ export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityA
   typing(chatId: string): void;
   /** Everything up to `seq` is read. Only moves forward; sent again after a reconnect where the server lacks it. */
   markRead(chatId: string, seq: number): void;
+  /**
+   * From this message on the chat counts as unread to this person again, on all their devices, until null takes that back; nobody
+   * else is told, and the read position stays. Of what is not here all of a gap counts. Where `state.features` holds
+   * `documents/unread`; threads are not marked. Throws `too-many-waiting`, see `putDocument`.
+   */
+  markUnread(chatId: string, fromSeq: number | null): void;
   /** Keeps `state.presence` up to date for these people until the result is called. 500 in all, the latest first. */
   watchPresence(userIds: readonly string[]): () => void;
   /** Fetches profiles that are not in `state.users` yet. */

@@ -7,8 +7,9 @@ import type {
   ServerEvent,
 } from '@confab/protocol';
 import { documentKey, documentsFeature, idOfKey, kindOfKey } from '@confab/protocol/documents';
+import { markChatUnread } from './chat-position.ts';
 import type { DocumentSync } from './document-sync.ts';
-import type { ClientState } from './state.ts';
+import type { ChatState, ClientState } from './state.ts';
 
 /** The id of a document of this kind; null where the kind has but one. */
 export type DocumentId<Kind extends DocumentKindName> = Kind extends KindWithIds
@@ -119,7 +120,19 @@ function take(known: ReadonlyMap<string, Document>, documents: readonly Document
 
 function withSync(state: ClientState, part: Partial<DocumentSync>, touched: Iterable<string>): ClientState {
   const documentSync = { ...state.documentSync, ...part };
-  return { ...state, documentSync, documents: effective(state.documents, documentSync, touched) };
+  const documents = effective(state.documents, documentSync, touched);
+  return withUnreadMarks({ ...state, documentSync, documents }, state.documents);
+}
+
+/** What is marked unread counts as unread with its chat. */
+function withUnreadMarks(state: ClientState, before: ClientState['documents']): ClientState {
+  if (state.documents === before) return state;
+  let chats: Map<string, ChatState> | null = null;
+  for (const chat of state.chats.values()) {
+    const marked = markChatUnread(chat, state.userId, documentOf(state, 'unread', chat.id) ?? null);
+    if (marked !== chat) (chats ??= new Map(state.chats)).set(chat.id, marked);
+  }
+  return chats === null ? state : { ...state, chats };
 }
 
 /** The same map where nobody would see a difference, and the same object for a value that says the same. */

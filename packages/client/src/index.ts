@@ -12,7 +12,7 @@ export { chatIn, isFollowed } from './known-chats.ts';
 export { type Lifecycle, systemLifecycle } from './lifecycle.ts';
 export { webOutboxStorage } from './web-outbox-storage.ts';
 export { type Clock, systemClock } from './clock.ts';
-export { mentionsPerson } from './chat-position.ts';
+export { mentionsPerson, unreadAfter } from './chat-position.ts';
 export { messageAt, type MessageLog, messagesIn, type Range, rangeAt } from './message-log.ts';
 export type { PendingChange, PendingDiscard } from './outbox.ts';
 export { memoryOutboxStorage, type OutboxEntry, type OutboxStorage } from './outbox-storage.ts';

@@ -1,6 +1,7 @@
 import type { Message, OwnUser } from '@confab/protocol';
 import { updateChat } from './apply-event.ts';
 import { withUsers } from './chat-from.ts';
+import { withPosition } from './chat-position.ts';
 import { putMessages, type Range, trimLog } from './message-log.ts';
 import type { ChatState, ClientState, ConnectionState, PendingMessage } from './state.ts';
 import { everyChat } from './known-chats.ts';
@@ -15,7 +16,10 @@ export function applyPage(
   return updateChat(state, page.chatId, (chat) => {
     if (chat.log.generation !== page.generation) return chat;
     const log = putMessages(chat.log, page.messages);
-    return log === chat.log ? chat : { ...chat, log };
+    if (log === chat.log) return chat;
+    const next = { ...chat, log };
+    // What it counts may be here now.
+    return chat.unreadMark === null ? next : withPosition(next, state.userId, next.sync.position);
   });
 }
 

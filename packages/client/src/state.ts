@@ -1,4 +1,4 @@
-import type { Chat, Member, Message, OwnUser, Presence, User } from '@confab/protocol';
+import type { Chat, DocumentValue, Member, Message, OwnUser, Presence, User } from '@confab/protocol';
 import type { ClientErrorCode } from './api-error.ts';
 import type { WholeDraft } from './draft.ts';
 import { type DocumentSync, noDocuments } from './document-sync.ts';
@@ -77,6 +77,8 @@ export interface ChatState extends Omit<Chat, 'members' | 'mentions'> {
   readonly readSeqs: ReadonlyMap<string, number>;
   /** The own read position, what `markRead` was told included. */
   readonly readSeq: number;
+  /** From where on this person marked it unread: `unread` and `mentions` count from there on. See `unreadAfter`. */
+  readonly unreadMark: UnreadMark | null;
   /** What of the history is here. */
   readonly log: MessageLog;
   /** The own messages that are not yet in `log`, in order of sending. Shown after the newest message. */
@@ -92,6 +94,9 @@ export interface ChatState extends Omit<Chat, 'members' | 'mentions'> {
   /** Bookkeeping of the reducer, of no use to a view. */
   readonly sync: ChatSync;
 }
+
+/** The document `unread/CHAT`. */
+export type UnreadMark = DocumentValue<'unread'>;
 
 /** What the reducer needs to count every change once. */
 export interface ChatSync {

@@ -87,7 +87,7 @@ export function trimJournal(position: UnreadPosition): UnreadPosition {
   return { ...position, journal: position.journal.slice(-journalMax / 2), journalFrom };
 }
 
-function sumOf(counts: readonly UnreadCounts[]): { unread: number; mentions: number } {
+export function sumOf(counts: readonly UnreadCounts[]): UnreadCounts {
   const sum = { unread: 0, mentions: 0 };
   for (const { unread, mentions } of counts) {
     sum.unread += unread;

@@ -6,6 +6,7 @@ import { draftDocument } from '../drafts/documents.ts';
 import { emojiDocument } from '../emoji/documents.ts';
 import { savedDocument } from '../saved/documents.ts';
 import { themeDocument } from '../theme/documents.ts';
+import { unreadDocument } from '../unread/documents.ts';
 import type { DocumentKind } from './define-document.ts';
 
 /** Every kind of document. A feature adds its own here, and needs nothing else on the server. */
@@ -18,6 +19,7 @@ export const documentKinds = [
   savedDocument,
   sidebarDocument,
   themeDocument,
+  unreadDocument,
 ] as const;
 
 type AnyKind = (typeof documentKinds)[number];
