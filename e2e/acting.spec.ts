@@ -1,5 +1,6 @@
 import { expectAccessibleInBothThemes } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
+import { otherDevice } from './devices.ts';
 import { expect, test } from './fixtures.ts';
 import { longPress, onPhone } from './phone.ts';
 
@@ -121,4 +122,30 @@ test('who reads a message looks through what it said before, and through who rea
   const reactors = bob.page.getByRole('dialog', { name: 'Reactions' });
   await expect(reactors.getByRole('listitem')).toHaveText([/Ada/, /You/]);
   await expectAccessibleInBothThemes(bob.page);
+  await bob.page.keyboard.press('Escape');
+
+  await test.step('and marks it unread from there on, until the chat is opened again, on every device', async () => {
+    const desk = await otherDevice(bob, '/');
+    const there = new ChatPage(desk);
+    await expect(there.chat('Field station')).toBeVisible();
+    for (const content of ['and a rope', 'and tea'])
+      await ada.request.post(`/api/chats/${chat.id}/messages`, { data: { content }, failOnStatusCode: true });
+    await his.hears('and tea');
+    const divider = bob.page.getByRole('separator', { name: 'New messages' });
+    await expect(his.chat('Field station')).not.toContainText('unread');
+    await his.act(his.message('torches'), 'Mark unread from here');
+    for (const side of [his, there]) await expect(side.chat('Field station')).toContainText('3 unread');
+    await expect(divider).toBeVisible();
+    await expect(bob.page).toHaveTitle(/^\(3\) /);
+    await expect(desk).toHaveTitle(/^\(3\) /);
+
+    await there.open('Field station');
+    await expect(desk.getByRole('separator', { name: 'New messages' })).toBeVisible();
+    for (const side of [his, there]) await expect(side.chat('Field station')).not.toContainText('unread');
+    // By hand as well.
+    await his.act(his.message('and tea'), 'Mark unread from here');
+    await expect(there.chat('Field station')).toContainText('1 unread');
+    await there.composer.press('Escape');
+    for (const side of [his, there]) await expect(side.chat('Field station')).not.toContainText('unread');
+  });
 });

@@ -14,6 +14,7 @@ import { saved } from '../features/saved/late.ts';
 import { selecting } from '../features/selecting/late.ts';
 import { theme } from '../features/theme/late.ts';
 import { threads } from '../features/threads/late.ts';
+import { unread } from '../features/unread/late.ts';
 import '../lib/error-words.ts';
 import { addErrorWords } from '../lib/failure-text.ts';
 import type { LateFeature } from '../registry/web-feature.ts';
@@ -36,6 +37,7 @@ export const lateFeatures: readonly LateFeature[] = [
   selecting,
   theme,
   threads,
+  unread,
 ];
 
 for (const { errorWords = {} } of lateFeatures) addErrorWords(errorWords);

@@ -1,4 +1,4 @@
-import { chatIn, type ClientState, documentOf } from '@confab/client';
+import { chatIn, type ClientState, documentOf, unreadAfter } from '@confab/client';
 import type { ActivityEntry } from '@confab/protocol';
 
 /** Up to when everything was seen, on whichever device. */
@@ -10,5 +10,5 @@ export function seenAtOf(state: ClientState): string {
 export function isNew({ kind, chatId, seq, at }: ActivityEntry, state: ClientState, seenAt: string): boolean {
   if (at <= seenAt) return false;
   const chat = chatIn(state, chatId);
-  return kind === 'reaction' || chat === undefined || seq > chat.readSeq;
+  return kind === 'reaction' || chat === undefined || seq > unreadAfter(chat);
 }

@@ -15,6 +15,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { t } from '../../lib/words.ts';
+import { markAllRead } from '../../session/mark-all-read.ts';
 import { changeChat, changeSidebar, sidebarSettings, tomorrowMorning } from './settings.ts';
 
 /** Something that a row of the list offers: it is done at once, or asks first. */
@@ -37,7 +38,7 @@ export function chatActions(client: ConfabClient, chat: ChatState): RowAction[] 
   const isAside = isArchived(settings, chat, now.getTime());
   const unread: RowAction[] =
     chat.unread > 0
-      ? [{ name: 'read', icon: CheckCheck, label: t`Mark as read`, run: () => client.markRead(chat.id, chat.lastSeq) }]
+      ? [{ name: 'read', icon: CheckCheck, label: t`Mark as read`, run: () => markAllRead(client, chat) }]
       : [];
   const favourite: RowAction = settings.favourite
     ? { name: 'favourite', icon: StarOff, label: t`Remove from favourites`, run: change({ favourite: undefined }) }

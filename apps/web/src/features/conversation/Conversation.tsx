@@ -2,6 +2,7 @@ import type { ChatState } from '@confab/client';
 import { useRef, useState } from 'react';
 import { t } from '../../lib/words.ts';
 import { mayWriteIn, useChatTitle, useClient, useClientState } from '../../session/client.ts';
+import { markAllRead } from '../../session/mark-all-read.ts';
 import type { Panel } from '../../registry/web-feature.ts';
 import { Composer } from '../composer/index.ts';
 import { endSelecting, SelectionBar, useSelection } from '../selecting/index.ts';
@@ -55,7 +56,7 @@ export function Conversation({ chat, targetSeq, openType, onTogglePanel }: Conve
           label={t`Message ${title}`}
           fieldRef={composer}
           onSent={() => setSentCount((count) => count + 1)}
-          onEscape={() => client.markRead(chat.id, chat.lastSeq)}
+          onEscape={() => markAllRead(client, chat)}
         />
       ) : (
         <PostingNote />

@@ -55,7 +55,7 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape, St
   const isEndSeen = isAtEnd && !hasNewer && !history.isFirstLoad;
   if (isEndSeen !== isAtNewest) setAtNewest(isEndSeen);
   const { stopKey, onKeyDown, setFocusedKey } = useLogFocus(rows, list, log);
-  useMarkRead(chat.id, chat.lastSeq, isEndSeen && isLookedAt);
+  useMarkRead(chat, isEndSeen, isLookedAt);
   useStartPosition({ rows, list, visit, place, targetSeq, isFirstLoad: history.isFirstLoad });
 
   function goToNewest(): void {

@@ -1,4 +1,4 @@
-import { ApiError, messagesIn, rangeAt, type ChatState } from '@confab/client';
+import { ApiError, messagesIn, rangeAt, type ChatState, unreadAfter } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
@@ -83,7 +83,7 @@ function useKept<Value>(value: Value | null, initial: Value): Value {
 }
 
 function firstUnreadFarAway(chat: ChatState): number | null {
-  return chat.unread > startAtUnreadFrom ? chat.readSeq + 1 : null;
+  return chat.unread > startAtUnreadFrom ? unreadAfter(chat) + 1 : null;
 }
 
 /** A page that did not come is asked for again on the next scroll. */

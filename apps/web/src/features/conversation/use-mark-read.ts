@@ -1,12 +1,34 @@
+import type { ChatState } from '@confab/client';
 import { useEffect, useState } from 'react';
-import { useClient } from '../../session/client.ts';
+import { useClient, useClientState } from '../../session/client.ts';
 
-/** Read means: on the screen, at the end of the chat, in a window that someone looks at. */
-export function useMarkRead(chatId: string, lastSeq: number, isSeen: boolean): void {
+/**
+ * Read means: on the screen, at the end of the chat, in a window that someone looks at. Who marks the chat unread meanwhile is done
+ * with it: nothing is read before they open it again.
+ */
+export function useMarkRead(chat: ChatState, isEndSeen: boolean, isLookedAt: boolean): void {
   const client = useClient();
+  const { id, lastSeq, unreadMark } = chat;
+  const isKept = useIsMarkKept(unreadMark, isLookedAt);
+  const isRead = isEndSeen && isLookedAt && !isKept && lastSeq > 0;
+  const isMarked = unreadMark !== null;
   useEffect(() => {
-    if (isSeen && lastSeq > 0) client.markRead(chatId, lastSeq);
-  }, [client, chatId, lastSeq, isSeen]);
+    if (isRead) client.markRead(id, lastSeq);
+  }, [client, id, lastSeq, isRead]);
+  useEffect(() => {
+    if (isRead && isMarked) client.markUnread(id, null);
+  }, [client, id, isRead, isMarked]);
+}
+
+/** Set while one looks at the chat, and not when one came to it. */
+function useIsMarkKept(mark: ChatState['unreadMark'], isLookedAt: boolean): boolean {
+  const isKnown = useClientState((state) => state.documentsLoaded);
+  const [seen, setSeen] = useState({ mark, isKnown, isKept: false });
+  if (seen.mark !== mark || seen.isKnown !== isKnown) {
+    const isKept = seen.mark === mark ? seen.isKept : seen.isKnown && isLookedAt;
+    setSeen({ mark, isKnown, isKept: mark !== null && isKept });
+  }
+  return seen.isKept;
 }
 
 /** Somebody looks at this window. */
