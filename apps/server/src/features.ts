@@ -13,7 +13,10 @@ import { pins, type PinContext } from './pins/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
 import { forwarding } from './forwarding/index.ts';
+import { type ReminderContext, reminders } from './reminders/index.ts';
 import { replies } from './replies/index.ts';
+import { scheduled, type ScheduledContext } from './scheduled/index.ts';
+import { silent } from './silent/index.ts';
 import { threads, type ThreadContext } from './threads/index.ts';
 import { typing, type TypingContext } from './typing/index.ts';
 
@@ -30,6 +33,8 @@ export type House = ActivityContext &
   PinContext &
   ReadStateContext &
   PresenceContext &
+  ReminderContext &
+  ScheduledContext &
   ThreadContext &
   TypingContext;
 
@@ -50,6 +55,9 @@ export function listFeatures(house: House): Feature[] {
     readState(house),
     forwarding(),
     replies(),
+    silent(),
+    scheduled(house),
+    reminders(house),
     presence(house),
     threads(house),
     typing(house),

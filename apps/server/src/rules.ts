@@ -5,7 +5,9 @@ import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
 import { pinPart, pinRules } from './pins/pin-rules.ts';
+import { reminderRules } from './reminders/reminder-rules.ts';
 import { replyPart } from './replies/reply-rules.ts';
+import { scheduledRules } from './scheduled/scheduled-rules.ts';
 import { threadRules, threadSends, toChatPart } from './threads/thread-rules.ts';
 import type { RulesModule } from './storage/rule-book.ts';
 
@@ -30,6 +32,9 @@ export const parts: NonNullable<RulesModule['parts']> = {
 
 /** What is done with messages that are sent in threads. */
 export const threads: NonNullable<RulesModule['threads']> = threadSends;
+
+/** What goes with a document that a person puts or deletes, by its kind. */
+export const documents: NonNullable<RulesModule['documents']> = { reminder: reminderRules, scheduled: scheduledRules };
 
 /** For whoever opens a storage. */
 export const rulesUrl = import.meta.url;

@@ -9,6 +9,7 @@ export { type DocumentId, documentOf, documentsOf, isDocumentWaiting } from './d
 export type { Draft } from './draft.ts';
 export type { DocumentSync } from './document-sync.ts';
 export { chatIn, isFollowed } from './known-chats.ts';
+export { remindOf, reminderIdOf, rescheduleMessage, scheduleMessage } from './later.ts';
 export { type Lifecycle, systemLifecycle } from './lifecycle.ts';
 export { webOutboxStorage } from './web-outbox-storage.ts';
 export { type Clock, systemClock } from './clock.ts';

@@ -6,6 +6,7 @@ import { mentionsSchema } from './mentions/mention.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
 import { replySchema } from './replies/reply.ts';
+import { silentSchema } from './silent/silent.ts';
 import { fromThreadSchema, threadSchema, toChatSchema } from './threads/thread.ts';
 import { z } from 'zod';
 
@@ -18,6 +19,7 @@ export const messageFields = {
   mentions: mentionsSchema.optional(),
   reply: replySchema.optional(),
   forwarded: forwardedSchema.optional(),
+  silent: silentSchema.optional(),
   thread: threadSchema.optional(),
   toChat: toChatSchema.optional(),
   fromThread: fromThreadSchema.optional(),
@@ -27,6 +29,7 @@ export const messageFields = {
 export const draftFields = {
   reply: replySchema.optional(),
   forwarded: forwardedSchema.optional(),
+  silent: silentSchema.optional(),
   toChat: toChatSchema.optional(),
 };
 

@@ -23,6 +23,8 @@ export * from './pins/operations.ts';
 export * from './presence/index.ts';
 export * from './reactions/index.ts';
 export * from './reading/index.ts';
+export { reminderDocument } from './reminders/documents.ts';
+export { scheduledDocument } from './scheduled/documents.ts';
 export * from './text/index.ts';
 export * from './threads/index.ts';
 export * from './typing/index.ts';

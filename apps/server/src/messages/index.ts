@@ -5,6 +5,7 @@ import { chatMessageCommand, sendCommand } from './send-commands.ts';
 
 export type { MessageContext } from './message-routes.ts';
 export { requirePlace } from './require-place.ts';
+export { type SendContext, sendMessage } from './send-message.ts';
 
 export function messages(house: Omit<MessageContext, 'readMentions'> & MentionContext): Feature {
   const context = { ...house, readMentions: createMentionReader(house) };

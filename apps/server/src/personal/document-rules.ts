@@ -1,5 +1,5 @@
 import { kindOfKey } from '@confab/protocol/documents';
-import { personRule, publish, query, refuse, type Work } from '../storage/rule.ts';
+import { noteDocument, personRule, publish, query, refuse, type Work } from '../storage/rule.ts';
 
 /** How much of a person's is kept. */
 export interface DocumentBounds {
@@ -21,6 +21,14 @@ export interface DocumentPut {
   by: { writer: string; n: number } | null;
   bounds: DocumentBounds;
   at: number;
+  /** Of the document: where it has changed since, nothing is put. For what the server says of it: no rule of its kind hears of that. */
+  ifRev?: number;
+}
+
+/** `isStale`: the document was not of `ifRev` any more, and nothing was put. */
+interface Put {
+  rev: number;
+  isStale?: true;
 }
 
 /** The type of what the rule publishes on the user's topic: see document-changed.ts. */
@@ -51,8 +59,9 @@ type Seen = [
  * The one place where a person's `rev` is given out (D24): the last writer wins, a put that says nothing new is no change,
  * and one that came before in the count of its writer, as a retry does, changes nothing. Answers the `rev` that shows it.
  */
-const putDocumentRule = personRule('put-document', function* (put: DocumentPut) {
+const putDocumentRule = personRule('put-document', function* (put: DocumentPut): Work<Put> {
   const { head, before } = yield* seePerson(put);
+  if (put.ifRev !== undefined && put.ifRev !== before?.rev) return { rev: head.rev, isStale: true };
   const known = put.by && head.writers.find(([writer]) => writer === put.by?.writer)?.[1];
   if (put.by && put.by.n <= (known ?? 0)) return { rev: head.rev };
   const noted = { ...head, writers: noteWriter(head.writers, put) };
@@ -63,6 +72,7 @@ const putDocumentRule = personRule('put-document', function* (put: DocumentPut) 
   const next = grow(noted, before, put);
   yield* refuseTooMany(head, next, put, before);
   yield* writeDocument(put, next.rev);
+  if (put.ifRev === undefined) yield* noteDocument({ ...put, kind: kindOfKey(put.key) });
   yield* writeHead(put.userId, yield* forgetTombstones(put, next));
   yield* publish(`user:${put.userId}`, {
     type: documentChangedType,
@@ -83,7 +93,7 @@ export function encodeDocument(row: { key: string; rev: number; value: string | 
 }
 
 /** What is there under a key. `value` null: a tombstone. */
-type Before = { value: string | null } | null;
+type Before = { rev: number; value: string | null } | null;
 
 /** In one round trip. */
 function* seePerson({ userId, key }: DocumentPut): Work<{ head: Head; before: Before }> {
@@ -105,7 +115,7 @@ function* seePerson({ userId, key }: DocumentPut): Work<{ head: Head; before: Be
     tombstones: tombstones ?? 0,
     writers: writers === null ? [] : (JSON.parse(writers) as Head['writers']),
   };
-  return { head, before: documentRev === null ? null : { value } };
+  return { head, before: documentRev === null ? null : { rev: documentRev, value } };
 }
 
 /** Of many writers the latest are known: a tab that was closed retries nothing. */

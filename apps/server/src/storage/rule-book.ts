@@ -1,7 +1,8 @@
 import { isThreadId } from '@confab/protocol/threads';
 import type { RuleCommand, SendCommand } from './chat-log.ts';
 import type { MessageRow } from './message-columns.ts';
-import type { PartRules, Rule, ThreadRules, Work } from './rule.ts';
+import type { DocumentRules, PartRules, Rule, ThreadRules, Work } from './rule.ts';
+import type { NotedDocument, Step } from './rule-steps.ts';
 import { type PartAtWork, sendInThread, sendWithParts } from './send-with-parts.ts';
 
 /** What the module of rules exports (src/rules.ts): the storage names no feature, it is told where they are listed. */
@@ -10,6 +11,8 @@ export interface RulesModule {
   /** By the key of the part. */
   parts?: Readonly<Record<string, PartRules>>;
   threads?: ThreadRules;
+  /** By the kind of document. */
+  documents?: Readonly<Record<string, DocumentRules>>;
 }
 
 type KeyedPart = [key: string, part: PartRules];
@@ -20,13 +23,15 @@ export class RuleBook {
   readonly #sendParts: readonly KeyedPart[];
   readonly #goneParts: readonly KeyedPart[];
   readonly #threads: ThreadRules | null;
+  readonly #documents: Readonly<Record<string, DocumentRules>>;
 
-  constructor({ rules, parts = {}, threads }: RulesModule) {
+  constructor({ rules, parts = {}, threads, documents = {} }: RulesModule) {
     this.#rules = new Map(rules.map((rule) => [rule.name, rule]));
     if (this.#rules.size < rules.length) throw new Error('Two rules have one name.');
     const keyed = Object.entries(parts);
     this.#sendParts = keyed.filter(([, part]) => 'resolve' in part || 'mayAccept' in part || 'sent' in part);
     this.#threads = threads ?? null;
+    this.#documents = documents;
     this.#goneParts = keyed.filter(([, part]) => 'gone' in part);
   }
 
@@ -36,8 +41,7 @@ export class RuleBook {
     const work: Work<unknown> = rule.run(input as never);
     let step = work.next();
     while (!step.done) {
-      const { value } = step;
-      step = work.next(value.step === 'drop-parts' ? yield* this.#drop(value.ask) : yield value);
+      step = work.next(yield* this.#answer(step.value));
     }
     return step.value;
   }
@@ -47,6 +51,15 @@ export class RuleBook {
     const atWork = partsAtWork(this.#sendParts, send.parts ?? null);
     if (isThreadId(send.chatId)) return sendInThread(send, atWork, this.#threads);
     return atWork.length === 0 ? null : sendWithParts(send, atWork);
+  }
+
+  *#answer(step: Step): Work<unknown> {
+    if (step.step === 'drop-parts') return yield* this.#drop(step.ask);
+    return step.step === 'note-document' ? yield* this.#note(step.ask) : yield step;
+  }
+
+  *#note(document: NotedDocument): Work<void> {
+    if (Object.hasOwn(this.#documents, document.kind)) yield* this.#documents[document.kind]?.put(document) ?? [];
   }
 
   *#drop(message: MessageRow): Work<void> {

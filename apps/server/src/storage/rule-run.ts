@@ -116,9 +116,9 @@ function toOutcome(error: unknown): LogOutcome {
   return { status: 'refused', code, detail, ...(current && { current }) };
 }
 
-/** What no database carries out: what is published, here, and what features do with parts, in rule-book.ts. */
-function isBeside(step: Step): step is Extract<Step, { step: 'publish' | 'drop-parts' }> {
-  return step.step === 'publish' || step.step === 'drop-parts';
+/** What no database carries out: what is published, here, and what features do with parts and documents, in rule-book.ts. */
+function isBeside(step: Step): step is Extract<Step, { step: 'publish' | 'drop-parts' | 'note-document' }> {
+  return step.step === 'publish' || step.step === 'drop-parts' || step.step === 'note-document';
 }
 
 function writes(asked: Step): boolean {

@@ -22,8 +22,11 @@ export interface Steps {
 
 export type StepName = keyof Steps;
 type StepOf<Name extends StepName> = { step: Name; ask: Steps[Name]['ask'] };
-/** Carried out by no database: `publish` waits for the commit, `drop-parts` is work of features. */
-type StepBeside = { step: 'publish'; ask: LogEvent } | { step: 'drop-parts'; ask: MessageRow };
+/** Carried out by no database: `publish` waits for the commit, `drop-parts` and `note-document` are work of features. */
+type StepBeside =
+  | { step: 'publish'; ask: LogEvent }
+  | { step: 'drop-parts'; ask: MessageRow }
+  | { step: 'note-document'; ask: NotedDocument };
 export type Step = { [Name in StepName]: StepOf<Name> }[StepName] | StepBeside;
 
 /** Steps carried out at once. */
@@ -83,6 +86,17 @@ export interface MessageChange {
 }
 
 export type RowChanges = Partial<Pick<MessageRow, 'content' | 'edited_at' | 'deleted_at' | 'parts'>>;
+
+/** One of a person's documents, as it was put. */
+export interface NotedDocument {
+  userId: string;
+  kind: string;
+  key: string;
+  /** JSON, null where it was deleted. */
+  value: string | null;
+  /** Milliseconds since 1970. */
+  at: number;
+}
 
 export interface NewMembers {
   chatId: string;

@@ -11,6 +11,7 @@ import type {
   NewChat,
   NewMembers,
   NewMessage,
+  NotedDocument,
   QueryValue,
   RowChanges,
   SeenChat,
@@ -21,7 +22,7 @@ import type {
 } from './rule-steps.ts';
 
 export type { MessageRow } from './message-columns.ts';
-export type { NewChat, SeenMessage } from './rule-steps.ts';
+export type { NewChat, NotedDocument, SeenMessage } from './rule-steps.ts';
 
 /**
  * What must hold with a change is decided in the transaction that writes it, by a rule: a generator that yields what it
@@ -237,6 +238,19 @@ export interface ThreadRules {
   /** Not for retries (D1). */
   mayAccept(draft: Draft): Work<void>;
   sent(message: MessageRow): Work<void>;
+}
+
+/**
+ * What a feature does with a document of its kind that its person puts or deletes, in the same transaction: listed in src/rules.ts
+ * under the kind. A put that says nothing new is none.
+ */
+export interface DocumentRules {
+  put(document: NotedDocument): Work<void>;
+}
+
+/** The feature of its kind does what goes with it. */
+export function* noteDocument(document: NotedDocument): Work<void> {
+  yield { step: 'note-document', ask: document };
 }
 
 /** What features keep beside the parts of a message that is about to be deleted goes first. */

@@ -151,10 +151,16 @@ function* tellRoot({ message: root, thread }: Root, { chat_id: id, sender_id, cr
 }
 
 /** The same words in the chat, as a message of its own. */
-function* alsoSay({ chat_id, seq, sender_id: senderId, content, created_at: at }: MessageRow): Work<void> {
+function* alsoSay(message: MessageRow): Work<void> {
+  const { chat_id, seq, sender_id: senderId, content, created_at: at } = message;
   const place = rootOf(chat_id);
   if (!place) return;
-  const parts = encodeParts({ ...decodeParts(null), fromThread: { rootSeq: place.seq, seq } });
+  const { silent } = decodeParts(message.parts);
+  const parts = encodeParts({
+    ...decodeParts(null),
+    ...(silent && { silent }),
+    fromThread: { rootSeq: place.seq, seq },
+  });
   yield* append({ chatId: doorOf(chat_id), senderId, kind: 'text', content, parts, at });
 }
 

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import { parts, rules, threads } from '../../src/rules.ts';
+import { documents, parts, rules, threads } from '../../src/rules.ts';
 import { RuleBook } from '../../src/storage/rule-book.ts';
 import { migrate, migrations } from '../../src/storage/migrations/index.ts';
 import type { Database } from '../../src/storage/schema.ts';
@@ -45,7 +45,7 @@ export class SimDatabase {
   static async open(): Promise<SimDatabase> {
     const db = new DatabaseSync(':memory:');
     const epoch = await migrate(openKysely(directWorkers(db)), 'sqlite', migrations);
-    const log = new LogTransactions(db, new RuleBook({ rules, parts, threads }));
+    const log = new LogTransactions(db, new RuleBook({ rules, parts, threads, documents }));
     const reader = new LogReader(db);
     const runner = new StatementRunner(db);
     const execute = (statement: Jobs['execute']['input']): Jobs['execute']['output'] => runner.execute(statement);

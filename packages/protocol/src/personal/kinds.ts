@@ -4,7 +4,9 @@ import { chatDocument, sidebarDocument } from '../chat-settings/documents.ts';
 import { composerDocument } from '../composer/documents.ts';
 import { draftDocument } from '../drafts/documents.ts';
 import { emojiDocument } from '../emoji/documents.ts';
+import { reminderDocument } from '../reminders/documents.ts';
 import { savedDocument } from '../saved/documents.ts';
+import { scheduledDocument } from '../scheduled/documents.ts';
 import { themeDocument } from '../theme/documents.ts';
 import { unreadDocument } from '../unread/documents.ts';
 import type { DocumentKind } from './define-document.ts';
@@ -16,7 +18,9 @@ export const documentKinds = [
   composerDocument,
   draftDocument,
   emojiDocument,
+  reminderDocument,
   savedDocument,
+  scheduledDocument,
   sidebarDocument,
   themeDocument,
   unreadDocument,

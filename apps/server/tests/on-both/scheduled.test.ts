@@ -1,0 +1,121 @@
+import { createClient, documentsOf, rescheduleMessage, scheduleMessage } from '@confab/client';
+import type { Document, DocumentPage, Message } from '@confab/protocol';
+import { afterAll, expect, test, vi } from 'vitest';
+import { type Person, readHistory, registerAll, startDirect, startGroup } from '../api.ts';
+import { startServer } from '../start-server.ts';
+
+const server = await startServer();
+afterAll(() => server.close());
+
+const minute = 60_000;
+const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
+const pathOf = (key: string): string => `/api/me/documents/${encodeURIComponent(key)}`;
+const put = (person: Person, key: string, value: object) => person.api.must('PUT', pathOf(key), { value });
+const contents = async (person: Person, chatId: string): Promise<string[]> =>
+  (await readHistory(person, chatId)).filter(({ kind }) => kind === 'text').map(({ content }) => content);
+
+async function kept(person: Person, kind: string): Promise<Document[]> {
+  const { documents } = await person.api.must<DocumentPage>('GET', '/api/me/documents');
+  return documents.filter(({ key, value }) => key.startsWith(`${kind}/`) && value !== null);
+}
+
+/** The server has it done by a job: nothing else tells. */
+const eventually = <Value>(look: () => Promise<Value>): Promise<Value> => vi.waitFor(look, { timeout: 10_000 });
+
+test('[D45] what is due is sent by its writer, in its order, once, with what goes along, and is kept no more', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const chat = await startDirect(ada, bob);
+  await put(ada, 'scheduled/later', { chatId: chat.id, content: 'much later', at: inMs(60 * minute) });
+  const parts = { silent: true };
+  await put(ada, 'scheduled/two', {
+    chatId: chat.id,
+    content: `second for @${bob.user.username}`,
+    at: inMs(500),
+    parts,
+  });
+  await put(ada, 'scheduled/one', { chatId: chat.id, content: 'first', at: inMs(400) });
+  expect(await contents(bob, chat.id)).toEqual([]);
+  await eventually(async () => expect(await contents(bob, chat.id)).toHaveLength(2));
+  const [first, second] = await readHistory(bob, chat.id);
+  expect(first).toMatchObject({ content: 'first', senderId: ada.user.id });
+  expect(second).toMatchObject({ silent: true, mentions: { userIds: [bob.user.id] } });
+  expect((await kept(ada, 'scheduled')).map(({ key }) => key)).toEqual(['scheduled/later']);
+  // What waits for long can be sent now.
+  await put(ada, 'scheduled/later', { chatId: chat.id, content: 'after all', at: inMs(-minute) });
+  await eventually(async () => expect(await contents(bob, chat.id)).toContain('after all'));
+  await eventually(async () => expect(await kept(ada, 'scheduled')).toEqual([]));
+  // A device that was offline puts it again: it was sent, and what it says now is not lost.
+  await put(ada, 'scheduled/later', { chatId: chat.id, content: 'after all', at: inMs(-minute) });
+  await eventually(async () => expect(await kept(ada, 'scheduled')).toEqual([]));
+  await put(ada, 'scheduled/later', { chatId: chat.id, content: 'other words', at: inMs(-minute) });
+  await eventually(async () =>
+    expect(await kept(ada, 'scheduled')).toMatchObject([
+      { value: { content: 'other words', refused: { code: 'client-id-reused' } } },
+    ]),
+  );
+  expect(await contents(bob, chat.id)).toHaveLength(3);
+});
+
+test('[A52] whoever may not write there when it is due does not, and reads why; what was deleted is not sent', async () => {
+  const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+  const group = await startGroup(ada, [bob]);
+  // Of a chat that is none of hers.
+  await put(eve, 'scheduled/e', { chatId: group.id, content: 'let me in', at: inMs(0) });
+  await put(bob, 'scheduled/b', { chatId: group.id, content: 'still here?', at: inMs(800) });
+  await put(ada, 'scheduled/a', { chatId: group.id, content: 'never mind', at: inMs(600) });
+  await ada.api.must('DELETE', pathOf('scheduled/a'));
+  await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+  for (const person of [eve, bob]) {
+    await eventually(async () =>
+      expect(await kept(person, 'scheduled')).toMatchObject([{ value: { refused: { code: 'not-found' } } }]),
+    );
+  }
+  expect(await contents(ada, group.id)).toEqual([]);
+  // Back again, it can be sent after all.
+  await ada.api.must('POST', `/api/chats/${group.id}/members`, { userIds: [bob.user.id] });
+  await put(bob, 'scheduled/b', { chatId: group.id, content: 'still here?', at: inMs(0) });
+  await eventually(async () => expect(await contents(ada, group.id)).toEqual(['still here?']));
+});
+
+test('a message that is silent says so to everybody, and so does what it says in the chat of its thread', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const chat = await startDirect(ada, bob);
+  const path = `/api/chats/${chat.id}/messages`;
+  const root = await ada.api.must<Message>('POST', path, { content: 'psst', silent: true });
+  expect(root).toMatchObject({ silent: true });
+  await ada.api.must('POST', `/api/chats/${chat.id}~${root.seq.toString(36)}/messages`, {
+    content: 'aside',
+    silent: true,
+    toChat: true,
+  });
+  expect((await readHistory(bob, chat.id)).map(({ silent }) => silent)).toEqual([true, true]);
+  expect((await bob.api.call('POST', path, { content: 'loud', silent: false })).status).toBe(400);
+  expect(await bob.api.must<Message>('POST', path, { content: 'loud' })).not.toHaveProperty('silent');
+});
+
+test('[D46] a reminder that is due says so on every device until it is done or put off', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const chat = await startDirect(ada, bob);
+  await using client = createClient({ baseUrl: server.url, token: ada.token, me: ada.user });
+  client.connect();
+  await client.until(({ documentsLoaded }) => documentsLoaded);
+  client.putDocument('reminder', 'one', { chatId: chat.id, seq: 1, at: inMs(300), note: 'answer' });
+  await put(ada, 'reminder/two', { chatId: chat.id, seq: 2, at: inMs(60 * minute) });
+  const ringing = (): string[] =>
+    documentsOf(client.getState(), 'reminder').flatMap(({ id, value }) => (value.rangAt === undefined ? [] : [id]));
+  await eventually(async () => expect(ringing()).toEqual(['one']));
+  client.putDocument('reminder', 'one', { chatId: chat.id, seq: 1, at: inMs(400) });
+  await eventually(async () => expect(ringing()).toEqual([]));
+  await eventually(async () => expect(ringing()).toEqual(['one']));
+  client.putDocument('reminder', 'one', null);
+  const waiting = scheduleMessage(
+    client,
+    chat.id,
+    { content: 'by the SDK', parts: { silent: true } },
+    new Date(Date.now() + minute),
+  );
+  await eventually(async () => expect(await kept(ada, 'scheduled')).toHaveLength(1));
+  rescheduleMessage(client, waiting);
+  await eventually(async () => expect(await readHistory(bob, chat.id)).toMatchObject([{ silent: true }]));
+  await eventually(async () => expect((await kept(ada, 'reminder')).map(({ key }) => key)).toEqual(['reminder/two']));
+});
