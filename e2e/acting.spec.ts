@@ -121,6 +121,7 @@ test('who reads a message looks through what it said before, and through who rea
   await his.act(his.message('torches'), 'Who reacted');
   const reactors = bob.page.getByRole('dialog', { name: 'Reactions' });
   await expect(reactors.getByRole('listitem')).toHaveText([/Ada/, /You/]);
+  await expect(reactors.locator('time')).toHaveText([/\d:\d\d/, /\d:\d\d/]);
   await expectAccessibleInBothThemes(bob.page);
   await bob.page.keyboard.press('Escape');
 

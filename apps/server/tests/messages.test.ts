@@ -134,10 +134,12 @@ describe('changing', () => {
     await ada.api.must('PUT', path);
     await bob.api.must('PUT', path);
     const body = await bob.api.must<Message>('PUT', path);
-    expect(body.reactions).toEqual([{ emoji: '👍', userIds: [ada.user.id, bob.user.id] }]);
+    expect(body.reactions).toEqual([
+      { emoji: '👍', userIds: [ada.user.id, bob.user.id], after: [expect.any(Number), expect.any(Number)] },
+    ]);
     expect(body.rev).toBe(3);
     const back = await ada.api.call<Message>('DELETE', path);
-    expect(back.body.reactions).toEqual([{ emoji: '👍', userIds: [bob.user.id] }]);
+    expect(back.body.reactions).toEqual([{ emoji: '👍', userIds: [bob.user.id], after: [expect.any(Number)] }]);
   });
 
   test('[A10] a message is not reached through another chat', async () => {

@@ -1,4 +1,5 @@
 import type { Message } from '@confab/protocol';
+import { changeReaction } from '@confab/protocol/reactions';
 import { updateChat } from './apply-event.ts';
 import { isSameList } from './local-changes.ts';
 import type { OutboxChange } from './outbox-storage.ts';
@@ -30,20 +31,8 @@ function withChange(message: Message, change: OutboxChange, userId: string): Mes
     case 'delete':
       return { ...message, content: '', reactions: [], deletedAt: change.askedAt };
     case 'react':
-      return { ...message, reactions: withReaction(message.reactions, change, userId) };
+      return { ...message, reactions: changeReaction(message.reactions, { ...change, userId, after: null }) };
   }
-}
-
-type Reactions = Message['reactions'];
-
-function withReaction(reactions: Reactions, { emoji, on }: { emoji: string; on: boolean }, userId: string): Reactions {
-  const known = reactions.find((reaction) => reaction.emoji === emoji);
-  const others = (known?.userIds ?? []).filter((id) => id !== userId);
-  const userIds = on ? [...others, userId] : others;
-  if (known?.userIds.includes(userId) === on) return reactions;
-  if (!known) return on ? [...reactions, { emoji, userIds }] : reactions;
-  if (userIds.length === 0) return reactions.filter((reaction) => reaction !== known);
-  return reactions.map((reaction) => (reaction === known ? { ...reaction, userIds } : reaction));
 }
 
 /** It was deleted a moment ago, and `undoDelete` still takes that back. */

@@ -1,8 +1,8 @@
 import type { Message, Reaction } from '@confab/protocol';
-import { mergeReactions } from '@confab/protocol/emoji';
 import { limits } from '@confab/protocol/limits';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { mayDeleteMessage, mayEditMessage, mayPost } from '@confab/protocol/permissions';
+import { changeReaction, mergeReactions } from '@confab/protocol/reactions';
 import { isThreadId } from '@confab/protocol/threads';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
 import { requireEmoji } from '../custom-emoji/custom-emoji-rules.ts';
@@ -72,10 +72,11 @@ export const reactRule = chatRule('react', function* (reacting: Reacting) {
   refuseDeleted(message);
   const parts = decodeParts(message.parts);
   const before = mergeReactions(parts.reactions);
-  const given = before.some(({ emoji, userIds }) => emoji === reacting.emoji && userIds.includes(reacting.actorId));
-  if (given === reacting.on) return toMessage(message);
-  if (reacting.on) yield* requireEmoji(reacting.emoji);
-  const after = reacting.on ? withReaction(before, reacting) : withoutReaction(before, reacting);
+  const { emoji, actorId: userId, on } = reacting;
+  const given = before.some((reaction) => reaction.emoji === emoji && reaction.userIds.includes(userId));
+  if (given === on) return toMessage(message);
+  if (on) yield* requireEmoji(emoji);
+  const after = changeReaction(before, { emoji, userId, on, after: secondsAfter(message, reacting.at) });
   if (after.length > limits.reactionsMax) {
     refuse('too-many-reactions', 'The message has as many different reactions as it can hold. Use one that is there.');
   }
@@ -123,17 +124,7 @@ function authorship({ kind, sender_id: senderId }: MessageRow): Pick<Message, 'k
   return { kind, senderId };
 }
 
-function withReaction(reactions: readonly Reaction[], { emoji, actorId }: Reacting): Reaction[] {
-  if (!reactions.some((reaction) => reaction.emoji === emoji)) return [...reactions, { emoji, userIds: [actorId] }];
-  return reactions.map((reaction) =>
-    reaction.emoji === emoji ? { emoji, userIds: [...reaction.userIds, actorId] } : reaction,
-  );
-}
-
-function withoutReaction(reactions: readonly Reaction[], { emoji, actorId }: Reacting): Reaction[] {
-  return reactions
-    .map((reaction) =>
-      reaction.emoji === emoji ? { emoji, userIds: reaction.userIds.filter((userId) => userId !== actorId) } : reaction,
-    )
-    .filter((reaction) => reaction.userIds.length > 0);
+/** Short, since everybody who has the message on the screen is sent it. */
+function secondsAfter({ created_at }: MessageRow, at: number): number {
+  return Math.max(0, Math.round((at - created_at) / 1_000));
 }

@@ -11,6 +11,7 @@ const shortWeekday = dated({ weekday: 'short' });
 const longWeekday = dated({ weekday: 'long' });
 const shortDate = dated({ day: 'numeric', month: 'short' });
 const longDate = dated({ weekday: 'long', day: 'numeric', month: 'long' });
+const dateAndTime = dated({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 const datedYear = dated({ day: 'numeric', month: 'long', year: 'numeric' });
 const shortDatedYear = dated({ day: '2-digit', month: '2-digit', year: '2-digit' });
 const exact = dated({ dateStyle: 'full', timeStyle: 'short' });
@@ -58,6 +59,12 @@ export function listTime(iso: string, now: Date): string {
   if (days <= 0) return clock().format(date);
   if (days < 7) return shortWeekday().format(date);
   return (isSameYear(date, now) ? shortDate() : shortDatedYear()).format(date);
+}
+
+/** When one of many things was done, to the minute: 14:32 today, 22 Nov, 14:32 before. */
+export function doneTime(iso: string, now: Date): string {
+  const date = new Date(iso);
+  return (calendarDaysBetween(date, now) <= 0 ? clock() : dateAndTime()).format(date);
 }
 
 /** The words of a day divider. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mergeReactions, normalizeEmoji } from './emoji.ts';
+import { normalizeEmoji } from './emoji.ts';
 
 test.each([
   ['👍', '👍'],
@@ -38,16 +38,4 @@ test('whatever is stored is stored as it is again, and a selector more or less c
       expect(normalizeEmoji(text.replaceAll('\uFE0F', ''))).toBe(stored);
     }),
   );
-});
-
-test('reactions of before, with and without the selector, count once for each person', () => {
-  const reactions = [
-    { emoji: '❤', userIds: ['ann', 'ben'] },
-    { emoji: 'odd', userIds: ['cleo'] },
-    { emoji: '❤️', userIds: ['ben', 'cleo'] },
-  ];
-  expect(mergeReactions(reactions)).toEqual([
-    { emoji: '❤️', userIds: ['ann', 'ben', 'cleo'] },
-    { emoji: 'odd', userIds: ['cleo'] },
-  ]);
 });

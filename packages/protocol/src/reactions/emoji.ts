@@ -1,5 +1,3 @@
-import type { Reaction } from './reaction.ts';
-
 // Unicode's own list (UTS 51, "recommended for general interchange"): one emoji as people know it, however long its sequence.
 const emojiPattern = /^\p{RGI_Emoji}$/v;
 const isText = /^(?:(?!\p{Emoji_Presentation})\p{Emoji})$/u;
@@ -25,15 +23,4 @@ function qualify(bare: string): string {
   return signs
     .map((sign, index) => (isText.test(sign) && !isModifier.test(signs[index + 1] ?? '') ? `${sign}\uFE0F` : sign))
     .join('');
-}
-
-/** The same emoji once, whose reactions were stored before it had one form only; the order in which they came is kept. */
-export function mergeReactions(reactions: readonly Reaction[]): Reaction[] {
-  const byEmoji = new Map<string, string[]>();
-  for (const { emoji, userIds } of reactions) {
-    const form = normalizeEmoji(emoji) ?? emoji;
-    const known = byEmoji.get(form) ?? [];
-    byEmoji.set(form, [...known, ...userIds.filter((userId) => !known.includes(userId))]);
-  }
-  return [...byEmoji].map(([emoji, userIds]) => ({ emoji, userIds }));
 }

@@ -27,8 +27,8 @@ interface Target {
 const edit = (target: Target, content: string, baseRev?: number): LogCommand =>
   editRule.command({ ...target, content, baseRev, at: nextTime() });
 const remove = (target: Target, at = nextTime()): LogCommand => deleteRule.command({ ...target, at });
-const react = (target: Target, emoji: string, on = true): LogCommand =>
-  reactRule.command({ ...target, emoji, on, at: nextTime() });
+const react = (target: Target, emoji: string, on = true, at = nextTime()): LogCommand =>
+  reactRule.command({ ...target, emoji, on, at });
 
 export function describeMessageChanges(shared: SharedStorage): void {
   describe('editing', () => {
@@ -176,13 +176,13 @@ export function describeMessageChanges(shared: SharedStorage): void {
     test('reactions list people in the order in which they reacted, and go with the last of them', async () => {
       const { log } = shared();
       const { chatId, ann, ben } = await createDirect(log);
-      await send(log, chatId, ann, 'cake!');
+      const cake = await send(log, chatId, ann, 'cake!');
       const [, , off] = await log.commit([
         react({ chatId, seq: 1, actorId: ben }, '🎂'),
-        react({ chatId, seq: 1, actorId: ann }, '🎂'),
+        react({ chatId, seq: 1, actorId: ann }, '🎂', true, Date.parse(cake.createdAt) + 9_400),
         react({ chatId, seq: 1, actorId: ben }, '🎂', false),
       ]);
-      expect(changed(off).reactions).toEqual([{ emoji: '🎂', userIds: [ann] }]);
+      expect(changed(off).reactions).toEqual([{ emoji: '🎂', userIds: [ann], after: [9] }]);
       const gone = changed(await apply(log, react({ chatId, seq: 1, actorId: ann }, '🎂', false)));
       expect(gone).toMatchObject({ reactions: [], rev: 5, editedAt: null });
       expect(await messageAt(log, chatId, 1)).toStrictEqual(gone);

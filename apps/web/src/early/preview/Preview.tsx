@@ -1,5 +1,5 @@
 import type { Chat } from '@confab/protocol';
-import { mergeReactions } from '@confab/protocol/emoji';
+import { mergeReactions } from '@confab/protocol/reactions';
 import { ComposerFrame, fieldLook } from '../../features/composer/ComposerFrame.tsx';
 import { DayLine, NewDivider } from '../../features/conversation/divider-lines.tsx';
 import { MessageFrame } from '../../features/conversation/MessageFrame.tsx';

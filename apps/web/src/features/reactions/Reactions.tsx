@@ -1,5 +1,5 @@
 import type { Message, Reaction } from '@confab/protocol';
-import { mergeReactions } from '@confab/protocol/emoji';
+import { mergeReactions } from '@confab/protocol/reactions';
 import { useState, type MouseEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { namesText } from '../../lib/list-text.ts';

@@ -1,6 +1,8 @@
 import type { Message, Reaction } from '@confab/protocol';
-import { mergeReactions } from '@confab/protocol/emoji';
+import { mergeReactions } from '@confab/protocol/reactions';
 import { useEffect, useRef } from 'react';
+import { doneTime, exactTime } from '../../lib/dates.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { plural, t } from '../../lib/words.ts';
 import type { ActionDialogProps } from '../../registry/message-action.ts';
 import { useClient, useMyId, useNames } from '../../session/client.ts';
@@ -19,14 +21,15 @@ export function ReactorsDialog({ message, finalFocus, onClose }: ActionDialogPro
     <Dialog title={t`Reactions`} onClose={onClose} finalFocus={finalFocus} initialFocus={list}>
       <div ref={list} tabIndex={-1} className="grid max-h-list gap-4 overflow-y-auto outline-none">
         {mergeReactions(message.reactions).map((reaction) => (
-          <Reactors key={reaction.emoji} reaction={reaction} />
+          <Reactors key={reaction.emoji} reaction={reaction} sentAt={message.createdAt} />
         ))}
       </div>
     </Dialog>
   );
 }
 
-function Reactors({ reaction: { emoji, userIds } }: { reaction: Reaction }) {
+function Reactors({ reaction: { emoji, userIds, after }, sentAt }: { reaction: Reaction; sentAt: string }) {
+  const now = useNow();
   const myId = useMyId();
   const shown = userIds.slice(0, peopleShown);
   const names = useNames(shown);
@@ -43,7 +46,8 @@ function Reactors({ reaction: { emoji, userIds } }: { reaction: Reaction }) {
         {shown.map((userId, index) => (
           <li key={userId} className="flex min-h-9 items-center gap-2.5">
             <Avatar id={userId} name={names[index] ?? ''} size="xs" />
-            <bdi className="min-w-0 truncate">{userId === myId ? t`You` : names[index]}</bdi>
+            <bdi className="min-w-0 flex-1 truncate">{userId === myId ? t`You` : names[index]}</bdi>
+            <ReactedAt at={timeAfter(sentAt, after?.[index])} now={now} />
           </li>
         ))}
       </ul>
@@ -52,6 +56,22 @@ function Reactors({ reaction: { emoji, userIds } }: { reaction: Reaction }) {
       )}
     </section>
   );
+}
+
+function ReactedAt({ at, now }: { at: string | null; now: Date }) {
+  if (at === null) return null;
+  return (
+    <time dateTime={at} title={exactTime(at)} className="tabular shrink-0 text-2xs text-muted">
+      {doneTime(at, now)}
+    </time>
+  );
+}
+
+/** Not known of who reacted before it was kept. */
+function timeAfter(sentAt: string, seconds: number | null | undefined): string | null {
+  return seconds === null || seconds === undefined
+    ? null
+    : new Date(Date.parse(sentAt) + seconds * 1_000).toISOString();
 }
 
 /** Whoever left the chat is not among the people that it names. */
