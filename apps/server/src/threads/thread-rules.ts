@@ -155,10 +155,12 @@ function* alsoSay(message: MessageRow): Work<void> {
   const { chat_id, seq, sender_id: senderId, content, created_at: at } = message;
   const place = rootOf(chat_id);
   if (!place) return;
-  const { silent } = decodeParts(message.parts);
+  // Where its words are from is said with them wherever they stand (D37).
+  const { silent, forwarded } = decodeParts(message.parts);
   const parts = encodeParts({
     ...decodeParts(null),
     ...(silent && { silent }),
+    ...(forwarded && { forwarded }),
     fromThread: { rootSeq: place.seq, seq },
   });
   yield* append({ chatId: doorOf(chat_id), senderId, kind: 'text', content, parts, at });

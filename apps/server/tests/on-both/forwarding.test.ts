@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@confab/client';
 import type { Message, Problem } from '@confab/protocol';
+import { threadIdOf } from '@confab/protocol/threads';
 import { afterAll, expect, test } from 'vitest';
 import { type Person, readHistory, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { startServer } from '../start-server.ts';
@@ -64,6 +65,21 @@ test('[D37] whoever was removed from a chat forwards nothing of it any more, nor
   expect(await forward(bob, own.id, line)).toEqual([404, 'not-found']);
   await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
   expect(await forward(bob, own.id, message)).toEqual([404, 'not-found']);
+});
+
+test('[D37] [D31] what is forwarded into a thread and said in its chat too has its mark in both', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const original = await send(ada, (await startDirect(ada, bob)).id, 'bring boots');
+  const group = await startGroup(ada, [bob]);
+  const root = await send(ada, group.id, 'what to bring?');
+  const forwarded = { chatId: original.chatId, seq: original.seq };
+  const body = { content: original.content, clientId: randomUUID(), forwarded, toChat: true };
+  const { status } = await bob.api.call('POST', `/api/chats/${threadIdOf(group.id, root.seq)}/messages`, body);
+  expect(status).toBe(201);
+  const copy = (await readHistory(ada, group.id)).at(-1);
+  expect(copy).toMatchObject({ content: 'bring boots', forwarded, fromThread: { rootSeq: root.seq, seq: 1 } });
+  const edit = await bob.api.call<Problem>('PATCH', `/api/chats/${group.id}/messages/${copy?.id}`, { content: 'x' });
+  expect(edit.body.code).toBe('forbidden');
 });
 
 test('the SDK forwards a message to another chat', async () => {
