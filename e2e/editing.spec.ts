@@ -128,4 +128,12 @@ test('that a message was edited stands behind its words, and moves nothing below
   await expect(mine.message('first, and more').getByText('(edited)')).toBeVisible();
   await expect.poll(height).toBe(before);
   expect(await mine.texts()).toEqual(['first, and more']);
+  // It leads to what was said before, and one comes back to it.
+  const mark = mine.message('first, and more').getByRole('button', { name: '(edited), show edits' });
+  await mark.press('Enter');
+  const edits = ada.page.getByRole('dialog', { name: 'Edits' });
+  await expect(edits.getByRole('insertion')).toHaveText('first, and more');
+  await ada.page.keyboard.press('Escape');
+  await expect(edits).toBeHidden();
+  await expect(mark).toBeFocused();
 });

@@ -11,7 +11,7 @@ import { MessageWords } from './MessageWords.tsx';
 import { UndoDelete } from './UndoDelete.tsx';
 import { MessageToolbar } from './log-surfaces.ts';
 import type { Opened } from './MessageToolbar.tsx';
-import { useActionKeys } from './use-action-keys.ts';
+import { useStartedActions } from './use-started-actions.ts';
 import { useNear } from './use-near.ts';
 
 type MessageRowProps = { rowKey: string; message: Message; isHead: boolean; isStop: boolean; isTarget: boolean };
@@ -24,7 +24,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
   const selected = useIsSelected(message);
   const isSelecting = selected !== 'off';
   const [opened, setOpened] = useState<Opened | null>(null);
-  const onKeyDown = useActionKeys(message, setOpened);
+  const { onKeyDown, onClick } = useStartedActions(message, setOpened);
   const hasToolbar = !isDeleted && ((isNear && !isSelecting) || opened !== null);
 
   function onRowKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -40,6 +40,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
       data-message={isSelecting ? 'choosing' : ''}
       className={isSelecting ? 'relative' : undefined}
       {...on}
+      onClick={onClick}
       onKeyDown={onRowKeyDown}
     >
       <MessageFrame
@@ -56,7 +57,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         <MessageWords
           message={message}
           above={<MessageParts message={message} isAbove />}
-          text={<MessageText chatId={message.chatId} content={message.content} editedAt={message.editedAt} />}
+          text={<MessageText isInRow chatId={message.chatId} content={message.content} editedAt={message.editedAt} />}
           parts={<MessageParts message={message} />}
           undo={<UndoDelete message={message} />}
         />

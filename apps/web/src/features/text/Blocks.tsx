@@ -28,7 +28,8 @@ export function FoldedBlocks({ blocks, parts, tail, folding = messageFolding }: 
   );
 }
 
-function Blocks({ blocks, parts, tail = null }: BlocksProps) {
+/** Without folding what is long. */
+export function Blocks({ blocks, parts, tail = null }: BlocksProps) {
   const last = blocks.length - 1;
   const mayTakeTail = hasLastWord(blocks[last]);
   return (

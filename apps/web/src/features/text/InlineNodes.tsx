@@ -1,5 +1,6 @@
 import { safeHref, type Inline } from '@confab/text';
-import type { TextParts } from './text-parts.ts';
+import type { ReactNode } from 'react';
+import type { Leaf, TextParts } from './text-parts.ts';
 
 type InlineNodesProps = { nodes: readonly Inline[]; parts: TextParts };
 
@@ -11,10 +12,11 @@ export function InlineNodes({ nodes, parts }: InlineNodesProps) {
 }
 
 function InlineNode({ node, parts }: { node: Inline; parts: TextParts }) {
-  if (node.kind === 'text') return node.text;
-  if (node.kind === 'code') return <code dir="ltr">{node.text}</code>;
-  if (node.kind === 'mention') return <parts.Mention mention={node} />;
-  if (node.kind === 'emoji') return <parts.Emoji sign={node.text} />;
+  const leaf = (shown: ReactNode, of: Leaf): ReactNode => (parts.leaf ? parts.leaf(of, shown) : shown);
+  if (node.kind === 'text') return leaf(node.text, node);
+  if (node.kind === 'code') return <code dir="ltr">{leaf(node.text, node)}</code>;
+  if (node.kind === 'mention') return leaf(<parts.Mention mention={node} />, node);
+  if (node.kind === 'emoji') return leaf(<parts.Emoji sign={node.text} />, node);
   const children = <InlineNodes nodes={node.children} parts={parts} />;
   if (node.kind === 'spoiler') return <parts.Spoiler>{children}</parts.Spoiler>;
   if (node.kind !== 'link') {

@@ -1,6 +1,4 @@
 import { isFewEmoji, parseMarkdown } from '@confab/text';
-import { exactTime } from '../../lib/dates.ts';
-import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { FoldedBlocks, isFolded } from './Blocks.tsx';
 import { InlineNodes } from './InlineNodes.tsx';
@@ -11,7 +9,7 @@ export type MessageTextProps = { content: string; editedAt?: string | null };
 /** The words of a message, with whatever parts they are to have. Holds no state: the early preview draws it without React. */
 export function MessageTextLook({ content, editedAt = null, parts }: MessageTextProps & { parts: TextParts }) {
   const blocks = parseMarkdown(content);
-  const tail = editedAt === null ? null : <EditedMark at={editedAt} />;
+  const tail = editedAt === null ? null : <parts.Edited at={editedAt} />;
   const [first] = blocks;
   const isParagraph = blocks.length === 1 && first?.kind === 'paragraph' && !isFolded(blocks);
   return (
@@ -31,13 +29,5 @@ export function MessageTextLook({ content, editedAt = null, parts }: MessageText
         <FoldedBlocks blocks={blocks} parts={parts} tail={tail} />
       )}
     </div>
-  );
-}
-
-function EditedMark({ at }: { at: string }) {
-  return (
-    <bdi className="text-2xs text-faint" title={exactTime(at)}>
-      {t`(edited)`}
-    </bdi>
   );
 }

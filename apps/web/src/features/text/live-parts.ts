@@ -1,5 +1,6 @@
 import { laterPart } from '../../lib/later-part.tsx';
 import { EmojiSign } from '../emoji/index.ts';
+import { EditedButton } from './EditedButton.tsx';
 import { Fold } from './Fold.tsx';
 import { Spoiler } from './Spoiler.tsx';
 import { stillParts } from './still-parts.tsx';
@@ -15,3 +16,6 @@ export const liveParts: TextParts = {
   Spoiler,
   Fold,
 };
+
+/** In a row of the log, which hears what its buttons are to do. */
+export const rowParts: TextParts = { ...liveParts, Edited: EditedButton };

@@ -1,4 +1,5 @@
 import { CodeLook } from './CodeLook.tsx';
+import { EditedLook } from './EditedLook.tsx';
 import { FoldLook } from './FoldLook.tsx';
 import { SpoilerLook } from './SpoilerLook.tsx';
 import type { TextParts } from './text-parts.ts';
@@ -9,6 +10,7 @@ export const stillParts: TextParts = {
   Spoiler: ({ children }) => <SpoilerLook isShown={false}>{children}</SpoilerLook>,
   Mention: ({ mention }) => `@${mention.name}`,
   Emoji: ({ sign }) => sign,
+  Edited: EditedLook,
   Fold: ({ render, tail }) => (
     <FoldLook isOpen={false} tail={tail}>
       {render(false)}
