@@ -99,11 +99,11 @@ test('who reads a message looks through what it said before, and through who rea
   const ada = await join('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob], 'Field station');
-  const say = { data: { content: 'bring boots please' }, failOnStatusCode: true };
+  const say = { data: { content: 'bring **boots** please' }, failOnStatusCode: true };
   const sent: unknown = await (await ada.request.post(`/api/chats/${chat.id}/messages`, say)).json();
   const { id } = sent as { id: string };
   await ada.request.patch(`/api/chats/${chat.id}/messages/${id}`, {
-    data: { content: 'bring torches please' },
+    data: { content: 'bring **torches** please' },
     failOnStatusCode: true,
   });
   const his = new ChatPage(bob.page);
@@ -112,7 +112,7 @@ test('who reads a message looks through what it said before, and through who rea
   const dialog = bob.page.getByRole('dialog', { name: 'Edits' });
   await expect(dialog.getByRole('listitem')).toHaveCount(2);
   await expect(dialog.getByRole('deletion')).toHaveText('boots');
-  await expect(dialog.getByRole('insertion')).toHaveText('torches');
+  await expect(dialog.getByRole('strong').getByRole('insertion')).toHaveText('torches');
   await expect(dialog.getByRole('listitem').last()).toContainText('bring boots please');
   await expectAccessibleInBothThemes(bob.page);
   await bob.page.keyboard.press('Escape');

@@ -1,5 +1,4 @@
 import type { Message } from '@confab/protocol';
-import { plainText } from '@confab/text';
 import { limits } from '@confab/protocol/limits';
 import { useId, useRef, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
@@ -7,7 +6,7 @@ import { namesText } from '../../lib/list-text.ts';
 import { brieflyMs, tell } from '../../lib/notices.ts';
 import { plural, t } from '../../lib/words.ts';
 import type { ActionDialogProps } from '../../registry/message-action.ts';
-import { useClient, useName } from '../../session/client.ts';
+import { useClient } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -15,9 +14,7 @@ import { TextField } from '../../ui/TextField.tsx';
 import { GoalOption, useGoals, type Goal } from '../goals/index.ts';
 import { useListKeys } from '../people/index.ts';
 import { forwardedToMax, forwardMessages } from './forward-messages.ts';
-
-/** More than one line has room for. */
-const peekCharacters = 200;
+import { WhatGoes } from './WhatGoes.tsx';
 
 type ForwardDialogProps = Omit<ActionDialogProps, 'anchor'> & {
   /** Several at once, `message` among them. */
@@ -85,19 +82,6 @@ export function ForwardDialog({ message, messages = [message], finalFocus, onClo
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function WhatGoes({ message, count }: { message: Message; count: number }) {
-  const name = useName(message.senderId);
-  return (
-    <p className="mb-3 flex gap-1.5 border-s-2 border-accent ps-2 text-sm text-muted">
-      <bdi className="max-w-1/2 shrink-0 truncate font-semibold text-accent-text">{name}</bdi>
-      <bdi className="min-w-0 truncate">{plainText(message.content, { max: peekCharacters })}</bdi>
-      {count > 1 && (
-        <span className="shrink-0">{t`${plural(count - 1, { one: 'and # more', other: 'and # more' })}`}</span>
-      )}
-    </p>
   );
 }
 
