@@ -42,8 +42,10 @@ test('what one person pins is marked, told and listed for the other at once, and
   await expect(his.message('gate code')).toBeInViewport();
   await expect(his.message('gate code')).toContainText('Pinned');
   await bob.page.goto(`/chats/${chat.id}`);
-  await his.log.getByRole('link', { name: 'Ada pinned a message' }).click();
-  await expect(bob.page).toHaveURL(new RegExp(`/chats/${chat.id}/m/1$`));
+  await expect(async () => {
+    await his.log.getByRole('link', { name: 'Ada pinned a message' }).click({ timeout: 2_000 });
+    await expect(bob.page).toHaveURL(new RegExp(`/chats/${chat.id}/m/1$`), { timeout: 2_000 });
+  }).toPass();
   await expect(his.message('gate code')).toBeInViewport();
 
   await mine.act(mine.message('gate code'), 'Unpin');
