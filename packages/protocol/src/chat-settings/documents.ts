@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timestampSchema } from '../fields.ts';
+import { notifyLevelSchema } from '../notifications/documents.ts';
 import { defineDocument } from '../personal/define-document.ts';
 
 /** What somebody wants of a chat, for themselves alone: `chat/CHAT`. */
@@ -8,6 +9,8 @@ export const chatDocument = defineDocument({
   value: z.looseObject({
     /** Until when it asks for no attention. */
     muted: z.union([timestampSchema, z.literal('always')]).optional(),
+    /** What of it somebody wants to hear; as in general if left out. */
+    notify: notifyLevelSchema.optional(),
     /** Put aside until a message after this `seq` comes; a muted one stays aside. */
     archivedSeq: z.int().nonnegative().optional(),
     favourite: z.literal(true).optional(),

@@ -4,6 +4,7 @@ import { chatDocument, sidebarDocument } from '../chat-settings/documents.ts';
 import { composerDocument } from '../composer/documents.ts';
 import { draftDocument } from '../drafts/documents.ts';
 import { emojiDocument } from '../emoji/documents.ts';
+import { notificationsDocument, threadDocument } from '../notifications/documents.ts';
 import { reminderDocument } from '../reminders/documents.ts';
 import { savedDocument } from '../saved/documents.ts';
 import { scheduledDocument } from '../scheduled/documents.ts';
@@ -18,11 +19,13 @@ export const documentKinds = [
   composerDocument,
   draftDocument,
   emojiDocument,
+  notificationsDocument,
   reminderDocument,
   savedDocument,
   scheduledDocument,
   sidebarDocument,
   themeDocument,
+  threadDocument,
   unreadDocument,
 ] as const;
 

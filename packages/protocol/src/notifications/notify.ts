@@ -1,0 +1,14 @@
+export {
+  decideNotify,
+  deviceDelayMs,
+  type Hear,
+  type NotifyDecision,
+  type NotifyFacts,
+  type NotifyLevel,
+  type NotifyReason,
+  type NotifySettings,
+  type PersonSettings,
+  type Presence,
+} from './decide.ts';
+export { matchesKeyword } from './keywords.ts';
+export { isMutedAt, isQuietAt, type Quiet, type QuietPlan, quietUntil } from './quiet.ts';
