@@ -22,7 +22,9 @@ test('a server for https that is opened over http says where to go, and works on
   await expect(page.getByRole('heading')).toHaveText('Confab is open over https only');
   await expect(page.getByRole('link')).toHaveAttribute('href', `${publicUrl}/settings?x=1`);
 
-  await page.goto(`${server.url}/register`);
+  // Nobody has an account yet.
+  await page.goto(server.url);
+  await expect(page.getByRole('heading')).toHaveText('Create your account');
   await page.getByLabel('Username').fill('ines');
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: /create/i }).click();

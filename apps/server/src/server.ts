@@ -78,6 +78,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     metrics,
     authenticate: (headers) => features.accounts.authenticate(headers),
     showsSession: (headers) => readCredential(headers, config) !== null,
+    isEmpty: () => accounts.isEmpty(),
     origins,
     readiness: {
       needed: { database: () => parts.storage.ping(pingMs) },

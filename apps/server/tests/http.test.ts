@@ -16,7 +16,10 @@ beforeAll(async () => {
   webFolder = await mkdtemp(join(tmpdir(), 'confab-web-'));
   await mkdir(join(webFolder, 'assets'));
   await writeFile(join(webFolder, 'index.html'), '<!doctype html><title>Confab</title>');
-  await writeFile(join(webFolder, 'visitor.html'), '<!doctype html><title>Confab</title><script>visitor()</script>');
+  await writeFile(
+    join(webFolder, 'visitor.html'),
+    '<!doctype html><head><title>Confab</title><script>visitor()</script>',
+  );
   await writeFile(join(webFolder, 'member.html'), '<!doctype html><title>Confab</title><script>member()</script>');
   await writeFile(join(webFolder, 'assets', 'app-1a2b3c.js'), 'export {};');
   await writeFile(join(webFolder, 'robots.txt'), 'User-agent: *');
@@ -200,6 +203,20 @@ describe('the web app', () => {
       expect((await raw(path)).body).toContain('visitor()');
       expect((await raw(path, 'GET', { cookie: 'other=1' })).body).toContain('visitor()');
     }
+  });
+
+  test('tells visitors that nobody has an account yet, until somebody has, and only where anybody may make one', async () => {
+    const told = '<meta name="confab-accounts" content="none">';
+    await using empty = await startServer({}, { webFolder });
+    for (const path of ['/', '/chats/abc']) {
+      const page = await fetch(empty.url + path).then((answer) => answer.text());
+      expect(page).toContain(told);
+      expect(page).toContain('visitor()');
+    }
+    await empty.register('ada');
+    expect(await fetch(empty.url).then((answer) => answer.text())).not.toContain(told);
+    await using closed = await startServer({ REGISTRATION: 'closed' }, { webFolder });
+    expect(await fetch(closed.url).then((answer) => answer.text())).not.toContain(told);
   });
 
   test('[A18] lets in the script that is written in a page by its hash, and no other', async () => {

@@ -14,6 +14,7 @@ import { createJwts } from './jwts.ts';
 import { purgeHourly } from './expired-rows.ts';
 import { createKnownDevices } from './known-devices.ts';
 import { prepareLogIn } from './log-in.ts';
+import { createEmptyTest } from './is-empty.ts';
 import { once } from './once.ts';
 import { Profiles } from './profiles.ts';
 import { openSecret } from './secret.ts';
@@ -35,6 +36,8 @@ export interface AccountsOptions {
 export interface AccountsFeature {
   accounts: Accounts;
   routes(limits: RequestLimits): Routes[];
+  /** Nobody has an account yet, and anybody may make one. */
+  isEmpty(): Promise<boolean>;
   /** Loads what the first person to log in would wait for. */
   warmUp(): Promise<void>;
   close(): void;
@@ -80,6 +83,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   return {
     accounts: createInterface(context),
     routes: (limits) => [...accountRoutes({ ...context, limits }), ...sessionRoutes(context)],
+    isEmpty: createEmptyTest(storage, config),
     async warmUp() {
       await jwts.keys();
       await prepareLogIn();

@@ -38,6 +38,8 @@ export interface HttpOptions {
   authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
   /** Whether a request shows a session at all, which only chooses the page that it gets. */
   showsSession: (headers: IncomingHttpHeaders) => boolean;
+  /** Nobody has an account yet: visitors are asked to make the first. No more is given away. */
+  isEmpty: () => Promise<boolean>;
   origins: OriginPolicy;
   /** What `/readyz` asks, by name. */
   readiness: ReadinessChecks;
@@ -63,7 +65,8 @@ const defaultWebFolder = fileURLToPath(new URL('../../../web/dist', import.meta.
 export async function buildHttp(options: HttpOptions): Promise<Http> {
   const { config, logger, metrics } = options;
   const folder = options.webFolder ?? defaultWebFolder;
-  const web = readWebFiles({ folder, publicUrl: config.publicUrl, showsSession: options.showsSession });
+  const { showsSession, isEmpty } = options;
+  const web = readWebFiles({ folder, publicUrl: config.publicUrl, showsSession, isEmpty });
   const answerFile = answerFiles(web, config);
   const isProxy = createProxyTest(config.trustedProxies);
   const app: HttpApp = fastify({

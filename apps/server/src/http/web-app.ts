@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/index.ts';
@@ -9,6 +9,7 @@ import { contentTypeOf } from './content-types.ts';
 import type { HttpApp } from './http-app.ts';
 import { MemoryFile } from './memory-file.ts';
 import { securityHeaders } from './security-headers.ts';
+import { choosePage, type PageChoice, type PageOptions } from './page-choice.ts';
 import { readWebPage } from './web-page.ts';
 
 /**
@@ -19,32 +20,26 @@ export interface WebFiles {
   /** By path without the slash at its start: only what the build made can be named, and no path leads out of it. */
   files: ReadonlyMap<string, MemoryFile>;
   /** What every address of a page is answered with; null where nothing is built. */
-  page: ((headers: IncomingHttpHeaders) => MemoryFile) | null;
+  page: PageChoice | null;
 }
 
-export interface WebOptions extends Pick<Config, 'publicUrl'> {
+export interface WebOptions extends PageOptions {
   folder: string;
-  /**
-   * Whether the request shows a session, good or not: a hint, so that the page that comes need not find out first. Whoever
-   * shows one gets the page that begins with the chats, everybody else the one that begins with the log-in.
-   */
-  showsSession: (headers: IncomingHttpHeaders) => boolean;
 }
 
-export function readWebFiles({ folder, publicUrl, showsSession }: WebOptions): WebFiles {
+export function readWebFiles({ folder, ...options }: WebOptions): WebFiles {
   const files = new Map<string, MemoryFile>();
   for (const path of listFiles(folder)) {
     const type = contentTypeOf(path);
     const cacheControl = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
     const file = join(folder, path);
     const isPage = path.endsWith('.html');
-    files.set(path, isPage ? readWebPage(file, type, { publicUrl }) : MemoryFile.read(file, { type, cacheControl }));
+    files.set(
+      path,
+      isPage ? readWebPage(file, { publicUrl: options.publicUrl }) : MemoryFile.read(file, { type, cacheControl }),
+    );
   }
-  const index = files.get('index.html');
-  const forVisitors = files.get('visitor.html') ?? index;
-  const forMembers = files.get('member.html') ?? index;
-  if (!forVisitors || !forMembers) return { files, page: null };
-  return { files, page: (headers) => (showsSession(headers) ? forMembers : forVisitors) };
+  return { files, page: choosePage(files, folder, options) };
 }
 
 function listFiles(folder: string): string[] {
@@ -67,7 +62,7 @@ export function answerFiles(
   return (request, response) => {
     if (request.method !== 'GET') return false;
     const { url = '', headers } = request;
-    const answer = (url === '/' ? page?.(headers) : byUrl.get(url))?.answer(headers);
+    const answer = (url === '/' ? page?.known(headers) : byUrl.get(url))?.answer(headers);
     if (!answer) return false;
     response.writeHead(answer.status, { ...common, ...answer.headers });
     response.end(answer.body);
@@ -77,7 +72,7 @@ export function answerFiles(
 
 /** Every path that no other route takes is a page of the app, which finds its own way. */
 export function servePages(app: HttpApp, { files, page }: WebFiles): void {
-  const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     // As the router reads it: decoded.
     const { '*': path = '' } = request.params as { '*'?: string };
     if (isMisspelled(path) || isApiPath(path)) throw nothingHere();
@@ -85,7 +80,7 @@ export function servePages(app: HttpApp, { files, page }: WebFiles): void {
     // A page in the place of a missing script or picture would be a riddle.
     if (!file && /\.\w{1,5}$/.test(path)) throw nothingHere();
     if (!page) return answerUnbuilt(reply);
-    return sendFile(file ?? page(request.headers), request, reply);
+    return sendFile(file ?? (await page.asked(request.headers)), request, reply);
   };
   const options = { config: { public: true, part: 'page' as const, catchAll: true }, schema: { hide: true } };
   app.get('/', options, answer);

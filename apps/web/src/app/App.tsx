@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { matchPath, Redirect, useLocation } from '../lib/router/index.ts';
+import { isFirstAccount } from '../lib/is-first-account.ts';
 import { LoginPage, RegisterPage } from '../features/auth/index.ts';
 import { useSession } from '../session/session.ts';
 import { lazySurface } from '../ui/lazy-surface.tsx';
@@ -30,13 +31,14 @@ function ForVisitors({ page }: { page: ReactNode }) {
   return status === 'out' ? page : <StartScreen isUnreachable={status === 'unreachable'} />;
 }
 
-/** Whoever is not logged in is sent to log in, and comes back to the same address. */
+/** Whoever is not logged in is sent to log in, where anybody could, and comes back to the same address. */
 function ForMembers({ page }: { page: ReactNode }) {
   const { status, me, former, isTakenOver } = useSession();
   const location = useLocation();
   if (status === 'out') {
     const from = location.pathname + location.search + location.hash;
-    return <Redirect to="/login" state={{ from, userId: former?.id ?? null }} />;
+    const to = isFirstAccount() && former === null ? '/register' : '/login';
+    return <Redirect to={to} state={{ from, userId: former?.id ?? null }} />;
   }
   if (isTakenOver && me !== null && former !== null)
     return <OtherUserScreen me={me} former={former} fallback={starting} />;

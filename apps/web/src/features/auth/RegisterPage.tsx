@@ -1,4 +1,5 @@
 import { limits } from '@confab/protocol/limits';
+import { isFirstAccount } from '../../lib/is-first-account.ts';
 import { Link, useLocation } from '../../lib/router/index.ts';
 import { nameError } from '../../lib/name-error.ts';
 import { rest } from '../../lib/rest.ts';
@@ -22,10 +23,12 @@ export function RegisterPage() {
     request: createAccount,
     onDone: session.refreshEverywhere,
   });
+  const { host } = window.location;
+  const subtitle = isFirstAccount() ? t`You are the first at Confab on ${host}` : t`Join Confab at ${host}`;
   usePageTitle(t`Create an account`);
 
   return (
-    <AuthCard title={t`Create your account`} subtitle={t`Join Confab at ${window.location.host}`}>
+    <AuthCard title={t`Create your account`} subtitle={subtitle}>
       <form ref={formRef} onSubmit={submit} noValidate>
         <TextField
           label={t`Your name`}
