@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { t } from '../lib/words.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
+import { DialogFoot } from './DialogFoot.tsx';
 
 type ConfirmDialogProps = {
   title: string;
@@ -29,14 +30,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {error}
         </p>
       )}
-      <div className="mt-4 flex flex-wrap justify-end gap-2">
+      <DialogFoot>
         <Button ref={cancel} onClick={onCancel}>
           {t`Cancel`}
         </Button>
         <Button look={look} onClick={onConfirm} disabled={busy}>
           {action}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   );
 }

@@ -39,7 +39,7 @@ export function Dialog({
     >
       <Base.Portal>
         <Base.Backdrop className="veil z-40" />
-        <Base.Viewport className="fixed inset-0 z-40 grid grid-cols-1 items-start justify-items-center overflow-y-auto px-3 pt-dialog-top pb-4">
+        <Base.Viewport className="fixed inset-x-0 top-0 z-40 grid h-visible grid-cols-1 items-start justify-items-center overflow-y-auto px-3 pt-dialog-top pb-4">
           <Base.Popup
             initialFocus={initialFocus}
             finalFocus={finalFocus}

@@ -26,7 +26,7 @@ export function Sheet({ title, isOpen, onClose, onClosed, finalFocus, children }
     >
       <Drawer.Portal>
         <Drawer.Backdrop className="veil z-40" />
-        <Drawer.Viewport className="fixed inset-0 z-40 flex items-end justify-center">
+        <Drawer.Viewport className="fixed inset-x-0 top-0 z-40 flex h-visible items-end justify-center">
           <Drawer.Popup
             finalFocus={finalFocus}
             className="sheet max-h-near-screen w-full max-w-sheet overflow-y-auto overscroll-contain rounded-t-xl bg-raised px-2 pt-2 pb-safe-3.5 shadow-2 outline-none"

@@ -6,6 +6,7 @@ import { useClient, useClientState } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { sectionOf } from './arrange.ts';
 import { headingTitle } from './heading-title.ts';
@@ -115,12 +116,12 @@ function NameForm({ label, action, initial, onSave, onCancel }: NameFormProps) {
         maxCharacters={nameMax}
         onChange={(event) => setName(event.target.value)}
       />
-      <div className="mt-3.5 flex flex-wrap justify-end gap-2">
+      <DialogFoot>
         <Button onClick={onCancel}>{t`Cancel`}</Button>
         <Button look="primary" type="submit" disabled={!isFit}>
           {action}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { failureText } from '../../lib/failure-text.ts';
 import { plural, t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PeoplePicker } from '../people/index.ts';
 import { useClient } from '../../session/client.ts';
@@ -26,12 +27,12 @@ export function AddPeopleDialog({ chat, onClose }: { chat: ChatState; onClose: (
     <Dialog title={t`Add people`} onClose={onClose} initialFocus={search}>
       <PeoplePicker chosen={chosen} onChange={setChosen} exceptIds={memberIds} inputRef={search} onSubmit={add} />
       <FormError text={error} />
-      <div className="mt-3.5 flex flex-wrap justify-end gap-2">
+      <DialogFoot>
         <Button onClick={onClose}>{t`Cancel`}</Button>
         <Button look="primary" disabled={chosen.length === 0} onClick={add}>
           {chosen.length > 1 ? t`Add ${plural(chosen.length, { one: '# person', other: '# people' })}` : t`Add`}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   );
 }

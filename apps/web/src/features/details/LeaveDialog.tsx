@@ -8,6 +8,7 @@ import { useClient, useMyId, useNames } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 
 type LeaveDialogProps = { chat: ChatState; title: string; onClose: () => void };
@@ -61,12 +62,12 @@ function OnlyOwnerDialog({ chat, title, myId, onClose }: LeaveDialogProps & { my
         ))}
       </select>
       <FormError text={error} />
-      <div className="mt-4 flex flex-wrap justify-end gap-2">
+      <DialogFoot>
         <Button onClick={onClose}>{t`Cancel`}</Button>
         <Button look="danger" onClick={() => void handOver()}>
           {t`Hand over and leave`}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import type { ActionDialogProps } from '../../registry/message-action.ts';
 import { useClient } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { GoalOption, useGoals, type Goal } from '../goals/index.ts';
@@ -74,12 +75,12 @@ export function ForwardDialog({ message, messages = [message], finalFocus, onClo
           onChange={(event) => setNote(event.target.value)}
         />
         <FormError text={error} />
-        <div className="mt-3.5 flex flex-wrap justify-end gap-2">
+        <DialogFoot>
           <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>
             {t`Forward`}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );

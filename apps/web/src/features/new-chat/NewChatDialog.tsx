@@ -7,6 +7,7 @@ import { nameError } from '../../lib/name-error.ts';
 import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { PeoplePicker } from '../people/index.ts';
@@ -115,12 +116,12 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
           )}
         </PeoplePicker>
         <FormError text={error} />
-        <div className="mt-3.5 flex flex-wrap justify-end gap-2">
+        <DialogFoot>
           <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>
             {isGroup ? t`Create Group Chat` : t`Start 1-on-1 Chat`}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );

@@ -7,6 +7,7 @@ import { t } from '../../lib/words.ts';
 import { useClient, useMyId, useUser } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { shownStatus } from './status.ts';
@@ -97,7 +98,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
           ))}
         </select>
         <FormError text={error} />
-        <div className="mt-3.5 flex flex-wrap justify-end gap-2">
+        <DialogFoot>
           {now && (
             <Button className="me-auto" onClick={() => set(null)}>
               {t`Clear status`}
@@ -107,7 +108,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
           <Button look="primary" type="submit">
             {t`Save`}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );
