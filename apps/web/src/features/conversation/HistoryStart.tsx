@@ -1,7 +1,8 @@
-import type { ChatState } from '@confab/client';
+import { messageAt, type ChatState } from '@confab/client';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useDirectPeer } from '../../session/client.ts';
+import { HistoryHint } from './log-surfaces.ts';
 
 export type HistoryStartProps = { chat: ChatState; title: string; hasOlder: boolean };
 
@@ -11,6 +12,13 @@ export type HistoryStartProps = { chat: ChatState; title: string; hasOlder: bool
  */
 export function HistoryStart({ chat, title, hasOlder }: HistoryStartProps) {
   const peer = useDirectPeer(chat);
+  if (isSilent(chat) && !hasOlder) {
+    return (
+      <div className="flex grow">
+        <HistoryHint chat={chat} title={title} peer={peer} />
+      </div>
+    );
+  }
   return (
     <>
       <div className="grow" />
@@ -24,17 +32,23 @@ export function HistoryStart({ chat, title, hasOlder }: HistoryStartProps) {
               <p className="truncate text-lg font-bold tracking-tight">
                 <bdi>{title}</bdi>
               </p>
-              <p className="text-sm text-muted">
-                {chat.lastSeq === 0
-                  ? t`Nothing was said here yet. Write the first message.`
-                  : t`This is where it begins.`}
-              </p>
+              <p className="text-sm text-muted">{t`This is where it begins.`}</p>
             </div>
           </div>
         )}
       </div>
     </>
   );
+}
+
+/** What the system says of a group that was just made; more is a history to be read. */
+const systemLinesMax = 12;
+
+/** Nobody has said anything yet. */
+function isSilent({ log, lastSeq, pending }: ChatState): boolean {
+  if (pending.length > 0 || lastSeq > systemLinesMax) return false;
+  for (let seq = 1; seq <= lastSeq; seq += 1) if (messageAt(log, seq)?.kind !== 'system') return false;
+  return true;
 }
 
 function SkeletonLines() {

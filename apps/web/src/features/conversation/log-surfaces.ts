@@ -30,6 +30,13 @@ export const MessageSheet = lazySurface(async () => (await import('./MessageShee
   prefetchOrder: 40,
 });
 
+/** Of a chat in which nobody has spoken. */
+export const HistoryHint = lazySurface(
+  async () => (await import('./HistoryHint.tsx')).HistoryHint,
+  () => null,
+  { prefetchOrder: 20 },
+);
+
 /** Seen once one is elsewhere than at the newest message. */
 export const JumpButtons = lazySurface(
   async () => (await import('./JumpButtons.tsx')).JumpButtons,

@@ -2,7 +2,7 @@ import { PanelRight } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { memberWords } from './member-words.ts';
 
 const DetailsPanel = lazySurface(async () => (await import('./DetailsPanel.tsx')).DetailsPanel, PaneFailure, {
@@ -11,6 +11,11 @@ const DetailsPanel = lazySurface(async () => (await import('./DetailsPanel.tsx')
 const MembersSection = lazySurface(async () => (await import('./MembersSection.tsx')).MembersSection, PaneFailure, {
   prefetchOrder: 71,
 });
+
+export const AddPeopleDialog = lazySurface(
+  async () => (await import('./AddPeopleDialog.tsx')).AddPeopleDialog,
+  DialogFailure,
+);
 
 export const details: WebFeature = {
   name: 'details',

@@ -12,7 +12,9 @@ export function ThreadStart(props: HistoryStartProps) {
   if (hasOlder) return <HistoryStart {...props} />;
   if (chat.lastSeq === 0) {
     return (
-      <p className="px-5.5 pt-4 text-center text-sm text-muted max-wide:px-3.5">{t`No replies yet. Write the first.`}</p>
+      <p className="px-5.5 pt-5 text-center text-sm text-pretty text-muted max-wide:px-3.5">
+        {t`No replies yet. Write the first: whoever writes or is mentioned here is told of what follows, and the chat goes on beside it.`}
+      </p>
     );
   }
   return (

@@ -1,0 +1,102 @@
+import type { ChatState } from '@confab/client';
+import { mayAddMembers, mayRenameGroup } from '@confab/protocol/permissions';
+import { Hand, Info, UserPlus } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { panelPath } from '../../lib/addresses.ts';
+import { composerToType } from '../../lib/composer-focus.ts';
+import { rich } from '../../lib/rich.tsx';
+import { useNavigate } from '../../lib/router/index.ts';
+import { plural, t } from '../../lib/words.ts';
+import { actorIn, isNotes, mayWriteIn, useClient, useClientState } from '../../session/client.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { AddPeopleDialog } from '../details/index.ts';
+import { hasGroupSettings } from '../groups/index.ts';
+
+type HintProps = { chat: ChatState; title: string };
+
+/** In a chat in which nobody has spoken: what it is, and what to do next. */
+export function HistoryHint({ chat, title, peer }: HintProps & { peer: string | null }) {
+  const mayWrite = useClientState((state) => mayWriteIn(state, chat.id));
+  return (
+    <div className="m-auto flex max-w-96 flex-col items-center px-6 py-6 text-center">
+      <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />
+      <h2 className="mt-3.5 max-w-full truncate text-lg font-semibold tracking-tight">
+        <bdi>{title}</bdi>
+      </h2>
+      {isNotes(chat) ? (
+        <Text>
+          {t`Write down what you want to find again. Only you see it, on every device. Messages can be forwarded here, too.`}
+        </Text>
+      ) : peer !== null ? (
+        <Greeting chat={chat} title={title} />
+      ) : mayWrite ? (
+        <Beginning chat={chat} />
+      ) : (
+        <Text>{t`Nothing was announced yet. You see it here once its owners or admins write.`}</Text>
+      )}
+    </div>
+  );
+}
+
+function Text({ children }: { children: ReactNode }) {
+  return <p className="mt-1 text-pretty text-muted">{children}</p>;
+}
+
+/** Not one word has to be found. */
+const wave = '👋';
+
+function Greeting({ chat, title }: HintProps) {
+  const client = useClient();
+  function greet(): void {
+    client.send(chat.id, wave).delivered.catch(() => undefined);
+    // The button goes with the first message.
+    composerToType()?.focus();
+  }
+  return (
+    <>
+      <Text>
+        {rich(t`Only you and <name/> read what is written here. Write below, or begin with a wave.`, {
+          name: <bdi>{title}</bdi>,
+        })}
+      </Text>
+      <Button look="soft" className="mt-4" onClick={greet}>
+        <Hand className="size-4" strokeWidth={1.9} aria-hidden="true" />
+        {t`Wave`}
+      </Button>
+    </>
+  );
+}
+
+function Beginning({ chat }: { chat: ChatState }) {
+  const navigate = useNavigate();
+  const [isAdding, setAdding] = useState(false);
+  const hasSettings = useClientState(hasGroupSettings);
+  const me = useClientState((state) => actorIn(state, chat.id));
+  const mayAdd = me !== null && mayAddMembers(me, chat.parts?.adding);
+  const others = chat.members.length - 1;
+  return (
+    <>
+      <Text>
+        {others === 0
+          ? t`You are alone here so far. Add those you want to talk to.`
+          : t`${plural(others, { one: 'You and # other person read', other: 'You and # others read' })} what is written here. Say what the group is for, or just begin.`}
+      </Text>
+      <div className="mt-4 flex flex-wrap justify-center gap-2">
+        {mayAdd && (
+          <Button look="soft" onClick={() => setAdding(true)}>
+            <UserPlus className="size-4" strokeWidth={1.9} aria-hidden="true" />
+            {t`Add people`}
+          </Button>
+        )}
+        {hasSettings && me !== null && mayRenameGroup(me.role) && (
+          <Button onClick={() => navigate(panelPath(chat.id, 'details'))}>
+            <Info className="size-4" strokeWidth={1.9} aria-hidden="true" />
+            {t`Describe the group`}
+          </Button>
+        )}
+      </div>
+      {isAdding && <AddPeopleDialog chat={chat} onClose={() => setAdding(false)} onGiveUp={() => setAdding(false)} />}
+    </>
+  );
+}
