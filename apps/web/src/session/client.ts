@@ -4,6 +4,7 @@ import type { User } from '@confab/protocol';
 import { type Actor, mayPost } from '@confab/protocol/permissions';
 import { doorOf } from '@confab/protocol/threads';
 import { createContext, use, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { useIsCutOff } from './cut-off.ts';
 import { selectList } from './select-list.ts';
 import { t } from '../lib/words.ts';
 
@@ -111,8 +112,10 @@ export function useDirectPeer(chat: ChatState): string | null {
   return useClientState((state) => directPeer(state, chat));
 }
 
+/** As far as one knows: nobody is while the own connection is away. */
 export function useIsOnline(userId: string | null): boolean {
-  return useClientState((state) => userId !== null && isOnline(state, userId));
+  const isCutOff = useIsCutOff();
+  return useClientState((state) => userId !== null && isOnline(state, userId)) && !isCutOff;
 }
 
 export function useUser(userId: string): User | undefined {

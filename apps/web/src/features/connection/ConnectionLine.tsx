@@ -2,17 +2,22 @@ import { CloudOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { t } from '../../lib/words.ts';
 import { useClientState } from '../../session/client.ts';
+import { setCutOff } from '../../session/cut-off.ts';
 
 /** A blink of the network is nobody's business. */
 const quietMs = 3_000;
 
 /** Floats above everything and moves nothing. The region is always there, so that a screen reader hears it filled. */
 export function ConnectionLine() {
-  const isShown = useIsCutOff();
-  // Nobody knows who is online meanwhile (tokens.css).
+  const isShown = useIsAwayForLong();
+  // Nobody knows who is online meanwhile: neither words nor dots (tokens.css) say so.
   useEffect(() => {
+    setCutOff(isShown);
     document.documentElement.toggleAttribute('data-cut-off', isShown);
-    return () => document.documentElement.removeAttribute('data-cut-off');
+    return () => {
+      setCutOff(false);
+      document.documentElement.removeAttribute('data-cut-off');
+    };
   }, [isShown]);
   return (
     <div
@@ -29,7 +34,7 @@ export function ConnectionLine() {
   );
 }
 
-function useIsCutOff(): boolean {
+function useIsAwayForLong(): boolean {
   const { status, since } = useClientState((state) => state.connection);
   const isCut = status === 'connecting' || status === 'offline';
   const [longSince, setLongSince] = useState<number | null>(null);

@@ -4,6 +4,7 @@ import { namesText } from '../../lib/list-text.ts';
 import { membersText } from '../../lib/members-text.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { plural, t } from '../../lib/words.ts';
+import { useIsCutOff } from '../../session/cut-off.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { isNotes, useClientState, useDirectPeer, useIsOnline, useMyId, useNames } from '../../session/client.ts';
 
@@ -19,9 +20,13 @@ export function ActiveUsers({ chat }: { chat: ChatState }) {
 
 /** "3 active · 7 members". */
 function GroupPresence({ chat }: { chat: ChatState }) {
+  const isCutOff = useIsCutOff();
+  const names = useActiveNames(chat);
   const count = chat.active?.count ?? 0;
-  const text = t`${plural(count, { one: '# active', other: '# active' })} · ${membersText(chat.members.length)}`;
-  return <PresenceLine text={text} names={useActiveNames(chat)} isLit={count > 0} />;
+  const members = membersText(chat.members.length);
+  if (isCutOff) return <p className="tabular truncate">{members}</p>;
+  const text = t`${plural(count, { one: '# active', other: '# active' })} · ${members}`;
+  return <PresenceLine text={text} names={names} isLit={count > 0} />;
 }
 
 /** Of two people one's own being here says nothing. */
@@ -31,10 +36,12 @@ function PeerPresence({ chat, peer }: { chat: ChatState; peer: string }) {
   const lastSeenAt = useClientState(
     ({ presence, users }) => presence.get(peer)?.lastSeenAt ?? users.get(peer)?.lastSeenAt ?? null,
   );
+  const names = useActiveNames(chat);
+  if (useIsCutOff()) return <p>{t`No connection`}</p>;
   const isHere = chat.active?.userIds.includes(peer) === true;
   const away = lastSeenAt === null ? t`Offline` : t`Seen ${agoText(lastSeenAt, now)}`;
   const text = isHere ? hereText(chat.active?.count ?? 0) : isOnline ? t`Online` : away;
-  return <PresenceLine text={text} names={useActiveNames(chat)} isLit={isHere || isOnline} />;
+  return <PresenceLine text={text} names={names} isLit={isHere || isOnline} />;
 }
 
 function hereText(count: number): string {

@@ -6,6 +6,7 @@ import { BackLink } from '../../ui/BackLink.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useNow } from '../../lib/use-now.ts';
 import { useClientState, useDirectPeer, useNames } from '../../session/client.ts';
+import { useIsCutOff } from '../../session/cut-off.ts';
 import { shownStatus, statusLine } from '../person/index.ts';
 import { ActiveUsers } from './ActiveUsers.tsx';
 
@@ -63,7 +64,8 @@ function PanelButtons({ openType, onTogglePanel }: Pick<ConversationHeaderProps,
 }
 
 function AvatarStack({ userIds }: { userIds: readonly string[] }) {
-  const shown = userIds.slice(0, stackedAvatars);
+  const isCutOff = useIsCutOff();
+  const shown = isCutOff ? [] : userIds.slice(0, stackedAvatars);
   const names = useNames(shown);
   return (
     <div className="flex ps-1 max-wide:hidden" aria-hidden="true">

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { t } from '../../lib/words.ts';
 import { useClient, useMyId } from '../../session/client.ts';
+import { useIsCutOff } from '../../session/cut-off.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { usePeopleSearch } from '../people/index.ts';
 import { useGoToNewChat } from '../switching/index.ts';
@@ -13,6 +14,7 @@ const shownMax = 5;
 export function FirstPeople() {
   const client = useClient();
   const myId = useMyId();
+  const isCutOff = useIsCutOff();
   const goToNewChat = useGoToNewChat();
   const { users } = usePeopleSearch('');
   const [error, setError] = useState<string | null>(null);
@@ -39,12 +41,12 @@ export function FirstPeople() {
               onClick={() => start(user)}
               className="flex min-h-12 w-full items-center gap-2.75 rounded-md px-2 py-1.5 text-start hover:bg-tint"
             >
-              <Avatar id={user.id} name={user.displayName} size="s" online={user.online} on="bg" />
+              <Avatar id={user.id} name={user.displayName} size="s" online={!isCutOff && user.online} on="bg" />
               <span className="min-w-0 flex-1">
                 <bdi className="block truncate text-as-parent text-name font-medium">{user.displayName}</bdi>
                 <span className="block truncate text-xs text-muted">
                   @{user.username}
-                  {user.online && <span className="sr-only">{t`, online`}</span>}
+                  {!isCutOff && user.online && <span className="sr-only">{t`, online`}</span>}
                 </span>
               </span>
             </button>

@@ -1,5 +1,6 @@
 import type { User } from '@confab/protocol';
 import { t } from '../../lib/words.ts';
+import { useIsCutOff } from '../../session/cut-off.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Tick } from '../../ui/Tick.tsx';
@@ -14,6 +15,7 @@ type PersonOptionProps = {
 };
 
 export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint }: PersonOptionProps) {
+  const isOnline = !useIsCutOff() && user.online;
   return (
     <div
       id={id}
@@ -27,12 +29,12 @@ export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint 
         isCurrent && 'bg-tint',
       )}
     >
-      <Avatar id={user.id} name={user.displayName} size="s" online={user.online} on="raised" />
+      <Avatar id={user.id} name={user.displayName} size="s" online={isOnline} on="raised" />
       <span className="min-w-0 flex-1">
         <bdi className="block truncate text-as-parent text-name font-medium">{user.displayName}</bdi>
         <span className="block truncate text-xs text-muted">
           @{user.username}
-          {user.online && <span className="sr-only">{t`, online`}</span>}
+          {isOnline && <span className="sr-only">{t`, online`}</span>}
         </span>
       </span>
       <Tick isOn={isChosen} />

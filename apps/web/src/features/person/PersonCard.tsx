@@ -8,6 +8,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
 import { useOverlays } from '../../registry/overlays.ts';
 import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../../session/client.ts';
+import { useIsCutOff } from '../../session/cut-off.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -78,6 +79,7 @@ function About({ userId }: { userId: string }) {
   const user = useUser(userId);
   const now = useNow();
   const isOnline = useIsOnline(userId);
+  const isCutOff = useIsCutOff();
   const lastSeenAt = useClientState(({ presence }) => presence.get(userId)?.lastSeenAt) ?? user?.lastSeenAt ?? null;
   const away = lastSeenAt === null ? t`Offline` : t`Seen ${agoText(lastSeenAt, now)}`;
   const status = shownStatus(user, now.getTime());
@@ -95,7 +97,7 @@ function About({ userId }: { userId: string }) {
           </span>
         </p>
       )}
-      <p className="text-muted">{isOnline ? t`Online` : away}</p>
+      {!isCutOff && <p className="text-muted">{isOnline ? t`Online` : away}</p>}
       {localTime !== null && (
         <p className="flex items-center gap-1.5 text-muted">
           <Clock className="size-3.75 shrink-0" strokeWidth={1.8} aria-hidden="true" />
