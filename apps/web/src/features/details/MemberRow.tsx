@@ -11,6 +11,8 @@ import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../../session/client.ts';
+import { useIsCutOff } from '../../session/cut-off.ts';
+import { OwnerDialog } from './OwnerDialog.tsx';
 import { useGoToNewChat } from '../switching/index.ts';
 
 type MemberRowProps = { chat: ChatState; member: ChatMember; myRole: Role };
@@ -31,7 +33,8 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
   const [error, setError] = useState<string | null>(null);
   const name = user?.displayName ?? '…';
   const role = roleName(member.role);
-  const presence = online ? t`Online` : lastSeenAt ? t`Seen ${agoText(lastSeenAt, now)}` : t`Offline`;
+  const away = lastSeenAt ? t`Seen ${agoText(lastSeenAt, now)}` : t`Offline`;
+  const presence = useIsCutOff() ? `@${user?.username ?? ''}` : online ? t`Online` : away;
 
   return (
     <div ref={row} className="flex min-h-12.5 items-center gap-2.75 rounded-md px-2 py-1 hover:bg-tint">
@@ -69,12 +72,15 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
   const client = useClient();
   const goToNewChat = useGoToNewChat();
   const { userId, role } = member;
+  const button = useRef<HTMLButtonElement>(null);
+  const [isAsking, setAsking] = useState(false);
   const maySetRole = mayChangeRoles(myRole);
   const mayRemove = mayRemoveMember(myRole, role);
   const attempt = (task: Promise<unknown>): void => void task.catch((reason: unknown) => onError(failureText(reason)));
 
   const trigger = (
     <button
+      ref={button}
       type="button"
       aria-label={t`Actions for ${name}`}
       className="grid size-7.5 pointer-coarse:min-h-touch pointer-coarse:min-w-touch shrink-0 place-items-center rounded-sm text-muted hover:bg-tint hover:text-text"
@@ -83,33 +89,44 @@ function MemberMenu({ chat, member, name, myRole, onError }: MemberMenuProps) {
     </button>
   );
   return (
-    <Menu trigger={trigger}>
-      <MenuItem
-        icon={MessageCircle}
-        onClick={() => attempt(goToNewChat({ make: async () => await client.createDirectChat(userId) }))}
-      >
-        {t`Message`}
-      </MenuItem>
-      {maySetRole && role !== 'owner' && (
-        <MenuItem icon={Crown} onClick={() => attempt(client.changeRole(chat.id, userId, 'owner'))}>
-          {t`Make owner`}
+    <>
+      <Menu trigger={trigger}>
+        <MenuItem
+          icon={MessageCircle}
+          onClick={() => attempt(goToNewChat({ make: async () => await client.createDirectChat(userId) }))}
+        >
+          {t`Message`}
         </MenuItem>
+        {maySetRole && role !== 'owner' && (
+          <MenuItem icon={Crown} onClick={() => setAsking(true)}>
+            {t`Make owner…`}
+          </MenuItem>
+        )}
+        {maySetRole && role !== 'admin' && (
+          <MenuItem icon={Shield} onClick={() => attempt(client.changeRole(chat.id, userId, 'admin'))}>
+            {t`Make admin`}
+          </MenuItem>
+        )}
+        {maySetRole && role !== 'member' && (
+          <MenuItem icon={ShieldOff} onClick={() => attempt(client.changeRole(chat.id, userId, 'member'))}>
+            {t`Make member`}
+          </MenuItem>
+        )}
+        {mayRemove && (
+          <MenuItem icon={UserMinus} danger onClick={() => attempt(client.removeMember(chat.id, userId))}>
+            {t`Remove from group`}
+          </MenuItem>
+        )}
+      </Menu>
+      {isAsking && (
+        <OwnerDialog
+          chat={chat}
+          userId={userId}
+          name={name}
+          finalFocus={() => button.current ?? true}
+          onClose={() => setAsking(false)}
+        />
       )}
-      {maySetRole && role !== 'admin' && (
-        <MenuItem icon={Shield} onClick={() => attempt(client.changeRole(chat.id, userId, 'admin'))}>
-          {t`Make admin`}
-        </MenuItem>
-      )}
-      {maySetRole && role !== 'member' && (
-        <MenuItem icon={ShieldOff} onClick={() => attempt(client.changeRole(chat.id, userId, 'member'))}>
-          {t`Make member`}
-        </MenuItem>
-      )}
-      {mayRemove && (
-        <MenuItem icon={UserMinus} danger onClick={() => attempt(client.removeMember(chat.id, userId))}>
-          {t`Remove from group`}
-        </MenuItem>
-      )}
-    </Menu>
+    </>
   );
 }
