@@ -54,10 +54,15 @@ async function takePicture(scene, size, colorScheme) {
   const others = await browser.newContext({ baseURL: url });
   try {
     const page = await context.newPage();
+    page.setDefaultTimeout(12_000);
     await scene.show({ page, others, isNarrow: size.name === 'narrow' });
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: join(resolve(folder), file) });
     console.log(file);
+  } catch (error) {
+    // The others are worth looking at all the same.
+    process.exitCode = 1;
+    console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     await context.close();
     await others.close();

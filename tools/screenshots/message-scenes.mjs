@@ -1,4 +1,4 @@
-import { post, showChat } from './stage.mjs';
+import { post, showChat, openActions } from './stage.mjs';
 
 /**
  * @typedef {import('./scenes.mjs').Stage} Stage
@@ -120,17 +120,6 @@ async function say({ page }, other, text) {
   const said = page.locator(`[role="log"] article[data-row$="${seq}"]`).last();
   await said.waitFor();
   return said;
-}
-
-/** By the sheet on a phone, by the menu behind the dots otherwise. @param {Stage} stage @param {Locator} said */
-async function openActions({ page, isNarrow }, said) {
-  if (isNarrow) {
-    await said.getByRole('button', { name: 'Message actions' }).dispatchEvent('click');
-    return page.getByRole('dialog', { name: 'Message actions' });
-  }
-  await said.hover();
-  await said.getByRole('button', { name: 'More actions' }).click();
-  return page.getByRole('menu', { name: 'More actions' });
 }
 
 /** @param {Stage} stage @param {Locator} said @param {string} name */

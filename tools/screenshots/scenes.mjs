@@ -1,5 +1,6 @@
 import { chatLink, isText, logIn, showChat, showList } from './stage.mjs';
 import { messageScenes } from './message-scenes.mjs';
+import { stateScenes } from './state-scenes.mjs';
 import { threadScenes } from './thread-scenes.mjs';
 
 /**
@@ -217,7 +218,8 @@ export const scenes = [
       await showChat(stage);
       const answer = await stage.page.request.get('/api/chats/');
       const { chats } = await answer.json();
-      for (const { id: chatId, lastMessage } of chats.slice(0, 5)) {
+      const spokenIn = chats.filter((/** @type {{ lastMessage: unknown }} */ { lastMessage }) => lastMessage !== null);
+      for (const { id: chatId, lastMessage } of spokenIn.slice(0, 5)) {
         const value = { chatId, seq: lastMessage.seq, savedAt: lastMessage.createdAt };
         await stage.page.request.put(`/api/me/documents/saved%2F${lastMessage.id}`, { data: { value } });
       }
@@ -241,6 +243,7 @@ export const scenes = [
   },
   ...messageScenes,
   ...threadScenes,
+  ...stateScenes,
   {
     name: 'emoji',
     show: async (stage) => {

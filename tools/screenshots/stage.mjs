@@ -56,3 +56,14 @@ export async function showChat(stage, prepare = async () => undefined) {
   await stage.page.getByRole('article').first().waitFor();
   return other;
 }
+
+/** By the sheet on a phone, by the menu behind the dots otherwise. @param {Stage} stage @param {import('@playwright/test').Locator} said */
+export async function openActions({ page, isNarrow }, said) {
+  if (isNarrow) {
+    await said.getByRole('button', { name: 'Message actions' }).dispatchEvent('click');
+    return page.getByRole('dialog', { name: 'Message actions' });
+  }
+  await said.hover();
+  await said.getByRole('button', { name: 'More actions' }).click();
+  return page.getByRole('menu', { name: 'More actions' });
+}
