@@ -8,7 +8,7 @@ type Slots = Required<Omit<WebFeature, 'name' | 'systemWords' | 'start'>>;
 export type Registry = Slots & { starts: NonNullable<WebFeature['start']>[]; late: Chunk<LateRegistry> };
 
 /** What is not needed for a first look. */
-export type LateRegistry = Required<Omit<LateFeature, 'name' | 'errorWords'>>;
+export type LateRegistry = Required<Omit<LateFeature, 'name' | 'errorWords' | 'start'>> & Pick<Registry, 'starts'>;
 
 /** Refuses two of a kind with one name: an address or a button would lead to either. */
 export function createRegistry(
@@ -84,6 +84,7 @@ function createLateRegistry(features: readonly LateFeature[]): LateRegistry {
       ),
     ),
     keys: inOrder(features.flatMap(({ keys = [] }) => keys)),
+    starts: features.flatMap(({ start }) => start ?? []),
   };
 }
 

@@ -41,6 +41,8 @@ export type LateFeature = {
   /** For the list of keys: they are listened to where they work. */
   keys?: readonly ListedKey[];
   errorWords?: ErrorWords;
+  /** As that of a `WebFeature`, from a moment after the first look. */
+  start?: (client: ConfabClient) => () => void;
 };
 
 /** What an address holds in the places of a pattern: of "threads/:seq" the `seq`. */
