@@ -54,12 +54,14 @@ function previewOf(page) {
 }
 
 /**
- * What the page names, but for its icon, which nothing waits for.
+ * What the page names, but for its icons and what it is installed by, which nothing waits for.
  * @param {string} page
  */
 function filesOf(page) {
   const html = readFileSync(join(webBuild, page), 'utf8');
-  const named = html.matchAll(/<(?:script|link)\b(?![^>]*rel="icon")[^>]*\s(?:src|href)="\/([^"]+)"/g);
+  const named = html.matchAll(
+    /<(?:script|link)\b(?![^>]*rel="(?:icon|apple-touch-icon|manifest)")[^>]*\s(?:src|href)="\/([^"]+)"/g,
+  );
   return [...new Set([...named].map(([, file = '']) => file))];
 }
 
