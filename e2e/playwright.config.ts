@@ -17,6 +17,8 @@ export default defineConfig({
   ],
   use: {
     locale: 'en-GB',
+    // It fetches the whole app once more for each new browser; worker.spec.ts lets it.
+    serviceWorkers: 'block',
     // Recording every step takes a fifth of the time: asked for where a test is looked into.
     trace: process.env['BROWSER_TRACES'] === 'on' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',

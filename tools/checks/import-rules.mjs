@@ -94,6 +94,11 @@ const importRules = [
   },
   {
     breaks: ({ file, target }) =>
+      within(file, `${web}/worker`) && within(target, web) && !within(target, `${web}/worker`, `${web}/lib`),
+    instead: 'worker/ runs without a page: what it shares with the page stands in lib/, protocol or text.',
+  },
+  {
+    breaks: ({ file, target }) =>
       within(file, `${web}/lib`) &&
       within(target, ...['features', 'app', 'ui', 'registry', 'session'].map((folder) => `${web}/${folder}`)),
     instead: 'lib/ knows neither features nor ui/: move the code to the feature that it serves.',

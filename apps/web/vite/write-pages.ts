@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { compileScript } from './compile-script.ts';
+import { writeWorker } from './write-worker.ts';
 
 type Bundle = Record<
   string,
@@ -22,7 +24,7 @@ const pages = [
 /**
  * Writes the page for visitors and for those who show a session. The server chooses, so that the page need not find out
  * first and fetch then. Each holds its early script, which the server's policy lets in by its hash, and the name of the
- * build, as does `version.json`.
+ * build, as do `version.json` and the service worker.
  */
 export function writePages(): Plugin {
   let isBuild = false;
@@ -68,8 +70,12 @@ export function writePages(): Plugin {
         const page = withPreloads(html, partsOf(bundle, begins))
           .replace('<!--early-->', () => `<script>${code}</script>`)
           .replace('<html ', session === null ? '<html ' : `<html data-session="${session}" `);
-        if (file === 'index.html') index.source = page;
-        else this.emitFile({ type: 'asset', fileName: file, source: page });
+        if (file !== 'index.html') {
+          this.emitFile({ type: 'asset', fileName: file, source: page });
+          continue;
+        }
+        index.source = page;
+        this.emitFile({ type: 'asset', fileName: 'sw.js', source: await writeWorker(bundle, name, page) });
       }
       this.emitFile({ type: 'asset', fileName: 'version.json', source: `${JSON.stringify({ build: name })}\n` });
     },
@@ -96,28 +102,15 @@ function hashOf(text: string): string {
 
 /** With stand-ins for React (early/preview/jsx-runtime.ts) and for what reads text (early/preview/text.ts). */
 async function compile(entry: string, files: Record<string, string>): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    resolve: {
-      alias: [
-        { find: /^react\/jsx-(?:dev-)?runtime$/, replacement: source('early/preview/jsx-runtime.ts') },
-        { find: /^react$/, replacement: source('early/preview/react.ts') },
-        { find: /^@confab\/text$/, replacement: source('early/preview/text.ts') },
-      ],
-    },
-    define: Object.fromEntries(Object.entries(files).map(([name, file]) => [name, JSON.stringify(file)])),
-    build: {
-      write: false,
-      target: 'es2023',
-      modulePreload: false,
-      lib: { entry, formats: ['iife'], name: 'early', fileName: 'early' },
-      minify: true,
-    },
+  const code = await compileScript({
+    entry,
+    values: files,
+    alias: [
+      { find: /^react\/jsx-(?:dev-)?runtime$/, replacement: source('early/preview/jsx-runtime.ts') },
+      { find: /^react$/, replacement: source('early/preview/react.ts') },
+      { find: /^@confab\/text$/, replacement: source('early/preview/text.ts') },
+    ],
   });
-  const [output] = [built].flat();
-  if (output === undefined || !('output' in output)) throw new Error('The early script was not built.');
-  const code = output.output[0].code.trim();
   // It stands between two tags.
   if (/<\/script|<!--/i.test(code)) throw new Error('The early script would end its own tag.');
   return code;

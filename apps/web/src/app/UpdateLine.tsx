@@ -4,7 +4,10 @@ import { checkVersion, readIsOutdated, subscribeToVersion } from '../lib/app-ver
 import { t } from '../lib/words.ts';
 import { Button } from '../ui/Button.tsx';
 
-/** A server that was upgraded went away for a moment: each time it is back it is asked which version it has. */
+/**
+ * A server that was upgraded went away for a moment: each time it is back it is asked which version it has. And once where the page
+ * came from what this browser keeps (worker/shell.ts), which is as old as the last visit.
+ */
 export function UpdateLine() {
   const isOutdated = useSyncExternalStore(subscribeToVersion, readIsOutdated);
   const [isPutOff, setPutOff] = useState(false);
@@ -31,13 +34,16 @@ export function UpdateLine() {
   );
 }
 
+/** The server chooses one of the two others. */
+const isKept = document.documentElement.dataset['session'] === undefined;
+
 function useCheckOnReturn(): void {
   const { status, since } = useClientState((state) => state.connection);
-  // The first connection is as old as the page.
+  // The first connection is as old as a page that the server gave.
   const [firstSince, setFirstSince] = useState<number | null>(null);
   const liveSince = status === 'live' ? since : null;
   if (liveSince !== null && firstSince === null) setFirstSince(liveSince);
   useEffect(() => {
-    if (liveSince !== null && firstSince !== null && liveSince !== firstSince) void checkVersion();
+    if (liveSince !== null && firstSince !== null && (isKept || liveSince !== firstSince)) void checkVersion();
   }, [liveSince, firstSince]);
 }

@@ -6,6 +6,7 @@ import { edits } from '../features/edits/late.ts';
 import { emoji } from '../features/emoji/late.ts';
 import { forwarding } from '../features/forwarding/late.ts';
 import { keys } from '../features/keys/late.ts';
+import { offline } from '../features/offline/late.ts';
 import { person } from '../features/person/late.ts';
 import { pins } from '../features/pins/late.ts';
 import { reactions } from '../features/reactions/late.ts';
@@ -29,6 +30,7 @@ export const lateFeatures: readonly LateFeature[] = [
   emoji,
   forwarding,
   keys,
+  offline,
   person,
   pins,
   reactions,

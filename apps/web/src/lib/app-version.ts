@@ -2,7 +2,8 @@
  * Which build this page is of, and whether the server has another one by now. Files of another build have other names:
  * what this page has not loaded yet may be gone.
  */
-const own = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="confab-build"]')?.content ?? null;
+export const ownBuild =
+  globalThis.document?.querySelector<HTMLMetaElement>('meta[name="confab-build"]')?.content ?? null;
 const listeners = new Set<() => void>();
 let isOutdated = false;
 
@@ -12,7 +13,7 @@ export type VersionCheck = 'same' | 'other' | 'unreachable';
 export async function checkVersion(): Promise<VersionCheck> {
   const current = await askForBuild();
   if (current === null) return 'unreachable';
-  if (own === null || current === own) return 'same';
+  if (ownBuild === null || current === ownBuild) return 'same';
   isOutdated = true;
   for (const listener of listeners) listener();
   return 'other';
@@ -33,7 +34,7 @@ async function askForBuild(): Promise<string | null> {
     const answer = await fetch('/version.json', { cache: 'no-store', signal: AbortSignal.timeout(5_000) });
     if (answer.status >= 500) return null;
     const told: unknown = answer.ok ? await answer.json() : null;
-    return typeof told === 'object' && told !== null && 'build' in told ? String(told.build) : (own ?? '');
+    return typeof told === 'object' && told !== null && 'build' in told ? String(told.build) : (ownBuild ?? '');
   } catch {
     return null;
   }

@@ -1,0 +1,19 @@
+import { worker } from './scope.ts';
+import { answerFile, answerPage, dropUnusedShells, fillShell } from './shell.ts';
+import { whatIsAsked } from './what-is-asked.ts';
+
+/** At once: pages come from the server, and files carry hashes, so it is all the same to an open page which worker is there. */
+worker.addEventListener('install', (event) => {
+  event.waitUntil(fillShell().then(() => worker.skipWaiting()));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    Promise.all([worker.registration.navigationPreload?.enable(), dropUnusedShells(), worker.clients.claim()]),
+  );
+});
+
+worker.addEventListener('fetch', (event) => {
+  const what = whatIsAsked(event.request, worker.location.origin);
+  if (what !== null) event.respondWith(what === 'page' ? answerPage(event) : answerFile(event));
+});
