@@ -49,6 +49,16 @@ for (const width of [1440, 320]) {
     await expect(mine.getByRole('list', { name: 'Saved messages' }).getByRole('listitem')).toHaveCount(2);
     await expect(mine.getByRole('listitem').filter({ hasText: 'Hello' })).toBeVisible();
     await expectAccessibleInBothThemes(mine);
+    const later = { value: { chatId: chat.id, content: 'Later', at: new Date(Date.now() + 1e8).toISOString() } };
+    await mine.request.put('/api/me/documents/scheduled%2Fone', { data: later, failOnStatusCode: true });
+    await mine.goto('/scheduled');
+    await expect(mine.getByRole('list', { name: 'Scheduled messages' })).toContainText('Later');
+    await expectAccessibleInBothThemes(mine);
+    const due = { value: { chatId: chat.id, seq: 1, at: new Date().toISOString(), note: 'Answer' } };
+    await mine.request.put('/api/me/documents/reminder%2Fone', { data: due, failOnStatusCode: true });
+    await mine.goto('/reminders');
+    await expect(mine.getByRole('list', { name: 'Due' })).toContainText('Answer');
+    await expectAccessibleInBothThemes(mine);
     await mine.goto('/settings');
     await expect(mine.getByRole('heading', { name: 'Settings' })).toBeVisible();
     await expectAccessibleInBothThemes(mine);

@@ -49,6 +49,8 @@ test('in another language no word is left that does not come from its catalogue'
   const places = [
     ['/new', mine.getByRole('option').first()],
     ['/saved', mine.getByText(said('Nothing saved yet'))],
+    ['/scheduled', mine.getByText(said('Nothing is scheduled'))],
+    ['/reminders', mine.getByText(said('No reminders'))],
     ['/activity', mine.getByRole('heading', { name: said('Activity') })],
     ['/settings', mine.getByText(said('This device'))],
     ['/nowhere', mine.getByText(said('Nothing here'))],

@@ -230,6 +230,56 @@ export const scenes = [
     },
   },
   {
+    name: 'send-menu',
+    show: async (stage) => {
+      await showChat(stage);
+      await stage.page.getByRole('textbox', { name: /^Message/ }).fill('Minutes of today: the gate is repaired.');
+      await stage.page.getByRole('button', { name: 'Other ways to send' }).click();
+      await stage.page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'scheduled',
+    show: async (stage) => {
+      await showChat(stage);
+      const answer = await stage.page.request.get('/api/chats/');
+      const { chats } = await answer.json();
+      const later = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
+      const values = [
+        { chatId: chats[0].id, content: 'Good morning! The minutes of Friday are in the folder.', at: later(17) },
+        { chatId: chats[1].id, content: '**Reminder:** the lift is serviced.', at: later(90), parts: { silent: true } },
+        { chatId: 'left', content: 'See you all on Monday', at: later(-1) },
+      ];
+      for (const [place, value] of values.entries()) {
+        await stage.page.request.put(`/api/me/documents/scheduled%2Fscene-${place}`, { data: { value } });
+      }
+      await stage.page.goto('/scheduled');
+      await stage.page.getByText('Not sent', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'remind',
+    show: async (stage) => {
+      await showChat(stage);
+      const { chatId, seq } = await lastText(stage.page);
+      const at = new Date(Date.now() - 1_000).toISOString();
+      const value = { chatId, seq, at, note: 'Answer before the meeting' };
+      await stage.page.request.put(`/api/me/documents/reminder%2F${chatId}.${seq.toString(36)}`, { data: { value } });
+      const later = { chatId, seq: seq - 1, at: new Date(Date.now() + 9e7).toISOString() };
+      const key = `reminder%2F${chatId}.${(seq - 1).toString(36)}`;
+      await stage.page.request.put(`/api/me/documents/${key}`, { data: { value: later } });
+      await stage.page.getByText('Reminder: Answer before the meeting').first().waitFor();
+    },
+  },
+  {
+    name: 'reminders',
+    show: async (stage) => {
+      await showChat(stage);
+      await stage.page.goto('/reminders');
+      await stage.page.getByRole('listitem').nth(1).waitFor();
+    },
+  },
+  {
     name: 'activity',
     show: async (stage) => {
       const other = await showChat(stage);
@@ -338,4 +388,12 @@ async function addEmoji(page) {
     }),
   );
   for (const { name, image } of drawn) await page.request.put(`/api/emoji/${name}`, { data: { image } });
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function lastText(page) {
+  const id = new URL(page.url()).pathname.split('/')[2];
+  const answer = await page.request.get(`/api/chats/${id}/messages`);
+  const { messages } = await answer.json();
+  return messages.findLast(isText);
 }

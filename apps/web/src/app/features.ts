@@ -13,9 +13,12 @@ import { newChat } from '../features/new-chat/index.ts';
 import { notifications } from '../features/notifications/index.ts';
 import { pins } from '../features/pins/index.tsx';
 import { reactions } from '../features/reactions/index.ts';
+import { reminders } from '../features/reminders/index.ts';
 import { replies } from '../features/replies/index.ts';
 import { saved } from '../features/saved/index.ts';
+import { scheduled } from '../features/scheduled/index.ts';
 import { settings } from '../features/settings/index.ts';
+import { silent } from '../features/silent/index.tsx';
 import { switching } from '../features/switching/index.ts';
 import { threads } from '../features/threads/index.ts';
 import { theme } from '../features/theme/index.ts';
@@ -40,9 +43,12 @@ export const features: readonly WebFeature[] = [
   notifications,
   pins,
   reactions,
+  reminders,
   replies,
   saved,
+  scheduled,
   settings,
+  silent,
   switching,
   theme,
   threads,

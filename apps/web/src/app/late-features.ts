@@ -11,6 +11,7 @@ import { notifications } from '../features/notifications/late.ts';
 import { person } from '../features/person/late.ts';
 import { pins } from '../features/pins/late.ts';
 import { reactions } from '../features/reactions/late.ts';
+import { reminders } from '../features/reminders/late.ts';
 import { replies } from '../features/replies/late.ts';
 import { saved } from '../features/saved/late.ts';
 import { selecting } from '../features/selecting/late.ts';
@@ -36,6 +37,7 @@ export const lateFeatures: readonly LateFeature[] = [
   person,
   pins,
   reactions,
+  reminders,
   replies,
   saved,
   selecting,

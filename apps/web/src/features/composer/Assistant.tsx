@@ -22,7 +22,8 @@ import { Toolbar } from './Toolbar.tsx';
 import { useAutoHeight } from './use-auto-height.ts';
 
 /** Everything that makes writing pleasant and that a first look at a chat does not wait for. */
-export function Assistant({ chatId, text, field, handle, hasToolbar, previewPlace }: AssistantProps) {
+export function Assistant(props: AssistantProps) {
+  const { chatId, text, field, handle, hasToolbar, previewPlace, canSend, written } = props;
   const completion = useCompletion(field, chatId);
   useAutoHeight(field, text);
   const [isPreviewed, setPreviewed] = useState(false);
@@ -61,8 +62,9 @@ export function Assistant({ chatId, text, field, handle, hasToolbar, previewPlac
   return (
     <>
       <CompletionList completion={completion} field={field} />
-      <Tools chatId={chatId} field={field} />
+      <Tools chatId={chatId} field={field} canSend={canSend} written={written} areAtEnd={false} />
       {hasToolbar && <FieldToolbar field={field} isPreviewed={isPreviewed} onPreview={setPreviewed} />}
+      <Tools chatId={chatId} field={field} canSend={canSend} written={written} areAtEnd />
       {isPreviewed && previewPlace && <Preview text={text} place={previewPlace} onClose={() => setPreviewed(false)} />}
     </>
   );
@@ -90,11 +92,14 @@ const FieldToolbar = memo(function FieldToolbar({ field, isPreviewed, onPreview 
   return <Toolbar onRun={run} isPreviewed={isPreviewed} onPreview={() => onPreview(!isPreviewed)} />;
 });
 
-const Tools = memo(function Tools({ chatId, field }: { chatId: string; field: Field }) {
+type ToolsProps = Pick<AssistantProps, 'chatId' | 'field' | 'canSend' | 'written'> & { areAtEnd: boolean };
+
+const Tools = memo(function Tools({ field, areAtEnd, ...props }: ToolsProps) {
   const { composerTools } = useRegistry();
-  return composerTools.map(({ name, Tool }) => (
-    <Tool key={name} chatId={chatId} insert={(words) => field.current && insertText(field.current, words)} />
-  ));
+  const insert = (words: string): void => void (field.current && insertText(field.current, words));
+  return composerTools.map(
+    ({ name, isAtEnd = false, Tool }) => isAtEnd === areAtEnd && <Tool key={name} insert={insert} {...props} />,
+  );
 });
 
 function isPreviewKey(event: KeyboardEvent): boolean {

@@ -1,7 +1,15 @@
 import type { DraftParts } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import { doorOf, isThreadId } from '@confab/protocol/threads';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import {
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { catchingField } from '../../lib/key-catcher.ts';
 import { composerIdOf } from '../../lib/composer-focus.ts';
 import { isComposing } from '../../lib/is-composing.ts';
@@ -9,6 +17,7 @@ import { isTouchScreen } from '../../lib/touch.ts';
 import { plural, t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import type { Written } from '../../registry/composer-tool.ts';
 import { isInDialog } from '../../registry/key.ts';
 import { useClient, useClientState } from '../../session/client.ts';
 import { enterSends } from '../../session/enter-sends.ts';
@@ -57,6 +66,8 @@ export function Composer({ chatId, label, fieldRef, onSent, onEscape, more }: Co
   const sendsByEnter = useClientState(enterSends);
   const assist = useRef<Assist | null>(null);
   const hasAssistant = useHasAssistant();
+  const written = useRef<Written>(null);
+  useImperativeHandle(written, () => composer.written);
   const [hasToolbar, toggleToolbar] = useToolbarChoice();
   const [previewPlace, setPreviewPlace] = useState<HTMLElement | null>(null);
   useTakenKeys(fieldRef, chatGoal(chatId));
@@ -132,6 +143,8 @@ export function Composer({ chatId, label, fieldRef, onSent, onEscape, more }: Co
                 field={fieldRef}
                 handle={assist}
                 hasToolbar={hasToolbar}
+                canSend={canSend && !isEditing}
+                written={written}
               />
             )}
           </>

@@ -1,4 +1,5 @@
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
+import type { ComposerToolProps } from '../../registry/composer-tool.ts';
 
 /** What helps with writing, once it is loaded: plain text can be written and sent before. */
 export type Assist = {
@@ -8,7 +9,7 @@ export type Assist = {
   onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => boolean;
 };
 
-export type AssistantProps = {
+export type AssistantProps = Pick<ComposerToolProps, 'canSend' | 'written'> & {
   chatId: string;
   text: string;
   field: RefObject<HTMLTextAreaElement | null>;

@@ -1,3 +1,4 @@
+import type { Draft } from '@confab/client';
 import type { DraftParts } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
 import { limits } from '@confab/protocol/limits';
@@ -6,6 +7,7 @@ import { callsMany } from '../../lib/calls-many.ts';
 import { contentLength } from '../../lib/content-length.ts';
 import { useChat, useClient } from '../../session/client.ts';
 import { clearDraft, readWhole, useDraft } from '../drafts/index.ts';
+import { withSilence } from '../silent/index.tsx';
 import { addressedChat } from '../switching/index.ts';
 import { useComposing } from './composing.ts';
 import { newestOwnMessage } from './newest-own-message.ts';
@@ -42,8 +44,16 @@ export function useComposer(chatId: string, onSent: () => void, more: DraftParts
     setAsking(false);
     if (isEditing) return editing.save();
     // A refusal shows at the message itself, with what to do about it.
+    client.send(chatId, read()).delivered.catch(() => undefined);
+    done();
+  }
+
+  function read(): Draft {
     const { content, parts } = readWhole(client, chatId);
-    client.send(chatId, { content, parts: { ...parts, ...more } }).delivered.catch(() => undefined);
+    return withSilence({ content, parts: { ...parts, ...more } }, client.getState());
+  }
+
+  function done(): void {
     clearDraft(client, chatId);
     onSent();
   }
@@ -68,6 +78,7 @@ export function useComposer(chatId: string, onSent: () => void, more: DraftParts
     editing,
     change,
     submit,
+    written: { read, done },
     editNewest,
     keepAsNew,
     /** Set while somebody is asked whether so many people are to be called. */

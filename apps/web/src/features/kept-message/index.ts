@@ -1,0 +1,1 @@
+export { KeptLine } from './KeptLine.tsx';

@@ -1,0 +1,2 @@
+export { DueBadge } from './DueBadge.tsx';
+export { RemindersPane } from './RemindersPane.tsx';

@@ -1,0 +1,4 @@
+export { comingTime } from './coming-time.ts';
+export { OwnTime } from './OwnTime.tsx';
+export { PresetList } from './PresetList.tsx';
+export { type Preset, soonPresets, workdayPresets } from './presets.ts';
