@@ -14,11 +14,18 @@ export function featureTables(name: string, tables: readonly FeatureTable[]): Mi
 
 type Db = Parameters<Migration['up']>[0];
 
-async function createTable(db: Db, dialect: DialectName, { name, columns, key }: FeatureTable): Promise<void> {
+async function createTable(
+  db: Db,
+  dialect: DialectName,
+  { name, columns, key, belongsTo }: FeatureTable,
+): Promise<void> {
   const types = { ...columnTypes(dialect), text: 'text' } as const;
   let table = db.schema.createTable(name);
   for (const [column, type] of Object.entries(columns)) {
-    table = table.addColumn(column, types[type], (it) => it.notNull());
+    const belongs = belongsTo?.column === column ? belongsTo.to : null;
+    table = table.addColumn(column, types[type], (it) =>
+      belongs === null ? it.notNull() : it.notNull().references(belongs).onDelete('cascade'),
+    );
   }
   await table.addPrimaryKeyConstraint(`${name}_key`, key as never).execute();
 }

@@ -22,4 +22,6 @@ export interface FeatureTable {
   key: readonly string[];
   /** The column that names the chat that a row belongs to, where it does. */
   chat?: string;
+  /** A column, and the column of another table that it names: a row goes with what it belongs to. */
+  belongsTo?: { column: string; to: string };
 }
