@@ -2,6 +2,14 @@ import type { Routes } from './http/index.ts';
 import type { JobKind } from './jobs/index.ts';
 import type { SocketFeature } from './sockets/socket-feature.ts';
 
+/** Asked when Prometheus asks: by the values of one label, which are names of our own. */
+export interface FeatureCounter {
+  readonly name: string;
+  readonly help: string;
+  readonly label: string;
+  readonly read: () => Iterable<readonly [value: string, count: number]>;
+}
+
 /**
  * A feature is a folder whose index.ts makes one of these. All of it is named in features.ts, and nowhere else: what stands below
  * (storage, log, bus, realtime, sockets, http) knows no feature.
@@ -12,6 +20,8 @@ export interface Feature extends SocketFeature {
   readonly routes?: readonly Routes[];
   /** Work that outlives the process, by kind. */
   readonly jobs?: readonly JobKind[];
+  /** What it counts since the start, for operators. */
+  readonly counters?: readonly FeatureCounter[];
   /** After the sockets are gone and the log is written: finishes what waits. In the order of the list. */
   close?(): void | Promise<void>;
 }

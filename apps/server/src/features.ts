@@ -9,8 +9,10 @@ import { following, type FollowingContext } from './following/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
 import { personal, type PersonalContext } from './personal/index.ts';
+import { notifications, type NotificationContext } from './notifications/index.ts';
 import { pins, type PinContext } from './pins/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
+import { push, type PushFeatureContext, pushReach } from './push/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
 import { forwarding } from './forwarding/index.ts';
 import { type ReminderContext, reminders } from './reminders/index.ts';
@@ -30,7 +32,9 @@ export type House = ActivityContext &
   MentionContext &
   Omit<MessageContext, 'readMentions'> &
   PersonalContext &
+  NotificationContext &
   PinContext &
+  PushFeatureContext &
   ReadStateContext &
   PresenceContext &
   ReminderContext &
@@ -59,6 +63,8 @@ export function listFeatures(house: House): Feature[] {
     scheduled(house),
     reminders(house),
     presence(house),
+    push(house),
+    notifications(house, [pushReach]),
     threads(house),
     typing(house),
   ];

@@ -4,8 +4,10 @@ import { forwardedPart } from './forwarding/forwarding-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
+import { deriveRules } from './notifications/derive-rules.ts';
 import { pinPart, pinRules } from './pins/pin-rules.ts';
 import { reminderRules } from './reminders/reminder-rules.ts';
+import { subscriptionRules } from './push/subscription-rules.ts';
 import { replyPart } from './replies/reply-rules.ts';
 import { scheduledRules } from './scheduled/scheduled-rules.ts';
 import { threadRules, threadSends, toChatPart } from './threads/thread-rules.ts';
@@ -19,6 +21,8 @@ export const rules: RulesModule['rules'] = [
   ...pinRules,
   ...threadRules,
   ...customEmojiRules,
+  ...subscriptionRules,
+  ...deriveRules,
 ];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */

@@ -12,6 +12,7 @@ import {
   type OriginPolicy,
 } from './http/index.ts';
 import { createMetrics, type Logger, observeFeatures, type Metrics } from './monitoring/index.ts';
+import { pushSettingsOf } from './push/index.ts';
 import { type Clock, systemClock } from './realtime/clock.ts';
 import { type ConnectionLimits, defaultConnectionLimits } from './realtime/connection.ts';
 import { createShutdown, type Shutdown } from './shutdown.ts';
@@ -134,6 +135,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     logger,
     clock,
     rates: openRates(),
+    push: pushSettingsOf(config),
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       compress: config.socketCompression,
@@ -166,6 +168,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     queued: () => writer.depth,
     delivered: () => hub.deliveredFrames,
     jobs: features.jobCounts,
+    ofFeatures: features.counters,
   });
   if (bus.counts) observers.watchBus(bus);
   return { accounts: await started.promise, features };

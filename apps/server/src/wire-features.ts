@@ -5,14 +5,16 @@ import { hear } from './bus/bus-event.ts';
 import type { RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
 import { createChatAccess, DescriptionPace, HourlyAllowance } from './chats/index.ts';
-import type { Feature } from './feature.ts';
+import type { Feature, FeatureCounter } from './feature.ts';
 import { type House, listFeatures } from './features.ts';
 import { createResumes, RecentWall } from './following/index.ts';
 import type { Routes } from './http/index.ts';
 import { type JobCounts, JobRunner, JobStore, jobsWaiting } from './jobs/index.ts';
+import { AfterCommit } from './log/after-commit.ts';
 import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
-import { ActiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
+import { ActiveUsers, AttentiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
+import { type PushSettings, pushSettingsOf } from './push/index.ts';
 import { Admission } from './realtime/admission.ts';
 import type { Clock } from './realtime/clock.ts';
 import type { ConnectionLimits } from './realtime/connection.ts';
@@ -37,6 +39,8 @@ export interface FeatureParts {
   /** Where limits are counted that all nodes share; null: there are none. */
   rates: RateStore | null;
   sockets: SocketOptions;
+  /** To push services that all can reach, in nobody's name, where it is left out. */
+  push?: PushSettings;
   /** Accounts come last: they need to know who is online. */
   createAccounts(whoIsOnline: (userIds: readonly string[]) => Promise<Set<string>>): Promise<Accounts>;
   /** Runs a task at the end of this turn of the event loop. The simulation brings its own. */
@@ -51,6 +55,8 @@ export interface Features {
   routes: readonly Routes[];
   sockets: Sockets;
   /** Since the start: clients that came back with what they knew, and chats that these had to read anew. */
+  /** What the features count. */
+  readonly counters: readonly FeatureCounter[];
   readonly resumes: { readonly resumed: number; readonly reset: number };
   hub: Hub;
   writer: LogWriter;
@@ -94,6 +100,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     accounts,
     routes: features.flatMap(({ routes = [] }) => routes),
     sockets,
+    counters: features.flatMap(({ counters = [] }) => counters),
     resumes: house.resumes.counts,
     hub,
     writer,
@@ -143,14 +150,22 @@ async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; sc
   const activeUsers = new ActiveUsers({ sets, bus, onError });
   const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
   const tick = new Tick(schedule);
+  const afterCommit = new AfterCommit();
   return {
+    afterCommit,
     storage,
     log: storage.log,
     bus,
     clock,
     schedule,
     onError,
-    writer: createLogWriter({ log: storage.log, bus, schedule, ...(parts.observe && { observe: parts.observe }) }),
+    writer: createLogWriter({
+      log: storage.log,
+      bus,
+      schedule,
+      afterCommit,
+      ...(parts.observe && { observe: parts.observe }),
+    }),
     stampNow: createStampClock(clock),
     accounts,
     access: await createChatAccess(storage, bus, () => clock.monotonicNow()),
@@ -166,6 +181,9 @@ async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; sc
     lastSeen,
     onlineUsers,
     activeUsers,
+    attentiveUsers: new AttentiveUsers({ sets, clock, onError }),
+    pushSettings:
+      parts.push ?? pushSettingsOf({ pushContact: undefined, pushPrivateAddresses: false, publicUrl: undefined }),
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
   };
 }

@@ -1,5 +1,4 @@
 import type { DocumentValue } from '@confab/protocol';
-import { isMutedAt } from '@confab/protocol/notify';
 import { documentOf } from './documents.ts';
 import type { ChatState, ClientState } from './state.ts';
 
@@ -15,7 +14,7 @@ export function chatSettings(state: ClientState, chatId: string): ChatSettings {
 
 /** It asks for no attention at this moment. `now` in milliseconds since 1970. */
 export function isMuted({ muted }: ChatSettings, now: number): boolean {
-  return isMutedAt(muted, now);
+  return muted !== undefined && (muted === 'always' || Date.parse(muted) > now);
 }
 
 /** It was put aside, and nothing has brought it back. */

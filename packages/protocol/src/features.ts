@@ -4,6 +4,7 @@ import { forwardedSchema } from './forwarding/forwarded.ts';
 import { groupParts, groupSettingsEvents } from './groups/group.ts';
 import { mentionsSchema } from './mentions/mention.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
+import { pushErrors } from './push/subscription.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
 import { replySchema } from './replies/reply.ts';
 import { silentSchema } from './silent/silent.ts';
@@ -40,4 +41,4 @@ export const systemEvents = [...groupEvents, ...groupSettingsEvents, ...pinEvent
 export const chatParts = { pinning: pinningSchema.optional(), ...groupParts };
 
 /** Refusals that only a feature has: see errors/error-codes.ts. */
-export const featureErrors = { ...customEmojiErrors, ...pinErrors, ...reactionErrors } as const;
+export const featureErrors = { ...customEmojiErrors, ...pinErrors, ...pushErrors, ...reactionErrors } as const;

@@ -21,6 +21,7 @@ export * from './dates/operations.ts';
 export * from './edits/operations.ts';
 export * from './pins/operations.ts';
 export * from './presence/index.ts';
+export * from './push/index.ts';
 export * from './reactions/index.ts';
 export * from './reading/index.ts';
 export { reminderDocument } from './reminders/documents.ts';

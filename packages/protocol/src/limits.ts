@@ -27,6 +27,11 @@ export const limits = {
   membersPerRequest: 5_000,
   pageDefault: 50,
   pageMax: 200,
+  /** Devices of one person that take pushes, and the address of each at its push service. */
+  pushSubscriptionsMax: 20,
+  pushEndpointMax: 1_024,
+  /** What a push holds, in bytes before it is encrypted. */
+  pushPayloadMax: 3_072,
   /** A thread that was silent for longer is told of when somebody speaks in it, and not with a `resume`. */
   threadAwakeMs: 30 * 24 * 3_600_000,
   /** Chats on one page of the list, unless fewer are asked for. */

@@ -22,7 +22,7 @@ export interface SharedSets {
   close(): Promise<void>;
 }
 
-export type SetName = 'online' | `active:${string}`;
+export type SetName = 'online' | 'attentive' | `active:${string}`;
 
 export function createMemorySharedSets(): SharedSets {
   const sets = new Map<SetName, Set<string>>();

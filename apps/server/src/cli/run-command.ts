@@ -6,6 +6,7 @@ import { restoreSqlite } from '../storage/sqlite/restore.ts';
 import { migrateCommand } from './migrate.ts';
 import { newEpochCommand } from './new-epoch.ts';
 import { rebuildMentionsCommand } from './rebuild-mentions.ts';
+import { rotatePushKeysCommand } from './rotate-push-keys.ts';
 import { rotateSecretCommand } from './rotate-secret.ts';
 import { usage, UsageError } from './usage.ts';
 
@@ -74,6 +75,14 @@ const commands: Readonly<Record<string, Command>> = {
     needs: [],
     takes: ['in'],
     run: ({ in: place }, say, defaults) => rebuildMentionsCommand(place ?? defaults.place, say),
+  },
+  'rotate-push-keys': {
+    needs: [],
+    takes: ['in'],
+    async run({ in: place }, say, defaults) {
+      await rotatePushKeysCommand(place ?? defaults.place);
+      say('The keys are new ones. Start Confab; each device takes notifications again once the page was opened there.');
+    },
   },
   'rotate-secret': {
     needs: [],

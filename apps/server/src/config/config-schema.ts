@@ -168,6 +168,27 @@ export const configSchema = z.object({
     },
     wholeNumber(1, 300).default(10),
   ),
+  PUSH_CONTACT: variable(
+    'PUSH_CONTACT',
+    {
+      description: 'Whom a push service may write to where pushes of this place trouble it. Some want somebody.',
+      allowed: 'a `mailto:` or an `https:` URL',
+      fallback: '`PUBLIC_URL` where that is `https`',
+      kind: 'url',
+    },
+    z.url({ protocol: /^(?:mailto|https)$/ }).optional(),
+  ),
+  PUSH_PRIVATE_ADDRESSES: variable(
+    'PUSH_PRIVATE_ADDRESSES',
+    {
+      description:
+        'Push also to services at addresses that only this machine or its networks reach, and over plain HTTP. Everybody with an ' +
+        'account can have the server send there: for a push service of your own, and for tests.',
+      allowed: '`on` or `off`',
+      fallback: '`off`',
+    },
+    onOff('off'),
+  ),
 });
 
 export const variableTexts: ReadonlyMap<string, VariableText> = texts;

@@ -22,4 +22,7 @@ export interface Config {
   registration: 'open' | 'closed';
   sessionDays: number;
   shutdownSeconds: number;
+  /** A `mailto:` or `https:` URL. */
+  pushContact: string | undefined;
+  pushPrivateAddresses: boolean;
 }

@@ -90,5 +90,7 @@ function toConfig(values: Variables): Config {
     registration: values.REGISTRATION,
     sessionDays: values.SESSION_DAYS,
     shutdownSeconds: values.SHUTDOWN_SECONDS,
+    pushContact: values.PUSH_CONTACT,
+    pushPrivateAddresses: values.PUSH_PRIVATE_ADDRESSES,
   };
 }

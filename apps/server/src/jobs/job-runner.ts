@@ -127,7 +127,7 @@ class KindRunner {
       this.#ends.signal.throwIfAborted();
       const end = await this.#kind.run(job, AbortSignal.any([time.signal, this.#ends.signal]));
       this.counts.done += 1;
-      return isPostponed(end) ? { at: end.againAt, attempts, failed: false } : null;
+      return isPostponed(end) ? { at: Math.ceil(end.againAt), attempts, failed: false } : null;
     } catch (error) {
       if (this.#ends.signal.aborted) return { at: dueAt, attempts, failed: false };
       this.counts.failed += 1;

@@ -1,5 +1,6 @@
 import type { Message } from '@confab/protocol';
 import type { Bus } from '../bus/bus.ts';
+import type { AfterCommit } from './after-commit.ts';
 import type { ChatLog, LogCommand, LogOutcome, Published } from '../storage/chat-log.ts';
 import { AppendQueue, type AppendQueueOptions, type Committing } from './append-queue.ts';
 import { membersChanged } from './members-changed.ts';
@@ -19,6 +20,8 @@ export interface LogWriterOptions extends AppendQueueOptions {
   log: ChatLog;
   bus: Bus;
   observe?: LogObserver;
+  /** Hears of each message in its new state. */
+  afterCommit?: Pick<AfterCommit, 'changed'>;
 }
 
 interface LogObserver {
@@ -28,12 +31,12 @@ interface LogObserver {
   failed(error: unknown): void;
 }
 
-export function createLogWriter({ log, bus, observe, ...limits }: LogWriterOptions): LogWriter {
+export function createLogWriter({ log, bus, observe, afterCommit, ...limits }: LogWriterOptions): LogWriter {
   const publish = (outcomes: readonly LogOutcome[]): void => {
     for (const outcome of outcomes) {
-      if (outcome.status === 'changed') publishChange(bus, outcome.message);
-      if (outcome.status === 'changed' && outcome.beside) publishAll(bus, outcome.beside);
-      if (outcome.status === 'done') publishAll(bus, outcome);
+      if (outcome.status === 'changed') publishChange(bus, outcome.message, afterCommit);
+      if (outcome.status === 'changed' && outcome.beside) publishAll(bus, outcome.beside, afterCommit);
+      if (outcome.status === 'done') publishAll(bus, outcome, afterCommit);
     }
   };
   const queue = new AppendQueue(observe ? observed(log, observe) : log, publish, limits);
@@ -67,14 +70,17 @@ function observed(log: Committing, observe: LogObserver): Committing {
   };
 }
 
-function publishAll(bus: Bus, { changes, events }: Published): void {
-  for (const message of changes) publishChange(bus, message);
+type AfterChange = LogWriterOptions['afterCommit'];
+
+function publishAll(bus: Bus, { changes, events }: Published, afterCommit: AfterChange): void {
+  for (const message of changes) publishChange(bus, message, afterCommit);
   for (const { topic, event } of events) bus.publish(topic, event);
 }
 
 /** Encoded here, once, for every member on every node (D10). */
-function publishChange(bus: Bus, message: Message): void {
+function publishChange(bus: Bus, message: Message, afterCommit: AfterChange): void {
   const { chatId, seq, rev, kind } = message;
   bus.publish(`chat:${chatId}`, { type: 'change', chatId, seq, rev, kind, json: JSON.stringify(message) });
   if (kind === 'system') bus.publish('nodes', membersChanged.of({ chatId }));
+  afterCommit?.changed(message);
 }

@@ -17,6 +17,15 @@ export interface WatchedCounts {
   queued: () => number;
   /** Durable work, by kind: what came of it. */
   jobs: () => Iterable<readonly [kind: string, counts: Readonly<Record<'done' | 'failed' | 'gaveUp', number>>]>;
+  /** What features count by a label. */
+  ofFeatures: readonly FeatureCounts[];
+}
+
+interface FeatureCounts {
+  readonly name: string;
+  readonly help: string;
+  readonly label: string;
+  readonly read: () => Iterable<readonly [value: string, count: number]>;
 }
 
 export interface FeatureMetrics {
@@ -50,6 +59,7 @@ export function observeFeatures(metrics: Metrics): FeatureMetrics {
     watch(counts) {
       watchSockets(metrics, counts);
       watchJobs(metrics, counts.jobs);
+      for (const { name, help, label, read } of counts.ofFeatures) metrics.addCountersOf(name, help, label, read);
       metrics.addGauge('confab_log_queue_depth', 'Commands that wait for the log.', counts.queued);
     },
     watchBus: (bus) => watchBus(metrics, bus),

@@ -15,7 +15,7 @@ export class ActiveUsers {
     this.#bus = bus;
     this.#onError = onError;
     sets.onStale?.((set) => {
-      if (set === 'online') return;
+      if (!set.startsWith('active:')) return;
       const chatId = set.slice('active:'.length);
       bus.publish(`chat:${chatId}`, activeChanged.of({ chatId }));
     });

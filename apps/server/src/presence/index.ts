@@ -7,6 +7,7 @@ import type { Hub } from '../realtime/hub.ts';
 import type { Storage } from '../storage/storage.ts';
 import { activeRoutes } from './active-routes.ts';
 import type { ActiveUsers } from './active-users.ts';
+import { attentionSweepMs, type AttentiveUsers, signsOfAttention } from './attentive-users.ts';
 import type { LastSeen } from './last-seen.ts';
 import type { OnlineUsers } from './online-users.ts';
 import type { OpenChats } from './open-chats.ts';
@@ -15,6 +16,7 @@ import { activeChanged } from './presence-events.ts';
 import { PresenceWatch } from './presence-watch.ts';
 
 export { ActiveUsers } from './active-users.ts';
+export { AttentiveUsers } from './attentive-users.ts';
 export { LastSeen } from './last-seen.ts';
 export { OnlineUsers } from './online-users.ts';
 export { OpenChats } from './open-chats.ts';
@@ -29,13 +31,14 @@ export interface PresenceContext {
   lastSeen: LastSeen;
   onlineUsers: OnlineUsers;
   activeUsers: ActiveUsers;
+  attentiveUsers: AttentiveUsers;
   openChats: OpenChats;
   onError: (error: unknown) => void;
 }
 
 /** Who is online, and who has which chat open (D22). */
 export function presence(context: PresenceContext): Feature {
-  const { hub, lastSeen, onlineUsers, openChats } = context;
+  const { attentiveUsers, hub, lastSeen, onlineUsers, openChats } = context;
   const watch = new PresenceWatch(context);
   return {
     name: 'presence',
@@ -43,7 +46,11 @@ export function presence(context: PresenceContext): Feature {
     routes: activeRoutes(context),
     commands: presenceCommands({ ...context, watch }),
     hears: { chat: [activeChanged.on((_event, chatId) => openChats.changed(chatId))] },
+    rounds: [{ everyMs: attentionSweepMs, run: () => attentiveUsers.sweep() }],
     reactions: {
+      said({ userId }, type) {
+        if (signsOfAttention.has(type)) attentiveUsers.noticed(userId);
+      },
       connected: ({ userId }) => onlineUsers.connected(userId),
       joined: (connection, chatId) => openChats.open(chatId, connection),
       async recovered(connection) {
@@ -68,6 +75,7 @@ export function presence(context: PresenceContext): Feature {
         openChats.closeAll(connection);
         watch.unwatch(connection);
         onlineUsers.disconnected(connection.userId);
+        if (hub.connectionsOf(connection.userId).size === 0) attentiveUsers.left(connection.userId);
       },
     },
     async close() {

@@ -1,5 +1,6 @@
 import { ApiError } from '../http/api-error.ts';
 import type { Bus } from '../bus/bus.ts';
+import type { AfterCommit } from '../log/after-commit.ts';
 import type { ChatLog, ReadMove, ReadPosition } from '../storage/chat-log.ts';
 import { positionMoved } from './position-moved.ts';
 
@@ -17,6 +18,7 @@ export interface ReadPositionsOptions {
   log: ChatLog;
   bus: Bus;
   schedule?: ((task: () => void) => void) | undefined;
+  afterCommit?: Pick<AfterCommit, 'read'>;
 }
 
 /**
@@ -27,16 +29,18 @@ export class ReadPositions {
   readonly #log: ChatLog;
   readonly #bus: Bus;
   readonly #schedule: (task: () => void) => void;
+  readonly #afterCommit: Pick<AfterCommit, 'read'> | undefined;
   #waiting = new Map<string, WaitingMove>();
   /** Moves that failed: the last word of each reader on each chat. */
   #unsure = new Map<string, ReadMove>();
   #writing: Promise<void> | null = null;
 
   /** `schedule` runs a task at the end of this turn of the event loop; the simulation brings its own. */
-  constructor({ log, bus, schedule = setImmediate }: ReadPositionsOptions) {
+  constructor({ log, bus, schedule = setImmediate, afterCommit }: ReadPositionsOptions) {
     this.#log = log;
     this.#bus = bus;
     this.#schedule = schedule;
+    this.#afterCommit = afterCommit;
   }
 
   /** Everything up to `seq` is read. Resolves with the position as it is then; throws `not-found` for a non-member. */
@@ -109,6 +113,7 @@ export class ReadPositions {
     const event = positionMoved.of({ chatId, userId, ...position });
     this.#bus.publish(`user:${userId}`, event);
     if (moved) this.#bus.publish(`chat:${chatId}`, event);
+    this.#afterCommit?.read({ chatId, userId, readSeq: position.readSeq });
   }
 }
 

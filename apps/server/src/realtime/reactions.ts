@@ -19,6 +19,8 @@ export interface Resumed {
 export interface Reactions {
   /** The socket is open. */
   connected?(connection: Connection): void;
+  /** A command of this type came. It must not fail. */
+  said?(connection: Connection, type: string): void;
   /** A socket of one chat follows that chat now. */
   joined?(connection: Connection, chatId: string): void | Promise<void>;
   /** Before `ready`, which waits for it; where it rejects the connection closes. Comes after the chats that came whole. */
@@ -43,6 +45,7 @@ export interface Reactions {
 export class ReactionList implements Required<Reactions> {
   readonly #onError: (error: unknown) => void;
   readonly #all: Reactions[] = [];
+  readonly #listening: Reactions[] = [];
 
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError;
@@ -50,10 +53,16 @@ export class ReactionList implements Required<Reactions> {
 
   add(reactions: Reactions): void {
     this.#all.push(reactions);
+    if (reactions.said) this.#listening.push(reactions);
   }
 
   connected(connection: Connection): void {
     this.#each((one) => one.connected?.(connection));
+  }
+
+  /** With every command: only those are asked who listen. */
+  said(connection: Connection, type: string): void {
+    for (const one of this.#listening) one.said?.(connection, type);
   }
 
   async joined(connection: Connection, chatId: string): Promise<void> {

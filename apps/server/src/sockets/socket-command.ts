@@ -11,6 +11,7 @@ export interface CommandPlace {
 
 /** A command as it came, ready to be run. */
 export interface ReadCommand {
+  type: string;
   place: CommandPlace;
   /** How many plain commands it is as dear as. */
   cost: number;
@@ -77,6 +78,7 @@ function read<Schema extends CommandSchema>(
   if (!success) return { error };
   return {
     command: {
+      type: declared.schema.shape.type.value,
       place: declared.place?.(command) ?? chatOf(command),
       cost: declared.cost?.(command) ?? 1,
       run: (connection) => run(connection, command),

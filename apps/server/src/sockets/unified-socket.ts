@@ -19,14 +19,16 @@ export function unifiedSocket(context: SocketContext, features: readonly SocketF
   const handler: FrameHandler = {
     endpoint: 'unified',
     find: (type) => commands.get(type),
-    run: (connection, command) =>
-      command.run(connection).catch((error: unknown) => {
+    run(connection, command) {
+      reactions.said(connection, command.type);
+      return command.run(connection).catch((error: unknown) => {
         // The client holds a chat that it is not in: no stream told it that it left, for none had told it that it came.
         const { chatId } = command.place;
         const isForeign = error instanceof ApiError && error.code === 'not-found';
         if (isForeign && chatId !== undefined) reactions.memberGone(chatId, [connection]);
         throw error;
-      }),
+      });
+    },
   };
   return {
     match: (pathname) => (pathname === routeOf(openSocket) ? {} : null),

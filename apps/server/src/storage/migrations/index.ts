@@ -15,6 +15,8 @@ import { profiles } from './0016-profiles.ts';
 import { messageEdits } from './0017-message-edits.ts';
 import { customEmoji } from './0018-custom-emoji.ts';
 import { jobs } from './0019-jobs.ts';
+import { push } from './0020-push.ts';
+import { notifyCursors } from './0021-notify-cursors.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -36,6 +38,8 @@ export const migrations: readonly Migration[] = [
   messageEdits,
   customEmoji,
   jobs,
+  push,
+  notifyCursors,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

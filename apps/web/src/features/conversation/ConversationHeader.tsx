@@ -41,8 +41,7 @@ export function ConversationHeader({ chat, title, openType, onTogglePanel }: Con
           )}
         </div>
       </div>
-      {/* In a chat of two the name says it. */}
-      {chat.kind === 'group' && <AvatarStack userIds={chat.active?.userIds ?? []} />}
+      <AvatarStack userIds={chat.active?.userIds ?? []} />
       <PanelButtons openType={openType} onTogglePanel={onTogglePanel} />
     </header>
   );

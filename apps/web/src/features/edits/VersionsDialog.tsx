@@ -13,7 +13,6 @@ import {
   type Leaf,
   liveParts,
   MessageText,
-  stillParts,
   type TextParts,
   TextPlace,
 } from '../text/index.ts';
@@ -97,12 +96,11 @@ function partsWith({ changes }: ChangedText): TextParts {
   const Code = ({ block }: { block: CodeBlock }) => (
     <CodeLook language={block.language}>{leaf(block, block.text)}</CodeLook>
   );
-  // A name looks like others here: what has a colour has changed.
-  return { ...liveParts, Mention: stillParts.Mention, Code, leaf };
+  return { ...liveParts, Code, leaf };
 }
 
 function Part({ kind, children }: { kind: ChangedPart['kind']; children: ReactNode }) {
-  if (kind === 'gone') return <del className="me-0.5 rounded-xs bg-danger-soft text-danger">{children}</del>;
+  if (kind === 'gone') return <del className="rounded-xs bg-danger-soft text-danger">{children}</del>;
   if (kind === 'new') return <ins className="rounded-xs bg-accent-soft text-accent-text no-underline">{children}</ins>;
   return children;
 }

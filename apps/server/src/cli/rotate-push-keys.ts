@@ -1,0 +1,12 @@
+import { rotateVapidKeys } from '../push/index.ts';
+import { openExisting, parsePlace } from './place.ts';
+
+/** `confab rotate-push-keys`: where somebody else may have them. */
+export async function rotatePushKeysCommand(place: string): Promise<void> {
+  const storage = await openExisting(parsePlace(place));
+  try {
+    await rotateVapidKeys(storage, Date.now());
+  } finally {
+    await storage.close();
+  }
+}

@@ -1,0 +1,169 @@
+import { decideNotify } from '@confab/protocol/notify';
+import type { NewJob } from '../jobs/job-rules.ts';
+import type { LogWriter } from '../log/log-writer.ts';
+import { submit } from '../log/submit.ts';
+import type { OnlineUsers } from '../presence/index.ts';
+import type { Clock } from '../realtime/clock.ts';
+import type { Storage } from '../storage/index.ts';
+import { type Derived, deriveRule, hastenRule } from './derive-rules.ts';
+import { findBehind, findUntold, type NotifyDb, type Untold } from './find-untold.ts';
+import { factsOf } from './message-facts.ts';
+import { readNotifySettings, type ReadSettings } from './notify-settings.ts';
+import type { ReachSet } from './reach-set.ts';
+
+export interface DeriverContext {
+  storage: Storage;
+  writer: LogWriter;
+  clock: Clock;
+  onlineUsers: Pick<OnlineUsers, 'whoIsOnline'>;
+  reach: ReachSet;
+  onError: (error: unknown) => void;
+}
+
+/** What is said within this time is looked at together. */
+const gatherMs = 100;
+/** Logs in one look. */
+const logsAtOnce = 64;
+/** Jobs in one transaction, which sends wait behind: of more, some are asked for before the cursor moves. */
+const jobsAtOnce = 256;
+/** Clocks of nodes differ, and what was stamped takes a moment until it is committed. */
+const slackMs = 120_000;
+/** Where nobody was told of anything yet, what is older is past. */
+const firstMs = 3_600_000;
+/** After something failed. */
+const againMs = 1_000;
+
+/**
+ * Finds who is to hear of what was said, beside the sends and after them: no send waits for it, or writes a row more. What it was told of
+ * (`touch`) it looks at within moments, and what a crash or another node kept from it in a round.
+ */
+export class Deriver {
+  readonly #context: DeriverContext;
+  readonly #db: NotifyDb;
+  #touched = new Set<string>();
+  #running: Promise<void> | null = null;
+  #cancel: (() => void) | null = null;
+  #isClosed = false;
+  /** Messages before this time were looked at, whoever committed them. */
+  #lookedSince = 0;
+
+  constructor(context: DeriverContext) {
+    this.#context = context;
+    this.#db = context.storage.db.$extendTables<{ notify_cursors: { chat_id: string; seq: number } }>();
+  }
+
+  /** Something was said there. Cheap: it is called with every message. */
+  touch(logId: string): void {
+    this.#touched.add(logId);
+    this.#plan(gatherMs);
+  }
+
+  /** What nobody here was told of: call it again and again. */
+  async lookForMissed(): Promise<void> {
+    const { clock, reach } = this.#context;
+    const now = clock.wallNow();
+    reach.changed();
+    if (await reach.isEmpty()) return;
+    for (const logId of await findBehind(this.#db, this.#lookedSince, reach.sql)) this.#touched.add(logId);
+    this.#lookedSince = now - slackMs;
+    if (this.#touched.size > 0) this.#plan(0);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancel?.();
+    await this.#running;
+  }
+
+  #plan(afterMs: number): void {
+    if (this.#cancel || this.#running || this.#isClosed) return;
+    this.#cancel = this.#context.clock.after(afterMs, () => {
+      this.#cancel = null;
+      this.#running = this.#runOnce();
+    });
+  }
+
+  async #runOnce(): Promise<void> {
+    const nextMs = await this.#run();
+    this.#running = null;
+    if (this.#touched.size > 0) this.#plan(nextMs);
+  }
+
+  /** Answers how long to wait before the next. */
+  async #run(): Promise<number> {
+    const logIds = [...this.#touched];
+    this.#touched = new Set();
+    try {
+      if (await this.#context.reach.isEmpty()) return gatherMs;
+      for (let start = 0; start < logIds.length && !this.#isClosed; start += logsAtOnce) {
+        await this.#derive(logIds.slice(start, start + logsAtOnce));
+      }
+      return gatherMs;
+    } catch (error) {
+      this.#context.onError(error);
+      for (const logId of logIds) this.#touched.add(logId);
+      return againMs;
+    }
+  }
+
+  async #derive(logIds: readonly string[]): Promise<void> {
+    const untold = await findUntold(this.#db, logIds, {
+      reached: this.#context.reach.sql,
+      since: this.#context.clock.wallNow() - firstMs,
+    });
+    if (untold.length === 0) return;
+    const heard = await this.#findHeard(untold);
+    const derived: Derived[] = [];
+    for (const { logId, told, head } of untold) {
+      const jobs = heard.get(logId) ?? [];
+      const last = jobs.length % jobsAtOnce;
+      // Asked for twice they do nothing twice: where it fails in between, they are found once more.
+      for (let start = 0; start < jobs.length - last; start += jobsAtOnce) {
+        const part = { logIds: [logId], jobs: jobs.slice(start, start + jobsAtOnce) };
+        await submit(this.#context.writer, hastenRule.command(part));
+      }
+      derived.push({ logId, told, head, jobs: jobs.slice(jobs.length - last) });
+    }
+    await submit(this.#context.writer, deriveRule.command(derived));
+  }
+
+  /** By log. */
+  async #findHeard(untold: readonly Untold[]): Promise<Map<string, NewJob[]>> {
+    const { clock, onlineUsers } = this.#context;
+    const userIds = [...new Set(untold.flatMap(({ members }) => members.map(({ userId }) => userId)))];
+    const settings = await readNotifySettings(
+      this.#db,
+      userIds,
+      untold.map(({ logId }) => logId),
+    );
+    const now = clock.wallNow();
+    const heard = untold.flatMap((log) => whoHears(log, settings, now));
+    if (heard.length === 0) return new Map();
+    const online = await onlineUsers.whoIsOnline([...new Set(heard.map(({ userId }) => userId))]);
+    const jobs = new Map<string, NewJob[]>();
+    for (const { logId, userId, kind } of heard) {
+      const reach = this.#context.reach.find(kind);
+      if (!reach) continue;
+      const own = jobs.get(logId) ?? [];
+      own.push({ kind, key: reach.keyOf(userId, logId), dueAt: now + reach.delayMs({ isOnline: online.has(userId) }) });
+      jobs.set(logId, own);
+    }
+    return jobs;
+  }
+}
+
+interface Heard {
+  logId: string;
+  userId: string;
+  /** Of the reach. */
+  kind: string;
+}
+
+function whoHears({ logId, kind, messages, members }: Untold, settings: ReadSettings, now: number): Heard[] {
+  const said = messages.map((message) => factsOf(message, kind));
+  return members.flatMap(({ userId, readSeq, reach }) => {
+    const own = settings.of(userId, logId);
+    const hears = said.some((facts) => decideNotify(facts(userId, readSeq), own, now).hear === 'notify');
+    return hears ? [{ logId, userId, kind: reach }] : [];
+  });
+}

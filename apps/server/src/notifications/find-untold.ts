@@ -1,0 +1,116 @@
+import type { NotifyFacts } from '@confab/protocol/notify';
+import { isThreadId } from '@confab/protocol/threads';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../storage/index.ts';
+import type { SaidMessage } from './message-facts.ts';
+
+/** What was said in a log and nobody was told of yet, and whom it may concern. */
+export interface Untold {
+  logId: string;
+  kind: NotifyFacts['kind'];
+  /** Up to which people were told; null: of nothing yet. */
+  told: number | null;
+  /** Up to which they are told now. */
+  head: number;
+  messages: SaidMessage[];
+  members: { userId: string; readSeq: number; reach: string }[];
+}
+
+export type NotifyDb = Kysely<Database & { notify_cursors: { chat_id: string; seq: number } }>;
+
+/** Where nobody was told of anything yet, so many of the newest are looked at; and of one log at once. */
+const newestMax = 100;
+
+/** Of these logs those in which somebody can be reached and something is new. `since`: of logs in which nobody was told of anything yet. */
+export async function findUntold(
+  db: NotifyDb,
+  logIds: readonly string[],
+  { reached, since }: { reached: string; since: number },
+): Promise<Untold[]> {
+  const members = await findReached(db, logIds, reached);
+  const reachedIds = [...members.keys()];
+  if (reachedIds.length === 0) return [];
+  const heads = await db
+    .selectFrom('chats')
+    .leftJoin('notify_cursors', 'notify_cursors.chat_id', 'chats.id')
+    .select(['chats.id', 'chats.kind', 'chats.seq', 'notify_cursors.seq as told'])
+    .where('chats.id', 'in', reachedIds)
+    .whereRef('chats.seq', '>', sql`coalesce(notify_cursors.seq, 0)`)
+    .execute();
+  if (heads.length === 0) return [];
+  const messages = await findMessages(db, heads, since);
+  return heads.map(({ id, kind, seq, told }) => ({
+    logId: id,
+    kind: isThreadId(id) ? 'thread' : kind,
+    told,
+    head: seq,
+    messages: messages.get(id) ?? [],
+    members: members.get(id) ?? [],
+  }));
+}
+
+type Reached = Untold['members'];
+
+async function findReached(db: NotifyDb, logIds: readonly string[], reached: string): Promise<Map<string, Reached>> {
+  const { rows } = await sql<{ chat_id: string; user_id: string; read_seq: number; reach: string }>`
+    select members.chat_id, members.user_id, members.read_seq, reached.reach
+    from members join (${sql.raw(reached)}) as reached on reached.user_id = members.user_id
+    where members.chat_id in (${sql.join(logIds)})`.execute(db);
+  const members = new Map<string, Reached>();
+  for (const { chat_id, user_id: userId, read_seq: readSeq, reach } of rows) {
+    const own = members.get(chat_id) ?? [];
+    own.push({ userId, readSeq, reach });
+    members.set(chat_id, own);
+  }
+  return members;
+}
+
+interface Head {
+  id: string;
+  seq: number;
+  told: number | null;
+}
+
+async function findMessages(db: NotifyDb, heads: readonly Head[], since: number): Promise<Map<string, SaidMessage[]>> {
+  const from = sql.join(
+    heads.map(({ id, seq, told }) => {
+      const after = Math.max(told ?? 0, seq - newestMax);
+      const notBefore = told === null ? since : 0;
+      return sql`(cast(${id} as text), cast(${after} as bigint), cast(${seq} as bigint), cast(${notBefore} as bigint))`;
+    }),
+  );
+  type Row = {
+    chat_id: string;
+    seq: number;
+    sender_id: string;
+    content: string;
+    created_at: number;
+    parts: string | null;
+  };
+  const { rows } = await sql<Row>`with asked (id, after, head, not_before) as (values ${from})
+    select messages.chat_id, messages.seq, messages.sender_id, messages.content, messages.created_at, messages.parts
+    from asked join messages on messages.chat_id = asked.id and messages.seq > asked.after and messages.seq <= asked.head
+    where messages.kind = 'text' and messages.deleted_at is null and messages.created_at >= asked.not_before`.execute(
+    db,
+  );
+  const messages = new Map<string, SaidMessage[]>();
+  for (const { chat_id, seq, sender_id: senderId, content, created_at: at, parts } of rows) {
+    const own = messages.get(chat_id) ?? [];
+    own.push({ seq, senderId, content, at, parts });
+    messages.set(chat_id, own);
+  }
+  return messages;
+}
+
+/**
+ * Logs in which somebody who can be reached was told of less than there is, spoken in since then. What is asked of the chats alone is
+ * asked first: there is no index of their times, since each message would pay for it.
+ */
+export async function findBehind(db: NotifyDb, since: number, reached: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select chats.id from chats left join notify_cursors on notify_cursors.chat_id = chats.id
+    where chats.last_at >= ${since} and chats.seq > coalesce(notify_cursors.seq, 0)
+      and exists (select 1 from members join (${sql.raw(reached)}) as reached on reached.user_id = members.user_id
+        where members.chat_id = chats.id)`.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,11 @@
+/** A way to reach people who do not look: the job that does it, and for whom. Declared by the feature that does. */
+export interface Reach {
+  /** Of the job. */
+  readonly kind: string;
+  /** The ids of all that can be reached so, as a statement with one column. It is read often: let it be by an index. */
+  readonly users: string;
+  /** Of the job that is asked for when this person is to hear of this log. */
+  keyOf(userId: string, logId: string): string;
+  /** How long it waits at first, in milliseconds. The job looks again itself. */
+  delayMs(presence: { isOnline: boolean }): number;
+}

@@ -1,0 +1,82 @@
+import type { Feature } from '../feature.ts';
+import { type Reach, reachChanged, ReachSet } from '../notifications/index.ts';
+import { Deliveries } from './deliver.ts';
+import type { PushContext } from './push-context.ts';
+import { pushJob, type PushJobContext } from './push-job.ts';
+import { pushKey } from './push-key.ts';
+import { PushNotes } from './push-notes.ts';
+import { pushRoutes } from './push-routes.ts';
+import { createSender } from './sender.ts';
+import { openVapidKeys } from './vapid-keys.ts';
+import type { VapidKeys } from './vapid.ts';
+import { type WithdrawalContext, Withdrawals } from './withdrawals.ts';
+
+export { type PushSettings, pushSettingsOf } from './push-settings.ts';
+export { rotateVapidKeys } from './vapid-keys.ts';
+
+export type PushFeatureContext = PushContext & WithdrawalContext & Omit<PushJobContext, 'deliveries' | 'notes'>;
+
+/** Whoever is connected has a moment to read it where they are. */
+const connectedDelayMs = 15_000;
+
+export const pushReach: Reach = {
+  kind: 'push',
+  users: 'select distinct user_id from push_subscriptions',
+  keyOf: pushKey,
+  delayMs: ({ isOnline }) => (isOnline ? connectedDelayMs : 0),
+};
+
+/** Many who subscribe at once are looked at together. */
+const subscribedAfterMs = 200;
+/** What was missed is looked for so often. */
+const lookEveryMs = 20_000;
+
+/** Notifications of the system with the page closed: web push (docs/decisions/0034). */
+export function push(context: PushFeatureContext): Feature {
+  const { storage, clock, pushSettings, onError } = context;
+  let keys: Promise<VapidKeys> | null = null;
+  const readKeys = (): Promise<VapidKeys> => {
+    keys ??= openVapidKeys(storage, clock.wallNow()).catch((error: unknown) => {
+      keys = null;
+      throw error;
+    });
+    return keys;
+  };
+  const sender = createSender(async () => ({ ...pushSettings, keys: await readKeys() }));
+  const parts = { ...context, deliveries: new Deliveries(sender, clock), notes: new PushNotes(storage, clock) };
+  const reach = new ReachSet([pushReach], { db: storage.db, monotonicNow: clock.monotonicNow });
+  const withdrawals = new Withdrawals(context, (userId) => reach.mayReach(userId));
+  const look = async (): Promise<void> => {
+    reach.changed();
+    if (!(await reach.isEmpty())) await withdrawals.lookForMissed();
+  };
+  let cancelLook: (() => void) | null = null;
+  const lookSoon = (): void => {
+    reach.changed();
+    cancelLook ??= clock.after(subscribedAfterMs, () => {
+      cancelLook = null;
+      reach.refresh().catch(onError);
+    });
+  };
+  return {
+    name: 'push',
+    offers: ['push'],
+    routes: pushRoutes({ ...parts, publicKey: async () => (await readKeys()).publicKey }),
+    jobs: [pushJob(parts)],
+    hears: { nodes: [reachChanged.on(lookSoon)] },
+    rounds: [{ everyMs: lookEveryMs, run: look }],
+    counters: [
+      {
+        name: 'confab_pushes_total',
+        help: 'Pushes, by what came of them.',
+        label: 'result',
+        read: () => parts.deliveries.counts,
+      },
+    ],
+    async close() {
+      cancelLook?.();
+      await withdrawals.close();
+      await sender.close();
+    },
+  };
+}

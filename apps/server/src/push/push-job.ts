@@ -1,0 +1,63 @@
+import type { Job, JobEnd, JobKind } from '../jobs/index.ts';
+import type { AttentiveUsers, OnlineUsers } from '../presence/index.ts';
+import { findNews } from './find-news.ts';
+import { patienceMs } from './patience.ts';
+import { isNew, plan, type Step } from './plan.ts';
+import { readPushKey } from './push-key.ts';
+import type { PushNotes } from './push-notes.ts';
+import { findDevices } from './subscriptions.ts';
+import { type StepContext, takeSteps } from './take-steps.ts';
+
+export interface PushJobContext extends StepContext {
+  notes: PushNotes;
+  onlineUsers: Pick<OnlineUsers, 'whoIsOnline'>;
+  attentiveUsers: Pick<AttentiveUsers, 'isAttentive'>;
+}
+
+/** Their services have no room for more, see hosts.ts: the rest of them waits for the database. */
+const atOnce = 192;
+/** For so long what failed is tried again. Whoever was away for longer sees it on the page. */
+const keptMs = 3 * 86_400_000;
+
+/** Brings the devices of a person to what a log of theirs is now: one notification of it, or none. Its key: `pushKey`. */
+export function pushJob(context: PushJobContext): JobKind {
+  return { kind: 'push', atOnce, run: (job, signal) => runPush(context, job, signal) };
+}
+
+async function runPush(context: PushJobContext, { key }: Job, signal: AbortSignal): Promise<JobEnd> {
+  const { storage, clock, notes } = context;
+  const { userId, logId } = readPushKey(key);
+  const wallNow = clock.wallNow();
+  const devices = await findDevices(storage, { userId, logId, wallNow });
+  if (devices.length === 0) return;
+  const news = await findNews(storage, { userId, logId, wallNow });
+  const steps = plan(devices, news);
+  const newsAt = await whenToTell(context, userId, steps, wallNow);
+  const timed = steps.map((step) => ({ step, at: Math.max(step.device.retryAt, isNew(step) ? newsAt : 0) }));
+  const due = timed.flatMap(({ step, at }) => (at <= wallNow ? [step] : []));
+  const again = timed.flatMap(({ step, at }) => (at > wallNow && isWorthIt(step, wallNow) ? [at] : []));
+  if (due.length > 0) {
+    const { came, retryAt } = await takeSteps(context, { userId, news }, due, signal);
+    await notes.note(came);
+    again.push(...retryAt);
+  }
+  return again.length > 0 ? { againAt: Math.ceil(Math.min(...again)) } : undefined;
+}
+
+/** Milliseconds since 1970. */
+async function whenToTell(
+  { onlineUsers, attentiveUsers }: PushJobContext,
+  userId: string,
+  steps: readonly Step[],
+  wallNow: number,
+): Promise<number> {
+  const sentAt = Math.max(...steps.map((step) => ('show' in step && isNew(step) ? step.show.at : 0)), 0);
+  if (sentAt === 0) return wallNow;
+  const isOnline = (await onlineUsers.whoIsOnline([userId])).has(userId);
+  const isAttentive = isOnline && (await attentiveUsers.isAttentive(userId));
+  return wallNow + patienceMs(Math.max(0, wallNow - sentAt), { isOnline, isAttentive });
+}
+
+function isWorthIt(step: Step, wallNow: number): boolean {
+  return !('show' in step) || wallNow - step.show.at < keptMs;
+}

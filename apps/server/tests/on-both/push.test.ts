@@ -1,0 +1,214 @@
+import type { Message, PushedClose, PushedMessage } from '@confab/protocol';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import type { Browser } from '../../src/push/service/push-service.ts';
+import { api, passwordOf, type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { startPushPlace } from '../push-place.ts';
+import { connectLive } from '../sockets.ts';
+
+const place = await startPushPlace();
+afterAll(() => place[Symbol.asyncDispose]());
+const { server, service } = place;
+
+const messages = (browser: Browser): PushedMessage[] =>
+  browser.received.map(({ payload }) => payload).filter((payload) => payload.type === 'message');
+
+async function next(browser: Browser, count: number): Promise<PushedMessage | PushedClose> {
+  const received = await browser.until(count);
+  return received[count - 1]?.payload as PushedMessage | PushedClose;
+}
+
+/** The same person, logged in once more. */
+async function logInAgain({ user }: Person): Promise<Person> {
+  const body = { username: user.username, password: passwordOf(user.displayName) };
+  const { token } = await api(server.url).must<{ token: string }>('POST', '/api/auth/login', body);
+  return { user, token, api: api(server.url, token) };
+}
+
+const settle = ({ api: own }: Person, key: string, value: object): Promise<unknown> =>
+  own.must('PUT', `/api/me/documents/${encodeURIComponent(key)}`, { value });
+
+/** Texts that came before the last one, which is sent here. */
+async function textsBefore(browser: Browser, from: Person, chatId: string): Promise<(string | undefined)[]> {
+  const last = await send(from, chatId, 'the last word');
+  await vi.waitFor(() => expect(messages(browser).at(-1)?.seq).toBe(last.seq), { timeout: 10_000 });
+  return messages(browser)
+    .slice(0, -1)
+    .map(({ text }) => text);
+}
+
+describe('what is pushed', () => {
+  test('[D51] a direct message, encrypted for the browser, to each device of who is away', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const phone = await logInAgain(bob);
+    const [one, other] = [await place.subscribe(bob), await place.subscribe(phone)];
+    const chat = await startDirect(ada, bob);
+    const message = await send(ada, chat.id, 'The **boots** are muddy');
+    const expected: PushedMessage = {
+      v: 1,
+      type: 'message',
+      userId: bob.user.id,
+      badge: 1,
+      tag: chat.id,
+      chatId: chat.id,
+      seq: message.seq,
+      messageId: message.id,
+      at: message.createdAt,
+      kind: 'direct',
+      from: 'ada',
+      fromId: ada.user.id,
+      text: 'The boots are muddy',
+      count: 1,
+    };
+    expect(await next(one, 1)).toEqual(expected);
+    expect(await next(other, 1)).toEqual(expected);
+    const [{ topic, urgency, ttl } = { topic: '', urgency: '', ttl: 0 }] = one.received;
+    expect(topic).toMatch(/^[\w-]{32}$/);
+    expect(topic).not.toBe(other.received[0]?.topic);
+    expect([urgency, ttl]).toEqual(['high', 86_400]);
+    expect(service.complaints).toEqual([]);
+  });
+
+  test('[D48] in groups what is to somebody; what they want hidden is not in it', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const browser = await place.subscribe(bob);
+    const group = await startGroup(ada, [bob], 'Field station');
+    await send(ada, group.id, 'nothing in particular');
+    await send(ada, group.id, `@${bob.user.username} look`);
+    expect(await next(browser, 1)).toMatchObject({ chat: 'Field station', count: 1, mention: true, badge: 2 });
+    await settle(bob, 'notifications', { push: { hideText: true, hideSender: true }, level: 'all' });
+    await send(ada, group.id, 'a secret');
+    const hidden = await next(browser, 2);
+    expect(hidden).toMatchObject({ kind: 'group', count: 3 });
+    expect(Object.keys(hidden)).not.toEqual(expect.arrayContaining(['text']));
+    for (const word of ['secret', 'ada', 'Field']) expect(JSON.stringify(hidden)).not.toContain(word);
+  });
+
+  test('[D48] nothing of what is muted, sent silently, one’s own, or of a chat that one is not in', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const browser = await place.subscribe(bob);
+    const [muted, quiet] = [await startGroup(ada, [bob]), await startDirect(ada, bob)];
+    await startGroup(ada, [eve]).then(({ id }) => send(ada, id, `@${bob.user.username} not for you`));
+    await settle(bob, `chat/${muted.id}`, { muted: 'always' });
+    await send(ada, muted.id, `@${bob.user.username} muted`);
+    await ada.api.must('POST', `/api/chats/${quiet.id}/messages`, { content: 'quietly', silent: true });
+    await send(bob, quiet.id, 'my own');
+    expect(await textsBefore(browser, ada, quiet.id)).toEqual([]);
+  });
+
+  test('[D51] of one chat one notification: of the newest, and how many wait', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const browser = await place.subscribe(bob);
+    const chat = await startDirect(ada, bob);
+    for (const text of ['one', 'two', 'three', 'four', 'five']) await send(ada, chat.id, text);
+    await vi.waitFor(() => expect(messages(browser).at(-1)).toMatchObject({ text: 'five', count: 5, badge: 5 }));
+    expect(new Set(browser.received.map(({ topic }) => topic)).size).toBe(1);
+    expect(browser.received.length).toBeLessThanOrEqual(5);
+  });
+
+  test('[D51] a thread that somebody follows, by its own name', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const browser = await place.subscribe(bob);
+    const group = await startGroup(ada, [bob], 'Field station');
+    const root = await send(bob, group.id, 'who comes along?');
+    const thread = await ada.api.must<{ id: string }>('PUT', `/api/chats/${group.id}/messages/${root.id}/thread`);
+    await send(ada, thread.id, 'I do');
+    expect(await next(browser, 1)).toMatchObject({
+      chatId: thread.id,
+      tag: thread.id,
+      chat: 'Field station',
+      text: 'I do',
+    });
+  });
+});
+
+describe('what is withdrawn', () => {
+  test('[D51] what was read elsewhere, within a second', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const browser = await place.subscribe(bob);
+    const chat = await startDirect(ada, bob);
+    const { seq } = await send(ada, chat.id, 'read me');
+    await next(browser, 1);
+    const startedAt = performance.now();
+    await bob.api.must('POST', `/api/chats/${chat.id}/read`, { seq });
+    const close = { v: 1, type: 'close', userId: bob.user.id, badge: 0, tag: chat.id, chatId: chat.id, seq };
+    expect(await next(browser, 2)).toEqual(close);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+
+  test('[D51] what was deleted: the one before it comes back, without a sound', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const browser = await place.subscribe(bob);
+    const chat = await startDirect(ada, bob);
+    await send(ada, chat.id, 'first');
+    await next(browser, 1);
+    const second = await send(ada, chat.id, 'second');
+    expect(await next(browser, 2)).toMatchObject({ text: 'second', count: 2 });
+    const remove = ({ id }: Message): Promise<unknown> =>
+      ada.api.must('DELETE', `/api/chats/${chat.id}/messages/${id}`);
+    await remove(second);
+    expect(await next(browser, 3)).toMatchObject({ text: 'first', count: 1, quiet: true });
+  });
+
+  test('[D51] from who is removed: of the chat and of its threads', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const browser = await place.subscribe(bob);
+    const group = await startGroup(ada, [bob]);
+    const root = await send(bob, group.id, 'who comes along?');
+    const thread = await ada.api.must<{ id: string }>('PUT', `/api/chats/${group.id}/messages/${root.id}/thread`);
+    await send(ada, thread.id, 'I do');
+    await next(browser, 1);
+    await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+    expect(await next(browser, 2)).toMatchObject({ type: 'close', tag: thread.id });
+  });
+});
+
+describe('where nothing arrives', () => {
+  test('[D50] on a device that logged out, and on no other one less', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const phone = await logInAgain(bob);
+    const [laptop, lost] = [await place.subscribe(bob), await place.subscribe(phone)];
+    const chat = await startDirect(ada, bob);
+    await phone.api.must('POST', '/api/auth/logout');
+    await send(ada, chat.id, 'still there?');
+    expect(await next(laptop, 1)).toMatchObject({ text: 'still there?' });
+    expect(lost.received).toEqual([]);
+  });
+
+  test('[D51] on devices of who is connected, until they had a moment to read it', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const [bobs, eves] = [await place.subscribe(bob), await place.subscribe(eve)];
+    await using socket = await connectLive(server.url, bob);
+    socket.send({ type: 'ping' });
+    const group = await startGroup(ada, [bob, eve]);
+    const { seq } = await send(ada, group.id, '@everyone come');
+    await next(eves, 1);
+    expect(bobs.received).toEqual([]);
+    // Read in that moment: nothing comes of it.
+    await bob.api.must('POST', `/api/chats/${group.id}/read`, { seq });
+  });
+});
+
+describe('a push service in trouble', () => {
+  test('[D51] what it does not take now it is sent later, as what it is then; others wait for nothing', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const [bobs, eves] = [await place.subscribe(bob), await place.subscribe(eve)];
+    const group = await startGroup(ada, [bob, eve]);
+    service.fail({ status: 429, retryAfter: '1' }, bobs);
+    await send(ada, group.id, '@everyone one');
+    expect(await next(eves, 1)).toMatchObject({ text: '@everyone one' });
+    await send(ada, group.id, '@everyone two');
+    expect(await next(eves, 2)).toMatchObject({ text: '@everyone two' });
+    service.fail(null, bobs);
+    expect(await next(bobs, 1)).toMatchObject({ text: '@everyone two', count: 2 });
+  });
+
+  test('[D50] a browser that withdrew its subscription is pushed to no more', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const browser = await place.subscribe(bob);
+    const chat = await startDirect(ada, bob);
+    service.fail({ status: 410 }, browser);
+    await send(ada, chat.id, 'anybody there?');
+    const list = (): Promise<{ subscriptions: unknown[] }> => bob.api.must('GET', '/api/me/push-subscriptions');
+    await vi.waitFor(async () => expect((await list()).subscriptions).toEqual([]), { timeout: 10_000 });
+  });
+});

@@ -1,0 +1,3 @@
+export * from './operations.ts';
+export type * from './payload.ts';
+export * from './subscription.ts';

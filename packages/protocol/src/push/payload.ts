@@ -1,0 +1,50 @@
+/** What a push holds, as JSON: up to `limits.pushPayloadMax` bytes. Whoever reads it passes over types and fields that it does not know. */
+export type PushPayload = PushedMessage | PushedClose | PushedTest;
+
+interface PushBase {
+  /** Raised where those who know the number before can't read it. */
+  v: 1;
+  /** Whom it is for. */
+  userId: string;
+  /** Of what waits to be read, as the title of the page counts it. */
+  badge: number;
+}
+
+/** To be shown as the one notification with this tag. Words that are not people's are the reader's. */
+export interface PushedMessage extends PushBase {
+  type: 'message';
+  /** Of the log: the notification replaces that of the same tag. */
+  tag: string;
+  /** The log that it stands in, a chat or a thread. */
+  chatId: string;
+  seq: number;
+  messageId: string;
+  at: string;
+  /** Of the chat, also where it is said in a thread. */
+  kind: 'direct' | 'group';
+  /** The name of a group. Left out, as `from` is, where its person wants senders hidden. */
+  chat?: string;
+  from?: string;
+  fromId?: string;
+  /** Without Markdown, cut short. Left out where its person wants texts hidden. */
+  text?: string;
+  /** Messages of this log that wait and are worth a notification. */
+  count: number;
+  /** It names its reader. */
+  mention?: true;
+  /** Without a sound. */
+  quiet?: true;
+}
+
+/** What was shown with this tag up to this `seq` is not to be shown any more. */
+export interface PushedClose extends PushBase {
+  type: 'close';
+  tag: string;
+  chatId: string;
+  seq: number;
+}
+
+export interface PushedTest extends PushBase {
+  type: 'test';
+  testId: string;
+}
