@@ -86,8 +86,14 @@ test('several messages are selected, copied, forwarded with a note to two at onc
   await touched.message('no dogs').locator('xpath=..').getByRole('checkbox').dispatchEvent('click');
   const below = phone.getByRole('toolbar', { name: 'Selected messages' });
   await expect(below).toContainText('2 messages selected');
+  // All of it on one line.
+  expect((await below.boundingBox())?.height).toBeLessThan(60);
   await below.getByRole('button', { name: 'Delete' }).tap();
-  await expect(phone.getByText('2 messages deleted')).toBeVisible();
+  const notice = phone.getByText('2 messages deleted');
+  await expect(async () => {
+    const [said, writing] = [await notice.boundingBox(), await phone.locator('.composer').boundingBox()];
+    expect((said?.y ?? Infinity) + (said?.height ?? 0)).toBeLessThanOrEqual(writing?.y ?? 0);
+  }).toPass();
   await expect(touched.message('Message deleted')).toHaveCount(2);
   await phone.getByRole('button', { name: 'Undo' }).last().tap();
   await expect(touched.message('bring boots')).toBeVisible();

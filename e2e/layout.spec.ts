@@ -149,6 +149,20 @@ test('on a very wide screen the lines stay readable and the buttons of a message
   expect(row?.width).toBeLessThanOrEqual(960);
   expect(composer?.width).toBeLessThanOrEqual(960);
   expect((bar?.x ?? Infinity) - (row?.x ?? 0)).toBeLessThan(760);
+
+  // However wide it is, all that one line says can be read beside them.
+  const line = 'a line that takes much of what a middling window has for one line of words';
+  await bob.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: line } });
+  for (const width of [1_360, 950]) {
+    await ada.page.setViewportSize({ width, height: 860 });
+    await mine.message('short').hover();
+    await mine.message(line).hover();
+    const words = await mine.message(line).locator('[data-message-text]').boundingBox();
+    const buttons = await mine.message(line).getByRole('toolbar').boundingBox();
+    if (words === null || buttons === null) throw new Error('They are not there.');
+    const isBeside = buttons.x >= words.x + words.width;
+    expect([width, isBeside || buttons.y + buttons.height <= words.y + 4]).toEqual([width, true]);
+  }
 });
 
 test('a name from right to left begins where the others do in every list', async ({ join, enrol, startChat }) => {

@@ -149,7 +149,7 @@ test('on a phone every dialog has a button that closes it, and the keyboard cove
   const page = await onPhone(browser, await enrol('Ada'), '/');
   const ways: [name: RegExp, open: () => Promise<void>][] = [
     [/New chat/, () => page.getByRole('button', { name: '+ New Chat' }).tap()],
-    [/Jump to/, () => page.getByRole('button', { name: 'Find chats and people' }).tap()],
+    [/Jump to/, () => page.getByRole('button', { name: 'Jump to a chat or a person' }).tap()],
     [
       /Keyboard shortcuts/,
       async () => {
@@ -188,7 +188,7 @@ test('a finger hits what stands above the chats and in forms', async ({ browser,
   const targets = [
     page.getByRole('link', { name: 'Confab' }),
     page.getByRole('button', { name: 'Ada: your menu' }),
-    page.getByRole('button', { name: 'Find chats and people' }),
+    page.getByRole('button', { name: 'Jump to a chat or a person' }),
     page.getByRole('button', { name: '+ New Chat' }),
   ];
   const low = async (all: Locator[]): Promise<number> =>

@@ -1,4 +1,5 @@
 import type { DocumentValue } from '@confab/protocol';
+import { isMutedAt } from '@confab/protocol/notify';
 import { documentOf } from './documents.ts';
 import type { ChatState, ClientState } from './state.ts';
 
@@ -14,7 +15,7 @@ export function chatSettings(state: ClientState, chatId: string): ChatSettings {
 
 /** It asks for no attention at this moment. `now` in milliseconds since 1970. */
 export function isMuted({ muted }: ChatSettings, now: number): boolean {
-  return muted !== undefined && (muted === 'always' || Date.parse(muted) > now);
+  return isMutedAt(muted, now);
 }
 
 /** It was put aside, and nothing has brought it back. */

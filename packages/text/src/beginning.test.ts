@@ -33,3 +33,10 @@ test('code that is cut keeps all of it, to be copied', () => {
     { kind: 'code', whole: text.slice(0, -1) },
   ]);
 });
+
+test('nothing is left of a block, an item or a row whose words are cut', () => {
+  const shown = (content: string) => beginningOf(parseMarkdown(content), { characters: 100, lines: 2 }).blocks;
+  expect(shown('- a\n- b\n- c')).toMatchObject([{ kind: 'list', items: [{}, {}] }]);
+  expect(shown('# a\n# b\n> c')).toHaveLength(2);
+  expect(shown('|a|\n|-|\n|b|\n|c|')).toMatchObject([{ kind: 'table', rows: [[[{ text: 'b' }]]] }]);
+});

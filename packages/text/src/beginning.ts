@@ -25,11 +25,11 @@ class Cutter {
   }
 
   blocks(blocks: readonly Block[]): Block[] {
-    return this.#each(blocks, (block) => {
+    return this.#eachLine(blocks, (block) => {
       // What contains blocks takes no line by itself.
       if (block.kind === 'quote') return { ...block, children: this.blocks(block.children) };
       if (block.kind === 'list') {
-        const items = this.#each(block.items, (item) => ({ ...item, children: this.blocks(item.children) }));
+        const items = this.#eachLine(block.items, (item) => ({ ...item, children: this.blocks(item.children) }));
         return { ...block, items };
       }
       this.#lines--;
@@ -42,7 +42,7 @@ class Cutter {
   #table(block: Extract<Block, { kind: 'table' }>): Block {
     const cells = (row: Inline[][]): Inline[][] => this.#each(row, (cell) => this.#inline(cell));
     const head = cells(block.head);
-    const rows = this.#each(block.rows, (row) => {
+    const rows = this.#eachLine(block.rows, (row) => {
       this.#lines--;
       return cells(row);
     });
@@ -80,10 +80,15 @@ class Cutter {
     return text.slice(0, end);
   }
 
-  #each<Part>(parts: readonly Part[], take: (part: Part) => Part): Part[] {
+  /** Of what begins a line nothing is shown where none is left: no mark of a list without its words. */
+  #eachLine<Part>(parts: readonly Part[], take: (part: Part) => Part): Part[] {
+    return this.#each(parts, take, 1);
+  }
+
+  #each<Part>(parts: readonly Part[], take: (part: Part) => Part, linesMin = 0): Part[] {
     const taken: Part[] = [];
     for (const part of parts) {
-      this.isCut ||= this.#characters <= 0 || this.#lines < 0;
+      this.isCut ||= this.#characters <= 0 || this.#lines < linesMin;
       if (this.isCut) break;
       taken.push(take(part));
     }

@@ -10,6 +10,7 @@ import { emoji } from '../features/emoji/index.ts';
 import { jump } from '../features/jump/index.ts';
 import { keys } from '../features/keys/index.ts';
 import { newChat } from '../features/new-chat/index.ts';
+import { notifications } from '../features/notifications/index.ts';
 import { pins } from '../features/pins/index.tsx';
 import { reactions } from '../features/reactions/index.ts';
 import { reminders } from '../features/reminders/index.ts';
@@ -39,6 +40,7 @@ export const features: readonly WebFeature[] = [
   jump,
   keys,
   newChat,
+  notifications,
   pins,
   reactions,
   reminders,

@@ -7,6 +7,7 @@ import { emoji } from '../features/emoji/late.ts';
 import { forwarding } from '../features/forwarding/late.ts';
 import { keys } from '../features/keys/late.ts';
 import { offline } from '../features/offline/late.ts';
+import { notifications } from '../features/notifications/late.ts';
 import { person } from '../features/person/late.ts';
 import { pins } from '../features/pins/late.ts';
 import { reactions } from '../features/reactions/late.ts';
@@ -31,6 +32,7 @@ export const lateFeatures: readonly LateFeature[] = [
   emoji,
   forwarding,
   keys,
+  notifications,
   offline,
   person,
   pins,

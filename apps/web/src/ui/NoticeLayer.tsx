@@ -1,22 +1,62 @@
 import { X } from 'lucide-react';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { dismissNotice, readNotices, subscribeNotices, type Notice } from '../lib/notices.ts';
 import { t } from '../lib/words.ts';
 import { Button } from './Button.tsx';
+import { classNames } from './class-names.ts';
 
 /** What could not be done, or can be undone, said where it covers nothing that one writes or reads next. */
 export function NoticeLayer() {
   const notices = useSyncExternalStore(subscribeNotices, readNotices);
+  const place = usePlace(notices);
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 px-3"
+      className={classNames(
+        'pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 px-3',
+        place !== null && 'wide:items-end wide:pe-(--notice-end)',
+      )}
+      style={place ?? undefined}
     >
       {notices.map((notice) => (
         <NoticeLine key={notice.id} notice={notice} />
       ))}
     </div>
   );
+}
+
+const abovePx = 8;
+
+type Place = { bottom: number; '--notice-end': string };
+
+/** Above what one writes in and, on a wide screen, at its end: there messages have room. Null where nobody writes. */
+function usePlace(notices: readonly Notice[]): Place | null {
+  const [place, setPlace] = useState<Place | null>(null);
+  useLayoutEffect(() => {
+    if (notices.length === 0) return;
+    const writing = [...document.querySelectorAll('.composer, [data-selection-bar]')];
+    const measure = (): void => setPlace(placeOver(writing.map((element) => element.getBoundingClientRect())));
+    const sizes = new ResizeObserver(measure);
+    for (const element of writing) sizes.observe(element);
+    measure();
+    return () => sizes.disconnect();
+  }, [notices]);
+  return place;
+}
+
+function placeOver(boxes: readonly DOMRect[]): Place | null {
+  // One of them stands for the other, which has no height then.
+  const shown = boxes.filter(({ height }) => height > 0);
+  if (shown.length === 0) return null;
+  const { documentElement: page } = document;
+  const end =
+    getComputedStyle(page).direction === 'rtl'
+      ? Math.min(...shown.map(({ left }) => left))
+      : Math.min(...shown.map(({ right }) => page.clientWidth - right));
+  return {
+    bottom: page.clientHeight - Math.min(...shown.map(({ top }) => top)) + abovePx,
+    '--notice-end': `${end}px`,
+  };
 }
 
 function NoticeLine({ notice: { id, text, shownMs, choice } }: { notice: Notice }) {

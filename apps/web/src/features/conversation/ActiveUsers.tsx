@@ -37,7 +37,8 @@ function PeerPresence({ chat, peer }: { chat: ChatState; peer: string }) {
     ({ presence, users }) => presence.get(peer)?.lastSeenAt ?? users.get(peer)?.lastSeenAt ?? null,
   );
   const names = useActiveNames(chat);
-  if (useIsCutOff()) return <p>{t`No connection`}</p>;
+  const username = useClientState(({ users }) => users.get(peer)?.username ?? '');
+  if (useIsCutOff()) return <p className="truncate">@{username}</p>;
   const isHere = chat.active?.userIds.includes(peer) === true;
   const away = lastSeenAt === null ? t`Offline` : t`Seen ${agoText(lastSeenAt, now)}`;
   const text = isHere ? hereText(chat.active?.count ?? 0) : isOnline ? t`Online` : away;

@@ -41,7 +41,8 @@ export function ConversationHeader({ chat, title, openType, onTogglePanel }: Con
           )}
         </div>
       </div>
-      <AvatarStack userIds={chat.active?.userIds ?? []} />
+      {/* In a chat of two the name says it. */}
+      {chat.kind === 'group' && <AvatarStack userIds={chat.active?.userIds ?? []} />}
       <PanelButtons openType={openType} onTogglePanel={onTogglePanel} />
     </header>
   );

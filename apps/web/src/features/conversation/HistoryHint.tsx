@@ -21,9 +21,9 @@ export function HistoryHint({ chat, title, peer }: HintProps & { peer: string | 
   return (
     <div className="m-auto flex max-w-96 flex-col items-center px-6 py-6 text-center">
       <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />
-      <h2 className="mt-3.5 max-w-full truncate text-lg font-semibold tracking-tight">
+      <p className="mt-3.5 max-w-full truncate text-lg font-semibold tracking-tight">
         <bdi>{title}</bdi>
-      </h2>
+      </p>
       {isNotes(chat) ? (
         <Text>
           {t`Write down what you want to find again. Only you see it, on every device. Messages can be forwarded here, too.`}

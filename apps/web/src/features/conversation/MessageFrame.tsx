@@ -54,7 +54,7 @@ export function MessageFrame(props: MessageFrameProps) {
       ) : (
         <QuietTime at={at} />
       )}
-      <div className="relative max-w-reading min-w-docked justify-self-start">
+      <div className="relative max-w-reading justify-self-start has-[figure]:min-w-code">
         {isHead && (
           <p className="mb-px flex items-baseline gap-2 text-name tracking-snug">
             <bdi data-person={senderId} className="min-w-0 cursor-pointer truncate font-semibold hover:underline">

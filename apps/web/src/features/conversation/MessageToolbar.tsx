@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
 import { ActionButton } from './ActionButton.tsx';
+import { DockedBar } from './DockedBar.tsx';
 import { useComposing } from '../composer/index.ts';
 import { inBarAndMenu, useActionsFor } from './use-actions-for.ts';
 
@@ -61,11 +62,7 @@ export function MessageToolbar({ message, opened, setOpened }: MessageToolbarPro
   // Until it is known what can be done.
   if (actions.length === 0) return null;
   return (
-    <div
-      role="toolbar"
-      aria-label={t`Message actions`}
-      className="absolute -top-4 end-0 z-10 flex rounded-sm border border-line bg-raised p-0.5 shadow-1"
-    >
+    <DockedBar label={t`Message actions`} className={isOpenedElsewhere(opened) ? 'invisible' : undefined}>
       {bar.map((action) => (
         <ActionButton
           key={action.name}
@@ -107,8 +104,13 @@ export function MessageToolbar({ message, opened, setOpened }: MessageToolbarPro
           onGiveUp={close}
         />
       )}
-    </div>
+    </DockedBar>
   );
+}
+
+/** By a key, or by a button among the words: the toolbar is there only for what it opened. */
+function isOpenedElsewhere(opened: Opened | null): boolean {
+  return opened !== null && opened.action !== 'menu' && opened.anchor === opened.row;
 }
 
 /** The menu is gone by then, and with it the entry that could say so. */

@@ -5,6 +5,7 @@ import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useClient } from '../../session/client.ts';
+import { DockedBar } from './DockedBar.tsx';
 import { useComposing } from '../composer/index.ts';
 
 /** What can be done about a message that is not with the server yet. */
@@ -19,16 +20,15 @@ export function PendingActions({ pending }: { pending: PendingMessage }) {
   }
 
   return (
-    <div
-      role="toolbar"
-      aria-label={t`Actions for the waiting message`}
-      className="absolute -top-4 end-0 z-10 flex rounded-sm border border-line bg-raised p-0.5 text-text shadow-1 pointer-coarse:static pointer-coarse:mt-1 pointer-coarse:w-max"
+    <DockedBar
+      label={t`Actions for the waiting message`}
+      className="text-text pointer-coarse:static pointer-coarse:ms-0 pointer-coarse:mt-1 pointer-coarse:w-max"
     >
       {window.isSecureContext && (
         <IconButton size="s" icon={Copy} label={t`Copy text`} onClick={() => void copyText(pending.content)} />
       )}
       <IconButton size="s" icon={Pencil} label={t`Edit`} onClick={() => edit(pending)} />
       <IconButton size="s" icon={X} label={t`Cancel sending`} onClick={cancel} />
-    </div>
+    </DockedBar>
   );
 }

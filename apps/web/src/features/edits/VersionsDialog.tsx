@@ -13,6 +13,7 @@ import {
   type Leaf,
   liveParts,
   MessageText,
+  stillParts,
   type TextParts,
   TextPlace,
 } from '../text/index.ts';
@@ -96,11 +97,12 @@ function partsWith({ changes }: ChangedText): TextParts {
   const Code = ({ block }: { block: CodeBlock }) => (
     <CodeLook language={block.language}>{leaf(block, block.text)}</CodeLook>
   );
-  return { ...liveParts, Code, leaf };
+  // A name looks like others here: what has a colour has changed.
+  return { ...liveParts, Mention: stillParts.Mention, Code, leaf };
 }
 
 function Part({ kind, children }: { kind: ChangedPart['kind']; children: ReactNode }) {
-  if (kind === 'gone') return <del className="rounded-xs bg-danger-soft text-danger">{children}</del>;
+  if (kind === 'gone') return <del className="me-0.5 rounded-xs bg-danger-soft text-danger">{children}</del>;
   if (kind === 'new') return <ins className="rounded-xs bg-accent-soft text-accent-text no-underline">{children}</ins>;
   return children;
 }

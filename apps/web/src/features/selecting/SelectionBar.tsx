@@ -50,21 +50,21 @@ export function SelectionBar({ chat, mayDelete, onDelete, onEnd }: SelectionBarP
       role="toolbar"
       aria-label={t`Selected messages`}
       data-selection-bar
-      className="mx-auto mb-3.5 flex w-full max-w-column flex-wrap items-center gap-2 px-5.5 max-wide:px-3.5"
+      className="mx-auto mt-1.5 mb-3.5 flex w-full max-w-column items-center gap-2 px-5.5 max-wide:px-3.5"
     >
-      <p role="status" className="me-auto py-1.5 font-medium">
+      <p role="status" className="me-auto min-w-0 truncate py-1.5 font-medium">
         {t`${plural(messages.length, { one: '# message selected', other: '# messages selected' })}`}
       </p>
       {mayForward(client.getState()) && (
         <Button disabled={isNone} onClick={() => setForwarding(true)}>
           <Forward className="size-4" strokeWidth={1.8} aria-hidden="true" />
-          {t`Forward`}
+          <span>{t`Forward`}</span>
         </Button>
       )}
       {window.isSecureContext && (
         <Button disabled={isNone} onClick={() => void copy()}>
           <Copy className="size-4" strokeWidth={1.8} aria-hidden="true" />
-          {t`Copy`}
+          <span>{t`Copy`}</span>
         </Button>
       )}
       <Button
@@ -76,11 +76,11 @@ export function SelectionBar({ chat, mayDelete, onDelete, onEnd }: SelectionBarP
         }}
       >
         <Trash2 className="size-4" strokeWidth={1.8} aria-hidden="true" />
-        {t`Delete`}
+        <span>{t`Delete`}</span>
       </Button>
       <Button onClick={end}>
         <X className="size-4" strokeWidth={1.8} aria-hidden="true" />
-        {t`Cancel`}
+        <span>{t`Cancel`}</span>
       </Button>
       {isForwarding && messages[0] && (
         <ForwardDialog

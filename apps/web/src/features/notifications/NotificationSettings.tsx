@@ -1,0 +1,34 @@
+import { kindFeature } from '@confab/protocol/documents';
+import { t } from '../../lib/words.ts';
+import { useClient, useClientState } from '../../session/client.ts';
+import { ThoseWhoBreakThrough } from './ThoseWhoBreakThrough.tsx';
+import { KeywordField } from './KeywordField.tsx';
+import { LevelChoice } from './LevelChoice.tsx';
+import { QuietTimes } from './QuietTimes.tsx';
+import { changeWishes, wishesIn } from './wishes.ts';
+
+/** What one hears of in general. Chats may say something else, each in its details. */
+export function NotificationSettings() {
+  const client = useClient();
+  const isKept = useClientState(({ features }) => features.includes(kindFeature('notifications')));
+  const { level = 'mentions' } = useClientState(wishesIn);
+  if (!isKept) return <p className="text-sm text-muted">{t`This server keeps no such wishes yet.`}</p>;
+  return (
+    <div className="grid gap-6">
+      <LevelChoice
+        name="level"
+        legend={t`What you want to hear of`}
+        level={level}
+        choices={[
+          { level: 'mentions', label: t`What is to you`, note: t`Direct messages, mentions, threads that you follow` },
+          { level: 'all', label: t`Everything`, note: t`Each message of each chat` },
+          { level: 'nothing', label: t`Nothing`, note: t`It is counted, and waits for you` },
+        ]}
+        onChoose={(chosen) => changeWishes(client, { level: chosen === 'mentions' ? undefined : chosen })}
+      />
+      <KeywordField />
+      <QuietTimes />
+      <ThoseWhoBreakThrough />
+    </div>
+  );
+}

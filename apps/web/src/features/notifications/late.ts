@@ -1,0 +1,17 @@
+import { t } from '../../lib/words.ts';
+import type { LateFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+
+const NotificationSettings = lazySurface(
+  async () => (await import('./NotificationSettings.tsx')).NotificationSettings,
+  PaneFailure,
+  { prefetchOrder: 84 },
+);
+
+export const notifications: LateFeature = {
+  name: 'notifications',
+  settingsSections: [
+    { name: 'notifications', order: 22, title: () => t`Notifications`, Section: NotificationSettings },
+  ],
+};

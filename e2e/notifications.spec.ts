@@ -1,0 +1,49 @@
+import { otherDevice } from './devices.ts';
+import { expect, test } from './fixtures.ts';
+
+test('what one wants to hear of, in general and of a chat, is kept and holds on every device', async ({
+  join,
+  enrol,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const chat = await startChat([ada, await enrol('Bob')], 'Field station');
+  const { page } = ada;
+  await page.goto('/settings');
+  const wishes = page.getByRole('region', { name: 'Notifications', exact: true });
+  await wishes.getByRole('radio', { name: /^Everything/ }).check();
+  await wishes.getByRole('textbox', { name: 'Keywords' }).fill('tea, deployment ,, tea');
+  await page.keyboard.press('Enter');
+  await expect(wishes.getByRole('textbox', { name: 'Keywords' })).toHaveValue('tea, deployment');
+  await wishes.getByRole('button', { name: 'Until tomorrow' }).click();
+  await expect(wishes.getByRole('status')).toHaveText(/^On until /);
+  await wishes.getByRole('button', { name: 'Each week at a time…' }).click();
+  await wishes.getByRole('group', { name: 'Quiet time 1' }).getByRole('button', { name: 'Saturday' }).click();
+  await wishes.getByRole('button', { name: 'Choose people…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Who may disturb you' });
+  await dialog.getByRole('option', { name: /Bob/ }).click();
+  await dialog.getByRole('button', { name: 'Choose' }).click();
+  await expect(wishes.getByText('Bob')).toBeVisible();
+
+  await page.goto(`/chats/${chat.id}/details`);
+  const ofChat = page.getByRole('region', { name: 'Notifications' });
+  await ofChat.getByRole('combobox').selectOption('Mentions');
+  await ofChat.getByRole('button', { name: 'Mute' }).click();
+  await page.getByRole('menuitem', { name: 'For an hour' }).click();
+  await expect(ofChat.getByRole('button', { name: /^Unmute, before / })).toBeVisible();
+
+  const other = await otherDevice(ada, `/chats/${chat.id}/details`);
+  await expect(other.getByRole('combobox')).toHaveValue('mentions');
+  await other.getByRole('button', { name: /^Unmute/ }).click();
+  await expect(ofChat.getByRole('button', { name: 'Mute' })).toBeVisible();
+  await other.goto('/settings');
+  const there = other.getByRole('region', { name: 'Notifications', exact: true });
+  await expect(there.getByRole('radio', { name: /^Everything/ })).toBeChecked();
+  await expect(there.getByRole('textbox', { name: 'Keywords' })).toHaveValue('tea, deployment');
+  await expect(there.getByRole('button', { name: 'Saturday' })).toHaveAttribute('aria-pressed', 'true');
+  await there.getByRole('button', { name: 'End it now' }).click();
+  await there.getByRole('button', { name: 'Delete this quiet time' }).click();
+  await expect(there.getByRole('status')).toHaveText(/^Nothing notifies you/);
+  await there.getByRole('button', { name: 'Remove Bob' }).click();
+  await expect(there.getByText('Bob')).toHaveCount(0);
+});
