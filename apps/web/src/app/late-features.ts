@@ -1,4 +1,5 @@
 import { account } from '../features/account/late.ts';
+import { alerts } from '../features/alerts/late.ts';
 import { chatList } from '../features/chat-list/late.ts';
 import { composer } from '../features/composer/late.ts';
 import { conversation } from '../features/conversation/late.ts';
@@ -25,6 +26,7 @@ import type { LateFeature } from '../registry/web-feature.ts';
 /** What features bring along for those who point, press a key or write. */
 export const lateFeatures: readonly LateFeature[] = [
   account,
+  alerts,
   chatList,
   composer,
   conversation,

@@ -1,7 +1,8 @@
-import { chatSettings, chatTitle, type ClientState, isMuted } from '@confab/client';
+import { chatTitle, type ClientState } from '@confab/client';
 import { usePageTitle } from '../lib/use-page-title.ts';
 import { t } from '../lib/words.ts';
 import { useClientState } from '../session/client.ts';
+import { countWaiting } from '../session/count-waiting.ts';
 import type { Place } from './place.ts';
 
 /** "(3) Field station · Confab": how much waits, and what is open. "(3, @1)" where some of it mentions me. */
@@ -11,14 +12,8 @@ export function useUnreadTitle(place: Place): void {
   usePageTitle([counts, name].filter(Boolean).join(' '));
 }
 
-/** Unread without what was muted. */
 function countsOf(state: ClientState): string {
-  let total = 0;
-  let mentioning = 0;
-  for (const { id, unread, mentions } of state.chats.values()) {
-    if (unread > 0 && !isMuted(chatSettings(state, id), Date.now())) total += unread;
-    mentioning += mentions;
-  }
+  const { total, mentioning } = countWaiting(state);
   const counts = [total > 0 && shortCount(total), mentioning > 0 && `@${shortCount(mentioning)}`].filter(Boolean);
   return counts.length > 0 ? `(${counts.join(', ')})` : '';
 }

@@ -1,4 +1,3 @@
-import { rootOf } from '@confab/protocol/threads';
 import { matchPath } from './router/index.ts';
 
 /** Where things are on this page. What an address shows is read by app/place.ts, from what the features registered. */
@@ -6,11 +5,7 @@ export function chatPath(chatId: string): string {
   return `/chats/${encodeURIComponent(chatId)}`;
 }
 
-export function messagePath(chatId: string, seq: number): string {
-  const root = rootOf(chatId);
-  if (root) return `${threadPath(root.chatId, root.seq)}/${seq}`;
-  return `${chatPath(chatId)}/m/${seq}`;
-}
+export { placePath as messagePath } from './place-path.ts';
 
 /** The thread of a message, beside its chat. */
 export function threadPath(chatId: string, rootSeq: number): string {

@@ -1,5 +1,7 @@
+import { openPlace } from './open-place.ts';
 import { worker } from './scope.ts';
 import { answerFile, answerPage, dropUnusedShells, fillShell } from './shell.ts';
+import { placeOf } from '../lib/notified.ts';
 import { whatIsAsked } from './what-is-asked.ts';
 
 /** At once: pages come from the server, and files carry hashes, so it is all the same to an open page which worker is there. */
@@ -16,4 +18,10 @@ worker.addEventListener('activate', (event) => {
 worker.addEventListener('fetch', (event) => {
   const what = whatIsAsked(event.request, worker.location.origin);
   if (what !== null) event.respondWith(what === 'page' ? answerPage(event) : answerFile(event));
+});
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const place = placeOf(event.notification.data);
+  if (place !== null) event.waitUntil(openPlace(place));
 });

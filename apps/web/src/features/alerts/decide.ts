@@ -1,0 +1,49 @@
+import { chatIn, type ClientState, documentOf, isFollowed, mentionsPerson, messageAt } from '@confab/client';
+import type { Message } from '@confab/protocol';
+import { decideNotify } from '@confab/protocol/notify';
+import { doorOf, rootOf } from '@confab/protocol/threads';
+import { plainText } from '@confab/text';
+import { myIdIn } from '../../session/client.ts';
+
+/** Keywords are looked for in so much of a message. */
+const wordsMax = 2_000;
+
+/** Whether this message is worth a notification at this moment, by the rules that the server has too. */
+export function isWorthHearing(state: ClientState, message: Message, now: number): boolean {
+  const log = chatIn(state, message.chatId);
+  const door = state.chats.get(doorOf(message.chatId));
+  if (log === undefined || door === undefined) return false;
+  const root = rootOf(message.chatId);
+  const myId = myIdIn(state);
+  // One that was opened here and is not followed is no matter of mine.
+  if (root !== null && !isFollowed(log, myId)) return false;
+  const all = message.mentions?.all === 'everyone';
+  const facts = {
+    kind: root === null ? door.kind : 'thread',
+    senderId: message.senderId,
+    isMine: message.senderId === myId,
+    isText: message.kind === 'text',
+    isDeleted: message.deletedAt !== null,
+    isRead: message.seq <= log.readSeq,
+    isSilent: message.silent === true,
+    mentionsMe: mentionsPerson(message, myId) && (!all || message.mentions?.userIds.includes(myId) === true),
+    mentionsAll: all,
+    words: plainText(message.content, { max: wordsMax }),
+  } as const;
+  const settings = {
+    person: documentOf(state, 'notifications', null) ?? null,
+    chat: documentOf(state, 'chat', doorOf(message.chatId)) ?? null,
+    thread: root === null ? null : (documentOf(state, 'thread', `${root.chatId}.${root.seq.toString(36)}`) ?? null),
+  };
+  return decideNotify(facts, settings, now).hear === 'notify';
+}
+
+/** What was shown of this place is not to be shown any more: it was read, somewhere, or is gone, or the chat is. */
+export function isOver(state: ClientState, { chatId, seq }: { chatId: string; seq: number }): boolean {
+  const log = chatIn(state, chatId);
+  // Who reads a thread here that they do not follow has it here for a while only.
+  if (log === undefined) return state.chatsLoaded && !state.chats.has(doorOf(chatId));
+  if (seq <= log.readSeq) return true;
+  const message = messageAt(log.log, seq) ?? (log.lastMessage?.seq === seq ? log.lastMessage : undefined);
+  return message !== undefined && message.deletedAt !== null;
+}

@@ -1,0 +1,17 @@
+import { t } from '../../lib/words.ts';
+import type { LateFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { watchAlerts } from './watch-alerts.ts';
+
+const OnThisDevice = lazySurface(async () => (await import('./OnThisDevice.tsx')).OnThisDevice, PaneFailure, {
+  prefetchOrder: 84,
+});
+
+export const alerts: LateFeature = {
+  name: 'alerts',
+  start: watchAlerts,
+  settingsSections: [
+    { name: 'alerts', order: 23, title: () => t`Notifications on this device`, Section: OnThisDevice },
+  ],
+};

@@ -1,0 +1,57 @@
+import type { ConfabClient } from '@confab/client';
+import type { WorkerMessage } from '../../lib/notified.ts';
+import { myIdIn } from '../../session/client.ts';
+import { askOnce } from './ask-once.ts';
+import { clearCounts, showCounts } from './counts.ts';
+import { openPlace } from './open-place.ts';
+import { isLookedAt, joinOthers } from './one-of-many.ts';
+import { watchNews } from './watch-news.ts';
+import { createWithdrawing } from './withdrawing.ts';
+
+/** Tells of messages: by the system while nobody looks, by a sound, on the icon of the tab and on that of the app. */
+export function watchAlerts(client: ConfabClient): () => void {
+  const myId = myIdIn(client.getState());
+  const withdrawing = createWithdrawing(client, myId);
+  const others = joinOthers(myId, follow);
+  const news = watchNews(client, {
+    myId,
+    others,
+    onShown: withdrawing.begin,
+  });
+
+  function follow(): void {
+    showCounts(client.getState(), others.isSpeaker());
+    withdrawing.look();
+  }
+
+  function onFront(): void {
+    if (!isLookedAt()) return;
+    // What came while the page was asleep was shown by the worker.
+    withdrawing.begin();
+    if (news.hasMissed()) askOnce(myId);
+  }
+
+  function onWorker({ data }: MessageEvent<WorkerMessage | null>): void {
+    if (data?.type === 'open' && data.place.userId === myId) openPlace(data.place);
+  }
+
+  const stopState = client.subscribe(follow);
+  const { serviceWorker: workers } = navigator as { serviceWorker?: ServiceWorkerContainer };
+  workers?.addEventListener('message', onWorker);
+  window.addEventListener('focus', onFront);
+  document.addEventListener('visibilitychange', onFront);
+  follow();
+  withdrawing.begin();
+
+  // Its person left: by logging out, or because somebody else is logged in here now.
+  return () => {
+    stopState();
+    news.stop();
+    others.stop();
+    workers?.removeEventListener('message', onWorker);
+    window.removeEventListener('focus', onFront);
+    document.removeEventListener('visibilitychange', onFront);
+    clearCounts();
+    withdrawing.end();
+  };
+}

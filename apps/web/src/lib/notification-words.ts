@@ -1,0 +1,32 @@
+import { plural, t } from './words.ts';
+
+/** What is known of a message that is told of by the system; what its person wants hidden is left out. */
+export type NotifiedMessage = {
+  kind: 'direct' | 'group';
+  isThread: boolean;
+  /** The name of a group. */
+  chat?: string | undefined;
+  from?: string | undefined;
+  /** As plain text: it is shown as it is. */
+  text?: string | undefined;
+  /** Of this chat, that wait and are worth being told of. */
+  count: number;
+};
+
+/** The page and the worker say the same: one may replace what the other has shown. */
+export function notificationWords(message: NotifiedMessage): { title: string; body: string } {
+  return { title: titleOf(message), body: bodyOf(message) };
+}
+
+function titleOf({ kind, isThread, chat, from }: NotifiedMessage): string {
+  if (from === undefined) return 'Confab';
+  if (kind === 'direct' || chat === undefined) return isThread ? t`${from} in a thread` : from;
+  return isThread ? t`${from} in a thread of ${chat}` : t`${from} in ${chat}`;
+}
+
+function bodyOf({ text, count }: NotifiedMessage): string {
+  if (text !== undefined && text !== '') {
+    return count > 1 ? t`${text} (${plural(count - 1, { one: 'and # more', other: 'and # more' })})` : text;
+  }
+  return t`${plural(count, { one: 'New message', other: '# new messages' })}`;
+}

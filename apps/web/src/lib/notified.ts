@@ -1,0 +1,15 @@
+/** What a notification of ours carries: whom it is for, and what it leads to. */
+export type NotifiedPlace = { userId: string; chatId: string; seq: number };
+
+/** Anybody's, of this origin or of a version before. */
+export function placeOf(data: unknown): NotifiedPlace | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const { userId, chatId, seq } = data as Partial<Record<keyof NotifiedPlace, unknown>>;
+  if (typeof userId !== 'string' || typeof chatId !== 'string' || typeof seq !== 'number') return null;
+  return { userId, chatId, seq };
+}
+
+export const notificationIcons = { icon: '/icons/icon-192.png', badge: '/icons/monochrome-96.png' } as const;
+
+/** What the worker asks of a page. */
+export type WorkerMessage = { type: 'open'; place: NotifiedPlace } | { type: 'test'; testId: string };
