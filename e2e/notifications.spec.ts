@@ -7,7 +7,8 @@ test('what one wants to hear of, in general and of a chat, is kept and holds on 
   startChat,
 }) => {
   const ada = await join('Ada');
-  const chat = await startChat([ada, await enrol('Bob')], 'Field station');
+  const bob = await enrol('Bob');
+  const chat = await startChat([ada, bob], 'Field station');
   const { page } = ada;
   await page.goto('/settings');
   const wishes = page.getByRole('region', { name: 'Notifications', exact: true });
@@ -21,7 +22,7 @@ test('what one wants to hear of, in general and of a chat, is kept and holds on 
   await wishes.getByRole('group', { name: 'Quiet time 1' }).getByRole('button', { name: 'Saturday' }).click();
   await wishes.getByRole('button', { name: 'Choose people…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Who may disturb you' });
-  await dialog.getByRole('option', { name: /Bob/ }).click();
+  await dialog.getByRole('option', { name: bob.user.username }).click();
   await dialog.getByRole('button', { name: 'Choose' }).click();
   await expect(wishes.getByText('Bob')).toBeVisible();
 
