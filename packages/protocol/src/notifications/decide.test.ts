@@ -126,6 +126,20 @@ describe('what reaches somebody', () => {
     );
   });
 
+  test('the nearest level holds: raised, it never makes somebody hear less', () => {
+    fc.assert(
+      fc.property(anyFacts, anySettings, level, level, (facts, settings, one, another) => {
+        const [less, more] = [one, another].toSorted((a, b) => levels.indexOf(a) - levels.indexOf(b));
+        for (const place of ['person', 'chat', 'thread'] as const) {
+          const key = place === 'person' ? 'level' : 'notify';
+          const heard = (set: NotifyLevel | undefined): number =>
+            loudness[decideNotify(facts, { ...settings, [place]: { ...settings[place], [key]: set } }, now).hear];
+          expect(heard(more)).toBeGreaterThanOrEqual(heard(less));
+        }
+      }),
+    );
+  });
+
   test('who wants more hears no less, and who wants quiet no more', () => {
     fc.assert(
       fc.property(anyFacts, anySettings, level, (facts, settings, other) => {
@@ -140,6 +154,13 @@ describe('what reaches somebody', () => {
         expect(heard(quieter)).toBeLessThanOrEqual(heard(settings));
         const muted = { ...settings, chat: { ...settings.chat, muted: 'always' } };
         expect(heard(muted)).toBeLessThanOrEqual(heard(settings));
+        // Who breaks through is heard as if it were not held back, and not more.
+        const open = { ...settings, person: { ...settings.person, breakThrough: ['bob', 'eve'] } };
+        expect(heard(open)).toBeGreaterThanOrEqual(heard(settings));
+        const { quiet: _quiet, ...unheld } = open.person;
+        expect(heard(open)).toBeLessThanOrEqual(
+          heard({ ...open, person: unheld, chat: { notify: settings.chat?.notify } }),
+        );
       }),
     );
   });
@@ -160,6 +181,24 @@ test.for([
   ['🦊', 'a 🦊!', true],
 ] as const)('the keyword %s in "%s": %s', ([keyword, words, expected]) => {
   expect(matchesKeyword(words, ['nowhere', keyword])).toBe(expected);
+});
+
+test('a keyword is found wherever it stands by itself, and not in the midst of a word of a script that has spaces', () => {
+  const word = fc.string({
+    unit: fc.constantFrom('a', 'Z', 'é', 'ж', 'Ω', 'א', 'ع', '9', '_'),
+    minLength: 1,
+    maxLength: 6,
+  });
+  const around = fc.constantFrom('', ' ', ', ', '…', '(', '\n', '—', '🦊');
+  fc.assert(
+    fc.property(word, word, around, around, (keyword, other, before, after) => {
+      const free = `${before}${keyword}${after}`;
+      expect(matchesKeyword(free, [keyword])).toBe(true);
+      expect(matchesKeyword(free.toUpperCase(), [keyword.toLowerCase()])).toBe(true);
+      const inside = `x${keyword}x ${other.length < keyword.length ? other : ''}`;
+      expect(matchesKeyword(inside, [keyword])).toBe(false);
+    }),
+  );
 });
 
 describe('quiet times', () => {
@@ -185,6 +224,14 @@ describe('quiet times', () => {
     expect(quietUntil(nights, berlin('2026-11-26T23:00:00'))).toBe(berlin('2026-11-27T07:00:00'));
     const both = { ...nights, until: new Date(berlin('2026-11-27T09:00:00')).toISOString() };
     expect(quietUntil(both, berlin('2026-11-26T23:00:00'))).toBe(berlin('2026-11-27T09:00:00'));
+    const inTwo = {
+      ...nights,
+      weekly: [
+        { days: [4], from: '22:00', to: '00:00' },
+        { days: [5], from: '00:00', to: '07:00' },
+      ],
+    };
+    expect(quietUntil(inTwo, berlin('2026-11-26T23:00:00'))).toBe(berlin('2026-11-27T07:00:00'));
     // The night in which clocks are set back is an hour longer.
     const sundays = { zone: 'Europe/Berlin', weekly: [{ days: [6], from: '22:00', to: '07:00' }] };
     const [begin, end] = [Date.parse('2026-10-24T22:00:00+02:00'), Date.parse('2026-10-25T07:00:00+01:00')];
@@ -212,8 +259,11 @@ describe('quiet times', () => {
         const until = quietUntil(quiet, at);
         expect(isQuietAt(quiet, at)).toBe(until !== null);
         const end = until ?? at;
-        expect(end - at).toBeLessThanOrEqual(26 * 3_600_000);
-        expect(isQuietAt(quiet, end - 1)).toBe(until !== null || isQuietAt(quiet, at - 1));
+        if (until === null) return;
+        expect(end).toBeGreaterThan(at);
+        expect(isQuietAt(quiet, end - 1)).toBe(true);
+        // Who has it quiet all week is told of a moment after that.
+        expect(isQuietAt(quiet, end) && end - at < 7 * 86_400_000).toBe(false);
       }),
       { numRuns: 300 },
     );

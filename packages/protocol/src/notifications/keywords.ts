@@ -6,8 +6,16 @@ const partOfWord = /[\p{L}\p{N}\p{M}_]/u;
 /** Whether one of these stands in a text, as a word of its own. Upper and lower case, and wide and narrow forms, are the same. */
 export function matchesKeyword(words: string, keywords: readonly string[]): boolean {
   if (keywords.length === 0 || words === '') return false;
-  const text = fold(words);
+  const text = foldOnce(words);
   return keywords.some((keyword) => stands(fold(keyword.trim()), text));
+}
+
+let folded = { words: '', text: '' };
+
+/** The same text is asked about for one member of a chat after the other. */
+function foldOnce(words: string): string {
+  if (folded.words !== words) folded = { words, text: fold(words) };
+  return folded.text;
 }
 
 function stands(keyword: string, text: string): boolean {
