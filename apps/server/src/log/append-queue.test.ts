@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ChatLog, LogCommand, LogOutcome } from '../storage/chat-log.ts';
+import type { ChatLog, LogCommand, LogOutcome, SendCommand } from '../storage/chat-log.ts';
 import { AppendQueue, type AppendQueueOptions, QueueUnavailableError } from './append-queue.ts';
 
 const done: LogOutcome = { status: 'done', result: null, changes: [], events: [] };
@@ -83,6 +83,27 @@ it('[A43] a crowd of rules keeps no send waiting, and keeps its own order', asyn
   for (const content of ['1', '2', '3']) void queue.submit(send(content));
   await nextTurn();
   expect(log.batches.map(named)).toEqual([['a', 'b', '1', '2'], ['c', 'd', '3'], ['e']]);
+});
+
+it('[A43] a crowd of one sender’s in threads keeps nobody else waiting, and their own order', async () => {
+  const log = new HeldLog();
+  const { queue } = queueOn(log, { maxBatch: 6, maxDearSends: 2, maxInFlight: 100 });
+  const inThread = (content: string, senderId: string): SendCommand => ({
+    type: 'send',
+    chatId: 'c~1',
+    senderId,
+    clientId: null,
+    content,
+    at: 0,
+  });
+  for (const content of ['1', '2', '3']) void queue.submit(inThread(content, 'eve'));
+  void queue.submit({ ...inThread('4, in the chat', 'eve'), chatId: 'c' });
+  for (const content of ['5', '6']) void queue.submit({ ...inThread(content, 'eve'), chatId: 'c', parts: '{}' });
+  void queue.submit(inThread('mine', 'ann'));
+  void queue.submit({ ...inThread('ours', 'bob'), chatId: 'c' });
+  await nextTurn();
+  const contents = log.batches.map((batch) => batch.map((command) => 'content' in command && command.content));
+  expect(contents).toEqual([['1', '2', 'mine', 'ours'], ['3', '4, in the chat', '5'], ['6']]);
 });
 
 it('[D4] keeps the order of arrival, whatever the bounds', async () => {

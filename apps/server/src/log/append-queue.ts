@@ -1,3 +1,4 @@
+import { isThreadId } from '@confab/protocol/threads';
 import type { ChatLog, LogCommand, LogOutcome } from '../storage/chat-log.ts';
 
 export interface AppendQueueOptions {
@@ -5,6 +6,8 @@ export interface AppendQueueOptions {
   maxBatch?: number;
   /** Rules among them. More wait for the next batch, and sends go before them: see `#takeBatch`. */
   maxRules?: number;
+  /** Of one sender, sends among them that bring more about than a message. */
+  maxDearSends?: number;
   /** Commands waiting; one more is refused. */
   maxQueued?: number;
   /** Characters of content waiting; one more command is refused. */
@@ -46,6 +49,7 @@ export class AppendQueue {
   #waiting: Waiting[] = [];
   #waitingChars = 0;
   #waitingRules = 0;
+  #waitingDear = 0;
   #inFlight = 0;
   #scheduled = false;
   #closed = false;
@@ -58,6 +62,7 @@ export class AppendQueue {
     {
       maxBatch = 256,
       maxRules = 16,
+      maxDearSends = 16,
       maxQueued = 10_000,
       maxQueuedChars = 16_000_000,
       maxInFlight = 2,
@@ -66,7 +71,7 @@ export class AppendQueue {
   ) {
     this.#log = log;
     this.#onCommitted = onCommitted;
-    this.#options = { maxBatch, maxRules, maxQueued, maxQueuedChars, maxInFlight, schedule };
+    this.#options = { maxBatch, maxRules, maxDearSends, maxQueued, maxQueuedChars, maxInFlight, schedule };
   }
 
   /** Commands that wait for a batch. */
@@ -84,6 +89,7 @@ export class AppendQueue {
     }
     this.#waitingChars += chars;
     this.#waitingRules += Number(isRule(command));
+    this.#waitingDear += Number(isDearSend(command));
     return new Promise((answered, failed) => {
       this.#waiting.push({ command, answered, failed });
       this.#schedule();
@@ -112,6 +118,7 @@ export class AppendQueue {
       for (const { command } of batch) {
         this.#waitingChars -= contentLength(command);
         this.#waitingRules -= Number(isRule(command));
+        this.#waitingDear -= Number(isDearSend(command));
       }
       void this.#commit(batch);
     }
@@ -120,19 +127,16 @@ export class AppendQueue {
   /**
    * The next commands, in their order. A rule is dear, on PostgreSQL a round trip for each step: a crowd of them, of one
    * person's, would keep everybody's sends waiting for as long as all of them take (A43). So a few go at a time, and sends that
-   * came later go with them: whoever waits for neither answer has not said which is first.
+   * came later go with them: whoever waits for neither answer has not said which is first. Sends that are as dear go a few of
+   * each sender at a time, whose later ones wait for them (D4).
    */
   #takeBatch(): Waiting[] {
-    const { maxBatch, maxRules } = this.#options;
-    if (this.#waitingRules <= maxRules) return this.#waiting.splice(0, maxBatch);
+    const { maxBatch, maxRules, maxDearSends } = this.#options;
+    if (this.#waitingRules <= maxRules && this.#waitingDear <= maxDearSends) return this.#waiting.splice(0, maxBatch);
+    const share = new BatchShare(maxRules, maxDearSends);
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
-    let rules = 0;
-    for (const one of this.#waiting) {
-      const isOneTooMany = batch.length === maxBatch || (isRule(one.command) && rules === maxRules);
-      (isOneTooMany ? left : batch).push(one);
-      if (!isOneTooMany) rules += Number(isRule(one.command));
-    }
+    for (const one of this.#waiting) (batch.length < maxBatch && share.takes(one.command) ? batch : left).push(one);
     this.#waiting = left;
     return batch;
   }
@@ -162,6 +166,35 @@ export class AppendQueue {
   #isIdle(): boolean {
     return this.#waiting.length === 0 && this.#inFlight === 0;
   }
+}
+
+/** What one batch has room for of what is dear. */
+class BatchShare {
+  readonly #maxDearSends: number;
+  readonly #dearOf = new Map<string, number>();
+  readonly #waiting = new Set<string>();
+  #rulesLeft: number;
+
+  constructor(maxRules: number, maxDearSends: number) {
+    this.#rulesLeft = maxRules;
+    this.#maxDearSends = maxDearSends;
+  }
+
+  takes(command: LogCommand): boolean {
+    if (command.type === 'rule') return this.#rulesLeft-- > 0;
+    const { senderId } = command;
+    if (this.#waiting.has(senderId)) return false;
+    if (!isDearSend(command)) return true;
+    const dear = (this.#dearOf.get(senderId) ?? 0) + 1;
+    this.#dearOf.set(senderId, dear);
+    if (dear > this.#maxDearSends) this.#waiting.add(senderId);
+    return dear <= this.#maxDearSends;
+  }
+}
+
+/** In a thread, whose root tells of it, and with parts that are looked at: work of features, as a rule is. */
+function isDearSend(command: LogCommand): boolean {
+  return command.type === 'send' && ((command.parts ?? null) !== null || isThreadId(command.chatId));
 }
 
 function isRule({ type }: LogCommand): boolean {
