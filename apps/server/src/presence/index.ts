@@ -42,7 +42,7 @@ export function presence(context: PresenceContext): Feature {
   const watch = new PresenceWatch(context);
   return {
     name: 'presence',
-    offers: ['profiles'],
+    offers: ['profiles', 'custom-status'],
     routes: activeRoutes(context),
     commands: presenceCommands({ ...context, watch }),
     hears: { chat: [activeChanged.on((_event, chatId) => openChats.changed(chatId))] },

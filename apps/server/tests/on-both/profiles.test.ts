@@ -27,6 +27,7 @@ describe('what people say of themselves', () => {
       { status: { ...away, text: 'two\nlines' } },
       { status: { ...away, text: 'turned \u202eround' } },
       { status: { ...away, emoji: 'no emoji' } },
+      { status: { ...away, emoji: ':NO:' } },
       { status: { ...away, until: 'soon' } },
       { timeZone: 'Mars/Olympus' },
       { timeZone: '../etc' },
@@ -46,6 +47,9 @@ describe('what people say of themselves', () => {
       displayName: 'ada',
       status: away,
     });
+    const parrot = { ...away, emoji: ':party-parrot:' };
+    expect(await change(ada, { status: parrot })).toMatchObject({ status: parrot });
+    await change(ada, { status: away });
     await change(ada, { displayName: 'Ada L.' });
     expect(await seenBy(bob, ada)).toMatchObject({ displayName: 'Ada L.', status: away, timeZone: 'Europe/Berlin' });
     await change(ada, { status: { emoji: null, text: ' ', until: null } });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { timestampSchema } from '../fields.ts';
 import { limits } from '../limits.ts';
-import { emojiSchema } from '../reactions/emoji-schema.ts';
+import { anyEmojiSchema } from '../reactions/emoji-schema.ts';
 import { textSchema } from '../text/name-schema.ts';
 
 /** What somebody says of themselves at the moment. */
 export const statusSchema = z.strictObject({
-  emoji: emojiSchema.nullable(),
+  /** One of Unicode's, or `:name:` of a custom one, which is shown as it is written once there is none of that name. */
+  emoji: anyEmojiSchema.nullable(),
   text: textSchema(limits.statusMax).refine((text) => !text.includes('\n'), 'one line'),
   /** It is not shown after this; null for until they say something else. */
   until: timestampSchema.nullable(),

@@ -9,10 +9,7 @@ const textOfOne = z
   .max(limits.emojiMax)
   .overwrite((text) => normalizeEmoji(text) ?? text);
 
-/** One emoji, in the form that is stored. */
-export const emojiSchema = textOfOne.refine((text) => normalizeEmoji(text) !== null, 'one emoji');
-
-/** One emoji, or the name of a custom one, `:name:`; whether there is such a one is known to the transaction. */
+/** One emoji, in the form that is stored, or the name of a custom one, `:name:`; whether there is such a one is known to the transaction. */
 export const anyEmojiSchema = textOfOne.refine(
   (text) => normalizeEmoji(text) !== null || customEmojiName(text) !== null,
   'one emoji',

@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { useNow } from '../../lib/use-now.ts';
 import { useClientState, useDirectPeer, useNames } from '../../session/client.ts';
 import { useIsCutOff } from '../../session/cut-off.ts';
-import { shownStatus, statusLine } from '../person/index.ts';
+import { shownStatus, StatusWords } from '../person/index.ts';
 import { ActiveUsers } from './ActiveUsers.tsx';
 
 type ConversationHeaderProps = {
@@ -23,8 +23,8 @@ const stackedAvatars = 4;
 export function ConversationHeader({ chat, title, openType, onTogglePanel }: ConversationHeaderProps) {
   const now = useNow().getTime();
   const peer = useDirectPeer(chat);
-  const status = useClientState(({ users }) => statusLine(shownStatus(users.get(peer ?? ''), now)));
-  const topic = peer === null ? (chat.parts?.topic ?? '') : status;
+  const status = useClientState(({ users }) => shownStatus(users.get(peer ?? ''), now));
+  const topic = peer === null ? (chat.parts?.topic ?? '') : (status?.text ?? '');
   return (
     <header className="conversation-header flex min-h-15 shrink-0 items-center gap-3 border-b border-line pt-safe-top max-wide:gap-1">
       <BackLink />
@@ -34,9 +34,9 @@ export function ConversationHeader({ chat, title, openType, onTogglePanel }: Con
         </h1>
         <div className="flex min-w-0 items-center gap-2 text-xs text-muted">
           <ActiveUsers chat={chat} />
-          {topic !== '' && (
+          {(topic !== '' || status !== null) && (
             <bdi title={topic} className="min-w-0 truncate border-s border-line-strong ps-2">
-              {topic}
+              {status === null ? topic : <StatusWords status={status} />}
             </bdi>
           )}
         </div>

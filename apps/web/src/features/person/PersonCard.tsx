@@ -12,6 +12,7 @@ import { useIsCutOff } from '../../session/cut-off.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { EmojiSign } from '../emoji/index.ts';
 import { addressedChat, useGoToNewChat } from '../switching/index.ts';
 import type { PersonTarget } from './person-target.ts';
 import { statusOverlay } from './status-overlay.ts';
@@ -88,7 +89,11 @@ function About({ userId }: { userId: string }) {
     <div className="mt-3 flex flex-col gap-1.5 text-sm">
       {status && (
         <p className="flex gap-2">
-          {status.emoji !== null && <span>{status.emoji}</span>}
+          {status.emoji !== null && (
+            <span>
+              <EmojiSign sign={status.emoji} />
+            </span>
+          )}
           <span className="min-w-0">
             <bdi className="wrap-anywhere">{status.text}</bdi>
             {status.until !== null && (

@@ -1,4 +1,5 @@
 export { PersonLayer } from './PersonLayer.tsx';
 export { showPerson } from './person-target.ts';
-export { shownStatus, statusLine } from './status.ts';
+export { shownStatus } from './status.ts';
+export { StatusWords } from './StatusWords.tsx';
 export { statusOverlay } from './status-overlay.ts';

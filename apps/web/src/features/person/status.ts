@@ -6,8 +6,3 @@ export function shownStatus(user: User | undefined, now: number): UserStatus | n
   if (!status) return null;
   return status.until !== null && Date.parse(status.until) <= now ? null : status;
 }
-
-/** On one line: "🌴 On holiday". */
-export function statusLine(status: UserStatus | null): string {
-  return status === null ? '' : [status.emoji ?? '', status.text].filter((part) => part !== '').join(' ');
-}

@@ -11,6 +11,7 @@ import { MentionBadge } from '../../ui/MentionBadge.tsx';
 import { UnreadBadge } from '../../ui/UnreadBadge.tsx';
 import { useChat, useChatTitle, useClient, useClientState, useDirectPeer, useIsOnline } from '../../session/client.ts';
 import { keepsSettings } from '../chat-list/index.ts';
+import { EmojiSign } from '../emoji/index.ts';
 import { shownStatus } from '../person/index.ts';
 import { handOverToChat } from '../switching/index.ts';
 import { RowMenuButton } from './HeadingRow.tsx';
@@ -61,7 +62,11 @@ function ChatLink({ chat, isOpen, isStop, now, onMenu }: ChatLinkProps) {
               )}
             >
               {title}
-              {emoji !== null && <span className="ms-1.5 font-normal">{emoji}</span>}
+              {emoji !== null && (
+                <span className="ms-1.5 font-normal">
+                  <EmojiSign sign={emoji} />
+                </span>
+              )}
             </bdi>
             {isOnline && <span className="sr-only">{t`, online`}</span>}
             {isQuiet && (

@@ -12,7 +12,7 @@ import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { keysOverlay } from '../keys/index.ts';
-import { shownStatus, statusLine, statusOverlay } from '../person/index.ts';
+import { shownStatus, statusOverlay, StatusWords } from '../person/index.ts';
 import { useGoToNewChat } from '../switching/index.ts';
 
 export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement }) {
@@ -22,7 +22,7 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
   const navigate = useNavigate();
   const logOut = useLogOut();
   const goToNewChat = useGoToNewChat();
-  const status = statusLine(shownStatus(useUser(me.id), useNow().getTime()));
+  const status = shownStatus(useUser(me.id), useNow().getTime());
   const hasStatus = useClientState(({ features }) => features.includes('profiles'));
   const hasNotes = useClientState(({ features }) => features.includes('notes-to-self'));
   const openNotes = (): void =>
@@ -40,7 +40,7 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
       <MenuSeparator />
       {hasStatus && (
         <MenuItem icon={SmilePlus} onClick={() => overlays.open(statusOverlay)}>
-          <bdi className="max-w-56 truncate">{status === '' ? t`Set a status` : status}</bdi>
+          <bdi className="max-w-56 truncate">{status === null ? t`Set a status` : <StatusWords status={status} />}</bdi>
         </MenuItem>
       )}
       {hasNotes && (
