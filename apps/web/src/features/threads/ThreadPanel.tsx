@@ -1,18 +1,17 @@
 import { type ChatState, isFollowed } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { threadIdOf } from '@confab/protocol/threads';
-import { Bell, BellOff, X } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { composerToType } from '../../lib/composer-focus.ts';
+import { Bell, BellOff } from 'lucide-react';
+import { useRef, useState, type ReactNode } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { rich } from '../../lib/rich.tsx';
 import { useLocation } from '../../lib/router/index.ts';
-import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { plural, t } from '../../lib/words.ts';
 import type { PanelProps } from '../../registry/web-feature.ts';
 import { useChatTitle, useClient, useMyId, useName } from '../../session/client.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { SidePanel } from '../../ui/SidePanel.tsx';
 import { Composer, ComposingContext, useEditing } from '../composer/index.ts';
 import { MessageFrame, MessageHistory, MessageWords, TypingLine } from '../conversation/index.ts';
 import { MessageText } from '../text/index.ts';
@@ -57,41 +56,18 @@ type FrameProps = {
 
 function Frame({ chat, thread, count, onClose, children }: FrameProps) {
   const title = useChatTitle(chat);
-  const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!panel.current?.contains(document.activeElement)) panel.current?.focus();
-  }, []);
-  useFocusHandOver(panel, composerToType);
+  const where = count > 0 ? t`${plural(count, { one: '# reply', other: '# replies' })} · in <chat/>` : t`in <chat/>`;
   return (
-    <>
-      <div
-        aria-hidden="true"
-        onClick={onClose}
-        className="absolute inset-0 z-20 bg-veil max-wide:hidden roomy:hidden"
-      />
-      <aside
-        ref={panel}
-        tabIndex={-1}
-        data-beside
-        aria-label={t`Thread`}
-        className="conversation flex w-thread shrink-0 flex-col border-s border-line bg-bg outline-none max-roomy:absolute max-roomy:inset-y-0 max-roomy:end-0 max-roomy:z-20 max-roomy:shadow-2 max-wide:w-full max-wide:border-s-0"
-      >
-        <div className="flex min-h-15 shrink-0 items-center gap-1 border-b border-line pt-safe-top pe-3 ps-4.5">
-          <div className="min-w-0 flex-1">
-            <h2 className="font-semibold tracking-tight">{t`Thread`}</h2>
-            <p className="truncate text-xs text-muted">
-              {rich(
-                count > 0 ? t`${plural(count, { one: '# reply', other: '# replies' })} · in <chat/>` : t`in <chat/>`,
-                { chat: <bdi>{title}</bdi> },
-              )}
-            </p>
-          </div>
-          {thread && <Following thread={thread} />}
-          <IconButton icon={X} label={t`Close the thread`} onClick={onClose} />
-        </div>
-        {children}
-      </aside>
-    </>
+    <SidePanel
+      title={t`Thread`}
+      subtitle={rich(where, { chat: <bdi>{title}</bdi> })}
+      actions={thread && <Following thread={thread} />}
+      closeLabel={t`Close the thread`}
+      onClose={onClose}
+      isConversation
+    >
+      {children}
+    </SidePanel>
   );
 }
 
