@@ -1,7 +1,7 @@
 import type { ChatState } from '@confab/client';
 import { rootOf } from '@confab/protocol/threads';
 import { MessageSquareText } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { threadPath } from '../../lib/addresses.ts';
 import { exactTime, listTime } from '../../lib/dates.ts';
 import { Link } from '../../lib/router/index.ts';
@@ -12,48 +12,34 @@ import { selectList } from '../../session/select-list.ts';
 import { useMessageAt } from '../../session/use-message-at.ts';
 import { chatTitle } from '@confab/client';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { PageFrame } from '../../ui/PageFrame.tsx';
+import { ListPage } from '../../ui/ListPage.tsx';
 import { quoteWords } from '../replies/index.ts';
 import { followedThreads, spokenAt } from './followed.ts';
-
-/** Shown at once: each may ask for the message that it is about. */
-const pageSize = 40;
 
 /** The threads that I follow, what is unread first. */
 export function ThreadsPane() {
   const ids = useFollowedIds();
   const isLoaded = useClientState((state) => state.chatsLoaded);
-  const [shownCount, setShownCount] = useState(pageSize);
   const now = useNow();
   return (
-    <PageFrame title={t`Threads`}>
-      {ids.length === 0 ? (
-        isLoaded && (
-          <div className="flex min-h-full">
-            <EmptyState icon={MessageSquareText} title={t`No threads yet`}>
-              {t`Choose “Reply in a thread” on a message to begin one. Those that you write in, or are mentioned in, you find here.`}
-            </EmptyState>
-          </div>
-        )
-      ) : (
-        <div className="max-w-reading px-3 pt-2 pb-10 max-wide:px-1.5">
-          <ul aria-label={t`Threads that you follow`}>
-            {ids.slice(0, shownCount).map((id) => (
-              <li key={id}>
-                <ThreadRow id={id} now={now} />
-              </li>
-            ))}
-          </ul>
-          {ids.length > shownCount && (
-            <Button className="mx-2.5 mt-3" onClick={() => setShownCount(shownCount + pageSize)}>
-              {t`Show more`}
-            </Button>
-          )}
-        </div>
+    <ListPage
+      title={t`Threads`}
+      label={t`Threads that you follow`}
+      ids={ids}
+      isLoaded={isLoaded}
+      empty={
+        <EmptyState icon={MessageSquareText} title={t`No threads yet`}>
+          {t`Choose “Reply in a thread” on a message to begin one. Those that you write in, or are mentioned in, you find here.`}
+        </EmptyState>
+      }
+    >
+      {(id) => (
+        <li key={id}>
+          <ThreadRow id={id} now={now} />
+        </li>
       )}
-    </PageFrame>
+    </ListPage>
   );
 }
 
