@@ -35,7 +35,7 @@ export function ConversationPane({ chatId, targetSeq, openPanel }: ConversationP
 
   if (chat === undefined) {
     if (!isLoaded) return <ConversationSkeleton />;
-    return <GoneChat chatId={chatId} />;
+    return <GoneChat chatId={chatId} fallback={<ConversationSkeleton />} />;
   }
   return (
     <ComposingContext value={composing}>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { UnknownPane } from '../../ui/UnknownPane.tsx';
 import { t } from '../../lib/words.ts';
 import { useClient, useName } from '../../session/client.ts';
+import { ConversationSkeleton } from './ConversationSkeleton.tsx';
 
 type Removal = { userId: string; chatName: string | null };
 
@@ -27,7 +28,7 @@ export function GoneChat({ chatId }: { chatId: string }) {
     };
   }, [client, chatId]);
 
-  if (removal === null) return null;
+  if (removal === null) return <ConversationSkeleton />;
   if (removal === 'unknown') {
     return <UnknownPane title={t`No such chat`} text={t`It may be gone, or you may not be a member of it any more.`} />;
   }

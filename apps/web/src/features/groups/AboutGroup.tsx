@@ -33,7 +33,7 @@ export function AboutGroup({ chat }: { chat: ChatState }) {
         </p>
       )}
       {mayChange && (
-        <Button size="s" className="mt-2" onClick={() => setEditing(true)}>
+        <Button size={isEmpty ? 'm' : 's'} className={isEmpty ? 'w-full' : 'mt-2'} onClick={() => setEditing(true)}>
           <Pencil className="size-3.5" strokeWidth={1.8} aria-hidden="true" />
           {isEmpty ? t`Add topic and description` : t`Change topic and description`}
         </Button>

@@ -73,7 +73,8 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <PeoplePicker chosen={chosen} onChange={setChosen} inputRef={search} onSubmit={create}>
-          {(hasGroups || hasNotes) && (
+          {/* Other ways to go, until one has begun on this one. */}
+          {chosen.length === 0 && (hasGroups || hasNotes) && (
             <div className="mt-2.5 flex flex-wrap gap-2">
               {hasGroups && (
                 <Button size="s" onClick={() => overlays.open(publicGroupsOverlay)}>
