@@ -26,7 +26,7 @@ test('a public group is found and joined, says what it is about, and may be for 
   await ada.page.getByRole('checkbox', { name: 'Anybody may find and join it' }).check();
   await ada.page.getByRole('button', { name: 'Create Group Chat' }).click();
   await expect(ada.page.getByRole('heading', { name })).toBeVisible();
-  await ada.page.getByRole('button', { name: 'Details', exact: true }).click();
+  await ada.page.getByRole('button', { name: 'Describe the group' }).click();
   await ada.page.getByRole('button', { name: 'Add topic and description' }).click();
   await ada.page.getByRole('textbox', { name: 'Topic' }).fill('Saturday, eight o’clock');
   await ada.page.getByRole('textbox', { name: 'Description' }).fill('For whoever likes hills.');
@@ -79,4 +79,15 @@ test('a public group is found and joined, says what it is about, and may be for 
   await expectAccessibleInBothThemes(bob.page);
   await bob.page.keyboard.press('Enter');
   await expect(his.log).not.toContainText('Bob named the group “Runners”');
+
+  // It can be handed over without leaving, too.
+  await bob.page.getByRole('button', { name: 'Details', exact: true }).click();
+  await bob.page.getByRole('button', { name: 'Actions for Cleo' }).click();
+  await bob.page.getByRole('menuitem', { name: 'Make owner' }).click();
+  const asked = bob.page.getByRole('dialog', { name: 'Make Cleo an owner?' });
+  await asked.getByRole('checkbox', { name: 'I stay an owner' }).uncheck();
+  await expectAccessibleInBothThemes(bob.page);
+  await asked.getByRole('button', { name: 'Hand over' }).click();
+  await expect(bob.page.getByRole('region', { name: 'Members' }).getByText('Owner', { exact: true })).toHaveCount(1);
+  await expect(bob.page.getByRole('button', { name: 'Actions for Cleo' })).toBeFocused();
 });

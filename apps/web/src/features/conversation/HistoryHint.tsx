@@ -71,9 +71,14 @@ function Greeting({ chat, title }: HintProps) {
 function Beginning({ chat }: { chat: ChatState }) {
   const navigate = useNavigate();
   const [isAdding, setAdding] = useState(false);
-  const hasSettings = useClientState(hasGroupSettings);
-  const me = useClientState((state) => actorIn(state, chat.id));
-  const mayAdd = me !== null && mayAddMembers(me, chat.parts?.adding);
+  // Each by itself: a role with what belongs to it would be another object each time.
+  const mayAdd = useClientState((state) => {
+    const me = actorIn(state, chat.id);
+    return me !== null && mayAddMembers(me, chat.parts?.adding);
+  });
+  const mayDescribe = useClientState(
+    (state) => hasGroupSettings(state) && mayRenameGroup(actorIn(state, chat.id)?.role ?? 'member'),
+  );
   const others = chat.members.length - 1;
   return (
     <>
@@ -89,7 +94,7 @@ function Beginning({ chat }: { chat: ChatState }) {
             {t`Add people`}
           </Button>
         )}
-        {hasSettings && me !== null && mayRenameGroup(me.role) && (
+        {mayDescribe && (
           <Button onClick={() => navigate(panelPath(chat.id, 'details'))}>
             <Info className="size-4" strokeWidth={1.9} aria-hidden="true" />
             {t`Describe the group`}
