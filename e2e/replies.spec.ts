@@ -72,7 +72,7 @@ test('on a phone a swipe replies, and a short one does not', async ({ browser, j
   await expect(page.composer).toBeFocused();
   await page.composer.fill('gladly');
   // Chromium takes the next touch for one that stops the drawing, however long ago that was.
-  await phone.getByRole('button', { name: 'Send' }).click();
+  await phone.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(his.message('gladly').getByRole('link', { name: /In reply to/ })).toContainText('shall we?');
   await phone.context().close();
 });

@@ -106,7 +106,7 @@ test('on a phone a thread stands in the place of its chat, and one goes back', a
   await sheet.getByRole('button', { name: 'Reply in a thread' }).tap();
   await expect(panelOf(phone)).toBeVisible();
   await fieldOf(phone).fill('gladly');
-  await panelOf(phone).getByRole('button', { name: 'Send' }).tap();
+  await panelOf(phone).getByRole('button', { name: 'Send', exact: true }).tap();
   await expect(his.message('shall we?').getByRole('link', { name: /1 reply/ })).toBeVisible();
   await expectAccessible(phone);
   await panelOf(phone).getByRole('button', { name: 'Unfollow the thread' }).tap();

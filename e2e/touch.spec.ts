@@ -19,7 +19,7 @@ test('on a phone a long press opens what can be done about a message, and all of
   const page = await onPhone(browser, ada, `/chats/${chat.id}`);
   const mine = new ChatPage(page);
   await mine.composer.fill('teh plan');
-  await page.getByRole('button', { name: 'Send' }).tap();
+  await page.getByRole('button', { name: 'Send', exact: true }).tap();
   await his.hears('teh plan');
 
   const others = await longPress(mine.message('from Bob'));
@@ -111,7 +111,7 @@ test('a phone writes several lines, zooms into no field, and keeps its history b
   await page.keyboard.press('Enter');
   await page.keyboard.type('two');
   await expect(mine.composer).toHaveValue('one\ntwo');
-  await page.getByRole('button', { name: 'Send' }).tap();
+  await page.getByRole('button', { name: 'Send', exact: true }).tap();
   await mine.hears('one\ntwo');
 
   // Android makes the window smaller for the keyboard.
