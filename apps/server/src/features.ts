@@ -14,6 +14,7 @@ import { pins, type PinContext } from './pins/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
 import { push, type PushFeatureContext, pushReach } from './push/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
+import { type ReceiptContext, receipts } from './receipts/index.ts';
 import { forwarding } from './forwarding/index.ts';
 import { type ReminderContext, reminders } from './reminders/index.ts';
 import { replies } from './replies/index.ts';
@@ -36,6 +37,7 @@ export type House = ActivityContext &
   PinContext &
   PushFeatureContext &
   ReadStateContext &
+  ReceiptContext &
   PresenceContext &
   ReminderContext &
   ScheduledContext &
@@ -57,6 +59,7 @@ export function listFeatures(house: House): Feature[] {
     edits(house),
     activity(house),
     readState(house),
+    receipts(house),
     forwarding(),
     replies(),
     silent(),

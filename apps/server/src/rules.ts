@@ -1,3 +1,4 @@
+import { privacyRules } from './accounts/privacy-rules.ts';
 import { chatRules } from './chats/chat-rules.ts';
 import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
@@ -38,7 +39,11 @@ export const parts: NonNullable<RulesModule['parts']> = {
 export const threads: NonNullable<RulesModule['threads']> = threadSends;
 
 /** What goes with a document that a person puts or deletes, by its kind. */
-export const documents: NonNullable<RulesModule['documents']> = { reminder: reminderRules, scheduled: scheduledRules };
+export const documents: NonNullable<RulesModule['documents']> = {
+  privacy: privacyRules,
+  reminder: reminderRules,
+  scheduled: scheduledRules,
+};
 
 /** For whoever opens a storage. */
 export const rulesUrl = import.meta.url;

@@ -109,7 +109,13 @@ export async function connectLive(
     epoch = null,
     cursors = {},
     ...asked
-  }: { epoch?: string | null; cursors?: Record<string, number>; documents?: number; typing?: true } = {},
+  }: {
+    epoch?: string | null;
+    cursors?: Record<string, number>;
+    documents?: number;
+    typing?: true;
+    receipts?: true;
+  } = {},
 ): Promise<TestSocket<ServerEvent>> {
   const socket = await connect(url, person);
   socket.send({ type: 'resume', epoch, cursors, ...asked });

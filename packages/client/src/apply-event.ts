@@ -105,6 +105,10 @@ function applyRead(chat: ChatState, userId: string | null, event: EventOf<'read'
 
 function applyOther(state: ClientState, event: ServerEvent): ClientState {
   if (event.type === 'custom-emoji') return { ...state, emojiNews: state.emojiNews + 1 };
+  if (event.type === 'receipts') {
+    const receipts = new Map(event.cursors.map((cursor) => [cursor.userId, cursor]));
+    return updateChat(state, event.chatId, (chat) => ({ ...chat, receipts }));
+  }
   if (event.type !== 'following') return applyDocumentEvent(state, event);
   return event.following ? state : updateChat(state, event.chatId, (chat) => unfollow(chat, state.userId));
 }

@@ -91,10 +91,8 @@ function chatFrom(chat: Chat, state: ClientState): ChatState {
     mentions: position.mentions,
     unreadMark: documentOf(state, 'unread', chat.id) ?? null,
     log: chat.lastMessage ? putMessages(log, [chat.lastMessage]) : log,
-    pending: known?.pending ?? [],
-    waitingChanges: known?.waitingChanges ?? [],
+    ...ofThisClient(known),
     typing: [],
-    active: known?.active ?? null,
     loading: null,
     sync: {
       position,
@@ -107,6 +105,18 @@ function chatFrom(chat: Chat, state: ClientState): ChatState {
     },
   };
   return withPosition(fresh, userId, position);
+}
+
+/** What the server does not tell along with a chat. */
+function ofThisClient(
+  known: ChatState | undefined,
+): Pick<ChatState, 'pending' | 'waitingChanges' | 'active' | 'receipts'> {
+  return {
+    pending: known?.pending ?? [],
+    waitingChanges: known?.waitingChanges ?? [],
+    active: known?.active ?? null,
+    receipts: known?.receipts ?? null,
+  };
 }
 
 function refreshChat(known: ChatState, userId: string | null, chat: Chat): ChatState {

@@ -25,6 +25,8 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { createOutboxSaver, type OutboxSaver } from './outbox-saver.ts';
 import { isChange, isDocument, isMessage, memoryOutboxStorage, type OutboxStorage } from './outbox-storage.ts';
 import { createProfiles } from './profiles.ts';
+import { createArrivals } from './arrivals.ts';
+import { createReceiptActions } from './receipt-actions.ts';
 import { createReadMarks } from './read-marks.ts';
 import { createRestClient, type RestClient } from './rest.ts';
 import { createSession } from './session.ts';
@@ -154,6 +156,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     ...createMessageActions({ store, rest }),
     ...createThreadActions({ store, rest }),
     ...createActivityActions({ rest }),
+    ...createReceiptActions({ rest }),
     ...createEmojiActions({ rest }),
   };
   return client;
@@ -260,6 +263,7 @@ function assemble(options: ClientOptions) {
   });
   const send = (command: Command) => pacer.say(command);
   const interests = createInterests({ store, clock, send });
+  const arrivals = createArrivals({ store, clock, send });
   const readMarks = createReadMarks({
     store,
     clock,
@@ -279,6 +283,7 @@ function assemble(options: ClientOptions) {
     pacer,
     deliveries,
     interests,
+    arrivals,
     readMarks,
     profiles,
     typingExpiry,

@@ -19,6 +19,7 @@ import type { EmojiActions } from './emoji-actions.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Range } from './message-log.ts';
 import type { MessageActions } from './message-actions.ts';
+import type { ReceiptActions } from './receipt-actions.ts';
 import type { ThreadActions } from './thread-actions.ts';
 import type { ReadyChange } from './change-queue.ts';
 import type { PendingChange, PendingDiscard } from './outbox.ts';
@@ -63,7 +64,8 @@ export interface RefusedChange {
 }
 
 /** A signed-in person's view of a server, kept up to date over one socket. All methods may be called at any time. */
-export interface ConfabClient extends AsyncDisposable, MessageActions, ActivityActions, EmojiActions, ThreadActions {
+export interface ConfabClient
+  extends AsyncDisposable, MessageActions, ActivityActions, EmojiActions, ReceiptActions, ThreadActions {
   readonly rest: RestClient;
 
   /** The current state: the same object until something changes. */

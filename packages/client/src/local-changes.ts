@@ -86,7 +86,9 @@ export function forgetPresence(state: ClientState, watched: ReadonlySet<string>)
 }
 
 export function closeActive(state: ClientState, chatId: string): ClientState {
-  return updateChat(state, chatId, (chat) => (chat.active === null ? chat : { ...chat, active: null }));
+  return updateChat(state, chatId, (chat) =>
+    chat.active === null && chat.receipts === null ? chat : { ...chat, active: null, receipts: null },
+  );
 }
 
 export function setMe(state: ClientState, me: OwnUser): ClientState {

@@ -20,5 +20,6 @@ export function resumeCommand(state: ClientState): Extract<Command, { type: 'res
   const mine = state.features.includes(documentsFeature) ? { documents: state.documentSync.rev } : {};
   const threads = state.features.includes('threads') ? { threads: true as const } : {};
   const typing = state.features.includes('typing') ? { typing: true as const } : {};
-  return { type: 'resume', epoch: state.epoch, cursors, ...mine, ...threads, ...typing };
+  const receipts = state.features.includes('receipts') ? { receipts: true as const } : {};
+  return { type: 'resume', epoch: state.epoch, cursors, ...mine, ...threads, ...typing, ...receipts };
 }

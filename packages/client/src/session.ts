@@ -2,6 +2,7 @@ import type { Message, ServerEvent } from '@confab/protocol';
 import { isRetryable } from './api-error.ts';
 import { applyEvent } from './apply-event.ts';
 import { takeFetchedChat } from './chat-from.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Clock } from './clock.ts';
 import type { CommandPacer } from './command-pacer.ts';
 import type { MessageChange } from './confab-client.ts';
@@ -36,6 +37,7 @@ export interface SessionParts {
   pacer: CommandPacer;
   deliveries: Deliveries;
   interests: Interests;
+  arrivals: Arrivals;
   readMarks: ReadMarks;
   profiles: Profiles;
   typingExpiry: TypingExpiry;
@@ -109,12 +111,16 @@ export function createSession(parts: SessionParts) {
       case 'message':
         healGap(event.message.chatId);
         trimUnseen(event.message.chatId);
+        noteArrival(event.message.chatId);
         refreshUnsure(event.message.chatId);
         break;
       case 'following':
         followHeard(event);
         break;
       case 'changes':
+        noteArrival(event.chatId);
+        refreshUnsure(event.chatId);
+        break;
       case 'read':
         refreshUnsure(event.chatId);
         break;
@@ -146,6 +152,7 @@ export function createSession(parts: SessionParts) {
     interests.tellAll();
     for (const chatId of interests.openChatIds()) refreshOpened(chatId);
     parts.readMarks.tellAll();
+    parts.arrivals.tellSoon();
     outbox.goLive();
     parts.changes.goLive();
     parts.puts.goLive();
@@ -176,6 +183,7 @@ export function createSession(parts: SessionParts) {
     cancelResume = null;
     parts.pacer.end();
     interests.stop();
+    parts.arrivals.stop();
     // The next answer tells it.
     followedSince.clear();
   }
@@ -200,6 +208,10 @@ export function createSession(parts: SessionParts) {
   function trimUnseen(chatId: string): void {
     const chat = chatIn(store.get(), chatId);
     if (chat && !interests.isOpen(chatId) && isLong(chat.log)) store.update((state) => trimChat(state, chatId));
+  }
+
+  function noteArrival(chatId: string): void {
+    if (chatIn(store.get(), chatId)?.kind === 'direct') parts.arrivals.tellSoon();
   }
 
   function refreshUnsure(chatId: string): void {

@@ -1,4 +1,4 @@
-import type { Chat, DocumentValue, Member, Message, OwnUser, Presence, User } from '@confab/protocol';
+import type { Chat, DocumentValue, Member, Message, OwnUser, Presence, Receipt, User } from '@confab/protocol';
 import type { ClientErrorCode } from './api-error.ts';
 import type { WholeDraft } from './draft.ts';
 import { type DocumentSync, noDocuments } from './document-sync.ts';
@@ -89,6 +89,11 @@ export interface ChatState extends Omit<Chat, 'members' | 'mentions'> {
   readonly typing: readonly { readonly userId: string; readonly until: number }[];
   /** Who has the chat open, null while it is not open here. `userIds` may be shorter than `count`. */
   readonly active: { readonly userIds: readonly string[]; readonly count: number } | null;
+  /**
+   * How far the others and oneself have read it, those who show it; null while it is not open here, or not told: of a chat with more
+   * than 30 members, of a thread, by an older server. In a direct chat `deliveredSeq` says what a device of theirs has.
+   */
+  readonly receipts: ReadonlyMap<string, Receipt> | null;
   /** A page that is being fetched. */
   readonly loading: 'older' | 'newer' | 'newest' | 'around' | null;
   /** Bookkeeping of the reducer, of no use to a view. */

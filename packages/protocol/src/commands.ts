@@ -4,6 +4,7 @@ import { chatMessageCommandSchema, sendCommandSchema } from './messages/commands
 import { putDocumentCommandSchema } from './personal/commands.ts';
 import { closeCommandSchema, openCommandSchema, watchPresenceCommandSchema } from './presence/commands.ts';
 import { readCommandSchema } from './reading/commands.ts';
+import { deliveredCommandSchema } from './receipts/receipt.ts';
 import { watchThreadCommandSchema } from './threads/commands.ts';
 import { chatTypingCommandSchema, typingCommandSchema } from './typing/commands.ts';
 
@@ -15,6 +16,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   closeCommandSchema,
   typingCommandSchema,
   readCommandSchema,
+  deliveredCommandSchema,
   watchPresenceCommandSchema,
   putDocumentCommandSchema,
   watchThreadCommandSchema,

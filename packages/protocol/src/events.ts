@@ -15,6 +15,7 @@ import { ackEventSchema, changesEventSchema, messageEventSchema } from './messag
 import { documentEventSchemas } from './personal/events.ts';
 import { activeUsersEventSchema, chatActiveUsersEventSchema, presenceEventSchema } from './presence/events.ts';
 import { readEventSchema } from './reading/events.ts';
+import { receiptsEventSchema } from './receipts/receipt.ts';
 import { followingEventSchema } from './threads/events.ts';
 import { chatTypingEventSchema, typingEventSchema } from './typing/events.ts';
 
@@ -30,6 +31,7 @@ export const serverEventSchema = z.discriminatedUnion('type', [
   errorEventSchema,
   chatRemovedEventSchema,
   readEventSchema,
+  receiptsEventSchema,
   activeUsersEventSchema,
   presenceEventSchema,
   typingEventSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { busId, defineBusEvent } from '../bus/bus-event.ts';
+import { privacyChangedType, profileChangedType, userChangedType } from './privacy-rules.ts';
 
 /** Their sockets of these sessions close. `sessionIds` null: all of the user's. On `nodes`. */
 export const sessionsEnded = defineBusEvent('sessions-ended', {
@@ -8,7 +9,10 @@ export const sessionsEnded = defineBusEvent('sessions-ended', {
 });
 
 /** They tell something else of themselves. On the user's topic, after `userChanged`. */
-export const profileChanged = defineBusEvent('profile-changed', { userId: busId });
+export const profileChanged = defineBusEvent(profileChangedType, { userId: busId });
+
+/** They hide something of themselves, or show it again. On `nodes`, after `userChanged`. */
+export const privacyChanged = defineBusEvent(privacyChangedType, { userId: busId });
 
 /** The cached profile is stale. On `nodes`. */
-export const userChanged = defineBusEvent('user-changed', { userId: busId });
+export const userChanged = defineBusEvent(userChangedType, { userId: busId });

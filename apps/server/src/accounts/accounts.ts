@@ -13,8 +13,13 @@ export interface Accounts {
    * from the database: what the bus has lost is found by it.
    */
   isLive(caller: Caller, options?: { anew?: boolean }): Promise<boolean>;
-  /** The profiles of those that exist, `online` filled in. */
-  users(ids: readonly string[]): Promise<Map<string, User>>;
+  /** The profiles of those that exist as the viewer may see them, `online` filled in. Without a viewer nobody's `lastSeenAt` is told. */
+  users(ids: readonly string[], viewerId?: string): Promise<Map<string, User>>;
+  /** Those of these people who hide this of themselves, and so are not told it of others (D43). */
+  whoHide(what: Hidden, ids: readonly string[]): Promise<Set<string>>;
 }
+
+/** What a person may keep to themselves: a field of their document `privacy`. */
+export type Hidden = 'receipts' | 'lastSeen';
 
 export type WhoIsOnline = (userIds: readonly string[]) => Promise<Set<string>>;

@@ -114,7 +114,8 @@ function createInterface({ config, sessions, jwts, tickets, profiles }: Accounts
       const session = sessionId === null ? null : await sessions.byId(sessionId);
       return session && { userId: session.userId, sessionId: session.id };
     },
-    users: (ids) => profiles.users(ids),
+    users: (ids, viewerId) => profiles.users(ids, viewerId),
+    whoHide: (what, ids) => profiles.whoHide(what, ids),
   };
 }
 

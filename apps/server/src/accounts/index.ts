@@ -1,4 +1,4 @@
-export { profileChanged, userChanged } from './account-events.ts';
+export { privacyChanged, profileChanged, userChanged } from './account-events.ts';
 export type { Accounts, WhoIsOnline } from './accounts.ts';
 export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
 export { readCredential } from './credentials.ts';

@@ -6,12 +6,15 @@ import type { AccountsContext } from './accounts-context.ts';
 import { containsPattern, foldName } from './search-name.ts';
 
 /** By display name, then username; or those of `ids` that exist, in their order. */
-export async function listUsers(context: AccountsContext, query: UserListQuery): Promise<UserList> {
-  if (query.ids) return { users: [...(await context.profiles.users(query.ids)).values()], nextCursor: null };
+export async function listUsers(context: AccountsContext, viewerId: string, query: UserListQuery): Promise<UserList> {
+  if (query.ids) return { users: [...(await context.profiles.users(query.ids, viewerId)).values()], nextCursor: null };
   const rows = await findPage(context, query);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  const users = await context.profiles.users(page.map(({ id }) => id));
+  const users = await context.profiles.users(
+    page.map(({ id }) => id),
+    viewerId,
+  );
   return {
     users: [...users.values()],
     nextCursor: rows.length > page.length && last ? writeCursor([last.search_name, last.username]) : null,

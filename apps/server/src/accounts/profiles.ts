@@ -1,4 +1,4 @@
-import type { OwnUser, User, UserStatus } from '@confab/protocol';
+import { type OwnUser, privacyDocument, type User, type UserStatus } from '@confab/protocol';
 import type { Selectable } from 'kysely';
 import type { Bus } from '../bus/bus.ts';
 import { hear } from '../bus/bus-event.ts';
@@ -6,17 +6,22 @@ import { ApiError } from '../http/index.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
 import { userChanged } from './account-events.ts';
-import type { WhoIsOnline } from './accounts.ts';
+import type { Hidden, WhoIsOnline } from './accounts.ts';
 import { LruMap } from './lru-map.ts';
 import { visibleEmail } from './placeholder-email.ts';
 
 type Profile = Omit<User, 'online'>;
 
+interface Kept {
+  profile: Profile;
+  hides: ReadonlySet<Hidden>;
+}
+
 const cachedMs = 60_000;
 const cachedMax = 20_000;
 const idsPerQuery = 500;
 const columns = [
-  'id',
+  'users.id',
   'display_username',
   'name',
   'image',
@@ -36,7 +41,7 @@ export interface ProfilesOptions {
 /** What people may know of each other. */
 export class Profiles {
   readonly #options: ProfilesOptions;
-  readonly #cache = new LruMap<string, { profile: Profile; until: number }>(cachedMax);
+  readonly #cache = new LruMap<string, Kept & { until: number }>(cachedMax);
   #changes = 0;
 
   constructor(options: ProfilesOptions) {
@@ -56,19 +61,27 @@ export class Profiles {
     return await this.#options.bus.subscribe('nodes', hear(onChanged));
   }
 
-  async users(ids: readonly string[]): Promise<Map<string, User>> {
+  /** As the viewer may see them: who hides when they were last seen is not shown it of others. Without a viewer nobody's is shown. */
+  async users(ids: readonly string[], viewerId?: string): Promise<Map<string, User>> {
     const wanted = [...new Set(ids)];
-    const now = this.#options.monotonicNow();
-    const found = new Map<string, Profile>();
-    const missing: string[] = [];
+    const found = await this.#find(viewerId === undefined ? wanted : [...wanted, viewerId]);
+    const online = await this.#options.whoIsOnline(wanted.filter((id) => found.has(id)));
+    const isBlind = viewerId === undefined || found.get(viewerId)?.hides.has('lastSeen') !== false;
+    const users = new Map<string, User>();
     for (const id of wanted) {
-      const entry = this.#cache.get(id);
-      if (entry && entry.until > now) found.set(id, entry.profile);
-      else missing.push(id);
+      const kept = found.get(id);
+      if (!kept) continue;
+      const isShown = id === viewerId || (!isBlind && !kept.hides.has('lastSeen'));
+      const lastSeenAt = isShown ? kept.profile.lastSeenAt : null;
+      users.set(id, { ...kept.profile, lastSeenAt, online: online.has(id) });
     }
-    for (let at = 0; at < missing.length; at += idsPerQuery)
-      await this.#load(missing.slice(at, at + idsPerQuery), found);
-    return await this.#withOnline(wanted.flatMap((id) => found.get(id) ?? []));
+    return users;
+  }
+
+  /** Those of these people who hide this of themselves. */
+  async whoHide(what: Hidden, ids: readonly string[]): Promise<Set<string>> {
+    const found = await this.#find(ids);
+    return new Set(ids.filter((id) => found.get(id)?.hides.has(what)));
   }
 
   /** With the e-mail address: for that person's own eyes. */
@@ -78,29 +91,56 @@ export class Profiles {
       .select('email')
       .where('id', '=', id)
       .executeTakeFirst();
-    const user = (await this.users([id])).get(id);
+    const user = (await this.users([id], id)).get(id);
     if (!row || !user) throw new ApiError('unauthenticated', 'This account is gone.');
     return { ...user, email: visibleEmail(row.email) };
   }
 
-  async #load(ids: string[], into: Map<string, Profile>): Promise<void> {
-    const { storage, monotonicNow } = this.#options;
-    const changesBefore = this.#changes;
-    const rows = await storage.db.selectFrom('users').select(columns).where('id', 'in', ids).execute();
-    for (const row of rows) {
-      const profile = toProfile(row);
-      into.set(row.id, profile);
-      if (changesBefore === this.#changes) this.#cache.set(row.id, { profile, until: monotonicNow() + cachedMs });
+  async #find(ids: readonly string[]): Promise<Map<string, Kept>> {
+    const now = this.#options.monotonicNow();
+    const found = new Map<string, Kept>();
+    const missing: string[] = [];
+    for (const id of new Set(ids)) {
+      const entry = this.#cache.get(id);
+      if (entry && entry.until > now) found.set(id, entry);
+      else missing.push(id);
     }
+    for (let at = 0; at < missing.length; at += idsPerQuery)
+      await this.#load(missing.slice(at, at + idsPerQuery), found);
+    return found;
   }
 
-  async #withOnline(profiles: Profile[]): Promise<Map<string, User>> {
-    const online = await this.#options.whoIsOnline(profiles.map(({ id }) => id));
-    return new Map(profiles.map((profile) => [profile.id, { ...profile, online: online.has(profile.id) }]));
+  async #load(ids: string[], into: Map<string, Kept>): Promise<void> {
+    const { storage, monotonicNow } = this.#options;
+    const changesBefore = this.#changes;
+    const rows = await storage.db
+      .selectFrom('users')
+      .leftJoin('person_documents as privacy', (join) =>
+        join.onRef('privacy.user_id', '=', 'users.id').on('privacy.key', '=', privacyDocument.kind),
+      )
+      .select([...columns, 'privacy.value as privacy'])
+      .where('users.id', 'in', ids)
+      .execute();
+    for (const row of rows) {
+      const kept = { profile: toProfile(row), hides: readHidden(row.privacy) };
+      into.set(row.id, kept);
+      if (changesBefore === this.#changes) this.#cache.set(row.id, { ...kept, until: monotonicNow() + cachedMs });
+    }
   }
 }
 
-function toProfile(row: Pick<Selectable<Database['users']>, (typeof columns)[number]>): Profile {
+const nothing: ReadonlySet<Hidden> = new Set();
+
+/** Of what a newer version keeps there, what this one knows. */
+function readHidden(json: string | null): ReadonlySet<Hidden> {
+  if (json === null) return nothing;
+  const value = JSON.parse(json) as Partial<Record<Hidden, unknown>>;
+  return new Set((['receipts', 'lastSeen'] as const).filter((what) => value[what] === 'hidden'));
+}
+
+type UserColumn = 'id' | Exclude<(typeof columns)[number], 'users.id'>;
+
+function toProfile(row: Pick<Selectable<Database['users']>, UserColumn>): Profile {
   return {
     id: row.id,
     username: row.display_username,

@@ -7,6 +7,7 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     authenticate: async () => null,
     redeemTicket: async () => null,
     isLive: async () => true,
+    whoHide: async () => new Set(),
     users: async (ids) => new Map(ids.map((id) => [id, stageUser(id, online(id))])),
   };
 }

@@ -37,11 +37,18 @@ async function describe(context: DescribeContext, viewerId: string, chats: reado
     findLastMessages(context.storage, chats),
   ]);
   const userIds = new Set([...members.values()].flat().map((member) => member.userId));
-  const users = await context.accounts.users([...userIds]);
+  const [users, hiding] = await Promise.all([
+    context.accounts.users([...userIds], viewerId),
+    context.accounts.whoHide('receipts', [...userIds, viewerId]),
+  ]);
   return chats
     .toSorted((left, right) => right.lastAt - left.lastAt || (left.id < right.id ? -1 : 1))
     .map((chat) =>
-      toChat(chat, toMembers(asOf(chat, members.get(chat.id), viewerId), users), lastMessages.get(chat.id) ?? null),
+      toChat(
+        chat,
+        toMembers(readBy(chat, members.get(chat.id), { viewerId, hiding }), users),
+        lastMessages.get(chat.id) ?? null,
+      ),
     );
 }
 
@@ -82,9 +89,20 @@ function toChat(row: ChatRow, members: Member[], lastMessage: Message | null): C
   };
 }
 
-/** The members were read a moment later: the viewer may have read on in between, and `unread` is from before that. */
-function asOf(chat: ChatRow, members: readonly MemberRow[] | undefined, viewerId: string): MemberRow[] {
-  return (members ?? []).map((member) => (member.userId === viewerId ? { ...member, readSeq: chat.readSeq } : member));
+/**
+ * The members were read a moment later: the viewer may have read on in between, and `unread` is from before that. Of others nothing
+ * is told where they or the viewer hide how far they have read (D43).
+ */
+function readBy(
+  chat: ChatRow,
+  members: readonly MemberRow[] | undefined,
+  { viewerId, hiding }: { viewerId: string; hiding: ReadonlySet<string> },
+): MemberRow[] {
+  const isBlind = hiding.has(viewerId);
+  return (members ?? []).map((member) => {
+    if (member.userId === viewerId) return { ...member, readSeq: chat.readSeq };
+    return isBlind || hiding.has(member.userId) ? { ...member, readSeq: 0 } : member;
+  });
 }
 
 function toMembers(rows: readonly MemberRow[], users: ReadonlyMap<string, User>): Member[] {

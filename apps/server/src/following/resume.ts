@@ -47,6 +47,7 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
   connection.hasResumed = true;
   connection.wantsThreads = command.threads ?? false;
   connection.wantsTyping = command.typing ?? false;
+  connection.wantsReceipts = command.receipts ?? false;
   // Asked for again, the new cursors are where everything goes on from.
   for (const channel of connection.channels) channel.detach(connection);
   // What happens to the memberships from here on is heard of.

@@ -15,7 +15,7 @@ export function activeRoutes({ access, accounts, activeUsers }: RouteContext): R
     implement(presenceOperations.listActiveUsers, async ({ caller, params: { chat_id: chatId } }) => {
       await access.requireMember(chatId, caller.userId);
       const { listed, count } = await activeUsers.listShort(chatId);
-      return { users: [...(await accounts.users(listed)).values()], count };
+      return { users: [...(await accounts.users(listed, caller.userId)).values()], count };
     }),
   ];
 }

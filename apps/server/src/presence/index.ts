@@ -1,4 +1,4 @@
-import type { Accounts } from '../accounts/index.ts';
+import { type Accounts, privacyChanged } from '../accounts/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ChatAccess } from '../chats/index.ts';
 import type { Feature } from '../feature.ts';
@@ -45,7 +45,15 @@ export function presence(context: PresenceContext): Feature {
     offers: ['profiles', 'custom-status'],
     routes: activeRoutes(context),
     commands: presenceCommands({ ...context, watch }),
-    hears: { chat: [activeChanged.on((_event, chatId) => openChats.changed(chatId))] },
+    hears: {
+      // Who hides when they were last seen is not told it of others: their own connections are told anew.
+      nodes: [
+        privacyChanged.on(({ userId }) => {
+          for (const connection of hub.connectionsOf(userId)) watch.tellAgain(connection).catch(context.onError);
+        }),
+      ],
+      chat: [activeChanged.on((_event, chatId) => openChats.changed(chatId))],
+    },
     rounds: [{ everyMs: attentionSweepMs, run: () => attentiveUsers.sweep() }],
     reactions: {
       said({ userId }, type) {

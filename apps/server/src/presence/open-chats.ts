@@ -36,9 +36,24 @@ export class OpenChats {
   readonly #chats = new Map<string, OpenChat>();
   /** What each has open: chats and threads by the chat whose members may. */
   readonly #byConnection = new Map<Connection, Map<string, Set<string>>>();
+  readonly #hearers: ((chatId: string, connection: Connection) => void)[] = [];
 
   constructor(context: OpenChatsContext) {
     this.#context = context;
+  }
+
+  /** `hear` is called with each connection that opens a chat, and again when what it was told may have been dropped. */
+  onOpened(hear: (chatId: string, connection: Connection) => void): void {
+    this.#hearers.push(hear);
+  }
+
+  connectionsOf(chatId: string): ReadonlySet<Connection> {
+    return this.#chats.get(chatId)?.connections ?? new Set();
+  }
+
+  /** Those that somebody here has open. */
+  openIds(): string[] {
+    return [...this.#chats.keys()];
   }
 
   async open(chatId: string, connection: Connection): Promise<void> {
@@ -46,11 +61,15 @@ export class OpenChats {
     const chat = this.#chats.get(chatId) ?? newOpenChat();
     this.#chats.set(chatId, chat);
     chat.newcomers.add(connection);
-    if (chat.connections.has(connection)) return this.#tell(chatId, chat);
+    if (chat.connections.has(connection)) {
+      this.#opened(chatId, connection);
+      return this.#tell(chatId, chat);
+    }
     chat.connections.add(connection);
     const byDoor = this.#byConnection.get(connection) ?? new Map<string, Set<string>>();
     const door = doorOf(chatId);
     this.#byConnection.set(connection, byDoor.set(door, (byDoor.get(door) ?? new Set()).add(chatId)));
+    this.#opened(chatId, connection);
     await this.#context.activeUsers.enter(chatId, connection.userId);
     this.#tell(chatId, chat);
   }
@@ -87,8 +106,13 @@ export class OpenChats {
       const chat = this.#chats.get(chatId);
       if (!chat) continue;
       chat.newcomers.add(connection);
+      this.#opened(chatId, connection);
       this.#tell(chatId, chat);
     }
+  }
+
+  #opened(chatId: string, connection: Connection): void {
+    for (const hear of this.#hearers) hear(chatId, connection);
   }
 
   isOpen(chatId: string): boolean {

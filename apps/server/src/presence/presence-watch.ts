@@ -13,6 +13,11 @@ interface Watched {
   toldAt: number;
 }
 
+interface Due {
+  presence: Presence;
+  watchers: ReadonlySet<Connection>;
+}
+
 interface WatchContext {
   accounts: Accounts;
   bus: Bus;
@@ -30,6 +35,7 @@ export class PresenceWatch {
   readonly #byConnection = new Map<Connection, ReadonlySet<string>>();
   #changed = new Map<string, Presence>();
   #isTellingSoon = false;
+  #telling: Promise<void> = Promise.resolve();
 
   constructor(context: WatchContext) {
     this.#context = context;
@@ -52,7 +58,7 @@ export class PresenceWatch {
   }
 
   async #tellAll(connection: Connection, wanted: ReadonlySet<string>): Promise<void> {
-    const users = await this.#context.accounts.users([...wanted]);
+    const users = await this.#context.accounts.users([...wanted], connection.userId);
     if (this.#byConnection.get(connection) !== wanted) return;
     const presences = [...users.values()].map(({ id, online, lastSeenAt }) => ({ userId: id, online, lastSeenAt }));
     connection.send({ type: 'presence', users: presences });
@@ -94,7 +100,8 @@ export class PresenceWatch {
   );
 
   async #readAgain(userId: string): Promise<void> {
-    const user = (await this.#context.accounts.users([userId])).get(userId);
+    // As they see themselves: what they hide is taken out for each who is told.
+    const user = (await this.#context.accounts.users([userId], userId)).get(userId);
     if (!user) return;
     this.#changed.set(userId, { userId, online: user.online, lastSeenAt: user.lastSeenAt, user });
     this.#tellSoon();
@@ -103,7 +110,7 @@ export class PresenceWatch {
   #tell(): void {
     const now = this.#context.clock.monotonicNow();
     const early = new Map<string, Presence>();
-    const perConnection = new Map<Connection, Presence[]>();
+    const due: Due[] = [];
     for (const [userId, presence] of this.#changed) {
       const watched = this.#watched.get(userId);
       if (!watched) continue;
@@ -112,18 +119,41 @@ export class PresenceWatch {
         continue;
       }
       watched.toldAt = now;
-      for (const connection of watched.watchers) {
+      due.push({ presence, watchers: watched.watchers });
+    }
+    this.#changed = early;
+    this.#isTellingSoon = false;
+    if (early.size > 0) this.#tellSoon();
+    if (due.length > 0) this.#telling = this.#telling.then(() => this.#send(due)).catch(this.#context.onError);
+  }
+
+  async #send(due: readonly Due[]): Promise<void> {
+    const perConnection = new Map<Connection, Presence[]>();
+    for (const { presence, watchers } of due) {
+      for (const connection of watchers) {
         const presences = perConnection.get(connection) ?? [];
         presences.push(presence);
         perConnection.set(connection, presences);
       }
     }
-    for (const [connection, users] of perConnection) {
+    const people = new Set([...perConnection.keys()].map(({ userId }) => userId));
+    for (const { presence } of due) people.add(presence.userId);
+    const hiding = await this.#whoHide([...people]);
+    for (const [connection, presences] of perConnection) {
+      const isBlind = hiding.has(connection.userId);
+      const users = presences.map((it) => (isBlind || hiding.has(it.userId) ? withoutLastSeen(it) : it));
       connection.sendEphemeral(textFrame(JSON.stringify({ type: 'presence', users })));
     }
-    this.#changed = early;
-    this.#isTellingSoon = false;
-    if (early.size > 0) this.#tellSoon();
+  }
+
+  /** Where it can't be read everybody is taken to. */
+  async #whoHide(people: readonly string[]): Promise<ReadonlySet<string>> {
+    try {
+      return await this.#context.accounts.whoHide('lastSeen', people);
+    } catch (error) {
+      this.#context.onError(error);
+      return new Set(people);
+    }
   }
 
   #tellSoon(): void {
@@ -131,4 +161,9 @@ export class PresenceWatch {
     this.#isTellingSoon = true;
     this.#context.clock.after(gatherMs, () => this.#tell());
   }
+}
+
+function withoutLastSeen(presence: Presence): Presence {
+  const { user } = presence;
+  return { ...presence, lastSeenAt: null, ...(user && { user: { ...user, lastSeenAt: null } }) };
 }

@@ -78,6 +78,8 @@ export class Connection {
   wantsThreads = false;
   /** It is told who types in small chats that it has not open. */
   wantsTyping = false;
+  /** It understands receipts. */
+  wantsReceipts = false;
   readonly #transport: Transport;
   readonly #tick: Tick;
   readonly #limits: ConnectionLimits;

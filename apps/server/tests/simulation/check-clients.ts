@@ -27,6 +27,7 @@ async function fetchChats(world: SimWorld, userId: string, storage: Storage): Pr
     authenticate: async () => null,
     redeemTicket: async () => null,
     isLive: async () => true,
+    whoHide: async () => new Set<string>(),
     users: async (ids: readonly string[]) =>
       new Map(
         ids.flatMap((id): [string, User][] => {

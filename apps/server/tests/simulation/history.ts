@@ -2,6 +2,7 @@ import type { Command, Message, ServerEvent } from '@confab/protocol';
 import { StorageUnavailableError } from '../../src/storage/index.ts';
 import type { Jobs } from '../../src/storage/sqlite/jobs.ts';
 import { DocumentHistory, type DocumentViewer } from './document-history.ts';
+import { ReceiptHistory } from './receipt-history.ts';
 
 type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
 
@@ -25,14 +26,19 @@ export class History {
   /** When each system message was written and as which change, by its id. A reaction gives it a new `rev` later. */
   readonly written = new Map<string, { at: number; rev: number }>();
   readonly documents = new DocumentHistory((rule, details) => this.violate(rule, details));
+  readonly receipts: ReceiptHistory;
   frames = 0;
   readonly #time: { readonly exact: number };
   /** Up to where each connection was told of each chat. */
   readonly #revs = new WeakMap<object, Map<string, number>>();
 
-  /** `exact`: milliseconds, virtual or real. */
-  constructor(time: { readonly exact: number }) {
+  /** `exact`: milliseconds, virtual or real. `readSeqOf`: how far somebody is now, where that can be asked. */
+  constructor(
+    time: { readonly exact: number },
+    readSeqOf: (chatId: string, userId: string) => number | null = () => null,
+  ) {
     this.#time = time;
+    this.receipts = new ReceiptHistory(readSeqOf, (rule, details) => this.violate(rule, details));
   }
 
   noteError(error: unknown): void {
@@ -64,6 +70,7 @@ export class History {
     else if (event.type === 'chat-removed') revs.delete(event.chatId);
     else if (event.type === 'message') this.#noteMessage(client, revs, event.message);
     else if (event.type === 'changes') this.#noteChanges(client, revs, event);
+    else if (event.type === 'receipts') this.receipts.noteFrame(client.name, event);
     else if (event.type === 'ack') this.acknowledged.push({ ...event, userId: client.userId });
   }
 

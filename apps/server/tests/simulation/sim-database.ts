@@ -71,6 +71,12 @@ export class SimDatabase {
     this.#log.forgetChats();
   }
 
+  /** How far somebody has read at this moment; null where they are no member. */
+  readSeqOf(chatId: string, userId: string): number | null {
+    const row = this.#db.prepare('select read_seq from members where chat_id = ? and user_id = ?').get(chatId, userId);
+    return row ? Number(row['read_seq']) : null;
+  }
+
   /** The storage as one node has it. */
   storage(runJob: RunJob): Storage {
     const workers = workersOf((kind, job, input) => runJob(kind, job, () => this.#run(kind, job, input)));

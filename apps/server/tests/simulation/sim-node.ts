@@ -134,6 +134,7 @@ export class SimNode implements BusNode {
       authenticate: () => Promise.resolve(null),
       redeemTicket: () => Promise.resolve(null),
       isLive: () => Promise.resolve(true),
+      whoHide: () => Promise.resolve(new Set()),
       async users(ids) {
         const online = await whoIsOnline(ids);
         const known = ids.flatMap((id): [string, User][] => {

@@ -33,7 +33,7 @@ export class SimWorld {
     this.random = random;
     this.database = database;
     this.faults = faults;
-    this.history = new History(this.time);
+    this.history = new History(this.time, (chatId, userId) => database.readSeqOf(chatId, userId));
     this.bus = new SimBus(this, random.chance(0.5));
   }
 

@@ -17,6 +17,8 @@ export const resumeCommandSchema = z.strictObject({
   threads: z.literal(true).optional(),
   /** Who types is told of in the caller's small chats, open or not. Left out, in those that are open. */
   typing: z.literal(true).optional(),
+  /** `receipts` is told of open chats, in the place of other people's `read`. */
+  receipts: z.literal(true).optional(),
 });
 
 export const pingCommandSchema = z.strictObject({ type: z.literal('ping') });

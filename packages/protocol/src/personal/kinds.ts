@@ -5,6 +5,7 @@ import { composerDocument } from '../composer/documents.ts';
 import { draftDocument } from '../drafts/documents.ts';
 import { emojiDocument } from '../emoji/documents.ts';
 import { notificationsDocument, threadDocument } from '../notifications/documents.ts';
+import { privacyDocument } from '../privacy/documents.ts';
 import { reminderDocument } from '../reminders/documents.ts';
 import { savedDocument } from '../saved/documents.ts';
 import { scheduledDocument } from '../scheduled/documents.ts';
@@ -20,6 +21,7 @@ export const documentKinds = [
   draftDocument,
   emojiDocument,
   notificationsDocument,
+  privacyDocument,
   reminderDocument,
   savedDocument,
   scheduledDocument,

@@ -17,6 +17,7 @@ import { customEmoji } from './0018-custom-emoji.ts';
 import { jobs } from './0019-jobs.ts';
 import { push } from './0020-push.ts';
 import { notifyCursors } from './0021-notify-cursors.ts';
+import { deliveries } from './0022-deliveries.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   jobs,
   push,
   notifyCursors,
+  deliveries,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';
