@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openRedis } from '../src/bus/open-redis.ts';
+import { listFeatures } from '../src/features.ts';
+import { jobsWaiting } from '../src/jobs/index.ts';
+import { AfterCommit } from '../src/log/after-commit.ts';
+import { startPushService } from '../src/push/service/push-service.ts';
+import { systemClock } from '../src/realtime/clock.ts';
+import { rulesUrl } from '../src/rules.ts';
+import type { ServerParts } from '../src/server.ts';
+import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
+import { api, type Person, registerAll, send, startDirect, startGroup } from './api.ts';
+import { type RedisServer, startRedisServer } from './faults/redis-server.ts';
+import { startPushPlace } from './push-place.ts';
+import { startServer, type TestServer } from './start-server.ts';
+
+const patience = { timeout: 15_000, interval: 20 };
+
+let redis: RedisServer;
+beforeAll(async () => {
+  redis = await startRedisServer();
+});
+afterAll(() => redis[Symbol.asyncDispose]());
+
+/** Nodes on one database. */
+async function openNodes() {
+  const folder = await mkdtemp(join(tmpdir(), 'confab-push-nodes-'));
+  const storage = await openSqliteStorage({ folder, rules: rulesUrl });
+  const nodes: TestServer[] = [];
+  return {
+    async start(overrides: Partial<ServerParts> = {}): Promise<TestServer> {
+      const shared = await openRedis({ url: redis.url, prefix: `confab:${storage.epoch}`, onError: () => {} });
+      const parts = { storage: { ...storage, close: async () => {} }, ...shared, ...overrides };
+      const node = await startServer({ DATA_DIR: folder, PUSH_PRIVATE_ADDRESSES: 'on' }, parts);
+      nodes.push(node);
+      return node;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(nodes.map((node) => node.close()));
+      await storage.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same person, calling another node. */
+function at(server: TestServer, person: Person): Person {
+  return { ...person, api: api(server.url, person.token) };
+}
+
+test('[D51] two nodes never push twice, and leave nothing out', async () => {
+  await using service = await startPushService();
+  await using nodes = await openNodes();
+  const [first, second] = [await nodes.start(), await nodes.start()];
+  const { ada, bob, eve } = await registerAll(first.url, 'ada', 'bob', 'eve');
+  const browsers = await Promise.all(
+    [bob, eve].map(async ({ api: own }) => {
+      const browser = service.subscribe();
+      await own.must('PUT', '/api/me/push-subscription', browser.body);
+      return browser;
+    }),
+  );
+  const group = await startGroup(ada, [bob, eve]);
+  const elsewhere = at(second, ada);
+  for (let n = 0; n < 12; n += 1) await send(n % 2 === 0 ? ada : elsewhere, group.id, `@everyone ${n}`);
+  for (const browser of browsers) {
+    await vi.waitFor(() => expect(browser.received.at(-1)?.payload).toMatchObject({ text: '@everyone 11' }), patience);
+    const seqs = browser.received.map(({ payload }) => ('seq' in payload ? payload.seq : 0));
+    expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b));
+  }
+  expect(service.complaints).toEqual([]);
+});
+
+test('[D51] what a node committed that told nobody of it any more, another one tells', async () => {
+  await using service = await startPushService();
+  await using nodes = await openNodes();
+  // It hears of no commit of its own, and its time stands still.
+  const clock = { ...systemClock, after: () => () => {} };
+  const killed = await nodes.start({
+    features: (house) => listFeatures({ ...house, clock, afterCommit: new AfterCommit() }),
+  });
+  const other = await nodes.start();
+  const { ada, bob } = await registerAll(killed.url, 'ada', 'bob');
+  const browser = service.subscribe();
+  await at(other, bob).api.must('PUT', '/api/me/push-subscription', browser.body);
+  const chat = await startDirect(ada, bob);
+  await send(ada, chat.id, 'famous last words');
+  await nodes.start();
+  const [received] = await browser.until(1);
+  expect(received?.payload).toMatchObject({ text: 'famous last words' });
+});
+
+test('[D51] a push service that is away for a day is sent to when it is back: once, what is true by then', async () => {
+  let aheadMs = 0;
+  const clock = { ...systemClock, wallNow: () => Date.now() + aheadMs };
+  await using place = await startPushPlace({ clock });
+  const { server, service } = place;
+  const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+  const [browser, withdrawn] = [await place.subscribe(bob), await place.subscribe(eve)];
+  const chat = await startDirect(ada, bob);
+  const other = await startDirect(ada, eve);
+  service.fail({ status: 500 });
+  await send(ada, chat.id, 'one');
+  const { seq } = await send(ada, other.id, 'read before it comes back');
+  await vi.waitFor(() => expect(service.requests).toBe(2), patience);
+  await eve.api.must('POST', `/api/chats/${other.id}/read`, { seq });
+  await send(ada, chat.id, 'two');
+  aheadMs = 86_400_000;
+  service.fail(null);
+  server.parts.bus.publish('nodes', jobsWaiting.of({ dueAt: 0 }));
+  const [received] = await browser.until(1);
+  expect(received?.payload).toMatchObject({ text: 'two', count: 2 });
+  expect(browser.received).toHaveLength(1);
+  expect(withdrawn.received).toEqual([]);
+  expect(service.complaints).toEqual([]);
+});
+
+test('[D51] a push service that takes its time holds no other', async () => {
+  await using slow = await startPushService();
+  await using place = await startPushPlace();
+  const { server } = place;
+  const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+  await bob.api.must('PUT', '/api/me/push-subscription', slow.subscribe().body);
+  slow.fail({ slowMs: 60_000 });
+  const quick = await place.subscribe(eve);
+  const group = await startGroup(ada, [bob, eve]);
+  for (let n = 1; n <= 3; n += 1) {
+    await send(ada, group.id, `@everyone ${n}`);
+    const received = await quick.until(n);
+    expect(received.at(-1)?.payload).toMatchObject({ text: `@everyone ${n}` });
+  }
+});
