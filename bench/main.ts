@@ -11,6 +11,7 @@ import { directSends } from './scenarios/direct-sends.ts';
 import { fanOut } from './scenarios/fan-out.ts';
 import { idle } from './scenarios/idle.ts';
 import { nodeKill } from './scenarios/node-kill.ts';
+import { push } from './scenarios/push.ts';
 import { reads } from './scenarios/reads.ts';
 import { reconnectStorm } from './scenarios/reconnect-storm.ts';
 import { startUp } from './scenarios/start-up.ts';
@@ -25,6 +26,7 @@ const scenarios: Scenario[] = [
   startUp,
   fanOut,
   directSends,
+  push,
   idle,
   reconnectStorm,
   reads,

@@ -3,6 +3,8 @@ import type { MachineFacts } from './measure/machine.ts';
 /** What can be measured; NaN and absent both mean: not measured. */
 export interface Figures {
   perSecond?: number;
+  /** By so much of what it was without the work that is measured. */
+  grownBy?: number;
   /** Of the server, for each delivery, send, connection or request. */
   cpuMicros?: number;
   p50Ms?: number;

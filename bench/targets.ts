@@ -6,6 +6,7 @@ import { directSendsNames } from './scenarios/direct-sends.ts';
 import { scenarioName } from './scenarios/fan-out.ts';
 import { idleName } from './scenarios/idle.ts';
 import { nodeKillName } from './scenarios/node-kill.ts';
+import { pushNames } from './scenarios/push.ts';
 import { readNames } from './scenarios/reads.ts';
 import { stormName } from './scenarios/reconnect-storm.ts';
 import { webName } from './scenarios/web.ts';
@@ -44,6 +45,7 @@ export function checkTargets(rows: readonly Row[]): Check[] {
     .map((row) => row.figures.stallMs ?? Number.NaN)
     .filter((stall) => !Number.isNaN(stall));
   if (stalls.length > 0) check('longest stall of the event loop: ms', Math.max(...stalls), ['most', 20]);
+  checkPush(figures, check);
   for (const network of networks) {
     const chat = figures(webName('chat', network));
     check(`a chat is readable, cold, ${network.name}: ms`, chat?.readableMs, ['most', 1_000]);
@@ -52,6 +54,12 @@ export function checkTargets(rows: readonly Row[]): Check[] {
   checkUse(figures, check);
   checkCluster(figures, check);
   return checks;
+}
+
+function checkPush(figures: FiguresOf, check: AddCheck): void {
+  const pushed = figures(pushNames.pushed);
+  check('a message to its push, 1,000 devices, 1,000 sends/s: p99 ms', pushed?.p99Ms, ['most', 2_000]);
+  check('p99 of sends with pushes beside: × without', pushed?.grownBy, ['most', 1.05]);
 }
 
 /** The page in use, as ui.md wants it. */

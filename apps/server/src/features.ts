@@ -12,7 +12,7 @@ import { personal, type PersonalContext } from './personal/index.ts';
 import { notifications, type NotificationContext } from './notifications/index.ts';
 import { pins, type PinContext } from './pins/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
-import { push, type PushFeatureContext, pushReach } from './push/index.ts';
+import { push, type PushFeatureContext } from './push/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
 import { type ReceiptContext, receipts } from './receipts/index.ts';
 import { forwarding } from './forwarding/index.ts';
@@ -46,6 +46,7 @@ export type House = ActivityContext &
 
 /** Every feature. The order is that in which they react: to a resume, to events that were lost, to the end. */
 export function listFeatures(house: House): Feature[] {
+  const pushes = push(house);
   return [
     socketSessions(house),
     chats(house),
@@ -66,8 +67,8 @@ export function listFeatures(house: House): Feature[] {
     scheduled(house),
     reminders(house),
     presence(house),
-    push(house),
-    notifications(house, [pushReach]),
+    pushes,
+    notifications(house, [pushes.reach]),
     threads(house),
     typing(house),
   ];

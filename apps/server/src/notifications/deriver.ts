@@ -20,8 +20,8 @@ export interface DeriverContext {
   onError: (error: unknown) => void;
 }
 
-/** What is said within this time is looked at together. */
-const gatherMs = 100;
+/** What is said within this time is looked at together: each look goes through the members. */
+const gatherMs = 250;
 /** Logs in one look. */
 const logsAtOnce = 64;
 /** Jobs in one transaction, which sends wait behind: of more, some are asked for before the cursor moves. */
@@ -145,7 +145,11 @@ export class Deriver {
       const reach = this.#context.reach.find(kind);
       if (!reach) continue;
       const own = jobs.get(logId) ?? [];
-      own.push({ kind, key: reach.keyOf(userId, logId), dueAt: now + reach.delayMs({ isOnline: online.has(userId) }) });
+      own.push({
+        kind,
+        key: reach.keyOf(userId, logId),
+        dueAt: now + reach.delayMs({ userId, logId, isOnline: online.has(userId) }),
+      });
       jobs.set(logId, own);
     }
     return jobs;

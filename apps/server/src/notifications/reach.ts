@@ -7,5 +7,5 @@ export interface Reach {
   /** Of the job that is asked for when this person is to hear of this log. */
   keyOf(userId: string, logId: string): string;
   /** How long it waits at first, in milliseconds. The job looks again itself. */
-  delayMs(presence: { isOnline: boolean }): number;
+  delayMs(who: { userId: string; logId: string; isOnline: boolean }): number;
 }

@@ -5,6 +5,7 @@ import type { PushContext } from './push-context.ts';
 import { pushJob, type PushJobContext } from './push-job.ts';
 import { pushKey } from './push-key.ts';
 import { PushNotes } from './push-notes.ts';
+import { PushPace } from './push-pace.ts';
 import { pushRoutes } from './push-routes.ts';
 import { createSender } from './sender.ts';
 import { openVapidKeys } from './vapid-keys.ts';
@@ -14,17 +15,22 @@ import { type WithdrawalContext, Withdrawals } from './withdrawals.ts';
 export { type PushSettings, pushSettingsOf } from './push-settings.ts';
 export { rotateVapidKeys } from './vapid-keys.ts';
 
-export type PushFeatureContext = PushContext & WithdrawalContext & Omit<PushJobContext, 'deliveries' | 'notes'>;
+export type PushFeatureContext = PushContext &
+  WithdrawalContext &
+  Omit<PushJobContext, 'deliveries' | 'notes' | 'pace'>;
 
 /** Whoever is connected has a moment to read it where they are. */
 const connectedDelayMs = 15_000;
 
-export const pushReach: Reach = {
-  kind: 'push',
-  users: 'select distinct user_id from push_subscriptions',
-  keyOf: pushKey,
-  delayMs: ({ isOnline }) => (isOnline ? connectedDelayMs : 0),
-};
+function makeReach(pace: PushPace): Reach {
+  return {
+    kind: 'push',
+    users: 'select distinct user_id from push_subscriptions',
+    keyOf: pushKey,
+    delayMs: ({ userId, logId, isOnline }) =>
+      Math.max(isOnline ? connectedDelayMs : 0, pace.waitMs(pushKey(userId, logId))),
+  };
+}
 
 /** Many who subscribe at once are looked at together. */
 const subscribedAfterMs = 200;
@@ -32,7 +38,7 @@ const subscribedAfterMs = 200;
 const lookEveryMs = 20_000;
 
 /** Notifications of the system with the page closed: web push (docs/decisions/0034). */
-export function push(context: PushFeatureContext): Feature {
+export function push(context: PushFeatureContext): Feature & { reach: Reach } {
   const { storage, clock, pushSettings, onError } = context;
   let keys: Promise<VapidKeys> | null = null;
   const readKeys = (): Promise<VapidKeys> => {
@@ -43,8 +49,15 @@ export function push(context: PushFeatureContext): Feature {
     return keys;
   };
   const sender = createSender(async () => ({ ...pushSettings, keys: await readKeys() }));
-  const parts = { ...context, deliveries: new Deliveries(sender, clock), notes: new PushNotes(storage, clock) };
-  const reach = new ReachSet([pushReach], { db: storage.db, monotonicNow: clock.monotonicNow });
+  const pace = new PushPace(clock.monotonicNow);
+  const ownReach = makeReach(pace);
+  const parts = {
+    ...context,
+    deliveries: new Deliveries(sender, clock),
+    notes: new PushNotes(storage, clock),
+    pace,
+  };
+  const reach = new ReachSet([ownReach], { db: storage.db, monotonicNow: clock.monotonicNow });
   const withdrawals = new Withdrawals(context, (userId) => reach.mayReach(userId));
   const look = async (): Promise<void> => {
     reach.changed();
@@ -60,6 +73,7 @@ export function push(context: PushFeatureContext): Feature {
   };
   return {
     name: 'push',
+    reach: ownReach,
     offers: ['push'],
     routes: pushRoutes({ ...parts, publicKey: async () => (await readKeys()).publicKey }),
     jobs: [pushJob(parts)],

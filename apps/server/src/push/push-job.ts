@@ -5,11 +5,13 @@ import { patienceMs } from './patience.ts';
 import { isNew, plan, type Step } from './plan.ts';
 import { readPushKey } from './push-key.ts';
 import type { PushNotes } from './push-notes.ts';
+import type { PushPace } from './push-pace.ts';
 import { findDevices } from './subscriptions.ts';
 import { type StepContext, takeSteps } from './take-steps.ts';
 
 export interface PushJobContext extends StepContext {
   notes: PushNotes;
+  pace: PushPace;
   onlineUsers: Pick<OnlineUsers, 'whoIsOnline'>;
   attentiveUsers: Pick<AttentiveUsers, 'isAttentive'>;
 }
@@ -26,6 +28,8 @@ export function pushJob(context: PushJobContext): JobKind {
 
 async function runPush(context: PushJobContext, { key }: Job, signal: AbortSignal): Promise<JobEnd> {
   const { storage, clock, notes } = context;
+  const waitMs = context.pace.waitMs(key);
+  if (waitMs > 0) return { againAt: clock.wallNow() + waitMs };
   const { userId, logId } = readPushKey(key);
   const wallNow = clock.wallNow();
   const devices = await findDevices(storage, { userId, logId, wallNow });
@@ -37,6 +41,7 @@ async function runPush(context: PushJobContext, { key }: Job, signal: AbortSigna
   const due = timed.flatMap(({ step, at }) => (at <= wallNow ? [step] : []));
   const again = timed.flatMap(({ step, at }) => (at > wallNow && isWorthIt(step, wallNow) ? [at] : []));
   if (due.length > 0) {
+    if (due.some(isNew)) context.pace.told(key);
     const { came, retryAt } = await takeSteps(context, { userId, news }, due, signal);
     await notes.note(came);
     again.push(...retryAt);

@@ -14,7 +14,7 @@ export interface WaitingLog {
 }
 
 /** Of more nobody is told how many. */
-const countedMax = 100;
+const countedMax = 30;
 
 /** Null for who is not in it: removed, or no follower of the thread any more. */
 export async function readWaiting(

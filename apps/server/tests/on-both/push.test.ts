@@ -122,7 +122,7 @@ describe('what is pushed', () => {
 });
 
 describe('what is withdrawn', () => {
-  test('[D51] what was read elsewhere, within a second', async () => {
+  test('[D51] what was read elsewhere, before the round that looks for what was missed', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
     const browser = await place.subscribe(bob);
     const chat = await startDirect(ada, bob);
@@ -132,7 +132,7 @@ describe('what is withdrawn', () => {
     await bob.api.must('POST', `/api/chats/${chat.id}/read`, { seq });
     const close = { v: 1, type: 'close', userId: bob.user.id, badge: 0, tag: chat.id, chatId: chat.id, seq };
     expect(await next(browser, 2)).toEqual(close);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
   });
 
   test('[D51] what was deleted: the one before it comes back, without a sound', async () => {

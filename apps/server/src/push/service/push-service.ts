@@ -31,7 +31,8 @@ export interface Received {
   topic: string | undefined;
   ttl: number;
   urgency: string | undefined;
-  at: number;
+  /** When it came, in milliseconds since 1970. */
+  atMs: number;
 }
 
 export type Fault =
@@ -75,7 +76,7 @@ export async function startPushService({ wallNow = Date.now }: PushServiceOption
       topic: topic?.toString(),
       ttl: Number(ttl),
       urgency: urgency?.toString(),
-      at: performance.now(),
+      atMs: Date.now(),
     });
     kept.waiting = kept.waiting.filter(({ count, resolve }) => {
       if (kept.received.length < count) return true;
