@@ -6,6 +6,7 @@ import { useClient, useMyId } from '../../session/client.ts';
 import { useIsCutOff } from '../../session/cut-off.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { usePeopleSearch } from '../people/index.ts';
+import { AloneHere } from './AloneHere.tsx';
 import { useGoToNewChat } from '../switching/index.ts';
 
 const shownMax = 5;
@@ -16,13 +17,13 @@ export function FirstPeople() {
   const myId = useMyId();
   const isCutOff = useIsCutOff();
   const goToNewChat = useGoToNewChat();
-  const { users } = usePeopleSearch('');
+  const { users, isLoading, error: searchError } = usePeopleSearch('');
   const [error, setError] = useState<string | null>(null);
   const people = users
     .filter(({ id }) => id !== myId)
     .toSorted((one, other) => Number(other.online) - Number(one.online))
     .slice(0, shownMax);
-  if (people.length === 0) return null;
+  if (people.length === 0) return isLoading || searchError !== null ? null : <AloneHere />;
 
   function start({ id }: User): void {
     goToNewChat({ make: async () => await client.createDirectChat(id) }).catch((reason: unknown) =>
