@@ -9,7 +9,8 @@ export function useNear() {
   const [hasFocus, setFocus] = useState(false);
 
   function onPointer({ pointerType }: PointerEvent): void {
-    if (pointerType !== 'touch') setUnderPointer(true);
+    // Where nothing hovers, browsers make up a mouse that rests where the last tap was.
+    if (pointerType !== 'touch' && window.matchMedia('(any-hover: hover)').matches) setUnderPointer(true);
   }
 
   return {
