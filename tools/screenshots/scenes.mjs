@@ -319,7 +319,7 @@ export const scenes = [
     show: async ({ page }) => {
       await logIn(page, 'ada');
       await page.goto('/settings');
-      await page.getByText('This device').waitFor();
+      await page.getByText('This device', { exact: true }).waitFor();
     },
   },
   {

@@ -144,7 +144,7 @@ export const stateScenes = [
       await showChat(stage);
       const field = page.getByRole('textbox', { name: /^Message / });
       await field.fill('See you at **noon** at the gate');
-      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
       await page.getByText('at the gate').last().waitFor();
       await page.waitForTimeout(500);
       await field.press('ArrowUp');

@@ -1,6 +1,6 @@
 import { isOnline, type ChatMember, type ChatState, type ClientState } from '@confab/client';
 import type { Role } from '@confab/protocol';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { AnchoredList } from '../../lib/anchored-list/AnchoredList.tsx';
 import { useAnchoredList } from '../../lib/anchored-list/use-anchored-list.ts';
 import { perLocale } from '../../lib/locale.ts';
@@ -9,13 +9,18 @@ import { nameOf, useClient, useClientState } from '../../session/client.ts';
 import { selectList } from '../../session/select-list.ts';
 import { MemberRow } from './MemberRow.tsx';
 
-/** Those who are here first, then by name. */
-export function MemberList({ chat, myRole }: { chat: ChatState; myRole: Role }) {
+type MemberListProps = { chat: ChatState; myRole: Role; children?: ReactNode };
+
+/** Those who are here first, then by name. `children` stand beside the heading. */
+export function MemberList({ chat, myRole, children }: MemberListProps) {
   const members = useSortedMembers(chat);
   useWatchedMembers(chat);
   return (
     <section aria-label={t`Members`} className="px-2.5">
-      <h3 className="px-2 pt-1 pb-1.5 text-xs font-semibold text-muted">{t`Members`}</h3>
+      <div className="flex min-h-9 items-center justify-between gap-2 px-2 pb-1">
+        <h3 className="text-xs font-semibold text-muted">{t`Members`}</h3>
+        {children}
+      </div>
       {members.length <= renderedWhole ? (
         <ul>
           {members.map((member) => (

@@ -12,18 +12,16 @@ import { useMyRole } from './use-my-role.ts';
 export function MembersSection({ chat }: { chat: ChatState }) {
   const myRole = useMyRole(chat);
   const [isAdding, setAdding] = useState(false);
+  const mayAdd = chat.kind === 'group' && mayAddMembers({ role: myRole, chatKind: chat.kind }, chat.parts?.adding);
   return (
-    <>
-      {chat.kind === 'group' && mayAddMembers({ role: myRole, chatKind: chat.kind }, chat.parts?.adding) && (
-        <div className="px-4.5 pb-3">
-          <Button look="soft" className="w-full" onClick={() => setAdding(true)}>
-            <UserPlus className="size-4" strokeWidth={1.9} aria-hidden="true" />
-            {t`Add people`}
-          </Button>
-          {isAdding && <AddPeopleDialog chat={chat} onClose={() => setAdding(false)} />}
-        </div>
+    <MemberList chat={chat} myRole={myRole}>
+      {mayAdd && (
+        <Button size="s" look="soft" onClick={() => setAdding(true)}>
+          <UserPlus className="size-3.75" strokeWidth={1.9} aria-hidden="true" />
+          {t`Add people`}
+        </Button>
       )}
-      <MemberList chat={chat} myRole={myRole} />
-    </>
+      {isAdding && <AddPeopleDialog chat={chat} onClose={() => setAdding(false)} />}
+    </MemberList>
   );
 }
