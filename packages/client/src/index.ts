@@ -18,7 +18,6 @@ export { mentionsPerson, unreadAfter } from './chat-position.ts';
 export { messageAt, type MessageLog, messagesIn, type Range, rangeAt } from './message-log.ts';
 export type { PendingChange, PendingDiscard } from './outbox.ts';
 export { memoryOutboxStorage, type OutboxEntry, type OutboxStorage } from './outbox-storage.ts';
-export { createPushActions, type PushActions } from './push-actions.ts';
 export type { Person } from './rest-transport.ts';
 export {
   createRestClient,

@@ -19,7 +19,7 @@ export interface PushActions {
   test(id: string, testId: string): Promise<PushTest>;
 }
 
-/** Beside the client, for who needs it: most pages do without. */
+/** An entry of its own, `@confab/client/push`: most pages do without at first. */
 export function createPushActions({ call }: Pick<RestClient, 'call'>): PushActions {
   const at = (id: string): { params: { subscription_id: string } } => ({ params: { subscription_id: id } });
   return {

@@ -1,4 +1,5 @@
-import { createClient, createPushActions, createRestClient } from '@confab/client';
+import { createClient, createRestClient } from '@confab/client';
+import { createPushActions } from '@confab/client/push';
 import type { Problem, PushSubscription, PushTest } from '@confab/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
 import { api, passwordOf, type Person, registerAll } from '../api.ts';
