@@ -1,4 +1,6 @@
+import { createECDH, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import type { PushPayload } from '@confab/protocol';
 import { expectAccessible } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { type Account, expect, test } from './fixtures.ts';
@@ -21,6 +23,36 @@ async function look(page: Page, isHere: boolean): Promise<void> {
   }, isHere);
 }
 
+/** As a push service would give it; this browser reaches none. */
+async function stubPushService(page: Page): Promise<void> {
+  const keys = {
+    p256dh: createECDH('prime256v1').generateKeys().toString('base64url'),
+    auth: randomBytes(16).toString('base64url'),
+  };
+  await page.addInitScript((given) => {
+    const toJSON = () => ({ endpoint: 'https://push.invalid/ada', expirationTime: null, keys: given });
+    Object.assign(PushManager.prototype, { subscribe: async () => ({ endpoint: toJSON().endpoint, toJSON }) });
+  }, keys);
+}
+
+/** What arrives at this browser, decrypted. */
+async function startPushing(page: Page): Promise<(payload: PushPayload) => Promise<void>> {
+  const devtools = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const found = registrations.find(({ isDeleted }) => !isDeleted);
+      if (found) resolve(found.registrationId);
+    });
+  });
+  await devtools.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const { origin } = new URL(page.url());
+  return async (payload) => {
+    const data = JSON.stringify(payload);
+    await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+  };
+}
+
 async function say({ request }: Account, chatId: string, content: string): Promise<{ id: string }> {
   const data = { clientId: crypto.randomUUID(), content };
   const answer = await request.post(`/api/chats/${chatId}/messages`, { data });
@@ -36,6 +68,7 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   const { page } = ada;
+  await stubPushService(page);
   await page.addInitScript(() => {
     if (sessionStorage.getItem('refused') === 'yes')
       Object.defineProperty(Notification, 'permission', { value: 'denied' });
@@ -91,6 +124,31 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
     await expect(page).toHaveTitle(/^Settings/);
     expect(await shown(page)).toEqual([]);
     await other.close();
+  });
+
+  await test.step('the devices that are notified with the page closed', async () => {
+    const devices = page.getByRole('list', { name: 'Devices that are notified' });
+    await expect(devices.getByRole('listitem')).toHaveCount(1);
+    await devices.getByRole('button', { name: /^Name / }).click();
+    await page.getByLabel('Name of the device').fill('Desk');
+    await page.keyboard.press('Enter');
+    await devices.getByRole('button', { name: 'Send a test to Desk' }).click();
+    await expect(devices.getByText('This server does not find push.invalid')).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step('pushed', async () => {
+    const push = await startPushing(page);
+    const { id: userId } = ada.user;
+    const place = { v: 1, userId, badge: 1, tag: 'x', chatId: chat.id, seq: 9 } as const;
+    const words = { messageId: 'x', at: new Date().toISOString(), kind: 'direct', from: 'Bob', count: 1 } as const;
+    // A thread that this page does not know, as after a sleep: what is here can't say whether it was read.
+    const message = { ...place, ...words, type: 'message', chatId: `${chat.id}~1`, text: 'over the air' } as const;
+    await push({ ...message, userId: 'somebody-else' });
+    await push(message);
+    await expect.poll(() => shown(page)).toEqual(['Bob in a thread: over the air']);
+    await push({ ...place, type: 'close' });
+    await expect.poll(() => shown(page)).toEqual([]);
   });
 
   await test.step('logged out', async () => {

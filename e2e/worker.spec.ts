@@ -76,7 +76,10 @@ test('the app opens without a network, lives through an upgrade of its server an
     await page.getByRole('button', { name: /: your menu$/ }).click();
     await page.getByRole('menuitem', { name: 'Log out' }).click();
     await expect(page).toHaveURL(/\/login/);
-    const all = Object.values(await kept(page)).flat();
-    expect(new Set(all.filter((path) => !path.startsWith('/assets/')))).toEqual(new Set(['/index.html']));
+    const others = async () => {
+      const all = Object.values(await kept(page)).flat();
+      return [...new Set(all.filter((path) => !path.startsWith('/assets/')))];
+    };
+    await expect.poll(others).toEqual(['/index.html']);
   });
 });

@@ -1,3 +1,5 @@
+import { t } from './words.ts';
+
 /** What a notification of ours carries: whom it is for, and what it leads to. */
 export type NotifiedPlace = { userId: string; chatId: string; seq: number };
 
@@ -9,7 +11,22 @@ export function placeOf(data: unknown): NotifiedPlace | null {
   return { userId, chatId, seq };
 }
 
+/** As systems know them by now; TypeScript does not yet. */
+export type ShownOptions = NotificationOptions & {
+  badge?: string;
+  actions?: { action: string; title: string; type?: 'text'; placeholder?: string }[];
+  timestamp?: number;
+};
+
 export const notificationIcons = { icon: '/icons/icon-192.png', badge: '/icons/monochrome-96.png' } as const;
+
+/** What one can do without opening anything, where the system can. A worker carries it out. */
+export function messageActions(): NonNullable<ShownOptions['actions']> {
+  return [
+    { action: 'reply', type: 'text', title: t`Reply`, placeholder: t`Your answer` },
+    { action: 'read', title: t`Mark as read` },
+  ];
+}
 
 /** What the worker asks of a page. */
 export type WorkerMessage = { type: 'open'; place: NotifiedPlace } | { type: 'test'; testId: string };

@@ -6,7 +6,7 @@ import { failureText } from '../../lib/failure-text.ts';
 import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useClient } from '../../session/client.ts';
-import { deviceName } from './device-name.ts';
+import { deviceName } from '../../lib/device-name.ts';
 
 export function SessionList() {
   const { rest } = useClient();

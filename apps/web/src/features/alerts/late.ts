@@ -11,7 +11,5 @@ const OnThisDevice = lazySurface(async () => (await import('./OnThisDevice.tsx')
 export const alerts: LateFeature = {
   name: 'alerts',
   start: watchAlerts,
-  settingsSections: [
-    { name: 'alerts', order: 23, title: () => t`Notifications on this device`, Section: OnThisDevice },
-  ],
+  settingsSections: [{ name: 'alerts', order: 23, title: () => t`Where you are notified`, Section: OnThisDevice }],
 };

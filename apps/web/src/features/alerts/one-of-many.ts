@@ -1,3 +1,5 @@
+import { frontLock } from '../../lib/known-person.ts';
+
 /**
  * The pages of one person in one browser, which know of each other by Web Locks: those go with their page, however it ends. Where
  * there are none each page speaks for itself; the system shows one notification for a chat all the same.
@@ -12,7 +14,7 @@ export type OneOfMany = {
 
 export function joinOthers(userId: string, onSpeaker: () => void): OneOfMany {
   const { locks } = navigator as { locks?: LockManager };
-  const frontName = `confab.front ${userId}`;
+  const frontName = frontLock(userId);
   const stopping = new AbortController();
   let isSpeaker = locks === undefined;
   let leaveFront: (() => void) | null = null;

@@ -1,12 +1,19 @@
-import { notificationIcons, type NotifiedPlace, placeOf } from '../../lib/notified.ts';
+import {
+  messageActions,
+  notificationIcons,
+  type NotifiedPlace,
+  placeOf,
+  type ShownOptions,
+} from '../../lib/notified.ts';
 
 type Shown = { tag: string; title: string; body: string; place: NotifiedPlace; isSilent: boolean };
 
 /** By the worker, where there is one: then it answers a click when the page is gone, and what it shows itself takes this one's place. */
 export async function show({ tag, title, body, place, isSilent }: Shown, open: () => void): Promise<void> {
-  const options = { tag, body, data: place, silent: isSilent, ...notificationIcons };
+  const options: ShownOptions = { tag, body, data: place, silent: isSilent, ...notificationIcons };
   const registration = await findRegistration();
-  if (registration?.active) return await registration.showNotification(title, options);
+  const withActions: ShownOptions = { ...options, actions: messageActions() };
+  if (registration?.active) return await registration.showNotification(title, withActions);
   const own = new Notification(title, options);
   own.addEventListener('click', () => {
     window.focus();

@@ -1,4 +1,5 @@
 import type { ConfabClient } from '@confab/client';
+import { forgetPerson, keepPerson } from '../../lib/known-person.ts';
 import type { WorkerMessage } from '../../lib/notified.ts';
 import { myIdIn } from '../../session/client.ts';
 import { askOnce } from './ask-once.ts';
@@ -6,6 +7,7 @@ import { clearCounts, showCounts } from './counts.ts';
 import { openPlace } from './open-place.ts';
 import { isLookedAt, joinOthers } from './one-of-many.ts';
 import { watchNews } from './watch-news.ts';
+import { keepPushing } from './push-here.ts';
 import { createWithdrawing } from './withdrawing.ts';
 
 /** Tells of messages: by the system while nobody looks, by a sound, on the icon of the tab and on that of the app. */
@@ -18,6 +20,9 @@ export function watchAlerts(client: ConfabClient): () => void {
     others,
     onShown: withdrawing.begin,
   });
+
+  const stopPushing = keepPushing(client, myId);
+  keepPerson(myId).catch(() => undefined);
 
   function follow(): void {
     showCounts(client.getState(), others.isSpeaker());
@@ -47,6 +52,8 @@ export function watchAlerts(client: ConfabClient): () => void {
   return () => {
     stopState();
     news.stop();
+    stopPushing();
+    forgetPerson().catch(() => undefined);
     others.stop();
     workers?.removeEventListener('message', onWorker);
     window.removeEventListener('focus', onFront);

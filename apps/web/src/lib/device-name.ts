@@ -1,4 +1,4 @@
-import { t } from '../../lib/words.ts';
+import { t } from './words.ts';
 
 const browsers: [pattern: RegExp, name: string][] = [
   [/Edg\//, 'Edge'],

@@ -1,0 +1,58 @@
+import { createPushActions } from '@confab/client/push';
+import type { PushSubscription } from '@confab/protocol';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { failureText } from '../../lib/failure-text.ts';
+import { t } from '../../lib/words.ts';
+import { useClient } from '../../session/client.ts';
+import { DeviceRow } from './DeviceRow.tsx';
+import { readPushHere, subscribePushHere } from './push-here.ts';
+
+/** Where notifications go while the page is closed. */
+export function Devices() {
+  const { rest } = useClient();
+  const here = useSyncExternalStore(subscribePushHere, readPushHere);
+  const [devices, setDevices] = useState<readonly PushSubscription[]>([]);
+  const [error, setError] = useState<string | null>(null);
+  const load = useCallback(() => {
+    createPushActions(rest)
+      .devices()
+      .then(setDevices, (reason: unknown) => setError(failureText(reason)));
+  }, [rest]);
+  // What this device came to may have changed the list.
+  useEffect(load, [load, here.status]);
+
+  return (
+    <div className="grid gap-1">
+      <p className="font-medium">{t`While Confab is closed`}</p>
+      <p role="status" className="text-sm text-muted">
+        {here.status === 'failed' ? whyNot(here) : noteOf(here.status, devices.length)}
+      </p>
+      {devices.length > 0 && (
+        <ul className="-mx-2" aria-label={t`Devices that are notified`}>
+          {devices.map((device) => (
+            <DeviceRow key={device.id} device={device} onChanged={load} />
+          ))}
+        </ul>
+      )}
+      {error !== null && (
+        <p role="alert" className="text-sm text-danger">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function noteOf(status: 'off' | 'under-way' | 'on', others: number): string {
+  if (status === 'under-way') return t`Asking the push service of your browser…`;
+  if (status === 'on')
+    return t`This device is notified by the push service of its browser, which can’t read what it passes on.`;
+  return others > 0
+    ? t`This device is not notified. Others are:`
+    : t`No device is notified. Turn on notifications above, on each that is to be.`;
+}
+
+function whyNot({ by, error }: { by: 'browser' | 'server'; error: unknown }): string {
+  if (by === 'server') return t`This server did not take this device. ${failureText(error)}`;
+  return t`Your browser has no push service, or did not reach it. Notifications come while Confab is open in it.`;
+}

@@ -1,0 +1,58 @@
+import type { PushPayload } from '@confab/protocol';
+import { expect, test } from 'vitest';
+import { planPush } from './plan-push.ts';
+
+const message: PushPayload = {
+  v: 1,
+  type: 'message',
+  userId: 'me',
+  badge: 3,
+  tag: 'c',
+  chatId: 'c',
+  seq: 7,
+  messageId: 'c.7',
+  at: '2026-03-02T10:00:00.000Z',
+  kind: 'group',
+  chat: 'Field',
+  from: 'Bob',
+  fromId: 'bob',
+  text: '<b>hello</b>',
+  count: 1,
+};
+const around = { personId: 'me', isLookedAt: false, shownSeqOf: () => null };
+
+test('a message is shown in the place of what its chat had, as plain text, with what can be done about it', () => {
+  const { show, badge } = planPush(message, around);
+  expect(badge).toBe(3);
+  expect(show).toMatchObject({
+    title: 'Bob in Field',
+    options: { tag: 'c', body: '<b>hello</b>', data: { userId: 'me', chatId: 'c', seq: 7 }, silent: false },
+  });
+  expect(show?.options.actions?.map(({ action }) => action)).toEqual(['reply', 'read']);
+});
+
+test.each([
+  ['somebody else', { ...message, userId: 'ann' }, around],
+  ['whoever is logged out', message, { ...around, personId: null }],
+  ['a later worker', { ...message, v: 2 } as unknown as PushPayload, around],
+  ['nobody: a type that is not known', { ...message, type: 'call' } as unknown as PushPayload, around],
+  ['nobody: it can’t be read', null, around],
+] as const)('[A47] nothing is shown of what is for %s', (_whom, payload, where) => {
+  expect(planPush(payload, where)).toEqual({});
+});
+
+test('what is shown already, or is before one’s eyes, is not shown anew', () => {
+  expect(planPush(message, { ...around, shownSeqOf: () => 7 })).toEqual({ badge: 3 });
+  expect(planPush(message, { ...around, isLookedAt: true })).toEqual({ badge: 3 });
+  expect(planPush(message, { ...around, shownSeqOf: () => 6 }).show).toBeDefined();
+});
+
+test('what was read elsewhere is closed', () => {
+  const close: PushPayload = { v: 1, type: 'close', userId: 'me', badge: 0, tag: 'c', chatId: 'c', seq: 7 };
+  expect(planPush(close, around)).toEqual({ badge: 0, close: { tag: 'c', upTo: 7 } });
+});
+
+test('a test tells the pages, which wait for it', () => {
+  const sent: PushPayload = { v: 1, type: 'test', userId: 'me', badge: 0, testId: 'x' };
+  expect(planPush(sent, around)).toMatchObject({ tellPages: { type: 'test', testId: 'x' }, show: { title: 'Confab' } });
+});
