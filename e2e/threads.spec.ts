@@ -109,8 +109,12 @@ test('on a phone a thread stands in the place of its chat, and one goes back', a
   await panelOf(phone).getByRole('button', { name: 'Send', exact: true }).tap();
   await expect(his.message('shall we?').getByRole('link', { name: /1 reply/ })).toBeVisible();
   await expectAccessible(phone);
-  await panelOf(phone).getByRole('button', { name: 'Unfollow the thread' }).tap();
-  await expect(panelOf(phone).getByRole('button', { name: 'Follow the thread' })).toBeVisible();
+  await panelOf(phone).getByRole('button', { name: 'Notifications of the thread' }).tap();
+  for (const choice of ['Mentions', 'Do not follow it', 'Each reply']) {
+    await phone.getByRole('menuitemradio', { name: choice }).tap();
+    await expect(phone.getByRole('menuitemradio', { name: choice })).toBeChecked();
+  }
+  await phone.keyboard.press('Escape');
   await phone.goBack();
   await expect(panelOf(phone)).toBeHidden();
   await expect(new ChatPage(phone).composer).toBeVisible();

@@ -11,6 +11,7 @@ export type { DocumentSync } from './document-sync.ts';
 export { chatIn, isFollowed } from './known-chats.ts';
 export { remindOf, reminderIdOf, rescheduleMessage, scheduleMessage } from './later.ts';
 export { lastSeenAt } from './last-seen.ts';
+export { threadDocumentId, type ThreadSettings, threadSettings } from './thread-settings.ts';
 export { type Lifecycle, systemLifecycle } from './lifecycle.ts';
 export { webOutboxStorage } from './web-outbox-storage.ts';
 export { type Clock, systemClock } from './clock.ts';

@@ -71,7 +71,8 @@ export function AnchoredMenu(props: AnchoredMenuProps) {
 type MenuChoiceProps<Value extends string> = {
   label: string;
   value: Value;
-  options: Readonly<Record<Value, string>>;
+  /** What is left out is not offered. */
+  options: Readonly<Partial<Record<Value, string>>>;
   onChoose: (value: Value) => void;
 };
 

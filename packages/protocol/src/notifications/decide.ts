@@ -71,7 +71,7 @@ export function decideNotify(facts: NotifyFacts, settings: NotifySettings, now: 
 
 /** What it is worth hearing for at the level that holds; null where it is not. */
 function reasonOf(facts: NotifyFacts, settings: NotifySettings): NotifyReason | null {
-  const level = levelOf(facts, settings);
+  const level = notifyLevelOf(facts.kind, settings);
   if (level === 'nothing') return null;
   if (facts.mentionsMe) return 'mention';
   // A direct message is to me, unless the chat was set to mentions itself.
@@ -82,8 +82,8 @@ function reasonOf(facts: NotifyFacts, settings: NotifySettings): NotifyReason | 
   return facts.kind === 'thread' ? 'thread' : 'level';
 }
 
-/** The nearest one that was chosen: of the thread, of the chat, of everything. */
-function levelOf({ kind }: NotifyFacts, { person, chat, thread }: NotifySettings): NotifyLevel {
+/** The level that holds in a log: the nearest one that was chosen, of the thread, of the chat, of everything. */
+export function notifyLevelOf(kind: NotifyFacts['kind'], { person, chat, thread }: NotifySettings): NotifyLevel {
   const ofChat = chat?.notify;
   const ofPerson = person?.level;
   if (kind === 'thread') {

@@ -5,6 +5,7 @@ export {
   type NotifyDecision,
   type NotifyFacts,
   type NotifyLevel,
+  notifyLevelOf,
   type NotifyReason,
   type NotifySettings,
   type PersonSettings,

@@ -1,12 +1,20 @@
-import { chatIn, type ClientState, documentOf, isFollowed, mentionsPerson, messageAt } from '@confab/client';
+import {
+  chatIn,
+  type ClientState,
+  documentOf,
+  isFollowed,
+  mentionsPerson,
+  messageAt,
+  threadSettings,
+} from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { decideNotify } from '@confab/protocol/notify';
 import { doorOf, rootOf } from '@confab/protocol/threads';
 import { plainText } from '@confab/text';
 import { myIdIn } from '../../session/client.ts';
 
-/** Keywords are looked for in so much of a message. */
-const wordsMax = 2_000;
+/** Keywords are looked for in so much of a message, as the server does. */
+const wordsMax = 4_000;
 
 /** Whether this message is worth a notification at this moment, by the rules that the server has too. */
 export function isWorthHearing(state: ClientState, message: Message, now: number): boolean {
@@ -33,7 +41,7 @@ export function isWorthHearing(state: ClientState, message: Message, now: number
   const settings = {
     person: documentOf(state, 'notifications', null) ?? null,
     chat: documentOf(state, 'chat', doorOf(message.chatId)) ?? null,
-    thread: root === null ? null : (documentOf(state, 'thread', `${root.chatId}.${root.seq.toString(36)}`) ?? null),
+    thread: threadSettings(state, message.chatId),
   };
   return decideNotify(facts, settings, now).hear === 'notify';
 }

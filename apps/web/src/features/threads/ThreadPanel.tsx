@@ -1,20 +1,17 @@
-import { type ChatState, isFollowed } from '@confab/client';
+import type { ChatState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { threadIdOf } from '@confab/protocol/threads';
-import { Bell, BellOff } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
-import { failureText } from '../../lib/failure-text.ts';
-import { tell } from '../../lib/notices.ts';
 import { rich } from '../../lib/rich.tsx';
 import { useLocation } from '../../lib/router/index.ts';
 import { plural, t } from '../../lib/words.ts';
 import type { PanelProps } from '../../registry/web-feature.ts';
-import { useChatTitle, useClient, useMyId, useName } from '../../session/client.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
+import { useChatTitle, useName } from '../../session/client.ts';
 import { SidePanel } from '../../ui/SidePanel.tsx';
 import { Composer, ComposingContext, useEditing } from '../composer/index.ts';
 import { MessageFrame, MessageHistory, MessageWords, TypingLine } from '../conversation/index.ts';
 import { MessageText } from '../text/index.ts';
+import { Following } from './Following.tsx';
 import { ThreadStart } from './ThreadStart.tsx';
 import { useThread } from './use-thread.ts';
 
@@ -68,22 +65,6 @@ function Frame({ chat, thread, count, onClose, children }: FrameProps) {
     >
       {children}
     </SidePanel>
-  );
-}
-
-function Following({ thread }: { thread: ChatState }) {
-  const client = useClient();
-  const isOn = isFollowed(thread, useMyId());
-  const toggle = (): void => {
-    const change = isOn ? client.unfollowThread(thread.id) : client.followThread(thread.id);
-    change.catch((reason: unknown) => tell(failureText(reason)));
-  };
-  return (
-    <IconButton
-      icon={isOn ? BellOff : Bell}
-      label={isOn ? t`Unfollow the thread` : t`Follow the thread`}
-      onClick={toggle}
-    />
   );
 }
 
