@@ -5,6 +5,7 @@ import type { PushContext } from './push-context.ts';
 import { pushJob, type PushJobContext } from './push-job.ts';
 import { pushKey } from './push-key.ts';
 import { PushNotes } from './push-notes.ts';
+import { createPushReads, type ReadContext } from './push-reads.ts';
 import { PushPace } from './push-pace.ts';
 import { pushRoutes } from './push-routes.ts';
 import { createSender } from './sender.ts';
@@ -17,7 +18,8 @@ export { rotateVapidKeys } from './vapid-keys.ts';
 
 export type PushFeatureContext = PushContext &
   WithdrawalContext &
-  Omit<PushJobContext, 'deliveries' | 'notes' | 'pace'>;
+  Omit<PushJobContext, 'deliveries' | 'notes' | 'pace' | 'reads'> &
+  ReadContext;
 
 /** Whoever is connected has a moment to read it where they are. */
 const connectedDelayMs = 15_000;
@@ -55,6 +57,7 @@ export function push(context: PushFeatureContext): Feature & { reach: Reach } {
     ...context,
     deliveries: new Deliveries(sender, clock),
     notes: new PushNotes(storage, clock),
+    reads: createPushReads(context),
     pace,
   };
   const reach = new ReachSet([ownReach], { db: storage.db, monotonicNow: clock.monotonicNow });

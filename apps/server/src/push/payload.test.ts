@@ -8,6 +8,8 @@ const news: News = {
   kind: 'group',
   chatName: 'Field station',
   readSeq: 1,
+  lookedAfter: 1,
+  waiting: new Set(),
   worth: [],
   hidden: { text: false, sender: false },
 };

@@ -18,10 +18,13 @@ const newsOf = (...worth: WorthIt[]): News => ({
   kind: 'direct',
   chatName: null,
   readSeq: 0,
+  lookedAfter: 0,
+  waiting: new Set(worth.map(({ seq }) => seq)),
   worth,
   hidden: { text: false, sender: false },
 });
 const device = (shownSeq: number, createdAt = 0): Device => ({
+  userId: 'bob',
   sessionId: 's',
   endpoint: '',
   p256dh: '',
@@ -48,6 +51,15 @@ test('what was read, what was deleted and what one is no member of any more is s
   expect(planned(device(9), null)).toEqual([{ closeUpTo: 9 }]);
   expect(planned(device(9), newsOf(said(8)))).toEqual([{ show: 8 }]);
   expect(planned(device(0), null)).toEqual([]);
+});
+
+test('what waits stays, though nobody would be told of it now', () => {
+  const quiet = { ...newsOf(), waiting: new Set([8, 9]) };
+  expect(planned(device(9), quiet)).toEqual([]);
+  expect(planned(device(7), quiet)).toEqual([{ closeUpTo: 7 }]);
+  expect(planned(device(9), { ...quiet, worth: [said(8)] })).toEqual([]);
+  expect(planned(device(3), { ...quiet, lookedAfter: 5 })).toEqual([]);
+  expect(planned(device(3), { ...quiet, lookedAfter: 5, readSeq: 3 })).toEqual([{ closeUpTo: 3 }]);
 });
 
 test('a device is told of nothing that was said before it asked', () => {

@@ -6,14 +6,20 @@ export type Step = { device: Device; show: WorthIt } | { device: Device; closeUp
 
 /**
  * Brings each device to what the log is now. `news` null: the person is not in it. A device is told of nothing that was said before it
- * asked to be.
+ * asked to be; and what it shows stays while it waits, also where it would not be told of now, as in the quiet of the night.
  */
 export function plan(devices: readonly Device[], news: News | null): Step[] {
   return devices.flatMap((device): Step[] => {
-    const newest = news?.worth.find(({ at }) => at >= device.createdAt);
-    if (newest) return newest.seq === device.shownSeq ? [] : [{ device, show: newest }];
-    return device.shownSeq === 0 ? [] : [{ device, closeUpTo: device.shownSeq }];
+    const { shownSeq, createdAt } = device;
+    const newest = news?.worth.find(({ at }) => at >= createdAt);
+    if (newest && newest.seq > shownSeq) return [{ device, show: newest }];
+    if (shownSeq === 0 || (news && isWaiting(news, shownSeq))) return [];
+    return newest ? [{ device, show: newest }] : [{ device, closeUpTo: shownSeq }];
   });
+}
+
+function isWaiting({ waiting, readSeq, lookedAfter }: News, seq: number): boolean {
+  return waiting.has(seq) || (seq > readSeq && seq <= lookedAfter);
 }
 
 /** Something that the device has not been told, as opposed to less than it was. */

@@ -1,18 +1,15 @@
 import type { Job, JobEnd, JobKind } from '../jobs/index.ts';
-import type { AttentiveUsers, OnlineUsers } from '../presence/index.ts';
-import { findNews } from './find-news.ts';
+import type { AttentiveUsers } from '../presence/index.ts';
 import { patienceMs } from './patience.ts';
 import { isNew, plan, type Step } from './plan.ts';
 import { readPushKey } from './push-key.ts';
 import type { PushNotes } from './push-notes.ts';
 import type { PushPace } from './push-pace.ts';
-import { findDevices } from './subscriptions.ts';
 import { type StepContext, takeSteps } from './take-steps.ts';
 
 export interface PushJobContext extends StepContext {
   notes: PushNotes;
   pace: PushPace;
-  onlineUsers: Pick<OnlineUsers, 'whoIsOnline'>;
   attentiveUsers: Pick<AttentiveUsers, 'isAttentive'>;
 }
 
@@ -27,14 +24,15 @@ export function pushJob(context: PushJobContext): JobKind {
 }
 
 async function runPush(context: PushJobContext, { key }: Job, signal: AbortSignal): Promise<JobEnd> {
-  const { storage, clock, notes } = context;
+  const { reads, clock, notes } = context;
   const waitMs = context.pace.waitMs(key);
   if (waitMs > 0) return { againAt: clock.wallNow() + waitMs };
-  const { userId, logId } = readPushKey(key);
+  const place = readPushKey(key);
+  const { userId } = place;
   const wallNow = clock.wallNow();
-  const devices = await findDevices(storage, { userId, logId, wallNow });
+  const devices = await reads.devices(place);
   if (devices.length === 0) return;
-  const news = await findNews(storage, { userId, logId, wallNow });
+  const news = await reads.news(place);
   const steps = plan(devices, news);
   const newsAt = await whenToTell(context, userId, steps, wallNow);
   const timed = steps.map((step) => ({ step, at: Math.max(step.device.retryAt, isNew(step) ? newsAt : 0) }));
@@ -51,14 +49,14 @@ async function runPush(context: PushJobContext, { key }: Job, signal: AbortSigna
 
 /** Milliseconds since 1970. */
 async function whenToTell(
-  { onlineUsers, attentiveUsers }: PushJobContext,
+  { reads, attentiveUsers }: PushJobContext,
   userId: string,
   steps: readonly Step[],
   wallNow: number,
 ): Promise<number> {
   const sentAt = Math.max(...steps.map((step) => ('show' in step && isNew(step) ? step.show.at : 0)), 0);
   if (sentAt === 0) return wallNow;
-  const isOnline = (await onlineUsers.whoIsOnline([userId])).has(userId);
+  const isOnline = await reads.isOnline(userId);
   const isAttentive = isOnline && (await attentiveUsers.isAttentive(userId));
   return wallNow + patienceMs(Math.max(0, wallNow - sentAt), { isOnline, isAttentive });
 }

@@ -1,13 +1,16 @@
 import type { PushSubscription } from '@confab/protocol';
 import { pushFaultSchema } from '@confab/protocol';
+import { sql } from 'kysely';
 import type { Caller } from '../http/index.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Push } from './sender-job.ts';
 import { pushTables } from './push-tables.ts';
+import type { Place } from './read-waiting.ts';
 
 /** What a device is sent to by. */
 export interface Device extends Pick<Push, 'endpoint' | 'p256dh' | 'auth'> {
+  userId: string;
   sessionId: string;
   /** Of the push service. */
   host: string;
@@ -21,35 +24,23 @@ export interface Device extends Pick<Push, 'endpoint' | 'p256dh' | 'auth'> {
   shownSeq: number;
 }
 
-const columns = [
-  'push_subscriptions.session_id as sessionId',
-  'endpoint',
-  'p256dh',
-  'auth',
-  'failures',
-  'retry_at as retryAt',
-  'fault',
-  'sent_at as sentAt',
-  'push_subscriptions.created_at as createdAt',
-] as const;
-
-/** Those of the person's devices that are logged in, and what they show of this log. */
+/** Of each place those of the person's devices that are logged in, and what they show of the log. */
 export async function findDevices(
-  storage: Pick<Storage, 'db'>,
-  { userId, logId = '', wallNow }: { userId: string; logId?: string; wallNow: number },
+  { db }: Pick<Storage, 'db'>,
+  places: readonly Place[],
+  wallNow: number,
 ): Promise<Device[]> {
-  const rows = await pushTables(storage)
-    .selectFrom('push_subscriptions')
-    .innerJoin('sessions', 'sessions.id', 'push_subscriptions.session_id')
-    .leftJoin('push_shown', (join) =>
-      join.onRef('push_shown.session_id', '=', 'push_subscriptions.session_id').on('push_shown.log_id', '=', logId),
-    )
-    .select(columns)
-    .select('push_shown.seq as shownSeq')
-    .where('push_subscriptions.user_id', '=', userId)
-    .where('sessions.expires_at', '>', new Date(wallNow))
-    .execute();
-  return rows.map(({ shownSeq, ...row }) => ({ ...row, logId, shownSeq: shownSeq ?? 0, host: hostOf(row.endpoint) }));
+  const asked = places.map(({ userId, logId }) => sql`(cast(${userId} as text), cast(${logId} as text))`);
+  const { rows } = await sql<Omit<Device, 'host'>>`with asked (user_id, log_id) as (values ${sql.join(asked)})
+    select asked.user_id as "userId", asked.log_id as "logId", device.session_id as "sessionId", device.endpoint, device.p256dh,
+      device.auth, device.failures, device.retry_at as "retryAt", device.fault, device.sent_at as "sentAt",
+      device.created_at as "createdAt", coalesce(push_shown.seq, 0) as "shownSeq"
+    from asked
+    join push_subscriptions as device on device.user_id = asked.user_id
+    join sessions on sessions.id = device.session_id
+    left join push_shown on push_shown.session_id = device.session_id and push_shown.log_id = asked.log_id
+    where sessions.expires_at > ${new Date(wallNow)}`.execute(db);
+  return rows.map((row) => ({ ...row, host: hostOf(row.endpoint) }));
 }
 
 /** As its person sees them, the newest first. */

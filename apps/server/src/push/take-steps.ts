@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { PushPayload } from '@confab/protocol';
 import type { Accounts } from '../accounts/index.ts';
-import { countBadge } from './count-badge.ts';
 import { type Deliveries, type Delivery, retryAfterMs } from './deliver.ts';
 import type { News } from './find-news.ts';
 import { messagePayload } from './payload.ts';
 import { isNew, type Step } from './plan.ts';
 import type { PushContext } from './push-context.ts';
 import type { Came } from './push-notes.ts';
+import type { PushReads } from './push-reads.ts';
 import type { Device } from './subscriptions.ts';
 
 interface Whose {
@@ -25,7 +25,8 @@ interface Taken {
 const ttlSeconds = 86_400;
 const minuteMs = 60_000;
 
-export interface StepContext extends Pick<PushContext, 'storage' | 'clock'> {
+export interface StepContext extends Pick<PushContext, 'clock'> {
+  reads: PushReads;
   accounts: Pick<Accounts, 'users'>;
   deliveries: Deliveries;
 }
@@ -37,7 +38,7 @@ export async function takeSteps(
   steps: readonly Step[],
   signal: AbortSignal,
 ): Promise<Taken> {
-  const badge = await countBadge(context.storage, whose.userId, context.clock.wallNow());
+  const badge = await context.reads.badge(whose.userId);
   const names = await namesOf(context, steps);
   const taken: Taken = { came: [], retryAt: [] };
   await Promise.all(

@@ -1,14 +1,14 @@
 import type { PushTest } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
 import type { Deliveries } from './deliver.ts';
-import { countBadge } from './count-badge.ts';
 import type { PushContext } from './push-context.ts';
 import type { PushNotes } from './push-notes.ts';
-import { findDevices } from './subscriptions.ts';
+import type { PushReads } from './push-reads.ts';
 
-export interface TestContext extends Pick<PushContext, 'storage' | 'clock' | 'rates'> {
+export interface TestContext extends Pick<PushContext, 'clock' | 'rates'> {
   deliveries: Deliveries;
   notes: PushNotes;
+  reads: PushReads;
 }
 
 const hourMs = 3_600_000;
@@ -16,7 +16,7 @@ const testsPerHour = 20;
 
 /** Sends a push at once, and tells what came of it: of a device of one's own. */
 export async function testDevice(
-  { storage, clock, rates, notes, deliveries }: TestContext,
+  { reads, clock, rates, notes, deliveries }: TestContext,
   { userId, sessionId, testId }: { userId: string; sessionId: string; testId: string },
 ): Promise<PushTest> {
   const counted = await rates?.count(`push test by ${userId}`, hourMs);
@@ -25,11 +25,9 @@ export async function testDevice(
       retryAfterSeconds: Math.ceil(counted.ttlMs / 1_000),
     });
   }
-  const device = (await findDevices(storage, { userId, wallNow: clock.wallNow() })).find(
-    (one) => one.sessionId === sessionId,
-  );
+  const device = (await reads.devices({ userId, logId: '' })).find((one) => one.sessionId === sessionId);
   if (!device) throw new ApiError('not-found', 'There is no such device of yours.');
-  const badge = await countBadge(storage, userId, clock.wallNow());
+  const badge = await reads.badge(userId);
   const startedAt = clock.monotonicNow();
   const payload = { v: 1, type: 'test', userId, badge, testId } as const;
   const verdict = await deliveries.test(device, { payload, ttlSeconds: 60, urgency: 'high' });

@@ -2,6 +2,7 @@ import { createClient, createRestClient } from '@confab/client';
 import { createPushActions } from '@confab/client/push';
 import type { Problem, PushSubscription, PushTest } from '@confab/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openVapidKeys, rotateVapidKeys } from '../../src/push/vapid-keys.ts';
 import { api, passwordOf, type Person, registerAll } from '../api.ts';
 import { startPushPlace } from '../push-place.ts';
 
@@ -206,4 +207,16 @@ describe('a test', () => {
     expect(await push.devices()).toEqual([]);
     expect(await push.publicKey()).toHaveLength(87);
   });
+});
+
+test('[D50] with new keys everybody subscribes anew', async () => {
+  const { ada } = await registerAll(server.url, 'ada');
+  await place.subscribe(ada);
+  const { storage } = server.parts;
+  const before = await openVapidKeys(storage, Date.now());
+  await rotateVapidKeys(storage, Date.now());
+  expect(await listed(ada)).toEqual([]);
+  const after = await openVapidKeys(storage, Date.now());
+  expect(after.publicKey).not.toBe(before.publicKey);
+  expect(await openVapidKeys(storage, Date.now())).toEqual(after);
 });
