@@ -120,8 +120,10 @@ test('what was fetched when the page had nothing else to do opens without a netw
   await page.goto(`/chats/${chat.id}`);
   const mine = new ChatPage(page);
   await mine.say('hello');
-  // What is not acknowledged can only be cancelled.
-  await expect(await mine.action(mine.message('hello'), 'Add a reaction')).toBeVisible();
+  // What is not acknowledged can only be cancelled, by a toolbar that goes with it.
+  await expect(async () => {
+    await expect(await mine.action(mine.message('hello'), 'Add a reaction')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   for (const { chunk } of surfacesOfMouse) {
     await expect.poll(() => hasFetched(page, chunk), { message: chunk }).toBe(true);
   }
