@@ -58,6 +58,26 @@ export const messageScenes = [
     },
   },
   {
+    name: 'edits',
+    show: async (stage) => {
+      const other = await showChat(stage);
+      const said = await say(stage, other, 'Bring **boots** and a `rope`\n- tea\n- bread');
+      await editLast(other, 'Bring **torches** and a `long rope`\n- green tea\n- bread');
+      await said.getByRole('button', { name: '(edited), show edits' }).click();
+      await stage.page.getByRole('dialog', { name: 'Edits' }).getByRole('insertion').first().waitFor();
+    },
+  },
+  {
+    name: 'marked-unread',
+    show: async (stage) => {
+      const other = await showChat(stage);
+      const said = await say(stage, other, 'I need an answer by tomorrow');
+      await say(stage, other, 'Or the day after');
+      await act(stage, said, 'Mark unread from here');
+      await stage.page.getByRole('separator', { name: 'New messages' }).waitFor();
+    },
+  },
+  {
     name: 'mentioning',
     show: async (stage) => {
       await showChat(stage);
@@ -120,6 +140,13 @@ async function say({ page }, other, text) {
   const said = page.locator(`[role="log"] article[data-row$="${seq}"]`).last();
   await said.waitFor();
   return said;
+}
+
+/** @param {Page} other @param {string} content */
+async function editLast(other, content) {
+  const path = `/api${new URL(other.url()).pathname}/messages`;
+  const { messages } = await (await other.request.get(path)).json();
+  await other.request.patch(`${path}/${messages.at(-1).id}`, { data: { content }, failOnStatusCode: true });
 }
 
 /** @param {Stage} stage @param {Locator} said @param {string} name */
