@@ -6,6 +6,7 @@ import { type DateContext, dates } from './dates/index.ts';
 import { type EditContext, edits } from './edits/index.ts';
 import type { Feature } from './feature.ts';
 import { following, type FollowingContext } from './following/index.ts';
+import { mail, type MailContext, mailReach } from './mail/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
 import { personal, type PersonalContext } from './personal/index.ts';
@@ -29,6 +30,7 @@ export type House = ActivityContext &
   CustomEmojiContext &
   DateContext &
   EditContext &
+  MailContext &
   FollowingContext &
   MentionContext &
   Omit<MessageContext, 'readMentions'> &
@@ -68,7 +70,8 @@ export function listFeatures(house: House): Feature[] {
     reminders(house),
     presence(house),
     pushes,
-    notifications(house, [pushes.reach]),
+    mail(house),
+    notifications(house, house.mailSettings ? [pushes.reach, mailReach] : [pushes.reach]),
     threads(house),
     typing(house),
   ];

@@ -2,6 +2,7 @@ import { privacyRules } from './accounts/privacy-rules.ts';
 import { chatRules } from './chats/chat-rules.ts';
 import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
+import { mailRules } from './mail/mail-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
@@ -40,6 +41,7 @@ export const threads: NonNullable<RulesModule['threads']> = threadSends;
 
 /** What goes with a document that a person puts or deletes, by its kind. */
 export const documents: NonNullable<RulesModule['documents']> = {
+  notifications: mailRules,
   privacy: privacyRules,
   reminder: reminderRules,
   scheduled: scheduledRules,

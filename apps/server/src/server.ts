@@ -12,6 +12,7 @@ import {
   type OriginPolicy,
 } from './http/index.ts';
 import { createMetrics, type Logger, observeFeatures, type Metrics } from './monitoring/index.ts';
+import { mailSettingsOf } from './mail/index.ts';
 import { pushSettingsOf } from './push/index.ts';
 import { type Clock, systemClock } from './realtime/clock.ts';
 import { type ConnectionLimits, defaultConnectionLimits } from './realtime/connection.ts';
@@ -136,6 +137,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     clock,
     rates: openRates(),
     push: pushSettingsOf(config),
+    mail: mailSettingsOf(config),
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       compress: config.socketCompression,

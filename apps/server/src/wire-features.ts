@@ -14,6 +14,7 @@ import { AfterCommit } from './log/after-commit.ts';
 import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
 import { ActiveUsers, AttentiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
+import type { MailSettings } from './mail/index.ts';
 import { type PushSettings, pushSettingsOf } from './push/index.ts';
 import { Admission } from './realtime/admission.ts';
 import type { Clock } from './realtime/clock.ts';
@@ -41,6 +42,8 @@ export interface FeatureParts {
   sockets: SocketOptions;
   /** To push services that all can reach, in nobody's name, where it is left out. */
   push?: PushSettings;
+  /** Where mail goes; nowhere, where it is left out. */
+  mail?: MailSettings | null;
   /** Accounts come last: they need to know who is online. */
   createAccounts(whoIsOnline: (userIds: readonly string[]) => Promise<Set<string>>): Promise<Accounts>;
   /** Runs a task at the end of this turn of the event loop. The simulation brings its own. */
@@ -182,6 +185,7 @@ async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; sc
     onlineUsers,
     activeUsers,
     attentiveUsers: new AttentiveUsers({ sets, clock, onError }),
+    mailSettings: parts.mail ?? null,
     pushSettings:
       parts.push ?? pushSettingsOf({ pushContact: undefined, pushPrivateAddresses: false, publicUrl: undefined }),
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),

@@ -9,6 +9,7 @@ export { type DocumentId, documentOf, documentsOf, isDocumentWaiting } from './d
 export type { Draft } from './draft.ts';
 export type { DocumentSync } from './document-sync.ts';
 export { chatIn, isFollowed } from './known-chats.ts';
+export { createMailActions, type MailActions } from './mail-actions.ts';
 export { remindOf, reminderIdOf, rescheduleMessage, scheduleMessage } from './later.ts';
 export { lastSeenAt } from './last-seen.ts';
 export { threadDocumentId, type ThreadSettings, threadSettings } from './thread-settings.ts';

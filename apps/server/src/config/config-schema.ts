@@ -141,6 +141,31 @@ export const configSchema = z.object({
     },
     z.string().min(32).optional(),
   ),
+  SMTP_URL: variable(
+    'SMTP_URL',
+    {
+      description:
+        'The mail server that takes e-mail of what people missed. `smtps` is TLS from the beginning; with a name and a password ' +
+        '`smtp` begins TLS too, unless the server is this machine.',
+      allowed: 'a `smtp://name:password@host:port` or `smtps://…` URL',
+      kind: 'url',
+      fallback: 'unset: no mail',
+    },
+    z.url({ protocol: /^smtps?$/ }).optional(),
+  ),
+  MAIL_FROM: variable(
+    'MAIL_FROM',
+    {
+      description: 'The sender of that mail.',
+      allowed: 'an address such as `confab@example.org`, or `Confab <confab@example.org>`',
+      kind: 'secret',
+      fallback: 'unset; needed with `SMTP_URL`',
+    },
+    z
+      .string()
+      .regex(/^(?:[^<>@\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u)
+      .optional(),
+  ),
   REGISTRATION: variable(
     'REGISTRATION',
     {

@@ -25,4 +25,7 @@ export interface Config {
   /** A `mailto:` or `https:` URL. */
   pushContact: string | undefined;
   pushPrivateAddresses: boolean;
+  /** With the name and the password. Undefined: no mail is sent. */
+  smtpUrl: string | undefined;
+  mailFrom: string | undefined;
 }

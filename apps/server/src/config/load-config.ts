@@ -65,8 +65,17 @@ function describeIssues(error: z.ZodError, described: ReadonlySet<string>): stri
 }
 
 function findContradictions(values: Variables): string[] {
-  if (values.REDIS_URL === undefined || values.AUTH_SECRET !== undefined) return [];
-  return ['AUTH_SECRET must be set where REDIS_URL is: every process needs the same one.'];
+  const problems: string[] = [];
+  if (values.REDIS_URL !== undefined && values.AUTH_SECRET === undefined) {
+    problems.push('AUTH_SECRET must be set where REDIS_URL is: every process needs the same one.');
+  }
+  if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined) {
+    problems.push('MAIL_FROM must be set where SMTP_URL is: mail has a sender.');
+  }
+  if (values.SMTP_URL !== undefined && values.PUBLIC_URL === undefined) {
+    problems.push('PUBLIC_URL must be set where SMTP_URL is: links in a mail lead there.');
+  }
+  return problems;
 }
 
 function plain(markdown: string): string {
@@ -88,6 +97,8 @@ function toConfig(values: Variables): Config {
     allowedOrigins: values.ALLOWED_ORIGINS,
     authSecret: values.AUTH_SECRET,
     registration: values.REGISTRATION,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
     sessionDays: values.SESSION_DAYS,
     shutdownSeconds: values.SHUTDOWN_SECONDS,
     pushContact: values.PUSH_CONTACT,

@@ -102,5 +102,7 @@ export type SettingsSection = {
   name: string;
   order: number;
   title: () => string;
+  /** Left out elsewhere: of servers that can't do what it is for. */
+  isFor?: (state: ClientState) => boolean;
   Section: Surface<object>;
 };

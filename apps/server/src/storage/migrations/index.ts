@@ -18,6 +18,7 @@ import { jobs } from './0019-jobs.ts';
 import { push } from './0020-push.ts';
 import { notifyCursors } from './0021-notify-cursors.ts';
 import { deliveries } from './0022-deliveries.ts';
+import { mail } from './0023-mail.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   push,
   notifyCursors,
   deliveries,
+  mail,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

@@ -9,9 +9,20 @@ const NotificationSettings = lazySurface(
   { prefetchOrder: 84 },
 );
 
+const MailSettings = lazySurface(async () => (await import('./MailSettings.tsx')).MailSettings, PaneFailure, {
+  prefetchOrder: 85,
+});
+
 export const notifications: LateFeature = {
   name: 'notifications',
   settingsSections: [
     { name: 'notifications', order: 22, title: () => t`Notifications`, Section: NotificationSettings },
+    {
+      name: 'mail',
+      order: 23,
+      title: () => t`E-mail`,
+      isFor: ({ features }) => features.includes('mail'),
+      Section: MailSettings,
+    },
   ],
 };

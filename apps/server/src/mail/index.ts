@@ -1,0 +1,98 @@
+import { mailOperations } from '@confab/protocol';
+import { confirmPage, unsubscribePage } from '@confab/protocol/mail-links/paths';
+import type { Feature } from '../feature.ts';
+import { ApiError, implement } from '../http/index.ts';
+import type { Reach } from '../notifications/index.ts';
+import { putDocument, type PutContext, readDocument } from '../personal/index.ts';
+import { askToConfirm, confirm, findAsked, readAddress } from './address.ts';
+import { mailMissed, type MailJobContext } from './mail-missed.ts';
+import { mailPages } from './mail-pages.ts';
+import { mailJob } from './mail-rules.ts';
+import type { MailSettings } from './mail-settings.ts';
+import { MailTokens } from './mail-tokens.ts';
+import { PostOffice } from './post-office.ts';
+import type { RateStore } from '../bus/rate-store.ts';
+import { soonMs } from './when-due.ts';
+
+export { type MailSettings, mailSettingsOf } from './mail-settings.ts';
+
+export interface MailContext extends Omit<MailJobContext, 'settings' | 'tokens' | 'office'>, PutContext {
+  /** Null: this place sends no mail. */
+  mailSettings: MailSettings | null;
+  rates: RateStore | null;
+}
+
+export const mailReach: Reach = {
+  kind: mailJob,
+  users: 'select user_id from mail_people',
+  keyOf: (userId) => userId,
+  // The job knows what each wants, and looks again when that is due.
+  delayMs: () => soonMs,
+};
+
+/** Mail of what somebody missed, where there is a mail server (D47). */
+export function mail(house: MailContext): Feature {
+  const { mailSettings: settings, storage } = house;
+  const getMail = implement(mailOperations.getMail, ({ caller }) => readAddress(storage, caller.userId));
+  if (settings === null) return { name: 'mail', routes: [getMail, implement(mailOperations.confirmAddress, refuse)] };
+  const context = { ...house, settings, tokens: new MailTokens(storage), office: new PostOffice(settings) };
+  const { tokens, office } = context;
+  return {
+    name: 'mail',
+    offers: ['mail'],
+    jobs: [
+      {
+        kind: mailJob,
+        atOnce: 4,
+        run: ({ key: userId }, signal) => mailMissed(context, userId, signal),
+      },
+    ],
+    routes: [
+      getMail,
+      implement(mailOperations.confirmAddress, ({ caller }) => askToConfirm(context, caller.userId)),
+      mailPages([
+        {
+          path: unsubscribePage,
+          question: 'Should Confab send you no more mail of what you miss?',
+          button: 'No more mail',
+          done: 'You get no more of these mails. Your settings in Confab bring them back.',
+          async find(token) {
+            const userId = tokens.userOf(token);
+            if (userId === null) return null;
+            return (await tokens.verify(token, { purpose: 'unsubscribe', userId })) ? { userId } : null;
+          },
+          run: ({ userId }) => unsubscribe(house, userId),
+        },
+        {
+          path: confirmPage,
+          question: 'Is it you who uses Confab with this address?',
+          button: 'Yes, this is my address',
+          done: 'Thank you. Confab may send you mail now, as your settings say.',
+          find: (token) => findAsked(context, token),
+          run: ({ userId }) => confirm(context, userId),
+        },
+      ]),
+    ],
+    counters: [
+      {
+        name: 'confab_mails_total',
+        help: 'Mails, by what the mail server said to them.',
+        label: 'result',
+        read: () => Object.entries(office.counts),
+      },
+    ],
+  };
+}
+
+function refuse(): never {
+  throw new ApiError('unavailable', 'This server sends no mail.');
+}
+
+/** As if they had said so in their settings: those show it. */
+async function unsubscribe(house: MailContext, userId: string): Promise<void> {
+  const document = await readDocument(house.storage.db, userId, 'notifications');
+  // Of a person whose account is gone there is nothing to put.
+  if (document === null) return;
+  const value = { ...(document.value as object), mail: { mode: 'never' } };
+  await putDocument(house, { userId, key: 'notifications', value, by: null });
+}

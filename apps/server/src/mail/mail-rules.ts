@@ -1,0 +1,20 @@
+import type { DocumentValue } from '@confab/protocol';
+import { tellReachChanged } from '../notifications/derive-rules.ts';
+import { type DocumentRules, query } from '../storage/rule.ts';
+
+/** Of the job that mails one person what they missed. */
+export const mailJob = 'mail';
+
+/** Whoever begins to want mail is told of what comes from then on. */
+export const mailRules: DocumentRules = {
+  *put({ userId, value, at }) {
+    // Checked by the schema of its kind.
+    const { mail } = (value === null ? {} : JSON.parse(value)) as DocumentValue<'notifications'>;
+    const [known] = yield* query<[string]>('select user_id from mail_people where user_id = $1', [userId]);
+    const isWanted = mail !== undefined && mail.mode !== 'never';
+    if (isWanted === (known !== undefined)) return;
+    if (isWanted) yield* query('insert into mail_people (user_id, told_at, sent_at) values ($1, $2, 0)', [userId, at]);
+    else yield* query('delete from mail_people where user_id = $1', [userId]);
+    yield* tellReachChanged();
+  },
+};

@@ -1,0 +1,185 @@
+import type { Document, DocumentPage, Message } from '@confab/protocol';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Clock, systemClock } from '../../src/realtime/clock.ts';
+import { StageSmtp } from '../../src/mail/stage-smtp.ts';
+import { api, type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { startServer, type TestServer } from '../start-server.ts';
+
+const minute = 60_000;
+const smtp = await StageSmtp.start();
+/** Of the server: ahead of ours by as much as a test says. */
+let aheadMs = 0;
+const clock: Clock = { ...systemClock, wallNow: () => systemClock.wallNow() + aheadMs };
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer(
+    {
+      SMTP_URL: smtp.url,
+      MAIL_FROM: 'Confab <confab@example.org>',
+      PUBLIC_URL: 'http://chat.example.org',
+      LOG_LEVEL: 'info',
+    },
+    { clock },
+  );
+});
+afterAll(async () => {
+  await server.close();
+  await smtp[Symbol.asyncDispose]();
+});
+
+const eventually = <Value>(look: () => Value | Promise<Value>): Promise<Value> =>
+  vi.waitFor(look, { timeout: 15_000, interval: 50 });
+const documentPath = (key: string): string => `/api/me/documents/${encodeURIComponent(key)}`;
+const wish = (person: Person, mail: object) =>
+  person.api.must('PUT', documentPath('notifications'), { value: { mail, level: 'all' } });
+
+/** The letters to an address, as they can be read. */
+function lettersTo(address: string): string[] {
+  return smtp.letters.filter(({ to }) => to.includes(address)).map(({ raw }) => readable(raw));
+}
+
+function readable(raw: string): string {
+  const bytes = raw.replaceAll('=\r\n', '').replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) => `%${hex}`);
+  return decodeURIComponent(bytes.replaceAll(/%(?![0-9A-F]{2})/g, '%25'));
+}
+
+/** Somebody new with an address, which is theirs as they say. */
+async function enrol(name: string): Promise<{ person: Person; address: string }> {
+  const username = `${name}.${Math.random().toString(36).slice(2)}`;
+  const address = `${username}@example.org`;
+  const account = { username, displayName: name, password: `correct horse ${name}`, email: address };
+  const { user, token } = await api(server.url).must<Pick<Person, 'user' | 'token'>>(
+    'POST',
+    '/api/auth/register',
+    account,
+  );
+  return { person: { user, token, api: api(server.url, token) }, address };
+}
+
+function addressIn(letter: string, path: string): string {
+  const [, found = ''] = new RegExp(`http://chat\\.example\\.org(/api/mail/${path}\\?t=[\\w.-]+)`).exec(letter) ?? [];
+  return server.url + found;
+}
+
+async function confirm(person: Person, address: string): Promise<void> {
+  await person.api.must('POST', '/api/me/mail/confirmation');
+  const url = addressIn(lettersTo(address)[0] ?? '', 'confirm');
+  // A look alone, as scanners of mail take, is no word.
+  expect(await (await fetch(url)).text()).toContain('<button>');
+  expect(await person.api.must('GET', '/api/me/mail')).toEqual({ address, isConfirmed: false });
+  expect((await fetch(url, { method: 'POST' })).status).toBe(200);
+  expect(await person.api.must('GET', '/api/me/mail')).toEqual({ address, isConfirmed: true });
+}
+
+/** What was said is to be mailed, and the time comes. */
+async function pass(person: Person, ms: number): Promise<void> {
+  await eventually(async () => {
+    const job = await server.parts.storage.db
+      .$extendTables<{ jobs: { kind: string; key: string } }>()
+      .selectFrom('jobs')
+      .select('key')
+      .where('kind', '=', 'mail')
+      .where('key', '=', person.user.id)
+      .executeTakeFirst();
+    expect(job).toBeDefined();
+  });
+  aheadMs += ms;
+  // Whoever asks for any job has all of them looked at.
+  await person.api.must('PUT', documentPath('reminder/any'), {
+    value: { chatId: 'any', seq: 1, at: new Date(0).toISOString() },
+  });
+  await person.api.must('DELETE', documentPath('reminder/any'));
+}
+
+test('[D47] who wants mail gets what they missed, once, if they have not read it meanwhile; and says with one click that it is enough', async () => {
+  const { bob } = await registerAll(server.url, 'bob');
+  const { person: ada, address } = await enrol('ada');
+  await confirm(ada, address);
+  await wish(ada, { mode: 'soon' });
+  const chat = await startDirect(bob, ada);
+  const group = await startGroup(bob, [ada], 'Field <station>');
+  await send(bob, chat.id, 'are **you** there? <b>');
+  await send(bob, group.id, 'the gate is open');
+  await pass(ada, 4 * minute);
+  await eventually(() => expect(lettersTo(address)).toHaveLength(2));
+  const letter = lettersTo(address)[1] ?? '';
+  expect(letter).toContain('are you there? <b>');
+  expect(letter).toContain('are you there? &lt;b&gt;');
+  expect(letter).toContain('Field &lt;station&gt;');
+  expect(letter).toContain('the gate is open');
+  expect(letter).toContain(`http://chat.example.org/chats/${chat.id}/m/1`);
+  expect(letter).toContain('Subject: bob: 2 messages for you');
+  expect(letter).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+
+  // Read meanwhile, or told already: no word of it.
+  const read = await send(bob, chat.id, 'never mind');
+  await ada.api.must('POST', `/api/chats/${chat.id}/read`, { seq: read.seq });
+  await send(bob, group.id, 'and closed again');
+  await pass(ada, 20 * minute);
+  await eventually(() => expect(lettersTo(address)).toHaveLength(3));
+  expect(lettersTo(address)[2]).toContain('and closed again');
+  expect(lettersTo(address)[2]).not.toMatch(/never mind|the gate is open/);
+
+  const url = addressIn(letter, 'unsubscribe');
+  expect((await fetch(url)).status).toBe(200);
+  const mailOf = async (): Promise<unknown> => {
+    const { documents } = await ada.api.must<DocumentPage>('GET', '/api/me/documents');
+    return documents.find(({ key }: Document) => key === 'notifications')?.value;
+  };
+  expect(await mailOf()).toMatchObject({ mail: { mode: 'soon' } });
+  const oneClick = { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) };
+  expect((await fetch(url, oneClick)).status).toBe(200);
+  expect(await mailOf()).toEqual({ level: 'all', mail: { mode: 'never' } });
+  expect(server.log.join('')).not.toContain(new URL(url).searchParams.get('t') ?? 'none');
+});
+
+test('[A53] an address in a mail does for nobody else, and for nothing else, than it was made for', async () => {
+  const { person: ada, address } = await enrol('ada');
+  const { person: eve, address: hers } = await enrol('eve');
+  await confirm(ada, address);
+  await eve.api.must('POST', '/api/me/mail/confirmation');
+  const own = new URL(addressIn(lettersTo(hers)[0] ?? '', 'confirm')).searchParams.get('t') ?? '';
+  const [name = '', mac = ''] = own.split('.');
+  const adas = Buffer.from(ada.user.id).toString('base64url');
+  for (const [path, token] of [
+    ['unsubscribe', own],
+    ['unsubscribe', `${adas}.${mac}`],
+    ['confirm', `${name}.${mac.slice(0, -2)}AA`],
+    ['confirm', ''],
+    ['confirm', 'x'.repeat(5_000)],
+  ] as const) {
+    for (const method of ['GET', 'POST']) {
+      const answer = await fetch(`${server.url}/api/mail/${path}?t=${token}`, { method });
+      expect([path, token.length, answer.status]).toEqual([path, token.length, 404]);
+    }
+  }
+  expect((await fetch(`${server.url}/api/mail/confirm?t=a&t=b`)).status).toBe(404);
+  expect(await eve.api.must('GET', '/api/me/mail')).toMatchObject({ isConfirmed: false });
+  expect((await api(server.url).call('GET', '/api/me/mail')).status).toBe(401);
+});
+
+test('[A53] nothing but the question goes to an address that nobody has said is theirs; one that is refused is not tried again', async () => {
+  const { bob } = await registerAll(server.url, 'bob');
+  const { person: eve, address } = await enrol('eve');
+  const { person: ada, address: known } = await enrol('ada');
+  await confirm(ada, known);
+  for (const person of [eve, ada]) await wish(person, { mode: 'soon' });
+  const group = await startGroup(bob, [ada, eve]);
+  await send(bob, group.id, 'spam');
+  smtp.mood = 'refuses';
+  await pass(eve, 0);
+  await pass(ada, 4 * minute);
+  await eventually(() =>
+    expect(smtp.heard.filter((line) => line.startsWith('RCPT') && line.includes(known))).toHaveLength(2),
+  );
+  smtp.mood = 'takes';
+  await send(bob, group.id, 'once more');
+  await pass(ada, 20 * minute);
+  await eventually(() => expect(lettersTo(known)).toHaveLength(2));
+  expect(lettersTo(known)[1]).not.toContain('spam');
+  expect(lettersTo(address)).toEqual([]);
+  const { bob: other } = await registerAll(server.url, 'bob');
+  expect((await other.api.call('POST', '/api/me/mail/confirmation')).status).toBe(404);
+  expect(await other.api.must<Message>('GET', '/api/me/mail')).toEqual({ address: null, isConfirmed: false });
+});

@@ -1,0 +1,120 @@
+import { createMailActions, type MailActions } from '@confab/client';
+import { useCallback, useEffect, useState } from 'react';
+import { ownTimeZone } from '../../lib/dates.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { rich } from '../../lib/rich.tsx';
+import { t } from '../../lib/words.ts';
+import { useClient, useClientState } from '../../session/client.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { LevelChoice } from './LevelChoice.tsx';
+import { changeWishes, type Wishes, wishesIn } from './wishes.ts';
+
+type Address = Awaited<ReturnType<MailActions['address']>>;
+type Mode = NonNullable<Wishes['mail']>['mode'];
+
+const usualTime = '09:00';
+
+/** Mail of what one missed: to where, and when. */
+export function MailSettings() {
+  const client = useClient();
+  const [found, setFound] = useState<Address | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const look = useCallback(() => {
+    createMailActions(client.rest)
+      .address()
+      .then(setFound, (reason: unknown) => setError(failureText(reason)));
+  }, [client]);
+
+  // Whoever said in their mail that it is theirs comes back to this page.
+  useEffect(() => {
+    look();
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, [look]);
+
+  if (found === null) return error === null ? null : <FormError text={error} />;
+  const { address, isConfirmed } = found;
+  if (address === null) {
+    return (
+      <p className="text-sm text-pretty text-muted">
+        {t`Your account has no e-mail address: it is given when an account is made. With one, Confab can mail you what you miss.`}
+      </p>
+    );
+  }
+  return isConfirmed ? <Choice address={address} /> : <Question address={address} />;
+}
+
+/** It may be anybody's: nothing is sent there before they say that it is theirs. */
+function Question({ address }: { address: string }) {
+  const client = useClient();
+  const [isSent, setSent] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  function send(): void {
+    setError(null);
+    createMailActions(client.rest)
+      .confirm()
+      .then(
+        () => setSent(true),
+        (reason: unknown) => setError(failureText(reason)),
+      );
+  }
+  return (
+    <div>
+      <p className="text-sm text-pretty text-muted">
+        {rich(t`Confab can mail you what you miss. First say that <address/> is yours, by a link that is sent there.`, {
+          address: <bdi className="font-medium text-text">{address}</bdi>,
+        })}
+      </p>
+      <FormError text={error} />
+      <div className="mt-3 flex flex-wrap items-center gap-3">
+        <Button onClick={send}>{isSent ? t`Send it again` : t`Send the link`}</Button>
+        <span role="status" className="text-sm text-muted">
+          {isSent && t`Look into your mail, follow the link, and come back here.`}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Choice({ address }: { address: string }) {
+  const client = useClient();
+  const wish = useClientState((state) => wishesIn(state).mail);
+  const mode: Mode = wish?.mode ?? 'never';
+  const at = wish?.at ?? usualTime;
+  const change = (next: Mode, time = at): void =>
+    changeWishes(client, {
+      mail: next === 'never' ? undefined : { mode: next, zone: ownTimeZone(), ...(next === 'daily' && { at: time }) },
+    });
+  return (
+    <div className="grid gap-3">
+      <p className="text-sm text-pretty text-muted">
+        {rich(t`What you would be notified of and have not read by then goes to <address/>.`, {
+          address: <bdi className="font-medium text-text">{address}</bdi>,
+        })}
+      </p>
+      <LevelChoice<Mode>
+        name="mail"
+        legend={t`When you get mail of what you missed`}
+        level={mode}
+        choices={[
+          { level: 'never', label: t`Never`, note: t`Confab sends you no mail` },
+          { level: 'soon', label: t`Soon`, note: t`A few minutes after it was said` },
+          { level: 'hourly', label: t`Each hour`, note: t`Where there is something` },
+          { level: 'daily', label: t`Once a day`, note: t`All of it together` },
+        ]}
+        onChoose={(next) => change(next)}
+      />
+      {mode === 'daily' && (
+        <TextField
+          className="max-w-40"
+          type="time"
+          label={t`Time`}
+          value={at}
+          onChange={(event) => event.target.value !== '' && change('daily', event.target.value)}
+        />
+      )}
+    </div>
+  );
+}
