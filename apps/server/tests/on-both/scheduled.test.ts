@@ -2,13 +2,17 @@ import { createClient, documentsOf, rescheduleMessage, scheduleMessage } from '@
 import type { Document, DocumentPage, Message } from '@confab/protocol';
 import { afterAll, expect, test, vi } from 'vitest';
 import { type Person, readHistory, registerAll, startDirect, startGroup } from '../api.ts';
+import { type Clock, systemClock } from '../../src/realtime/clock.ts';
 import { startServer } from '../start-server.ts';
 
-const server = await startServer();
+/** Of the server: ahead of ours by as much as a test says. */
+let aheadMs = 0;
+const clock: Clock = { ...systemClock, wallNow: () => systemClock.wallNow() + aheadMs };
+const server = await startServer({}, { clock });
 afterAll(() => server.close());
 
 const minute = 60_000;
-const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
+const inMs = (ms: number): string => new Date(clock.wallNow() + ms).toISOString();
 const pathOf = (key: string): string => `/api/me/documents/${encodeURIComponent(key)}`;
 const put = (person: Person, key: string, value: object) => person.api.must('PUT', pathOf(key), { value });
 const contents = async (person: Person, chatId: string): Promise<string[]> =>
@@ -19,27 +23,37 @@ async function kept(person: Person, kind: string): Promise<Document[]> {
   return documents.filter(({ key, value }) => key.startsWith(`${kind}/`) && value !== null);
 }
 
+/** The time comes. Whoever asks for any job has all of them looked at. */
+async function pass(person: Person, ms: number): Promise<void> {
+  aheadMs += ms;
+  await put(person, 'reminder/far', { chatId: 'any', seq: 1, at: inMs(1e10) });
+  await person.api.must('DELETE', pathOf('reminder/far'));
+}
+
 /** The server has it done by a job: nothing else tells. */
 const eventually = <Value>(look: () => Promise<Value>): Promise<Value> => vi.waitFor(look, { timeout: 10_000 });
 
 test('[D45] what is due is sent by its writer, in its order, once, with what goes along, and is kept no more', async () => {
   const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
   const chat = await startDirect(ada, bob);
-  await put(ada, 'scheduled/later', { chatId: chat.id, content: 'much later', at: inMs(60 * minute) });
+  await put(ada, 'scheduled/later', { chatId: chat.id, content: 'much later', at: inMs(600 * minute) });
   const parts = { silent: true };
   await put(ada, 'scheduled/two', {
     chatId: chat.id,
     content: `second for @${bob.user.username}`,
-    at: inMs(500),
+    at: inMs(20 * minute),
     parts,
   });
-  await put(ada, 'scheduled/one', { chatId: chat.id, content: 'first', at: inMs(400) });
+  await put(ada, 'scheduled/one', { chatId: chat.id, content: 'first', at: inMs(10 * minute) });
   expect(await contents(bob, chat.id)).toEqual([]);
+  await pass(ada, 30 * minute);
   await eventually(async () => expect(await contents(bob, chat.id)).toHaveLength(2));
   const [first, second] = await readHistory(bob, chat.id);
   expect(first).toMatchObject({ content: 'first', senderId: ada.user.id });
   expect(second).toMatchObject({ silent: true, mentions: { userIds: [bob.user.id] } });
-  expect((await kept(ada, 'scheduled')).map(({ key }) => key)).toEqual(['scheduled/later']);
+  await eventually(async () =>
+    expect((await kept(ada, 'scheduled')).map(({ key }) => key)).toEqual(['scheduled/later']),
+  );
   // What waits for long can be sent now.
   await put(ada, 'scheduled/later', { chatId: chat.id, content: 'after all', at: inMs(-minute) });
   await eventually(async () => expect(await contents(bob, chat.id)).toContain('after all'));
@@ -61,10 +75,11 @@ test('[A52] whoever may not write there when it is due does not, and reads why; 
   const group = await startGroup(ada, [bob]);
   // Of a chat that is none of hers.
   await put(eve, 'scheduled/e', { chatId: group.id, content: 'let me in', at: inMs(0) });
-  await put(bob, 'scheduled/b', { chatId: group.id, content: 'still here?', at: inMs(800) });
-  await put(ada, 'scheduled/a', { chatId: group.id, content: 'never mind', at: inMs(600) });
+  await put(bob, 'scheduled/b', { chatId: group.id, content: 'still here?', at: inMs(10 * minute) });
+  await put(ada, 'scheduled/a', { chatId: group.id, content: 'never mind', at: inMs(5 * minute) });
   await ada.api.must('DELETE', pathOf('scheduled/a'));
   await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+  await pass(ada, 20 * minute);
   for (const person of [eve, bob]) {
     await eventually(async () =>
       expect(await kept(person, 'scheduled')).toMatchObject([{ value: { refused: { code: 'not-found' } } }]),
@@ -99,20 +114,25 @@ test('[D46] a reminder that is due says so on every device until it is done or p
   await using client = createClient({ baseUrl: server.url, token: ada.token, me: ada.user });
   client.connect();
   await client.until(({ documentsLoaded }) => documentsLoaded);
-  client.putDocument('reminder', 'one', { chatId: chat.id, seq: 1, at: inMs(300), note: 'answer' });
-  await put(ada, 'reminder/two', { chatId: chat.id, seq: 2, at: inMs(60 * minute) });
+  client.putDocument('reminder', 'one', { chatId: chat.id, seq: 1, at: inMs(10 * minute), note: 'answer' });
+  await put(ada, 'reminder/two', { chatId: chat.id, seq: 2, at: inMs(600 * minute) });
   const ringing = (): string[] =>
     documentsOf(client.getState(), 'reminder').flatMap(({ id, value }) => (value.rangAt === undefined ? [] : [id]));
+  await eventually(async () => expect(await kept(ada, 'reminder')).toHaveLength(2));
+  expect(ringing()).toEqual([]);
+  await pass(ada, 20 * minute);
   await eventually(async () => expect(ringing()).toEqual(['one']));
-  client.putDocument('reminder', 'one', { chatId: chat.id, seq: 1, at: inMs(400) });
+  client.putDocument('reminder', 'one', { chatId: chat.id, seq: 1, at: inMs(10 * minute) });
   await eventually(async () => expect(ringing()).toEqual([]));
+  await client.until(({ documentSync }) => documentSync.waiting.size === 0);
+  await pass(ada, 20 * minute);
   await eventually(async () => expect(ringing()).toEqual(['one']));
   client.putDocument('reminder', 'one', null);
   const waiting = scheduleMessage(
     client,
     chat.id,
     { content: 'by the SDK', parts: { silent: true } },
-    new Date(Date.now() + minute),
+    new Date(clock.wallNow() + minute),
   );
   await eventually(async () => expect(await kept(ada, 'scheduled')).toHaveLength(1));
   rescheduleMessage(client, waiting);
