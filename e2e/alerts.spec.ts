@@ -151,6 +151,14 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
     await expect.poll(() => shown(page)).toEqual([]);
   });
 
+  await test.step('permission taken back, and given again', async () => {
+    await page.context().clearPermissions();
+    await expect(page.getByRole('button', { name: 'Turn off' })).toBeHidden();
+    await expect(page.getByRole('list', { name: 'Devices that are notified' })).toHaveCount(0);
+    await page.context().grantPermissions(['notifications']);
+    await expect(page.getByRole('button', { name: 'Turn off' })).toBeVisible();
+  });
+
   await test.step('logged out', async () => {
     await say(bob, chat.id, 'left behind');
     await expect.poll(() => shown(page)).toEqual(['Bob: left behind']);

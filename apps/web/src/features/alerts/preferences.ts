@@ -16,7 +16,7 @@ export function isOnHere(userId: string): boolean {
 
 export function setOnHere(userId: string, isOn: boolean): void {
   write(prefix + userId, isOn ? 'on' : 'off');
-  for (const listener of listeners) listener();
+  tellAll();
 }
 
 /** Both: the person wants it here, and the browser lets us. */
@@ -34,8 +34,26 @@ export function rememberAsked(userId: string): void {
 }
 
 export function subscribePreferences(listener: () => void): () => void {
+  watchPermission();
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+let isWatching = false;
+
+/** It may be taken back at any time, in the settings of the browser. */
+function watchPermission(): void {
+  if (isWatching || readPermission() === 'impossible') return;
+  isWatching = true;
+  navigator.permissions?.query({ name: 'notifications' }).then(
+    (status) => status.addEventListener('change', tellAll),
+    // Where a browser does not tell, the next look finds out.
+    () => undefined,
+  );
+}
+
+function tellAll(): void {
+  for (const listener of listeners) listener();
 }
 
 /** To be called in a click: browsers ignore, or remember badly, what asks by itself. */
@@ -43,7 +61,7 @@ export async function turnOn(userId: string): Promise<Permission> {
   rememberAsked(userId);
   const permission = readPermission() === 'default' ? await Notification.requestPermission() : readPermission();
   if (permission === 'granted') setOnHere(userId, true);
-  for (const listener of listeners) listener();
+  tellAll();
   return permission;
 }
 

@@ -32,6 +32,8 @@ function become(next: PushHere): void {
 export function keepPushing(client: ConfabClient, myId: string): () => void {
   let hasBegun = false;
   let isStopped = false;
+  // One after the other: who turns it off and on again at once wants it on.
+  let work = Promise.resolve();
 
   function look(): void {
     const { features, connection, documentsLoaded } = client.getState();
@@ -39,8 +41,7 @@ export function keepPushing(client: ConfabClient, myId: string): () => void {
     const isWanted = mayNotify(myId);
     if (isWanted === hasBegun) return;
     hasBegun = isWanted;
-    // A device that the server goes on to push to is on the list, to be removed there.
-    void (isWanted ? begin() : end().catch(() => undefined));
+    work = work.then(isWanted ? begin : end);
   }
 
   async function begin(): Promise<void> {
@@ -53,11 +54,15 @@ export function keepPushing(client: ConfabClient, myId: string): () => void {
   }
 
   async function end(): Promise<void> {
-    become({ status: 'off' });
-    await forgetHere(myId);
-    const push = createPushActions(client.rest);
-    const own = (await push.devices()).find(({ current }) => current);
-    if (own) await push.removeDevice(own.id);
+    try {
+      await forgetHere(myId);
+      const push = createPushActions(client.rest);
+      const own = (await push.devices()).find(({ current }) => current);
+      if (own) await push.removeDevice(own.id);
+    } catch {
+      // It is on the list still, to be removed there; and its push service says that it is gone.
+    }
+    if (!isStopped) become({ status: 'off' });
   }
 
   const stopState = client.subscribe(look);
