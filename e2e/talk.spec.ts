@@ -1,3 +1,4 @@
+import { expectAccessible } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, password, test } from './fixtures.ts';
 
@@ -30,6 +31,8 @@ test('a newcomer registers, starts a 1-on-1 chat, and two people talk live', asy
   await expect(marek.chat('Ines Duarte')).toContainText('1');
   await marek.open('Ines Duarte');
   await expect(page.getByText('Here now · 2 active')).toBeVisible();
+  const fate = (name: string) => ines.message('Are both loggers up?').getByRole('img', { name, exact: true });
+  await expect(fate('Read')).toBeVisible();
   await marek.say('Both are.');
   await ines.hears('Both are.');
   // One is told at most once in some seconds: somebody who goes on typing is seen.
@@ -66,6 +69,23 @@ test('three people make a group and all see everything, in one order', async ({ 
   expect(orders[1]).toEqual(orders[0]);
   expect(orders[2]).toEqual(orders[0]);
   await expect(page.getByText('3 active · 3 members')).toBeVisible();
+
+  // What others have read stands where it ends, until they keep it to themselves.
+  const [mine, hers] = [new ChatPage(page), new ChatPage(tomoko.page)];
+  await hers.say('I do');
+  const faces = (names: string) => mine.message('I do').getByRole('img', { name: `Read by ${names}`, exact: true });
+  await expect(faces('Jonas')).toBeVisible();
+  await mine.act(mine.message('I do'), 'Read by…');
+  const readers = page.getByRole('dialog', { name: 'Read by' });
+  await expect(readers.getByText('Jonas', { exact: true })).toBeVisible();
+  await expect(readers.getByRole('radio', { name: '1 has read it' })).toBeChecked();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await jonas.page.goto('/settings');
+  const shown = jonas.page.getByRole('checkbox', { name: /^Show what I have read/ });
+  await expect(shown).toBeChecked();
+  await shown.click();
+  await expect(mine.log.getByRole('img', { name: /^Read by/ })).toHaveCount(0);
 });
 
 test('a message is edited with the arrow key, and deleted for everyone unless that is undone', async ({

@@ -14,6 +14,7 @@ import { notifications } from '../features/notifications/index.ts';
 import { pins } from '../features/pins/index.tsx';
 import { reactions } from '../features/reactions/index.ts';
 import { reminders } from '../features/reminders/index.ts';
+import { receipts } from '../features/receipts/index.tsx';
 import { replies } from '../features/replies/index.ts';
 import { saved } from '../features/saved/index.ts';
 import { scheduled } from '../features/scheduled/index.ts';
@@ -43,6 +44,7 @@ export const features: readonly WebFeature[] = [
   notifications,
   pins,
   reactions,
+  receipts,
   reminders,
   replies,
   saved,

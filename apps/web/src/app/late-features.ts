@@ -11,8 +11,10 @@ import { offline } from '../features/offline/late.ts';
 import { notifications } from '../features/notifications/late.ts';
 import { person } from '../features/person/late.ts';
 import { pins } from '../features/pins/late.ts';
+import { privacy } from '../features/privacy/late.ts';
 import { reactions } from '../features/reactions/late.ts';
 import { reminders } from '../features/reminders/late.ts';
+import { receipts } from '../features/receipts/late.ts';
 import { replies } from '../features/replies/late.ts';
 import { saved } from '../features/saved/late.ts';
 import { selecting } from '../features/selecting/late.ts';
@@ -38,7 +40,9 @@ export const lateFeatures: readonly LateFeature[] = [
   offline,
   person,
   pins,
+  privacy,
   reactions,
+  receipts,
   reminders,
   replies,
   saved,

@@ -79,11 +79,15 @@ export type OpenPanel = { type: string; params: Params };
 
 export type PanelProps = { chat: ChatState; params: Params; onClose: () => void };
 
-/** At the text of a message, under it unless it says above. It is there at once with the message, so it is loaded with the page. */
+/**
+ * At the text of a message, under it unless it says above. It is there at once with the message, so it is loaded with the page. At the
+ * edge it takes no room: it lies over the line between two messages, at the end side.
+ */
 export type MessagePart = {
   name: string;
   order: number;
   isAbove?: true;
+  isAtEdge?: true;
   /** It stays when the message was deleted. */
   outlives?: true;
   isFor: (message: Message) => boolean;

@@ -3,6 +3,7 @@ import { initials } from '../lib/initials.ts';
 import { classNames } from './class-names.ts';
 
 const sizes = {
+  face: 'size-4 rounded-avatar text-4xs ring-face ring-bg',
   xs: 'size-6 rounded-avatar text-3xs',
   s: 'size-9 rounded-avatar text-detail',
   m: 'size-10 rounded-avatar text-control',
@@ -26,7 +27,7 @@ export function Avatar({ id, name, size = 'm', online = false, on = 'surface' }:
         className={classNames('avatar grid select-none place-items-center font-semibold text-white', sizes[size])}
         style={{ background: avatarColor(id), color: '#fff' }}
       >
-        {initials(name)}
+        {size === 'face' ? initials(name).slice(0, 1) : initials(name)}
       </span>
       {online && <OnlineDot on={on} />}
     </span>

@@ -44,7 +44,7 @@ export function Preview({ chat, myId, rows, now }: PreviewProps) {
         </div>
         <div className="relative min-h-0 flex-1">
           <div data-preview-log className="h-full overflow-x-hidden overflow-y-auto">
-            <div className="mx-auto flex min-h-full max-w-column flex-col justify-end">
+            <div className="mx-auto flex min-h-full max-w-column flex-col justify-end pb-2">
               <div className="h-32 shrink-0" />
               {rows.map((row) => (
                 <PreviewRow key={row.key} row={row} names={names} myId={myId} now={now} />

@@ -1,4 +1,4 @@
-import type { ChatState } from '@confab/client';
+import { type ChatState, lastSeenAt } from '@confab/client';
 import { agoText } from '../../lib/dates.ts';
 import { namesText } from '../../lib/list-text.ts';
 import { membersText } from '../../lib/members-text.ts';
@@ -33,14 +33,12 @@ function GroupPresence({ chat }: { chat: ChatState }) {
 function PeerPresence({ chat, peer }: { chat: ChatState; peer: string }) {
   const now = useNow();
   const isOnline = useIsOnline(peer);
-  const lastSeenAt = useClientState(
-    ({ presence, users }) => presence.get(peer)?.lastSeenAt ?? users.get(peer)?.lastSeenAt ?? null,
-  );
+  const seenAt = useClientState((state) => lastSeenAt(state, peer));
   const names = useActiveNames(chat);
   const username = useClientState(({ users }) => users.get(peer)?.username ?? '');
   if (useIsCutOff()) return <p className="truncate">@{username}</p>;
   const isHere = chat.active?.userIds.includes(peer) === true;
-  const away = lastSeenAt === null ? t`Offline` : t`Seen ${agoText(lastSeenAt, now)}`;
+  const away = seenAt === null ? t`Offline` : t`Seen ${agoText(seenAt, now)}`;
   const text = isHere ? hereText(chat.active?.count ?? 0) : isOnline ? t`Online` : away;
   return <PresenceLine text={text} names={names} isLit={isHere || isOnline} />;
 }

@@ -17,6 +17,8 @@ type MessageFrameProps = {
   isMarked?: boolean;
   /** What it says, for its name to a screen reader (`spokenText`). */
   words: string;
+  /** Over the line below it. */
+  edge?: ReactNode;
   children: ReactNode;
 };
 
@@ -32,6 +34,7 @@ export function MessageFrame(props: MessageFrameProps) {
     isTarget = false,
     isMarked = false,
     words,
+    edge,
     children,
   } = props;
   return (
@@ -67,6 +70,7 @@ export function MessageFrame(props: MessageFrameProps) {
         )}
         {children}
       </div>
+      {edge}
     </article>
   );
 }

@@ -95,7 +95,8 @@ export function MessageHistory({ chat, title, targetSeq, sentCount, onEscape, St
         }}
         className="h-full overflow-x-hidden overflow-y-auto overscroll-contain"
       >
-        <div className="mx-auto flex min-h-full max-w-column flex-col">
+        {/* Below the last message there is room for what lies over the line under it. */}
+        <div className="mx-auto flex min-h-full max-w-column flex-col pb-2">
           {history.isFirstLoad ? (
             <HistorySkeleton />
           ) : (

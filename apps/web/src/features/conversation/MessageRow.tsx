@@ -53,10 +53,11 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         isTarget={isTarget}
         words={isDeleted ? t`Message deleted` : spokenText(message.content)}
         isMarked={selected === 'yes' || idOfEdited(editing) === message.id}
+        edge={<MessageParts message={message} side="edge" />}
       >
         <MessageWords
           message={message}
-          above={<MessageParts message={message} isAbove />}
+          above={<MessageParts message={message} side="above" />}
           text={<MessageText isInRow chatId={message.chatId} content={message.content} editedAt={message.editedAt} />}
           parts={<MessageParts message={message} />}
           undo={<UndoDelete message={message} />}

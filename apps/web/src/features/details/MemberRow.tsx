@@ -1,4 +1,4 @@
-import type { ChatMember, ChatState } from '@confab/client';
+import { type ChatMember, type ChatState, lastSeenAt } from '@confab/client';
 import type { Role } from '@confab/protocol';
 import { mayChangeRoles, mayRemoveMember } from '@confab/protocol/permissions';
 import { Crown, Ellipsis, MessageCircle, Shield, ShieldOff, UserMinus } from 'lucide-react';
@@ -27,13 +27,13 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
   useFocusHandOver(row, (leaving) => leaving.closest('aside'));
   const user = useUser(member.userId);
   const online = useIsOnline(member.userId);
-  const lastSeenAt = useClientState((state) => state.presence.get(member.userId)?.lastSeenAt) ?? user?.lastSeenAt;
+  const seenAt = useClientState((state) => lastSeenAt(state, member.userId));
   const now = useNow();
   const isMe = useMyId() === member.userId;
   const [error, setError] = useState<string | null>(null);
   const name = user?.displayName ?? '…';
   const role = roleName(member.role);
-  const away = lastSeenAt ? t`Seen ${agoText(lastSeenAt, now)}` : t`Offline`;
+  const away = seenAt ? t`Seen ${agoText(seenAt, now)}` : t`Offline`;
   const presence = useIsCutOff() ? `@${user?.username ?? ''}` : online ? t`Online` : away;
 
   return (

@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import { directPeer } from '@confab/client';
+import { directPeer, lastSeenAt } from '@confab/client';
 import { Clock, MessageCircle, SmilePlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { agoText, clockTime, zonedTime } from '../../lib/dates.ts';
@@ -81,8 +81,8 @@ function About({ userId }: { userId: string }) {
   const now = useNow();
   const isOnline = useIsOnline(userId);
   const isCutOff = useIsCutOff();
-  const lastSeenAt = useClientState(({ presence }) => presence.get(userId)?.lastSeenAt) ?? user?.lastSeenAt ?? null;
-  const away = lastSeenAt === null ? t`Offline` : t`Seen ${agoText(lastSeenAt, now)}`;
+  const seenAt = useClientState((state) => lastSeenAt(state, userId));
+  const away = seenAt === null ? t`Offline` : t`Seen ${agoText(seenAt, now)}`;
   const status = shownStatus(user, now.getTime());
   const localTime = user?.timeZone === undefined ? null : zonedTime(now, user.timeZone);
   return (
