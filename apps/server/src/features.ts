@@ -5,6 +5,7 @@ import { customEmoji, type CustomEmojiContext } from './custom-emoji/index.ts';
 import { type DateContext, dates } from './dates/index.ts';
 import { type EditContext, edits } from './edits/index.ts';
 import type { Feature } from './feature.ts';
+import { type FileContext, files } from './files/index.ts';
 import { following, type FollowingContext } from './following/index.ts';
 import { mail, type MailContext, mailReach } from './mail/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
@@ -31,6 +32,7 @@ export type House = ActivityContext &
   DateContext &
   EditContext &
   MailContext &
+  FileContext &
   FollowingContext &
   MentionContext &
   Omit<MessageContext, 'readMentions'> &
@@ -55,6 +57,7 @@ export function listFeatures(house: House): Feature[] {
     following(house),
     customEmoji(house),
     dates(house),
+    ...files(house),
     messages(house),
     mentions(),
     personal(house),

@@ -1,6 +1,7 @@
 import { privacyRules } from './accounts/privacy-rules.ts';
 import { chatRules } from './chats/chat-rules.ts';
 import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
+import { fileRules, filesPart } from './files/file-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
 import { mailRules } from './mail/mail-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
@@ -25,10 +26,12 @@ export const rules: RulesModule['rules'] = [
   ...customEmojiRules,
   ...subscriptionRules,
   ...deriveRules,
+  ...fileRules,
 ];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */
 export const parts: NonNullable<RulesModule['parts']> = {
+  files: filesPart,
   forwarded: forwardedPart,
   mentions: mentionsPart,
   pin: pinPart,

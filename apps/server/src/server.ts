@@ -138,6 +138,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     rates: openRates(),
     push: pushSettingsOf(config),
     mail: mailSettingsOf(config),
+    files: config.files ?? undefined,
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
       compress: config.socketCompression,

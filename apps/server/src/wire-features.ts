@@ -7,6 +7,7 @@ import type { SharedSets } from './bus/shared-sets.ts';
 import { createChatAccess, DescriptionPace, HourlyAllowance } from './chats/index.ts';
 import type { Feature, FeatureCounter } from './feature.ts';
 import { type House, listFeatures } from './features.ts';
+import type { FileOptions } from './files/index.ts';
 import { createResumes, RecentWall } from './following/index.ts';
 import type { Routes } from './http/index.ts';
 import { type JobCounts, JobRunner, JobStore, jobsWaiting } from './jobs/index.ts';
@@ -37,6 +38,8 @@ export interface FeatureParts {
   logger: Logger;
   clock: Clock;
   connectionLimits: ConnectionLimits;
+  /** Where files are kept; left out: there are none. */
+  files?: FileOptions | undefined;
   /** Where limits are counted that all nodes share; null: there are none. */
   rates: RateStore | null;
   sockets: SocketOptions;
@@ -174,6 +177,7 @@ async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; sc
     access: await createChatAccess(storage, bus, () => clock.monotonicNow()),
     descriptions: new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), turns),
     rates: parts.rates,
+    files: parts.files ?? null,
     allowance: new HourlyAllowance(parts.rates),
     histories: new PersonTurns({ ...turns, max: historiesAtOnce }),
     tick,

@@ -5,6 +5,7 @@ import { routeOf } from '@confab/protocol/path';
 import { systemClock } from './clock.ts';
 import { createActivityActions } from './activity-actions.ts';
 import { createEmojiActions } from './emoji-actions.ts';
+import { createFileActions } from './upload-actions.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
 import { takeChatAhead } from './chat-from.ts';
@@ -94,8 +95,10 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       interests.stoppedTyping(chatId);
       return { ...message, delivered: deliveries.expect(message.clientId) };
     },
-    forward: ({ chatId, seq, content }, toChatId) =>
-      client.send(toChatId, { content, parts: { forwarded: { chatId, seq } } }),
+    forward({ chatId, seq, content, files }, toChatId) {
+      const shared = files && { files: files.map(({ id }) => ({ id })) };
+      return client.send(toChatId, { content, parts: { forwarded: { chatId, seq }, ...shared } });
+    },
     retry: (clientId) => store.batch(() => outbox.retry(clientId)),
     changePending: (clientId, draft) => store.batch(() => outbox.change(clientId, draft)),
     discard(clientId) {
@@ -158,6 +161,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
     ...createActivityActions({ rest }),
     ...createReceiptActions({ rest }),
     ...createEmojiActions({ rest }),
+    ...createFileActions({ rest }),
   };
   return client;
 }

@@ -16,6 +16,7 @@ import type { Draft } from './draft.ts';
 import type { RefusedDocument } from './document-puts.ts';
 import type { DocumentId } from './documents.ts';
 import type { EmojiActions } from './emoji-actions.ts';
+import type { FileActions } from './upload-actions.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Range } from './message-log.ts';
 import type { MessageActions } from './message-actions.ts';
@@ -65,7 +66,7 @@ export interface RefusedChange {
 
 /** A signed-in person's view of a server, kept up to date over one socket. All methods may be called at any time. */
 export interface ConfabClient
-  extends AsyncDisposable, MessageActions, ActivityActions, EmojiActions, ReceiptActions, ThreadActions {
+  extends AsyncDisposable, MessageActions, ActivityActions, EmojiActions, FileActions, ReceiptActions, ThreadActions {
   readonly rest: RestClient;
 
   /** The current state: the same object until something changes. */

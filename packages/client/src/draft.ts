@@ -25,9 +25,9 @@ export function hasParts({ parts }: WholeDraft): boolean {
 export function checkDraft(draft: string | Draft): WholeDraft {
   const { content, parts = {} } = typeof draft === 'string' ? { content: draft } : draft;
   const trimmed = trimContent(content);
-  if (trimmed !== '' && countCharacters(trimmed) <= limits.contentMax) return { content: trimmed, parts };
-  const message =
-    trimmed.length === 0 ? 'write something' : `at most ${limits.contentMax.toLocaleString('en')} characters`;
+  const saysSomething = trimmed !== '' || (parts.files !== undefined && parts.toChat === undefined);
+  if (saysSomething && countCharacters(trimmed) <= limits.contentMax) return { content: trimmed, parts };
+  const message = saysSomething ? `at most ${limits.contentMax.toLocaleString('en')} characters` : 'write something';
   throw new ApiError({
     code: 'invalid-request',
     status: 400,

@@ -9,7 +9,8 @@ function scripted(answer?: unknown): { call: ReturnType<typeof createCall>; aske
     asked.push(args);
     return Promise.resolve(answer);
   };
-  return { call: createCall({ request, setToken: () => undefined, giveUp: () => undefined }), asked };
+  const exchange = () => Promise.reject(new Error('not here'));
+  return { call: createCall({ request, exchange, setToken: () => undefined, giveUp: () => undefined }), asked };
 }
 
 test('a call goes to the address of its path, with what it holds', async () => {

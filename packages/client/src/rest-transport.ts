@@ -13,8 +13,16 @@ export interface RequestOptions {
 
 export interface Transport {
   request: (method: string, path: string, body?: unknown, options?: RequestOptions) => Promise<unknown>;
+  /** A request whose body and answer are no JSON. Rejects as the others do. */
+  exchange: (method: string, path: string, init: RawInit) => Promise<Response>;
   setToken(token: string | null): void;
   giveUp(): void;
+}
+
+export interface RawInit {
+  headers: Readonly<Record<string, string>>;
+  body?: Blob;
+  signal?: AbortSignal | undefined;
 }
 
 /** Whose requests these are, where it is known: the browser's cookie may become another person's at any time. */
@@ -92,10 +100,15 @@ export function createTransport(options: {
     if (body !== undefined) init.body = JSON.stringify(body);
     if (outlivesPage) init.keepalive = true;
     init.signal = AbortSignal.any([signal, gaveUp]);
+    const response = await fetchOk(path, init, signal);
+    return response.status === 204 ? undefined : readJson(response);
+  }
+
+  async function fetchOk(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
     const response = await send(origin + path, init).catch((error: unknown) => {
       throw signal.aborted ? error : noAnswer(error);
     });
-    if (response.ok) return response.status === 204 ? undefined : readJson(response);
+    if (response.ok) return response;
     const problem = await readProblem(response);
     if (problem.code === 'other-user') person?.foundOther();
     throw problem;
@@ -108,6 +121,14 @@ export function createTransport(options: {
     giveUp() {
       givenUp.abort();
       givenUp = new AbortController();
+    },
+    async exchange(method, path, { headers: given, body, signal: wanted }) {
+      if (person?.isOther()) throw otherUser();
+      const headers = headersOf(undefined);
+      for (const [name, value] of Object.entries(given)) headers.set(name, value);
+      const signal = wanted ? AbortSignal.any([wanted, givenUp.signal]) : givenUp.signal;
+      const credentials = token ? 'omit' : 'same-origin';
+      return await fetchOk(path, { method, headers, credentials, signal, ...(body && { body }) }, signal);
     },
     async request(method, path, body, given = {}) {
       // What is deleted as the page goes reaches the server all the same.

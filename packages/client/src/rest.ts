@@ -1,6 +1,7 @@
 import type {
   Chat,
   ChatList,
+  DraftParts,
   LoginBody,
   Message,
   MessagePage,
@@ -69,6 +70,8 @@ export function createRestClient(options: {
     giveUp: () => transport.giveUp(),
     /** Any operation, by its path of `@confab/protocol/<noun>/paths`: the methods below are such calls. */
     call,
+    /** A request whose body and answer are no JSON. */
+    exchange: transport.exchange,
     ...accountMethods(call),
     ...chatMethods(call),
     ...memberMethods(call),
@@ -161,7 +164,7 @@ function messageMethods(call: Call) {
       query: { limit?: number; before?: number; after?: number } = {},
       options?: RequestOptions,
     ): Promise<MessagePage> => call(messages.listMessages, { params: { chat_id: chatId }, query }, options),
-    sendMessage: (chatId: string, body: { content: string; clientId?: string }): Promise<Message> =>
+    sendMessage: (chatId: string, body: { content: string; clientId?: string } & DraftParts): Promise<Message> =>
       call(messages.sendMessage, { params: { chat_id: chatId }, body }),
     editMessage: (place: MessagePlace, content: string, from: EditStart = {}): Promise<Message> =>
       call(messages.editMessage, { params: paramsOf(place), body: { content, ...from } }),

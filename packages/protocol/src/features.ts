@@ -1,5 +1,6 @@
 import { groupEvents } from './chats/group-events.ts';
 import { customEmojiErrors } from './custom-emoji/custom-emoji.ts';
+import { draftFilesSchema, fileErrors, messageFilesSchema } from './files/file.ts';
 import { forwardedSchema } from './forwarding/forwarded.ts';
 import { groupParts, groupSettingsEvents } from './groups/group.ts';
 import { mentionsSchema } from './mentions/mention.ts';
@@ -21,6 +22,7 @@ export const messageFields = {
   reply: replySchema.optional(),
   forwarded: forwardedSchema.optional(),
   silent: silentSchema.optional(),
+  files: messageFilesSchema.optional(),
   thread: threadSchema.optional(),
   toChat: toChatSchema.optional(),
   fromThread: fromThreadSchema.optional(),
@@ -32,6 +34,7 @@ export const draftFields = {
   forwarded: forwardedSchema.optional(),
   silent: silentSchema.optional(),
   toChat: toChatSchema.optional(),
+  files: draftFilesSchema.optional(),
 };
 
 /** What system messages tell. */
@@ -41,4 +44,10 @@ export const systemEvents = [...groupEvents, ...groupSettingsEvents, ...pinEvent
 export const chatParts = { pinning: pinningSchema.optional(), ...groupParts };
 
 /** Refusals that only a feature has: see errors/error-codes.ts. */
-export const featureErrors = { ...customEmojiErrors, ...pinErrors, ...pushErrors, ...reactionErrors } as const;
+export const featureErrors = {
+  ...customEmojiErrors,
+  ...fileErrors,
+  ...pinErrors,
+  ...pushErrors,
+  ...reactionErrors,
+} as const;

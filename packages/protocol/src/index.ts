@@ -8,6 +8,7 @@ export * from './errors/index.ts';
 export * from './events.ts';
 export * from './features.ts';
 export * from './fields.ts';
+export * from './files/index.ts';
 export type { GroupSettings } from './groups/group.ts';
 export * from './groups/operations.ts';
 export * from './limits.ts';

@@ -21,6 +21,10 @@ export const limits = {
   /** A picture of a custom emoji, and its longer side in pixels. */
   emojiImageBytesMax: 64 * 1024,
   emojiImageSideMax: 256,
+  /** Files that one message may have, and characters of what one shows and is called. */
+  filesPerMessage: 10,
+  fileAltMax: 1_000,
+  fileNameMax: 200,
   /** Distinct emoji on one message. */
   reactionsMax: 20,
   /** People named in one request that creates a chat or adds to it. */

@@ -184,6 +184,44 @@ export const configSchema = z.object({
     },
     wholeNumber(1, 365).default(30),
   ),
+  FILES_DIR: variable(
+    'FILES_DIR',
+    {
+      description:
+        'The folder that holds the files that people send. Several processes need one that they share: without it they take none.',
+      allowed: 'the path of a folder',
+      kind: 'path',
+      fallback: '`DATA_DIR/files`, with `REDIS_URL` none',
+    },
+    z.string().optional(),
+  ),
+  FILE_MIB: variable(
+    'FILE_MIB',
+    {
+      description: 'The largest file that people may send, in MiB.',
+      allowed: 'a number of MiB from 1 to 999999999',
+      fallback: '`512`',
+    },
+    wholeNumber(1, 999_999_999).default(512),
+  ),
+  FILES_MIB_PER_PERSON: variable(
+    'FILES_MIB_PER_PERSON',
+    {
+      description: 'How much one person may have uploaded, in MiB, of what is still kept.',
+      allowed: 'a number of MiB from 1 to 999999999',
+      fallback: '`5120`',
+    },
+    wholeNumber(1, 999_999_999).default(5120),
+  ),
+  FILES_MIB_IN_ALL: variable(
+    'FILES_MIB_IN_ALL',
+    {
+      description: 'How much there may be of all, in MiB. Who uploads is refused before the disk is full.',
+      allowed: 'a number of MiB from 1 to 999999999',
+      fallback: '`51200`',
+    },
+    wholeNumber(1, 999_999_999).default(51200),
+  ),
   SHUTDOWN_SECONDS: variable(
     'SHUTDOWN_SECONDS',
     {

@@ -28,4 +28,14 @@ export interface Config {
   /** With the name and the password. Undefined: no mail is sent. */
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
+  /** Null where several processes would keep them in a folder that is none of the others'. */
+  files: FilesConfig | null;
+}
+
+interface FilesConfig {
+  folder: string;
+  /** Of one file, of all that one person uploaded and is kept, and of all. */
+  fileBytesMax: number;
+  ownBytesMax: number;
+  allBytesMax: number;
 }

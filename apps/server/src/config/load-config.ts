@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { z } from 'zod';
 import { findUndone } from './as-written.ts';
 import { configSchema, variableTexts } from './config-schema.ts';
@@ -103,5 +104,19 @@ function toConfig(values: Variables): Config {
     shutdownSeconds: values.SHUTDOWN_SECONDS,
     pushContact: values.PUSH_CONTACT,
     pushPrivateAddresses: values.PUSH_PRIVATE_ADDRESSES,
+    files: toFilesConfig(values),
+  };
+}
+
+const mib = 1_024 * 1_024;
+
+function toFilesConfig(values: Variables): Config['files'] {
+  const { FILES_DIR: named, REDIS_URL: redis, DATA_DIR: data } = values;
+  if (named === undefined && redis !== undefined) return null;
+  return {
+    folder: named ?? join(data, 'files'),
+    fileBytesMax: values.FILE_MIB * mib,
+    ownBytesMax: values.FILES_MIB_PER_PERSON * mib,
+    allBytesMax: values.FILES_MIB_IN_ALL * mib,
   };
 }

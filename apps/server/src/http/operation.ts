@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { methodOf, type Operation, routeOf, type Status } from '@confab/protocol';
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { z } from 'zod';
@@ -51,6 +52,18 @@ export class FileAnswer {
   }
 }
 
+/** An answer with its own headers, as bytes that come one after another or none. */
+export class RawAnswer {
+  readonly code: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly stream: Readable | null;
+  constructor(code: number, headers: Readonly<Record<string, string>>, stream: Readable | null = null) {
+    this.code = code;
+    this.headers = headers;
+    this.stream = stream;
+  }
+}
+
 type OneOf<O extends Operation, S> = S extends Status ? Answer<S, BodyOf<O, S>> : never;
 type IsUnion<T, Whole = T> = T extends Whole ? ([Whole] extends [T] ? false : true) : never;
 
@@ -58,6 +71,7 @@ type IsUnion<T, Whole = T> = T extends Whole ? ([Whole] extends [T] ? false : tr
 export type Handled<O extends Operation> =
   | JsonAnswer
   | FileAnswer
+  | RawAnswer
   | OneOf<O, StatusOf<O>>
   | (IsUnion<StatusOf<O>> extends true ? never : BodyOf<O, StatusOf<O>>);
 
@@ -111,6 +125,11 @@ function schemaOf({ id, tag, summary, description, params, query, body, answers 
 function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
   if (answer instanceof JsonAnswer) return reply.code(status).type(jsonType).send(answer.json);
   if (answer instanceof FileAnswer) return sendFile(reply, answer);
+  if (answer instanceof RawAnswer)
+    return reply
+      .code(answer.code)
+      .headers(answer.headers)
+      .send(answer.stream ?? undefined);
   if (answer instanceof Answer) return reply.code(answer.status).send(answer.body);
   return reply.code(status).send(answer ?? null);
 }

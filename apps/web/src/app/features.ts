@@ -4,6 +4,7 @@ import { composer } from '../features/composer/index.ts';
 import { conversation } from '../features/conversation/index.ts';
 import { details } from '../features/details/index.ts';
 import { drafts } from '../features/drafts/index.ts';
+import { files } from '../features/files/index.tsx';
 import { forwarding } from '../features/forwarding/index.ts';
 import { groups } from '../features/groups/index.ts';
 import { emoji } from '../features/emoji/index.ts';
@@ -35,6 +36,7 @@ export const features: readonly WebFeature[] = [
   conversation,
   details,
   drafts,
+  files,
   forwarding,
   groups,
   emoji,

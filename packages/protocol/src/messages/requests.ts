@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { draftFields } from '../features.ts';
 import { pageLimitSchema, seqSchema, wholeNumberSchema } from '../fields.ts';
-import { clientIdSchema, contentSchema } from './draft.ts';
+import { clientIdSchema, contentSchema, saysSomething, sentFields, writeSomething } from './draft.ts';
 import { messageSchema } from './message.ts';
 
 const seqQuerySchema = wholeNumberSchema.pipe(seqSchema);
@@ -15,11 +14,9 @@ export const messagePageQuerySchema = z.strictObject({
 export type MessagePageQuery = z.infer<typeof messagePageQuerySchema>;
 export const messagePageSchema = z.strictObject({ messages: z.array(messageSchema), hasMore: z.boolean() });
 export type MessagePage = z.infer<typeof messagePageSchema>;
-export const sendMessageBodySchema = z.strictObject({
-  content: contentSchema,
-  clientId: clientIdSchema.optional(),
-  ...draftFields,
-});
+export const sendMessageBodySchema = z
+  .strictObject({ clientId: clientIdSchema.optional(), ...sentFields })
+  .refine(saysSomething, writeSomething);
 export const editMessageBodySchema = z.strictObject({
   content: contentSchema,
   /** The `rev` of the message whose text the edit started from: refused with `message-changed` where the text moved since. */

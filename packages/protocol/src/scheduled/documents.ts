@@ -13,8 +13,8 @@ export const scheduledDocument = defineDocument({
   value: z.looseObject({
     chatId: idSchema,
     content: contentSchema,
-    /** What goes along with the text, as it is sent. */
-    parts: z.strictObject(draftFields).optional(),
+    /** What goes along with the text, as it is sent. Files do not: they are kept for a day until they are sent. */
+    parts: z.strictObject(draftFields).omit({ files: true }).optional(),
     /** When that is over already, it is sent at once. */
     at: timestampSchema,
     /** The server's word. `code` is that of the refusal of a send, `detail` the same in English. */

@@ -19,6 +19,7 @@ import { push } from './0020-push.ts';
 import { notifyCursors } from './0021-notify-cursors.ts';
 import { deliveries } from './0022-deliveries.ts';
 import { mail } from './0023-mail.ts';
+import { files } from './0024-files.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   notifyCursors,
   deliveries,
   mail,
+  files,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

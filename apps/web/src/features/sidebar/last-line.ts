@@ -1,4 +1,5 @@
 import type { ChatState, ClientState } from '@confab/client';
+import type { Message } from '@confab/protocol';
 import { plainText } from '@confab/text';
 import { useMemo } from 'react';
 import { systemText } from '../../lib/system-words.ts';
@@ -33,9 +34,13 @@ function lastLine(chat: ChatState, users: ClientState['users'], myId: string): L
   const message = chat.lastMessage;
   if (message === null) return { speaker: null, words: t`No messages yet` };
   if (message.kind === 'system') return { speaker: null, words: systemText(message, users) };
-  const words = message.deletedAt === null ? oneLine(message.content) : t`Message deleted`;
+  const words = message.deletedAt === null ? oneLine(message.content || fileNames(message)) : t`Message deleted`;
   if (message.senderId === myId) return { speaker: t`You`, words };
   return { speaker: chat.kind === 'direct' ? null : firstNameOf(users, message.senderId), words };
+}
+
+function fileNames({ files = [] }: Message): string {
+  return files.map(({ name }) => name).join(', ');
 }
 
 /** Long messages are cut: a row shows a few words, and layout need not measure 8,000 characters. */

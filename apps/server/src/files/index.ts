@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { fileOperations } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits';
+import type { Feature } from '../feature.ts';
+import { implement } from '../http/index.ts';
+import { submit } from '../log/submit.ts';
+import { type CleanContext, cleanFiles } from './clean-files.ts';
+import { cleanName } from './clean-name.ts';
+import { cleanFilesJob, startUploadRule } from './file-rules.ts';
+import { finishUpload } from './finish-upload.ts';
+import { FolderStore } from './folder-store.ts';
+import { openFile, type OpenFileContext } from './open-file.ts';
+import { readRoom, readUpload } from './read-files.ts';
+import { uploadRoutes } from './upload-routes.ts';
+import { Uploads } from './uploads.ts';
+
+export interface FileOptions {
+  folder: string;
+  /** Of one file, of all that one person uploaded and is kept, and of all. */
+  fileBytesMax: number;
+  ownBytesMax: number;
+  allBytesMax: number;
+}
+
+export interface FileContext extends Pick<CleanContext, 'storage' | 'writer'> {
+  /** Null: this server takes none. */
+  files: FileOptions | null;
+  clock: CleanContext['clock'] & OpenFileContext['clock'];
+  stampNow: () => number;
+}
+
+/** Files that people upload by tus and send with messages: none where there is no place for them. */
+export function files({ files: options, ...house }: FileContext): Feature[] {
+  return options ? [createFeature(house, options)] : [];
+}
+
+function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions): Feature {
+  const { storage, writer, stampNow } = house;
+  const { folder, fileBytesMax, ownBytesMax, allBytesMax } = options;
+  const store = new FolderStore(join(folder, 'kept'));
+  const uploads = new Uploads({
+    folder: join(folder, 'uploads'),
+    fileBytesMax,
+    async start({ userId, name, size }) {
+      const id = randomUUID();
+      const upload = { id, userId, name: cleanName(name), size, at: stampNow(), ownBytesMax, allBytesMax };
+      await submit(writer, startUploadRule.command(upload));
+      return id;
+    },
+    find: (id) => readUpload(storage, id),
+    finish: (id, path) => finishUpload({ storage, store, writer }, id, path),
+  });
+  const context = { ...house, store, uploads };
+
+  return {
+    name: 'files',
+    offers: ['files'],
+    routes: [
+      implement(fileOperations.getFileLimits, async ({ caller: { userId } }) => ({
+        fileBytesMax,
+        filesPerMessage: limits.filesPerMessage,
+        ownBytes: await readRoom(storage, userId),
+        ownBytesMax,
+      })),
+      uploadRoutes(context),
+      implement(fileOperations.getFile, ({ params, caller, request: { method, headers } }) =>
+        openFile(context, { fileId: params.file_id, callerId: caller.userId, method, headers }),
+      ),
+    ],
+    jobs: [
+      {
+        kind: cleanFilesJob,
+        maxAttempts: Number.MAX_SAFE_INTEGER,
+        run: ({ key }, signal) => cleanFiles(context, key, signal),
+      },
+    ],
+  };
+}

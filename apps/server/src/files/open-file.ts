@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream';
+import { ApiError, RawAnswer } from '../http/index.ts';
+import type { Storage } from '../storage/storage.ts';
+import { disposition } from './clean-name.ts';
+import type { ByteRange, FileStore } from './file-store.ts';
+import { readRange } from './read-range.ts';
+import { findFile, type FileRow } from './read-files.ts';
+import { isShownInPlace } from './read-type.ts';
+
+export interface OpenFileContext {
+  storage: Storage;
+  store: FileStore;
+  clock: { monotonicNow: () => number };
+}
+
+interface Asking {
+  fileId: string;
+  callerId: string;
+  method: string;
+  headers: { range?: string | undefined; 'if-none-match'?: string | undefined; 'if-range'?: unknown };
+}
+
+/** While a long one is sent it is looked again whether its reader may see it: whoever was removed has it no longer than this. */
+const lookAgainMs = 800;
+
+/** Of a file, or a part of it, for whoever may see it now: nothing is answered before that was looked up, also not "unchanged". */
+export async function openFile(context: OpenFileContext, asking: Asking): Promise<RawAnswer> {
+  const { fileId, callerId, headers } = asking;
+  const file = await findFile(context.storage, fileId, callerId);
+  if (!file) throw new ApiError('not-found', 'There is no such file, or you may not see it.');
+  const etag = `"${file.key.slice(0, 32)}"`;
+  const about = headersOf(file, etag);
+  if (headers['if-none-match']?.includes(etag)) return new RawAnswer(304, about);
+  // Of another state than the reader knows it gets all.
+  const isRangeMeant = headers['if-range'] === undefined || headers['if-range'] === etag;
+  const range = isRangeMeant ? readRange(headers.range, file.size) : null;
+  if (range === 'none') return new RawAnswer(416, { ...about, 'content-range': `bytes */${file.size}` });
+  const part = range ?? { start: 0, end: file.size - 1 };
+  const length = { 'content-length': String(part.end - part.start + 1) };
+  const place = range && { 'content-range': `bytes ${part.start}-${part.end}/${file.size}` };
+  // Without one the length would be said to be 0.
+  const body = asking.method === 'HEAD' ? Readable.from([]) : bytesFor(context, asking, file, part);
+  return new RawAnswer(range ? 206 : 200, { ...about, ...length, ...place }, body);
+}
+
+/** Whatever it is, opened by itself it can do nothing, and it is nobody's page (A18). No cache answers with it unasked (A14). */
+function headersOf({ type, name }: FileRow, etag: string): Record<string, string> {
+  return {
+    'content-type': type === 'text/plain' ? 'text/plain; charset=utf-8' : type,
+    'content-disposition': disposition(isShownInPlace(type) ? 'inline' : 'attachment', name),
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'cache-control': 'private, no-cache',
+    'accept-ranges': 'bytes',
+    etag,
+  };
+}
+
+function bytesFor(context: OpenFileContext, { fileId, callerId }: Asking, file: FileRow, range: ByteRange): Readable {
+  const { storage, store, clock } = context;
+  async function* whileAllowed(): AsyncGenerator<Buffer> {
+    let lookedAt = clock.monotonicNow();
+    for await (const bytes of store.read(file.key, range)) {
+      if (clock.monotonicNow() - lookedAt > lookAgainMs) {
+        if (!(await findFile(storage, fileId, callerId))) throw new Error('its reader may not see the file any more');
+        lookedAt = clock.monotonicNow();
+      }
+      yield bytes as Buffer;
+    }
+  }
+  return Readable.from(whileAllowed(), { objectMode: false });
+}

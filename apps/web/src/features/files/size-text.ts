@@ -1,0 +1,20 @@
+import { perLocale } from '../../lib/locale.ts';
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+const formats = units.map((unit) =>
+  perLocale(
+    (locale) =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: unit === 'byte' ? 'long' : 'short',
+        maximumSignificantDigits: 3,
+      }),
+  ),
+);
+
+/** As operating systems say it: 1.2 MB. */
+export function sizeText(bytes: number): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return formats[power]?.().format(bytes / 1_000 ** power) ?? '';
+}

@@ -1,0 +1,123 @@
+import type { FileLimits } from '@confab/protocol';
+import * as paths from '@confab/protocol/files/paths';
+import { addressOf, methodOf, routeOf } from '@confab/protocol/path';
+import { ApiError } from './api-error.ts';
+import type { RestClient } from './rest.ts';
+
+export interface UploadOptions {
+  /** What it is called; that of a `File` where it is left out. */
+  name?: string;
+  /** Bytes that the server has, after each part. */
+  onProgress?: (sent: number, size: number) => void;
+  /** Ends it; what the server has stays there for a day. */
+  signal?: AbortSignal;
+  /** The id of an upload of the same file that was begun before, which goes on: after a reload, say. */
+  resume?: string;
+  /** Told once, before any byte is sent: keep it to `resume`. */
+  onStart?: (fileId: string) => void;
+}
+
+/** Where `state.features` holds `files`. */
+export interface FileActions {
+  /** What one may upload, in bytes. */
+  fileLimits(): Promise<FileLimits>;
+  /**
+   * Uploads a file and resolves with its id, to be sent as `parts: { files: [{ id, alt? }] }`; a file that is sent with no message within a
+   * day is removed. In parts of up to 16 MiB: after a cut it goes on where it was, for a minute. Rejects with `too-large` and `no-room`
+   * before anything is sent.
+   */
+  uploadFile(file: Blob, options?: UploadOptions): Promise<string>;
+  /** Gives up an upload, also a whole one that was not sent. */
+  cancelUpload(fileId: string): Promise<void>;
+}
+
+const tus = { 'tus-resumable': '1.0.0' };
+const [leastPart, firstPart, largestPart] = [64 * 1_024, 1_024 * 1_024, 16 * 1_024 * 1_024];
+/** Parts are made so that one takes about this long: a request has 30 s, and what a cut costs is one part. */
+const partMs = 3_000;
+const [triesMax, pauseMs] = [12, 500];
+
+export function createFileActions({ rest }: { rest: RestClient }): FileActions {
+  return {
+    fileLimits: () => rest.call(paths.getFileLimits),
+    async uploadFile(file, options = {}) {
+      const id = options.resume ?? (await start(rest, file, options));
+      if (options.resume === undefined) options.onStart?.(id);
+      await sendParts(rest, id, file, options);
+      return id;
+    },
+    async cancelUpload(fileId) {
+      await rest.call(paths.cancelUpload, { params: { upload_id: fileId } });
+    },
+  };
+}
+
+async function start(rest: RestClient, file: Blob, { name, signal }: UploadOptions): Promise<string> {
+  const called = name ?? ('name' in file && typeof file.name === 'string' ? file.name : '');
+  const headers = {
+    ...tus,
+    'upload-length': String(file.size),
+    ...(called !== '' && { 'upload-metadata': `filename ${toBase64(called)}` }),
+  };
+  const answer = await rest.exchange(methodOf(paths.startUpload), routeOf(paths.startUpload), { headers, signal });
+  const id = answer.headers.get('location')?.split('/').at(-1);
+  if (id) return id;
+  throw new ApiError({ code: 'bad-answer', status: answer.status, detail: 'The server did not say where to upload.' });
+}
+
+async function sendParts(rest: RestClient, id: string, file: Blob, options: UploadOptions): Promise<void> {
+  const path = addressOf(paths.continueUpload, { upload_id: id });
+  let offset: number | null = options.resume === undefined ? 0 : null;
+  let part = firstPart;
+  let tries = 0;
+  while (offset === null || offset < file.size) {
+    try {
+      offset ??= (await rest.call(paths.getUpload, { params: { upload_id: id } })).offset;
+      if (offset >= file.size) break;
+      const startedAt = performance.now();
+      const answer = await rest.exchange(methodOf(paths.continueUpload), path, {
+        headers: { ...tus, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
+        body: file.slice(offset, offset + part),
+        signal: options.signal,
+      });
+      offset = Number(answer.headers.get('upload-offset'));
+      part = nextPart(part, performance.now() - startedAt);
+      tries = 0;
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      tries += 1;
+      if (tries > triesMax || !isWorthAnotherTry(error)) throw error;
+      offset = null;
+      part = Math.max(leastPart, part / 4);
+      await pause(Math.min(10_000, error.retryAfterMs ?? pauseMs * 2 ** (tries - 1)), options.signal);
+    }
+    if (offset !== null) options.onProgress?.(offset, file.size);
+  }
+}
+
+function nextPart(part: number, tookMs: number): number {
+  if (tookMs < partMs / 2) return Math.min(largestPart, part * 2);
+  return tookMs > partMs * 2 ? Math.max(leastPart, part / 2) : part;
+}
+
+/** The server is away, or has another part of it than we thought. */
+function isWorthAnotherTry(error: unknown): error is ApiError {
+  return error instanceof ApiError && ['network', 'unavailable', 'rate-limited', 'upload-moved'].includes(error.code);
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    }
+    signal?.addEventListener('abort', done);
+  });
+  signal?.throwIfAborted();
+}
+
+function toBase64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

@@ -1,0 +1,2 @@
+export type { FileLimits, MessageFile } from './file.ts';
+export * from './operations.ts';

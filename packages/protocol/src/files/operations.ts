@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { nothingSchema, operationsOf } from '../operation.ts';
+import { fileLimitsSchema, uploadSchema } from './file.ts';
+import * as filePaths from './paths.ts';
+
+export { filePaths };
+
+const tus = 'Any client of tus 1.0 (https://tus.io) does this. ';
+const offset = { 'Upload-Offset': 'How many bytes the server has.' };
+
+export const fileOperations = operationsOf('Files', filePaths, {
+  getFileLimits: {
+    summary: 'What I may upload',
+    answers: { 200: fileLimitsSchema },
+  },
+  startUpload: {
+    summary: 'Start an upload',
+    description:
+      `${tus}\`Tus-Resumable: 1.0.0\`, the bytes in \`Upload-Length\`, and \`filename\` in \`Upload-Metadata\`. The last part of ` +
+      '`Location` is the id of the file. What is sent with no message within a day is removed.',
+    answers: { 201: nothingSchema },
+    headers: { Location: 'Where to go on.', ...offset },
+    errors: ['too-large', 'no-room', 'unsupported-media-type', 'upload-moved', 'not-found'],
+  },
+  getUpload: {
+    summary: 'How far an upload is',
+    description: `${tus}They ask with \`HEAD\`. Whoever started the upload may, also once all of it is there.`,
+    answers: { 200: uploadSchema },
+    headers: { ...offset, 'Upload-Length': 'How many there will be.' },
+    errors: ['not-found', 'upload-moved'],
+  },
+  continueUpload: {
+    summary: 'Go on with an upload',
+    description:
+      `${tus}\`Content-Type: application/offset+octet-stream\`, and in \`Upload-Offset\` how many bytes the server has. A request has 30 ` +
+      'seconds: send what fits, some MiB, and go on. Cut off, what arrived is kept: ask how far it is.',
+    answers: { 204: nothingSchema },
+    headers: offset,
+    errors: ['not-found', 'upload-moved', 'too-large', 'unsupported-media-type'],
+  },
+  cancelUpload: {
+    summary: 'Give up an upload',
+    description: 'Also one that is whole, until it is sent.',
+    answers: { 204: nothingSchema },
+    errors: ['not-found'],
+  },
+  getFile: {
+    summary: 'The bytes of a file',
+    description:
+      'For members of a chat with a message that it belongs to, and for whoever uploaded it until it is sent. `Range` and ' +
+      '`If-None-Match` are honoured (206, 304, 416). Only pictures, sound and film open in place; all else is for saving.',
+    answers: { 200: z.file() },
+    answerTypes: ['application/octet-stream', 'image/*', 'video/*', 'audio/*'],
+    errors: ['not-found'],
+  },
+});
