@@ -1,4 +1,5 @@
-import { decideNotify } from '@confab/protocol/notify';
+import { decodeParts } from '@confab/protocol/message-parts';
+import { decideNotify, notifyScopeOf } from '@confab/protocol/notify';
 import type { NewJob } from '../jobs/job-rules.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
@@ -125,6 +126,7 @@ export class Deriver {
       derived.push({ logId, told, head, jobs: jobs.slice(jobs.length - last) });
     }
     await submit(this.#context.writer, deriveRule.command(derived));
+    for (const { logId, hasMore } of untold) if (hasMore) this.#touched.add(logId);
   }
 
   /** By log. */
@@ -164,10 +166,14 @@ interface Heard {
 }
 
 function whoHears({ logId, kind, messages, members }: Untold, settings: ReadSettings, now: number): Heard[] {
-  const said = messages.map((message) => factsOf(message, kind));
+  const any = messages.map((message) => factsOf(message, kind));
+  // Of many messages most name nobody, and most people ask for no others.
+  const mentions = any.filter((_, index) => decodeParts(messages[index]?.parts ?? null).mentions !== undefined);
+  const said = { nothing: [], mentions, any };
   return members.flatMap(({ userId, readSeq, reach }) => {
     const own = settings.of(userId, logId);
-    const hears = said.some((facts) => decideNotify(facts(userId, readSeq), own, now).hear === 'notify');
+    const asked = said[notifyScopeOf(kind, own, now)];
+    const hears = asked.some((facts) => decideNotify(facts(userId, readSeq), own, now).hear === 'notify');
     return hears ? [{ logId, userId, kind: reach }] : [];
   });
 }

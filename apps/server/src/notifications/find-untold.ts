@@ -12,14 +12,27 @@ export interface Untold {
   told: number | null;
   /** Up to which they are told now. */
   head: number;
+  /** There is more after that. */
+  hasMore: boolean;
   messages: SaidMessage[];
   members: { userId: string; readSeq: number; reach: string }[];
 }
 
 export type NotifyDb = Kysely<Database & { notify_cursors: { chat_id: string; seq: number } }>;
 
-/** Where nobody was told of anything yet, so many of the newest are looked at; and of one log at once. */
+/** Where nobody was told of anything yet, so many of the newest are looked at. */
 const newestMax = 100;
+/** Of one log at once: more are looked at one part after the other, since any of them may name somebody. */
+const atOnceMax = 500;
+/** Whoever is further behind is told of the newest of them: that is some time in which nobody could be reached. */
+const behindMax = 20_000;
+
+/** Which messages are looked at next. `told`: up to where people were told, null where they were of nothing. */
+export function nextPart({ told, seq }: { told: number | null; seq: number }): { after: number; head: number } {
+  if (told === null) return { after: Math.max(0, seq - newestMax), head: seq };
+  const after = Math.max(told, seq - behindMax);
+  return { after, head: Math.min(seq, after + atOnceMax) };
+}
 
 /** Of these logs those in which somebody can be reached and something is new. `since`: of logs in which nobody was told of anything yet. */
 export async function findUntold(
@@ -43,7 +56,8 @@ export async function findUntold(
     logId: id,
     kind: isThreadId(id) ? 'thread' : kind,
     told,
-    head: seq,
+    head: nextPart({ told, seq }).head,
+    hasMore: nextPart({ told, seq }).head < seq,
     messages: messages.get(id) ?? [],
     members: members.get(id) ?? [],
   }));
@@ -74,9 +88,9 @@ interface Head {
 async function findMessages(db: NotifyDb, heads: readonly Head[], since: number): Promise<Map<string, SaidMessage[]>> {
   const from = sql.join(
     heads.map(({ id, seq, told }) => {
-      const after = Math.max(told ?? 0, seq - newestMax);
+      const { after, head } = nextPart({ told, seq });
       const notBefore = told === null ? since : 0;
-      return sql`(cast(${id} as text), cast(${after} as bigint), cast(${seq} as bigint), cast(${notBefore} as bigint))`;
+      return sql`(cast(${id} as text), cast(${after} as bigint), cast(${head} as bigint), cast(${notBefore} as bigint))`;
     }),
   );
   type Row = {

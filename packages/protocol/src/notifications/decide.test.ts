@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decideNotify, type NotifyFacts, type NotifyLevel, type NotifySettings } from './decide.ts';
+import { decideNotify, type NotifyFacts, type NotifyLevel, notifyScopeOf, type NotifySettings } from './decide.ts';
 import { matchesKeyword } from './keywords.ts';
 import { isQuietAt, quietUntil } from './quiet.ts';
 
@@ -123,6 +123,17 @@ describe('what reaches somebody', () => {
         expect(hear === 'nothing').toBe(isNoMatter);
         expect(hear === 'notify' && facts.isSilent).toBe(false);
       }),
+    );
+  });
+
+  test('what can be heard at all is no less than what is', () => {
+    fc.assert(
+      fc.property(anyFacts, anySettings, (facts, settings) => {
+        if (decideNotify(facts, settings, now).hear !== 'notify') return;
+        const scope = notifyScopeOf(facts.kind, settings, now);
+        expect(scope === 'any' || (scope === 'mentions' && (facts.mentionsMe || facts.mentionsAll))).toBe(true);
+      }),
+      { numRuns: 500 },
     );
   });
 

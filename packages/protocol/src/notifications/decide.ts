@@ -69,6 +69,23 @@ export function decideNotify(facts: NotifyFacts, settings: NotifySettings, now: 
   return isHeld && !breaksThrough(facts, settings.person) ? count : { hear: 'notify', why };
 }
 
+/**
+ * What of a log can notify somebody at this time, so that not each of many messages has to be asked about: nothing, what mentions people
+ * or everyone, or any message.
+ */
+export function notifyScopeOf(
+  kind: NotifyFacts['kind'],
+  settings: NotifySettings,
+  now: number,
+): 'nothing' | 'mentions' | 'any' {
+  const { person, chat } = settings;
+  const level = notifyLevelOf(kind, settings);
+  const isHeld = isMutedAt(chat?.muted, now) || isQuietAt(person?.quiet, now);
+  if (level === 'nothing' || (isHeld && !person?.breakThrough?.length)) return 'nothing';
+  const isAny = kind === 'direct' || level === 'all' || (person?.keywords?.length ?? 0) > 0;
+  return isAny ? 'any' : 'mentions';
+}
+
 /** What it is worth hearing for at the level that holds; null where it is not. */
 function reasonOf(facts: NotifyFacts, settings: NotifySettings): NotifyReason | null {
   const level = notifyLevelOf(facts.kind, settings);

@@ -6,6 +6,7 @@ export {
   type NotifyFacts,
   type NotifyLevel,
   notifyLevelOf,
+  notifyScopeOf,
   type NotifyReason,
   type NotifySettings,
   type PersonSettings,
