@@ -18,7 +18,7 @@ export interface WaitingLog {
   readSeq: number;
   /** Older ones are not among the messages, whether they wait or not. */
   lookedAfter: number;
-  /** What others wrote and was not read, the newest first. */
+  /** What others wrote and was not read, the newest first; and the newest that names the person, however old it is. */
   messages: readonly SaidMessage[];
 }
 
@@ -38,14 +38,17 @@ export async function readWaiting(
   places: readonly Place[],
 ): Promise<(WaitingLog | null)[]> {
   const members = await findMembers(db, places);
-  const said = await findMessages(db, members);
+  const [said, naming] = await Promise.all([findMessages(db, members), findNaming(db, members)]);
   return places.map(({ userId, logId }) => {
     const member = members.find((one) => one.userId === userId && one.logId === logId);
     if (!member) return null;
     const lookedAfter = afterOf(member);
-    const messages = (said.get(logId) ?? []).filter(({ seq, senderId }) => seq > lookedAfter && senderId !== userId);
+    const newest = (said.get(logId) ?? []).filter(({ seq }) => seq > lookedAfter);
+    const named = naming.filter((one) => one.logId === logId && one.for === userId);
+    const messages = [...newest, ...named].filter(({ senderId }) => senderId !== userId);
     const kind = member.kind === 'direct' ? 'direct' : 'group';
-    return { logId, kind, chatName: member.name, readSeq: member.readSeq, lookedAfter, messages };
+    const { readSeq, name: chatName } = member;
+    return { logId, kind, chatName, readSeq, lookedAfter, messages };
   });
 }
 
@@ -64,6 +67,33 @@ async function findMembers(db: Storage['db'], places: readonly Place[]): Promise
     join members as in_door on in_door.chat_id = asked.door_id and in_door.user_id = asked.user_id
     join chats as log on log.id = asked.log_id
     join chats as door on door.id = asked.door_id`.execute(db);
+  return rows;
+}
+
+/**
+ * Of those who are further behind, the newest message before that names them, by the index of mentions: much may have been said since, while
+ * they were busy elsewhere or their push service was away.
+ */
+async function findNaming(
+  db: Storage['db'],
+  members: readonly Member[],
+): Promise<(SaidMessage & { logId: string; for: string })[]> {
+  const asked = members.flatMap((member) => {
+    const { userId, logId, readSeq } = member;
+    const upTo = afterOf(member);
+    return upTo > readSeq
+      ? [sql`(cast(${userId} as text), cast(${logId} as text), cast(${readSeq} as bigint), cast(${upTo} as bigint))`]
+      : [];
+  });
+  if (asked.length === 0) return [];
+  const { rows } = await sql<SaidMessage & { logId: string; for: string }>`
+    with asked (user_id, log_id, after, up_to) as (values ${sql.join(asked)})
+    select asked.log_id as "logId", asked.user_id as "for", messages.seq, messages.sender_id as "senderId", messages.content,
+      messages.created_at as at, messages.parts
+    from asked join messages on messages.chat_id = asked.log_id and messages.seq = (
+      select max(mentions.seq) from mentions where mentions.user_id in (asked.user_id, '*') and mentions.chat_id = asked.log_id
+        and mentions.seq > asked.after and mentions.seq <= asked.up_to)
+    where messages.kind = 'text' and messages.deleted_at is null`.execute(db);
   return rows;
 }
 
