@@ -37,10 +37,9 @@ async function describe(context: DescribeContext, viewerId: string, chats: reado
     findLastMessages(context.storage, chats),
   ]);
   const userIds = new Set([...members.values()].flat().map((member) => member.userId));
-  const [users, hiding] = await Promise.all([
-    context.accounts.users([...userIds], viewerId),
-    context.accounts.whoHide('receipts', [...userIds, viewerId]),
-  ]);
+  const users = await context.accounts.users([...userIds], viewerId);
+  // Read with the profiles, and so at hand by now.
+  const hiding = await context.accounts.whoHide('receipts', [...userIds, viewerId]);
   return chats
     .toSorted((left, right) => right.lastAt - left.lastAt || (left.id < right.id ? -1 : 1))
     .map((chat) =>
