@@ -12,4 +12,8 @@ export const alerts: LateFeature = {
   name: 'alerts',
   start: watchAlerts,
   settingsSections: [{ name: 'alerts', order: 23, title: () => t`Where you are notified`, Section: OnThisDevice }],
+  errorWords: {
+    'too-many-subscriptions': () =>
+      t`As many of your devices are notified as can be. Remove one that you do not use any more.`,
+  },
 };
