@@ -24,6 +24,7 @@ export interface MailContext extends Omit<MailJobContext, 'settings' | 'tokens' 
 
 export const mailReach: Reach = {
   kind: mailJob,
+  isPatient: true,
   users: 'select user_id from mail_people',
   keyOf: (userId) => userId,
   // The job knows what each wants, and looks again when that is due.

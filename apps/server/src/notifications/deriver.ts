@@ -1,5 +1,3 @@
-import { decodeParts } from '@confab/protocol/message-parts';
-import { decideNotify, notifyScopeOf } from '@confab/protocol/notify';
 import type { NewJob } from '../jobs/job-rules.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
@@ -8,9 +6,9 @@ import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/index.ts';
 import { type Derived, deriveRule, hastenRule } from './derive-rules.ts';
 import { findBehind, findUntold, type NotifyDb, type Untold } from './find-untold.ts';
-import { factsOf } from './message-facts.ts';
-import { readNotifySettings, type ReadSettings } from './notify-settings.ts';
+import { readNotifySettings } from './notify-settings.ts';
 import type { ReachSet } from './reach-set.ts';
+import { whoHears } from './who-hears.ts';
 
 export interface DeriverContext {
   storage: Storage;
@@ -131,7 +129,7 @@ export class Deriver {
 
   /** By log. */
   async #findHeard(untold: readonly Untold[]): Promise<Map<string, NewJob[]>> {
-    const { clock, onlineUsers } = this.#context;
+    const { clock, onlineUsers, reach } = this.#context;
     const userIds = [...new Set(untold.flatMap(({ members }) => members.map(({ userId }) => userId)))];
     const settings = await readNotifySettings(
       this.#db,
@@ -139,41 +137,23 @@ export class Deriver {
       untold.map(({ logId }) => logId),
     );
     const now = clock.wallNow();
-    const heard = untold.flatMap((log) => whoHears(log, settings, now));
+    const heard = untold.flatMap((log) =>
+      whoHears(log, settings, { now, isPatient: (kind) => reach.find(kind)?.isPatient === true }),
+    );
     if (heard.length === 0) return new Map();
     const online = await onlineUsers.whoIsOnline([...new Set(heard.map(({ userId }) => userId))]);
     const jobs = new Map<string, NewJob[]>();
     for (const { logId, userId, kind } of heard) {
-      const reach = this.#context.reach.find(kind);
-      if (!reach) continue;
+      const way = reach.find(kind);
+      if (!way) continue;
       const own = jobs.get(logId) ?? [];
       own.push({
         kind,
-        key: reach.keyOf(userId, logId),
-        dueAt: now + reach.delayMs({ userId, logId, isOnline: online.has(userId) }),
+        key: way.keyOf(userId, logId),
+        dueAt: now + way.delayMs({ userId, logId, isOnline: online.has(userId) }),
       });
       jobs.set(logId, own);
     }
     return jobs;
   }
-}
-
-interface Heard {
-  logId: string;
-  userId: string;
-  /** Of the reach. */
-  kind: string;
-}
-
-function whoHears({ logId, kind, messages, members }: Untold, settings: ReadSettings, now: number): Heard[] {
-  const any = messages.map((message) => factsOf(message, kind));
-  // Of many messages most name nobody, and most people ask for no others.
-  const mentions = any.filter((_, index) => decodeParts(messages[index]?.parts ?? null).mentions !== undefined);
-  const said = { nothing: [], mentions, any };
-  return members.flatMap(({ userId, readSeq, reach }) => {
-    const own = settings.of(userId, logId);
-    const asked = said[notifyScopeOf(kind, own, now)];
-    const hears = asked.some((facts) => decideNotify(facts(userId, readSeq), own, now).hear === 'notify');
-    return hears ? [{ logId, userId, kind: reach }] : [];
-  });
 }

@@ -4,6 +4,8 @@ export interface Reach {
   readonly kind: string;
   /** The ids of all that can be reached so, as a statement with one column. It is read often: let it be by an index. */
   readonly users: string;
+  /** It waits for the end of quiet times itself, so it is asked for in them as well. */
+  readonly isPatient?: true;
   /** Of the job that is asked for when this person is to hear of this log. */
   keyOf(userId: string, logId: string): string;
   /** How long it waits at first, in milliseconds. The job looks again itself. */

@@ -1,0 +1,38 @@
+import { decodeParts } from '@confab/protocol/message-parts';
+import { decideNotify, notifyScopeOf } from '@confab/protocol/notify';
+import type { Untold } from './find-untold.ts';
+import { factsOf } from './message-facts.ts';
+import type { ReadSettings } from './notify-settings.ts';
+
+/** Somebody is to be told of a log. */
+export interface Heard {
+  logId: string;
+  userId: string;
+  /** Of the reach. */
+  kind: string;
+}
+
+interface Asked {
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Whether a reach waits for the end of quiet times itself. */
+  isPatient: (kind: string) => boolean;
+}
+
+export function whoHears(
+  { logId, kind, messages, members }: Pick<Untold, 'logId' | 'kind' | 'messages' | 'members'>,
+  settings: Pick<ReadSettings, 'of'>,
+  { now, isPatient }: Asked,
+): Heard[] {
+  const any = messages.map((message) => factsOf(message, kind));
+  // Of many messages most name nobody, and most people ask for no others.
+  const mentions = any.filter((_, index) => decodeParts(messages[index]?.parts ?? null).mentions !== undefined);
+  const said = { nothing: [], mentions, any };
+  return members.flatMap(({ userId, readSeq, reach }) => {
+    const kept = settings.of(userId, logId);
+    const own = isPatient(reach) ? { ...kept, person: { ...kept.person, quiet: undefined } } : kept;
+    const asked = said[notifyScopeOf(kind, own, now)];
+    const hears = asked.some((facts) => decideNotify(facts(userId, readSeq), own, now).hear === 'notify');
+    return hears ? [{ logId, userId, kind: reach }] : [];
+  });
+}
