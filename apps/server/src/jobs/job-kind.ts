@@ -3,6 +3,11 @@ export interface JobKind<Payload = unknown> {
   readonly kind: string;
   /** Of this kind, on one node. 16 if left out. */
   readonly atOnce?: number;
+  /**
+   * What ends within this time is settled together: 5 ms if left out. Each settling is a commit that sends wait behind, so what is
+   * done by the hundred takes its time.
+   */
+  readonly settleMs?: number;
   /** Failed attempts, after which it is dropped: 20 if left out, some 14 hours. */
   readonly maxAttempts?: number;
   /**

@@ -20,6 +20,8 @@ export interface JobCounts {
 
 const atOnceDefault = 16;
 const maxAttemptsDefault = 20;
+/** Begun in one turn of the event loop: hundreds would hold up everybody else. */
+const claimedMax = 32;
 /** What ends close together is settled together. */
 const settleAfterMs = 5;
 /** What could not be. */
@@ -95,7 +97,7 @@ class KindRunner {
     while (!this.#ends.signal.aborted) {
       const nextAt = await store.nextAt(kind);
       if (nextAt === null) return;
-      const room = atOnce - this.#underWay.size;
+      const room = Math.min(claimedMax, atOnce - this.#underWay.size);
       // Whoever ends looks again.
       if (room <= 0) return;
       if (nextAt > clock.wallNow()) return this.wake(nextAt);
@@ -110,7 +112,7 @@ class KindRunner {
   #start(claimed: ClaimedJob, by: string): void {
     const running = this.#runOne(claimed).then((again) => {
       this.#underWay.delete(running);
-      this.#settleSoon(by, [{ job: claimed, again }], settleAfterMs);
+      this.#settleSoon(by, [{ job: claimed, again }], this.#kind.settleMs ?? settleAfterMs);
       return undefined;
     });
     this.#underWay.add(running);

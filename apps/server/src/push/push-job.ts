@@ -15,12 +15,13 @@ export interface PushJobContext extends StepContext {
 
 /** Their services have no room for more, see hosts.ts: the rest of them waits for the database. */
 const atOnce = 192;
+const settleMs = 200;
 /** For so long what failed is tried again. Whoever was away for longer sees it on the page. */
 const keptMs = 3 * 86_400_000;
 
 /** Brings the devices of a person to what a log of theirs is now: one notification of it, or none. Its key: `pushKey`. */
 export function pushJob(context: PushJobContext): JobKind {
-  return { kind: 'push', atOnce, run: (job, signal) => runPush(context, job, signal) };
+  return { kind: 'push', atOnce, settleMs, run: (job, signal) => runPush(context, job, signal) };
 }
 
 async function runPush(context: PushJobContext, { key }: Job, signal: AbortSignal): Promise<JobEnd> {

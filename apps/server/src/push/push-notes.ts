@@ -25,7 +25,8 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-const gatherMs = 10;
+/** Each writing is a commit that sends wait behind. */
+const gatherMs = 200;
 const rowsPerStatement = 200;
 /** A device that logs out at that moment fails the statement on PostgreSQL: the next one finds it gone. */
 const attempts = 3;

@@ -30,7 +30,7 @@ interface Member extends Place {
 }
 
 /** So many of the newest places of a log are looked at. Of more nobody is told how many. */
-const lookedMax = 50;
+const lookedMax = 20;
 
 /** Of each place, in their order; null for who is not in it: removed, or no follower of the thread any more. */
 export async function readWaiting(
