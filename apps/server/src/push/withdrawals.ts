@@ -7,7 +7,7 @@ import { submit } from '../log/submit.ts';
 import { hastenRule } from '../notifications/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/index.ts';
-import { pushKey } from './push-key.ts';
+import { pushKey, readPushKey } from './push-key.ts';
 import { type PushDb, pushTables } from './push-tables.ts';
 
 export interface WithdrawalContext {
@@ -106,18 +106,19 @@ export class Withdrawals {
     for (const logId of logIds) await this.#hasten(await this.#shownOf(logId));
   }
 
+  /** What is about to be shown counts: its job is there until it is noted, and is done again. */
   async #shownTo(pairs: readonly Pair[]): Promise<Pair[]> {
-    const values = pairs.map(({ userId, logId }) => sql`(cast(${userId} as text), cast(${logId} as text))`);
-    const { rows } = await sql<{
-      user_id: string;
-      log_id: string;
-    }>`with asked (user_id, log_id) as (values ${sql.join(values)})
-      select distinct asked.user_id, asked.log_id from asked
-      join push_subscriptions on push_subscriptions.user_id = asked.user_id
-      join push_shown on push_shown.session_id = push_subscriptions.session_id and push_shown.log_id = asked.log_id`.execute(
-      this.#db,
+    const values = pairs.map(
+      ({ userId, logId }) =>
+        sql`(cast(${userId} as text), cast(${logId} as text), cast(${pushKey(userId, logId)} as text))`,
     );
-    return rows.map(({ user_id: userId, log_id: logId }) => ({ userId, logId }));
+    const { rows } = await sql<Pair>`with asked (user_id, log_id, key) as (values ${sql.join(values)})
+      select asked.user_id as "userId", asked.log_id as "logId" from asked
+      where exists (select 1 from jobs where jobs.kind = 'push' and jobs.key = asked.key)
+      or exists (select 1 from push_subscriptions
+        join push_shown on push_shown.session_id = push_subscriptions.session_id
+        where push_subscriptions.user_id = asked.user_id and push_shown.log_id = asked.log_id)`.execute(this.#db);
+    return rows;
   }
 
   /** To whom something of the log is shown; of a chat of its threads as well: whoever was removed is shown none of these. */
@@ -138,7 +139,11 @@ export class Withdrawals {
         ]),
       )
       .execute();
-    return rows;
+    const { rows: jobs } = await sql<{
+      key: string;
+    }>`select key from jobs where kind = 'push' and key like ${`%/${logId}%`}`.execute(this.#db);
+    const underWay = jobs.map(({ key }) => readPushKey(key));
+    return [...rows, ...underWay.filter((pair) => pair.logId === logId || doorOf(pair.logId) === logId)];
   }
 
   async #hasten(pairs: readonly Pair[]): Promise<void> {
