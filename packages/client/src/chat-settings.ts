@@ -1,5 +1,5 @@
 import type { DocumentValue } from '@confab/protocol';
-import { isMutedAt } from '@confab/protocol/notify';
+import { isMutedAt } from '@confab/protocol/muted';
 import { documentOf } from './documents.ts';
 import type { ChatState, ClientState } from './state.ts';
 

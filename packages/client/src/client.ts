@@ -5,7 +5,7 @@ import { routeOf } from '@confab/protocol/path';
 import { systemClock } from './clock.ts';
 import { createActivityActions } from './activity-actions.ts';
 import { createEmojiActions } from './emoji-actions.ts';
-import { createFileActions } from './upload-actions.ts';
+import { createFileActions } from './uploads-later.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 import { createChatActions } from './chat-actions.ts';
 import { takeChatAhead } from './chat-from.ts';

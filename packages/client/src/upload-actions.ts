@@ -37,7 +37,7 @@ const [leastPart, firstPart, largestPart] = [64 * 1_024, 1_024 * 1_024, 16 * 1_0
 const partMs = 3_000;
 const [triesMax, pauseMs] = [12, 500];
 
-export function createFileActions({ rest }: { rest: RestClient }): FileActions {
+export function createUploadActions({ rest }: { rest: RestClient }): FileActions {
   return {
     fileLimits: () => rest.call(paths.getFileLimits),
     async uploadFile(file, options = {}) {

@@ -1,4 +1,4 @@
-import { isMutedAt } from '@confab/protocol/notify';
+import { isMutedAt } from '@confab/protocol/muted';
 import { readNotifySettings } from '../notifications/index.ts';
 import { type Storage, mentionCount, unreadCount } from '../storage/index.ts';
 

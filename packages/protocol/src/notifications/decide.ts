@@ -1,5 +1,6 @@
 import { matchesKeyword } from './keywords.ts';
-import { isMutedAt, isQuietAt, type Quiet } from './quiet.ts';
+import { isMutedAt } from './muted.ts';
+import { isQuietAt, type Quiet } from './quiet.ts';
 
 /**
  * What reaches somebody, decided in one place for the server and the page. In files without schemas, so that a browser can have

@@ -13,4 +13,4 @@ export {
   type Presence,
 } from './decide.ts';
 export { matchesKeyword } from './keywords.ts';
-export { isMutedAt, isQuietAt, type Quiet, type QuietPlan, quietUntil } from './quiet.ts';
+export { isQuietAt, type Quiet, type QuietPlan, quietUntil } from './quiet.ts';

@@ -16,11 +16,6 @@ export interface QuietPlan {
   to: string;
 }
 
-/** `now`: milliseconds since 1970. */
-export function isMutedAt(muted: string | undefined, now: number): boolean {
-  return muted === 'always' || (muted !== undefined && Date.parse(muted) > now);
-}
-
 export function isQuietAt(quiet: Quiet | undefined, now: number): boolean {
   return lastEnd(quiet, now) !== null;
 }

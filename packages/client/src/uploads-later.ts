@@ -1,0 +1,12 @@
+import type { RestClient } from './rest.ts';
+import type { FileActions } from './upload-actions.ts';
+
+/** What uploads is loaded with the first one: a page that is opened to read does without. */
+export function createFileActions({ rest }: { rest: RestClient }): FileActions {
+  const load = async (): Promise<FileActions> => (await import('./upload-actions.ts')).createUploadActions({ rest });
+  return {
+    fileLimits: async () => (await load()).fileLimits(),
+    uploadFile: async (file, options) => (await load()).uploadFile(file, options),
+    cancelUpload: async (fileId) => (await load()).cancelUpload(fileId),
+  };
+}
