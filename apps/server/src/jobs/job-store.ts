@@ -29,7 +29,7 @@ export interface Settled {
   again: { at: number; attempts: number; failed: boolean } | null;
 }
 
-/** Of those that are first in line, most are free: some may be claimed. */
+/** Of those that are first in line, most are free: some may be claimed, or all. */
 const lookedAt = 64;
 
 /**
@@ -55,7 +55,22 @@ export class JobStore {
       .limit(lookedAt)
       .execute();
     if (rows.length === 0) return null;
-    return Math.min(...rows.map(({ due_at, claimed_until }) => Math.max(due_at, claimed_until)));
+    const next = Math.min(...rows.map(({ due_at, claimed_until }) => Math.max(due_at, claimed_until)));
+    // All of them are being done, maybe for long: what is behind them does not wait for that.
+    const isHidden = rows.length === lookedAt && rows.every(({ claimed_until }) => claimed_until > 0);
+    return isHidden ? Math.min(next, (await this.#firstFree(kind)) ?? next) : next;
+  }
+
+  async #firstFree(kind: string): Promise<number | null> {
+    const row = await this.#db
+      .selectFrom('jobs')
+      .select('due_at')
+      .where('kind', '=', kind)
+      .where('claimed_until', '=', 0)
+      .orderBy('due_at')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.due_at ?? null;
   }
 
   /** Up to `max` that are due, those that waited longest first. They belong to `by` until the lease ends. */

@@ -139,6 +139,20 @@ export function describeJobs(open: OpenStorage): void {
       expect(await it.left()).toBe(itsOwn.length);
     });
 
+    test('[A43] what is due is done beside any number of others that take long', async () => {
+      await using it = stage();
+      const slow = Array.from({ length: 70 }, (_, index) => it.job(`slow ${index}`));
+      await ask(enqueueRule, ...slow);
+      const runner = it.start('one', 192);
+      runner.wake();
+      await it.pass(1_000);
+      expect(it.ran).toHaveLength(slow.length);
+      await ask(enqueueRule, it.job('another'));
+      runner.wake();
+      await it.pass(1_000);
+      expect(it.ran.at(-1)).toMatchObject({ key: 'another' });
+    });
+
     test('a claim without an end is free after the lease', async () => {
       await using it = stage();
       await ask(enqueueRule, it.job('left'));

@@ -78,3 +78,15 @@ test('[A21] no redirect is followed, and an answer without an end is hung up on'
   poster.close();
   server.close();
 });
+
+test('[A21] who answers in another protocol, as a socket, ends it', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+    );
+  });
+  const port = await listen(server);
+  expect(await postTo(`http://127.0.0.1:${port}/`)).toEqual({ fault: 'connect' });
+  server.close();
+});

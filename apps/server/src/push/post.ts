@@ -61,6 +61,8 @@ async function postOnce(open: Open, { body, timeoutMs }: PostOptions): Promise<P
         if (socket.connecting) socket.once('connect', () => (isConnected = true));
       });
       request.on('error', reject);
+      // Whoever answers that it speaks another protocol now ends it with neither an error nor an answer.
+      request.on('close', () => resolve({ fault: 'connect' }));
       request.on('response', (answer) => {
         passOver(answer);
         resolve({ status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] });
