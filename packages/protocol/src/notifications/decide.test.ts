@@ -280,3 +280,14 @@ describe('quiet times', () => {
     );
   });
 });
+
+test.each([
+  ['letters that go on and on', 'a'.repeat(100_000), (at: number) => 'a'.repeat(at + 1)],
+  // This one is written out as four words, none of which is looked for.
+  ['a character that stands for eighteen', '\ufdfa'.repeat(100_000), (at: number) => 'صلىاهعيوسم'.charAt(at % 10)],
+])('[A28] %s : many keywords are searched in no time', (_, words, keyword) => {
+  const keywords = Array.from({ length: 30 }, (__, at) => keyword(at));
+  const startedAt = performance.now();
+  for (let time = 0; time < 5; time += 1) expect(matchesKeyword(`${time} ${words}`, keywords)).toBe(false);
+  expect((performance.now() - startedAt) / 5).toBeLessThan(60);
+});

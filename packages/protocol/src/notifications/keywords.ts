@@ -3,42 +3,59 @@ const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const partOfWord = /[\p{L}\p{N}\p{M}_]/u;
 
+/** So much of a text is searched, folded too: one character may stand for eighteen. */
+const searchedMax = 8_000;
+
 /** Whether one of these stands in a text, as a word of its own. Upper and lower case, and wide and narrow forms, are the same. */
 export function matchesKeyword(words: string, keywords: readonly string[]): boolean {
   if (keywords.length === 0 || words === '') return false;
-  const text = foldOnce(words);
+  const text = searchOnce(words);
   return keywords.some((keyword) => stands(fold(keyword.trim()), text));
 }
 
-let folded = { words: '', text: '' };
+/** Texts and keywords are anybody's: where a word may begin and end is worked out once, whatever is looked for (A28). */
+interface Searched {
+  text: string;
+  /** By place: the next one at which a word may begin, itself among them. */
+  nextStart: Uint16Array;
+  /** By place: 1 where one may end before it. */
+  isEnd: Uint8Array;
+}
+
+let searched: Searched & { words: string } = { words: '', ...readEdges('') };
 
 /** The same text is asked about for one member of a chat after the other. */
-function foldOnce(words: string): string {
-  if (folded.words !== words) folded = { words, text: fold(words) };
-  return folded.text;
+function searchOnce(words: string): Searched {
+  if (searched.words !== words)
+    searched = { words, ...readEdges(fold(words.slice(0, searchedMax)).slice(0, searchedMax)) };
+  return searched;
 }
 
-function stands(keyword: string, text: string): boolean {
+/** A word begins or ends between two characters of which one is no part of a word, or its own needs no spaces. */
+function readEdges(text: string): Searched {
+  const nextStart = new Uint16Array(text.length + 1).fill(text.length);
+  const isEnd = new Uint8Array(text.length + 1);
+  let [isPartBefore, isFreeBefore, at] = [false, true, 0];
+  for (const sign of `${text} `) {
+    const isPart = partOfWord.test(sign);
+    const isFree = !isPart || unspaced.test(sign);
+    if (isFree || !isPartBefore) nextStart[at] = at;
+    if (isFreeBefore || !isPart) isEnd[at] = 1;
+    [isPartBefore, isFreeBefore] = [isPart, isFree];
+    at += sign.length;
+  }
+  for (let place = text.length - 1; place >= 0; place -= 1) {
+    if (nextStart[place] !== place) nextStart[place] = nextStart[place + 1] ?? text.length;
+  }
+  return { text, nextStart, isEnd };
+}
+
+function stands(keyword: string, { text, nextStart, isEnd }: Searched): boolean {
   if (keyword === '') return false;
-  for (let at = text.indexOf(keyword); at >= 0; at = text.indexOf(keyword, at + 1)) {
-    const before = lastOf(text.slice(Math.max(0, at - 2), at));
-    const after = firstOf(text.slice(at + keyword.length, at + keyword.length + 2));
-    if (isEdge(before, firstOf(keyword)) && isEdge(after, lastOf(keyword))) return true;
+  for (let at = text.indexOf(keyword); at >= 0; at = text.indexOf(keyword, nextStart[at + 1])) {
+    if (nextStart[at] === at && isEnd[at + keyword.length] === 1) return true;
   }
   return false;
-}
-
-/** Between a character beside a keyword and the keyword's own. */
-function isEdge(beside: string, own: string): boolean {
-  return !partOfWord.test(beside) || !partOfWord.test(own) || unspaced.test(own);
-}
-
-function firstOf(text: string): string {
-  return String.fromCodePoint(text.codePointAt(0) ?? 0x20);
-}
-
-function lastOf(text: string): string {
-  return Array.from(text).at(-1) ?? ' ';
 }
 
 function fold(text: string): string {
