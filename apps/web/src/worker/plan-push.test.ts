@@ -47,6 +47,13 @@ test('what is shown already, or is before one’s eyes, is not shown anew', () =
   expect(planPush(message, { ...around, shownSeqOf: () => 6 }).show).toBeDefined();
 });
 
+test('an earlier one without a sound takes the place of one that was deleted; a late one with a sound does not', () => {
+  const later = { ...around, shownSeqOf: () => 8 };
+  const quiet: PushPayload = { ...message, quiet: true };
+  expect(planPush(quiet, later).show).toMatchObject({ options: { tag: 'c', silent: true, data: { seq: 7 } } });
+  expect(planPush(message, later)).toEqual({ badge: 3 });
+});
+
 test('what was read elsewhere is closed', () => {
   const close: PushPayload = { v: 1, type: 'close', userId: 'me', badge: 0, tag: 'c', chatId: 'c', seq: 7 };
   expect(planPush(close, around)).toEqual({ badge: 0, close: { tag: 'c', upTo: 7 } });

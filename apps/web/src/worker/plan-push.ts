@@ -37,9 +37,13 @@ export function planPush(payload: Partial<PushPayload> | null, around: Surroundi
   }
 }
 
-/** The page, or another push, may have shown it, or a later one. */
-function isNews({ tag, seq }: PushedMessage, { isLookedAt, shownSeqOf }: Surroundings): boolean {
-  return !isLookedAt && (shownSeqOf(tag) ?? 0) < seq;
+/**
+ * The page, or another push, may have shown it, or a later one. An earlier one that comes without a sound takes the place of one that was
+ * deleted meanwhile.
+ */
+function isNews({ tag, seq, quiet = false }: PushedMessage, { isLookedAt, shownSeqOf }: Surroundings): boolean {
+  const shown = shownSeqOf(tag) ?? 0;
+  return !isLookedAt && (shown < seq || (quiet && seq < shown));
 }
 
 function messageShown(message: PushedMessage): NonNullable<Plan['show']> {
