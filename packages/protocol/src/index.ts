@@ -32,6 +32,7 @@ export { deliveredCommandSchema } from './receipts/receipt.ts';
 export { notificationsDocument } from './notifications/documents.ts';
 export { reminderDocument } from './reminders/documents.ts';
 export { scheduledDocument } from './scheduled/documents.ts';
+export { unreadDocument } from './unread/documents.ts';
 export * from './text/index.ts';
 export * from './threads/index.ts';
 export * from './typing/index.ts';

@@ -7,6 +7,7 @@ import { sendMessage, type SendContext } from '../messages/index.ts';
 import { type OwnDocument, readDocument, readDocumentsOfKind, settleDocument } from '../personal/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/storage.ts';
+import { markUnread, readUnread } from './keep-unread.ts';
 
 export interface ScheduledContext extends SendContext {
   storage: Storage;
@@ -55,7 +56,10 @@ async function sendOne(context: ScheduledContext, waiting: Waiting): Promise<voi
   const { chatId, content, parts } = message;
   const clientId = clientIdOf(document.key);
   try {
-    await sendMessage(context, { chatId, senderId: userId, clientId, content, ...(parts && { parts: { ...parts } }) });
+    const mark = await readUnread(context.storage, chatId, userId);
+    const draft = { chatId, senderId: userId, clientId, content, ...(parts && { parts: { ...parts } }) };
+    const { isRetry } = await sendMessage(context, draft);
+    if (mark && !isRetry) await markUnread(context, { chatId, userId, mark });
   } catch (error) {
     // Of others nobody is to blame who could do anything about it: the job is tried again.
     if (!(error instanceof ApiError) || error.code === 'unavailable') throw error;

@@ -33,6 +33,22 @@ async function pass(person: Person, ms: number): Promise<void> {
 /** The server has it done by a job: nothing else tells. */
 const eventually = <Value>(look: () => Promise<Value>): Promise<Value> => vi.waitFor(look, { timeout: 10_000 });
 
+test('[D45] [D41] what its writer had not read stays unread, on each device', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const chat = await startDirect(ada, bob);
+  const say = (content: string) => bob.api.must<Message>('POST', `/api/chats/${chat.id}/messages`, { content });
+  await say('have you seen it?');
+  await say(`@${ada.user.username}?`);
+  await put(ada, 'scheduled/answer', { chatId: chat.id, content: 'good morning', at: inMs(10 * minute) });
+  await put(ada, 'scheduled/more', { chatId: chat.id, content: 'and more', at: inMs(20 * minute) });
+  await pass(ada, 30 * minute);
+  await eventually(async () => expect(await kept(ada, 'scheduled')).toEqual([]));
+  const [mark, ...others] = await kept(ada, 'unread');
+  expect(others).toEqual([]);
+  expect(mark).toMatchObject({ key: `unread/${chat.id}`, value: { seq: 1, unread: 2, mentions: 1 } });
+  expect(await kept(bob, 'unread')).toEqual([]);
+});
+
 test('[D45] what is due is sent by its writer, in its order, once, with what goes along, and is kept no more', async () => {
   const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
   const chat = await startDirect(ada, bob);
