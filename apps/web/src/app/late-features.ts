@@ -5,6 +5,7 @@ import { composer } from '../features/composer/late.ts';
 import { conversation } from '../features/conversation/late.ts';
 import { edits } from '../features/edits/late.ts';
 import { emoji } from '../features/emoji/late.ts';
+import { files } from '../features/files/late.ts';
 import { forwarding } from '../features/forwarding/late.ts';
 import { keys } from '../features/keys/late.ts';
 import { offline } from '../features/offline/late.ts';
@@ -34,6 +35,7 @@ export const lateFeatures: readonly LateFeature[] = [
   conversation,
   edits,
   emoji,
+  files,
   forwarding,
   keys,
   notifications,

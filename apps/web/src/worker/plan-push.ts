@@ -41,9 +41,9 @@ export function planPush(payload: Partial<PushPayload> | null, around: Surroundi
  * The page, or another push, may have shown it, or a later one. An earlier one that comes without a sound takes the place of one that was
  * deleted meanwhile.
  */
-function isNews({ tag, seq, quiet = false }: PushedMessage, { isLookedAt, shownSeqOf }: Surroundings): boolean {
+function isNews({ tag, seq, quiet }: PushedMessage, { isLookedAt, shownSeqOf }: Surroundings): boolean {
   const shown = shownSeqOf(tag) ?? 0;
-  return !isLookedAt && (shown < seq || (quiet && seq < shown));
+  return !isLookedAt && (shown < seq || (quiet === true && seq < shown));
 }
 
 function messageShown(message: PushedMessage): NonNullable<Plan['show']> {

@@ -1,0 +1,10 @@
+import { t } from '../../lib/words.ts';
+import type { LateFeature } from '../../registry/web-feature.ts';
+
+export const files: LateFeature = {
+  name: 'files',
+  errorWords: {
+    'no-room': () => t`There is no room for more files. Delete some first.`,
+    'upload-moved': () => t`The file changed on its way. Send it again.`,
+  },
+};
