@@ -37,7 +37,7 @@ export class Deliveries {
 
   /** `signal`: nobody waits for it any more. It may have been sent. */
   async deliver(device: Device, sent: Sent, signal: AbortSignal): Promise<Delivery> {
-    const postponedMs = this.#hosts.begin(device.host);
+    const postponedMs = this.#hosts.begin(device.host, device.userId);
     if (postponedMs !== null) return { postponedMs };
     let isUp = false;
     try {
@@ -45,7 +45,7 @@ export class Deliveries {
       isUp = verdict.fault === null || !downFaults.has(verdict.fault);
       return verdict;
     } finally {
-      this.#hosts.end(device.host, isUp);
+      this.#hosts.end(device.host, device.userId, isUp);
     }
   }
 
