@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { idSchema } from '@confab/protocol';
 import type { Storage } from '../storage/index.ts';
 import { mailTables } from './mail-tables.ts';
 
@@ -25,7 +26,9 @@ export class MailTokens {
   /** Whose it says to be: to be verified. Null for what is none. */
   userOf(token: string): string | null {
     const [, name] = /^([\w-]{1,90})\.[\w-]{43}$/.exec(token) ?? [];
-    return name === undefined ? null : Buffer.from(name, 'base64url').toString();
+    const userId = name === undefined ? '' : Buffer.from(name, 'base64url').toString();
+    // Of anybody's making: it is looked for in the database before it is verified.
+    return idSchema.safeParse(userId).success ? userId : null;
   }
 
   async verify(

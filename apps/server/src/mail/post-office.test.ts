@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PostOffice, securityOf } from './post-office.ts';
 import { StageSmtp } from './stage-smtp.ts';
@@ -62,4 +63,13 @@ test('one that says nothing is not waited for for long, and not at all when the 
   smtp.mood = 'silent';
   const office = new PostOffice({ ...settings, smtpUrl: smtp.url }, { greetingTimeout: 50 });
   await expect(office.post(letter)).rejects.toThrow(/[Gg]reeting/);
+});
+
+test('[A8] [A53] what a mail server says of an address gets into no log', async () => {
+  smtp.mood = 'busy';
+  const office = new PostOffice({ ...settings, smtpUrl: smtp.url });
+  const error = await office.post({ ...letter, to: 'Ada.Lovelace@example.org' }).catch((cause: unknown) => cause);
+  expect(error).toBeInstanceOf(Error);
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/lovelace/i);
+  expect(String(error)).toContain('451');
 });

@@ -70,7 +70,7 @@ export class PostOffice {
         return 'refused';
       }
       this.#counts.failed += 1;
-      throw error;
+      throw withoutAddresses(error);
     } finally {
       signal?.removeEventListener('abort', close);
       transport.close();
@@ -84,6 +84,13 @@ export function securityOf(smtpUrl: string): { requireTLS?: true } {
   const saysSo = searchParams.has('ignoreTLS') || searchParams.has('requireTLS');
   const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
   return protocol === 'smtp:' && username !== '' && !saysSo && !isHere ? { requireTLS: true } : {};
+}
+
+/** What went wrong, for the log: mail servers repeat whom a letter is for, and that stands in no log (A8). */
+function withoutAddresses(error: unknown): Error {
+  const { message = String(error), code } = error as Partial<NodeJS.ErrnoException>;
+  const words = message.replaceAll(/[^\s<>"]+@[^\s<>"]+/g, '[address]');
+  return Object.assign(new Error(`The mail was not handed over: ${words}`), code !== undefined && { code });
 }
 
 /** A 5xx to the letter or its addresses. To a log-in it is the operator's matter, and is tried again. */

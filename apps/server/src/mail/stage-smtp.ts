@@ -72,7 +72,7 @@ export class StageSmtp implements AsyncDisposable {
     if (verb === 'EHLO') return this.mood === 'no-tls' ? '250-stage\r\n250-STARTTLS\r\n250 AUTH PLAIN' : '250 stage';
     if (verb === 'STARTTLS') return '454 not now';
     if (verb === 'DATA') return '354 go on';
-    if (verb === 'RCPT' && this.mood === 'busy') return '451 come back later';
+    if (verb === 'RCPT' && this.mood === 'busy') return `451 ${/<[^>]*>/.exec(line)?.[0]}: come back later`;
     if (verb === 'RCPT' && this.mood === 'refuses') return '550 nobody of that name';
     return verb === 'QUIT' ? '221 bye' : '250 ok';
   }
