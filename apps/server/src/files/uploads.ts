@@ -6,6 +6,7 @@ import { filePaths, routeOf } from '@confab/protocol';
 import type { Server } from '@tus/server';
 import { ApiError, RawAnswer } from '../http/index.ts';
 import { isMissing } from './folder-store.ts';
+import { UploadTurns } from './upload-turns.ts';
 
 /** An upload as the database has it. */
 export interface KnownUpload {
@@ -44,6 +45,7 @@ export class Uploads {
   readonly #options: UploadsOptions;
   readonly #refusals = new WeakMap<Request, unknown>();
   readonly #people = new WeakMap<Request, string>();
+  readonly #turns = new UploadTurns();
   #server: Promise<Server> | undefined;
 
   constructor(options: UploadsOptions) {
@@ -66,6 +68,8 @@ export class Uploads {
 
   async remove(id: string): Promise<void> {
     await rm(this.pathOf(id), { force: true });
+    // Whoever still writes keeps the room on the disk.
+    await this.#turns.askBack(id);
   }
 
   /** Answers a request of the protocol. Throws an `ApiError` to refuse, and then the connection ends: a body may be on its way. */
@@ -97,6 +101,7 @@ export class Uploads {
       path: routeOf(filePaths.startUpload),
       relativeLocation: true,
       maxSize: fileBytesMax,
+      locker: this.#turns,
       datastore: new FileStore({
         directory: folder,
         configstore: {
