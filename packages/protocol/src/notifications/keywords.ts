@@ -4,7 +4,7 @@ const unspaced =
 const partOfWord = /[\p{L}\p{N}\p{M}_]/u;
 
 /** So much of a text is searched, folded too: one character may stand for eighteen. */
-const searchedMax = 8_000;
+const searchedMax = 4_000;
 
 /** Whether one of these stands in a text, as a word of its own. Upper and lower case, and wide and narrow forms, are the same. */
 export function matchesKeyword(words: string, keywords: readonly string[]): boolean {
