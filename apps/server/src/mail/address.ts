@@ -79,6 +79,8 @@ export async function findAsked(
   return (await tokens.verify(token, { purpose: 'confirm', userId, bound: address })) ? { userId } : null;
 }
 
+/** Once: an address that is confirmed may be asked for as often as anybody likes, and nothing is written. */
 export async function confirm({ storage }: AddressContext, userId: string): Promise<void> {
+  if ((await readAddress(storage, userId)).isConfirmed) return;
   await storage.db.updateTable('users').set({ email_verified: true }).where('id', '=', userId).execute();
 }

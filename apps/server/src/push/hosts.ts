@@ -26,7 +26,8 @@ export class Hosts {
     const others = this.#underWay - known.underWay;
     const max = known.failures >= failuresMax ? 1 : Math.min(perHostMax, Math.floor((underWayMax - others) / 2));
     const own = this.#people.get(userId) ?? 0;
-    if (known.underWay >= max || own >= perPersonMax) return waitMs;
+    if (own >= perPersonMax) return personWaitMs;
+    if (known.underWay >= max) return waitMs;
     known.underWay += 1;
     this.#underWay += 1;
     this.#people.set(userId, own + 1);
@@ -70,6 +71,8 @@ interface Host {
 export const underWayMax = 256;
 const perHostMax = 128;
 const perPersonMax = 32;
+/** Whoever has so many has them fail slowly: each that waits looks again at its time. */
+const personWaitMs = 3_000;
 const failuresMax = 5;
 const waitMs = 500;
 const restMs = 2_000;
