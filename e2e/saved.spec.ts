@@ -24,6 +24,9 @@ test('what is saved at one device is at the others at once, as it reads by now, 
   await expect(desk.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
 
   await mine.act(mine.message('bring boots'), 'Save for later');
+  // Nothing of its buttons stays where neither pointer nor focus is.
+  await mine.composer.click();
+  await expect(mine.log.getByRole('toolbar')).toHaveCount(0);
   // By keyboard: the focus is on the message afterwards, which is marked.
   await (await mine.action(mine.message('gate code'), 'Save for later')).focus();
   await ada.page.keyboard.press('Enter');

@@ -8,15 +8,17 @@ export function useNear() {
   const [isUnderPointer, setUnderPointer] = useState(false);
   const [hasFocus, setFocus] = useState(false);
 
-  function onPointer({ pointerType }: PointerEvent): void {
+  function onPointer({ pointerType, currentTarget, target }: PointerEvent): void {
+    // What a row opens lies elsewhere on the page, and is removed under a pointer that then leaves nothing.
+    const isOnRow = target instanceof Node && currentTarget.contains(target);
     // Where nothing hovers, browsers make up a mouse that rests where the last tap was.
-    if (pointerType !== 'touch' && window.matchMedia('(any-hover: hover)').matches) setUnderPointer(true);
+    if (pointerType !== 'touch' && window.matchMedia('(any-hover: hover)').matches) setUnderPointer(isOnRow);
   }
 
   return {
     isNear: isUnderPointer || hasFocus,
     on: {
-      onPointerEnter: onPointer,
+      onPointerOver: onPointer,
       // A row that appears in the place of another one, under a pointer that rests, is not entered.
       onPointerMove: isUnderPointer ? undefined : onPointer,
       onPointerLeave: ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setUnderPointer(false),
