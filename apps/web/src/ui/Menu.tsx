@@ -16,7 +16,7 @@ export function Menu({ trigger, children, align = 'end', defaultOpen = false }: 
     <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner align={align} sideOffset={5} collisionPadding={8} className="z-30">
+        <Base.Positioner align={align} sideOffset={5} collisionPadding={8} className="z-50">
           <Base.Popup className={popupLook}>{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -58,7 +58,7 @@ export function AnchoredMenu(props: AnchoredMenuProps) {
       onOpenChangeComplete={(next) => !next && onClosed?.()}
     >
       <Base.Portal>
-        <Base.Positioner anchor={anchor} align={align} sideOffset={4} collisionPadding={8} className="z-30">
+        <Base.Positioner anchor={anchor} align={align} sideOffset={4} collisionPadding={8} className="z-50">
           <Base.Popup aria-label={label} finalFocus={finalFocus} className={popupLook}>
             {children}
           </Base.Popup>

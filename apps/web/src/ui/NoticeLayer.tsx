@@ -13,7 +13,7 @@ export function NoticeLayer() {
     <div
       role="status"
       className={classNames(
-        'pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 px-3',
+        'pointer-events-none fixed inset-x-0 bottom-20 z-45 flex flex-col items-center gap-2 px-3',
         place !== null && 'wide:items-end wide:pe-(--notice-end)',
       )}
       style={place ?? undefined}

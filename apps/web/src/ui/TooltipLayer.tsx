@@ -27,7 +27,7 @@ export function TooltipLayer() {
       aria-hidden="true"
       // What it is moved by is counted from there, whichever way one reads.
       style={{ inset: '0 auto auto 0' }}
-      className="tooltip fixed z-50 max-w-64 rounded-sm bg-text px-2 py-1 text-xs font-medium wrap-anywhere text-bg shadow-2"
+      className="tooltip fixed z-60 max-w-64 rounded-sm bg-text px-2 py-1 text-xs font-medium wrap-anywhere text-bg shadow-2"
     >
       {tip.text}
     </div>

@@ -20,7 +20,7 @@ export function EmojiPopover({ message, anchor, finalFocus, onClose }: ActionDia
   return (
     <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Popover.Portal>
-        <Popover.Positioner anchor={anchor} side="top" align="end" sideOffset={6} collisionPadding={8} className="z-30">
+        <Popover.Positioner anchor={anchor} side="top" align="end" sideOffset={6} collisionPadding={8} className="z-50">
           <Popover.Popup
             aria-label={t`Reactions`}
             finalFocus={finalFocus}
