@@ -112,13 +112,16 @@ test('a message is edited with the arrow key, and deleted for everyone unless th
   const undo = ada.page.getByRole('button', { name: 'Undo' });
   await mine.act(mine.message('the plan'), 'Delete');
   await expect(mine.message('Message deleted')).toBeFocused();
-  // At the message by keyboard, and in the notice.
+  // The list says so too, and all is taken back at the message: there it is offered, and there alone.
+  await expect(mine.chat('Bob')).toContainText('Message deleted');
+  await expect(undo).toHaveCount(1);
   await ada.page.keyboard.press('Tab');
   await ada.page.keyboard.press('Enter');
   await expect(mine.message('the plan')).toBeFocused();
   await mine.act(mine.message('the plan'), 'Delete');
-  await ada.page.getByRole('status').filter({ hasText: 'Message deleted' }).locator(undo).last().click();
+  await undo.click();
   await expect(mine.message('the plan')).toBeVisible();
+  await expect(mine.chat('Bob')).toContainText('the plan');
   await his.hears('the plan');
   // The page that goes deletes at once.
   await mine.act(mine.message('the plan'), 'Delete');

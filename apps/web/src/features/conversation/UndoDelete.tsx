@@ -4,7 +4,7 @@ import { t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../../session/client.ts';
 import { undoDelete } from './delete-with-undo.ts';
 
-/** At the message itself, for those whose focus is there: the notice is far from it. */
+/** At the message itself, where focus and pointer are. A finger has the notice. */
 export function UndoDelete({ message }: { message: Message }) {
   const client = useClient();
   const isOffered = useClientState((state) => {
@@ -15,7 +15,7 @@ export function UndoDelete({ message }: { message: Message }) {
   return (
     <button
       type="button"
-      className="rounded-xs font-medium text-accent-text underline decoration-line-strong underline-offset-3 not-italic hover:decoration-current"
+      className="rounded-xs font-medium text-accent-text underline decoration-line-strong underline-offset-3 not-italic hover:decoration-current pointer-coarse:hidden"
       onClick={({ currentTarget }) => {
         // The button goes.
         currentTarget.closest<HTMLElement>('[data-row]')?.focus();

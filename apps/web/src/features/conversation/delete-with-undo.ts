@@ -1,6 +1,7 @@
 import { chatIn, isUndoable, type ConfabClient } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { dismissAll, offer, tell } from '../../lib/notices.ts';
+import { isTouchScreen } from '../../lib/touch.ts';
 import { plural, t } from '../../lib/words.ts';
 
 const undoMs = 5_000;
@@ -13,6 +14,8 @@ export function deleteWithUndo(client: ConfabClient, messages: readonly Message[
   newest = { client, messages };
   // A refusal is told where all of them are, for it may come long after.
   for (const message of messages) client.deleteSoon(message, undoMs).catch(() => undefined);
+  // The message itself offers it to whoever deleted just that, but for a finger it is too small there.
+  if (messages.length === 1 && !isTouchScreen()) return;
   offer(deletedText(messages.length), { label: t`Undo`, run: () => undoDelete(client, messages) }, undoMs);
 }
 

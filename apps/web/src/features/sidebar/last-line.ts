@@ -1,4 +1,4 @@
-import type { ChatState, ClientState } from '@confab/client';
+import { messageWithWaiting, type ChatState, type ClientState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { plainText } from '@confab/text';
 import { useMemo } from 'react';
@@ -31,8 +31,8 @@ export function useLastLine(chat: ChatState): LastLine {
 function lastLine(chat: ChatState, users: ClientState['users'], myId: string): LastLine {
   const waiting = chat.pending.at(-1);
   if (waiting) return { speaker: t`You`, words: oneLine(waiting.content) };
-  const message = chat.lastMessage;
-  if (message === null) return { speaker: null, words: t`No messages yet` };
+  if (chat.lastMessage === null) return { speaker: null, words: t`No messages yet` };
+  const message = messageWithWaiting(chat, chat.lastMessage, myId);
   if (message.kind === 'system') return { speaker: null, words: systemText(message, users) };
   const words = message.deletedAt === null ? oneLine(message.content || fileNames(message)) : t`Message deleted`;
   if (message.senderId === myId) return { speaker: t`You`, words };
