@@ -1,5 +1,5 @@
 import type { User } from '@confab/protocol';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { t } from '../../lib/words.ts';
 import { useClient, useMyId } from '../../session/client.ts';
@@ -10,6 +10,8 @@ import { AloneHere } from './AloneHere.tsx';
 import { useGoToNewChat } from '../switching/index.ts';
 
 const shownMax = 5;
+/** Nothing tells the page that somebody has registered. */
+const askAgainMs = 30_000;
 
 /** Whoever has no chat yet is one click away from talking: those who are here first. */
 export function FirstPeople() {
@@ -17,12 +19,22 @@ export function FirstPeople() {
   const myId = useMyId();
   const isCutOff = useIsCutOff();
   const goToNewChat = useGoToNewChat();
-  const { users, isLoading, error: searchError } = usePeopleSearch('');
+  const { users, isLoading, error: searchError, refresh } = usePeopleSearch('');
   const [error, setError] = useState<string | null>(null);
   const people = users
     .filter(({ id }) => id !== myId)
     .toSorted((one, other) => Number(other.online) - Number(one.online))
     .slice(0, shownMax);
+  const isAlone = people.length === 0 && !isLoading;
+  useEffect(() => {
+    if (!isAlone) return;
+    const timer = setInterval(() => document.visibilityState === 'visible' && refresh(), askAgainMs);
+    window.addEventListener('focus', refresh);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('focus', refresh);
+    };
+  }, [isAlone, refresh]);
   if (people.length === 0) return isLoading || searchError !== null ? null : <AloneHere />;
 
   function start({ id }: User): void {

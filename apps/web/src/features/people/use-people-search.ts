@@ -26,15 +26,15 @@ export function usePeopleSearch(query: string) {
   const request = useRef<AbortController | null>(null);
 
   const load = useCallback(
-    async (cursor: string | null) => {
+    async (cursor: string | null, isQuiet = false) => {
       request.current?.abort();
       const current = new AbortController();
       request.current = current;
-      setFound((before) => ({ ...before, isLoading: true, error: null }));
+      if (!isQuiet) setFound((before) => ({ ...before, isLoading: true, error: null }));
       const page = await fetchPage(rest, { query: wanted, cursor, signal: current.signal }).catch((error: unknown) =>
         failureText(error),
       );
-      if (current.signal.aborted) return;
+      if (current.signal.aborted || (isQuiet && typeof page === 'string')) return;
       setFound((before) => {
         const earlier = cursor === null ? [] : before.users;
         if (typeof page === 'string')
@@ -62,7 +62,9 @@ export function usePeopleSearch(query: string) {
   const loadMore = useCallback(() => {
     if (nextCursor !== null && !isLoading) void load(nextCursor);
   }, [load, nextCursor, isLoading]);
-  return { ...found, users, isLoading, loadMore };
+  /** Asks anew for the first page; what is shown stays until the answer is there. */
+  const refresh = useCallback(() => void load(null, true), [load]);
+  return { ...found, users, isLoading, loadMore, refresh };
 }
 
 function fits({ displayName, username }: User, query: string): boolean {
