@@ -29,6 +29,8 @@ export function Toolbar({ onRun, isPreviewed, onPreview }: ToolbarProps) {
       role="toolbar"
       aria-label={t`Formatting`}
       onKeyDown={onKeyDown}
+      // A wheel turns one way only.
+      onWheel={({ currentTarget, deltaX, deltaY }) => deltaX === 0 && currentTarget.scrollBy({ left: deltaY })}
       // The field keeps the focus and its selection, and a phone its keyboard.
       onMouseDown={(event) => event.preventDefault()}
       className="composer-toolbar flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto overscroll-x-contain"
