@@ -21,7 +21,7 @@ export function HomePane() {
     </Button>
   );
   return hasChats ? (
-    <EmptyState icon={MessagesSquare} title={t`Pick up where you left off`}>
+    <EmptyState icon={MessagesSquare} title={t`No chat is open`}>
       {rich(t`Choose a chat on the left, or press <key/> to jump to anyone.`, { key: <Kbd>{withCtrl('K')}</Kbd> })}
     </EmptyState>
   ) : (
