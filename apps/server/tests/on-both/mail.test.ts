@@ -1,4 +1,5 @@
 import type { Document, DocumentPage, Message } from '@confab/protocol';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Clock, systemClock } from '../../src/realtime/clock.ts';
 import { StageSmtp } from '../../src/mail/stage-smtp.ts';
@@ -72,6 +73,13 @@ async function confirm(person: Person, address: string): Promise<void> {
   expect(await person.api.must('GET', '/api/me/mail')).toEqual({ address, isConfirmed: true });
 }
 
+async function isMailing(): Promise<boolean> {
+  const { rows } = await sql`select 1 from jobs where kind = 'mail' and claimed_by <> '' limit 1`.execute(
+    server.parts.storage.db,
+  );
+  return rows.length > 0;
+}
+
 /**
  * Time passes until it is so. That something is to be mailed is found in the background: what is found after a look at the clock is
  * due some minutes later once more.
@@ -79,7 +87,8 @@ async function confirm(person: Person, address: string): Promise<void> {
 async function inTime(look: () => void): Promise<void> {
   await vi.waitFor(
     async () => {
-      aheadMs += 5 * minute;
+      // A lease of a minute would end under a job that is being done, and it would be done twice.
+      if (!(await isMailing())) aheadMs += 5 * minute;
       // Whoever asks for any job has all of them looked at.
       const at = new Date(0).toISOString();
       await poker.api.must('PUT', documentPath('reminder/any'), { value: { chatId: 'any', seq: 1, at } });
