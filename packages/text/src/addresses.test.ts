@@ -42,8 +42,31 @@ describe('links', () => {
     ['> https://a.example/a_b_c', 'https://a.example/a_b_c'],
     ['(https://a.example/b_(c))', 'https://a.example/b_(c)'],
     ['http://[::1]:8000/x', 'http://[::1]:8000/x'],
+    ['see www.example.org.', 'www.example.org'],
+    ['(WWW.Example.org/a_(b))', 'WWW.Example.org/a_(b)'],
+    ['_www.example.co.uk:8443/x?y_', 'www.example.co.uk:8443/x?y'],
+    ['詳細はwww.example.org。次に', 'www.example.org'],
   ] as const)('"%s" links %s', ([content, expected]) => {
     expect(links(content)).toEqual([expected]);
+  });
+
+  test('what begins with www. opens over https', () => {
+    expect(linksIn('www.example.org/a')).toMatchObject([{ href: 'https://www.example.org/a' }]);
+  });
+
+  test.for([
+    'www.',
+    'www.example',
+    'www..org',
+    'www.example.o1',
+    'ada@www.example.org',
+    'a.www.example.org',
+    'awww.example.org',
+    'www.bank.com⁄login.evil.example',
+    'www.раypal.com',
+    '`www.example.org`',
+  ])('%s links nothing', (content) => {
+    expect(links(content)).toEqual([]);
   });
 
   test('nothing of the text is lost or added', () => {

@@ -1,7 +1,9 @@
 // Linear: one class, no nested repetition. What is not a URL after all is refused by safeHref. Stops and quotation marks
 // that an address would carry percent-encoded end it: Chinese, Japanese and Arabic go on after them without a space.
 const urlCandidate =
-  /https?:\/\/[^\s<>"`\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff。｡、､，！？；：…“”„«»‹›「」『』【】《》〈〉،؛؟۔।]+/iuy;
+  /(?:https?:\/\/|www\.)[^\s<>"`\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff。｡、､，！？；：…“”„«»‹›「」『』【】《》〈〉،؛؟۔।]+/iuy;
+/** Without a scheme only what ends as hosts do; it is looked at no further than that. */
+const wwwHost = /www\.(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.){1,8}\p{L}{2,63}(?![\p{L}\p{N}-])/iuy;
 const trailingPunctuation = '.,;:!?*~\'’‘"';
 const closingOf = new Map([
   ['(', ')'],
@@ -15,6 +17,8 @@ const destinationMax = 2_048;
 
 /** What looks like an address and begins at the index, without the punctuation of the text around it; null if nothing does. */
 export function addressAt(text: string, index: number): string | null {
+  wwwHost.lastIndex = index;
+  if (isWww(text, index) && !wwwHost.test(text)) return null;
   urlCandidate.lastIndex = index;
   const candidate = urlCandidate.exec(text)?.[0];
   if (candidate === undefined) return null;
@@ -22,6 +26,15 @@ export function addressAt(text: string, index: number): string | null {
   let end = url.length;
   while (trailingPunctuation.includes(url.charAt(end - 1))) end--;
   return url.slice(0, end);
+}
+
+/** Of what was typed without a scheme, as https. */
+export function withScheme(address: string): string {
+  return isWww(address, 0) ? `https://${address}` : address;
+}
+
+export function isWww(text: string, index: number): boolean {
+  return /^www\./i.test(text.slice(index, index + 4));
 }
 
 /** What stands between the brackets after a link's words, `(https://…)`, by the index of the first of them. */

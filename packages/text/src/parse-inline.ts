@@ -1,11 +1,11 @@
-import { addressAt, destinationAt, isMisleading, safeHref } from './addresses.ts';
+import { addressAt, destinationAt, isMisleading, isWww, safeHref, withScheme } from './addresses.ts';
 import { characterAt, characterBefore, isBoundary } from './characters.ts';
 import { addRun, InlineOutput } from './delimiters.ts';
 import { nameAt } from './mentions.ts';
 import type { Inline, Line } from './tokens.ts';
 
 /** Where something may begin that is not just text. */
-const special = /[\\`*_~|[\]@]|https?:\/\/|:[a-z0-9_-]{2,32}:/gi;
+const special = /[\\`*_~|[\]@]|https?:\/\/|www\.|:[a-z0-9_-]{2,32}:/gi;
 const emojiSign = /:[a-z0-9_-]+:/y;
 const escapable = '\\`*_~|[]@';
 const atLineStart = /(?:^|\n)[ \t]*$/;
@@ -52,6 +52,8 @@ function readSpecial(reading: Reading, index: number): number {
       return readEmoji(reading, index);
     case 'h':
     case 'H':
+    case 'w':
+    case 'W':
       return readAddress(reading, index);
     default:
       return readRun(reading, index);
@@ -148,13 +150,14 @@ function wordsOf(node: Exclude<Inline, { children: Inline[] }>): string {
 }
 
 function readAddress({ text, output }: Reading, index: number): number {
-  const isInWord = /[A-Za-z0-9]/.test(text.charAt(index - 1));
+  // Of "ada@www.example.org" and "a.www.example.org" no part is an address.
+  const isInWord = (isWww(text, index) ? /[A-Za-z0-9.@/:=&?#%+-]/ : /[A-Za-z0-9]/).test(text.charAt(index - 1));
   const shown = isInWord ? null : withoutMarks(addressAt(text, index) ?? '', output);
   if (shown === null || shown === '') {
     output.addText(text.charAt(index));
     return index + 1;
   }
-  const href = safeHref(shown);
+  const href = safeHref(withScheme(shown));
   if (href === null) output.addText(shown);
   else output.nodes.push({ kind: 'link', href, children: [{ kind: 'text', text: shown }] });
   return index + shown.length;

@@ -6,7 +6,7 @@ import { readTable } from './tables.ts';
 import type { Block, Inline, Line } from './tokens.ts';
 
 /** Text without any of it is itself. */
-const anyMark = /[\\`*_~|[\]@]|https?:|^[ \t]*(?:>|#|-|\d+[.)])|:[a-z0-9_-]{2,32}:/im;
+const anyMark = /[\\`*_~|[\]@]|https?:|www\.|^[ \t]*(?:>|#|-|\d+[.)])|:[a-z0-9_-]{2,32}:/im;
 /** In UTF-16 units; a message has at most 8,000 characters. What is longer is not read, and stays as it is. */
 const readMax = 65_536;
 /** Tokens and lists of them, far more than people write: each is an element or two, and to draw ten thousand takes a page 0.2 s. */
