@@ -75,8 +75,17 @@ export async function readEmoji(language: string): Promise<EmojiRow[]> {
     .flatMap(({ unicode, hexcode, label, tags = [], group = 0, skins = [] }): EmojiRow[] => {
       const emoji = normalizeEmoji(unicode);
       if (emoji === null) return [];
-      const words = [...tags, ...[shortcodes[hexcode] ?? []].flat()].filter((word) => !label.includes(word));
-      return [[emoji, label, [...new Set(words)].join(' '), group, hasTones(emoji, skins) ? 1 : 0]];
+      const codes = [shortcodes[hexcode] ?? []].flat();
+      const words = tags.filter((word) => !label.includes(word) && !codes.includes(word));
+      return [
+        [
+          emoji,
+          label,
+          [...new Set(words), ...codes.map((code) => `:${code}`)].join(' '),
+          group,
+          hasTones(emoji, skins) ? 1 : 0,
+        ],
+      ];
     });
 }
 

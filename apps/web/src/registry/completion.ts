@@ -11,6 +11,8 @@ export type CompletionSource = {
   minLength: number;
   /** The best first. It may load what it needs: a rejection is no list, and what comes too late is not shown. */
   find: (query: string, place: CompletionPlace) => Promise<readonly CompletionItem[]>;
+  /** What a word becomes as soon as the character is typed behind it again, if it is one. */
+  whole?: (query: string, place: CompletionPlace) => Promise<string | null>;
 };
 
 export type CompletionPlace = { client: ConfabClient; chatId: string };

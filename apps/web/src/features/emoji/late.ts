@@ -23,6 +23,7 @@ export const emoji: LateFeature = {
       label: () => t`Emoji`,
       minLength: 2,
       find: async (query, place) => (await loadEmojiParts()).completeEmoji(query, place),
+      whole: async (query, place) => (await loadEmojiParts()).emojiOf(query, place),
     },
   ],
 };

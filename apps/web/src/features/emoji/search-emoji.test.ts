@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asEmoji } from './as-emoji.ts';
-import type { Emoji } from './emoji-row.ts';
-import { searchEmoji } from './search-emoji.ts';
+import { type Emoji, toEmoji } from './emoji-row.ts';
+import { emojiCalled, searchEmoji } from './search-emoji.ts';
 import { withTone } from './with-tone.ts';
 
 const emoji = (sign: string, name: string, words = ''): Emoji => ({
@@ -55,4 +55,23 @@ test.each([
   ['⛹️‍♂️', 2, '⛹🏼‍♂️'],
 ])('%s in tone %i is %s', (sign, tone, toned) => {
   expect(withTone(sign, tone)).toBe(toned);
+});
+
+test('a code in full names one, a word of many none', () => {
+  const coded = [
+    toEmoji(['😸', 'grinning cat', 'smile :smile_cat', 0, 0]),
+    toEmoji(['😄', 'grinning face with smiling eyes', 'happy :smile', 0, 0]),
+    toEmoji(['👍️', 'thumbs up', 'yes :+1 :thumbsup', 0, 1]),
+  ];
+  const called = (query: string) => emojiCalled(coded, query)?.emoji;
+  expect(['smile', '+1', 'Smile_Cat', 'thumbs_up', 'smi', 'happy', 'yes'].map(called)).toEqual([
+    '😄',
+    '👍️',
+    '😸',
+    '👍️',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(searchEmoji(coded, 'thumbsup')[0]?.emoji).toBe('👍️');
 });

@@ -19,6 +19,15 @@ export function searchEmoji(all: readonly Emoji[], query: string): Emoji[] {
   return ranked.toSorted((one, other) => one.rank - other.rank).map(({ emoji }) => emoji);
 }
 
+/** The one that is called just that: by its code, or by its whole name, "_" for spaces. */
+export function emojiCalled(all: readonly Emoji[], query: string): Emoji | undefined {
+  const code = query.toLowerCase();
+  const name = foldText(query)
+    .split(/[\s_]+/u)
+    .join(' ');
+  return all.find(({ codes }) => codes?.includes(code)) ?? all.find(({ nameWords }) => nameWords.join(' ') === name);
+}
+
 function rank({ nameWords, words }: Emoji, word: string): number | null {
   if (nameWords.includes(word)) return nameWords[0] === word ? 0 : 1;
   if (words.includes(word)) return 2;

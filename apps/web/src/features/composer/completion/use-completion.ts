@@ -3,6 +3,7 @@ import type { CompletionItem, CompletionSource } from '../../../registry/complet
 import { useRegistry } from '../../../registry/registry.ts';
 import { useClient } from '../../../session/client.ts';
 import { applyEdit } from '../editing/apply-edit.ts';
+import { finishWord } from './finish-word.ts';
 import { findWord, type Word } from './find-word.ts';
 
 type Offer = { word: Word; items: readonly CompletionItem[] };
@@ -54,16 +55,18 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
     show(items.length === 0 ? null : { word, items: items.slice(0, itemsShown) });
   }
 
-  const onInput = useEffectEvent(() => {
-    if (late.read().status === 'here') void look(true);
-    else void late.fetch().then(() => look(true));
+  const onInput = useEffectEvent((event: Event) => {
+    const state = late.read();
+    if (state.status !== 'here') return void late.fetch().then(() => look(true));
+    void look(true);
+    if (field.current) void finishWord(event, field.current, state.value.completions, { client, chatId });
   });
   const onMove = useEffectEvent(() => void (offered.current !== null && look(false)));
   const onLeave = useEffectEvent(close);
   useEffect(() => {
     const listening = new AbortController();
     const options = { signal: listening.signal };
-    field.current?.addEventListener('input', () => onInput(), options);
+    field.current?.addEventListener('input', (event) => onInput(event), options);
     field.current?.addEventListener('blur', () => onLeave(), options);
     document.addEventListener('selectionchange', () => onMove(), options);
     return () => listening.abort();
