@@ -26,7 +26,7 @@ test('several messages are selected, copied, forwarded with a note to two at onc
   await hers.open('Weekend hike');
 
   const bar = ada.page.getByRole('toolbar', { name: 'Selected messages' });
-  await mine.act(mine.message('bring boots'), 'Select');
+  await mine.act(mine.message('bring boots'), 'Select messages');
   await expect(bar).toContainText('1 message selected');
   await expect(mine.composer).toBeHidden();
   // By keys, and by a press anywhere on it.
@@ -47,7 +47,7 @@ test('several messages are selected, copied, forwarded with a note to two at onc
   const copied = await ada.page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^Ada, .+\nbring boots\n\nAda, .+\nand a torch$/);
 
-  await mine.act(mine.message('bring boots'), 'Select');
+  await mine.act(mine.message('bring boots'), 'Select messages');
   await ada.page.keyboard.press('ArrowDown');
   await expect(mine.message('and a torch')).toBeFocused();
   await ada.page.keyboard.press('Space');
@@ -82,7 +82,7 @@ test('several messages are selected, copied, forwarded with a note to two at onc
   // On a phone by the sheet.
   const phone = await onPhone(browser, ada, `/chats/${chat.id}`);
   const touched = new ChatPage(phone);
-  await (await longPress(touched.message('bring boots'))).getByRole('button', { name: 'Select', exact: true }).tap();
+  await (await longPress(touched.message('bring boots'))).getByRole('button', { name: 'Select messages' }).tap();
   await touched.message('no dogs').locator('xpath=..').getByRole('checkbox').dispatchEvent('click');
   const below = phone.getByRole('toolbar', { name: 'Selected messages' });
   await expect(below).toContainText('2 messages selected');

@@ -151,10 +151,12 @@ test('on a phone every dialog has a button that closes it, and the keyboard cove
     [/New chat/, () => page.getByRole('button', { name: '+ New Chat' }).tap()],
     [/Jump to/, () => page.getByRole('button', { name: 'Jump to a chat or a person' }).tap()],
     [
-      /Keyboard shortcuts/,
+      /Your status/,
       async () => {
         await page.getByRole('button', { name: 'Ada: your menu' }).tap();
-        await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).tap();
+        await expect(page.getByRole('menuitem', { name: 'Log out' })).toBeVisible();
+        await expect(page.getByRole('menuitem', { name: 'Keyboard shortcuts' })).toHaveCount(0);
+        await page.getByRole('menuitem', { name: 'Set a status' }).tap();
       },
     ],
   ];

@@ -29,7 +29,7 @@ export function ProfileForm() {
   });
   if (me === null) return null;
   return (
-    <form ref={formRef} onSubmit={form.submit} noValidate>
+    <form ref={formRef} onSubmit={(event) => (isChanged ? form.submit(event) : event.preventDefault())} noValidate>
       <div className="flex items-start gap-4">
         <Avatar id={me.id} name={me.displayName} size="l" on="bg" />
         <TextField
@@ -41,10 +41,10 @@ export function ProfileForm() {
           autoComplete="name"
           hint={t`You log in as @${me.username}.`}
           error={form.errors.fields['displayName']}
-          onInput={() => {
+          onInput={({ currentTarget }) => {
             form.clearField('displayName');
             setSaved(false);
-            setChanged(true);
+            setChanged(currentTarget.value.trim() !== me.displayName);
           }}
         />
       </div>
@@ -53,7 +53,7 @@ export function ProfileForm() {
         <span role="status" className="text-sm text-muted">
           {isSaved && t`Saved.`}
         </span>
-        <Button type="submit" look={isChanged ? 'primary' : 'soft'} aria-disabled={form.isBusy}>
+        <Button type="submit" look={isChanged ? 'primary' : 'soft'} aria-disabled={form.isBusy || !isChanged}>
           {t`Save name`}
         </Button>
       </div>

@@ -5,12 +5,15 @@ import { failureText } from '../../lib/failure-text.ts';
 import { t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
 import { DeviceRow } from './DeviceRow.tsx';
+import { readPermission, subscribePreferences } from './preferences.ts';
 import { readPushHere, subscribePushHere } from './push-here.ts';
 
 /** Where notifications go while the page is closed. */
 export function Devices() {
   const { rest } = useClient();
   const here = useSyncExternalStore(subscribePushHere, readPushHere);
+  const permission = useSyncExternalStore(subscribePreferences, readPermission);
+  const mayAsk = permission === 'default' || permission === 'granted';
   const [devices, setDevices] = useState<readonly PushSubscription[]>([]);
   const [error, setError] = useState<string | null>(null);
   const load = useCallback(() => {
@@ -25,7 +28,7 @@ export function Devices() {
     <div className="grid gap-1">
       <p className="font-medium">{t`While Confab is closed`}</p>
       <p role="status" className="text-sm text-muted">
-        {here.status === 'failed' ? whyNot(here) : noteOf(here.status, devices.length)}
+        {here.status === 'failed' ? whyNot(here) : noteOf(here.status, devices.length, mayAsk)}
       </p>
       {devices.length > 0 && (
         <ul className="-mx-2" aria-label={t`Devices that are notified`}>
@@ -43,13 +46,14 @@ export function Devices() {
   );
 }
 
-function noteOf(status: 'off' | 'under-way' | 'on', others: number): string {
+function noteOf(status: 'off' | 'under-way' | 'on', others: number, mayAsk: boolean): string {
   if (status === 'under-way') return t`Asking the push service of your browser…`;
   if (status === 'on')
     return t`This device is notified by the push service of its browser, which can’t read what it passes on.`;
-  return others > 0
-    ? t`This device is not notified. Others are:`
-    : t`No device is notified. Turn on notifications above, on each that is to be.`;
+  if (others > 0) return t`This device is not notified. Others are:`;
+  return !mayAsk
+    ? t`No device is notified.`
+    : t`No device is notified. Turn on notifications above, on each device that you want.`;
 }
 
 function whyNot({ by, error }: { by: 'browser' | 'server'; error: unknown }): string {

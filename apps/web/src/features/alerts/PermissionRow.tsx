@@ -49,7 +49,7 @@ function noteOf(state: State): string {
         ? t`Add Confab to your Home Screen first (Share, then “Add to Home Screen”), and open it from there.`
         : t`This browser shows notifications of pages that are opened over https only.`;
     case 'denied':
-      return t`Your browser refuses them for this page. Press the sign before the address, set notifications to “Allow”, and load the page again.`;
+      return t`Your browser refuses them for this page. Press the icon beside the address, set notifications to “Allow”, and load the page again.`;
     case 'off':
       return t`The system shows a notification for each chat that has news for you.`;
     case 'on':

@@ -3,38 +3,54 @@ import type { GroupSettings as Settings } from '@confab/protocol';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
-import { useClient } from '../../session/client.ts';
+import { useClient, useClientState } from '../../session/client.ts';
 import { CheckRow } from '../../ui/CheckRow.tsx';
+import { hasGroupSettings } from './has-group-settings.ts';
 
 /** What its owners and admins leave to everyone. */
 export function GroupSettings({ chat }: { chat: ChatState }) {
   const client = useClient();
-  const { posting, adding, mentioning, visibility } = chat.parts ?? {};
+  const { posting, adding, mentioning, visibility, pinning } = chat.parts ?? {};
+  const hasSettings = useClientState(hasGroupSettings);
+  const hasPins = useClientState(({ features }) => features.includes('pins'));
   const whom = (isOn: boolean): 'everyone' | 'admins' => (isOn ? 'everyone' : 'admins');
   const change = (settings: Settings): Promise<void> => changeSettings(client, chat.id, settings);
   return (
     <section aria-label={t`Settings of the group`} className="px-2.5 py-3">
       <h3 className="px-2 pt-1 pb-1.5 text-xs font-semibold text-muted">{t`Settings of the group`}</h3>
-      <CheckRow
-        label={t`Everyone may write`}
-        isOn={posting !== 'admins'}
-        onChange={(isOn) => change({ posting: whom(isOn) })}
-      />
-      <CheckRow
-        label={t`Everyone may add people`}
-        isOn={adding !== 'admins'}
-        onChange={(isOn) => change({ adding: whom(isOn) })}
-      />
-      <CheckRow
-        label={t`Everyone may mention everyone`}
-        isOn={mentioning !== 'admins'}
-        onChange={(isOn) => change({ mentioning: whom(isOn) })}
-      />
-      <CheckRow
-        label={t`Anybody may find and join it`}
-        isOn={visibility === 'public'}
-        onChange={(isOn) => change({ visibility: isOn ? 'public' : 'private' })}
-      />
+      {hasSettings && (
+        <>
+          <CheckRow
+            label={t`Everyone may write`}
+            isOn={posting !== 'admins'}
+            onChange={(isOn) => change({ posting: whom(isOn) })}
+          />
+          <CheckRow
+            label={t`Everyone may add people`}
+            isOn={adding !== 'admins'}
+            onChange={(isOn) => change({ adding: whom(isOn) })}
+          />
+          <CheckRow
+            label={t`Everyone may mention everyone`}
+            isOn={mentioning !== 'admins'}
+            onChange={(isOn) => change({ mentioning: whom(isOn) })}
+          />
+        </>
+      )}
+      {hasPins && (
+        <CheckRow
+          label={t`Everyone may pin messages`}
+          isOn={pinning === 'everyone'}
+          onChange={(isOn) => leavePinning(client, chat.id, whom(isOn))}
+        />
+      )}
+      {hasSettings && (
+        <CheckRow
+          label={t`Anybody may find and join it`}
+          isOn={visibility === 'public'}
+          onChange={(isOn) => change({ visibility: isOn ? 'public' : 'private' })}
+        />
+      )}
     </section>
   );
 }
@@ -48,6 +64,15 @@ async function changeSettings(client: ConfabClient, chatId: string, settings: Se
       const parts: Record<string, unknown> = { ...chats.get(chatId)?.parts };
       return wanted.every(([key, value]) => parts[key] === value);
     });
+  } catch (reason) {
+    tell(failureText(reason));
+  }
+}
+
+async function leavePinning(client: ConfabClient, chatId: string, pinning: 'everyone' | 'admins'): Promise<void> {
+  try {
+    await client.setPinning(chatId, pinning);
+    await client.until(({ chats }) => chats.get(chatId)?.parts?.pinning === pinning);
   } catch (reason) {
     tell(failureText(reason));
   }

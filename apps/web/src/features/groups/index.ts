@@ -1,4 +1,3 @@
-import type { ClientState } from '@confab/client';
 import { mayRenameGroup } from '@confab/protocol/permissions';
 import { t } from '../../lib/words.ts';
 import type { Overlay } from '../../registry/overlays.ts';
@@ -7,6 +6,7 @@ import { actorIn } from '../../session/client.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { groupWords } from './group-words.ts';
+import { hasGroupSettings } from './has-group-settings.ts';
 
 const AboutGroup = lazySurface(async () => (await import('./AboutGroup.tsx')).AboutGroup, PaneFailure, {
   prefetchOrder: 73,
@@ -23,10 +23,7 @@ export const publicGroupsOverlay: Overlay = {
   address: { path: '/groups', title: () => t`Public groups` },
 };
 
-/** Older servers have groups without settings. */
-export function hasGroupSettings({ features }: ClientState): boolean {
-  return features.includes('groups');
-}
+export { hasGroupSettings };
 
 export const groups: WebFeature = {
   name: 'groups',
@@ -43,7 +40,9 @@ export const groups: WebFeature = {
       // Before what is loaded when the panel opens: nothing may move then.
       order: 55,
       isFor: (chat, state) =>
-        chat.kind === 'group' && hasGroupSettings(state) && mayRenameGroup(actorIn(state, chat.id)?.role ?? 'member'),
+        chat.kind === 'group' &&
+        (hasGroupSettings(state) || state.features.includes('pins')) &&
+        mayRenameGroup(actorIn(state, chat.id)?.role ?? 'member'),
       Section: GroupSettings,
     },
   ],

@@ -16,7 +16,7 @@ export const person: LateFeature = {
       name: 'person',
       order: 85,
       icon: UserRound,
-      label: () => t`Who wrote it`,
+      label: () => t`View profile`,
       isFor: ({ kind }) => kind === 'text',
       runAfterSheet: ({ message, row }) => row && showPerson({ userId: message.senderId, anchor: row }),
     },

@@ -1,9 +1,9 @@
-import { ApiError, type ChatState, type ConfabClient } from '@confab/client';
+import { ApiError, type ChatState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { plainText } from '@confab/text';
 import { maySteer } from '@confab/protocol/permissions';
 import { PinOff } from 'lucide-react';
-import { startTransition, useEffect, useOptimistic, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from '../../lib/router/index.ts';
 import { messagePath } from '../../lib/addresses.ts';
 import { exactTime, listTime } from '../../lib/dates.ts';
@@ -21,7 +21,7 @@ const shownAtFirst = 3;
 /** Two lines hold no more. */
 const shownCharacters = 300;
 
-/** What the chat keeps at hand, and, in a group, who may say what that is. */
+/** What the chat keeps at hand. */
 export function PinnedSection({ chat }: { chat: ChatState }) {
   // Where the history began anew, changes of it may have passed by.
   return <Pinned key={chat.log.generation} chat={chat} />;
@@ -30,7 +30,6 @@ export function PinnedSection({ chat }: { chat: ChatState }) {
 function Pinned({ chat }: { chat: ChatState }) {
   const messages = usePinned(chat.id);
   const mayPin = useMaySteer(chat, chat.parts?.pinning);
-  const mayDecide = useMaySteer(chat) && chat.kind === 'group';
   // All of it at once: nothing moves.
   if (messages === null) return null;
   return (
@@ -45,7 +44,6 @@ function Pinned({ chat }: { chat: ChatState }) {
             : t`Nothing yet. Owners and admins pin what everybody should find.`}
         </p>
       )}
-      {mayDecide && <EveryoneMay chat={chat} />}
     </section>
   );
 }
@@ -107,33 +105,6 @@ function PinnedMessage({ message, mayUnpin }: { message: Message; mayUnpin: bool
       )}
     </li>
   );
-}
-
-function EveryoneMay({ chat: { id: chatId, parts } }: { chat: ChatState }) {
-  const client = useClient();
-  const [isOn, setOn] = useOptimistic(parts?.pinning === 'everyone');
-  const choose = (toEveryone: boolean): void =>
-    startTransition(async () => {
-      setOn(toEveryone);
-      await leavePinning(client, chatId, toEveryone ? 'everyone' : 'admins').catch(tellFailure);
-    });
-  return (
-    <label className="mt-1.5 flex min-h-8 cursor-pointer items-center gap-2.5 rounded-m px-2 text-sm hover:bg-tint pointer-coarse:min-h-touch">
-      <input
-        type="checkbox"
-        checked={isOn}
-        onChange={(event) => choose(event.target.checked)}
-        className="size-4 shrink-0 accent-accent"
-      />
-      {t`Everyone may pin messages`}
-    </label>
-  );
-}
-
-/** Done when the chat says so: what is shown until then does not go back and forth. */
-async function leavePinning(client: ConfabClient, chatId: string, pinning: 'everyone' | 'admins'): Promise<void> {
-  await client.setPinning(chatId, pinning);
-  await client.until(({ chats }) => chats.get(chatId)?.parts?.pinning === pinning);
 }
 
 /** Null until they are here. Kept up by what is told of the chat's messages. */

@@ -11,7 +11,7 @@ export const selecting: LateFeature = {
       name: 'select',
       order: 70,
       icon: ListChecks,
-      label: () => t`Select`,
+      label: () => t`Select messages`,
       isFor: ({ kind }) => kind === 'text',
       run: ({ message }) => startSelecting(message),
     },

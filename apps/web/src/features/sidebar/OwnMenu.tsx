@@ -2,6 +2,7 @@ import type { OwnUser } from '@confab/protocol';
 import { Keyboard, LogOut, NotebookPen, SmilePlus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useNavigate } from '../../lib/router/index.ts';
+import { isTouchScreen } from '../../lib/touch.ts';
 import { t } from '../../lib/words.ts';
 import { useOverlays } from '../../registry/overlays.ts';
 import { useRegistry } from '../../registry/registry.ts';
@@ -58,9 +59,11 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
             </MenuItem>
           ),
       )}
-      <MenuItem icon={Keyboard} onClick={() => overlays.open(keysOverlay)}>
-        {t`Keyboard shortcuts`}
-      </MenuItem>
+      {!isTouchScreen() && (
+        <MenuItem icon={Keyboard} onClick={() => overlays.open(keysOverlay)}>
+          {t`Keyboard shortcuts`}
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuItem icon={LogOut} onClick={logOut}>
         {t`Log out`}
