@@ -43,14 +43,16 @@ test('what is sent later or silently, and reminders, are the same on every devic
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'At another time…' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Send later' });
+  await expect(dialog).toContainText('on another day');
   await dialog.getByLabel('Day').fill('2020-01-01');
   await dialog.getByRole('button', { name: 'Schedule' }).click();
-  await expect(dialog).toContainText('That time is over already.');
+  await expect(dialog).toContainText('That time has passed.');
   await dialog.getByLabel('Day').fill(`${new Date().getFullYear() + 1}-05-04`);
   await dialog.getByLabel('Time', { exact: true }).fill('07:30');
   await dialog.getByRole('button', { name: 'Schedule' }).click();
   await expect(rows).toHaveCount(2);
   await expect(mine.message('on another day')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: '2 messages are sent later' })).toHaveAttribute('href', '/scheduled');
 
   await rows.first().getByRole('button', { name: 'Change' }).click();
   await desk.getByRole('dialog').getByLabel('Message', { exact: true }).fill('good morning, all');
@@ -67,6 +69,10 @@ test('what is sent later or silently, and reminders, are the same on every devic
   await page.request.put('/api/me/documents/scheduled%2Fleft', { data: { value: left }, failOnStatusCode: true });
   await expect(rows.first()).toContainText('You were not in the chat any more when it was due.');
 
+  await mine.act(mine.message('good morning, all'), 'Remind me…');
+  await expect(page.getByRole('dialog')).toContainText('good morning, all');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await mine.act(mine.message('good morning, all'), 'Remind me…');
   await page.getByRole('dialog').getByLabel('Note (if you like)').fill('answer them');
   await page

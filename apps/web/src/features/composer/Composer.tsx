@@ -25,6 +25,7 @@ import { writeReply, useReply } from '../drafts/index.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { ReplyBar, replyBarId } from '../replies/index.ts';
+import { WaitingHere } from '../scheduled/index.ts';
 import { addressedChat, chatGoal, handOverToChat } from '../switching/index.ts';
 import { Assistant, useHasAssistant } from './assist.ts';
 import type { Assist } from './assist-handle.ts';
@@ -107,6 +108,7 @@ export function Composer({ chatId, label, fieldRef, onSent, onEscape, more }: Co
       }}
       className="composer relative mt-1 shrink-0 self-center rounded-lg border border-edge bg-raised shadow-1 transition-edge focus-within:border-accent"
     >
+      <WaitingHere chatId={chatId} />
       <Above chatId={chatId} composer={composer} replySeq={replySeq} />
       <div ref={setPreviewPlace} />
       <ComposerFrame

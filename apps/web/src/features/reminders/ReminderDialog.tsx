@@ -2,11 +2,11 @@ import { documentOf, reminderIdOf } from '@confab/client';
 import { useState } from 'react';
 import { t } from '../../lib/words.ts';
 import type { ActionDialogProps } from '../../registry/message-action.ts';
-import { useClient, useClientState } from '../../session/client.ts';
+import { useClient, useClientState, useName } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { OwnTime, PresetList, soonPresets } from '../when/index.ts';
+import { MeantMessage, OwnTime, PresetList, soonPresets } from '../when/index.ts';
 import { remind } from './remind.ts';
 
 const noteMax = 200;
@@ -14,6 +14,7 @@ const noteMax = 200;
 /** One press for what one wants often, or a time and a word of one's own. */
 export function ReminderDialog({ message, finalFocus, onClose }: ActionDialogProps) {
   const client = useClient();
+  const author = useName(message.senderId);
   const known = useClientState((state) => documentOf(state, 'reminder', reminderIdOf(message)));
   const [note, setNote] = useState(known?.note ?? '');
   const [presets] = useState(() => soonPresets(new Date()));
@@ -23,6 +24,7 @@ export function ReminderDialog({ message, finalFocus, onClose }: ActionDialogPro
   };
   return (
     <Dialog title={t`Remind me of this message`} onClose={onClose} finalFocus={finalFocus}>
+      <MeantMessage content={message.content} author={author} />
       <PresetList presets={presets} onChoose={choose} />
       <OwnTime
         initial={initialTime(known?.at, presets.at(-1)?.at)}
@@ -35,6 +37,7 @@ export function ReminderDialog({ message, finalFocus, onClose }: ActionDialogPro
           )
         }
         onChoose={choose}
+        onCancel={onClose}
       >
         <TextField
           className="mb-3"

@@ -6,7 +6,6 @@ import { failureText } from '../../lib/failure-text.ts';
 import { atMostText } from '../../lib/length-text.ts';
 import { t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { OwnTime, workdayPresets } from '../when/index.ts';
@@ -34,12 +33,7 @@ export function ChangeDialog({ message, onClose }: { message: ScheduledMessage; 
 
   return (
     <Dialog title={t`Scheduled message`} onClose={onClose}>
-      <OwnTime
-        initial={initialTime(message)}
-        action={t`Save`}
-        other={<Button onClick={onClose}>{t`Cancel`}</Button>}
-        onChoose={save}
-      >
+      <OwnTime initial={initialTime(message)} action={t`Save`} onChoose={save} onCancel={onClose}>
         <label htmlFor={fieldId} className="mb-1 block text-sm font-medium">
           {t`Message`}
         </label>

@@ -11,9 +11,9 @@ import type { ComposerToolProps } from '../../registry/composer-tool.ts';
 import { useClient, useClientState } from '../../session/client.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { Menu, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { knowsSilence, silenced } from '../silent/index.tsx';
-import { comingTime, OwnTime, workdayPresets } from '../when/index.ts';
+import { comingTime, MeantMessage, OwnTime, workdayPresets } from '../when/index.ts';
 import { knowsScheduled } from './knows-scheduled.ts';
 
 /** Beside the button that sends: the other ways to send what is written. */
@@ -23,8 +23,8 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
   const mayBeSilent = useClientState(knowsSilence);
   const waits = useClientState((state) => documentsOf(state, 'scheduled').some(({ value }) => value.chatId === chatId));
   const now = useNow();
-  /** What the dialog says at first. */
-  const [choosing, setChoosing] = useState<Date | null>(null);
+  /** What the dialog says at first, and of which words. */
+  const [choosing, setChoosing] = useState<{ at: Date; content: string } | null>(null);
   if (!mayBeLater && !mayBeSilent) return null;
 
   const focus = (): void => void requestAnimationFrame(() => document.getElementById(composerIdOf(chatId))?.focus());
@@ -34,6 +34,10 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
     client.send(chatId, silenced(written.current.read())).delivered.catch(() => undefined);
     written.current.done();
     focus();
+  }
+
+  function choose(at: Date): void {
+    if (written.current) setChoosing({ at, content: written.current.read().content });
   }
 
   function schedule(at: Date): void {
@@ -60,7 +64,7 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
             {t`Send silently`}
           </MenuItem>
         )}
-        {canSend && mayBeLater && <Later now={now} onChoose={schedule} onOther={setChoosing} />}
+        {canSend && mayBeLater && <Later now={now} onChoose={schedule} onOther={choose} />}
         {!canSend && <p className="max-w-56 px-2.5 py-2 text-sm text-muted">{t`Write something to send it later.`}</p>}
         {waits && (
           <>
@@ -73,7 +77,9 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
       </Menu>
       {choosing && (
         <Dialog title={t`Send later`} onClose={() => setChoosing(null)}>
-          <OwnTime initial={choosing} action={t`Schedule`} onChoose={schedule} />
+          <OwnTime initial={choosing.at} action={t`Schedule`} onChoose={schedule} onCancel={() => setChoosing(null)}>
+            <MeantMessage content={choosing.content} />
+          </OwnTime>
         </Dialog>
       )}
     </>
@@ -85,7 +91,7 @@ type LaterProps = { now: Date; onChoose: (at: Date) => void; onOther: (proposed:
 function Later({ now, onChoose, onOther }: LaterProps) {
   const presets = workdayPresets(now);
   return (
-    <>
+    <MenuGroup label={t`Send later`}>
       {presets.map(({ name, label, note, at }) => (
         <MenuItem key={name} icon={Clock} onClick={() => onChoose(at)}>
           <span className="flex-1">{label}</span>
@@ -95,6 +101,6 @@ function Later({ now, onChoose, onOther }: LaterProps) {
       <MenuItem icon={CalendarClock} onClick={() => onOther(presets[0]?.at ?? now)}>
         {t`At another time…`}
       </MenuItem>
-    </>
+    </MenuGroup>
   );
 }

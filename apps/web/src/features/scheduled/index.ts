@@ -7,6 +7,8 @@ import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { knowsScheduled } from './knows-scheduled.ts';
 
+export { WaitingHere } from './WaitingHere.tsx';
+
 const load = () => import('./parts.ts');
 
 const ScheduledPane = lazySurface(async () => (await load()).ScheduledPane, PaneFailure, { prefetchOrder: 76 });

@@ -13,13 +13,14 @@ type OwnTimeProps = {
   action: string;
   /** More fields, above those of the time. */
   children?: ReactNode;
-  /** Beside the button. */
+  /** Beside the buttons. */
   other?: ReactNode;
   onChoose: (at: Date) => void;
+  onCancel: () => void;
 };
 
 /** A day and a time of one's own, in the time zone of this browser. What clocks leave out goes to the next time that they show. */
-export function OwnTime({ initial, action, children, other, onChoose }: OwnTimeProps) {
+export function OwnTime({ initial, action, children, other, onChoose, onCancel }: OwnTimeProps) {
   const zone = ownTimeZone();
   const [first] = useState(() => fieldsOf(initial, zone));
   const [day, setDay] = useState(first.day);
@@ -33,7 +34,7 @@ export function OwnTime({ initial, action, children, other, onChoose }: OwnTimeP
     event.stopPropagation();
     const at = readFields(day, time, zone);
     if (at === null) return setError(t`Choose a day and a time.`);
-    if (at.getTime() <= Date.now()) return setError(t`That time is over already. Choose a later one.`);
+    if (at.getTime() <= Date.now()) return setError(t`That time has passed. Choose a later one.`);
     onChoose(at);
   }
 
@@ -57,10 +58,11 @@ export function OwnTime({ initial, action, children, other, onChoose }: OwnTimeP
           onChange={(event) => setTime(event.target.value)}
         />
       </div>
-      <p className="mt-1.5 text-xs text-muted">{t`By the clock of ${zone}.`}</p>
+      <p className="mt-1.5 text-xs text-muted">{t`Your time: ${zone}`}</p>
       <FormError text={error} />
       <div className="mt-3.5 flex flex-wrap justify-end gap-2">
         {other}
+        <Button onClick={onCancel}>{t`Cancel`}</Button>
         <Button look="primary" type="submit">
           {action}
         </Button>

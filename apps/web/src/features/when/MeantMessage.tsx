@@ -1,0 +1,20 @@
+import { plainText } from '@confab/text';
+
+/** Two lines hold no more. */
+const shownCharacters = 200;
+
+/** How the message begins for which a time is chosen. */
+export function MeantMessage({ content, author }: { content: string; author?: string }) {
+  return (
+    <div className="mb-3 border-s-2 border-accent ps-2 text-sm text-muted">
+      {author !== undefined && (
+        <p className="truncate font-semibold text-accent-text">
+          <bdi>{author}</bdi>
+        </p>
+      )}
+      <p dir="auto" className="line-clamp-2 wrap-anywhere">
+        {plainText(content, { max: shownCharacters })}
+      </p>
+    </div>
+  );
+}
