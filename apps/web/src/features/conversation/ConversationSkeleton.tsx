@@ -5,7 +5,7 @@ export function ConversationSkeleton() {
   return (
     <div className="conversation flex min-h-0 min-w-0 flex-1 flex-col" aria-busy="true" data-starting>
       <div
-        className="conversation-header flex min-h-15 shrink-0 flex-col justify-center gap-2 border-b border-line pt-safe-top"
+        className="conversation-header flex min-h-15 shrink-0 flex-col justify-center gap-2 border-b border-line pt-safe-top max-wide:ps-13.5"
         aria-hidden="true"
       >
         <span className="skeleton h-3.5 w-36" />
@@ -15,7 +15,7 @@ export function ConversationSkeleton() {
         <HistorySkeleton />
       </div>
       <div
-        className="composer-place mt-6.5 h-20.5 shrink-0 self-center rounded-lg border border-line bg-raised pointer-coarse:h-26"
+        className="composer-place mt-6.5 h-20.75 shrink-0 self-center rounded-lg border border-line bg-raised pointer-coarse:h-26.5"
         aria-hidden="true"
       />
     </div>
