@@ -37,10 +37,23 @@ export function takeChatAhead(state: ClientState, { epoch, chat }: { epoch: stri
 }
 
 /** A chat as it was fetched beside the stream when it was `asked`: new only for what the stream does not carry. */
-export function takeFetchedChat(state: ClientState, chat: Chat, asked: ChatState): ClientState {
+export function takeFetchedChat(
+  state: ClientState,
+  chat: Chat,
+  { asked, isFollowTold }: { asked: ChatState; isFollowTold: boolean },
+): ClientState {
   const known = chatIn(state, chat.id);
   if (known?.log.generation !== asked.log.generation) return state;
-  return withUsers(withChat(state, refreshChat(known, state.userId, chat)), usersOf(chat));
+  const next = refreshChat(known, state.userId, chat);
+  const taken =
+    chat.kind === 'thread' && !isFollowTold ? { ...next, members: withMine(next, known, state.userId) } : next;
+  return withUsers(withChat(state, taken), usersOf(chat));
+}
+
+/** Whether one follows a thread tells the stream alone, which then also tells when one does no more. */
+function withMine(next: ChatState, known: ChatState, userId: string | null): readonly ChatMember[] {
+  const mine = known.members.filter((member) => member.userId === userId);
+  return [...next.members.filter((member) => member.userId !== userId), ...mine];
 }
 
 export function withUsers(state: ClientState, users: readonly User[]): ClientState {

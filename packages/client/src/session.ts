@@ -244,7 +244,7 @@ export function createSession(parts: SessionParts) {
     try {
       const chat = await parts.rest.chat(chatId);
       if (turn === followTurn(chatId)) {
-        store.update((state) => takeFetchedChat(state, chat, asked));
+        store.update((state) => takeFetchedChat(state, chat, { asked, isFollowTold: followedSince.has(chatId) }));
         if (followedSince.delete(chatId)) parts.readMarks.followed(chatId);
       }
     } catch (error) {

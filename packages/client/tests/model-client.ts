@@ -60,7 +60,7 @@ export class ModelClient {
     const [answer] = this.#answers.splice(pick % Math.max(1, this.#answers.length), 1);
     if (answer?.type === 'page') this.state = applyPage(this.state, answer);
     if (answer?.type === 'chat') {
-      this.state = takeFetchedChat(this.state, answer.chat, answer.asked);
+      this.state = takeFetchedChat(this.state, answer.chat, { asked: answer.asked, isFollowTold: true });
       if (this.state.chats.get(answer.chat.id)?.sync.unreadUnsure) this.ask(answer.chat.id);
     }
     return answer !== undefined;

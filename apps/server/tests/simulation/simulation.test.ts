@@ -19,6 +19,7 @@ const brokeOnce: [seed: number, what: string][] = [
   [351, 'a thread came after the removal from its chat, and nobody took it back'],
   [970488, 'a position was moved by a transaction that seemed to fail, and the reader was gone: nobody was told'],
   [980825, 'a chat was made on a node whose clock was far behind, and the event of it got lost'],
+  [71, 'a fetch for something else said that a thread is followed, before any stream did, and none told of the end'],
   [1302833, 'the fetch of since when a thread is followed failed behind one that nobody waited for'],
   [1600310, 'a device heard neither that a thread was left nor that it was followed again, and counted from before'],
   [1702676, 'a thread was followed again before the fetch of since when had found that it was not'],

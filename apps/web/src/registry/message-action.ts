@@ -42,6 +42,8 @@ export type Runs = {
 /** It asks first. */
 export type Opens = {
   Dialog: Surface<ActionDialogProps>;
+  /** In the event that opens it, which may come long before it is there. */
+  onOpen?: () => void;
   /** At the top of the sheet instead of an entry that opens the dialog. */
   SheetRow?: Surface<{ message: Message; onDone: () => void }>;
 };

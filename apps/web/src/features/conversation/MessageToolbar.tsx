@@ -38,8 +38,13 @@ export function MessageToolbar({ message, opened, setOpened }: MessageToolbarPro
 
   function start(action: MessageAction, from: HTMLElement): void | Promise<boolean> {
     const row = from.closest<HTMLElement>('[data-row]');
-    if ('Dialog' in action) return setOpened({ action, anchor: from, row });
+    if ('Dialog' in action) return open(action, { anchor: from, row });
     if ('run' in action) return action.run({ client, message, edit, row });
+  }
+
+  function open(action: MessageAction & Opens, from: Pick<Opened, 'anchor' | 'row'>): void {
+    action.onOpen?.();
+    setOpened({ action, ...from });
   }
 
   function toggleMenu(button: HTMLElement): void {
@@ -49,7 +54,7 @@ export function MessageToolbar({ message, opened, setOpened }: MessageToolbarPro
   }
 
   function choose(action: MessageAction, { anchor, row }: Opened): void {
-    if ('Dialog' in action) return setOpened({ action, anchor, row });
+    if ('Dialog' in action) return open(action, { anchor, row });
     setOpened(null);
     if (!('run' in action)) return;
     goesToComposer.current = action.leadsToComposer === true;

@@ -1,7 +1,8 @@
 import type { Message } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
-import { useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
+import { takeKeys } from '../../lib/key-catcher.ts';
 import { namesText } from '../../lib/list-text.ts';
 import { brieflyMs, tell } from '../../lib/notices.ts';
 import { plural, t } from '../../lib/words.ts';
@@ -14,6 +15,7 @@ import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { GoalOption, useGoals, type Goal } from '../goals/index.ts';
 import { useListKeys } from '../people/index.ts';
+import { forwardGoal } from './forward-goal.ts';
 import { forwardedToMax, forwardMessages } from './forward-messages.ts';
 import { WhatGoes } from './WhatGoes.tsx';
 
@@ -100,6 +102,15 @@ function GoalPicker({ fieldRef, chosen, onToggle, onSubmit }: GoalPickerProps) {
   const [query, setQuery] = useState('');
   const { goals, error } = useGoals(query);
   const keys = useListKeys(goals.length, list, (index) => choose(goals[index]));
+  useLayoutEffect(
+    () =>
+      // Enter chooses of what is seen: one that came before chose nothing.
+      takeKeys(forwardGoal, ({ entered, text }) => {
+        setQuery([...entered, text].join(' '));
+        fieldRef.current?.focus();
+      }),
+    [fieldRef],
+  );
 
   function choose(goal: Goal | undefined): void {
     if (goal === undefined) return;

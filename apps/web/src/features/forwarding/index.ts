@@ -4,6 +4,8 @@ import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
 import { ForwardedPart } from './ForwardedPart.tsx';
 
+export { catchForward } from './forward-goal.ts';
+
 export const ForwardDialog = lazySurface(
   async () => (await import('./ForwardDialog.tsx')).ForwardDialog,
   DialogFailure,

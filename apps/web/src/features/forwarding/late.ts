@@ -1,7 +1,7 @@
 import { Forward } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
-import { ForwardDialog, mayForward } from './index.ts';
+import { catchForward, ForwardDialog, mayForward } from './index.ts';
 
 export const forwarding: LateFeature = {
   name: 'forwarding',
@@ -13,6 +13,7 @@ export const forwarding: LateFeature = {
       label: () => t`Forward`,
       isFor: ({ kind }, state) => kind === 'text' && mayForward(state),
       Dialog: ForwardDialog,
+      onOpen: catchForward,
     },
   ],
 };

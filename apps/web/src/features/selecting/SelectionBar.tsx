@@ -8,7 +8,7 @@ import { plural, t } from '../../lib/words.ts';
 import { isInDialog } from '../../registry/key.ts';
 import { nameOf, useClient } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ForwardDialog, mayForward } from '../forwarding/index.ts';
+import { catchForward, ForwardDialog, mayForward } from '../forwarding/index.ts';
 import { copyOf } from './copy-of.ts';
 import { endSelecting, useSelection } from './selection.ts';
 
@@ -30,6 +30,10 @@ export function SelectionBar({ chat, mayDelete, onDelete, onEnd }: SelectionBarP
   const isNone = messages.length === 0;
   const areMine = !isNone && messages.every((message) => mayDelete(client.getState(), message));
 
+  function startForwarding(): void {
+    catchForward();
+    setForwarding(true);
+  }
   const stopForwarding = (): void => setForwarding(false);
   function end(): void {
     endSelecting();
@@ -56,7 +60,7 @@ export function SelectionBar({ chat, mayDelete, onDelete, onEnd }: SelectionBarP
         {t`${plural(messages.length, { one: '# message selected', other: '# messages selected' })}`}
       </p>
       {mayForward(client.getState()) && (
-        <Button disabled={isNone} onClick={() => setForwarding(true)}>
+        <Button disabled={isNone} onClick={startForwarding}>
           <Forward className="size-4" strokeWidth={1.8} aria-hidden="true" />
           <span>{t`Forward`}</span>
         </Button>
