@@ -5,7 +5,7 @@ import type { RestClient } from './rest.ts';
 export interface MailActions {
   /** Where it goes: null for an account without an address. Nothing is sent to one that is not confirmed. */
   address(): Promise<{ address: string | null; isConfirmed: boolean }>;
-  /** Has a mail sent there that asks whether it is mine. Refused with `not-found` without an address, `rate-limited` after three in an hour, `unavailable`. */
+  /** Has a mail sent there that asks whether it is mine. Refused with `not-found` without an address or where the server sends no mail, `rate-limited` after three in an hour. */
   confirm(): Promise<void>;
 }
 

@@ -86,7 +86,7 @@ export function mail(house: MailContext): Feature {
 }
 
 function refuse(): never {
-  throw new ApiError('unavailable', 'This server sends no mail.');
+  throw new ApiError('not-found', 'This server sends no mail.');
 }
 
 /** As if they had said so in their settings: those show it. */

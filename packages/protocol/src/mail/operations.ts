@@ -20,8 +20,8 @@ export const mailOperations = operationsOf('Mail', mailPaths, {
   },
   confirmAddress: {
     summary: 'Have a mail sent to my address that asks whether it is mine',
-    description: 'Three an hour. 404 for an account without an address.',
+    description: 'Three an hour. 404 for an account without an address, and of a server that sends no mail.',
     answers: { 204: nothingSchema },
-    errors: ['not-found', 'unavailable'],
+    errors: ['not-found'],
   },
 });

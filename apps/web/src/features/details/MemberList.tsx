@@ -17,7 +17,7 @@ export function MemberList({ chat, myRole, children }: MemberListProps) {
   useWatchedMembers(chat);
   return (
     <section aria-label={t`Members`} className="px-2.5 pt-2">
-      <div className="flex min-h-9 items-center justify-between gap-2 px-2 pb-1">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-2 px-2 pb-1">
         <h3 className="text-xs font-semibold text-muted">{t`Members`}</h3>
         {children}
       </div>
