@@ -17,8 +17,8 @@ export function PermissionRow() {
   }
 
   return (
-    <div className="flex items-start gap-4">
-      <div className="min-w-0 flex-1">
+    <div className="flex flex-wrap items-start gap-4">
+      <div className="min-w-0 grow basis-40">
         <p className="font-medium">{t`While you look elsewhere`}</p>
         <p role="status" className="text-sm text-muted">
           {wasClosed && state === 'off'
