@@ -11,8 +11,6 @@ export interface Front extends AsyncDisposable {
   heal: () => void;
   /** The page is of a build with this name from now on, and the file that matches is gone with the one before. */
   upgrade: (build: string, gone: RegExp) => void;
-  /** Back to the build that the server has. */
-  rollBack: () => void;
 }
 
 const isOfBuild = /^\/(?:sw\.js|version\.json|index\.html)$|^\/(?:[^.]*)$/;
@@ -77,7 +75,6 @@ export async function startFront(serverUrl: string, build: string): Promise<Fron
     cut,
     heal: () => (isCut = false),
     upgrade: (name, gone) => (next = { build: name, gone }),
-    rollBack: () => (next = null),
     async [Symbol.asyncDispose]() {
       cut();
       server.close();
