@@ -21,6 +21,8 @@ interface NewUpload {
   name: string;
   size: number;
   at: number;
+  /** Announced by this person and not here yet, with this one. */
+  underWayBytesMax: number;
   ownBytesMax: number;
   allBytesMax: number;
 }
@@ -29,7 +31,7 @@ interface NewUpload {
 export const startUploadRule = defineRule(
   'start-upload',
   () => locks,
-  function* ({ id, userId, name, size, at, ownBytesMax, allBytesMax }: NewUpload): Work<void> {
+  function* ({ id, userId, name, size, at, ...most }: NewUpload): Work<void> {
     const taken = new Map(
       yield* query<[string, number]>('select owner, bytes from file_room where owner in ($1, $2)', [userId, '*']),
     );
@@ -39,9 +41,16 @@ export const startUploadRule = defineRule(
     );
     if ((unsent[0]?.[0] ?? 0) >= unsentMax)
       refuse('no-room', `You have ${unsentMax} files that you did not send. Send or remove some first.`);
-    if ((taken.get(userId) ?? 0) + size > ownBytesMax)
+    // Room is taken by a word, and nobody takes all of it without sending a byte.
+    const [[underWay] = [0]] = yield* query<[bytes: number]>(
+      `select cast(coalesce(sum(size), 0) as bigint) from files where user_id = $1 and whole = 0 and free_at > 0`,
+      [userId],
+    );
+    if (underWay + size > most.underWayBytesMax)
+      refuse('no-room', 'Wait until what you upload already is there, or cancel it.');
+    if ((taken.get(userId) ?? 0) + size > most.ownBytesMax)
       refuse('no-room', 'You have uploaded as much as one may. Delete messages with files first.');
-    if ((taken.get('*') ?? 0) + size > allBytesMax)
+    if ((taken.get('*') ?? 0) + size > most.allBytesMax)
       refuse('no-room', 'There is no room for more files here. Whoever runs this server can give it more.');
     yield* query(
       `insert into files (id, user_id, name, type, size, key, whole, at, free_at)

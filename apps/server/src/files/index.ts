@@ -15,6 +15,9 @@ import { readRoom, readUpload } from './read-files.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { Uploads } from './uploads.ts';
 
+/** Of the largest size that one person may have announced and not sent yet. */
+const filesUnderWay = 2;
+
 export interface FileOptions {
   folder: string;
   /** Of one file, of all that one person uploaded and is kept, and of all. */
@@ -44,7 +47,8 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
     fileBytesMax,
     async start({ userId, name, size }) {
       const id = randomUUID();
-      const upload = { id, userId, name: cleanName(name), size, at: stampNow(), ownBytesMax, allBytesMax };
+      const bounds = { underWayBytesMax: filesUnderWay * fileBytesMax, ownBytesMax, allBytesMax };
+      const upload = { id, userId, name: cleanName(name), size, at: stampNow(), ...bounds };
       await submit(writer, startUploadRule.command(upload));
       return id;
     },

@@ -200,6 +200,18 @@ describe('uploads', () => {
   });
 });
 
+test('[D52] [A24] nobody takes all the room by a word: so much is announced at once, and no more', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const most = 512 * 1_024 * 1_024;
+  const first = await begin(ada, most);
+  await begin(ada, most);
+  const more = (): Promise<TusAnswer> => tus(ada, ['POST', '/api/uploads'], { 'upload-length': '1' });
+  expect(await more()).toMatchObject({ status: 409, code: 'no-room' });
+  await begin(bob, most);
+  expect((await tus(ada, ['DELETE', first], {})).status).toBe(204);
+  await vi.waitFor(async () => expect((await more()).status).toBe(201));
+});
+
 describe('files of messages', () => {
   test('[D52] they live as long as one message has them: forwarding shares, the last deletion removes', async () => {
     const { ada, bob, cleo } = await registerAll(server.url, 'ada', 'bob', 'cleo');
