@@ -124,6 +124,18 @@ describe('[A6] guessing passwords', () => {
   });
 });
 
+test('[A53] addresses in mails are looked at so often from one place, whatever is in them', async () => {
+  await using server = await startServer({
+    RATE_LIMITS: 'on',
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'confab@example.org',
+    PUBLIC_URL: 'http://chat.example.org',
+  });
+  const answers = await statuses(310, () => fetch(`${server.url}/api/mail/unsubscribe?t=none`, { method: 'POST' }));
+  expect(answers.slice(0, 300).every((status) => status === 404)).toBe(true);
+  expect(answers.at(-1)).toBe(429);
+});
+
 describe('everything else', () => {
   test('is limited by account where there is one, by address where there is none', async () => {
     await using server = await startServer({ RATE_LIMITS: 'on' });

@@ -51,28 +51,31 @@ export function mail(house: MailContext): Feature {
     routes: [
       getMail,
       implement(mailOperations.confirmAddress, ({ caller }) => askToConfirm(context, caller.userId)),
-      mailPages([
-        {
-          path: unsubscribePage,
-          question: 'Should Confab send you no more mail of what you miss?',
-          button: 'No more mail',
-          done: 'You get no more of these mails. Your settings in Confab bring them back.',
-          async find(token) {
-            const userId = tokens.userOf(token);
-            if (userId === null) return null;
-            return (await tokens.verify(token, { purpose: 'unsubscribe', userId })) ? { userId } : null;
+      mailPages(
+        [
+          {
+            path: unsubscribePage,
+            question: 'Should Confab send you no more mail of what you miss?',
+            button: 'No more mail',
+            done: 'You get no more of these mails. Your settings in Confab bring them back.',
+            async find(token) {
+              const userId = tokens.userOf(token);
+              if (userId === null) return null;
+              return (await tokens.verify(token, { purpose: 'unsubscribe', userId })) ? { userId } : null;
+            },
+            run: ({ userId }) => unsubscribe(house, userId),
           },
-          run: ({ userId }) => unsubscribe(house, userId),
-        },
-        {
-          path: confirmPage,
-          question: 'Is it you who uses Confab with this address?',
-          button: 'Yes, this is my address',
-          done: 'Thank you. Confab may send you mail now, as your settings say.',
-          find: (token) => findAsked(context, token),
-          run: ({ userId }) => confirm(context, userId),
-        },
-      ]),
+          {
+            path: confirmPage,
+            question: 'Is it you who uses Confab with this address?',
+            button: 'Yes, this is my address',
+            done: 'Thank you. Confab may send you mail now, as your settings say.',
+            find: (token) => findAsked(context, token),
+            run: ({ userId }) => confirm(context, userId),
+          },
+        ],
+        house.rates,
+      ),
     ],
     counters: [
       {

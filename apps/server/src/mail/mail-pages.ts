@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Routes } from '../http/index.ts';
+import type { RateStore } from '../bus/rate-store.ts';
+import { addressOf, ApiError, type Routes } from '../http/index.ts';
 
 /** What an address in a mail leads to: a page that asks, and does it when it is told to. A look alone does nothing. */
 export interface MailPage {
@@ -15,13 +16,26 @@ export interface MailPage {
 /** A form of a mail service has no more. */
 const bodyBytesMax = 4_096;
 
-export function mailPages(pages: readonly MailPage[]): Routes {
+/** Each asks the database. Of one address within a minute; mail services post for many of their people. */
+const lookedAtMax = 300;
+const minuteMs = 60_000;
+
+/** `rates` null: nothing is counted. */
+export function mailPages(pages: readonly MailPage[], rates: RateStore | null): Routes {
   return async (app) => {
     await app.register((scope, _options, done) => {
       // Mail services post as forms do. What they say is nothing but that it is meant.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: bodyBytesMax }, (_request, _body, parsed) => {
         parsed(null, null);
+      });
+      scope.addHook('onRequest', async (request) => {
+        const counted = await rates?.count(`mail page ${addressOf(request)}`, minuteMs);
+        if (!counted || counted.current <= lookedAtMax) return;
+        const retryAfterSeconds = Math.ceil(counted.ttlMs / 1_000);
+        throw new ApiError('rate-limited', `Too many requests. Wait ${retryAfterSeconds} s, then try again.`, {
+          retryAfterSeconds,
+        });
       });
       const options = { config: { public: true, part: 'page' as const }, schema: { hide: true } };
       for (const page of pages) {
