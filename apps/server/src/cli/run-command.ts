@@ -50,7 +50,9 @@ const commands: Readonly<Record<string, Command>> = {
     takes: ['from'],
     async run({ from, to = '' }, say, { folder }) {
       await backUpSqlite({ folder: from ?? folder, file: to });
-      say(`The backup is ${resolve(to)}. It holds everything, the secret too: keep it where nobody else reads it.`);
+      say(
+        `The backup is ${resolve(to)}. It holds everything, the secret too, but the files that people sent: keep it where nobody else reads it, and copy FILES_DIR beside it.`,
+      );
     },
   },
   restore: {
