@@ -1,7 +1,7 @@
+import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readdir, readlink, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../src/cli/run-command.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
@@ -38,14 +38,15 @@ async function tryToSend({ ada, chatId }: Running): Promise<number> {
 }
 
 async function waitForLine({ server }: Running, words: RegExp): Promise<string> {
+  const { stdout } = server.child;
+  if (!stdout) throw new Error('It is read as it is written.');
   for (;;) {
     const line = server
       .output()
       .split('\n')
       .find((text) => words.test(text));
     if (line !== undefined) return line;
-    // Written by another process: there is no event to wait for.
-    await sleep(20);
+    await once(stdout, 'data');
   }
 }
 
