@@ -122,7 +122,7 @@ export function describeJobs(open: OpenStorage): void {
       expect(await it.left()).toBe(1);
     });
 
-    test('of two nodes one does it; what it left behind when it was killed is done by the other, after the lease', async () => {
+    test('of two nodes one does each, and whoever does nothing more keeps its own until the lease ends', async () => {
       await using it = stage();
       await ask(enqueueRule, ...Array.from({ length: 40 }, (_, index) => it.job(`job ${index}`)));
       const [one, two] = [it.start('one', 25), it.start('two', 50)];

@@ -116,11 +116,3 @@ export function notifyLevelOf(kind: NotifyFacts['kind'], { person, chat, thread 
 function breaksThrough({ senderId, kind, mentionsMe }: NotifyFacts, person: NotifySettings['person']): boolean {
   return (kind === 'direct' || mentionsMe) && person?.breakThrough?.includes(senderId) === true;
 }
-
-/** Where somebody is: nowhere, connected with nothing open (a hidden page), or with a chat before them. */
-export type Presence = 'away' | 'connected' | 'active';
-
-/** How long what can reach another device waits, in milliseconds: the one that they have before them shows it, and they may read it. */
-export function deviceDelayMs(presence: Presence): number {
-  return { away: 0, connected: 15_000, active: 30_000 }[presence];
-}

@@ -1,6 +1,5 @@
 export {
   decideNotify,
-  deviceDelayMs,
   type Hear,
   type NotifyDecision,
   type NotifyFacts,
@@ -10,7 +9,6 @@ export {
   type NotifyReason,
   type NotifySettings,
   type PersonSettings,
-  type Presence,
 } from './decide.ts';
 export { matchesKeyword } from './keywords.ts';
 export { isQuietAt, type Quiet, type QuietPlan, quietUntil } from './quiet.ts';
