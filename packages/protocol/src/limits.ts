@@ -25,6 +25,9 @@ export const limits = {
   filesPerMessage: 10,
   fileAltMax: 1_000,
   fileNameMax: 200,
+  /** A voice message: how long, and how many characters of how loud it is. */
+  voiceMsMax: 3_600_000,
+  voicePeaksMax: 128,
   /** Distinct emoji on one message. */
   reactionsMax: 20,
   /** People named in one request that creates a chat or adds to it. */

@@ -10,6 +10,14 @@ const altSchema = z
   .min(1)
   .max(limits.fileAltMax);
 
+/** What a voice message sounds like, for its player. Its sender's word: whoever wants to know hears it. */
+const voiceSchema = z.strictObject({
+  ms: z.int().min(1).max(limits.voiceMsMax),
+  /** How loud it is from beginning to end, a byte (0–255) a step, in base64url. */
+  peaks: z.base64url().min(1).max(limits.voicePeaksMax),
+});
+export type FileVoice = z.infer<typeof voiceSchema>;
+
 /** A file of a message. Its bytes are at `GET /api/files/{id}`, for members of a chat that it was sent to. */
 const messageFileSchema = z.strictObject({
   id: idSchema,
@@ -20,13 +28,21 @@ const messageFileSchema = z.strictObject({
   /** The media type, read from the bytes: `application/octet-stream` where they say nothing. */
   type: z.string(),
   alt: z.string().optional(),
+  /** In pixels, turned as it is to be seen. Of pictures that can be shown, and so have previews. */
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+  /** What is shown until it is there (https://evanw.github.io/thumbhash/), in base64url. */
+  thumbhash: z.string().optional(),
+  /** A picture that moves. */
+  animated: z.literal(true).optional(),
+  voice: voiceSchema.optional(),
 });
 export const messageFilesSchema = z.array(messageFileSchema);
 export type MessageFile = z.infer<typeof messageFileSchema>;
 
 /** Files that were uploaded and not sent yet, in the order in which they are shown. Of what is forwarded: those of the original. */
 export const draftFilesSchema = z
-  .array(z.strictObject({ id: idSchema, alt: altSchema.optional() }))
+  .array(z.strictObject({ id: idSchema, alt: altSchema.optional(), voice: voiceSchema.optional() }))
   .min(1)
   .max(limits.filesPerMessage);
 

@@ -1,2 +1,2 @@
-export type { FileLimits, MessageFile } from './file.ts';
+export type { FileLimits, FileVoice, MessageFile } from './file.ts';
 export * from './operations.ts';
