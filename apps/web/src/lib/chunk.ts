@@ -23,16 +23,29 @@ export type Chunk<Value> = {
 
 /** By then somebody who waits wants to be told. What comes later still counts. */
 const patienceMs = 10_000;
+/** How long until a server that could not be reached is asked again: twice as long each time, up to the second. */
+const retryMs = [4_000, 32_000] as const;
 
 export function createChunk<Value>(load: () => Promise<Value>): Chunk<Value> {
   const listeners = new Set<() => void>();
   let state: ChunkState<Value> = { status: 'waiting' };
   let underWay: Promise<void> | null = null;
+  let stopRetrying: (() => void) | null = null;
+  let retries = 0;
 
   function become(next: ChunkState<Value>): void {
     // A failure that nobody waits for is nobody's business: whoever wants it next begins anew.
     state = next.status === 'failed' && listeners.size === 0 ? { status: 'waiting' } : next;
+    retryWhileWanted();
     for (const listener of listeners) listener();
+  }
+
+  /** Here and not in what tells of the failure: most of what comes late tells of none, and is to come all the same. */
+  function retryWhileWanted(): void {
+    stopRetrying?.();
+    stopRetrying = null;
+    if (state.status !== 'failed') retries = 0;
+    else if (state.failure === 'network') stopRetrying = retryLater(() => void fetch(), retries++);
   }
 
   async function attempt(): Promise<void> {
@@ -42,10 +55,16 @@ export function createChunk<Value>(load: () => Promise<Value>): Chunk<Value> {
     try {
       become({ status: 'here', value: await loadChunk(load) });
     } catch {
-      become({ status: 'failed', failure: await findFailure() });
+      become(await lookAgain(load));
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  function fetch(): Promise<void> {
+    if (state.status === 'here') return Promise.resolve();
+    underWay ??= attempt().finally(() => (underWay = null));
+    return underWay;
   }
 
   return {
@@ -57,15 +76,28 @@ export function createChunk<Value>(load: () => Promise<Value>): Chunk<Value> {
         if (state.status === 'failed') become(state);
       };
     },
-    fetch() {
-      if (state.status === 'here') return Promise.resolve();
-      underWay ??= attempt().finally(() => (underWay = null));
-      return underWay;
-    },
+    fetch,
   };
 }
 
-async function findFailure(): Promise<ChunkFailure> {
+/** What became of it. A server that came back between the last try and the question whether it is there gets one more. */
+async function lookAgain<Value>(load: () => Promise<Value>): Promise<ChunkState<Value>> {
   const version = await checkVersion();
-  return version === 'unreachable' ? 'network' : version === 'other' ? 'outdated' : 'broken';
+  if (version !== 'same') return { status: 'failed', failure: version === 'other' ? 'outdated' : 'network' };
+  try {
+    return { status: 'here', value: await load() };
+  } catch {
+    return { status: 'failed', failure: 'broken' };
+  }
+}
+
+/** Not all pages of a server that comes back at the same moment; at once where the device has a network again. */
+function retryLater(retry: () => void, retries: number): () => void {
+  const [first, most] = retryMs;
+  const timer = setTimeout(retry, Math.min(most, first * 2 ** retries) * (0.75 + Math.random() / 2));
+  globalThis.addEventListener?.('online', retry);
+  return () => {
+    clearTimeout(timer);
+    globalThis.removeEventListener?.('online', retry);
+  };
 }

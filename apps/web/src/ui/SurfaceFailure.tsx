@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { ChunkFailure } from '../lib/chunk.ts';
 import { t } from '../lib/words.ts';
@@ -84,20 +84,7 @@ export function DialogFailure(props: SurfaceFailureProps) {
   );
 }
 
-const retryMs = 4_000;
-
 function Choices({ kind, onRetry, onGiveUp, className }: SurfaceFailureProps & { className: string }): ReactNode {
-  const retry = useEffectEvent(onRetry);
-  useEffect(() => {
-    if (kind !== 'network') return;
-    const again = (): void => retry();
-    const timer = setInterval(again, retryMs);
-    window.addEventListener('online', again);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('online', again);
-    };
-  }, [kind]);
   const loadAgain = (
     <Button look={kind === 'outdated' ? 'primary' : 'quiet'} onClick={() => window.location.reload()}>
       {t`Load the page again`}

@@ -9,7 +9,7 @@ test.each([
   ['GET', 'cors', '/assets/main-CsActKMC.js', 'file'],
   ['GET', 'no-cors', '/assets/inter-Dx4kXJAl.woff2', 'file'],
   // A module that failed is asked for once more, past everything that keeps.
-  ['GET', 'cors', '/assets/main-CsActKMC.js?again=1', null],
+  ['GET', 'cors', '/assets/main-CsActKMC.js?v=1', null],
   // Nothing of a person's.
   ['GET', 'cors', '/api/chats/', null],
   ['GET', 'navigate', '/api/custom-emoji/1', null],

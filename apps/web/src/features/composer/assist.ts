@@ -1,12 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { AssistantFailure } from './AssistantFailure.tsx';
 import type { AssistantProps } from './assist-handle.ts';
 
-/** No first look at a chat waits for it. */
+/** No first look at a chat waits for it. One can write and send without it: nobody is disturbed while it can't be had. */
 export const Assistant = lazySurface<AssistantProps>(
   async () => (await import('./Assistant.tsx')).Assistant,
-  AssistantFailure,
+  () => null,
   { prefetchOrder: 5 },
 );
 
