@@ -70,6 +70,22 @@ test('[D51] two nodes never push twice, and leave nothing out', async () => {
     const seqs = browser.received.map(({ payload }) => ('seq' in payload ? payload.seq : 0));
     expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b));
   }
+  // By an edit on the other node, told once as well.
+  const edited = await send(ada, group.id, 'both');
+  const before = browsers.map(({ received }) => received.length);
+  const path = `/api/chats/${group.id}/messages/${edited.id}`;
+  await elsewhere.api.must('PATCH', path, { content: '@everyone both' });
+  await send(elsewhere, group.id, '@everyone at last');
+  for (const [index, browser] of browsers.entries()) {
+    await vi.waitFor(
+      () => expect(browser.received.at(-1)?.payload).toMatchObject({ text: '@everyone at last' }),
+      patience,
+    );
+    const texts = browser.received.slice(before[index]).map(({ payload }) => 'text' in payload && payload.text);
+    expect(texts).toEqual(
+      texts.includes('@everyone both') ? ['@everyone both', '@everyone at last'] : ['@everyone at last'],
+    );
+  }
   expect(service.complaints).toEqual([]);
 });
 

@@ -19,17 +19,18 @@ const lengths = [256, 64, 16, 4, 1];
 
 /** Has it done as it is asked for now, at `dueAt`, whatever was asked for before. While it is being done, it is done again after. */
 export function enqueueJobs(jobs: readonly NewJob[]): Work<void> {
-  return ask(jobs, 'excluded.due_at', '0');
+  return ask(jobs, { dueAt: 'excluded.due_at', attempts: '0', payload: 'excluded.payload' });
 }
 
 /**
  * Has it done by `dueAt`: one that would be done sooner stays as it is, and one that failed waits for its next attempt. For work that
- * looks at the state of now, and is the same however often it was asked for.
+ * looks at the state of now, and is the same however often it was asked for. Who says nothing beside it (`payload`) leaves what was said.
  */
 export function hastenJobs(jobs: readonly NewJob[]): Work<void> {
   const earlier = `case when jobs.claimed_by <> '' or (jobs.attempts = 0 and jobs.due_at > excluded.due_at)
     then excluded.due_at else jobs.due_at end`;
-  return ask(jobs, earlier, 'jobs.attempts');
+  const payload = "case when excluded.payload = 'null' then jobs.payload else excluded.payload end";
+  return ask(jobs, { dueAt: earlier, attempts: 'jobs.attempts', payload });
 }
 
 /** Nothing is done of these any more. One that is being done finishes. */
@@ -39,8 +40,15 @@ export function* cancelJobs(kind: string, keys: readonly string[]): Work<void> {
   }
 }
 
+/** What becomes of one that was asked for before, as SQL. */
+interface Again {
+  dueAt: string;
+  attempts: string;
+  payload: string;
+}
+
 /** In the order of their keys: two transactions that ask for the same jobs take turns. */
-function* ask(jobs: readonly NewJob[], dueAt: string, attempts: string): Work<void> {
+function* ask(jobs: readonly NewJob[], again: Again): Work<void> {
   if (jobs.length === 0) return;
   const inOrder = jobs.toSorted((a, b) => compare(a.kind, b.kind) || compare(a.key, b.key));
   for (const part of inParts(inOrder)) {
@@ -53,8 +61,8 @@ function* ask(jobs: readonly NewJob[], dueAt: string, attempts: string): Work<vo
     const rows = part.map((_, place) => `(${placesOf([1, 2, 3], place * 4 + 1)}, 0, 1, '', 0, $${place * 4 + 4})`);
     yield* query(
       `insert into jobs (kind, key, due_at, attempts, version, claimed_by, claimed_until, payload) values ${rows.join(', ')}
-       on conflict (kind, key) do update set due_at = ${dueAt}, attempts = ${attempts}, version = jobs.version + 1,
-         payload = excluded.payload`,
+       on conflict (kind, key) do update set due_at = ${again.dueAt}, attempts = ${again.attempts}, version = jobs.version + 1,
+         payload = ${again.payload}`,
       values,
     );
   }

@@ -195,6 +195,8 @@ export function describeJobs(open: OpenStorage): void {
       it.end('a', new Error('They are away.'));
       await it.pass(100);
       await ask(hastenRule, it.job('a', 0, 'third'));
+      // Whoever says nothing leaves what was said.
+      await ask(hastenRule, it.job('a', 0));
       it.start('two').wake();
       await it.pass(backoffMs(0, 1) - 1_000);
       expect(it.ran).toHaveLength(1);

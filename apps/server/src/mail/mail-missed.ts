@@ -44,15 +44,15 @@ export async function mailMissed(context: MailJobContext, userId: string, signal
   const quiet = quietUntil(wishes.quiet, now);
   if (quiet !== null) return { againAt: quiet };
   const missed = await findMissed(storage, userId, { since: Math.max(person.told_at, now - newsMs), now });
-  const [first] = missed;
-  if (!first) return;
-  const dueAt = mailDueAt(wish, first.at, person.sent_at);
+  if (missed.length === 0) return;
+  const times = missed.map(({ newsAt }) => newsAt);
+  const dueAt = mailDueAt(wish, Math.min(...times), person.sent_at);
   if (dueAt > now) return { againAt: dueAt };
   const letter = await write(context, { userId, missed, wish });
   const messageId = idOf(userId, missed, context.settings.from);
   await context.office.post({ to: address, messageId, ...letter }, signal);
   // One that was refused for good would be so again.
-  const toldAt = Math.max(...missed.map(({ at }) => at));
+  const toldAt = Math.max(...times);
   await db.updateTable('mail_people').set({ told_at: toldAt, sent_at: now }).where('user_id', '=', userId).execute();
 }
 

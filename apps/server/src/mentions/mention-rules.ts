@@ -1,8 +1,11 @@
 import type { Mentions } from '@confab/protocol';
+import { isNamed, withSince } from '@confab/protocol/mentions';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { mayMentionAll } from '@confab/protocol/permissions';
-import { doorOf } from '@confab/protocol/threads';
+import { doorOf, isThreadId } from '@confab/protocol/threads';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
+import { askWhoIsNamed } from '../notifications/derive-rules.ts';
+import { followThoseThere } from '../threads/thread-rules.ts';
 import { look, type MessageRow, type PartRules, placesOf, query, type Seen, type Work } from '../storage/rule.ts';
 
 /** What a text asks for, as it was read before the transaction: who of these is a member is known only there. */
@@ -34,7 +37,9 @@ export function* editMentions(message: MessageRow, asked: AskedMentions | null, 
   const { mentions: before, ...others } = decodeParts(message.parts);
   if (!before && !asked) return message.parts;
   const place = { chatId: message.chat_id, senderId: message.sender_id };
-  const after = asked && (yield* findMentioned(asked, place));
+  const found = asked && (yield* findMentioned(asked, place));
+  const after = found && withSince(before, found, at);
+  if (isOtherwise(before, after, at)) yield* askWhoIsNamed(message, at);
   if (before) {
     yield* unindex(before, message);
     const dropped = indexed(before).filter((userId) => !after || !indexed(after).includes(userId));
@@ -45,7 +50,17 @@ export function* editMentions(message: MessageRow, asked: AskedMentions | null, 
   const known = before ? indexed(before) : [];
   const added = indexed(after).filter((userId) => !known.includes(userId));
   yield* noteActivity({ ...mentionAt(message), userIds: added, at });
+  if (isThreadId(message.chat_id)) {
+    const anew = after.userIds.filter((userId) => !before || !isNamed(before, userId));
+    yield* followThoseThere(message.chat_id, anew, { readSeq: message.seq - 1, at });
+  }
   return encodeParts({ ...others, mentions: after });
+}
+
+/** Somebody is named who was not, or the other way round. */
+function isOtherwise(before: Mentions | undefined, after: Mentions | null, at: number): boolean {
+  if (Object.values(after?.since ?? {}).includes(at)) return true;
+  return before !== undefined && indexed(before).some((userId) => !after || !isNamed(after, userId));
 }
 
 function* findMentioned(

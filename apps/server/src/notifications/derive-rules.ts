@@ -1,5 +1,5 @@
 import { hastenJobs, type NewJob } from '../jobs/job-rules.ts';
-import { defineRule, publish, query, type Work } from '../storage/rule.ts';
+import { defineRule, type MessageRow, publish, query, type Work } from '../storage/rule.ts';
 
 /** The type of what is published to all nodes: see reach-changed.ts. */
 export const reachChangedType = 'reach-changed';
@@ -7,6 +7,14 @@ export const reachChangedType = 'reach-changed';
 /** For the rules of whoever reaches people: somebody can be reached, or can't any more. */
 export function tellReachChanged(): Work<void> {
   return publish('nodes', { type: reachChangedType });
+}
+
+/** Of the job that looks whom a message names since an edit of it. Its key: `LOG/SEQ`. */
+export const namedAnewJob = 'named-anew';
+
+/** For the rule that changes whom a message names. */
+export function askWhoIsNamed({ chat_id, seq }: Pick<MessageRow, 'chat_id' | 'seq'>, at: number): Work<void> {
+  return hastenJobs([{ kind: namedAnewJob, key: `${chat_id}/${seq}`, dueAt: at }]);
 }
 
 /** People were told of a log up to `told`, and are up to `head` now. */

@@ -6,6 +6,7 @@ import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/index.ts';
 import { type Derived, deriveRule, hastenRule } from './derive-rules.ts';
 import { findBehind, findUntold, type NotifyDb, type Untold } from './find-untold.ts';
+import { jobsAtOnce, jobsOf } from './jobs-of.ts';
 import { readNotifySettings } from './notify-settings.ts';
 import type { ReachSet } from './reach-set.ts';
 import { whoHears } from './who-hears.ts';
@@ -23,8 +24,6 @@ export interface DeriverContext {
 const gatherMs = 250;
 /** Logs in one look. */
 const logsAtOnce = 64;
-/** Jobs in one transaction, which sends wait behind: of more, some are asked for before the cursor moves. */
-const jobsAtOnce = 256;
 /** Clocks of nodes differ, and what was stamped takes a moment until it is committed. */
 const slackMs = 120_000;
 /** Where nobody was told of anything yet, what is older is past. */
@@ -116,7 +115,7 @@ export class Deriver {
     for (const { logId, told, head } of untold) {
       const jobs = heard.get(logId) ?? [];
       const last = jobs.length % jobsAtOnce;
-      // Asked for twice they do nothing twice: where it fails in between, they are found once more.
+      // Of many some are asked for before the cursor moves. Asked for twice they do nothing twice: where it fails in between, they are found once more.
       for (let start = 0; start < jobs.length - last; start += jobsAtOnce) {
         const part = { logIds: [logId], jobs: jobs.slice(start, start + jobsAtOnce) };
         await submit(this.#context.writer, hastenRule.command(part));
@@ -129,7 +128,7 @@ export class Deriver {
 
   /** By log. */
   async #findHeard(untold: readonly Untold[]): Promise<Map<string, NewJob[]>> {
-    const { clock, onlineUsers, reach } = this.#context;
+    const { clock, reach } = this.#context;
     const userIds = [...new Set(untold.flatMap(({ members }) => members.map(({ userId }) => userId)))];
     const settings = await readNotifySettings(
       this.#db,
@@ -140,20 +139,6 @@ export class Deriver {
     const heard = untold.flatMap((log) =>
       whoHears(log, settings, { now, isPatient: (kind) => reach.find(kind)?.isPatient === true }),
     );
-    if (heard.length === 0) return new Map();
-    const online = await onlineUsers.whoIsOnline([...new Set(heard.map(({ userId }) => userId))]);
-    const jobs = new Map<string, NewJob[]>();
-    for (const { logId, userId, kind } of heard) {
-      const way = reach.find(kind);
-      if (!way) continue;
-      const own = jobs.get(logId) ?? [];
-      own.push({
-        kind,
-        key: way.keyOf(userId, logId),
-        dueAt: now + way.delayMs({ userId, logId, isOnline: online.has(userId) }),
-      });
-      jobs.set(logId, own);
-    }
-    return jobs;
+    return await jobsOf(this.#context, heard);
   }
 }

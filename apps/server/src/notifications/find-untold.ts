@@ -65,7 +65,12 @@ export async function findUntold(
 
 type Reached = Untold['members'];
 
-async function findReached(db: NotifyDb, logIds: readonly string[], reached: string): Promise<Map<string, Reached>> {
+/** Members of these logs who can be reached, once for each way. */
+export async function findReached(
+  db: NotifyDb,
+  logIds: readonly string[],
+  reached: string,
+): Promise<Map<string, Reached>> {
   const { rows } = await sql<{ chat_id: string; user_id: string; read_seq: number; reach: string }>`
     select members.chat_id, members.user_id, members.read_seq, reached.reach
     from members join (${sql.raw(reached)}) as reached on reached.user_id = members.user_id

@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import type { AfterCommit } from '../log/after-commit.ts';
 import { Deriver, type DeriverContext } from './deriver.ts';
+import { namedAnew } from './named-anew.ts';
 import type { Reach } from './reach.ts';
 import { ReachSet } from './reach-set.ts';
 import { reachChanged } from './reach-changed.ts';
@@ -37,6 +38,7 @@ export function notifications(context: NotificationContext, reaches: readonly Re
   });
   return {
     name: 'notifications',
+    jobs: [namedAnew({ ...context, reach })],
     hears: { nodes: [reachChanged.on(() => reach.changed())] },
     rounds: [{ everyMs: lookEveryMs, run: () => deriver.lookForMissed() }],
     async close() {

@@ -28,6 +28,10 @@ export class ReachSet {
       .join(' union all ');
   }
 
+  get all(): readonly Reach[] {
+    return this.#reaches;
+  }
+
   find(kind: string): Reach | undefined {
     return this.#reaches.find((reach) => reach.kind === kind);
   }

@@ -6,6 +6,8 @@ export interface Reach {
   readonly users: string;
   /** It waits for the end of quiet times itself, so it is asked for in them as well. */
   readonly isPatient?: true;
+  /** Who was told of this message so, or is being told: what was told can be taken back. Left out where nothing can. */
+  told?(place: { logId: string; seq: number }): Promise<readonly string[]>;
   /** Of the job that is asked for when this person is to hear of this log. */
   keyOf(userId: string, logId: string): string;
   /** How long it waits at first, in milliseconds. The job looks again itself. */

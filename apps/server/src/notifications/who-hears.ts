@@ -1,5 +1,5 @@
 import { decodeParts } from '@confab/protocol/message-parts';
-import { decideNotify, notifyScopeOf } from '@confab/protocol/notify';
+import { decideNotify, notifyScopeOf, type NotifySettings } from '@confab/protocol/notify';
 import type { Untold } from './find-untold.ts';
 import { factsOf } from './message-facts.ts';
 import type { ReadSettings } from './notify-settings.ts';
@@ -29,10 +29,14 @@ export function whoHears(
   const mentions = any.filter((_, index) => decodeParts(messages[index]?.parts ?? null).mentions !== undefined);
   const said = { nothing: [], mentions, any };
   return members.flatMap(({ userId, readSeq, reach }) => {
-    const kept = settings.of(userId, logId);
-    const own = isPatient(reach) ? { ...kept, person: { ...kept.person, quiet: undefined } } : kept;
+    const own = settingsFor(settings.of(userId, logId), isPatient(reach));
     const asked = said[notifyScopeOf(kind, own, now)];
     const hears = asked.some((facts) => decideNotify(facts(userId, readSeq), own, now).hear === 'notify');
     return hears ? [{ logId, userId, kind: reach }] : [];
   });
+}
+
+/** What waits for the end of quiet times itself is asked for in them as well. */
+export function settingsFor(kept: NotifySettings, isPatient: boolean): NotifySettings {
+  return isPatient ? { ...kept, person: { ...kept.person, quiet: undefined } } : kept;
 }

@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { type Reach, reachChanged, ReachSet } from '../notifications/index.ts';
+import type { Storage } from '../storage/index.ts';
 import { Deliveries } from './deliver.ts';
 import type { PushContext } from './push-context.ts';
 import { pushJob, type PushJobContext } from './push-job.ts';
@@ -11,6 +12,7 @@ import { pushRoutes } from './push-routes.ts';
 import { createSender } from './sender.ts';
 import { openVapidKeys } from './vapid-keys.ts';
 import type { VapidKeys } from './vapid.ts';
+import { findTold } from './find-told.ts';
 import { type WithdrawalContext, Withdrawals } from './withdrawals.ts';
 
 export { type PushSettings, pushSettingsOf } from './push-settings.ts';
@@ -24,11 +26,12 @@ export type PushFeatureContext = PushContext &
 /** Whoever is connected has a moment to read it where they are. */
 const connectedDelayMs = 15_000;
 
-function makeReach(pace: PushPace): Reach {
+function makeReach(storage: Storage, pace: PushPace): Reach {
   return {
     kind: 'push',
     users: 'select distinct user_id from push_subscriptions',
     keyOf: pushKey,
+    told: (place) => findTold(storage, place),
     delayMs: ({ userId, logId, isOnline }) =>
       Math.max(isOnline ? connectedDelayMs : 0, pace.waitMs(pushKey(userId, logId))),
   };
@@ -52,7 +55,7 @@ export function push(context: PushFeatureContext): Feature & { reach: Reach } {
   };
   const sender = createSender(async () => ({ ...pushSettings, keys: await readKeys() }));
   const pace = new PushPace(clock.monotonicNow);
-  const ownReach = makeReach(pace);
+  const ownReach = makeReach(storage, pace);
   const parts = {
     ...context,
     deliveries: new Deliveries(sender, clock),

@@ -9,6 +9,7 @@ const news: News = {
   chatName: 'Field station',
   readSeq: 1,
   lookedAfter: 1,
+  edited: null,
   waiting: new Set(),
   worth: [],
   hidden: { text: false, sender: false },
@@ -21,6 +22,7 @@ const said: WorthIt = {
   parts: null,
   mention: false,
   quiet: false,
+  anewAt: 0,
 };
 const facts = { userId: 'bob', badge: 3, count: 2, from: 'Ada' };
 

@@ -20,7 +20,7 @@ export interface PayloadFacts {
 /** Short enough to be pushed, whatever names and texts hold. */
 export function messagePayload(
   { logId, kind, chatName, hidden }: News,
-  { seq, senderId, content, at, mention, quiet }: WorthIt,
+  { seq, senderId, content, at, mention, quiet, anewAt }: WorthIt,
   { userId, badge, count, from }: PayloadFacts,
 ): PushedMessage {
   const payload: PushedMessage = {
@@ -39,6 +39,7 @@ export function messagePayload(
     ...(!hidden.sender && from !== null && { from: cutText(from, nameBytesMax), fromId: senderId }),
     ...(mention && { mention: true as const }),
     ...(quiet && { quiet: true as const }),
+    ...(anewAt > 0 && { edited: true as const }),
   };
   const text = hidden.text ? '' : cutText(plainText(content, { max: textUnitsMax }), textBytesMax);
   return text === '' ? payload : fit({ ...payload, text });

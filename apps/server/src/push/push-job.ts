@@ -1,8 +1,8 @@
 import type { Job, JobEnd, JobKind } from '../jobs/index.ts';
 import type { AttentiveUsers } from '../presence/index.ts';
 import { patienceMs } from './patience.ts';
-import { isNew, plan, type Step } from './plan.ts';
-import { readPushKey } from './push-key.ts';
+import { isNew, newsAt, plan, type Step } from './plan.ts';
+import { readEdited, readPushKey } from './push-key.ts';
 import type { PushNotes } from './push-notes.ts';
 import type { PushPace } from './push-pace.ts';
 import { type StepContext, takeSteps } from './take-steps.ts';
@@ -24,19 +24,19 @@ export function pushJob(context: PushJobContext): JobKind {
   return { kind: 'push', atOnce, settleMs, run: (job, signal) => runPush(context, job, signal) };
 }
 
-async function runPush(context: PushJobContext, { key }: Job, signal: AbortSignal): Promise<JobEnd> {
+async function runPush(context: PushJobContext, { key, payload }: Job, signal: AbortSignal): Promise<JobEnd> {
   const { reads, clock, notes } = context;
   const waitMs = context.pace.waitMs(key);
   if (waitMs > 0) return { againAt: clock.wallNow() + waitMs };
-  const place = readPushKey(key);
+  const place = { ...readPushKey(key), edited: readEdited(payload) };
   const { userId } = place;
   const wallNow = clock.wallNow();
   const devices = await reads.devices(place);
   if (devices.length === 0) return;
   const news = await reads.news(place);
   const steps = plan(devices, news);
-  const newsAt = await whenToTell(context, userId, steps, wallNow);
-  const timed = steps.map((step) => ({ step, at: Math.max(step.device.retryAt, isNew(step) ? newsAt : 0) }));
+  const tellAt = await whenToTell(context, userId, steps, wallNow);
+  const timed = steps.map((step) => ({ step, at: Math.max(step.device.retryAt, isNew(step) ? tellAt : 0) }));
   const due = timed.flatMap(({ step, at }) => (at <= wallNow ? [step] : []));
   const again = timed.flatMap(({ step, at }) => (at > wallNow && isWorthIt(step, wallNow) ? [at] : []));
   if (due.length > 0) {
@@ -55,7 +55,7 @@ async function whenToTell(
   steps: readonly Step[],
   wallNow: number,
 ): Promise<number> {
-  const sentAt = Math.max(...steps.map((step) => ('show' in step && isNew(step) ? step.show.at : 0)), 0);
+  const sentAt = Math.max(...steps.map((step) => ('show' in step && isNew(step) ? newsAt(step.show) : 0)), 0);
   if (sentAt === 0) return wallNow;
   const isOnline = await reads.isOnline(userId);
   const isAttentive = isOnline && (await attentiveUsers.isAttentive(userId));
@@ -63,5 +63,5 @@ async function whenToTell(
 }
 
 function isWorthIt(step: Step, wallNow: number): boolean {
-  return !('show' in step) || wallNow - step.show.at < keptMs;
+  return !('show' in step) || wallNow - newsAt(step.show) < keptMs;
 }

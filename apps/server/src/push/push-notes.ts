@@ -2,6 +2,7 @@ import type { PushFault } from '@confab/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/index.ts';
+import type { Told } from './plan.ts';
 import { type PushDb, pushTables } from './push-tables.ts';
 
 /** What came of a push to one device. */
@@ -13,6 +14,8 @@ export interface Came {
   fault: PushFault | null;
   /** Of the message of the log that it shows now; 0 where it shows none any more. Null: as before. */
   seq: number | null;
+  /** Up to what it was told with it. */
+  told?: Told;
   /** Milliseconds since 1970; 0 where it is not tried again by itself. */
   retryAt: number;
   /** There is something new to be noted of the device itself. */
@@ -126,13 +129,16 @@ export class PushNotes {
     const last = [...new Map(came.map((one) => [`${one.sessionId} ${one.logId}`, one])).values()];
     if (last.length === 0) return;
     const values = last.map(
-      ({ sessionId, endpoint, logId, seq }) =>
-        sql`(cast(${sessionId} as text), cast(${endpoint} as text), cast(${logId} as text), cast(${seq} as bigint))`,
+      ({ sessionId, endpoint, logId, seq, told = { seq: 0, at: 0 } }) =>
+        sql`(cast(${sessionId} as text), cast(${endpoint} as text), cast(${logId} as text), cast(${seq} as bigint),
+          cast(${told.seq} as bigint), cast(${told.at} as bigint))`,
     );
-    await sql`with came (session_id, endpoint, log_id, seq) as (values ${sql.join(values)})
-      insert into push_shown (session_id, log_id, seq) select came.session_id, came.log_id, came.seq from came
+    await sql`with came (session_id, endpoint, log_id, seq, told_seq, told_at) as (values ${sql.join(values)})
+      insert into push_shown (session_id, log_id, seq, told_seq, told_at)
+      select came.session_id, came.log_id, came.seq, came.told_seq, came.told_at from came
       join push_subscriptions on push_subscriptions.session_id = came.session_id and push_subscriptions.endpoint = came.endpoint
-      where true on conflict (session_id, log_id) do update set seq = excluded.seq`.execute(this.#db);
+      where true on conflict (session_id, log_id) do update set seq = excluded.seq, told_seq = excluded.told_seq,
+        told_at = excluded.told_at`.execute(this.#db);
   }
 
   async #noteClosed(came: readonly Came[]): Promise<void> {

@@ -28,7 +28,7 @@ export function createPushReads({ storage, clock, onlineUsers }: ReadContext): P
     return Map.groupBy(found.flat(), ({ userId, logId }) => pushKey(userId, logId));
   }, setImmediate);
   const news = shareReads(async (keys) => {
-    const found = await findNews(storage, keys.map(readPushKey), clock.wallNow());
+    const found = await findNews(storage, keys.map(placeOf), clock.wallNow());
     return new Map(keys.flatMap((key, index) => (found[index] ? [[key, found[index]] as const] : [])));
   }, setImmediate);
   const badge = shareReads((userIds) => countBadges(storage, userIds, clock.wallNow()), setImmediate);
@@ -38,8 +38,13 @@ export function createPushReads({ storage, clock, onlineUsers }: ReadContext): P
   }, setImmediate);
   return {
     devices: async ({ userId, logId }) => (await devices(pushKey(userId, logId))) ?? [],
-    news: ({ userId, logId }) => news(pushKey(userId, logId)),
+    news: ({ userId, logId, edited }) => news(`${edited ?? ''} ${pushKey(userId, logId)}`),
     badge: async (userId) => (await badge(userId)) ?? 0,
     isOnline: async (userId) => (await isOnline(userId)) === true,
   };
+}
+
+function placeOf(key: string): Place {
+  const at = key.indexOf(' ');
+  return { ...readPushKey(key.slice(at + 1)), edited: at === 0 ? null : Number(key.slice(0, at)) };
 }

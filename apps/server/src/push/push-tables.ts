@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 import type { Database, Storage } from '../storage/index.ts';
 
 // No interface: an interface is no record.
@@ -28,6 +28,9 @@ export type PushTables = {
     log_id: string;
     /** Of the message that is shown, or was. */
     seq: number;
+    /** Up to which message it was told, and of those that edits made worth it since when; 0 where a version before wrote. */
+    told_seq: Generated<number>;
+    told_at: Generated<number>;
   };
 };
 

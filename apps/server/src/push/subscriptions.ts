@@ -22,6 +22,9 @@ export interface Device extends Pick<Push, 'endpoint' | 'p256dh' | 'auth'> {
   /** The log that was asked about, and of the message that it shows of it; 0: of none. */
   logId: string;
   shownSeq: number;
+  /** What it was told of the log, as `push_shown` has it; 0: nothing, or by a version before. */
+  toldSeq: number;
+  toldAt: number;
 }
 
 /** Of each place those of the person's devices that are logged in, and what they show of the log. */
@@ -34,7 +37,8 @@ export async function findDevices(
   const { rows } = await sql<Omit<Device, 'host'>>`with asked (user_id, log_id) as (values ${sql.join(asked)})
     select asked.user_id as "userId", asked.log_id as "logId", device.session_id as "sessionId", device.endpoint, device.p256dh,
       device.auth, device.failures, device.retry_at as "retryAt", device.fault, device.sent_at as "sentAt",
-      device.created_at as "createdAt", coalesce(push_shown.seq, 0) as "shownSeq"
+      device.created_at as "createdAt", coalesce(push_shown.seq, 0) as "shownSeq",
+      coalesce(push_shown.told_seq, 0) as "toldSeq", coalesce(push_shown.told_at, 0) as "toldAt"
     from asked
     join push_subscriptions as device on device.user_id = asked.user_id
     join sessions on sessions.id = device.session_id

@@ -76,11 +76,11 @@ function payloadOf(
     const closed = { tag: device.logId, chatId: device.logId, seq: device.shownSeq };
     return { payload: { v: 1, type: 'close', userId, badge, ...closed }, isUrgent: false };
   }
-  const { show } = step;
-  const count = news.worth.filter(({ at, seq }) => at >= device.createdAt && seq <= show.seq).length;
+  const { show, count } = step;
   const facts = { userId, badge, count, from: names.get(show.senderId) ?? null };
   // What replaces a message that was deleted was told before.
-  const payload = messagePayload(news, { ...show, quiet: show.quiet || !isNew(step) }, facts);
+  const anewAt = isNew(step) ? show.anewAt : 0;
+  const payload = messagePayload(news, { ...show, anewAt, quiet: show.quiet || !isNew(step) }, facts);
   return { payload, isUrgent: show.mention || news.kind === 'direct' };
 }
 
@@ -111,5 +111,6 @@ function note({ came, retryAt }: Taken, step: Step, delivery: Delivery, wallNow:
   if (at > 0) retryAt.push(at);
   const isNews = fault !== null || before !== '' || wallNow - sentAt > minuteMs;
   const seq = fault === null ? ('show' in step ? step.show.seq : 0) : null;
-  came.push({ sessionId, endpoint, logId: device.logId, fault, seq, retryAt: at, isNews });
+  const told = 'show' in step ? { told: step.told } : {};
+  came.push({ sessionId, endpoint, logId: device.logId, fault, seq, ...told, retryAt: at, isNews });
 }

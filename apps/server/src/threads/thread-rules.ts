@@ -118,7 +118,7 @@ function* lookAtRoot(threadId: string): Work<Root> {
 }
 
 /** Those of them who are still members of its chat. */
-function* followThoseThere(
+export function* followThoseThere(
   threadId: string,
   userIds: readonly string[],
   { readSeq, at }: { readSeq: number; at: number },

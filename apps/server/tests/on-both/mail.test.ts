@@ -126,6 +126,17 @@ test('[D47] who wants mail gets what they missed, once, if they have not read it
   expect(lettersTo(address)[2]).toContain('and closed again');
   expect(lettersTo(address)[2]).not.toMatch(/never mind|the gate is open/);
 
+  // Named by an edit of what was told of long ago; once.
+  const pending = await send(bob, group.id, 'somebody should look');
+  await ada.api.must('PUT', documentPath('notifications'), { value: { mail: { mode: 'soon' }, level: 'mentions' } });
+  await bob.api.must('PATCH', `/api/chats/${group.id}/messages/${pending.id}`, {
+    content: `@${ada.user.username} should look`,
+  });
+  await send(bob, group.id, `@${ada.user.username} soon`);
+  await inTime(() => expect(lettersTo(address)).toHaveLength(4));
+  expect(lettersTo(address)[3]).toMatch(/should look[^]*soon/);
+  await wish(ada, { mode: 'soon' });
+
   const url = addressIn(letter, 'unsubscribe');
   expect((await fetch(url)).status).toBe(200);
   const mailOf = async (): Promise<unknown> => {

@@ -48,7 +48,9 @@ describe('who is mentioned', () => {
     // Once she is in, what was said before is not unread to her.
     await ada.api.must('POST', `/api/chats/${group.id}/members`, { userIds: [eve.user.id] });
     expect(await mentionsOf(eve, group.id)).toBe(0);
-    expect((await edit(ada, outsider, `ask ${at(eve)}!`)).mentions).toEqual({ userIds: [eve.user.id] });
+    const named = await edit(ada, outsider, `ask ${at(eve)}!`);
+    const since = { [eve.user.id]: Date.parse(named.editedAt ?? '') };
+    expect(named.mentions).toEqual({ userIds: [eve.user.id], since });
     expect(await mentionsOf(eve, group.id)).toBe(0);
     expect(await placesOf(eve)).toEqual(['mention 1']);
   });

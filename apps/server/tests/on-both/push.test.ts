@@ -27,9 +27,12 @@ async function logInAgain({ user }: Person): Promise<Person> {
 const settle = ({ api: own }: Person, key: string, value: object): Promise<unknown> =>
   own.must('PUT', `/api/me/documents/${encodeURIComponent(key)}`, { value });
 
-/** Texts that came before the last one, which is sent here. */
-async function textsBefore(browser: Browser, from: Person, chatId: string): Promise<(string | undefined)[]> {
-  const last = await send(from, chatId, 'the last word');
+/** Texts that came before the last one, which is sent here. `to`: a name that has it heard in a group. */
+async function textsBefore(
+  browser: Browser,
+  { to, from, chatId }: { to?: Person; from: Person; chatId: string },
+): Promise<(string | undefined)[]> {
+  const last = await send(from, chatId, to ? `@${to.user.username} the last word` : 'the last word');
   await vi.waitFor(() => expect(messages(browser).at(-1)?.seq).toBe(last.seq), { timeout: 10_000 });
   return messages(browser)
     .slice(0, -1)
@@ -92,7 +95,7 @@ describe('what is pushed', () => {
     await send(ada, muted.id, `@${bob.user.username} muted`);
     await ada.api.must('POST', `/api/chats/${quiet.id}/messages`, { content: 'quietly', silent: true });
     await send(bob, quiet.id, 'my own');
-    expect(await textsBefore(browser, ada, quiet.id)).toEqual([]);
+    expect(await textsBefore(browser, { from: ada, chatId: quiet.id })).toEqual([]);
   });
 
   test('[D51] of one chat one notification: of the newest, and how many wait', async () => {
@@ -118,6 +121,54 @@ describe('what is pushed', () => {
       chat: 'Field station',
       text: 'I do',
     });
+  });
+});
+
+describe('what an edit makes to somebody', () => {
+  const edit = (from: Person, { chatId, id }: Message, content: string): Promise<Message> =>
+    from.api.must('PATCH', `/api/chats/${chatId}/messages/${id}`, { content });
+
+  test('[D48] whom it names anew is told, once, though it is an old one; who was named before is not', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const [bobs, eves] = [await place.subscribe(bob), await place.subscribe(eve)];
+    const group = await startGroup(ada, [bob, eve]);
+    const message = await send(ada, group.id, `@${bob.user.username} look`);
+    const both = `@${bob.user.username} and @${eve.user.username} look`;
+    for (let n = 0; n < 30; n += 1) await send(ada, group.id, `and ${n}`);
+    const later = await send(ada, group.id, `@${eve.user.username} this too`);
+    expect(await next(eves, 1)).toMatchObject({ seq: later.seq });
+    await edit(ada, message, both);
+    expect(await next(eves, 2)).toMatchObject({ seq: message.seq, text: both, edited: true, count: 2, mention: true });
+    // Corrected, it says nothing new.
+    await edit(ada, message, `${both}!`);
+    expect((await textsBefore(eves, { to: eve, from: ada, chatId: group.id })).slice(2)).toEqual([]);
+    expect((await textsBefore(bobs, { to: bob, from: ada, chatId: group.id })).slice(1)).toEqual([]);
+  });
+
+  test('[D48] who is named no more has it taken back, where it was for that alone', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const [bobs, eves] = [await place.subscribe(bob), await place.subscribe(eve)];
+    const group = await startGroup(ada, [bob, eve]);
+    await settle(eve, `chat/${group.id}`, { notify: 'all' });
+    const message = await send(ada, group.id, 'nothing in particular');
+    await next(eves, 1);
+    await edit(ada, message, '@everyone look');
+    expect(await next(bobs, 1)).toMatchObject({ seq: message.seq, text: '@everyone look' });
+    for (let n = 0; n < 25; n += 1) await send(ada, group.id, `and ${n}`);
+    await edit(ada, message, 'never mind');
+    expect(await next(bobs, 2)).toMatchObject({ type: 'close', tag: group.id, seq: message.seq });
+    expect(eves.received.filter(({ payload }) => payload.type === 'close')).toEqual([]);
+  });
+
+  test('[D32] [D48] in a thread, who follows it from then on', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const browser = await place.subscribe(bob);
+    const group = await startGroup(ada, [bob]);
+    const root = await send(ada, group.id, 'who comes along?');
+    const thread = await ada.api.must<{ id: string }>('PUT', `/api/chats/${group.id}/messages/${root.id}/thread`);
+    const message = await send(ada, thread.id, 'does he?');
+    await edit(ada, message, `do you, @${bob.user.username}?`);
+    expect(await next(browser, 1)).toMatchObject({ tag: thread.id, seq: message.seq });
   });
 });
 

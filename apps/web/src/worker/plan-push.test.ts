@@ -54,6 +54,13 @@ test('an earlier one without a sound takes the place of one that was deleted; a 
   expect(planPush(message, later)).toEqual({ badge: 3 });
 });
 
+test('an earlier one that an edit made to its reader takes the place of a later one, with a sound', () => {
+  const edited: PushPayload = { ...message, edited: true };
+  const show = { options: { tag: 'c', silent: false, data: { seq: 7 } } };
+  expect(planPush(edited, { ...around, shownSeqOf: () => 8 }).show).toMatchObject(show);
+  expect(planPush(edited, { ...around, shownSeqOf: () => 7 })).toEqual({ badge: 3 });
+});
+
 test('what was read elsewhere is closed', () => {
   const close: PushPayload = { v: 1, type: 'close', userId: 'me', badge: 0, tag: 'c', chatId: 'c', seq: 7 };
   expect(planPush(close, around)).toEqual({ badge: 0, close: { tag: 'c', upTo: 7 } });

@@ -39,11 +39,11 @@ export function planPush(payload: Partial<PushPayload> | null, around: Surroundi
 
 /**
  * The page, or another push, may have shown it, or a later one. An earlier one that comes without a sound takes the place of one that was
- * deleted meanwhile.
+ * deleted meanwhile, and one that an edit made to its reader is news.
  */
-function isNews({ tag, seq, quiet }: PushedMessage, { isLookedAt, shownSeqOf }: Surroundings): boolean {
+function isNews({ tag, seq, quiet, edited }: PushedMessage, { isLookedAt, shownSeqOf }: Surroundings): boolean {
   const shown = shownSeqOf(tag) ?? 0;
-  return !isLookedAt && (shown < seq || (quiet === true && seq < shown));
+  return !isLookedAt && (shown < seq || ((quiet === true || edited === true) && seq < shown));
 }
 
 function messageShown(message: PushedMessage): NonNullable<Plan['show']> {

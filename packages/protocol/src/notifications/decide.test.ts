@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decideNotify, type NotifyFacts, type NotifyLevel, notifyScopeOf, type NotifySettings } from './decide.ts';
+import {
+  decideNotify,
+  isHeardForName,
+  isWorthKeeping,
+  type NotifyFacts,
+  type NotifyLevel,
+  notifyScopeOf,
+  type NotifySettings,
+} from './decide.ts';
 import { matchesKeyword } from './keywords.ts';
 import { isQuietAt, quietUntil } from './quiet.ts';
 
@@ -122,6 +130,40 @@ describe('what reaches somebody', () => {
         const isNoMatter = facts.isMine || facts.isRead || facts.isDeleted || !facts.isText;
         expect(hear === 'nothing').toBe(isNoMatter);
         expect(hear === 'notify' && facts.isSilent).toBe(false);
+      }),
+    );
+  });
+
+  test.for<[says: string, facts: Partial<NotifyFacts>, settings: NotifySettings, expected: boolean]>([
+    ['of a group', { mentionsMe: true }, {}, true],
+    ['for everyone', { mentionsAll: true }, {}, true],
+    ['of a direct chat, told already', { kind: 'direct', mentionsMe: true }, {}, false],
+    ['of a thread that I follow, told already', { kind: 'thread', mentionsMe: true }, {}, false],
+    ['with a keyword, told already', { mentionsMe: true }, { person: { keywords: ['tea'] } }, false],
+    ['of a group that I hear all of, told already', { mentionsMe: true }, { chat: { notify: 'all' } }, false],
+    ['of a muted chat', { mentionsMe: true }, { chat: { muted: 'always' } }, false],
+    ['that I have read', { mentionsMe: true, isRead: true }, {}, false],
+    ['sent silently', { mentionsMe: true, isSilent: true }, {}, false],
+  ])('an edit that names me in a message %s', ([, facts, settings, expected]) => {
+    expect(isHeardForName({ ...plain, ...facts }, settings, now)).toBe(expected);
+  });
+
+  test('an edit tells nobody whom its message does not name, and takes nothing back for the hour', () => {
+    fc.assert(
+      fc.property(anyFacts, anySettings, (facts, settings) => {
+        const { hear, why } = decideNotify(facts, settings, now);
+        const isTold = isHeardForName(facts, settings, now);
+        expect(isTold && why !== 'mention' && why !== 'everyone').toBe(false);
+        const unnamed = { ...facts, mentionsMe: false, mentionsAll: false };
+        expect(isHeardForName(unnamed, settings, now)).toBe(false);
+        // What is worth a notification now is worth keeping; and so is what quiet and muting alone hold back.
+        const unheld = {
+          ...settings,
+          person: { ...settings.person, quiet: {} },
+          chat: { notify: settings.chat?.notify },
+        };
+        expect(isWorthKeeping(facts, settings, now)).toBe(decideNotify(facts, unheld, now).hear === 'notify');
+        expect(hear === 'notify' && !isWorthKeeping(facts, settings, now)).toBe(false);
       }),
     );
   });

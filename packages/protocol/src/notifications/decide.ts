@@ -71,6 +71,25 @@ export function decideNotify(facts: NotifyFacts, settings: NotifySettings, now: 
 }
 
 /**
+ * Whether it is heard for naming this person, and would not be otherwise: whom an edit names anew is told of it then (`namedSince`), and
+ * whoever had been told of the message anyway is not.
+ */
+export function isHeardForName(facts: NotifyFacts, settings: NotifySettings, now: number): boolean {
+  const unnamed = { ...facts, mentionsMe: false, mentionsAll: false };
+  return decideNotify(facts, settings, now).hear === 'notify' && decideNotify(unnamed, settings, now).hear !== 'notify';
+}
+
+/**
+ * Whether a message that somebody was told of is still worth it, after an edit. Quiet times and muting keep new messages away, and take
+ * nothing back that was told.
+ */
+export function isWorthKeeping(facts: NotifyFacts, settings: NotifySettings, now: number): boolean {
+  const { person, chat } = settings;
+  const unheld = { ...settings, person: { ...person, quiet: undefined }, chat: { ...chat, muted: undefined } };
+  return decideNotify(facts, unheld, now).hear === 'notify';
+}
+
+/**
  * What of a log can notify somebody at this time, so that not each of many messages has to be asked about: nothing, what mentions people
  * or everyone, or any message.
  */

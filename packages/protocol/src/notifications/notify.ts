@@ -1,6 +1,8 @@
 export {
   decideNotify,
   type Hear,
+  isHeardForName,
+  isWorthKeeping,
   type NotifyDecision,
   type NotifyFacts,
   type NotifyLevel,

@@ -34,6 +34,8 @@ export interface PushedMessage extends PushBase {
   mention?: true;
   /** Without a sound. */
   quiet?: true;
+  /** An edit names its reader: it takes the place of a later one that is shown. */
+  edited?: true;
 }
 
 /** What was shown with this tag up to this `seq` is not to be shown any more. */

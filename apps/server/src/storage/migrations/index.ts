@@ -20,6 +20,7 @@ import { notifyCursors } from './0021-notify-cursors.ts';
 import { deliveries } from './0022-deliveries.ts';
 import { mail } from './0023-mail.ts';
 import { files } from './0024-files.ts';
+import { pushTold } from './0025-push-told.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   deliveries,
   mail,
   files,
+  pushTold,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

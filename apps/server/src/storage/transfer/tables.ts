@@ -89,10 +89,20 @@ export const transferTables: readonly TransferTable[] = [
   }),
   table('person_documents', ['user_id', 'key', 'rev', 'value', 'updated_at'], { key: ['user_id', 'key'] }),
   table('sends', ['sender_id', 'client_id', 'chat_id', 'seq', 'content_hash'], { key: ['client_id', 'sender_id'] }),
-  ...migrations.flatMap(({ tables = [] }) =>
-    tables.map(({ columns, ...rest }) => ({ columns: Object.keys(columns), ...rest })),
-  ),
+  ...featureTables(),
 ];
+
+/** A later step may add columns to a table, which it names again. */
+function featureTables(): TransferTable[] {
+  const byName = Map.groupBy(
+    migrations.flatMap(({ tables = [] }) => tables),
+    ({ name }) => name,
+  );
+  return [...byName.values()].flatMap((steps) => {
+    const [first] = steps;
+    return first ? [{ ...first, columns: steps.flatMap(({ columns }) => Object.keys(columns)) }] : [];
+  });
+}
 
 /** Those that start empty in the copy, or are the copy's own. */
 export const tablesLeftOut: readonly string[] = ['meta', 'migrations', 'ws_tickets'];

@@ -1,7 +1,7 @@
 import { initialState, type ChatState, type ClientState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { expect, test } from 'vitest';
-import { isOver, isWorthHearing } from './decide.ts';
+import { isOver, isWorthHearing, namedAnewAt } from './decide.ts';
 
 const now = Date.parse('2026-03-02T10:00:00.000Z');
 const emptyLog = { generation: 1, chunks: new Map() } as unknown as ChatState['log'];
@@ -74,4 +74,18 @@ test('a notification is over once it was read, or it or its chat is gone', () =>
   expect(isOver(state([chat({ lastMessage: deleted })]), { chatId: 'c', seq: 4 })).toBe(true);
   expect(isOver(state([]), { chatId: 'c', seq: 4 })).toBe(true);
   expect(isOver({ ...state([]), chatsLoaded: false }, { chatId: 'c', seq: 4 })).toBe(false);
+});
+
+test('an edit that names me is news, and one that does no more ends what was told', () => {
+  const named = message({ mentions: { userIds: ['me'], since: { me: 7 } }, editedAt: '2026-03-02T09:59:00.000Z' });
+  expect(namedAnewAt(state([chat({})]), named, now)).toBe(7);
+  expect(namedAnewAt(state([chat({ kind: 'direct' })]), named, now)).toBe(null);
+  expect(namedAnewAt(state([chat({ readSeq: 4 })]), named, now)).toBe(null);
+  expect(namedAnewAt(state([chat({})]), message(mentioned), now)).toBe(null);
+  const place = { chatId: 'c', seq: 4 };
+  expect(isOver(state([chat({ lastMessage: named })]), place)).toBe(false);
+  const unnamed = message({ editedAt: '2026-03-02T09:59:30.000Z' });
+  expect(isOver(state([chat({ lastMessage: unnamed })]), place)).toBe(true);
+  expect(isOver(state([chat({ lastMessage: unnamed })], { 'chat/c': { notify: 'all' } }), place)).toBe(false);
+  expect(isOver(state([chat({ lastMessage: named })], { 'chat/c': { muted: 'always' } }), place)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { type ConfabClient, documentOf } from '@confab/client';
 import type { Message } from '@confab/protocol';
-import { isOver, isWorthHearing } from './decide.ts';
+import { isOver, isWorthHearing, namedAnewAt } from './decide.ts';
 import type { OneOfMany } from './one-of-many.ts';
 import { openPlace } from './open-place.ts';
 import { mayNotify } from './preferences.ts';
@@ -24,6 +24,17 @@ export function watchNews(client: ConfabClient, { myId, others, onShown }: News)
   const waiting = new Map<string, Message>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let hasMissed = false;
+  const startedAt = Date.now();
+  /** By message, since when it names me: it changes for other reasons too. */
+  const named = new Map<string, number>();
+
+  /** What an edit made to me. What did before this page began is no news. */
+  function considerEdit(message: Message): void {
+    const since = namedAnewAt(client.getState(), message, Date.now());
+    if (since === null || since < startedAt || since === named.get(message.id)) return;
+    named.set(message.id, since);
+    consider(message);
+  }
 
   function consider(message: Message): void {
     if (!isWorthHearing(client.getState(), message, Date.now())) return;
@@ -58,6 +69,7 @@ export function watchNews(client: ConfabClient, { myId, others, onShown }: News)
   const stopFirsts = watchFirsts(client, consider);
   const stopMessages = client.onMessage(({ message, isNew }) => {
     if (isNew) consider(message);
+    else considerEdit(message);
   });
   return {
     hasMissed: () => hasMissed,
