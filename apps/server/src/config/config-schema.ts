@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ValueKind } from './as-written.ts';
-import { listOf, onOff, originSchema, parseOrigin, parseProxy, wholeNumber } from './value-types.ts';
+import { listOf, onOff, originSchema, parseOrigin, parseProxy, s3AddressSchema, wholeNumber } from './value-types.ts';
 
 export interface VariableText {
   /** What it does. */
@@ -188,12 +188,49 @@ export const configSchema = z.object({
     'FILES_DIR',
     {
       description:
-        'The folder that holds the files that people send. Several processes need one that they share: without it they take none.',
+        'The folder that holds the files that people send, or, with `FILES_URL`, those that are being uploaded. Several processes need one that they share: ' +
+        'without it they take none.',
       allowed: 'the path of a folder',
       kind: 'path',
       fallback: '`DATA_DIR/files`, with `REDIS_URL` none',
     },
     z.string().optional(),
+  ),
+  FILES_URL: variable(
+    'FILES_URL',
+    {
+      description:
+        'A bucket of an S3-compatible store for the files that people send, instead of that folder, where then only what is being ' +
+        'uploaded lies. Everybody still gets them from Confab: the bucket stays private.',
+      allowed:
+        '`s3://BUCKET/PREFIX?region=R` (Amazon) or `https://HOST/BUCKET/PREFIX?region=R`, without a name or a password',
+      kind: 'url',
+      fallback: 'unset: the folder',
+    },
+    s3AddressSchema.optional(),
+  ),
+  FILES_ACCESS_KEY_ID: variable(
+    'FILES_ACCESS_KEY_ID',
+    {
+      description: 'Who may read, write, remove and list in that bucket.',
+      allowed: 'a key id of 1 to 128 letters, digits and `_-+=./`',
+      kind: 'secret',
+      fallback: 'unset; needed with `FILES_URL`',
+    },
+    z
+      .string()
+      .regex(/^[\w+=./-]{1,128}$/)
+      .optional(),
+  ),
+  FILES_SECRET_ACCESS_KEY: variable(
+    'FILES_SECRET_ACCESS_KEY',
+    {
+      description: 'The secret of that key.',
+      allowed: 'the secret that belongs to the key id',
+      kind: 'secret',
+      fallback: 'unset; needed with `FILES_URL`',
+    },
+    z.string().min(1).max(256).optional(),
   ),
   FILE_MIB: variable(
     'FILE_MIB',

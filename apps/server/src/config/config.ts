@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { configSchema } from './config-schema.ts';
+import type { S3Place } from './s3-place.ts';
 
 export type Variables = z.infer<typeof configSchema>;
 
@@ -33,7 +34,11 @@ export interface Config {
 }
 
 interface FilesConfig {
+  /** Of what arrives, and of what is whole where there is no bucket. */
   folder: string;
+  s3: S3Place | null;
+  /** Several processes have this folder. */
+  isShared: boolean;
   /** Of one file, of all that one person uploaded and is kept, and of all. */
   fileBytesMax: number;
   ownBytesMax: number;

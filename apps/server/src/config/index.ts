@@ -1,3 +1,4 @@
 export type { Config } from './config.ts';
 export { findUndone } from './as-written.ts';
-export { loadConfig, loadPlaces } from './load-config.ts';
+export { loadConfig, loadPlaces, type Places } from './load-config.ts';
+export { parseS3Address, type S3Place } from './s3-place.ts';

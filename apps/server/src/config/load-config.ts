@@ -30,19 +30,44 @@ export function loadConfig(environment: Environment): Config {
   return toConfig(parsed.data);
 }
 
-/** Where a command works that is given no place: what the server was started with, checked as the server does. */
-export function loadPlaces(environment: Environment): {
+/** Where a command works that is given no place. */
+export interface Places {
   folder: string | undefined;
   databaseUrl: string | undefined;
   authSecret: string | undefined;
-} {
-  const { DATA_DIR: folder, DATABASE_URL: databaseUrl, AUTH_SECRET: authSecret } = readOurs(environment);
-  const given = { DATA_DIR: folder, DATABASE_URL: databaseUrl, AUTH_SECRET: authSecret };
-  const problems = Object.entries(given).flatMap(([name, value]) =>
-    value === undefined ? [] : describeUndone(name, value).map(([, problem]) => problem),
-  );
+  filesFolder: string | undefined;
+  filesUrl: string | undefined;
+  filesKeyId: string | undefined;
+  filesSecret: string | undefined;
+}
+
+const placeNames = [
+  'DATA_DIR',
+  'DATABASE_URL',
+  'AUTH_SECRET',
+  'FILES_DIR',
+  'FILES_URL',
+  'FILES_ACCESS_KEY_ID',
+  'FILES_SECRET_ACCESS_KEY',
+] as const;
+
+/** What the server was started with, checked as the server does. */
+export function loadPlaces(environment: Environment): Places {
+  const ours = readOurs(environment);
+  const problems = placeNames.flatMap((name) => {
+    const value = ours[name];
+    return value === undefined ? [] : describeUndone(name, value).map(([, problem]) => problem);
+  });
   if (problems.length > 0) throw new ConfigError(problems);
-  return { folder, databaseUrl, authSecret };
+  return {
+    folder: ours['DATA_DIR'],
+    databaseUrl: ours['DATABASE_URL'],
+    authSecret: ours['AUTH_SECRET'],
+    filesFolder: ours['FILES_DIR'],
+    filesUrl: ours['FILES_URL'],
+    filesKeyId: ours['FILES_ACCESS_KEY_ID'],
+    filesSecret: ours['FILES_SECRET_ACCESS_KEY'],
+  };
 }
 
 function readOurs(environment: Environment): Record<string, string> {
@@ -76,6 +101,21 @@ function findContradictions(values: Variables): string[] {
   if (values.SMTP_URL !== undefined && values.PUBLIC_URL === undefined) {
     problems.push('PUBLIC_URL must be set where SMTP_URL is: links in a mail lead there.');
   }
+  problems.push(...findFileContradictions(values));
+  return problems;
+}
+
+/** The largest object that S3 takes in one request. */
+const s3MibMax = 5_120;
+
+function findFileContradictions(values: Variables): string[] {
+  const { FILES_URL: url, FILES_ACCESS_KEY_ID: id, FILES_SECRET_ACCESS_KEY: secret, FILE_MIB: mibMax } = values;
+  if (url === undefined) return [];
+  const problems: string[] = [];
+  if (id === undefined || secret === undefined) {
+    problems.push('FILES_ACCESS_KEY_ID and FILES_SECRET_ACCESS_KEY must be set where FILES_URL is.');
+  }
+  if (mibMax > s3MibMax) problems.push(`FILE_MIB must be at most ${s3MibMax} with FILES_URL.`);
   return problems;
 }
 
@@ -111,10 +151,13 @@ function toConfig(values: Variables): Config {
 const mib = 1_024 * 1_024;
 
 function toFilesConfig(values: Variables): Config['files'] {
-  const { FILES_DIR: named, REDIS_URL: redis, DATA_DIR: data } = values;
+  const { FILES_DIR: named, REDIS_URL: redis, DATA_DIR: data, FILES_URL: address } = values;
   if (named === undefined && redis !== undefined) return null;
+  const { FILES_ACCESS_KEY_ID: accessKeyId = '', FILES_SECRET_ACCESS_KEY: secretAccessKey = '' } = values;
   return {
     folder: named ?? join(data, 'files'),
+    s3: address ? { ...address, accessKeyId, secretAccessKey } : null,
+    isShared: redis !== undefined,
     fileBytesMax: values.FILE_MIB * mib,
     ownBytesMax: values.FILES_MIB_PER_PERSON * mib,
     allBytesMax: values.FILES_MIB_IN_ALL * mib,

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseS3Address } from './s3-place.ts';
 
 export function onOff(fallback: 'on' | 'off') {
   return z
@@ -45,6 +46,13 @@ export const originSchema = z.string().transform((text, context) => {
   const origin = parseOrigin(text);
   if (origin !== null) return origin;
   context.addIssue({ code: 'custom', message: 'no origin' });
+  return z.NEVER;
+});
+
+export const s3AddressSchema = z.string().transform((text, context) => {
+  const address = parseS3Address(text);
+  if (address !== null) return address;
+  context.addIssue({ code: 'custom', message: 'no bucket' });
   return z.NEVER;
 });
 

@@ -62,12 +62,19 @@ export const startUploadRule = defineRule(
   },
 );
 
-/** All of it has arrived, and is about to be kept under `key`. */
+/** All of it has arrived, and is about to be kept under `key`, or under the one that it has got already: answers which. */
 export const keepFileRule = defineRule(
   'keep-file',
   () => locks,
-  function* ({ id, key, type }: { id: string; key: string; type: string }): Work<void> {
-    yield* query('update files set key = $2, type = $3 where id = $1 and whole = 0 and free_at > 0', [id, key, type]);
+  function* ({ id, key, type }: { id: string; key: string; type: string }): Work<string> {
+    yield* query(`update files set key = $2, type = $3 where id = $1 and whole = 0 and free_at > 0 and key = ''`, [
+      id,
+      key,
+      type,
+    ]);
+    const [[named] = ['']] = yield* query<[string]>('select key from files where id = $1 and free_at > 0', [id]);
+    if (named === '') refuse('not-found', 'There is no such upload any more.');
+    return named;
   },
 );
 

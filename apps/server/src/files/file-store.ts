@@ -13,10 +13,26 @@ export interface ByteRange {
 export interface FileStore {
   /** Moves the file at `path` here. Durable when it resolves. Done again it changes nothing, also where `path` is gone since. */
   keep(key: string, path: string): Promise<void>;
-  /** Emits an error with `code` ENOENT where there is none. */
-  read(key: string, range: ByteRange): Readable;
+  /** How many bytes are kept; null where there is none. */
+  sizeOf(key: string): Promise<number | null>;
+  /** Resolves when the first bytes may be read. Rejects with `code` ENOENT where there is none. */
+  read(key: string, range?: ByteRange): Promise<Readable>;
   /** Whether there was one or not. */
   remove(key: string): Promise<void>;
+  /** Rejects where nothing can be kept or read right now. */
+  ping(): Promise<void>;
+}
+
+/** The place for files does not answer, or not in time. What was asked for is worth another try. */
+export class FilesAwayError extends Error {
+  override readonly name = 'FilesAwayError';
+  /** It may be there: a connection that had been kept open was closed. */
+  readonly isStale: boolean;
+
+  constructor(message: string, { isStale = false, ...options }: ErrorOptions & { isStale?: boolean } = {}) {
+    super(message, options);
+    this.isStale = isStale;
+  }
 }
 
 const keyPattern = /^[0-9a-f]{64}\.[0-9a-f-]{36}$/;
@@ -33,4 +49,13 @@ export function fileKey(sha256: string, fileId: string): string {
 export function requireKey(key: string): string {
   if (!keyPattern.test(key)) throw new Error('This is no key of a file.');
   return key;
+}
+
+/** That of the bytes. */
+export function hashOf(key: string): string {
+  return requireKey(key).slice(0, 64);
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

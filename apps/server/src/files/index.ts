@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { fileOperations } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import type { Feature } from '../feature.ts';
@@ -9,17 +8,23 @@ import { type CleanContext, cleanFiles } from './clean-files.ts';
 import { cleanName } from './clean-name.ts';
 import { cleanFilesJob, startUploadRule } from './file-rules.ts';
 import { finishUpload } from './finish-upload.ts';
-import { FolderStore } from './folder-store.ts';
+import { type FilePlace, openFileStore, uploadsOf } from './file-place.ts';
 import { openFile, type OpenFileContext } from './open-file.ts';
-import { readRoom, readUpload } from './read-files.ts';
+import { readRoom } from './read-files.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { Uploads } from './uploads.ts';
+import { WatchedStore } from './watched-store.ts';
+
+export { backUpFiles, filesOfBackup, restoreFiles } from './backup-files.ts';
+export { copyFiles, type CopiedFiles } from './copy-files.ts';
+export { type FilePlace, openFileStore } from './file-place.ts';
+export type { FileStore } from './file-store.ts';
+export { type KeptFile, keptOf } from './kept-files.ts';
 
 /** Of the largest size that one person may have announced and not sent yet. */
 const filesUnderWay = 2;
 
-export interface FileOptions {
-  folder: string;
+export interface FileOptions extends FilePlace {
   /** Of one file, of all that one person uploaded and is kept, and of all. */
   fileBytesMax: number;
   ownBytesMax: number;
@@ -41,9 +46,9 @@ export function files({ files: options, ...house }: FileContext): Feature[] {
 function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions): Feature {
   const { storage, writer, stampNow } = house;
   const { folder, fileBytesMax, ownBytesMax, allBytesMax } = options;
-  const store = new FolderStore(join(folder, 'kept'));
+  const store = new WatchedStore(() => openFileStore(options));
   const uploads = new Uploads({
-    folder: join(folder, 'uploads'),
+    folder: uploadsOf(folder),
     fileBytesMax,
     async start({ userId, name, size }) {
       const id = randomUUID();
@@ -52,8 +57,7 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
       await submit(writer, startUploadRule.command(upload));
       return id;
     },
-    find: (id) => readUpload(storage, id),
-    finish: (id, path) => finishUpload({ storage, store, writer }, id, path),
+    finish: (id, path, sha256) => finishUpload({ storage, store, writer }, { id, path, sha256 }),
   });
   const context = { ...house, store, uploads };
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { ApiError, RawAnswer } from '../http/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { disposition } from './clean-name.ts';
-import type { ByteRange, FileStore } from './file-store.ts';
+import { type ByteRange, FilesAwayError, type FileStore } from './file-store.ts';
 import { readRange } from './read-range.ts';
 import { findFile, type FileRow } from './read-files.ts';
 import { isShownInPlace } from './read-type.ts';
@@ -39,7 +39,7 @@ export async function openFile(context: OpenFileContext, asking: Asking): Promis
   const length = { 'content-length': String(part.end - part.start + 1) };
   const place = range && { 'content-range': `bytes ${part.start}-${part.end}/${file.size}` };
   // Without one the length would be said to be 0.
-  const body = asking.method === 'HEAD' ? Readable.from([]) : bytesFor(context, asking, file, part);
+  const body = asking.method === 'HEAD' ? Readable.from([]) : await bytesFor(context, asking, file, part);
   return new RawAnswer(range ? 206 : 200, { ...about, ...length, ...place }, body);
 }
 
@@ -55,11 +55,20 @@ function headersOf({ type, name }: FileRow, etag: string): Record<string, string
   };
 }
 
-function bytesFor(context: OpenFileContext, { fileId, callerId }: Asking, file: FileRow, range: ByteRange): Readable {
+/** Resolves when there is something to answer with: until then the place for files may still say that it is away. */
+async function bytesFor(
+  context: OpenFileContext,
+  { fileId, callerId }: Asking,
+  file: FileRow,
+  range: ByteRange,
+): Promise<Readable> {
   const { storage, store, clock } = context;
+  const stored = await store.read(file.key, range).catch((error: unknown) => {
+    throw error instanceof FilesAwayError ? away(error) : error;
+  });
   async function* whileAllowed(): AsyncGenerator<Buffer> {
     let lookedAt = clock.monotonicNow();
-    for await (const bytes of store.read(file.key, range)) {
+    for await (const bytes of stored) {
       if (clock.monotonicNow() - lookedAt > lookAgainMs) {
         if (!(await findFile(storage, fileId, callerId))) throw new Error('its reader may not see the file any more');
         lookedAt = clock.monotonicNow();
@@ -67,5 +76,15 @@ function bytesFor(context: OpenFileContext, { fileId, callerId }: Asking, file: 
       yield bytes as Buffer;
     }
   }
-  return Readable.from(whileAllowed(), { objectMode: false });
+  const allowed = Readable.from(whileAllowed(), { objectMode: false, highWaterMark: 64 * 1_024 });
+  // Ended before it began, it would leave what it reads from open.
+  allowed.once('close', () => stored.destroy());
+  return allowed;
+}
+
+function away(cause: unknown): ApiError {
+  return new ApiError('unavailable', 'The place where files are kept does not answer. Try again in a moment.', {
+    retryAfterSeconds: 5,
+    cause,
+  });
 }

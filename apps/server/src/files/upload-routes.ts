@@ -1,22 +1,24 @@
-import { fileOperations } from '@confab/protocol';
+import { fileOperations, filePaths } from '@confab/protocol';
+import { addressOf } from '@confab/protocol/path';
 import { ApiError, type Call, type HttpApp, implement, RawAnswer, type Routes } from '../http/index.ts';
+import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
+import type { Storage } from '../storage/storage.ts';
 import { cancelUploadRule } from './file-rules.ts';
-import { type FinishContext, finishUpload } from './finish-upload.ts';
+import { isMissing } from './file-store.ts';
 import { findUpload, type FileRow } from './read-files.ts';
-import type { Uploads } from './uploads.ts';
+import { tusVersion, uploadBytesType } from './tus-headers.ts';
+import { toUploadRefusal, type Uploads } from './uploads.ts';
 
-export interface UploadContext extends FinishContext {
+export interface UploadContext {
+  storage: Storage;
+  writer: LogWriter;
   uploads: Uploads;
   stampNow: () => number;
 }
 
-const bytesType = 'application/offset+octet-stream';
-
 /** The routes of tus. Only here are bodies streams, and of no size that is bounded before: that of the upload bounds them. */
-export function uploadRoutes(context: UploadContext): Routes {
-  const { storage, writer, uploads, stampNow } = context;
-
+export function uploadRoutes({ storage, writer, uploads, stampNow }: UploadContext): Routes {
   async function requireUpload(id: string, userId: string): Promise<FileRow> {
     const upload = await findUpload(storage, id, userId);
     if (!upload) throw new ApiError('not-found', 'There is no such upload of yours.');
@@ -24,72 +26,73 @@ export function uploadRoutes(context: UploadContext): Routes {
   }
 
   const routes = [
-    implement(fileOperations.startUpload, (call) => endingWithRefusal(call, () => pass(call, 'POST'))),
+    implement(fileOperations.startUpload, (call) =>
+      endingWithRefusal(call, async () => {
+        const { id, offset } = await uploads.begin(call.request.raw, call.caller.userId);
+        return answer(201, {
+          location: addressOf(filePaths.getUpload, { upload_id: id }),
+          'upload-offset': String(offset),
+        });
+      }),
+    ),
 
     implement(fileOperations.getUpload, async (call) => {
       const { id, size, whole } = await requireUpload(call.params.upload_id, call.caller.userId);
-      const offset = whole === 1 ? size : await offsetOf(call, id, size);
-      call.reply.headers({ 'tus-resumable': '1.0.0', 'upload-offset': offset, 'upload-length': size });
+      const offset = whole === 1 ? size : await offsetOf(id, size);
+      call.reply.headers({ 'tus-resumable': tusVersion, 'upload-offset': offset, 'upload-length': size });
       return { id, offset, size };
     }),
 
     implement(fileOperations.continueUpload, (call) =>
       endingWithRefusal(call, async () => {
-        const { whole } = await requireUpload(call.params.upload_id, call.caller.userId);
+        const { id, size, whole } = await requireUpload(call.params.upload_id, call.caller.userId);
         if (whole === 1) throw new ApiError('upload-moved', 'All of it is there.');
-        return await pass(call, 'PATCH');
+        const offset = await uploads.goOn({ id, size }, call.request.raw);
+        return answer(204, { 'upload-offset': String(offset) });
       }),
     ),
 
     implement(fileOperations.cancelUpload, async ({ params, caller }) => {
       const { id } = await requireUpload(params.upload_id, caller.userId);
       await submit(writer, cancelUploadRule.command({ id, at: stampNow() }));
-      return new RawAnswer(204, { 'tus-resumable': '1.0.0' });
+      return answer(204, {});
     }),
   ];
 
-  /** By the library, which first ends a request that still holds the upload. */
-  async function offsetOf(call: AnyCall, id: string, size: number): Promise<number> {
-    const path = uploads.pathOf(id);
-    if ((await uploads.sizeOf(id)) !== null) {
-      const { headers } = await pass(call, 'HEAD');
-      const offset = Number(headers['upload-offset']);
-      if (offset < size) return offset;
+  /** A request that still holds the upload is ended first. */
+  async function offsetOf(id: string, size: number): Promise<number> {
+    const offset = await uploads.offsetOf(id);
+    if (offset !== null && offset < size) return offset;
+    try {
+      // Whole, and not kept: the server was stopped in between, or the place for files was away.
+      await uploads.finish(id);
+    } catch (error) {
+      throw isMissing(error) ? new ApiError('not-found', 'There is no such upload any more.') : toUploadRefusal(error);
     }
-    // Whole, and not kept: the server was stopped in between.
-    await finishUpload(context, id, path).catch((error: unknown) => {
-      throw isGone(error) ? new ApiError('not-found', 'There is no such upload any more.') : error;
-    });
     return size;
   }
-
-  const pass = ({ request, caller }: AnyCall, method: string): Promise<RawAnswer> =>
-    uploads.handle(request.raw, method, caller.userId);
 
   return (app: HttpApp) =>
     void app.register(async (inner) => {
       // The same app with a parser more, which Fastify's types do not say.
       const scope = inner as unknown as HttpApp;
-      scope.addContentTypeParser(bytesType, (_request, _payload, done) => done(null));
+      scope.addContentTypeParser(uploadBytesType, (_request, _payload, done) => done(null));
       for (const addRoute of routes) await addRoute(scope);
     });
 }
 
-type AnyCall = Pick<Call<typeof fileOperations.getUpload>, 'request' | 'caller' | 'reply'>;
+type AnyCall = Pick<Call<typeof fileOperations.startUpload>, 'reply'>;
 
 /** What is refused may still send gigabytes: nobody reads them. */
-async function endingWithRefusal<Result>(
-  { reply }: Pick<AnyCall, 'reply'>,
-  work: () => Promise<Result>,
-): Promise<Result> {
+async function endingWithRefusal<Result>({ reply }: AnyCall, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     void reply.header('connection', 'close');
-    throw error;
+    throw toUploadRefusal(error);
   }
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+function answer(code: number, headers: Record<string, string>): RawAnswer {
+  return new RawAnswer(code, { 'tus-resumable': tusVersion, ...headers });
 }

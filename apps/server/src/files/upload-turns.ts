@@ -18,9 +18,8 @@ const waitingMax = 4;
 const waitMs = 10_000;
 
 /**
- * One request at a time for each upload: the locker of the tus library, whose own one asks again in each turn of the event loop, and
- * keeps what it asked. Whoever comes waits until the one before has left, which is asked to; of more than a few at once the last are
- * refused (A43).
+ * One request at a time for each upload. Whoever comes waits until the one before has left, which is asked to; of more than a few at once
+ * the last are refused (A43).
  */
 export class UploadTurns {
   readonly #holders = new Map<string, Holder>();

@@ -1,11 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { filePaths, routeOf } from '@confab/protocol';
-import type { Server } from '@tus/server';
-import { ApiError, RawAnswer } from '../http/index.ts';
-import { isMissing } from './folder-store.ts';
+import { ApiError } from '../http/index.ts';
+import { isMissing } from './file-store.ts';
+import { type Arriving, receivePart, TooManyBytesError } from './receive-part.ts';
+import { readNewUpload, readPart, uploadBytesType } from './tus-headers.ts';
 import { UploadTurns } from './upload-turns.ts';
 
 /** An upload as the database has it. */
@@ -20,155 +20,182 @@ export interface UploadsOptions {
   fileBytesMax: number;
   /** Refuses, or makes the row; answers the id. */
   start: (upload: { userId: string; name: string; size: number }) => Promise<string>;
-  /** An upload that is under way. */
-  find: (id: string) => Promise<KnownUpload | null>;
-  /** All of it has arrived: resolves when it may be sent. */
-  finish: (id: string, path: string) => Promise<void>;
+  /** All of it has arrived: resolves when it may be sent. `sha256` where it was seen to arrive from its beginning. */
+  finish: (id: string, path: string, sha256?: string) => Promise<void>;
 }
 
-const answered = ['location', 'tus-resumable', 'upload-offset', 'upload-length'];
-const understood = [
-  'content-length',
-  'content-type',
-  'tus-resumable',
-  'upload-defer-length',
-  'upload-length',
-  'upload-metadata',
-  'upload-offset',
-];
+/** Uploads of which the hash is known so far: the others are read once more when they are whole. */
+const arrivingMax = 10_000;
 
 /**
- * The tus protocol, by its library. Who may is decided before: of an upload that is not the caller's nothing comes here. What the library
- * would keep beside the bytes, the database knows.
+ * Takes uploads by tus 1.0 (https://tus.io). Who may is decided before: of an upload that is not the caller's nothing comes here. One
+ * request at a time has an upload; how far it is, its file says, so that what a process left when it was killed is gone on with.
  */
 export class Uploads {
   readonly #options: UploadsOptions;
-  readonly #refusals = new WeakMap<Request, unknown>();
-  readonly #people = new WeakMap<Request, string>();
   readonly #turns = new UploadTurns();
-  #server: Promise<Server> | undefined;
+  readonly #arriving = new Map<string, Arriving>();
+  readonly #finishing = new Map<string, Promise<void>>();
+  #folder: Promise<unknown> | undefined;
+  #underWay = 0;
+  #isSyncing = false;
 
   constructor(options: UploadsOptions) {
     this.#options = options;
   }
 
-  pathOf(id: string): string {
+  /** Parts that are being received. */
+  get underWay(): number {
+    return this.#underWay;
+  }
+
+  /** How many bytes of it are here, once nobody writes to it any more; null where it is kept elsewhere, or nothing came. */
+  async offsetOf(id: string): Promise<number | null> {
+    return await this.#inTurn(
+      id,
+      () => {},
+      () => this.#sizeOf(id),
+    );
+  }
+
+  /** Refuses, or begins one; with its first bytes if they are in the request. */
+  async begin(request: IncomingMessage, userId: string): Promise<{ id: string; offset: number }> {
+    const { fileBytesMax, start, folder } = this.#options;
+    const { name, size } = readNewUpload(request.headers);
+    if (size > fileBytesMax) throw tooLarge(fileBytesMax);
+    this.#folder ??= mkdir(folder, { recursive: true, mode: 0o700 });
+    await this.#folder;
+    const id = await start({ userId, name, size });
+    await writeFile(this.#pathOf(id), '', { flag: 'wx', mode: 0o600 });
+    const hasBytes = request.headers['content-type'] === uploadBytesType;
+    return { id, offset: hasBytes ? await this.#receive({ id, size }, request, 0) : 0 };
+  }
+
+  /** Takes a part and answers how far it is. All of it being here, it is finished. */
+  async goOn(upload: KnownUpload, request: IncomingMessage): Promise<number> {
+    const { offset, length } = readPart(request.headers);
+    if (offset + length > upload.size) throw new TooManyBytesError('More bytes than announced.');
+    return await this.#receive(upload, request, offset);
+  }
+
+  /** Whoever asks while it is under way waits for the same. */
+  async finish(id: string): Promise<void> {
+    const known = this.#finishing.get(id);
+    if (known) return await known;
+    const arriving = this.#arriving.get(id);
+    const size = await this.#sizeOf(id);
+    const sha256 = arriving && arriving.offset === size ? arriving.hash.copy().digest('hex') : undefined;
+    const finishing = this.#options.finish(id, this.#pathOf(id), sha256);
+    this.#finishing.set(id, finishing);
+    try {
+      await finishing;
+      this.#arriving.delete(id);
+    } finally {
+      this.#finishing.delete(id);
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    const { folder } = this.#options;
+    this.#arriving.delete(id);
+    await rm(this.#pathOf(id), { force: true });
+    // Whoever still writes keeps the room on the disk.
+    await this.#turns.askBack(id);
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names) if (name.startsWith(`${id}.`)) await rm(join(folder, name), { force: true });
+  }
+
+  #pathOf(id: string): string {
     return join(this.#options.folder, id);
   }
 
-  /** How many bytes of it are here; null once it is kept elsewhere, or where nothing came. */
-  async sizeOf(id: string): Promise<number | null> {
+  async #sizeOf(id: string): Promise<number | null> {
     try {
-      return (await stat(this.pathOf(id))).size;
+      return (await stat(this.#pathOf(id))).size;
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
     }
   }
 
-  async remove(id: string): Promise<void> {
-    await rm(this.pathOf(id), { force: true });
-    // Whoever still writes keeps the room on the disk.
-    await this.#turns.askBack(id);
-  }
-
-  /** Answers a request of the protocol. Throws an `ApiError` to refuse, and then the connection ends: a body may be on its way. */
-  async handle(raw: IncomingMessage, method: string, userId: string): Promise<RawAnswer> {
-    const request = toRequest(raw, method);
-    this.#people.set(request, userId);
-    // Loaded with the first upload: a start does not wait for it.
-    this.#server ??= this.#open();
-    const server = await this.#server;
-    const response = await server.handleWeb(request);
-    const refusal = this.#refusals.get(request);
-    if (refusal !== undefined) throw refusal instanceof Error ? refusal : toRefusal(refusal);
-    if (response.status >= 400) throw toRefusal({ status_code: response.status, body: await response.text() });
-    const headers = answered.flatMap((name) => {
-      const value = response.headers.get(name);
-      return value === null ? [] : [[name, value]];
+  async #receive({ id, size }: KnownUpload, request: IncomingMessage, offset: number): Promise<number> {
+    const leave = (): void => void request.destroy();
+    const arrived = await this.#inTurn(id, leave, async () => {
+      const here = await this.#sizeOf(id);
+      if (here === null) throw new ApiError('not-found', 'There is no such upload any more.');
+      if (here !== offset) {
+        throw new ApiError('upload-moved', 'The server has more or fewer bytes of it. Ask how many, and go on there.');
+      }
+      this.#underWay += 1;
+      try {
+        return await this.#write({ id, size }, request, offset);
+      } finally {
+        this.#underWay -= 1;
+      }
     });
-    return new RawAnswer(response.status, Object.fromEntries(headers) as Record<string, string>);
+    if (arrived === size) await this.finish(id);
+    return arrived;
   }
 
-  async #open(): Promise<Server> {
-    const [{ Server: TusServer }, { FileStore }] = await Promise.all([
-      import('@tus/server'),
-      import('@tus/file-store'),
-    ]);
-    const { folder, fileBytesMax, start, find, finish } = this.#options;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    return new TusServer({
-      path: routeOf(filePaths.startUpload),
-      relativeLocation: true,
-      maxSize: fileBytesMax,
-      locker: this.#turns,
-      datastore: new FileStore({
-        directory: folder,
-        configstore: {
-          async get(id) {
-            const upload = await find(id);
-            return upload ? ({ id, size: upload.size, offset: 0 } as never) : undefined;
-          },
-          set: () => Promise.resolve(),
-          delete: () => Promise.resolve(),
-        },
-      }),
-      namingFunction: async (request, metadata) => {
-        const size = Number(request.headers.get('upload-length') ?? Number.NaN);
-        if (!(size > 0)) {
-          throw new ApiError('invalid-request', 'Say in Upload-Length how many bytes there will be, at least one.');
-        }
-        if (size > fileBytesMax) throw tooLarge(fileBytesMax);
-        const name = metadata?.['filename'] ?? metadata?.['name'] ?? '';
-        return await start({ userId: this.#people.get(request) ?? '', name, size });
-      },
-      onUploadFinish: async (_request, { id }) => {
-        await finish(id, this.pathOf(id));
-        return {};
-      },
-      onResponseError: (request, error) => {
-        this.#refusals.set(request, error);
-        return undefined;
-      },
-    });
+  async #write({ id, size }: KnownUpload, request: IncomingMessage, offset: number): Promise<number> {
+    const handle = await open(this.#pathOf(id), 'r+');
+    const arriving = this.#arrivingAt(id, offset);
+    let arrived = offset;
+    try {
+      arrived = await receivePart(request, { handle, offset, size, arriving });
+      return arrived;
+    } finally {
+      void this.#sendToDisk(handle);
+    }
   }
-}
 
-/** Of what the library asks for. It hears of a client that goes through `runtime`, as from the server that it brings along. */
-function toRequest(raw: IncomingMessage, method: string): Request {
-  const headers = new Headers();
-  for (const name of understood) {
-    const value = raw.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
+  /**
+   * Its way to the disk begins while the next part arrives; that it got there is waited for when it is kept. One at a time: they hold the
+   * threads that all of Node's files and passwords wait for.
+   */
+  async #sendToDisk(handle: FileHandle): Promise<void> {
+    try {
+      if (this.#isSyncing) return;
+      this.#isSyncing = true;
+      await handle.datasync().finally(() => (this.#isSyncing = false));
+    } catch {
+      // The one that counts says so.
+    } finally {
+      await handle.close();
+    }
   }
-  // How far it is may be asked without the protocol.
-  if (method === 'HEAD') headers.set('tus-resumable', '1.0.0');
-  const body = method === 'HEAD' || method === 'DELETE' ? null : (Readable.toWeb(raw) as ReadableStream);
-  const request = new Request(new URL(raw.url ?? '/', 'http://files'), {
-    method,
-    headers,
-    body,
-    ...(body && { duplex: 'half' as const }),
-  });
-  return Object.assign(request, { runtime: { node: { req: raw } } });
+
+  #arrivingAt(id: string, offset: number): Arriving | null {
+    const known = this.#arriving.get(id);
+    if (known && known.offset === offset) return known;
+    this.#arriving.delete(id);
+    if (offset > 0) return null;
+    const [oldest] = this.#arriving.keys();
+    if (this.#arriving.size >= arrivingMax && oldest !== undefined) this.#arriving.delete(oldest);
+    const begun = { hash: createHash('sha256'), offset: 0 };
+    this.#arriving.set(id, begun);
+    return begun;
+  }
+
+  async #inTurn<Result>(id: string, leave: () => void, work: () => Promise<Result>): Promise<Result> {
+    const { lock, unlock } = this.#turns.newLock(id);
+    await lock(new AbortController().signal, leave);
+    try {
+      return await work();
+    } finally {
+      await unlock();
+    }
+  }
 }
 
 function tooLarge(bytesMax: number): ApiError {
   return new ApiError('too-large', `A file has at most ${Math.floor(bytesMax / 1_048_576)} MiB here.`);
 }
 
-/** What the library refuses, as everything here is refused. */
-function toRefusal(error: unknown): unknown {
-  const { status_code: status = 500, body = '' } = error as { status_code?: number; body?: string };
-  if (status === 404 || status === 410) return new ApiError('not-found', 'There is no such upload.');
-  if (status === 409) {
-    return new ApiError('upload-moved', 'The server has more or fewer bytes of it. Ask how many, and go on there.');
-  }
-  if (status === 413) return new ApiError('too-large', 'There are more bytes than were announced.');
-  if (status === 415 || /Content-Type/i.test(body)) {
-    return new ApiError('unsupported-media-type', 'Send the bytes as application/offset+octet-stream.');
-  }
-  if (status < 500) return new ApiError('invalid-request', body.trim() || 'This is no upload as tus 1.0 wants it.');
+/** Whatever went wrong with an upload, as everything here is refused. */
+export function toUploadRefusal(error: unknown): unknown {
+  if (error instanceof ApiError) return error;
+  if (error instanceof TooManyBytesError) return new ApiError('too-large', 'There are more bytes than were announced.');
   return new ApiError('unavailable', 'The file can’t be written right now. Try again in a moment.', {
     retryAfterSeconds: 5,
     cause: error,

@@ -1,0 +1,20 @@
+import type { Hash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+
+/** Writes what comes into a new file, for its owner alone. It is on the disk when this resolves, with the bytes that there were. */
+export async function copyBytes(from: Readable, path: string, hash: Hash): Promise<number> {
+  const handle = await open(path, 'wx', 0o600);
+  let size = 0;
+  try {
+    for await (const bytes of from as AsyncIterable<Buffer>) {
+      hash.update(bytes);
+      await handle.writeFile(bytes);
+      size += bytes.length;
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return size;
+}
