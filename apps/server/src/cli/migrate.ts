@@ -1,22 +1,30 @@
 import { transfer } from '../storage/transfer/index.ts';
+import { migrateFiles } from './copy-files.ts';
+import type { FilesSettings } from './files-place.ts';
 import { isSamePlace, openExisting, openTarget, parsePlace, type Place } from './place.ts';
 import { UsageError } from './usage.ts';
 
 export interface MigrateOptions {
   from: string;
   to: string;
+  /** Where the files are that people sent, and where they go. */
+  files: string | undefined;
+  filesTo: string | undefined;
+  settings: FilesSettings;
   say: (line: string) => void;
 }
 
 const sayEveryMs = 1_000;
 
 /** `confab migrate`: everything from one database to another. */
-export async function migrateCommand({ from, to, say }: MigrateOptions): Promise<void> {
+export async function migrateCommand({ from, to, files, filesTo, settings, say }: MigrateOptions): Promise<void> {
   const [source, target] = [parsePlace(from), parsePlace(to)];
   if (isSamePlace(source, target)) throw new UsageError('--from and --to are the same place.');
   const startedAt = performance.now();
   await using original = disposable(await openExisting(source));
   await using copy = disposable(await openTarget(target));
+  // First: until the database is whole no server starts on it.
+  const about = await migrateFiles({ original, source, target, files, filesTo, settings, say });
   const { counts, chats } = await transfer({
     from: original,
     to: copy,
@@ -27,7 +35,7 @@ export async function migrateCommand({ from, to, say }: MigrateOptions): Promise
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
   for (const [table, rows] of counts) say(`  ${table.padEnd(14)} ${rows}`);
   say(`The same on both sides, chat by chat: ${chats} chats, ${counts.get('messages') ?? 0} messages, ${seconds} s.`);
-  for (const line of nextSteps(target)) say(line);
+  for (const line of [...nextSteps(target), ...about]) say(line);
 }
 
 function nextSteps(target: Place): string[] {

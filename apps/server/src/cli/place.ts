@@ -6,7 +6,7 @@ import { UsageError } from './usage.ts';
 /** Where a database is. */
 export type Place = { kind: 'folder'; folder: string } | { kind: 'postgres'; url: string };
 
-const ownFiles = /^(secret|confab\.)/;
+const ownFiles = /^(secret$|confab\.|files$)/;
 
 export function parsePlace(text: string): Place {
   if (/^postgres(ql)?:\/\//.test(text)) {

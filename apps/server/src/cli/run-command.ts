@@ -1,12 +1,13 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findUndone } from '../config/index.ts';
-import { backUpSqlite } from '../storage/sqlite/back-up.ts';
-import { restoreSqlite } from '../storage/sqlite/restore.ts';
+import { backupCommand } from './backup.ts';
+import { copyFilesCommand } from './copy-files.ts';
+import type { FilesSettings } from './files-place.ts';
 import { migrateCommand } from './migrate.ts';
 import { newEpochCommand } from './new-epoch.ts';
 import { rebuildMentionsCommand } from './rebuild-mentions.ts';
 import { rotatePushKeysCommand } from './rotate-push-keys.ts';
+import { restoreCommand } from './restore.ts';
 import { rotateSecretCommand } from './rotate-secret.ts';
 import { usage, UsageError } from './usage.ts';
 
@@ -16,10 +17,17 @@ interface Options {
   to?: string;
   in?: string;
   replace?: boolean;
+  files?: string;
+  'files-to'?: string;
+  'without-files'?: boolean;
+  'despite-missing-files'?: boolean;
 }
 
+const texts = ['from', 'to', 'in', 'files', 'files-to'] as const;
+const switches = ['replace', 'without-files', 'despite-missing-files'] as const;
+
 /** As the server that is meant was started with. */
-export interface Surroundings {
+export interface Surroundings extends FilesSettings {
   folder?: string | undefined;
   databaseUrl?: string | undefined;
   authSecret?: string | undefined;
@@ -30,6 +38,7 @@ interface Defaults {
   folder: string;
   place: string;
   authSecret: string | undefined;
+  settings: FilesSettings;
 }
 
 interface Command {
@@ -42,28 +51,35 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   migrate: {
     needs: ['to'],
-    takes: ['from'],
-    run: ({ from, to = '' }, say, { folder }) => migrateCommand({ from: from ?? folder, to, say }),
+    takes: ['from', 'files', 'files-to'],
+    run: ({ from, to = '', files, 'files-to': filesTo }, say, { folder, settings }) =>
+      migrateCommand({ from: from ?? folder, to, files, filesTo, settings, say }),
+  },
+  'copy-files': {
+    needs: ['to'],
+    takes: ['files', 'in'],
+    run: ({ to = '', files, in: place }, say, { place: usual, settings }) =>
+      copyFilesCommand({ place: place ?? usual, from: files, to, settings, say }),
   },
   backup: {
     needs: ['to'],
-    takes: ['from'],
-    async run({ from, to = '' }, say, { folder }) {
-      await backUpSqlite({ folder: from ?? folder, file: to });
-      say(
-        `The backup is ${resolve(to)}. It holds everything, the secret too, but the files that people sent: keep it where nobody else reads it, and copy FILES_DIR beside it.`,
-      );
-    },
+    takes: ['from', 'files', 'without-files'],
+    run: ({ from, to = '', files, 'without-files': withoutFiles = false }, say, { folder, settings }) =>
+      backupCommand({ folder: from ?? folder, file: to, files, withoutFiles, settings, say }),
   },
   restore: {
     needs: ['from'],
-    takes: ['to', 'replace'],
-    async run({ from = '', to, replace = false }, say, defaults) {
-      const folder = to ?? defaults.folder;
-      const aside = await restoreSqlite({ file: from, folder, replace });
-      for (const path of aside) say(`Put aside: ${path}`);
-      say(`The backup was read through and is in ${resolve(folder)}. Start Confab; clients read everything anew.`);
-    },
+    takes: ['to', 'replace', 'files', 'despite-missing-files'],
+    run: (options, say, { folder, settings }) =>
+      restoreCommand({
+        file: options.from ?? '',
+        folder: options.to ?? folder,
+        replace: options.replace ?? false,
+        files: options.files,
+        despiteMissing: options['despite-missing-files'] ?? false,
+        settings,
+        say,
+      }),
   },
   'new-epoch': {
     needs: [],
@@ -107,6 +123,7 @@ export async function runCommand(args: readonly string[], say: Say, surroundings
     folder,
     place: surroundings.databaseUrl || folder,
     authSecret: surroundings.authSecret?.trim() || undefined,
+    settings: surroundings,
   });
 }
 
@@ -114,13 +131,15 @@ function readOptions(name: string, { needs, takes }: Command, args: readonly str
   const known = [...needs, ...takes];
   let values: Options;
   try {
-    const text = { type: 'string' } as const;
-    const options = { from: text, to: text, in: text, replace: { type: 'boolean' } } as const;
+    const options = {
+      ...Object.fromEntries(texts.map((option) => [option, { type: 'string' as const }])),
+      ...Object.fromEntries(switches.map((option) => [option, { type: 'boolean' as const }])),
+    };
     values = parseArgs({ args: [...args], options }).values;
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   }
-  for (const option of ['from', 'to', 'in', 'replace'] as const) {
+  for (const option of [...texts, ...switches]) {
     const value = values[option];
     const undone = typeof value === 'string' ? findUndone(value, value.includes('://') ? 'url' : 'path') : null;
     if (undone !== null) throw new UsageError(`--${option} ${undone}`);

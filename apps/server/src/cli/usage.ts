@@ -1,11 +1,16 @@
 export const usage = `Usage: npm run confab -- COMMAND
 
-  migrate --to PLACE [--from PLACE]
-      Copies everything to another database, compares the two and says what to change. Goes on where it was cut off.
-  backup --to FILE [--from FOLDER]
-      Writes a data folder's database and secret into one new file. The server may be running.
-  restore --from FILE [--to FOLDER] [--replace]
-      Puts a backup into a data folder. --replace puts the database that is there aside.
+  migrate --to PLACE [--from PLACE] [--files FILES] [--files-to FILES]
+      Copies everything to another database, compares the two and says what to change. Goes on where it was cut off. Files that
+      people sent go into a folder's own "files", or to --files-to; else they stay where they are.
+  copy-files --to FILES [--files FILES] [--in PLACE]
+      Copies the files that people sent to another folder or bucket, each proven by its hash. It only adds, servers may be
+      running, and it goes on where it was cut off.
+  backup --to FILE [--from FOLDER] [--files FILES] [--without-files]
+      Writes a data folder's database and secret into one new file, and the files that people sent into the folder FILE.files.
+      What another backup beside it has takes no room again. The server may be running.
+  restore --from FILE [--to FOLDER] [--replace] [--files FILES] [--despite-missing-files]
+      Puts a backup into a data folder, all of it or nothing. --replace puts the database that is there aside.
   new-epoch [--in PLACE]
       For a database that was put back to an older state by other means: clients read everything anew.
   rebuild-mentions [--in PLACE]
@@ -17,7 +22,8 @@ export const usage = `Usage: npm run confab -- COMMAND
 
 FOLDER is a data folder; left out, it is DATA_DIR, or ./data. PLACE is one, or postgres://user@host:port/name; left out
 with new-epoch, rebuild-mentions and the rotations, it is DATABASE_URL, or else the data folder. A password that should not show among the
-processes of the machine goes into PGPASSWORD or ~/.pgpass.
+processes of the machine goes into PGPASSWORD or ~/.pgpass. FILES is a folder like FILES_DIR or a bucket like FILES_URL; left out, it is what these
+are set to, or the folder "files" of the data folder.
 `;
 
 /** What was asked for makes no sense. The message is for the person who asked. */

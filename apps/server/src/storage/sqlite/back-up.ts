@@ -10,11 +10,21 @@ import { findDamage } from './find-damage.ts';
 /** The key in `meta` of a backup under which the data folder's secret is: without it the keys in the database are lost. */
 export const secretKey = 'backup-secret';
 
+export interface BackupOptions {
+  folder: string;
+  file: string;
+  /** Keeps what belongs to a snapshot and lies elsewhere. False: some of it went meanwhile, and a newer snapshot is needed. */
+  keepBeside?: (snapshot: string) => Promise<boolean>;
+}
+
+/** What went is not in the next snapshot; that something goes each time is no accident. */
+const snapshotsMax = 8;
+
 /**
  * Writes what the database of a data folder is at this moment into one file, while a server may be running on it. The
  * file appears when it is complete, read through and on the disk. Rejects with `StorageOpenError`.
  */
-export async function backUpSqlite({ folder, file }: { folder: string; file: string }): Promise<void> {
+export async function backUpSqlite({ folder, file, keepBeside }: BackupOptions): Promise<void> {
   const source = join(resolve(folder), 'confab.db');
   if (!(await isThere(source))) throw new StorageOpenError(`There is no database in ${resolve(folder)}.`);
   const taken = (await isThere(file)) ? resolve(file) : findFullCompanion(resolve(file));
@@ -22,9 +32,14 @@ export async function backUpSqlite({ folder, file }: { folder: string; file: str
   const part = `${resolve(file)}.part`;
   removeWithCompanions(part);
   try {
-    // Made before anything is in it: nobody else on the machine reads along.
-    await (await open(part, 'wx', 0o600)).close();
-    copyInto(source, part);
+    for (let tries = 1; ; tries += 1) {
+      // Made before anything is in it: nobody else on the machine reads along.
+      await (await open(part, 'wx', 0o600)).close();
+      copyInto(source, part);
+      if (!keepBeside || (await keepBeside(part))) break;
+      if (tries === snapshotsMax) throw new StorageOpenError('Files go faster than they are copied. Try again later.');
+      removeWithCompanions(part);
+    }
     complete(part, await readSecretFile(folder));
     await flush(part);
     await chmod(part, 0o600);

@@ -23,6 +23,8 @@ export interface RestoreOptions {
   folder: string;
   /** Put the database that is there aside. */
   replace: boolean;
+  /** Puts what belongs to this database and lies elsewhere in its place. Nothing was changed where it rejects. */
+  putBeside?: (database: string) => Promise<void>;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface RestoreOptions {
  * Nothing that is there is touched before the copy is proven and on the disk; from then on the restore is done to its end,
  * by the next start if need be. Answers the files that were put aside. Rejects with `StorageOpenError`.
  */
-export async function restoreSqlite({ file, folder, replace }: RestoreOptions): Promise<string[]> {
+export async function restoreSqlite({ file, folder, replace, putBeside }: RestoreOptions): Promise<string[]> {
   const target = join(resolve(folder), 'confab.db');
   await refuseUnreadable(file);
   await makeDataFolder(folder);
@@ -40,7 +42,7 @@ export async function restoreSqlite({ file, folder, replace }: RestoreOptions): 
     if ((await isThere(target)) && !replace) {
       throw new StorageOpenError(`${target} is there already. With --replace it is put aside, not removed.`);
     }
-    await prepare(resolve(file), target);
+    await prepare(resolve(file), target, putBeside);
     return finishRestore(target);
   } finally {
     lock.close();
@@ -58,7 +60,7 @@ async function refuseUnreadable(file: string): Promise<void> {
 }
 
 /** Until the last line nothing has happened. */
-async function prepare(file: string, target: string): Promise<void> {
+async function prepare(file: string, target: string, putBeside: RestoreOptions['putBeside']): Promise<void> {
   const part = `${target}.part`;
   // Of a restore that was cut off before it was decided. A journal of it would be applied to the new one.
   removeWithCompanions(part);
@@ -69,6 +71,7 @@ async function prepare(file: string, target: string): Promise<void> {
     // Whatever became of the backup's own permissions on its way.
     await chmod(part, 0o600);
     const secret = makeServable(part, file);
+    await putBeside?.(part);
     await flush(part);
     if (secret !== null) {
       await writeFile(restoredSecretFile(target), secret, { mode: 0o600, flush: true });
