@@ -2,10 +2,11 @@ import { createECDH, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import type { PushPayload } from '@confab/protocol';
 import { expectAccessible } from './accessibility.ts';
+import { launchOptionsOf } from './browsers.ts';
 import { ChatPage } from './chat-page.ts';
 import { type Account, expect, test } from './fixtures.ts';
 
-test.use({ serviceWorkers: 'allow' });
+test.use({ serviceWorkers: 'allow', launchOptions: launchOptionsOf('whole') });
 
 /** What the system shows of this browser's, as "title: text". */
 async function shown(page: Page): Promise<string[]> {

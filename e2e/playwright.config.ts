@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { launchOptionsOf } from './browsers.ts';
 
 /** Chromium as the system brings it; nothing is downloaded, and it talks to nobody but the server under test. */
 export default defineConfig({
@@ -22,18 +23,6 @@ export default defineConfig({
     // Recording every step takes a fifth of the time: asked for where a test is looked into.
     trace: process.env['BROWSER_TRACES'] === 'on' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: launchOptionsOf('shell'),
   },
 });
