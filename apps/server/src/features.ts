@@ -18,7 +18,7 @@ import { push, type PushFeatureContext } from './push/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
 import { type ReceiptContext, receipts } from './receipts/index.ts';
 import { forwarding } from './forwarding/index.ts';
-import { type ReminderContext, reminders } from './reminders/index.ts';
+import { type ReminderContext, type ReminderNoticeContext, reminderNotices, reminders } from './reminders/index.ts';
 import { replies } from './replies/index.ts';
 import { scheduled, type ScheduledContext } from './scheduled/index.ts';
 import { silent } from './silent/index.ts';
@@ -44,13 +44,14 @@ export type House = ActivityContext &
   ReceiptContext &
   PresenceContext &
   ReminderContext &
+  ReminderNoticeContext &
   ScheduledContext &
   ThreadContext &
   TypingContext;
 
 /** Every feature. The order is that in which they react: to a resume, to events that were lost, to the end. */
 export function listFeatures(house: House): Feature[] {
-  const pushes = push(house);
+  const pushes = push(house, [reminderNotices(house)]);
   return [
     socketSessions(house),
     chats(house),

@@ -9,7 +9,7 @@ import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
 import { deriveRules } from './notifications/derive-rules.ts';
 import { pinPart, pinRules } from './pins/pin-rules.ts';
-import { reminderRules } from './reminders/reminder-rules.ts';
+import { reminderRules, ringRule } from './reminders/reminder-rules.ts';
 import { subscriptionRules } from './push/subscription-rules.ts';
 import { replyPart } from './replies/reply-rules.ts';
 import { scheduledRules } from './scheduled/scheduled-rules.ts';
@@ -27,6 +27,7 @@ export const rules: RulesModule['rules'] = [
   ...subscriptionRules,
   ...deriveRules,
   ...fileRules,
+  ringRule,
 ];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */

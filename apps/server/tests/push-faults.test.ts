@@ -70,6 +70,13 @@ test('[D51] two nodes never push twice, and leave nothing out', async () => {
     const seqs = browser.received.map(({ payload }) => ('seq' in payload ? payload.seq : 0));
     expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b));
   }
+  // Reminders too.
+  const reminder = { chatId: group.id, seq: 1, at: new Date(0).toISOString() };
+  const reminderPath = `/api/me/documents/${encodeURIComponent('reminder/one')}`;
+  await at(second, bob).api.must('PUT', reminderPath, { value: reminder });
+  const rings = (): unknown[] =>
+    (browsers[0]?.received ?? []).filter(({ payload }) => (payload as { type: string }).type === 'reminder');
+  await vi.waitFor(() => expect(rings()).toHaveLength(1), patience);
   // By an edit on the other node, told once as well.
   const edited = await send(ada, group.id, 'both');
   const before = browsers.map(({ received }) => received.length);
@@ -86,6 +93,7 @@ test('[D51] two nodes never push twice, and leave nothing out', async () => {
       texts.includes('@everyone both') ? ['@everyone both', '@everyone at last'] : ['@everyone at last'],
     );
   }
+  expect(rings()).toHaveLength(1);
   expect(service.complaints).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import type { Feature } from '../feature.ts';
 import { type Reach, reachChanged, ReachSet } from '../notifications/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { Deliveries } from './deliver.ts';
+import { noticeJob, type NoticeSource } from './notices.ts';
 import type { PushContext } from './push-context.ts';
 import { pushJob, type PushJobContext } from './push-job.ts';
 import { pushKey } from './push-key.ts';
@@ -15,6 +16,8 @@ import type { VapidKeys } from './vapid.ts';
 import { findTold } from './find-told.ts';
 import { type WithdrawalContext, Withdrawals } from './withdrawals.ts';
 
+export { cutText, lineOf } from './payload.ts';
+export type { NoticeSource } from './notices.ts';
 export { type PushSettings, pushSettingsOf } from './push-settings.ts';
 export { rotateVapidKeys } from './vapid-keys.ts';
 
@@ -42,8 +45,8 @@ const subscribedAfterMs = 200;
 /** What was missed is looked for so often. */
 const lookEveryMs = 20_000;
 
-/** Notifications of the system with the page closed: web push (docs/decisions/0034). */
-export function push(context: PushFeatureContext): Feature & { reach: Reach } {
+/** Notifications of the system with the page closed: web push (docs/decisions/0034). `notices`: what is shown beside messages. */
+export function push(context: PushFeatureContext, notices: readonly NoticeSource[]): Feature & { reach: Reach } {
   const { storage, clock, pushSettings, onError } = context;
   let keys: Promise<VapidKeys> | null = null;
   const readKeys = (): Promise<VapidKeys> => {
@@ -82,7 +85,7 @@ export function push(context: PushFeatureContext): Feature & { reach: Reach } {
     reach: ownReach,
     offers: ['push'],
     routes: pushRoutes({ ...parts, publicKey: async () => (await readKeys()).publicKey }),
-    jobs: [pushJob(parts)],
+    jobs: [pushJob(parts), ...notices.map((source) => noticeJob(parts, source))],
     hears: { nodes: [reachChanged.on(lookSoon)] },
     rounds: [{ everyMs: lookEveryMs, run: look }],
     counters: [

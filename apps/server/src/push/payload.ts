@@ -1,4 +1,4 @@
-import type { PushPayload, PushedMessage } from '@confab/protocol';
+import type { PushedMessage, PushedReminder, PushPayload } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import { plainText } from '@confab/text';
 import { encodeTimestamp } from '../storage/timestamp.ts';
@@ -41,17 +41,23 @@ export function messagePayload(
     ...(quiet && { quiet: true as const }),
     ...(anewAt > 0 && { edited: true as const }),
   };
-  const text = hidden.text ? '' : cutText(plainText(content, { max: textUnitsMax }), textBytesMax);
-  return text === '' ? payload : fit({ ...payload, text });
+  const { text } = hidden.text ? {} : lineOf({ content });
+  return text === undefined ? payload : fit({ ...payload, text });
+}
+
+/** What a message says, on one line, short enough to be one of the things that a push holds. */
+export function lineOf({ content }: { content: string }): { text?: string } {
+  const text = cutText(plainText(content, { max: textUnitsMax }), textBytesMax);
+  return text === '' ? {} : { text };
 }
 
 /** Escapes and names may take more than is thought of: the text gives way. */
-function fit(payload: PushedMessage & { text: string }): PushedMessage {
-  for (let { text } = payload; text.length > 1; text = cutText(text, Math.floor(Buffer.byteLength(text) / 2))) {
+export function fit<Payload extends PushedMessage | PushedReminder>(payload: Payload): Payload {
+  for (let { text = '' } = payload; text.length > 1; text = cutText(text, Math.floor(Buffer.byteLength(text) / 2))) {
     if (sizeOf({ ...payload, text }) <= limits.pushPayloadMax) return { ...payload, text };
   }
   const { text: _dropped, ...rest } = payload;
-  return rest;
+  return rest as Payload;
 }
 
 function sizeOf(payload: PushPayload): number {

@@ -1,34 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { PushPayload } from '@confab/protocol';
 import type { Accounts } from '../accounts/index.ts';
-import { type Deliveries, type Delivery, retryAfterMs } from './deliver.ts';
 import type { News } from './find-news.ts';
 import { messagePayload } from './payload.ts';
 import { isNew, type Step } from './plan.ts';
-import type { PushContext } from './push-context.ts';
-import type { Came } from './push-notes.ts';
 import type { PushReads } from './push-reads.ts';
-import type { Device } from './subscriptions.ts';
+import { sendAll, type SendContext, type Sending, type Taken } from './send-all.ts';
 
 interface Whose {
   userId: string;
   news: News | null;
 }
 
-/** What came of the steps that were taken, and when those are taken again that came to nothing. Milliseconds since 1970. */
-interface Taken {
-  came: Came[];
-  retryAt: number[];
-}
-
-/** How long a service keeps it for a device that is off. */
-const ttlSeconds = 86_400;
-const minuteMs = 60_000;
-
-export interface StepContext extends Pick<PushContext, 'clock'> {
+export interface StepContext extends SendContext {
   reads: PushReads;
   accounts: Pick<Accounts, 'users'>;
-  deliveries: Deliveries;
 }
 
 /** Sends to all devices at once; one that fails holds no other. */
@@ -40,23 +25,14 @@ export async function takeSteps(
 ): Promise<Taken> {
   const badge = await context.reads.badge(whose.userId);
   const names = await namesOf(context, steps);
-  const taken: Taken = { came: [], retryAt: [] };
-  await Promise.all(
-    steps.map(async (step) => {
-      const delivery = isHeard(step)
-        ? await send(context, step, { ...payloadOf(step, whose, { badge, names }), signal })
-        : delivered;
-      note(taken, step, delivery, context.clock.wallNow());
-    }),
-  );
-  return taken;
-}
-
-const delivered: Delivery = { fault: null, status: null, retryAfterMs: null };
-
-/** Apple's service takes subscriptions away whose pushes show nothing: there a notification stays until the app is opened. */
-function isHeard(step: Step): boolean {
-  return 'show' in step || !/(?:^|\.)push\.apple\.com$/.test(step.device.host);
+  const sendings = steps.map((step): Sending => {
+    const { device } = step;
+    const { payload, isUrgent } = payloadOf(step, whose, { badge, names });
+    return 'show' in step
+      ? { device, payload, isUrgent, seq: step.show.seq, told: step.told }
+      : { device, payload, isUrgent, seq: 0 };
+  });
+  return await sendAll(context, sendings, signal);
 }
 
 async function namesOf({ accounts }: StepContext, steps: readonly Step[]): Promise<ReadonlyMap<string, string>> {
@@ -82,35 +58,4 @@ function payloadOf(
   const anewAt = isNew(step) ? show.anewAt : 0;
   const payload = messagePayload(news, { ...show, anewAt, quiet: show.quiet || !isNew(step) }, facts);
   return { payload, isUrgent: show.mention || news.kind === 'direct' };
-}
-
-function send(
-  { deliveries }: StepContext,
-  { device }: Step,
-  { payload, isUrgent, signal }: { payload: PushPayload; isUrgent: boolean; signal: AbortSignal },
-): Promise<Delivery> {
-  const urgency = isUrgent ? 'high' : 'normal';
-  return deliveries.deliver(device, { payload, ttlSeconds, urgency, topic: topicOf(device) }, signal);
-}
-
-/** Of one log on one device: nothing that a service could know a chat by, or two people of one chat. */
-function topicOf({ sessionId, logId }: Device): string {
-  return createHash('sha256').update(`${sessionId} ${logId}`).digest('base64url').slice(0, 32);
-}
-
-function note({ came, retryAt }: Taken, step: Step, delivery: Delivery, wallNow: number): void {
-  const { device } = step;
-  if ('postponedMs' in delivery) {
-    retryAt.push(wallNow + delivery.postponedMs);
-    return;
-  }
-  const { sessionId, endpoint, failures, fault: before, sentAt } = device;
-  const { fault } = delivery;
-  const waitMs = retryAfterMs(delivery, failures, Math.random());
-  const at = waitMs === null ? 0 : wallNow + waitMs;
-  if (at > 0) retryAt.push(at);
-  const isNews = fault !== null || before !== '' || wallNow - sentAt > minuteMs;
-  const seq = fault === null ? ('show' in step ? step.show.seq : 0) : null;
-  const told = 'show' in step ? { told: step.told } : {};
-  came.push({ sessionId, endpoint, logId: device.logId, fault, seq, ...told, retryAt: at, isNews });
 }

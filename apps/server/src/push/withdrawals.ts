@@ -51,14 +51,15 @@ export class Withdrawals {
     });
   }
 
-  /** Looks through all that is shown. */
+  /** Looks through all that is shown of logs. Tags of notices have a slash. */
   async lookForMissed(): Promise<void> {
     const { rows } = await sql<{ user_id: string; log_id: string }>`
       select distinct push_subscriptions.user_id, push_shown.log_id
       from push_shown join push_subscriptions on push_subscriptions.session_id = push_shown.session_id
       left join members on members.chat_id = push_shown.log_id and members.user_id = push_subscriptions.user_id
       left join messages on messages.chat_id = push_shown.log_id and messages.seq = push_shown.seq
-      where members.user_id is null or members.read_seq >= push_shown.seq or messages.deleted_at is not null`.execute(
+      where push_shown.log_id not like '%/%'
+        and (members.user_id is null or members.read_seq >= push_shown.seq or messages.deleted_at is not null)`.execute(
       this.#db,
     );
     await this.#hasten(rows.map(({ user_id: userId, log_id: logId }) => ({ userId, logId })));

@@ -172,6 +172,45 @@ describe('what an edit makes to somebody', () => {
   });
 });
 
+describe('reminders', () => {
+  test('[D46] [D51] ring on each device when they are due, in quiet times too, until they are done or put off', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const phone = await logInAgain(bob);
+    const [one, other] = [await place.subscribe(bob), await place.subscribe(phone)];
+    const group = await startGroup(ada, [bob], 'Field station');
+    const { seq } = await send(ada, group.id, 'the **boots** are muddy');
+    const quiet = { until: new Date(Date.now() + 3_600_000).toISOString() };
+    await settle(bob, 'notifications', { quiet });
+    const reminder = { chatId: group.id, seq, at: new Date(0).toISOString(), note: 'clean them' };
+    await settle(bob, 'reminder/boots', reminder);
+    const rings = { type: 'reminder', tag: 'reminder/boots', reminderId: 'boots', chatId: group.id, seq };
+    const words = { note: 'clean them', text: 'the boots are muddy', from: 'ada', chat: 'Field station' };
+    for (const browser of [one, other]) expect(await next(browser, 1)).toMatchObject({ ...rings, ...words });
+    // Put off, it rings again.
+    await settle(bob, 'reminder/boots', { ...reminder, at: new Date(Date.now() + 86_400_000).toISOString() });
+    for (const browser of [one, other]) expect(await next(browser, 2)).toMatchObject({ type: 'close', tag: rings.tag });
+    await settle(bob, 'notifications', { quiet, push: { hideText: true, hideSender: true } });
+    await settle(bob, 'reminder/boots', reminder);
+    const hidden = await next(one, 3);
+    expect(hidden).toMatchObject(rings);
+    for (const word of Object.values(words)) expect(JSON.stringify(hidden)).not.toContain(word);
+    await phone.api.must('DELETE', `/api/me/documents/${encodeURIComponent('reminder/boots')}`);
+    expect(await next(one, 4)).toMatchObject({ type: 'close', tag: rings.tag });
+    expect(service.complaints).toEqual([]);
+  });
+
+  test('[A11] of a message that one may not read a reminder says nothing', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const browser = await place.subscribe(eve);
+    const group = await startGroup(ada, [bob], 'Field station');
+    const { seq } = await send(ada, group.id, 'not for her');
+    await settle(eve, 'reminder/spy', { chatId: group.id, seq, at: new Date(0).toISOString(), note: 'mine' });
+    const rung = await next(browser, 1);
+    expect(rung).toMatchObject({ type: 'reminder', note: 'mine' });
+    for (const word of ['not for her', 'ada', 'Field']) expect(JSON.stringify(rung)).not.toContain(word);
+  });
+});
+
 describe('what is withdrawn', () => {
   test('[D51] what was read elsewhere, before the round that looks for what was missed', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');

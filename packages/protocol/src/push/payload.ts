@@ -1,5 +1,5 @@
 /** What a push holds, as JSON: up to `limits.pushPayloadMax` bytes. Whoever reads it passes over types and fields that it does not know. */
-export type PushPayload = PushedMessage | PushedClose | PushedTest;
+export type PushPayload = PushedMessage | PushedReminder | PushedClose | PushedTest;
 
 interface PushBase {
   /** Raised where those who know the number before can't read it. */
@@ -38,7 +38,26 @@ export interface PushedMessage extends PushBase {
   edited?: true;
 }
 
-/** What was shown with this tag up to this `seq` is not to be shown any more. */
+/** A reminder of one's own is due: to be shown as the one notification with this tag, until it is done or put off. */
+export interface PushedReminder extends PushBase {
+  type: 'reminder';
+  tag: string;
+  /** Of the document `reminder/ID`. */
+  reminderId: string;
+  /** Where the message stands that it is of. */
+  chatId: string;
+  seq: number;
+  /** Since when it is due. */
+  at: string;
+  /** What somebody wrote down for themselves. Left out, as `text` is, where they want texts hidden. */
+  note?: string;
+  /** What the message says now, who wrote it, and the name of its group: as `PushedMessage` has it. Left out where it can't be read any more. */
+  text?: string;
+  from?: string;
+  chat?: string;
+}
+
+/** What was shown with this tag up to this `seq` is not to be shown any more. Of a reminder: whatever was; `chatId` is ''. */
 export interface PushedClose extends PushBase {
   type: 'close';
   tag: string;
