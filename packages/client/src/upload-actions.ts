@@ -1,8 +1,8 @@
-import type { FileLimits } from '@confab/protocol';
+import type { FileLimits, FileListKind, FileListPage } from '@confab/protocol';
 import * as paths from '@confab/protocol/files/paths';
 import { addressOf, methodOf, routeOf } from '@confab/protocol/path';
 import { ApiError } from './api-error.ts';
-import type { RestClient } from './rest.ts';
+import type { MessagePlace, RestClient } from './rest.ts';
 
 export interface UploadOptions {
   /** What it is called; that of a `File` where it is left out. */
@@ -17,8 +17,20 @@ export interface UploadOptions {
   onStart?: (fileId: string) => void;
 }
 
+export interface FileListAsk {
+  kind: FileListKind;
+  limit?: number;
+  before?: Pick<MessagePlace, 'chatId' | 'seq'>;
+  after?: Pick<MessagePlace, 'chatId' | 'seq'>;
+}
+
 /** Where `state.features` holds `files`. */
 export interface FileActions {
+  /**
+   * Messages of a chat and of its threads with files of a kind, the newest first. `before` and `after`: any message of it. `limit`
+   * 1–200, 50 unless set. Where `state.features` holds `file-lists`.
+   */
+  chatFiles(chatId: string, query: FileListAsk): Promise<FileListPage>;
   /** What one may upload, in bytes. */
   fileLimits(): Promise<FileLimits>;
   /**
@@ -46,10 +58,19 @@ export function createUploadActions({ rest }: { rest: RestClient }): FileActions
       await sendParts(rest, id, file, options);
       return id;
     },
+    chatFiles: (chatId, { before, after, ...query }) =>
+      rest.call(paths.listFiles, {
+        params: { chat_id: chatId },
+        query: { ...query, before: before && textOf(before), after: after && textOf(after) },
+      }),
     async cancelUpload(fileId) {
       await rest.call(paths.cancelUpload, { params: { upload_id: fileId } });
     },
   };
+}
+
+function textOf({ chatId, seq }: Pick<MessagePlace, 'chatId' | 'seq'>): string {
+  return `${chatId}.${seq}`;
 }
 
 async function start(rest: RestClient, file: Blob, { name, signal }: UploadOptions): Promise<string> {

@@ -1,12 +1,13 @@
 import type { RestClient } from './rest.ts';
 import type { FileActions } from './upload-actions.ts';
 
-/** What uploads is loaded with the first one: a page that is opened to read does without. */
+/** Loaded when it is asked for first: a page that is opened to read does without. */
 export function createFileActions({ rest }: { rest: RestClient }): FileActions {
   const load = async (): Promise<FileActions> => (await import('./upload-actions.ts')).createUploadActions({ rest });
   return {
     fileLimits: async () => (await load()).fileLimits(),
     uploadFile: async (file, options) => (await load()).uploadFile(file, options),
+    chatFiles: async (chatId, query) => (await load()).chatFiles(chatId, query),
     cancelUpload: async (fileId) => (await load()).cancelUpload(fileId),
   };
 }

@@ -3,6 +3,7 @@ import { decodeParts } from '@confab/protocol/message-parts';
 import { doorOf } from '@confab/protocol/threads';
 import { hastenJobs } from '../jobs/job-rules.ts';
 import { defineRule, lookAtMessage, type PartRules, placesOf, query, refuse, type Work } from '../storage/rule.ts';
+import { forgetFiles, noteFiles } from './file-list-rules.ts';
 
 /** The kind of the work that removes what belongs to no message. */
 export const cleanFilesJob = 'clean-files';
@@ -171,7 +172,9 @@ export const filesPart: PartRules<NonNullable<Message['files']>> = {
     const { forwarded } = decodeParts(parts ?? null);
     return forwarded ? yield* filesOf(forwarded, asked, senderId) : yield* ownFiles(asked, senderId);
   },
-  *sent(files, { chat_id: logId, seq }) {
+  *sent(files, message) {
+    const { chat_id: logId, seq } = message;
+    yield* noteFiles(files, message);
     for (const { id } of inOrder(files)) {
       yield* query('insert into file_messages (file_id, log_id, seq, chat_id) values ($1, $2, $3, $4)', [
         id,
@@ -186,7 +189,9 @@ export const filesPart: PartRules<NonNullable<Message['files']>> = {
       if (claimed.length === 0) refuseFiles();
     }
   },
-  *gone(files, { chat_id: logId, seq, created_at }) {
+  *gone(files, message) {
+    const { chat_id: logId, seq, created_at } = message;
+    yield* forgetFiles(message);
     for (const { id } of inOrder(files)) {
       yield* query('delete from file_messages where file_id = $1 and log_id = $2 and seq = $3', [id, logId, seq]);
       yield* query(

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { fileOperations } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
+import type { ChatAccess } from '../chats/index.ts';
 import type { Feature } from '../feature.ts';
 import { implement } from '../http/index.ts';
 import { submit } from '../log/submit.ts';
+import type { PersonTurns } from '../realtime/person-turns.ts';
 import { type CleanContext, cleanFiles } from './clean-files.ts';
 import { cleanName } from './clean-name.ts';
 import { cleanFilesJob, startUploadRule } from './file-rules.ts';
 import { finishUpload } from './finish-upload.ts';
 import { type FilePlace, openFileStore, uploadsOf } from './file-place.ts';
+import { listFiles } from './list-files.ts';
 import { openFile, type OpenFileContext } from './open-file.ts';
 import { readRoom } from './read-files.ts';
 import { uploadRoutes } from './upload-routes.ts';
@@ -35,6 +38,8 @@ export interface FileContext extends Pick<CleanContext, 'storage' | 'writer'> {
   /** Null: this server takes none. */
   files: FileOptions | null;
   clock: CleanContext['clock'] & OpenFileContext['clock'];
+  access: ChatAccess;
+  histories: PersonTurns;
   stampNow: () => number;
 }
 
@@ -44,7 +49,7 @@ export function files({ files: options, ...house }: FileContext): Feature[] {
 }
 
 function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions): Feature {
-  const { storage, writer, stampNow } = house;
+  const { storage, writer, access, histories, stampNow } = house;
   const { folder, fileBytesMax, ownBytesMax, allBytesMax } = options;
   const store = new WatchedStore(() => openFileStore(options));
   const uploads = new Uploads({
@@ -63,7 +68,7 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
 
   return {
     name: 'files',
-    offers: ['files'],
+    offers: ['files', 'file-lists'],
     routes: [
       implement(fileOperations.getFileLimits, async ({ caller: { userId } }) => ({
         fileBytesMax,
@@ -72,6 +77,12 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
         ownBytesMax,
       })),
       uploadRoutes(context),
+      implement(fileOperations.listFiles, ({ caller: { userId }, params: { chat_id: chatId }, query }) =>
+        histories.run(userId, async () => {
+          await access.requireMember(chatId, userId);
+          return await listFiles(storage, chatId, query);
+        }),
+      ),
       implement(fileOperations.getFile, ({ params, caller, request: { method, headers } }) =>
         openFile(context, { fileId: params.file_id, callerId: caller.userId, method, headers }),
       ),

@@ -43,12 +43,20 @@ export async function openFile(context: OpenFileContext, asking: Asking): Promis
   return new RawAnswer(range ? 206 : 200, { ...about, ...length, ...place }, body);
 }
 
-/** Whatever it is, opened by itself it can do nothing, and it is nobody's page (A18). No cache answers with it unasked (A14). */
+/** Whatever it is, opened by itself it can do nothing, and it is nobody's page (A18). */
+const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+/**
+ * Browsers have a viewer of their own for it, of another origin than ours, which Chrome and Safari do not start in a sandbox. That it
+ * is nothing else they know by its type, which our own look at its bytes gave.
+ */
+const paperPolicy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+
+/** No cache answers with it unasked (A14). */
 function headersOf({ type, name }: FileRow, etag: string): Record<string, string> {
   return {
     'content-type': type === 'text/plain' ? 'text/plain; charset=utf-8' : type,
     'content-disposition': disposition(isShownInPlace(type) ? 'inline' : 'attachment', name),
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'content-security-policy': type === 'application/pdf' ? paperPolicy : filePolicy,
     'cache-control': 'private, no-cache',
     'accept-ranges': 'bytes',
     etag,

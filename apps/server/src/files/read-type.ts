@@ -25,7 +25,7 @@ const signatures: readonly [type: string, at: number, bytes: string][] = [
   ['application/gzip', 0, '\x1f\x8b'],
 ];
 
-/** Those that a browser shows in place and that can't act: no document is one. */
+/** Those that a browser shows in place and that can't act. A PDF is shown by its viewer, apart from all pages: `openFile`. */
 const shownInPlace = new Set([
   'image/png',
   'image/jpeg',
@@ -40,6 +40,7 @@ const shownInPlace = new Set([
   'audio/ogg',
   'audio/flac',
   'audio/mpeg',
+  'application/pdf',
 ]);
 
 /**

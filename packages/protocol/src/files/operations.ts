@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nothingSchema, operationsOf } from '../operation.ts';
+import { fileListQuerySchema, fileListSchema } from './file-list.ts';
 import { fileLimitsSchema, uploadSchema } from './file.ts';
 import * as filePaths from './paths.ts';
 
@@ -44,11 +45,20 @@ export const fileOperations = operationsOf('Files', filePaths, {
     answers: { 204: nothingSchema },
     errors: ['not-found'],
   },
+  listFiles: {
+    summary: 'Messages of a chat with files of a kind, the newest first',
+    description:
+      'With those of its threads. `pictures` are pictures that can be shown, and films; `voice` is what people recorded; `files` all else. ' +
+      'A message with several kinds is in the list of each.',
+    query: fileListQuerySchema,
+    answers: { 200: fileListSchema },
+    errors: ['not-found'],
+  },
   getFile: {
     summary: 'The bytes of a file',
     description:
       'For members of a chat with a message that it belongs to, and for whoever uploaded it until it is sent. `Range` and ' +
-      '`If-None-Match` are honoured (206, 304, 416). Only pictures, sound and film open in place; all else is for saving.',
+      '`If-None-Match` are honoured (206, 304, 416). Only pictures, sound, film and PDF open in place; all else is for saving.',
     answers: { 200: z.file() },
     answerTypes: ['application/octet-stream', 'image/*', 'video/*', 'audio/*'],
     errors: ['not-found'],

@@ -21,6 +21,7 @@ import { deliveries } from './0022-deliveries.ts';
 import { mail } from './0023-mail.ts';
 import { files } from './0024-files.ts';
 import { pushTold } from './0025-push-told.ts';
+import { fileLists } from './0026-file-lists.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   mail,
   files,
   pushTold,
+  fileLists,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';
