@@ -104,7 +104,10 @@ function chatFrom(chat: Chat, state: ClientState): ChatState {
     mentions: position.mentions,
     unreadMark: documentOf(state, 'unread', chat.id) ?? null,
     log: chat.lastMessage ? putMessages(log, [chat.lastMessage]) : log,
-    ...ofThisClient(known),
+    ...ofThisClient(
+      known,
+      state.unsent.filter(({ chatId }) => chatId === chat.id),
+    ),
     typing: [],
     loading: null,
     sync: {
@@ -123,9 +126,10 @@ function chatFrom(chat: Chat, state: ClientState): ChatState {
 /** What the server does not tell along with a chat. */
 function ofThisClient(
   known: ChatState | undefined,
+  unsent: ChatState['pending'],
 ): Pick<ChatState, 'pending' | 'waitingChanges' | 'active' | 'receipts'> {
   return {
-    pending: known?.pending ?? [],
+    pending: known?.pending ?? unsent,
     waitingChanges: known?.waitingChanges ?? [],
     active: known?.active ?? null,
     receipts: known?.receipts ?? null,

@@ -99,6 +99,8 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
       const shared = files && { files: files.map(({ id }) => ({ id })) };
       return client.send(toChatId, { content, parts: { forwarded: { chatId, seq }, ...shared } });
     },
+    filesReady: (clientId, files) => store.batch(() => outbox.filesReady(clientId, files)),
+    filesFailed: (clientId, { code, detail }) => store.batch(() => outbox.refuse({ clientId, code, detail })),
     retry: (clientId) => store.batch(() => outbox.retry(clientId)),
     changePending: (clientId, draft) => store.batch(() => outbox.change(clientId, draft)),
     discard(clientId) {

@@ -10,9 +10,10 @@ import type {
   UpdateMeBody,
 } from '@confab/protocol';
 import type { ActivityActions } from './activity-actions.ts';
+import type { ApiError } from './api-error.ts';
 import type { Clock } from './clock.ts';
 import type { Acknowledgement } from './deliveries.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, DraftFiles } from './draft.ts';
 import type { RefusedDocument } from './document-puts.ts';
 import type { DocumentId } from './documents.ts';
 import type { EmojiActions } from './emoji-actions.ts';
@@ -102,6 +103,13 @@ export interface ConfabClient
    * where the message says something else by now. Only who is in the chat of the original learns more than that it was forwarded.
    */
   forward(message: Message, toChatId: string): Sending;
+  /**
+   * What a message waits for (`uploads`) is on the server, by `uploadFile`: it goes out when it is its turn. `state.unsent` tells
+   * which wait (`awaitsFiles`), also of an earlier run. Nothing where it does not wait.
+   */
+  filesReady(clientId: string, files: DraftFiles): void;
+  /** They can't be uploaded: the message is `failed` with that, what comes after it goes out, and `retry` has it wait for them again. */
+  filesFailed(clientId: string, error: Pick<ApiError, 'code' | 'detail'>): void;
   /** Sends a failed message again, with the same `clientId`. Unknown ids do nothing. */
   retry(clientId: string): void;
   /**

@@ -6,7 +6,7 @@ export type { ClientOptions, ConfabClient, MessageChange, RefusedChange, Sending
 export type { Acknowledgement } from './deliveries.ts';
 export type { RefusedDocument } from './document-puts.ts';
 export { type DocumentId, documentOf, documentsOf, isDocumentWaiting } from './documents.ts';
-export type { Draft } from './draft.ts';
+export type { Draft, DraftFiles, PendingUpload } from './draft.ts';
 export type { DocumentSync } from './document-sync.ts';
 export { chatIn, isFollowed } from './known-chats.ts';
 export { createMailActions, type MailActions } from './mail-actions.ts';
@@ -18,7 +18,7 @@ export { webOutboxStorage } from './web-outbox-storage.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { mentionsPerson, unreadAfter } from './chat-position.ts';
 export { messageAt, type MessageLog, messagesIn, type Range, rangeAt } from './message-log.ts';
-export type { PendingChange, PendingDiscard } from './outbox.ts';
+export { awaitsFiles, type PendingChange, type PendingDiscard } from './outbox.ts';
 export { memoryOutboxStorage, type OutboxEntry, type OutboxStorage } from './outbox-storage.ts';
 export type { Person } from './rest-transport.ts';
 export {
@@ -43,4 +43,5 @@ export {
   type PendingMessage,
   type PendingStatus,
 } from './state.ts';
+export { createUuid } from './uuid.ts';
 export { isUndoable, messageWithWaiting } from './waiting-changes.ts';

@@ -38,7 +38,7 @@ export function setUnsentKept(state: ClientState, unsentIsKept: boolean): Client
 /** The outbox as it is now, spread over the chats. */
 export function applyPending(state: ClientState, pending: readonly PendingMessage[]): ClientState {
   const byChat = Map.groupBy(pending, ({ chatId }) => chatId);
-  let next = state;
+  let next = isSameList(pending, state.unsent) ? state : { ...state, unsent: pending };
   for (const chat of everyChat(state)) {
     const own = byChat.get(chat.id) ?? [];
     if (!isSameList(own, chat.pending)) next = updateChat(next, chat.id, (known) => ({ ...known, pending: own }));

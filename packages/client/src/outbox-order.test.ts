@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ManualClock } from '../tests/manual-clock.ts';
-import { createOutbox } from './outbox.ts';
+import { awaitsFiles, createOutbox } from './outbox.ts';
 import type { PendingMessage } from './state.ts';
 
 type Answer = { to: PendingMessage; refuseFor: number | null };
@@ -27,6 +27,17 @@ class World {
 
   write(chatId: string): void {
     this.written.push(this.outbox.add(chatId, `message ${this.written.length}`));
+  }
+
+  writeFiles(chatId: string): void {
+    const uploads = [{ key: 'a', name: 'a.txt', size: 1, type: '' }];
+    this.written.push(this.outbox.add(chatId, { content: `message ${this.written.length}`, uploads }));
+  }
+
+  /** What one of them waits for is uploaded, the last first. */
+  finish(): void {
+    const waiting = this.outbox.pending().findLast((message) => awaitsFiles(message));
+    if (waiting) this.outbox.filesReady(waiting.clientId, [{ id: 'a' }]);
   }
 
   /** The server reads the next frame. */
@@ -62,6 +73,7 @@ class World {
 
   async settle(): Promise<void> {
     for (let round = 0; this.outbox.pending().length > 0 && round < 500; round += 1) {
+      this.finish();
       this.take(null);
       this.answer();
       await this.clock.advance(1_000);
@@ -70,18 +82,32 @@ class World {
 }
 
 const anyStep = fc.record({
-  what: fc.constantFrom('write', 'write', 'take', 'take', 'refuse', 'answer', 'answer', 'cut', 'wait'),
+  what: fc.constantFrom(
+    'write',
+    'write',
+    'files',
+    'finish',
+    'take',
+    'take',
+    'refuse',
+    'answer',
+    'answer',
+    'cut',
+    'wait',
+  ),
   chatId: fc.constantFrom('one', 'two'),
   ms: fc.integer({ min: 0, max: 3_000 }),
 });
 
-test('[D17] each message arrives once and in order per chat, whatever is refused for now, cut off or lost', async () => {
+test('[D17] each message arrives once and in order per chat, whatever is refused for now, cut off, lost or waits for its files', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyStep, { maxLength: 60 }), async (steps) => {
       const world = new World();
       world.outbox.goLive();
       for (const { what, chatId, ms } of steps) {
         if (what === 'write') world.write(chatId);
+        if (what === 'files') world.writeFiles(chatId);
+        if (what === 'finish') world.finish();
         if (what === 'take') world.take(null);
         if (what === 'refuse') world.take(ms);
         if (what === 'answer') world.answer();

@@ -1,4 +1,4 @@
-import type { WholeDraft } from './draft.ts';
+import type { Draft, WholeDraft } from './draft.ts';
 
 /** A message that waits in the outbox. */
 export interface OutboxMessage {
@@ -8,6 +8,8 @@ export interface OutboxMessage {
   content: string;
   /** What goes beside the text; left out for nothing, and by versions that sent texts alone. */
   parts?: WholeDraft['parts'];
+  /** Its files, where they are of this device. */
+  uploads?: Draft['uploads'];
   /** ISO 8601. */
   createdAt: string;
   /** Refused for good, kept so that the person can retry or discard it. */
@@ -122,15 +124,20 @@ function isOutboxEntry(value: unknown): value is OutboxEntry {
 type Unchecked = Partial<Record<string, unknown>>;
 
 function isWholeMessage(entry: Unchecked): boolean {
-  const { failed, sentAs, parts } = entry;
+  const { failed, sentAs, parts, uploads } = entry;
   const isSentAs = sentAs === undefined || typeof sentAs === 'string' || isDraft(sentAs);
   return (
     hasTexts(entry, 'clientId', 'chatId', 'content') &&
     isTime(entry['createdAt']) &&
     (parts === undefined || isObject(parts)) &&
+    (uploads === undefined || (Array.isArray(uploads) && uploads.every(isUpload))) &&
     isSentAs &&
     (failed === null || isFailure(failed))
   );
+}
+
+function isUpload(value: unknown): boolean {
+  return isObject(value) && hasTexts(value, 'key', 'name', 'type') && typeof value['size'] === 'number';
 }
 
 function isDraft(value: unknown): boolean {

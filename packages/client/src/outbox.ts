@@ -1,7 +1,7 @@
 import type { ServerEvent } from '@confab/protocol';
 import { ApiError, type ClientErrorCode, isRetryable } from './api-error.ts';
 import type { Clock } from './clock.ts';
-import { checkDraft, type Draft, hasParts, isSameDraft, type WholeDraft } from './draft.ts';
+import { checkDraft, type Draft, type DraftFiles, hasParts, isSameDraft, type WholeDraft } from './draft.ts';
 import type { OutboxMessage } from './outbox-storage.ts';
 import type { PendingMessage } from './state.ts';
 import { createUuid } from './uuid.ts';
@@ -15,6 +15,8 @@ export interface Outbox {
   /** Takes over what earlier clients left in the storage. */
   adopt(left: readonly OutboxMessage[]): void;
   add(chatId: string, draft: string | Draft): PendingMessage;
+  /** All that the message waited for is on the server. */
+  filesReady(clientId: string, files: DraftFiles): void;
   retry(clientId: string): void;
   change(clientId: string, draft: string | Draft): PendingChange;
   discard(clientId: string): PendingDiscard;
@@ -34,7 +36,7 @@ export interface Outbox {
   close(): void;
 }
 
-type Refused = Pick<Refusal, 'code' | 'detail' | 'retryAfterMs'> & { clientId: string };
+type Refused = Pick<Refusal, 'detail' | 'retryAfterMs'> & { clientId: string; code: ClientErrorCode };
 
 /** An own message that is on the server. */
 export type ArrivedMessage = Pick<Ack, 'clientId' | 'chatId' | 'id' | 'seq'>;
@@ -118,6 +120,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     let hasSent = false;
     for (const message of seen) {
       if (message.status !== 'waiting' || busy.has(message.chatId)) continue;
+      if (awaitsFiles(message)) {
+        busy.add(message.chatId);
+        continue;
+      }
       if (!options.mayTransmit()) return false;
       // Changed or taken back by somebody who heard of the one before it.
       if (find(message.clientId) !== message) return true;
@@ -206,7 +212,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const adopted = left.filter((entry) => !known.has(entry.clientId)).map(fromEntry);
       if (adopted.length === 0) return;
       // Whoever wrote them may have sent them just before it was gone.
-      for (const { clientId } of adopted) unanswered.set(clientId, 1);
+      for (const { clientId, sentAs } of adopted) if (sentAs !== null) unanswered.set(clientId, 1);
       update([...adopted, ...messages]);
       pump();
     },
@@ -226,9 +232,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
       pump();
       return find(message.clientId) ?? message;
     },
+    filesReady(clientId, files) {
+      const message = find(clientId);
+      if (!message || !awaitsFiles(message)) return;
+      change(clientId, { parts: { ...message.parts, files } });
+      pump();
+    },
     retry(clientId) {
-      if (find(clientId)?.status !== 'failed') return;
-      change(clientId, { status: 'waiting', error: null });
+      const message = find(clientId);
+      if (message?.status !== 'failed') return;
+      const { files: _files, ...parts } = message.parts;
+      // Uploaded before, they may be gone by now: it waits for them again.
+      const again = message.uploads && message.sentAs === null && { parts };
+      change(clientId, { status: 'waiting', error: null, ...again });
       pump();
     },
     change(clientId, draft) {
@@ -321,6 +337,11 @@ function backToWaiting(message: PendingMessage): PendingMessage {
   return message.status === 'sending' ? { ...message, status: 'waiting' } : message;
 }
 
+/** Whether it goes out only once somebody has uploaded its files. */
+export function awaitsFiles({ uploads, parts, sentAs }: PendingMessage): boolean {
+  return uploads !== undefined && parts.files === undefined && sentAs === null;
+}
+
 function draftOf({ content, parts }: PendingMessage): WholeDraft {
   return { content, parts };
 }
@@ -343,9 +364,11 @@ function tooMany(): ApiError {
 }
 
 /** A text alone is kept as earlier versions kept it. */
-function toEntry({ clientId, chatId, content, parts, createdAt, error, sentAs }: PendingMessage): OutboxMessage {
+function toEntry(message: PendingMessage): OutboxMessage {
+  const { clientId, chatId, content, parts, uploads, createdAt, error, sentAs } = message;
   const draft = { content, parts };
-  const entry = { clientId, chatId, content, ...(hasParts(draft) && { parts }), createdAt, failed: error };
+  const beside = { ...(hasParts(draft) && { parts }), ...(uploads && { uploads }) };
+  const entry = { clientId, chatId, content, ...beside, createdAt, failed: error };
   if (sentAs === null || isSameDraft(sentAs, draft)) return entry;
   return { ...entry, sentAs: hasParts(sentAs) ? sentAs : sentAs.content };
 }
@@ -354,5 +377,7 @@ function fromEntry({ failed, sentAs, parts = {}, ...entry }: OutboxMessage): Pen
   const error = failed && { code: failed.code as ClientErrorCode, detail: failed.detail };
   const status = error ? 'failed' : 'waiting';
   const sent = typeof sentAs === 'string' ? { content: sentAs, parts: {} } : sentAs;
-  return { ...entry, parts, status, error, acknowledged: null, sentAs: sent ?? { content: entry.content, parts } };
+  const message = { ...entry, parts, status, error, acknowledged: null, sentAs: sent ?? null } as const;
+  // What waited for its files had not gone out.
+  return awaitsFiles(message) ? message : { ...message, sentAs: sent ?? { content: entry.content, parts } };
 }

@@ -1,6 +1,6 @@
 import type { Chat, DocumentValue, Member, Message, OwnUser, Presence, Receipt, User } from '@confab/protocol';
 import type { ClientErrorCode } from './api-error.ts';
-import type { WholeDraft } from './draft.ts';
+import type { Draft, WholeDraft } from './draft.ts';
 import { type DocumentSync, noDocuments } from './document-sync.ts';
 import type { MessageLog } from './message-log.ts';
 import type { OutboxChange } from './outbox-storage.ts';
@@ -34,6 +34,8 @@ export interface ClientState {
   readonly generations: number;
   /** Profiles by id, of everyone that a chat or a message named. One that is missing is being fetched. */
   readonly users: ReadonlyMap<string, User>;
+  /** The own messages that are not in a log yet, in order of sending: `pending` of all chats, also of those that are not here. */
+  readonly unsent: readonly PendingMessage[];
   /** False where the storage refused the last word on what is unsent: it would not survive a restart. */
   readonly unsentIsKept: boolean;
   /** Of watched people. Newer than `online` in a `User`: see `isOnline`. */
@@ -135,6 +137,8 @@ export interface PendingMessage {
   readonly content: string;
   /** What goes beside the text; nothing mostly. */
   readonly parts: WholeDraft['parts'];
+  /** Its files, where they are of this device: until `parts.files` names them it waits for them. */
+  readonly uploads?: Draft['uploads'];
   /** ISO 8601, by this client's clock. */
   readonly createdAt: string;
   readonly status: PendingStatus;
@@ -159,6 +163,7 @@ export function initialState(now: number, me: OwnUser | null = null, userId = me
     threads: new Map(),
     generations: 0,
     users: new Map(me ? [[me.id, publicProfile(me)]] : []),
+    unsent: [],
     unsentIsKept: true,
     presence: new Map(),
     documents: new Map(),

@@ -11,9 +11,9 @@ export interface UploadOptions {
   onProgress?: (sent: number, size: number) => void;
   /** Ends it; what the server has stays there for a day. */
   signal?: AbortSignal;
-  /** The id of an upload of the same file that was begun before, which goes on: after a reload, say. */
+  /** The id of an upload of the same file that was begun before, which goes on, after a reload, say. One that is gone begins anew. */
   resume?: string;
-  /** Told once, before any byte is sent: keep it to `resume`. */
+  /** Told before any byte is sent: keep it to `resume`. */
   onStart?: (fileId: string) => void;
 }
 
@@ -48,14 +48,17 @@ const [leastPart, firstPart, largestPart] = [64 * 1_024, 1_024 * 1_024, 16 * 1_0
 /** Parts are made so that one takes about this long: a request has 30 s, and what a cut costs is one part. */
 const partMs = 3_000;
 const [triesMax, pauseMs] = [12, 500];
+/** The server ends a request before. */
+const answerTimeoutMs = 40_000;
 
 export function createUploadActions({ rest }: { rest: RestClient }): FileActions {
   return {
     fileLimits: () => rest.call(paths.getFileLimits),
     async uploadFile(file, options = {}) {
-      const id = options.resume ?? (await start(rest, file, options));
-      if (options.resume === undefined) options.onStart?.(id);
-      await sendParts(rest, id, file, options);
+      if (options.resume !== undefined && (await goOn(rest, options.resume, file, options))) return options.resume;
+      const id = await start(rest, file, options);
+      options.onStart?.(id);
+      await sendParts({ rest, id, offset: 0 }, file, options);
       return id;
     },
     chatFiles: (chatId, { before, after, ...query }) =>
@@ -86,9 +89,22 @@ async function start(rest: RestClient, file: Blob, { name, signal }: UploadOptio
   throw new ApiError({ code: 'bad-answer', status: answer.status, detail: 'The server did not say where to upload.' });
 }
 
-async function sendParts(rest: RestClient, id: string, file: Blob, options: UploadOptions): Promise<void> {
+/** False where there is no such upload any more. */
+async function goOn(rest: RestClient, id: string, file: Blob, options: UploadOptions): Promise<boolean> {
+  try {
+    await sendParts({ rest, id, offset: null }, file, options);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'not-found') return false;
+    throw error;
+  }
+}
+
+type Started = { rest: RestClient; id: string; offset: number | null };
+
+async function sendParts({ rest, id, offset: from }: Started, file: Blob, options: UploadOptions): Promise<void> {
   const path = addressOf(paths.continueUpload, { upload_id: id });
-  let offset: number | null = options.resume === undefined ? 0 : null;
+  let offset = from;
   let part = firstPart;
   let tries = 0;
   while (offset === null || offset < file.size) {
@@ -96,10 +112,11 @@ async function sendParts(rest: RestClient, id: string, file: Blob, options: Uplo
       offset ??= (await rest.call(paths.getUpload, { params: { upload_id: id } })).offset;
       if (offset >= file.size) break;
       const startedAt = performance.now();
+      const deadline = AbortSignal.timeout(answerTimeoutMs);
       const answer = await rest.exchange(methodOf(paths.continueUpload), path, {
         headers: { ...tus, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
         body: file.slice(offset, offset + part),
-        signal: options.signal,
+        signal: options.signal ? AbortSignal.any([options.signal, deadline]) : deadline,
       });
       offset = Number(answer.headers.get('upload-offset'));
       part = nextPart(part, performance.now() - startedAt);
@@ -110,7 +127,8 @@ async function sendParts(rest: RestClient, id: string, file: Blob, options: Uplo
       if (tries > triesMax || !isWorthAnotherTry(error)) throw error;
       offset = null;
       part = Math.max(leastPart, part / 4);
-      await pause(Math.min(10_000, error.retryAfterMs ?? pauseMs * 2 ** (tries - 1)), options.signal);
+      const askedMs = error instanceof ApiError ? error.retryAfterMs : null;
+      await pause(Math.min(10_000, askedMs ?? pauseMs * 2 ** (tries - 1)), options.signal);
     }
     if (offset !== null) options.onProgress?.(offset, file.size);
   }
@@ -121,8 +139,9 @@ function nextPart(part: number, tookMs: number): number {
   return tookMs > partMs * 2 ? Math.max(leastPart, part / 2) : part;
 }
 
-/** The server is away, or has another part of it than we thought. */
-function isWorthAnotherTry(error: unknown): error is ApiError {
+/** The server is away, or has another part of it than we thought; or the connection died without a word. */
+function isWorthAnotherTry(error: unknown): boolean {
+  if (error instanceof DOMException) return error.name === 'TimeoutError';
   return error instanceof ApiError && ['network', 'unavailable', 'rate-limited', 'upload-moved'].includes(error.code);
 }
 
