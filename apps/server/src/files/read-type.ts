@@ -37,6 +37,7 @@ const shownInPlace = new Set([
   'video/quicktime',
   'audio/wav',
   'audio/mp4',
+  'audio/webm',
   'audio/ogg',
   'audio/flac',
   'audio/mpeg',
@@ -50,9 +51,15 @@ const shownInPlace = new Set([
 export function readType(head: Buffer): string {
   const text = head.toString('latin1');
   const known = signatures.find(([, at, bytes]) => text.startsWith(bytes, at));
-  if (known) return known[0];
+  if (known) return isSoundAlone(known[0], text) ? known[0].replace('video/', 'audio/') : known[0];
   if (!isText(head)) return octets;
   return isSvg(text.replace(/^\xef\xbb\xbf/, '')) ? 'image/svg+xml' : 'text/plain';
+}
+
+/** Of what may hold films: its tracks say so at the beginning, as those do that a browser has recorded. */
+function isSoundAlone(type: string, text: string): boolean {
+  if (type === 'video/mp4') return /hdlr[^]{8}soun/.test(text) && !/hdlr[^]{8}vide/.test(text);
+  return type === 'video/webm' && /A_(?:OPUS|VORBIS)/.test(text) && !/V_(?:VP|AV1|MPEG)/.test(text);
 }
 
 /** Its first element is one. A step at a time: a pattern for all of it could take for ever (A28). */
