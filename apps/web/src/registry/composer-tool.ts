@@ -16,6 +16,8 @@ export type ComposerToolProps = {
   insert: (text: string) => void;
   /** There is something that could be sent, and it is no edit. */
   canSend: boolean;
+  /** Above what is written, for what goes along with it. Null until it is there. */
+  place: HTMLElement | null;
   written: RefObject<Written | null>;
 };
 

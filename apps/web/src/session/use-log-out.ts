@@ -30,6 +30,8 @@ export function useLogOut(): () => void {
 function forgetWritten(userId: string): void {
   forgetDrafts(userId);
   forgetEdits(userId);
+  // Where nothing can be kept, nothing was.
+  void import('../lib/kept-files.ts').then(({ forgetComposed }) => forgetComposed(userId)).catch(() => undefined);
 }
 
 /** What was just written is to follow to other devices, and not to stay on this one. */

@@ -23,7 +23,8 @@ import { useAutoHeight } from './use-auto-height.ts';
 
 /** Everything that makes writing pleasant and that a first look at a chat does not wait for. */
 export function Assistant(props: AssistantProps) {
-  const { chatId, text, field, handle, hasToolbar, previewPlace, canSend, written } = props;
+  const { chatId, text, field, handle, hasToolbar, place, canSend, written } = props;
+  const tools = { chatId, field, canSend, place, written };
   const completion = useCompletion(field, chatId);
   useAutoHeight(field, text);
   const [isPreviewed, setPreviewed] = useState(false);
@@ -62,10 +63,10 @@ export function Assistant(props: AssistantProps) {
   return (
     <>
       <CompletionList completion={completion} field={field} />
-      <Tools chatId={chatId} field={field} canSend={canSend} written={written} areAtEnd={false} />
+      <Tools {...tools} areAtEnd={false} />
       {hasToolbar && <FieldToolbar field={field} isPreviewed={isPreviewed} onPreview={setPreviewed} />}
-      <Tools chatId={chatId} field={field} canSend={canSend} written={written} areAtEnd />
-      {isPreviewed && previewPlace && <Preview text={text} place={previewPlace} onClose={() => setPreviewed(false)} />}
+      <Tools {...tools} areAtEnd />
+      {isPreviewed && place && <Preview text={text} place={place} onClose={() => setPreviewed(false)} />}
     </>
   );
 }
@@ -92,7 +93,7 @@ const FieldToolbar = memo(function FieldToolbar({ field, isPreviewed, onPreview 
   return <Toolbar onRun={run} isPreviewed={isPreviewed} onPreview={() => onPreview(!isPreviewed)} />;
 });
 
-type ToolsProps = Pick<AssistantProps, 'chatId' | 'field' | 'canSend' | 'written'> & { areAtEnd: boolean };
+type ToolsProps = Pick<AssistantProps, 'chatId' | 'field' | 'canSend' | 'place' | 'written'> & { areAtEnd: boolean };
 
 const Tools = memo(function Tools({ field, areAtEnd, ...props }: ToolsProps) {
   const { composerTools } = useRegistry();

@@ -70,7 +70,7 @@ export function Composer({ chatId, label, fieldRef, onSent, onEscape, more }: Co
   const written = useRef<Written>(null);
   useImperativeHandle(written, () => composer.written);
   const [hasToolbar, toggleToolbar] = useToolbarChoice();
-  const [previewPlace, setPreviewPlace] = useState<HTMLElement | null>(null);
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   useTakenKeys(fieldRef, chatGoal(chatId));
   useFocusOnOpen(fieldRef, editing.id);
   useTypeAnywhere(fieldRef, isThreadId(chatId));
@@ -110,7 +110,7 @@ export function Composer({ chatId, label, fieldRef, onSent, onEscape, more }: Co
     >
       <WaitingHere chatId={chatId} />
       <Above chatId={chatId} composer={composer} replySeq={replySeq} />
-      <div ref={setPreviewPlace} />
+      <div ref={setPlace} />
       <ComposerFrame
         field={
           <>
@@ -141,7 +141,7 @@ export function Composer({ chatId, label, fieldRef, onSent, onEscape, more }: Co
               <Assistant
                 chatId={chatId}
                 text={text}
-                previewPlace={previewPlace}
+                place={place}
                 field={fieldRef}
                 handle={assist}
                 hasToolbar={hasToolbar}

@@ -9,12 +9,10 @@ export type Assist = {
   onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => boolean;
 };
 
-export type AssistantProps = Pick<ComposerToolProps, 'canSend' | 'written'> & {
+export type AssistantProps = Pick<ComposerToolProps, 'canSend' | 'place' | 'written'> & {
   chatId: string;
   text: string;
   field: RefObject<HTMLTextAreaElement | null>;
   handle: RefObject<Assist | null>;
   hasToolbar: boolean;
-  /** Where a preview is shown. */
-  previewPlace: HTMLElement | null;
 };

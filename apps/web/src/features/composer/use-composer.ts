@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { callsMany } from '../../lib/calls-many.ts';
 import { contentLength } from '../../lib/content-length.ts';
 import { useChat, useClient } from '../../session/client.ts';
-import { clearDraft, readWhole, useDraft } from '../drafts/index.ts';
+import { clearDraft, readWhole, useDraft, useFiles } from '../drafts/index.ts';
 import { withSilence } from '../silent/index.tsx';
 import { addressedChat } from '../switching/index.ts';
 import { useComposing } from './composing.ts';
@@ -20,12 +20,15 @@ export function useComposer(chatId: string, onSent: () => void, more: DraftParts
   const { edit } = useComposing();
   const editing = useEdit(chatId);
   const [draft, keepDraft] = useDraft(chatId);
+  const files = useFiles(chatId);
   const [isAsking, setAsking] = useState(false);
 
   const isEditing = editing.id !== null;
   const text = isEditing ? editing.text : draft;
   const length = contentLength(text);
-  const canSend = length > 0 && length <= limits.contentMax && editing.changed === null;
+  // In the chat that it is said in too, a message of a thread has no files.
+  const saysSomething = length > 0 || (files.length > 0 && !isEditing && !more.toChat);
+  const canSend = saysSomething && length <= limits.contentMax && editing.changed === null;
 
   function change(next: string): void {
     if (isEditing) return editing.write(next);
@@ -49,8 +52,8 @@ export function useComposer(chatId: string, onSent: () => void, more: DraftParts
   }
 
   function read(): Draft {
-    const { content, parts } = readWhole(client, chatId);
-    return withSilence({ content, parts: { ...parts, ...more } }, client.getState());
+    const whole = readWhole(client, chatId);
+    return withSilence({ ...whole, parts: { ...whole.parts, ...more } }, client.getState());
   }
 
   function done(): void {

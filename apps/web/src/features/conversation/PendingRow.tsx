@@ -3,8 +3,9 @@ import { Clock } from 'lucide-react';
 import { isTouchScreen } from '../../lib/touch.ts';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { useMyId, useName } from '../../session/client.ts';
+import { useClientState, useMyId, useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
+import { PendingFiles } from '../files/index.tsx';
 import { MessageText, spokenText } from '../text/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { PendingActions, PendingRefusal } from './log-surfaces.ts';
@@ -37,8 +38,9 @@ export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps)
       >
         <div className={classNames('flex items-baseline gap-2', isOnItsWay && 'text-faint')}>
           <MessageText chatId={pending.chatId} content={pending.content} />
-          {pending.status === 'waiting' && <WaitingMark />}
+          {pending.status === 'waiting' && !pending.uploads && <WaitingMark />}
         </div>
+        {pending.uploads && <PendingFiles message={pending} />}
         {pending.status === 'failed' && <PendingRefusal pending={pending} />}
         {isShown && <PendingActions pending={pending} />}
       </MessageFrame>
@@ -47,8 +49,12 @@ export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps)
 }
 
 function WaitingMark() {
+  const isLive = useClientState((state) => state.connection.status === 'live');
   return (
-    <span className="shrink-0" title={t`Goes out when the connection is back`}>
+    <span
+      className="shrink-0"
+      title={isLive ? t`Waits for what is before it` : t`Goes out when the connection is back`}
+    >
       <Clock className="size-3.25" strokeWidth={1.8} aria-hidden="true" />
       <span className="sr-only">{t`Waits for the connection`}</span>
     </span>

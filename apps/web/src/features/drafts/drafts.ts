@@ -4,6 +4,7 @@ import {
   type Draft as WholeDraft,
   documentOf,
   isDocumentWaiting,
+  type PendingUpload,
 } from '@confab/client';
 import { documentKey } from '@confab/protocol/documents';
 import {
@@ -27,6 +28,8 @@ import { fitsDocument } from './fits-document.ts';
  * they rest.
  */
 type Draft = KeptDraft & {
+  /** What is to be sent with it, of this device alone: `files/` keeps them. */
+  files: readonly PendingUpload[];
   /** Told to the server, which has not answered yet. */
   told: DraftWords | null;
   /** The server does not take it: it stays here. */
@@ -38,6 +41,7 @@ type Draft = KeptDraft & {
 };
 
 const restMs = 2_000;
+const noFiles: Draft['files'] = [];
 
 /** A client is one person's. */
 const draftsOf = new WeakMap<ConfabClient, Map<string, Draft>>();
@@ -51,10 +55,15 @@ export function readReply(client: ConfabClient, chatId: string): number | null {
   return find(client, chatId).reply;
 }
 
+export function readFiles(client: ConfabClient, chatId: string): Draft['files'] {
+  return find(client, chatId).files;
+}
+
 /** As it is sent. */
 export function readWhole(client: ConfabClient, chatId: string): WholeDraft {
-  const { content, reply } = find(client, chatId);
-  return { content, parts: reply === null ? {} : { reply: { seq: reply } } };
+  const { content, reply, files } = find(client, chatId);
+  const uploads = files.length > 0 && { uploads: files };
+  return { content, parts: reply === null ? {} : { reply: { seq: reply } }, ...uploads };
 }
 
 /** What it answers stays. */
@@ -66,7 +75,15 @@ export function writeReply(client: ConfabClient, chatId: string, reply: number |
   change(client, chatId, { reply });
 }
 
+export function writeFiles(client: ConfabClient, chatId: string, files: Draft['files']): void {
+  const draft = find(client, chatId);
+  if (draft.files === files) return;
+  draft.files = files;
+  for (const listener of draft.listeners) listener();
+}
+
 export function clearDraft(client: ConfabClient, chatId: string): void {
+  writeFiles(client, chatId, noFiles);
   change(client, chatId, nothingWritten);
 }
 
@@ -172,6 +189,7 @@ function find(client: ConfabClient, chatId: string): Draft {
   const kept = readKept(myIdIn(client.getState()), chatId);
   const draft = {
     ...kept,
+    files: noFiles,
     told: null,
     isRefused: false,
     writtenAt: -Infinity,

@@ -1,11 +1,29 @@
+import type { PendingMessage } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { laterPart } from '../../lib/later-part.tsx';
 import type { WebFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { catchFiles, loadSending } from './catch-files.ts';
 
 const FileList = laterPart(async () => (await import('./FileList.tsx')).FileList, FileNames);
 
+// Without it what can be written is sent all the same.
+const FilesTool = lazySurface(
+  async () => (await loadSending()).FilesTool,
+  () => null,
+  { prefetchOrder: 7 },
+);
+
+/** Of a message that waits for them. */
+export const PendingFiles = laterPart<{ message: PendingMessage }>(
+  async () => (await loadSending()).PendingFiles,
+  ({ message: { uploads = [] } }) => uploads.map(({ key, name }) => <p key={key}>{name}</p>),
+);
+
 export const files: WebFeature = {
   name: 'files',
+  start: catchFiles,
+  composerTools: [{ name: 'files', order: 10, Tool: FilesTool }],
   messageParts: [{ name: 'files', order: 2, isFor: ({ files: some }) => some !== undefined, Part: FileList }],
 };
 

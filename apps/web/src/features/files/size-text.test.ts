@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sizeText } from './size-text.ts';
+import { sizeText, speedText } from './size-text.ts';
 
 test.each([
   [1, '1 byte'],
@@ -9,4 +9,11 @@ test.each([
   [7e12, '7,000 GB'],
 ])('%d bytes are %s', (bytes, words) => {
   expect(sizeText(bytes)).toBe(words);
+});
+
+test.each([
+  [12, '12 byte/s'],
+  [1_240_000, '1.2 MB/s'],
+])('%d bytes a second are %s', (bytesPerSecond, words) => {
+  expect(speedText(bytesPerSecond)).toBe(words);
 });

@@ -12,6 +12,7 @@ import { useClient, useClientState } from '../../session/client.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { useFiles } from '../drafts/index.ts';
 import { knowsSilence, silenced } from '../silent/index.tsx';
 import { comingTime, MeantMessage, OwnTime, workdayPresets } from '../when/index.ts';
 import { knowsScheduled } from './knows-scheduled.ts';
@@ -22,6 +23,7 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
   const mayBeLater = useClientState(knowsScheduled);
   const mayBeSilent = useClientState(knowsSilence);
   const waits = useClientState((state) => documentsOf(state, 'scheduled').some(({ value }) => value.chatId === chatId));
+  const hasFiles = useFiles(chatId).length > 0;
   const now = useNow();
   /** What the dialog says at first, and of which words. */
   const [choosing, setChoosing] = useState<{ at: Date; content: string } | null>(null);
@@ -64,8 +66,9 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
             {t`Send silently`}
           </MenuItem>
         )}
-        {canSend && mayBeLater && <Later now={now} onChoose={schedule} onOther={choose} />}
-        {!canSend && <p className="max-w-56 px-2.5 py-2 text-sm text-muted">{t`Write something to send it later.`}</p>}
+        {canSend && mayBeLater && !hasFiles && <Later now={now} onChoose={schedule} onOther={choose} />}
+        {canSend && hasFiles && <p className={noteLook}>{t`What has files is sent at once.`}</p>}
+        {!canSend && <p className={noteLook}>{t`Write something to send it later.`}</p>}
         {waits && (
           <>
             <MenuSeparator />
@@ -85,6 +88,8 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
     </>
   );
 }
+
+const noteLook = 'max-w-56 px-2.5 py-2 text-sm text-muted';
 
 type LaterProps = { now: Date; onChoose: (at: Date) => void; onOther: (proposed: Date) => void };
 

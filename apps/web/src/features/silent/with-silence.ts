@@ -11,6 +11,6 @@ export function withSilence(draft: Draft, state: Pick<ClientState, 'features'>):
   return content === undefined || !knowsSilence(state) ? draft : silenced({ ...draft, content });
 }
 
-export function silenced({ content, parts }: Draft): Draft {
-  return { content, parts: { ...parts, silent: true } };
+export function silenced(draft: Draft): Draft {
+  return { ...draft, parts: { ...draft.parts, silent: true } };
 }

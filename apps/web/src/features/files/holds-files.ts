@@ -1,0 +1,3 @@
+export function holdsFiles({ types }: Pick<DataTransfer, 'types'>): boolean {
+  return types.some((type) => type.toLowerCase() === 'files');
+}

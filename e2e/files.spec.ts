@@ -1,0 +1,103 @@
+import type { Locator, Page } from '@playwright/test';
+import type { MessagePage } from '@confab/protocol';
+import { ChatPage } from './chat-page.ts';
+import { expect, test } from './fixtures.ts';
+
+/** One red dot. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
+  'base64',
+);
+const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: png });
+const text = (name: string, words: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
+
+const tray = (page: Page): Locator => page.getByRole('region', { name: 'Files to send' });
+const namesIn = (place: Locator): Promise<string[]> => place.locator('bdi').allInnerTexts();
+
+/** As another program hands a file over. */
+async function give(target: Locator, kind: 'paste' | 'drop', name: string): Promise<void> {
+  await target.evaluate(
+    (element, [type, called]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([`in ${called}`], called, { type: 'text/plain' }));
+      const options = { bubbles: true, cancelable: true };
+      if (type === 'paste') element.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: data }));
+      for (const one of type === 'drop' ? ['dragover', 'drop'] : []) {
+        element.dispatchEvent(new DragEvent(one, { ...options, dataTransfer: data }));
+      }
+    },
+    [kind, name] as const,
+  );
+}
+
+test('[D52] [D17] files are picked, pasted and dropped, and a message waits for them through cuts and a reload', async ({
+  join,
+  enrol,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await enrol('Bob');
+  const chat = await startChat([ada, bob]);
+  const { page } = ada;
+  const mine = new ChatPage(page);
+  await mine.open('Bob');
+  await page.getByRole('button', { name: 'Attach files' }).waitFor();
+
+  // The first request for bytes breaks off: it goes on by itself.
+  let isCut = true;
+  await page.route('**/api/uploads/*', async (route) => {
+    const isFirst = isCut && route.request().method() === 'PATCH';
+    if (isFirst) isCut = false;
+    await (isFirst ? route.abort() : route.continue());
+  });
+  await page.getByLabel('Files to attach').setInputFiles([picture('boots.png'), text('plan.txt', 'up the hill')]);
+  await expect.poll(() => namesIn(tray(page))).toEqual(['boots.png', 'plan.txt']);
+  await give(mine.composer, 'paste', 'pasted.txt');
+  await give(mine.log, 'drop', 'dropped.txt');
+  await expect.poll(() => namesIn(tray(page))).toEqual(['boots.png', 'plan.txt', 'pasted.txt', 'dropped.txt']);
+  await expect(tray(page).getByRole('progressbar')).toHaveCount(0);
+
+  await tray(page).getByRole('button', { name: 'Remove dropped.txt' }).click();
+  await tray(page).getByRole('button', { name: 'More for boots.png' }).click();
+  await page.getByRole('menuitem', { name: 'Move back' }).click();
+  await expect.poll(() => namesIn(tray(page))).toEqual(['plan.txt', 'boots.png', 'pasted.txt']);
+  await tray(page).getByRole('button', { name: 'More for boots.png' }).click();
+  await page.getByRole('menuitem', { name: 'Describe the picture' }).click();
+  await page.getByRole('textbox', { name: /What it shows/ }).fill('Two brown boots');
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  // What lies there survives a reload, and what is sent before it is whole too.
+  await page.reload();
+  await expect.poll(() => namesIn(tray(page))).toEqual(['plan.txt', 'boots.png', 'pasted.txt']);
+  await page.route('**/api/uploads/*', (route) =>
+    route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+  );
+  await page.getByLabel('Files to attach').setInputFiles([text('late.txt', 'at last')]);
+  await expect(tray(page).getByText('late.txt')).toBeVisible();
+  await mine.composer.fill('for tomorrow');
+  await mine.composer.press('Enter');
+  await expect(tray(page)).toHaveCount(0);
+  const waiting = mine.message('for tomorrow');
+  await expect(waiting.getByRole('progressbar')).toHaveCount(1);
+  await mine.say('and bring a coat');
+  await page.reload();
+  await expect(mine.message('for tomorrow').getByText('late.txt')).toBeVisible();
+  await page.unroute('**/api/uploads/*');
+  await page.reload();
+
+  const links = mine.message('for tomorrow').getByRole('link');
+  await expect(links).toHaveCount(4);
+  await mine.hears('for tomorrow', 'and bring a coat');
+  expect(await mine.texts()).toEqual(['for tomorrow', 'and bring a coat']);
+  const answer = await bob.request.get(`/api/chats/${chat.id}/messages`);
+  const { messages } = (await answer.json()) as MessagePage;
+  const files = messages[0]?.files ?? [];
+  expect(files).toMatchObject([
+    { name: 'plan.txt' },
+    { name: 'boots.png', alt: 'Two brown boots' },
+    { name: 'pasted.txt' },
+    { name: 'late.txt' },
+  ]);
+  const late = await bob.request.get(`/api/files/${files[3]?.id}`);
+  expect(await late.text()).toBe('at last');
+});
