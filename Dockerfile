@@ -20,6 +20,10 @@ RUN node node_modules/vite/bin/vite.js build apps/web
 FROM manifests AS dependencies
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund --workspace apps/server
 
+FROM manifests AS pictures
+# What reads pictures is optional, and with it come other things that are: only it is taken from here.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --workspace apps/server
+
 FROM ${NODE}
 LABEL org.opencontainers.image.title="Confab" \
       org.opencontainers.image.description="Team chat that you own" \
@@ -28,6 +32,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 DATA_DIR=/data
 ENV NODE_COMPILE_CACHE=/var/cache/confab
 WORKDIR /app
 COPY --from=dependencies /app ./
+COPY --from=pictures /app/node_modules/@img node_modules/@img
 COPY LICENSE ./
 COPY packages/protocol packages/protocol
 COPY packages/text packages/text

@@ -8,6 +8,8 @@ const permissive =
 
 /** Used to build or to test, never shipped; why is in docs/decisions/0006-licence-exceptions.md. */
 const notShipped = { 'axe-core': 'MPL-2.0', '@axe-core/playwright': 'MPL-2.0', lightningcss: 'MPL-2.0' };
+/** Shipped unchanged, as a library that is loaded at run time and can be replaced or left out: the same page says why. */
+const loadedAtRunTime = /^@img\/sharp-(libvips-|win32-|wasm32)/;
 /** Stated in a form of package.json that the lockfile does not copy. */
 const statedElsewhere = { 'xmlhttprequest-ssl': 'MIT' };
 
@@ -21,6 +23,8 @@ failWith(
     const name = path.split('node_modules/').at(-1) ?? '';
     const license = entry.license ?? Object.entries(statedElsewhere).find(([stated]) => stated === name)?.[1];
     if (!path.includes('node_modules/') || entry.link) return [];
+    if (loadedAtRunTime.test(name) && entry.optional && isPermissive(license?.replace('LGPL-3.0-or-later', 'MIT')))
+      return [];
     if (isPermissive(license) || (isLeftOut(entry) && isExcepted(name, license))) return [];
     return [`${name}: the licence is ${license ?? 'not stated'}. Take a package under a permissive one.`];
   }),

@@ -9,7 +9,7 @@ import { posix } from 'node:path';
 
 const server = 'apps/server/src';
 /** What features stand on, and what stands above them. Every other folder of the server is a feature. */
-const groundwork = 'storage|log|bus|jobs|realtime|sockets|http|monitoring|config|cli';
+const groundwork = 'storage|log|bus|jobs|pictures|realtime|sockets|http|monitoring|config|cli';
 const isServerTest = /^apps\/server\/(tests\/|src\/storage\/contract\/|.*\.(test|contract)\.ts$)/;
 /** The entry `@confab/client/node` and what it is made of. */
 const isNodeEntry = /^packages\/client\/src\/(node|file-[\w-]+)\.ts$/;
@@ -17,7 +17,7 @@ const isFeatureFile = new RegExp(`^${server}/(?!(?:${groundwork})/)[^/]+/`);
 const isInsideOfFeature = new RegExp(`${isFeatureFile.source}(?!index\\.ts$)`);
 
 const isList = new RegExp(`^${server}/(features|wire-features|rules|server|main)\\.ts$`);
-const belowFeatures = ['storage', 'log', 'bus', 'jobs', 'realtime', 'sockets', 'http'].map(
+const belowFeatures = ['storage', 'log', 'bus', 'jobs', 'pictures', 'realtime', 'sockets', 'http'].map(
   (folder) => `${server}/${folder}`,
 );
 /** What decides in the transaction that writes: it runs in the database's thread too. */
@@ -119,7 +119,7 @@ const importRules = [
     breaks: ({ file, target }) =>
       within(file, ...belowFeatures) && !isServerTest.test(file) && (isFeatureFile.test(target) || isList.test(target)),
     instead:
-      'storage, log, bus, jobs, realtime, sockets and http know no feature: let the feature bring it along (its commands, what it hears ' +
+      'storage, log, bus, jobs, pictures, realtime, sockets and http know no feature: let the feature bring it along (its commands, what it hears ' +
       'and reacts to, see src/feature.ts), or declare an interface here that it is passed in by.',
   },
   {

@@ -16,6 +16,7 @@ import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
 import { ActiveUsers, AttentiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
 import type { MailSettings } from './mail/index.ts';
+import { PicturePool } from './pictures/picture-pool.ts';
 import { type PushSettings, pushSettingsOf } from './push/index.ts';
 import { Admission } from './realtime/admission.ts';
 import type { Clock } from './realtime/clock.ts';
@@ -116,6 +117,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
       await jobs.close();
       await writer.close();
       for (const feature of features) await feature.close?.();
+      house.pictures.close();
     },
   };
 }
@@ -147,7 +149,13 @@ async function startJobs(
   };
 }
 
-async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; schedule: (task: () => void) => void }> {
+interface BuiltHouse extends House {
+  pictures: PicturePool;
+  tick: Tick;
+  schedule: (task: () => void) => void;
+}
+
+async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
   const { storage, bus, sharedSets: sets, clock, logger, schedule = setImmediate } = parts;
   const onError = (error: unknown): void => logger.error({ err: error }, 'a live update failed');
   const turns = { clock, schedule };
@@ -178,6 +186,7 @@ async function buildHouse(parts: FeatureParts): Promise<House & { tick: Tick; sc
     descriptions: new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), turns),
     rates: parts.rates,
     files: parts.files ?? null,
+    pictures: new PicturePool({ onError: (error) => logger.warn({ err: error }, 'a picture could not be looked at') }),
     allowance: new HourlyAllowance(parts.rates),
     histories: new PersonTurns({ ...turns, max: historiesAtOnce }),
     tick,

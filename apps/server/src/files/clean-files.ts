@@ -3,21 +3,24 @@ import { submit } from '../log/submit.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import type { Storage } from '../storage/storage.ts';
 import { forgetFilesRule, freeFilesRule, ledger } from './file-rules.ts';
-import type { FileStore } from './file-store.ts';
+import { type FileStore, previewKey } from './file-store.ts';
 import { nextFreeAt } from './read-files.ts';
+import { sweepWork } from './sweep.ts';
 import type { Uploads } from './uploads.ts';
 
 export interface CleanContext {
   storage: Storage;
   store: FileStore;
   uploads: Pick<Uploads, 'remove'>;
+  /** Where pictures are made. */
+  work: string;
   writer: LogWriter;
   clock: { wallNow: () => number };
 }
 
 /** Removes what belongs to no message any more, and what was never sent. Bytes first: what is cut off is done again. */
 export async function cleanFiles(
-  { storage, store, uploads, writer, clock }: CleanContext,
+  { storage, store, uploads, work, writer, clock }: CleanContext,
   key: string,
   signal: AbortSignal,
 ): Promise<JobEnd> {
@@ -25,12 +28,17 @@ export async function cleanFiles(
     signal.throwIfAborted();
     const removed = await submit(writer, freeFilesRule.command({ now: clock.wallNow() }));
     if (removed.length === 0) break;
-    for (const { id, key: kept } of removed) {
+    for (const { id, key: kept, previews } of removed) {
       await uploads.remove(id);
-      if (kept !== '') await store.remove(kept);
+      if (kept === '') continue;
+      await store.remove(kept);
+      for (const [width, [sha256]] of Object.entries(previews)) {
+        await store.remove(previewKey(id, Number(width), sha256));
+      }
     }
     await submit(writer, forgetFilesRule.command({ ids: removed.map(({ id }) => id) }));
   }
+  await sweepWork(work, clock.wallNow());
   const at = key === ledger ? await nextFreeAt(storage) : null;
   if (at !== null) return { againAt: Math.max(at, clock.wallNow() + 1_000) };
 }

@@ -63,19 +63,78 @@ export const startUploadRule = defineRule(
   },
 );
 
-/** All of it has arrived, and is about to be kept under `key`, or under the one that it has got already: answers which. */
+/** What was found of a file that has arrived. */
+export interface KeptFile {
+  id: string;
+  key: string;
+  type: string;
+  /** Of what is kept, in bytes. */
+  size: number;
+  picture: KeptPicture | null;
+}
+
+/** `width` is 0 for one that is not shown small. */
+export interface KeptPicture {
+  width: number;
+  height: number;
+  isAnimated: boolean;
+  thumbhash: string;
+  previews: KeptPreviews;
+}
+
+/** By their widths, the SHA-256 of those that were made, and how many bytes each has. */
+export type KeptPreviews = Readonly<Record<string, readonly [sha256: string, bytes: number]>>;
+
+/** All of it has arrived, and is about to be kept under the key that is answered: one that was said before stays. */
 export const keepFileRule = defineRule(
   'keep-file',
   () => locks,
-  function* ({ id, key, type }: { id: string; key: string; type: string }): Work<string> {
-    yield* query(`update files set key = $2, type = $3 where id = $1 and whole = 0 and free_at > 0 and key = ''`, [
-      id,
-      key,
-      type,
-    ]);
-    const [[named] = ['']] = yield* query<[string]>('select key from files where id = $1 and free_at > 0', [id]);
-    if (named === '') refuse('not-found', 'There is no such upload any more.');
-    return named;
+  function* ({ id, key, type, size, picture }: KeptFile): Work<string> {
+    const [found] = yield* query<[userId: string, sent: number, known: string]>(
+      'select user_id, size, key from files where id = $1 and whole = 0 and free_at > 0',
+      [id],
+    );
+    if (!found) refuse('not-found', 'There is no such upload any more.');
+    const [userId, sent, known] = found;
+    if (known !== '') return known;
+    yield* query('update files set key = $2, type = $3, size = $4 where id = $1', [id, key, type, size]);
+    if (picture) {
+      const { width, height, isAnimated, thumbhash, previews } = picture;
+      yield* query(
+        `insert into file_pictures (file_id, sent, width, height, animated, thumbhash, previews)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [id, sent, width, height, isAnimated ? 1 : 0, thumbhash, JSON.stringify(previews)],
+      );
+    }
+    yield* takeRoom(userId, size - sent + bytesOf(picture?.previews ?? {}));
+    return key;
+  },
+);
+
+export interface MadePreview {
+  id: string;
+  width: number;
+  sha256: string;
+  bytes: number;
+}
+
+/** A smaller one was made, and is about to be kept: its bytes count as those of the file. False where that is about to go. */
+export const keepPreviewRule = defineRule(
+  'keep-preview',
+  () => locks,
+  function* ({ id, width, sha256, bytes }: MadePreview): Work<boolean> {
+    const [found] = yield* query<[userId: string, previews: string]>(
+      `select files.user_id, file_pictures.previews from files
+       join file_pictures on file_pictures.file_id = files.id where files.id = $1 and files.free_at >= 0`,
+      [id],
+    );
+    if (!found) return false;
+    const [userId, text] = found;
+    const before = JSON.parse(text) as KeptPreviews;
+    const previews: KeptPreviews = { ...before, [width]: [sha256, bytes] };
+    yield* query('update file_pictures set previews = $2 where file_id = $1', [id, JSON.stringify(previews)]);
+    yield* takeRoom(userId, bytesOf(previews) - bytesOf(before));
+    return true;
   },
 );
 
@@ -101,6 +160,7 @@ export const cancelUploadRule = defineRule(
 export interface Removed {
   id: string;
   key: string;
+  previews: KeptPreviews;
 }
 
 /** Those whose time is over: from here on nobody sends them. Also those that were to be removed, and were not. */
@@ -121,11 +181,12 @@ export const freeFilesRule = defineRule(
          and exists (select 1 from file_messages where file_id = files.id)`,
       ids,
     );
-    const freed = yield* query<[id: string, key: string]>(
-      `update files set free_at = -1 where id in (${places}) and free_at <> 0 returning id, key`,
+    const freed = yield* query<[id: string, key: string, previews: string | null]>(
+      `update files set free_at = -1 where id in (${places}) and free_at <> 0
+       returning id, key, (select previews from file_pictures where file_id = files.id)`,
       ids,
     );
-    return freed.map(([id, key]) => ({ id, key }));
+    return freed.map(([id, key, previews]) => ({ id, key, previews: JSON.parse(previews ?? '{}') as KeptPreviews }));
   },
 );
 
@@ -134,22 +195,33 @@ export const forgetFilesRule = defineRule(
   'forget-files',
   () => locks,
   function* ({ ids }: { ids: readonly string[] }): Work<void> {
-    const gone = yield* query<[userId: string, size: number]>(
-      `delete from files where id in (${placesOf(ids, 1)}) and free_at = -1 returning user_id, size`,
+    const gone = yield* query<[id: string, userId: string, size: number, previews: string | null]>(
+      `select files.id, files.user_id, files.size, file_pictures.previews from files
+       left join file_pictures on file_pictures.file_id = files.id
+       where files.id in (${placesOf(ids, 1)}) and files.free_at = -1`,
       ids,
     );
-    for (const [userId, size] of gone) yield* takeRoom(userId, -size);
+    for (const [id, userId, size, previews] of gone) {
+      yield* query('delete from file_pictures where file_id = $1', [id]);
+      yield* query('delete from files where id = $1', [id]);
+      yield* takeRoom(userId, -size - bytesOf(JSON.parse(previews ?? '{}') as KeptPreviews));
+    }
   },
 );
 
 export const fileRules = [
   startUploadRule,
   keepFileRule,
+  keepPreviewRule,
   finishUploadRule,
   cancelUploadRule,
   freeFilesRule,
   forgetFilesRule,
 ];
+
+function bytesOf(previews: KeptPreviews): number {
+  return Object.values(previews).reduce((sum, [, bytes]) => sum + bytes, 0);
+}
 
 function* takeRoom(userId: string, bytes: number): Work<void> {
   for (const owner of [userId, '*']) {
@@ -161,7 +233,7 @@ function* takeRoom(userId: string, bytes: number): Work<void> {
   }
 }
 
-type Asked = readonly Pick<MessageFile, 'id' | 'alt'>[];
+type Asked = readonly Pick<MessageFile, 'id' | 'alt' | 'voice'>[];
 
 /**
  * A file belongs to messages: one's own upload to the first, and from there by forwarding, by whoever sees that one. So an id that
@@ -204,19 +276,39 @@ export const filesPart: PartRules<NonNullable<Message['files']>> = {
   },
 };
 
+type FoundFile = [
+  ...[id: string, name: string, size: number, type: string],
+  ...[width: number | null, height: number | null, animated: number | null, thumbhash: string | null],
+];
+
 function* ownFiles(asked: Asked, senderId: string): Work<MessageFile[]> {
   const ids = asked.map(({ id }) => id);
-  const rows = yield* query<[id: string, name: string, size: number, type: string]>(
-    `select id, name, size, type from files
-     where user_id = $1 and whole = 1 and free_at > 0 and id in (${placesOf(ids, 2)})`,
+  const rows = yield* query<FoundFile>(
+    `select files.id, name, size, type, width, height, animated, thumbhash from files
+     left join file_pictures on file_pictures.file_id = files.id
+     where user_id = $1 and whole = 1 and free_at > 0 and files.id in (${placesOf(ids, 2)})`,
     [senderId, ...ids],
   );
   if (rows.length < ids.length) refuseFiles();
-  const found = new Map(rows.map(([id, name, size, type]) => [id, { id, name, size, type }]));
-  return asked.flatMap(({ id, alt }) => {
+  const found = new Map(rows.map((row) => [row[0], describe(row)]));
+  return asked.flatMap(({ id, alt, voice }) => {
     const file = found.get(id);
-    return file ? [{ ...file, ...(alt !== undefined && { alt }) }] : [];
+    if (!file) return [];
+    if (voice && !file.type.startsWith('audio/')) refuse('invalid-request', 'Only sound is a voice message.');
+    return [{ ...file, ...(alt !== undefined && { alt }), ...(voice && { voice }) }];
   });
+}
+
+function describe([id, name, size, type, width, height, animated, thumbhash]: FoundFile): MessageFile {
+  return {
+    id,
+    name,
+    size,
+    type,
+    ...(width && height && { width, height }),
+    ...(thumbhash && { thumbhash }),
+    ...(animated && { animated: true as const }),
+  };
 }
 
 /** Those of the original, all of them and as they are there. */

@@ -35,7 +35,7 @@ export class FilesAwayError extends Error {
   }
 }
 
-const keyPattern = /^[0-9a-f]{64}\.[0-9a-f-]{36}$/;
+const keyPattern = /^[0-9a-f]{64}\.[0-9a-f-]{36}(?:\.w\d{1,4})?$/;
 
 /**
  * `sha256`, in hex, lets anybody prove the bytes. The id makes it one upload's own: it is removed with that, and never while the same bytes
@@ -43,6 +43,11 @@ const keyPattern = /^[0-9a-f]{64}\.[0-9a-f-]{36}$/;
  */
 export function fileKey(sha256: string, fileId: string): string {
   return requireKey(`${sha256}.${fileId}`);
+}
+
+/** Of a smaller picture: proven by its own bytes, and of the same upload as the file, which it goes with. */
+export function previewKey(fileId: string, width: number, sha256: string): string {
+  return requireKey(`${sha256}.${fileId}.w${width}`);
 }
 
 /** Throws for what is none: a key becomes part of a path. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { fileOperations } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import type { ChatAccess } from '../chats/index.ts';
@@ -13,6 +14,7 @@ import { finishUpload } from './finish-upload.ts';
 import { type FilePlace, openFileStore, uploadsOf } from './file-place.ts';
 import { listFiles } from './list-files.ts';
 import { openFile, type OpenFileContext } from './open-file.ts';
+import { type PreviewContext, Previews } from './previews.ts';
 import { readRoom } from './read-files.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { Uploads } from './uploads.ts';
@@ -34,7 +36,7 @@ export interface FileOptions extends FilePlace {
   allBytesMax: number;
 }
 
-export interface FileContext extends Pick<CleanContext, 'storage' | 'writer'> {
+export interface FileContext extends Pick<CleanContext, 'storage' | 'writer'>, Pick<PreviewContext, 'pictures'> {
   /** Null: this server takes none. */
   files: FileOptions | null;
   clock: CleanContext['clock'] & OpenFileContext['clock'];
@@ -49,9 +51,11 @@ export function files({ files: options, ...house }: FileContext): Feature[] {
 }
 
 function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions): Feature {
-  const { storage, writer, access, histories, stampNow } = house;
+  const { storage, writer, access, histories, stampNow, pictures } = house;
   const { folder, fileBytesMax, ownBytesMax, allBytesMax } = options;
   const store = new WatchedStore(() => openFileStore(options));
+  const work = join(folder, 'work');
+  const kept = { storage, store, writer, pictures, work };
   const uploads = new Uploads({
     folder: uploadsOf(folder),
     fileBytesMax,
@@ -62,13 +66,14 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
       await submit(writer, startUploadRule.command(upload));
       return id;
     },
-    finish: (id, path, sha256) => finishUpload({ storage, store, writer }, { id, path, sha256 }),
+    finish: (id, path, sha256) => finishUpload(kept, { id, path, sha256 }),
   });
-  const context = { ...house, store, uploads };
+  const context = { ...house, store, uploads, work };
+  const previews = new Previews(kept);
 
   return {
     name: 'files',
-    offers: ['files', 'file-lists'],
+    offers: ['files', 'file-lists', 'previews'],
     routes: [
       implement(fileOperations.getFileLimits, async ({ caller: { userId } }) => ({
         fileBytesMax,
@@ -85,6 +90,14 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
       ),
       implement(fileOperations.getFile, ({ params, caller, request: { method, headers } }) =>
         openFile(context, { fileId: params.file_id, callerId: caller.userId, method, headers }),
+      ),
+      implement(fileOperations.getPreview, ({ params, query, caller, request: { headers } }) =>
+        previews.open({
+          fileId: params.file_id,
+          callerId: caller.userId,
+          width: query.width,
+          ifNoneMatch: headers['if-none-match'],
+        }),
       ),
     ],
     jobs: [

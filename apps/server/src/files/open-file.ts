@@ -72,7 +72,7 @@ async function bytesFor(
 ): Promise<Readable> {
   const { storage, store, clock } = context;
   const stored = await store.read(file.key, range).catch((error: unknown) => {
-    throw error instanceof FilesAwayError ? away(error) : error;
+    throw error instanceof FilesAwayError ? filesAway(error) : error;
   });
   async function* whileAllowed(): AsyncGenerator<Buffer> {
     let lookedAt = clock.monotonicNow();
@@ -90,7 +90,7 @@ async function bytesFor(
   return allowed;
 }
 
-function away(cause: unknown): ApiError {
+export function filesAway(cause: unknown): ApiError {
   return new ApiError('unavailable', 'The place where files are kept does not answer. Try again in a moment.', {
     retryAfterSeconds: 5,
     cause,

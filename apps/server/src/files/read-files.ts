@@ -1,7 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Storage } from '../storage/storage.ts';
 
-/** A file as its row says it is. `whole`: 1 once it may be sent. `free_at`: 0 while it belongs to a message. */
+/**
+ * A file as its row says it is. `whole`: 1 once it may be sent. `free_at`: 0 while it belongs to a message. `sent`: how many bytes came, of
+ * which not all were kept. `width`: null for what is no picture, or one that is not shown small; so are the others then.
+ */
 export interface FileRow {
   id: string;
   user_id: string;
@@ -11,9 +14,15 @@ export interface FileRow {
   key: string;
   whole: number;
   free_at: number;
+  sent: number;
+  width: number | null;
+  height: number | null;
+  /** As JSON: `KeptPreviews`. */
+  previews: string | null;
 }
 
-const columns = sql`files.id, files.user_id, files.name, files.type, files.size, files.key, files.whole, files.free_at`;
+const columns = sql`files.id, files.user_id, files.name, files.type, files.size, files.key, files.whole, files.free_at,
+  coalesce(pictures.sent, files.size) as sent, nullif(pictures.width, 0) as width, nullif(pictures.height, 0) as height, pictures.previews`;
 
 /** An upload of this person that belongs to no message yet. */
 export async function findUpload(storage: Storage, id: string, userId: string): Promise<FileRow | null> {
@@ -42,8 +51,16 @@ export async function findFile(storage: Storage, id: string, userId: string): Pr
   );
 }
 
+/** Neither removed nor about to be. */
+export async function isStillThere({ db }: Storage, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from files where id = ${id} and free_at >= 0`.execute(db);
+  return rows.length > 0;
+}
+
 async function first({ db }: Storage, where: RawBuilder<unknown>): Promise<FileRow | null> {
-  const { rows } = await sql<FileRow>`select ${columns} from files where ${where}`.execute(db);
+  const { rows } = await sql<FileRow>`select ${columns} from files
+    left join file_pictures as pictures on pictures.file_id = files.id
+    where ${where}`.execute(db);
   return rows[0] ?? null;
 }
 

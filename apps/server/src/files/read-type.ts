@@ -1,7 +1,7 @@
 /** Bytes from the beginning of a file that tell what it is. */
 export const headBytes = 4_096;
 
-const octets = 'application/octet-stream';
+export const octets = 'application/octet-stream';
 
 /** What begins with these bytes, at that place. The first that fits counts. */
 const signatures: readonly [type: string, at: number, bytes: string][] = [

@@ -37,7 +37,7 @@ export function uploadRoutes({ storage, writer, uploads, stampNow }: UploadConte
     ),
 
     implement(fileOperations.getUpload, async (call) => {
-      const { id, size, whole } = await requireUpload(call.params.upload_id, call.caller.userId);
+      const { id, sent: size, whole } = await requireUpload(call.params.upload_id, call.caller.userId);
       const offset = whole === 1 ? size : await offsetOf(id, size);
       call.reply.headers({ 'tus-resumable': tusVersion, 'upload-offset': offset, 'upload-length': size });
       return { id, offset, size };
@@ -45,7 +45,7 @@ export function uploadRoutes({ storage, writer, uploads, stampNow }: UploadConte
 
     implement(fileOperations.continueUpload, (call) =>
       endingWithRefusal(call, async () => {
-        const { id, size, whole } = await requireUpload(call.params.upload_id, call.caller.userId);
+        const { id, sent: size, whole } = await requireUpload(call.params.upload_id, call.caller.userId);
         if (whole === 1) throw new ApiError('upload-moved', 'All of it is there.');
         const offset = await uploads.goOn({ id, size }, call.request.raw);
         return answer(204, { 'upload-offset': String(offset) });

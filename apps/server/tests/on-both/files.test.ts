@@ -302,8 +302,8 @@ describe('how they are served', () => {
       `attachment; filename="a.svg"; filename*=UTF-8''a.svg`,
     ]);
     expect(await served(Buffer.from(`\x89PNG\r\n\x1a\n${page}`, 'latin1'), 'a.html\r\nset-cookie: x=1')).toEqual([
-      'image/png',
-      `inline; filename="a.htmlset-cookie_ x_1"; filename*=UTF-8''a.htmlset-cookie%3A%20x%3D1`,
+      'application/octet-stream',
+      `attachment; filename="a.htmlset-cookie_ x_1"; filename*=UTF-8''a.htmlset-cookie%3A%20x%3D1`,
     ]);
   });
 

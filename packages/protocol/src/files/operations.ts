@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { wholeNumberSchema } from '../fields.ts';
 import { nothingSchema, operationsOf } from '../operation.ts';
 import { fileListQuerySchema, fileListSchema } from './file-list.ts';
 import { fileLimitsSchema, uploadSchema } from './file.ts';
 import * as filePaths from './paths.ts';
+import { previewWidths } from './previews.ts';
 
 export { filePaths };
 
 const tus = 'Any client of tus 1.0 (https://tus.io) does this. ';
+const previewWidthSchema = wholeNumberSchema.pipe(z.union(previewWidths.map((width) => z.literal(width))));
 const offset = { 'Upload-Offset': 'How many bytes the server has.' };
 
 export const fileOperations = operationsOf('Files', filePaths, {
@@ -61,6 +64,16 @@ export const fileOperations = operationsOf('Files', filePaths, {
       '`If-None-Match` are honoured (206, 304, 416). Only pictures, sound, film and PDF open in place; all else is for saving.',
     answers: { 200: z.file() },
     answerTypes: ['application/octet-stream', 'image/*', 'video/*', 'audio/*'],
+    errors: ['not-found'],
+  },
+  getPreview: {
+    summary: 'A picture, smaller',
+    description:
+      'Of a file whose message says its `width`, as a still WebP, for whoever may have the file. Where the picture is no wider than `width` ' +
+      'it is the largest there is.',
+    query: z.strictObject({ width: previewWidthSchema }),
+    answers: { 200: z.file() },
+    answerTypes: ['image/webp'],
     errors: ['not-found'],
   },
 });

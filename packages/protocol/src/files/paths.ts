@@ -5,3 +5,4 @@ export const continueUpload = 'PATCH /api/uploads/:upload_id';
 export const cancelUpload = 'DELETE /api/uploads/:upload_id';
 export const listFiles = 'GET /api/chats/:chat_id/files';
 export const getFile = 'GET /api/files/:file_id';
+export const getPreview = 'GET /api/files/:file_id/preview';

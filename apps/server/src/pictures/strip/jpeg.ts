@@ -16,24 +16,31 @@ export async function findInJpeg(source: Source): Promise<Cut[]> {
     steps.take();
     const [ff = 0, marker = 0] = await need(source, at, 2);
     if (ff !== 0xff) throw new BrokenFile('Something else stands where a segment begins.');
+    if (marker === endOfImage) break;
     if (marker === 0xff) at += 1;
-    else if (marker === endOfImage) break;
     else if (isAlone(marker)) at += 2;
     else {
-      const length = (await need(source, at + 2, 2)).readUInt16BE();
-      if (length < 2) throw new BrokenFile('A segment has no length.');
-      const body = await need(source, at + 4, length - 2);
-      if (marker === app1 && starts(body, 'Exif\0\0')) orientation = readOrientation(body.subarray(6));
-      const end = at + 2 + length;
+      const body = await bodyAt(source, at);
+      const end = at + 4 + body.length;
+      if (marker === app1) orientation = orientationIn(body) ?? orientation;
       if (!isKept(marker, body)) cuts.push({ start: at, end });
       at = marker === startOfScan ? await endOfScan(source, end) : end;
     }
   }
   if (at + 2 < source.size) cuts.push({ start: at + 2, end: source.size });
-  if (orientation === 1 || !cuts[0]) return cuts;
-  // In the place of the first that goes: Exif was one of them. One that told nothing else is as it was.
   const [first, ...others] = cuts;
-  return [{ ...first, bytes: segmentOf(orientation) }, ...others];
+  // In the place of the first that goes: Exif was one of them.
+  return orientation === 1 || !first ? cuts : [{ ...first, bytes: segmentOf(orientation) }, ...others];
+}
+
+async function bodyAt(source: Source, at: number): Promise<Buffer> {
+  const length = (await need(source, at + 2, 2)).readUInt16BE();
+  if (length < 2) throw new BrokenFile('A segment has no length.');
+  return await need(source, at + 4, length - 2);
+}
+
+function orientationIn(body: Buffer): number | null {
+  return starts(body, 'Exif\0\0') ? readOrientation(body.subarray(6)) : null;
 }
 
 function isAlone(marker: number): boolean {

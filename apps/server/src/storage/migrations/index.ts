@@ -22,6 +22,7 @@ import { mail } from './0023-mail.ts';
 import { files } from './0024-files.ts';
 import { pushTold } from './0025-push-told.ts';
 import { fileLists } from './0026-file-lists.ts';
+import { pictures } from './0027-pictures.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   files,
   pushTold,
   fileLists,
+  pictures,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

@@ -1,0 +1,102 @@
+import { stat } from 'node:fs/promises';
+import type SharpLibrary from 'sharp';
+import type { Sharp, SharpOptions } from 'sharp';
+import { rgbaToThumbHash } from 'thumbhash';
+import {
+  type Crop,
+  type Drawing,
+  pictureBytesMax,
+  type PictureFacts,
+  type PictureJob,
+  type PictureResult,
+  pixelsMax,
+  sideMax,
+} from './picture-job.ts';
+
+type Library = typeof SharpLibrary;
+
+/** The only code that reads bytes from strangers: decoders that are fuzzed all day. Every other one of libvips stays off. */
+const loaders = ['Jpeg', 'Png', 'Nsgif', 'Webp', 'Heif'].map((name) => `VipsForeignLoad${name}`);
+const formats: Readonly<Record<string, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpeg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/avif': 'heif',
+};
+const quality = { quality: 78, effort: 3 };
+const thumbhashSide = 100;
+/** What a process of its own kills if this does not. */
+const timeoutSeconds = 15;
+
+/** One picture at a time, on one core, and nothing is kept between two. */
+export function prepareLibrary(sharp: Library): void {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: loaders });
+}
+
+export async function drawPicture(sharp: Library, { from, type, drawings }: PictureJob): Promise<PictureResult> {
+  if ((await stat(from)).size > pictureBytesMax) return { none: 'too-large' };
+  const options: SharpOptions = { limitInputPixels: pixelsMax, failOn: 'error', sequentialRead: true };
+  const open = (): Sharp => sharp(from, options).timeout({ seconds: timeoutSeconds });
+  try {
+    const { format, width, height, pages = 1, orientation = 1 } = await open().metadata();
+    if (format !== formats[type]) return { none: 'no-picture' };
+    const [shownWidth, shownHeight] = orientation >= 5 ? [height, width] : [width, height];
+    if (Math.max(width, height) > sideMax || width * height > pixelsMax) return { none: 'too-large' };
+    const shown = { width: shownWidth, height: shownHeight, isAnimated: pages > 1 };
+    return await drawAll(sharp, { open, shown, drawings });
+  } catch (error) {
+    return { none: reasonOf(error) };
+  }
+}
+
+interface Drawn {
+  open: () => Sharp;
+  shown: Omit<PictureFacts, 'thumbhash'>;
+  drawings: readonly Drawing[];
+}
+
+async function drawAll(sharp: Library, { open, shown, drawings }: Drawn): Promise<PictureResult> {
+  const bytes: number[] = [];
+  let thumbhash = '';
+  for (const drawing of drawings) {
+    const { data, info } = await pixelsOf(open(), shown, drawing).raw().toBuffer({ resolveWithObject: true });
+    const raw = { raw: { width: info.width, height: info.height, channels: 4 as const } };
+    const { size } = await sharp(data, raw).webp(quality).toFile(drawing.to);
+    bytes.push(size);
+    if (thumbhash === '') thumbhash = await hashOf(sharp(data, raw));
+  }
+  return { facts: { ...shown, thumbhash }, bytes };
+}
+
+/** Turned as it is shown, in sRGB, four bytes a pixel: read once, however often they are used. */
+function pixelsOf(picture: Sharp, shown: Drawn['shown'], { width, height, crop }: Drawing): Sharp {
+  const turned = picture.autoOrient();
+  const sized = crop
+    ? turned.extract(squareOf(crop, shown)).resize(width, width, { fit: 'fill' })
+    : turned.resize(width, height, { fit: 'inside', withoutEnlargement: true });
+  return sized.toColourspace('srgb').ensureAlpha();
+}
+
+/** In whole pixels, all of them inside. */
+function squareOf({ x, y, size }: Crop, { width, height }: Drawn['shown']) {
+  const side = Math.max(1, Math.round(size * Math.min(width, height)));
+  const left = Math.min(Math.round(x * width), width - side);
+  const top = Math.min(Math.round(y * height), height - side);
+  return { left, top, width: side, height: side };
+}
+
+async function hashOf(picture: Sharp): Promise<string> {
+  const small = picture.resize(thumbhashSide, thumbhashSide, { fit: 'inside', withoutEnlargement: true });
+  const { data, info } = await small.raw().toBuffer({ resolveWithObject: true });
+  return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64url');
+}
+
+function reasonOf(error: unknown): 'no-picture' | 'too-large' | 'too-heavy' {
+  const text = error instanceof Error ? error.message : '';
+  if (/pixel limit|dimensions/i.test(text)) return 'too-large';
+  return /timeout/i.test(text) ? 'too-heavy' : 'no-picture';
+}
