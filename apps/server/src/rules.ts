@@ -3,7 +3,7 @@ import { chatRules } from './chats/chat-rules.ts';
 import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
 import { fileRules, filesPart } from './files/file-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
-import { mailRules } from './mail/mail-rules.ts';
+import { addressChangedRule, mailRules } from './mail/mail-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
@@ -28,6 +28,7 @@ export const rules: RulesModule['rules'] = [
   ...deriveRules,
   ...fileRules,
   ringRule,
+  addressChangedRule,
 ];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */

@@ -1,5 +1,6 @@
 import { ApiError, type Caller } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
+import { limitPasswordChange } from './log-in-limits.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { findPasswordFault } from './password-strength.ts';
 
@@ -30,11 +31,24 @@ export async function changePassword(context: AccountsContext, caller: Caller, c
   await sessions.end(caller.userId, { allBut: caller.sessionId });
 }
 
-function refuse(path: string, message: string): never {
-  throw new ApiError('invalid-request', 'The password was not changed.', { errors: [{ path, message }] });
+/** Somebody at a device that was left logged in does not know it. A wrong one counts as a guess, as in a change of the password. */
+export async function provePassword(
+  context: Pick<AccountsContext, 'storage' | 'rates'>,
+  { userId, password }: { userId: string; password: string },
+): Promise<void> {
+  await limitPasswordChange(context.rates, userId, async () => {
+    const account = await findAccount(context, userId);
+    if (!(await verifyPassword({ hash: account.password ?? '', password }))) {
+      refuse('currentPassword', 'not your password', 'Nothing was changed.');
+    }
+  });
 }
 
-async function findAccount({ storage }: AccountsContext, userId: string) {
+function refuse(path: string, message: string, detail = 'The password was not changed.'): never {
+  throw new ApiError('invalid-request', detail, { errors: [{ path, message }] });
+}
+
+async function findAccount({ storage }: Pick<AccountsContext, 'storage'>, userId: string) {
   const account = await storage.db
     .selectFrom('accounts')
     .innerJoin('users', 'users.id', 'accounts.user_id')

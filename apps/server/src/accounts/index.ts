@@ -1,5 +1,7 @@
 export { privacyChanged, profileChanged, userChanged } from './account-events.ts';
 export type { Accounts, WhoIsOnline } from './accounts.ts';
+export { changeAddress } from './change-address.ts';
+export { provePassword } from './change-password.ts';
 export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
 export { readCredential } from './credentials.ts';
 export { visibleEmail } from './placeholder-email.ts';

@@ -36,17 +36,11 @@ export async function readAddress({ db }: Pick<Storage, 'db'>, userId: string): 
 
 /** Somebody else's address can be written down by anybody: nothing is sent there but this question, until they say that it is theirs. */
 export async function askToConfirm(context: AddressContext, userId: string): Promise<void> {
-  const { storage, rates, settings, tokens, office } = context;
+  const { storage, rates, settings, tokens } = context;
   const { address, isConfirmed } = await readAddress(storage, userId);
   if (address === null) throw new ApiError('not-found', 'Your account has no e-mail address.');
   if (isConfirmed) return;
-  const counted = await rates?.count(`mail confirmations of ${userId}`, hourMs, 1);
-  if (counted && counted.current > askedPerHour) {
-    const retryAfterSeconds = Math.ceil(counted.ttlMs / 1_000);
-    throw new ApiError('rate-limited', 'You asked for some already. Look for them, or try again later.', {
-      retryAfterSeconds,
-    });
-  }
+  await countAsked(rates, userId);
   const url = `${settings.publicUrl}${confirmPage}?t=${await tokens.sign('confirm', userId, address)}`;
   const mail = writeMail({
     subject: 'Is this your address?',
@@ -57,10 +51,28 @@ export async function askToConfirm(context: AddressContext, userId: string): Pro
     ],
     button: { label: 'Yes, this is my address', url },
   });
-  const domain = new URL(settings.publicUrl).hostname;
-  const messageId = `<${crypto.randomUUID()}@${domain}>`;
+  await postNow(context, address, mail);
+}
+
+/** Of one person, of all addresses together. */
+export async function countAsked(rates: RateStore | null, userId: string): Promise<void> {
+  const counted = await rates?.count(`mail confirmations of ${userId}`, hourMs, 1);
+  if (!counted || counted.current <= askedPerHour) return;
+  const retryAfterSeconds = Math.ceil(counted.ttlMs / 1_000);
+  throw new ApiError('rate-limited', 'You asked for some already. Look for them, or try again later.', {
+    retryAfterSeconds,
+  });
+}
+
+/** While somebody waits for the answer. */
+export async function postNow(
+  { settings, office }: Pick<AddressContext, 'settings' | 'office'>,
+  to: string,
+  mail: ReturnType<typeof writeMail>,
+): Promise<void> {
+  const messageId = `<${crypto.randomUUID()}@${new URL(settings.publicUrl).hostname}>`;
   try {
-    if ((await office.post({ to: address, messageId, ...mail })) === 'sent') return;
+    if ((await office.post({ to, messageId, ...mail })) === 'sent') return;
   } catch (cause) {
     throw new ApiError('unavailable', 'The mail server can’t be reached. Try again later.', { cause });
   }

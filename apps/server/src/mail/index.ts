@@ -1,10 +1,12 @@
 import { mailOperations } from '@confab/protocol';
-import { confirmPage, unsubscribePage } from '@confab/protocol/mail-links/paths';
+import { addressPage, confirmPage, unsubscribePage } from '@confab/protocol/mail-links/paths';
 import type { Feature } from '../feature.ts';
 import { ApiError, implement } from '../http/index.ts';
 import type { Reach } from '../notifications/index.ts';
 import { putDocument, type PutContext, readDocument } from '../personal/index.ts';
 import { askToConfirm, confirm, findAsked, readAddress } from './address.ts';
+import { AskedAddresses } from './asked-address.ts';
+import { addressChanged, askToChange, findChange, takeAddress } from './change-address.ts';
 import { mailMissed, type MailJobContext } from './mail-missed.ts';
 import { mailPages } from './mail-pages.ts';
 import { mailJob } from './mail-rules.ts';
@@ -34,23 +36,32 @@ export const mailReach: Reach = {
 /** Mail of what somebody missed, where there is a mail server (D47). */
 export function mail(house: MailContext): Feature {
   const { mailSettings: settings, storage } = house;
-  const getMail = implement(mailOperations.getMail, ({ caller }) => readAddress(storage, caller.userId));
-  if (settings === null) return { name: 'mail', routes: [getMail, implement(mailOperations.confirmAddress, refuse)] };
-  const context = { ...house, settings, tokens: new MailTokens(storage), office: new PostOffice(settings) };
+  const asked = new AskedAddresses(storage, house.clock.wallNow);
+  const getMail = implement(mailOperations.getMail, async ({ caller: { userId } }) => {
+    const wanted = await asked.find(userId);
+    return { ...(await readAddress(storage, userId)), ...(wanted !== null && { asked: wanted }) };
+  });
+  if (settings === null) {
+    const { confirmAddress, changeAddress } = mailOperations;
+    return { name: 'mail', routes: [getMail, implement(confirmAddress, refuse), implement(changeAddress, refuse)] };
+  }
+  const context = { ...house, settings, asked, tokens: new MailTokens(storage), office: new PostOffice(settings) };
   const { tokens, office } = context;
   return {
     name: 'mail',
-    offers: ['mail'],
+    offers: ['mail', 'mail-address'],
     jobs: [
       {
         kind: mailJob,
         atOnce: 4,
         run: ({ key: userId }, signal) => mailMissed(context, userId, signal),
       },
+      addressChanged(context),
     ],
     routes: [
       getMail,
       implement(mailOperations.confirmAddress, ({ caller }) => askToConfirm(context, caller.userId)),
+      implement(mailOperations.changeAddress, ({ caller, body }) => askToChange(context, caller.userId, body)),
       mailPages(
         [
           {
@@ -72,6 +83,14 @@ export function mail(house: MailContext): Feature {
             done: 'Thank you. Confab may send you mail now, as your settings say.',
             find: (token) => findAsked(context, token),
             run: ({ userId }) => confirm(context, userId),
+          },
+          {
+            path: addressPage,
+            question: 'Is this your address, and the account in the mail your account?',
+            button: 'Yes, both are mine',
+            done: 'Thank you. This is the address of your account now.',
+            find: (token) => findChange(context, token),
+            run: ({ userId }) => takeAddress(context, userId),
           },
         ],
         house.rates,

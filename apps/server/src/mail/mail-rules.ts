@@ -1,6 +1,7 @@
 import type { DocumentValue } from '@confab/protocol';
 import { tellReachChanged } from '../notifications/derive-rules.ts';
-import { type DocumentRules, query } from '../storage/rule.ts';
+import { enqueueJobs } from '../jobs/job-rules.ts';
+import { type DocumentRules, personRule, query } from '../storage/rule.ts';
 
 /** Of the job that mails one person what they missed. */
 export const mailJob = 'mail';
@@ -18,3 +19,18 @@ export const mailRules: DocumentRules = {
     yield* tellReachChanged();
   },
 };
+
+/** Of the job that tells an address that it is not somebody's any more. Its key begins with `USER/`. */
+export const addressChangedJob = 'address-changed';
+
+/** What such a job holds. `at`: when it was asked for, which is before the change. */
+export interface AddressBefore {
+  address: string;
+  at: number;
+}
+
+export const addressChangedRule = personRule(
+  'tell-address-before',
+  ({ key, before }: { userId: string; key: string; before: AddressBefore }) =>
+    enqueueJobs([{ kind: addressChangedJob, key, dueAt: before.at, payload: before }]),
+);

@@ -6,7 +6,7 @@ import { mailTables } from './mail-tables.ts';
 const id = 'mail';
 
 /** What an address in a mail lets its reader do, without logging in, and nothing else. */
-export type MailPurpose = 'unsubscribe' | 'confirm';
+export type MailPurpose = 'unsubscribe' | 'confirm' | 'change';
 
 /** Signs and reads them. The key is of this place, of all its nodes: made when it is first needed. */
 export class MailTokens {

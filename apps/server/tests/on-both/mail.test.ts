@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Clock, systemClock } from '../../src/realtime/clock.ts';
 import { StageSmtp } from '../../src/mail/stage-smtp.ts';
-import { api, type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { api, passwordOf, type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { startServer, type TestServer } from '../start-server.ts';
 
 const minute = 60_000;
@@ -176,6 +176,54 @@ test('[A53] an address in a mail does for nobody else, and for nothing else, tha
   expect((await fetch(`${server.url}/api/mail/confirm?t=a&t=b`)).status).toBe(404);
   expect(await eve.api.must('GET', '/api/me/mail')).toMatchObject({ isConfirmed: false });
   expect((await api(server.url).call('GET', '/api/me/mail')).status).toBe(401);
+});
+
+test('[A53] an address is somebody’s once its reader says so: whether another has it is not told, and the one before is', async () => {
+  const { bob, eve } = await registerAll(server.url, 'bob', 'eve');
+  const { person: squatter, address: squatted } = await enrol('carl');
+  const addressOf = (name: string): string => `${name}.${Math.random().toString(36).slice(2)}@example.org`;
+  const [first, second] = [addressOf('first'), addressOf('second')];
+  const ask = (person: Person, address: string | null, currentPassword = passwordOf(person.user.displayName)) =>
+    person.api.call('PUT', '/api/me/mail/address', { address, currentPassword });
+  const mailOf = (person: Person): Promise<unknown> => person.api.must('GET', '/api/me/mail');
+  const follow = async (address: string, method: string): Promise<number> =>
+    (await fetch(addressIn(lettersTo(address)[0] ?? '', 'address'), { method })).status;
+
+  expect((await api(server.url).call('PUT', '/api/me/mail/address', {})).status).toBe(401);
+  expect(await ask(bob, first, 'a guess')).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'currentPassword' }] },
+  });
+  expect(await ask(bob, `${'0'.repeat(30)}@users.invalid`)).toMatchObject({ status: 400 });
+  expect((await ask(bob, first.toUpperCase())).status).toBe(204);
+  expect(await mailOf(bob)).toEqual({ address: null, isConfirmed: false, asked: first });
+  expect(await follow(first, 'GET')).toBe(200);
+  expect(await mailOf(bob)).toMatchObject({ address: null });
+  expect(await follow(first, 'POST')).toBe(200);
+  expect(await mailOf(bob)).toEqual({ address: first, isConfirmed: true });
+  expect(await follow(first, 'POST')).toBe(404);
+
+  // Somebody else's: as for any other, and no link.
+  expect((await ask(eve, first)).status).toBe(204);
+  expect(await mailOf(eve)).toEqual({ address: null, isConfirmed: false, asked: first });
+  expect(lettersTo(first)[1]).toContain('belongs to an account of yours already');
+  expect(lettersTo(first)[1]).not.toContain('/api/mail/address');
+
+  expect((await ask(bob, second)).status).toBe(204);
+  expect(await follow(second, 'POST')).toBe(200);
+  expect(await mailOf(bob)).toEqual({ address: second, isConfirmed: true });
+  await vi.waitFor(() => expect(lettersTo(first)[2]).toContain('has another address now, or none'));
+  const logIn = (username: string) =>
+    api(server.url).call('POST', '/api/auth/login', { username, password: passwordOf('bob') });
+  expect([(await logIn(second)).status, (await logIn(first)).status]).toEqual([200, 401]);
+
+  // What somebody wrote down without showing it to be theirs keeps nobody from it.
+  expect((await ask(bob, squatted)).status).toBe(204);
+  expect(await follow(squatted, 'POST')).toBe(200);
+  expect(await mailOf(squatter)).toEqual({ address: null, isConfirmed: false });
+  expect((await ask(bob, null)).status).toBe(204);
+  expect(await mailOf(bob)).toEqual({ address: null, isConfirmed: false });
+  await vi.waitFor(() => expect(lettersTo(squatted)[1]).toContain('has another address now, or none'));
 });
 
 test('[A53] nothing but the question goes to an address that nobody has said is theirs; one that is refused is not tried again', async () => {

@@ -4,3 +4,4 @@
  */
 export const unsubscribePage = '/api/mail/unsubscribe';
 export const confirmPage = '/api/mail/confirm';
+export const addressPage = '/api/mail/address';

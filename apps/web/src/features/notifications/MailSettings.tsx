@@ -1,4 +1,4 @@
-import { createMailActions, type MailActions } from '@confab/client';
+import { type ClientState, createMailActions, type MailActions } from '@confab/client';
 import { useCallback, useEffect, useState } from 'react';
 import { ownTimeZone } from '../../lib/dates.ts';
 import { failureText } from '../../lib/failure-text.ts';
@@ -8,6 +8,7 @@ import { useClient, useClientState } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { AddressForm, AskedNote, ChangeAddress } from './AddressForm.tsx';
 import { LevelChoice } from './LevelChoice.tsx';
 import { changeWishes, type Wishes, wishesIn } from './wishes.ts';
 
@@ -21,6 +22,7 @@ export function MailSettings() {
   const client = useClient();
   const [found, setFound] = useState<Address | null>(null);
   const [error, setError] = useState<string | null>(null);
+  const canChange = useClientState(changesAddresses);
   const look = useCallback(() => {
     createMailActions(client.rest)
       .address()
@@ -35,15 +37,34 @@ export function MailSettings() {
   }, [look]);
 
   if (found === null) return error === null ? null : <FormError text={error} />;
-  const { address, isConfirmed } = found;
-  if (address === null) {
-    return (
+  const { address, isConfirmed, asked } = found;
+  if (address === null) return <NoAddress asked={asked} onDone={look} />;
+  return (
+    <>
+      {isConfirmed ? <Choice address={address} /> : <Question address={address} />}
+      {canChange && <ChangeAddress asked={asked} onDone={look} />}
+    </>
+  );
+}
+
+function NoAddress({ asked, onDone }: { asked: string | undefined; onDone: () => void }) {
+  const canChange = useClientState(changesAddresses);
+  return (
+    <>
       <p className="text-sm text-pretty text-muted">
-        {t`Your account has no e-mail address: it is given when an account is made. With one, Confab can mail you what you miss.`}
+        {canChange
+          ? t`With an e-mail address, Confab can mail you what you miss, and you can log in by it.`
+          : t`Your account has no e-mail address: it is given when an account is made. With one, Confab can mail you what you miss.`}
       </p>
-    );
-  }
-  return isConfirmed ? <Choice address={address} /> : <Question address={address} />;
+      {canChange && <AddressForm onDone={onDone} />}
+      <AskedNote asked={asked} />
+    </>
+  );
+}
+
+/** Older servers keep an address as it was given. */
+function changesAddresses({ features }: Pick<ClientState, 'features'>): boolean {
+  return features.includes('mail-address');
 }
 
 /** It may be anybody's: nothing is sent there before they say that it is theirs. */
