@@ -1,4 +1,4 @@
-import { placesOf, publish, query, type Work } from '../storage/rule.ts';
+import { inParts, placesOf, publish, query, type Work } from '../storage/rule.ts';
 
 /** Asks for work. There is one job of a kind under a key: whoever asks again means the same one. */
 export interface NewJob {
@@ -13,9 +13,6 @@ export interface NewJob {
 
 /** The type of what is published to all nodes: see jobs-waiting.ts. */
 export const jobsWaitingType = 'jobs-waiting';
-
-/** Jobs in one statement: of few lengths, so that few statements are kept prepared. */
-const lengths = [256, 64, 16, 4, 1];
 
 /** Has it done as it is asked for now, at `dueAt`, whatever was asked for before. While it is being done, it is done again after. */
 export function enqueueJobs(jobs: readonly NewJob[]): Work<void> {
@@ -67,16 +64,6 @@ function* ask(jobs: readonly NewJob[], again: Again): Work<void> {
     );
   }
   yield* publish('nodes', { type: jobsWaitingType, dueAt: Math.min(...jobs.map((job) => job.dueAt)) });
-}
-
-function inParts<Item>(items: readonly Item[]): Item[][] {
-  const parts: Item[][] = [];
-  for (let start = 0; start < items.length;) {
-    const length = lengths.find((one) => one <= items.length - start) ?? 1;
-    parts.push(items.slice(start, start + length));
-    start += length;
-  }
-  return parts;
 }
 
 function compare(a: string, b: string): number {

@@ -40,8 +40,9 @@ export class JobStore {
   readonly #db: Kysely<Database & { jobs: JobTable }>;
   readonly #skipsLocked: boolean;
 
-  constructor({ db, dialect }: Pick<Storage, 'db' | 'dialect'>) {
-    this.#db = db.$extendTables<{ jobs: JobTable }>();
+  constructor({ redoable, dialect }: Pick<Storage, 'redoable' | 'dialect'>) {
+    // A claim or an end that is lost with the power has it done again, as a killed node has.
+    this.#db = redoable.$extendTables<{ jobs: JobTable }>();
     this.#skipsLocked = dialect === 'postgres';
   }
 

@@ -44,8 +44,9 @@ export class PushNotes {
   #waiting: Waiting[] = [];
   #isWriting = false;
 
-  constructor(storage: Pick<Storage, 'db'>, clock: Clock) {
-    this.#db = pushTables(storage);
+  constructor({ redoable }: Pick<Storage, 'redoable'>, clock: Clock) {
+    // What is lost with the power is sent again, and replaces itself.
+    this.#db = pushTables({ db: redoable });
     this.#clock = clock;
   }
 

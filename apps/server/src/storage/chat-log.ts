@@ -94,6 +94,8 @@ export interface RuleCommand<out Result = unknown> {
   rule: string;
   locks: Locks;
   input: unknown;
+  /** What it writes is written again where it is lost: see `Storage.redoable`. */
+  isRedoable?: true;
   /** Never set: tells the compiler what the rule answers. */
   readonly answer?: Result;
 }

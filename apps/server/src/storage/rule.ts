@@ -47,6 +47,11 @@ export function defineRule<Input, Result>(
   return { name, run, command: (input) => ({ type: 'rule', rule: name, locks: locksOf(input), input }) };
 }
 
+/** One whose writing is made again where it is lost: see `Storage.redoable`. */
+export function redoableRule<Input, Result>(rule: Rule<Input, Result>): Rule<Input, Result> {
+  return { ...rule, command: (input) => ({ ...rule.command(input), isRedoable: true }) };
+}
+
 /** The logs that a change in this one may touch. A thread's root tells of it, and who may is decided by its chat. */
 function chatsOf(chatId: string): readonly string[] {
   return isThreadId(chatId) ? [chatId, doorOf(chatId)] : [chatId];
@@ -281,6 +286,20 @@ export function* query<Row extends unknown[] = never>(sql: string, values: reado
   const reason = whyRefused(sql);
   if (reason !== null) throw new Error(`${reason}: ${sql}`);
   return (yield* take('query', { sql, values })) as Row[];
+}
+
+/** Rows in one statement: of few lengths, so that few statements are kept prepared. */
+const lengths = [256, 64, 16, 4, 1];
+
+/** Of many, those that go into one such statement. */
+export function inParts<Item>(items: readonly Item[]): Item[][] {
+  const parts: Item[][] = [];
+  for (let start = 0; start < items.length;) {
+    const length = lengths.find((one) => one <= items.length - start) ?? 1;
+    parts.push(items.slice(start, start + length));
+    start += length;
+  }
+  return parts;
 }
 
 /** The places of values in such a statement: `$2, $3 …`. */

@@ -7,6 +7,11 @@ export interface Storage {
   readonly dialect: 'sqlite' | 'postgres';
   /** For everything but the log. Queries of one transaction see one snapshot; writes are durable when they resolve. */
   readonly db: Kysely<Database>;
+  /**
+   * As `db`, for single writes that are made again where they are lost: nobody's send waits for the disk because of one. A process
+   * that is killed loses none of them; with the power the last may go, in the order in which they came.
+   */
+  readonly redoable: Kysely<Database>;
   readonly log: ChatLog;
   /** Made when the database was, made anew by a restore: cursors learned under another epoch are void (D15). */
   readonly epoch: string;

@@ -80,9 +80,11 @@ export class SimDatabase {
   /** The storage as one node has it. */
   storage(runJob: RunJob): Storage {
     const workers = workersOf((kind, job, input) => runJob(kind, job, () => this.#run(kind, job, input)));
+    const db = openKysely(workers);
     return {
       dialect: 'sqlite',
-      db: openKysely(workers),
+      db,
+      redoable: db,
       log: new SqliteChatLog(workers),
       epoch: this.#epoch,
       ping: () => Promise.resolve(),

@@ -44,6 +44,8 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     return {
       dialect: 'postgres',
       db,
+      // No send waits for the commits of others here.
+      redoable: db,
       log: new PostgresChatLog(connections, rules),
       epoch,
       ping: (timeoutMs) => ping(connections, timeoutMs),

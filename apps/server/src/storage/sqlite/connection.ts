@@ -33,6 +33,19 @@ export function openForWriting({ file, maxFileBytes }: WorkerSettings): Database
   return db;
 }
 
+/**
+ * What `work` commits is in its place in the WAL, which outlives this process, and reaches the disk with the next commit that waits
+ * for it: most of what a commit costs is that wait.
+ */
+export function withoutSync<Result>(db: DatabaseSync, work: () => Result): Result {
+  db.exec('pragma synchronous = normal');
+  try {
+    return work();
+  } finally {
+    db.exec('pragma synchronous = full');
+  }
+}
+
 /** Moves what it can without waiting for anybody. */
 export function checkpoint(db: DatabaseSync): CheckpointResult {
   const row = db.prepare('pragma wal_checkpoint(passive)').get() as { log: number; checkpointed: number };

@@ -39,6 +39,8 @@ export type JobName = keyof Jobs;
 /** The sends lie in columns: cloning a few arrays between threads costs a fraction of cloning a hundred objects. */
 export interface CommitBatch {
   count: number;
+  /** All of it is: see `Storage.redoable`. */
+  isRedoable: boolean;
   sends: SendColumns;
   /** The rules, with their places in the batch, rising. The sends fill the places between. */
   others: [index: number, command: Pick<RuleCommand, 'rule' | 'input'>][];
@@ -69,6 +71,8 @@ export type SqlValue = null | number | bigint | string | Uint8Array;
 export interface Statement {
   sql: string;
   parameters: readonly SqlValue[];
+  /** It is made again where it is lost: see `Storage.redoable`. */
+  isRedoable?: true;
 }
 
 /** The rows lie in columns: cloning a few arrays between threads costs a fifth of cloning hundreds of objects. */

@@ -78,6 +78,30 @@ test('[A31] [D5] a message and what its part brings along are there together, or
   await rm(folder, { recursive: true });
 });
 
+test('[A31] what can be made again is as safe from a kill as everything else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'confab-kill-'));
+  await (await openSqliteStorage({ folder, ...withNotes })).close();
+  const claimer = `
+    import { openSqliteStorage } from ${JSON.stringify(new URL('./open-sqlite-storage.ts', import.meta.url).href)};
+    import { withNotes } from ${JSON.stringify(new URL('../contract/notes-tables.ts', import.meta.url).href)};
+    const { redoable } = await openSqliteStorage({ folder: process.argv[1], ...withNotes });
+    for (let seq = 1; ; seq++) {
+      await redoable.insertInto('notes').values({ chat_id: 'a', seq, author_id: 'b', note: '' }).execute();
+      process.stdout.write(seq + '\\n');
+    }
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', claimer, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const acknowledged = new Set<string>();
+  await killAfter(child, 200, acknowledged);
+  const storage = await openSqliteStorage({ folder, ...withNotes });
+  const { rows } = await sql<{ seq: number }>`select seq from notes`.execute(storage.db);
+  expect([...acknowledged].filter((seq) => !rows.some((row) => row.seq === Number(seq)))).toEqual([]);
+  await storage.close();
+  await rm(folder, { recursive: true });
+});
+
 /** Collects what the child acknowledges and kills it once there is so much. */
 async function killAfter(child: ChildProcess, count: number, acknowledged: Set<string>): Promise<void> {
   if (!child.stdout) throw new Error('The child has no output.');

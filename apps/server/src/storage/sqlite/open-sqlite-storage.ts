@@ -48,13 +48,16 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     onCheckpointError: (error) => options.onCheckpointError?.(error),
     onFilesLost: (error) => options.onFilesLost?.(error),
   });
-  const dialect = new SqliteWorkerDialect(workers, { transactionTimeoutMs: options.transactionTimeoutMs ?? 5_000 });
-  const db = new Kysely<Database>({ dialect });
+  const { transactionTimeoutMs = 5_000 } = options;
+  const openKysely = (isRedoable: boolean): Kysely<Database> =>
+    new Kysely<Database>({ dialect: new SqliteWorkerDialect(workers, { transactionTimeoutMs, isRedoable }) });
+  const db = openKysely(false);
   try {
     const epoch = await migrate(db, 'sqlite', options.migrations ?? migrations, options);
     return {
       dialect: 'sqlite',
       db,
+      redoable: openKysely(true),
       log: new SqliteChatLog(workers),
       epoch,
       ping: (timeoutMs) => ping(db, timeoutMs),

@@ -50,6 +50,7 @@ export class SqliteChatLog implements ChatLog {
 function toBatch(commands: readonly LogCommand[]): CommitBatch {
   const batch: CommitBatch = {
     count: commands.length,
+    isRedoable: commands.every((command) => command.type === 'rule' && command.isRedoable === true),
     sends: { chatIds: [], senderIds: [], clientIds: [], contents: [], parts: null, ats: [] },
     others: [],
   };

@@ -19,6 +19,8 @@ import type { SqliteWorkers } from './workers.ts';
 export interface SqliteWorkerDialectOptions {
   /** An interactive transaction is rolled back after this: everybody else's writes wait behind it. */
   transactionTimeoutMs: number;
+  /** Its single writes are: see `Storage.redoable`. */
+  isRedoable?: boolean;
 }
 
 /** Kysely on the worker threads: selects on a reader, writes and transactions on the writer. */
@@ -67,7 +69,7 @@ class WorkerDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<WorkerConnection> {
-    return new WorkerConnection(this.#workers, this.#options.transactionTimeoutMs);
+    return new WorkerConnection(this.#workers, this.#options);
   }
 
   async beginTransaction(connection: WorkerConnection, settings: TransactionSettings): Promise<void> {
@@ -108,11 +110,13 @@ interface OpenTransaction {
 class WorkerConnection implements DatabaseConnection {
   readonly #workers: SqliteWorkers;
   readonly #timeoutMs: number;
+  readonly #isRedoable: boolean;
   #transaction: OpenTransaction | 'timed-out' | 'not-committed' | null = null;
 
-  constructor(workers: SqliteWorkers, timeoutMs: number) {
+  constructor(workers: SqliteWorkers, { transactionTimeoutMs, isRedoable = false }: SqliteWorkerDialectOptions) {
     this.#workers = workers;
-    this.#timeoutMs = timeoutMs;
+    this.#timeoutMs = transactionTimeoutMs;
+    this.#isRedoable = isRedoable;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -172,7 +176,9 @@ class WorkerConnection implements DatabaseConnection {
     if (this.#transaction === 'timed-out') throw timeoutError(this.#timeoutMs);
     if (this.#transaction === 'not-committed') throw new Error('The transaction was rolled back already.');
     if (this.#transaction) return await this.#transaction.lane.call('execute', statement);
-    return await (onlyReads ? this.#workers.reader : this.#workers.writer).call('execute', statement);
+    if (onlyReads) return await this.#workers.reader.call('execute', statement);
+    const { writer } = this.#workers;
+    return await writer.call('execute', this.#isRedoable ? { ...statement, isRedoable: true } : statement);
   }
 
   async #timeOut(lane: HeldLane): Promise<void> {
@@ -195,9 +201,10 @@ function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Whether a reader can run it. What is not certain goes to the writer, which can run anything. */
+/** Whether a reader can run it. What is not certain goes to the writer, which can run anything, and which sends wait for. */
 function reads({ query, sql }: CompiledQuery): boolean {
-  return query.kind === 'SelectQueryNode' || (query.kind === 'RawNode' && /^\s*select\b/i.test(sql));
+  if (query.kind !== 'RawNode') return query.kind === 'SelectQueryNode';
+  return /^\s*select\b/i.test(sql) || (/^\s*with\b/i.test(sql) && !/\b(?:insert|update|delete|replace)\b/i.test(sql));
 }
 
 /** What callers of a SQL library pass, in SQLite's types. */

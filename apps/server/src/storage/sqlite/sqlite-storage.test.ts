@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { rulesUrl } from '../../rules.ts';
 import { describeStorage } from '../chat-log.contract.ts';
@@ -156,5 +157,35 @@ describe('queries on the worker threads', () => {
         expect(await count()).toBe(0);
       });
     expect(await db.selectFrom('users').select('id').execute()).toHaveLength(1);
+  });
+
+  test('whatever only reads waits for no writer, however it is written down', async () => {
+    await using opened = await open();
+    const { db } = opened.storage;
+    const asked = sql`(values (cast(${'a'} as text)), (cast(${'b'} as text)))`;
+    await db.transaction().execute(async () => {
+      const rows = await Promise.all([
+        sql`select * from ${asked} as asked`.execute(db),
+        sql`with asked (id) as ${asked} select id from asked`.execute(db),
+      ]);
+      expect(rows.map((result) => result.rows.length)).toEqual([2, 2]);
+    });
+  });
+
+  test('what can be made again waits for no disk, and everything else does after it', async () => {
+    await using opened = await open();
+    const { db, redoable, log } = opened.storage;
+    const waits = async (): Promise<unknown> => (await sql`pragma synchronous`.execute(db)).rows;
+    const full = await waits();
+    await redoable.insertInto('users').values(newUser()).execute();
+    const updated = await sql`with there (id) as (select id from users) update users set name = 'Ben'
+      where id in (select id from there) returning name`.execute(redoable);
+    expect(updated.rows).toEqual([{ name: 'Ben' }]);
+    await expect(sql`delete from nowhere`.execute(redoable)).rejects.toThrow(/nowhere/);
+    expect(await waits()).toEqual(full);
+    const { chatId, ann } = await createDirect(log);
+    await send(log, chatId, ann, 'kept');
+    const again = await opened.reopen();
+    expect(await again.db.selectFrom('users').select('name').execute()).toEqual([{ name: 'Ben' }]);
   });
 });

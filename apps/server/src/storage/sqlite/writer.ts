@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { loadRules } from '../rule-book.ts';
-import { checkpoint, filesOf, openForWriting, takeLock, type WorkerSettings } from './connection.ts';
+import { checkpoint, filesOf, openForWriting, takeLock, withoutSync, type WorkerSettings } from './connection.ts';
 import { finishRestore, refuseForeign, refuseOrphans } from './database-files.ts';
 import { FileGuard } from './file-guard.ts';
 import { LogTransactions } from './log-transactions.ts';
@@ -29,9 +29,11 @@ void serveJobs(async () => {
     'commit-transaction': guard.guarded(transaction['commit-transaction']),
     execute: guard.guarded((statement) => {
       if (/\b(?:chats|members)\b/i.test(statement.sql)) writer?.forgetChats();
-      return runner.execute(statement);
+      return statement.isRedoable ? withoutSync(db, () => runner.execute(statement)) : runner.execute(statement);
     }),
-    commit: guard.guarded((batch) => log().commit(batch)),
+    commit: guard.guarded((batch) =>
+      batch.isRedoable ? withoutSync(db, () => log().commit(batch)) : log().commit(batch),
+    ),
     'move-read-positions': guard.guarded((moves) => log().moveReadPositions(moves)),
     'check-files': () => {
       try {
