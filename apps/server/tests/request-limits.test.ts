@@ -1,6 +1,7 @@
+import { createECDH, randomBytes } from 'node:crypto';
 import type { Problem } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { passwordOf } from './api.ts';
+import { passwordOf, type Person } from './api.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
 async function logIn(
@@ -14,6 +15,11 @@ async function logIn(
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ username, password }),
   });
+}
+
+function browserKeys(): { p256dh: string; auth: string } {
+  const keys = createECDH('prime256v1');
+  return { p256dh: keys.generateKeys('base64url'), auth: randomBytes(16).toString('base64url') };
 }
 
 async function statuses(count: number, attempt: (at: number) => Promise<Response>): Promise<number[]> {
@@ -140,6 +146,13 @@ describe('everything else', () => {
   test('is limited by account where there is one, by address where there is none', async () => {
     await using server = await startServer({ RATE_LIMITS: 'on' });
     const [ada, bob] = [await server.register('ada'), await server.register('bob')];
+    // [A43] Each change is told to all nodes.
+    const body = { endpoint: 'https://push.example.net/a', keys: browserKeys() };
+    const subscribe = ({ api }: Person) => api.call('PUT', '/api/me/push-subscription', body);
+    const subscribed = [];
+    for (let n = 0; n < 32; n += 1) subscribed.push((await subscribe(ada)).status);
+    expect(subscribed).toEqual([...Array.from({ length: 30 }, () => 200), 429, 429]);
+    expect((await subscribe(bob)).status).toBe(200);
     const ask = (token?: string) =>
       fetch(`${server.url}/api/auth/me`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
     const many = await statuses(700, () => ask());

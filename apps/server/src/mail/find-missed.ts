@@ -35,7 +35,10 @@ export async function findMissed(
   const known = new Set(said.map(({ chatId, seq }) => `${chatId} ${seq}`));
   const rows = [...said, ...renamed.filter(({ chatId, seq }) => !known.has(`${chatId} ${seq}`))];
   if (rows.length === 0) return [];
-  const settings = await readNotifySettings(db, [userId], [...new Set(rows.map(({ chatId }) => chatId))]);
+  const settings = await readNotifySettings(
+    db,
+    rows.map(({ chatId: logId }) => ({ userId, logId })),
+  );
   const missed = rows.flatMap((row): Missed[] => {
     const { chatId, seq, senderId, content, at, parts, readSeq } = row;
     const kind = isThreadId(chatId) ? 'thread' : row.kind === 'direct' ? 'direct' : 'group';

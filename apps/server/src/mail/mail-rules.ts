@@ -16,7 +16,7 @@ export const mailRules: DocumentRules = {
     if (isWanted === (known !== undefined)) return;
     if (isWanted) yield* query('insert into mail_people (user_id, told_at, sent_at) values ($1, $2, 0)', [userId, at]);
     else yield* query('delete from mail_people where user_id = $1', [userId]);
-    yield* tellReachChanged();
+    yield* tellReachChanged(userId);
   },
 };
 

@@ -1,12 +1,12 @@
 import { hastenJobs, type NewJob } from '../jobs/job-rules.ts';
-import { defineRule, type MessageRow, publish, query, type Work } from '../storage/rule.ts';
+import { defineRule, inParts, type MessageRow, publish, query, redoableRule, type Work } from '../storage/rule.ts';
 
 /** The type of what is published to all nodes: see reach-changed.ts. */
 export const reachChangedType = 'reach-changed';
 
-/** For the rules of whoever reaches people: somebody can be reached, or can't any more. */
-export function tellReachChanged(): Work<void> {
-  return publish('nodes', { type: reachChangedType });
+/** For the rules of whoever reaches people: this one can be reached, or can't any more. */
+export function tellReachChanged(userId: string): Work<void> {
+  return publish('nodes', { type: reachChangedType, userId });
 }
 
 /** Of the job that looks whom a message names since an edit of it. Its key: `LOG/SEQ`. */
@@ -27,38 +27,59 @@ export interface Derived {
 
 /**
  * Has people told, and notes up to where: together, so that a crash loses none. Of two nodes that do it for the same messages one does.
- * It locks what no message waits for: none of these names is that of a person.
+ * It locks what no message waits for: none of these names is that of a person. What is lost of it with the power is derived again.
  */
-export const deriveRule = defineRule(
-  'derive-notifications',
-  (logs: readonly Derived[]) => ({ persons: logs.map(({ logId }) => `*notify ${logId}`) }),
-  function* (logs) {
-    const jobs: NewJob[] = [];
-    for (const { logId, told, head, jobs: own } of logs) {
-      const moved =
-        told === null
-          ? yield* query<[number]>(
-              'insert into notify_cursors (chat_id, seq) values ($1, $2) on conflict (chat_id) do nothing returning seq',
-              [logId, head],
-            )
-          : yield* query<[number]>('update notify_cursors set seq = $1 where chat_id = $2 and seq = $3 returning seq', [
-              head,
-              logId,
-              told,
-            ]);
-      if (moved.length > 0) jobs.push(...own);
-    }
-    yield* hastenJobs(jobs);
-  },
+export const deriveRule = redoableRule(
+  defineRule(
+    'derive-notifications',
+    (logs: readonly Derived[]) => ({ persons: logs.map(({ logId }) => `*notify ${logId}`) }),
+    function* (logs) {
+      const moved = new Set([...(yield* beginCursors(logs)), ...(yield* moveCursors(logs))]);
+      yield* hastenJobs(logs.flatMap(({ logId, jobs }) => (moved.has(logId) ? jobs : [])));
+    },
+  ),
 );
 
+/** Answers those where it is new. */
+function* beginCursors(logs: readonly Derived[]): Work<string[]> {
+  const begun: string[] = [];
+  for (const { logId, told, head } of logs) {
+    if (told !== null) continue;
+    const sql =
+      'insert into notify_cursors (chat_id, seq) values ($1, $2) on conflict (chat_id) do nothing returning seq';
+    if ((yield* query<[number]>(sql, [logId, head])).length > 0) begun.push(logId);
+  }
+  return begun;
+}
+
+/** Answers those that were where they were thought to be. */
+function* moveCursors(logs: readonly Derived[]): Work<string[]> {
+  const moved: string[] = [];
+  for (const part of inParts(logs.filter(({ told }) => told !== null))) {
+    const rows = part.map((_, row) => {
+      const [id, head, told] = [row * 3 + 1, row * 3 + 2, row * 3 + 3];
+      return `(cast($${id} as text), cast($${head} as bigint), cast($${told} as bigint))`;
+    });
+    const found = yield* query<[string]>(
+      `with moved (chat_id, head, told) as (values ${rows.join(', ')})
+       update notify_cursors set seq = moved.head from moved
+       where notify_cursors.chat_id = moved.chat_id and notify_cursors.seq = moved.told returning notify_cursors.chat_id`,
+      part.flatMap(({ logId, head, told }) => [logId, head, told]),
+    );
+    moved.push(...found.map(([logId]) => logId));
+  }
+  return moved;
+}
+
 /** Of what is not new, as what was read elsewhere. */
-export const hastenRule = defineRule(
-  'hasten-notifications',
-  ({ logIds }: { logIds: readonly string[]; jobs: readonly NewJob[] }) => ({
-    persons: logIds.map((logId) => `*notify ${logId}`),
-  }),
-  ({ jobs }) => hastenJobs(jobs),
+export const hastenRule = redoableRule(
+  defineRule(
+    'hasten-notifications',
+    ({ logIds }: { logIds: readonly string[]; jobs: readonly NewJob[] }) => ({
+      persons: logIds.map((logId) => `*notify ${logId}`),
+    }),
+    ({ jobs }) => hastenJobs(jobs),
+  ),
 );
 
 export const deriveRules = [deriveRule, hastenRule];

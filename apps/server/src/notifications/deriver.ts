@@ -22,8 +22,11 @@ export interface DeriverContext {
 
 /** What is said within this time is looked at together: each look goes through the members. */
 const gatherMs = 250;
-/** Logs in one look. */
+/** A log rests after a look: one in which much is said is looked at, and its people are told of it, some once a second. */
+const restMs = 900;
+/** Logs in one look, and after which time the next are: sends go on between. */
 const logsAtOnce = 64;
+const nextLookMs = 30;
 /** Clocks of nodes differ, and what was stamped takes a moment until it is committed. */
 const slackMs = 120_000;
 /** Where nobody was told of anything yet, what is older is past. */
@@ -39,6 +42,8 @@ export class Deriver {
   readonly #context: DeriverContext;
   readonly #db: NotifyDb;
   #touched = new Set<string>();
+  /** Logs that were looked at, and until when they rest. */
+  #rests = new Map<string, number>();
   #running: Promise<void> | null = null;
   #cancel: (() => void) | null = null;
   #isClosed = false;
@@ -62,7 +67,7 @@ export class Deriver {
     const now = clock.wallNow();
     reach.changed();
     if (await reach.isEmpty()) return;
-    for (const logId of await findBehind(this.#db, this.#lookedSince, reach.sql)) this.#touched.add(logId);
+    for (const logId of await findBehind(this.#db, this.#lookedSince, reach.all)) this.#touched.add(logId);
     this.#lookedSince = now - slackMs;
     if (this.#touched.size > 0) this.#plan(0);
   }
@@ -89,24 +94,35 @@ export class Deriver {
 
   /** Answers how long to wait before the next. */
   async #run(): Promise<number> {
-    const logIds = [...this.#touched];
-    this.#touched = new Set();
+    const logIds = this.#takeTouched();
     try {
-      if (await this.#context.reach.isEmpty()) return gatherMs;
-      for (let start = 0; start < logIds.length && !this.#isClosed; start += logsAtOnce) {
-        await this.#derive(logIds.slice(start, start + logsAtOnce));
-      }
-      return gatherMs;
+      if (logIds.length > 0 && !(await this.#context.reach.isEmpty())) await this.#derive(logIds);
+      return logIds.length === logsAtOnce ? nextLookMs : gatherMs;
     } catch (error) {
       this.#context.onError(error);
-      for (const logId of logIds) this.#touched.add(logId);
+      for (const logId of logIds) {
+        this.#rests.delete(logId);
+        this.#touched.add(logId);
+      }
       return againMs;
     }
   }
 
+  /** As many as fit into one look, of those that do not rest. */
+  #takeTouched(): string[] {
+    const now = this.#context.clock.monotonicNow();
+    for (const [logId, until] of this.#rests) if (until <= now) this.#rests.delete(logId);
+    const logIds = [...this.#touched].filter((logId) => !this.#rests.has(logId)).slice(0, logsAtOnce);
+    for (const logId of logIds) {
+      this.#touched.delete(logId);
+      this.#rests.set(logId, now + restMs);
+    }
+    return logIds;
+  }
+
   async #derive(logIds: readonly string[]): Promise<void> {
     const untold = await findUntold(this.#db, logIds, {
-      reached: this.#context.reach.sql,
+      ways: this.#context.reach.all,
       since: this.#context.clock.wallNow() - firstMs,
     });
     if (untold.length === 0) return;
@@ -123,18 +139,18 @@ export class Deriver {
       derived.push({ logId, told, head, jobs: jobs.slice(jobs.length - last) });
     }
     await submit(this.#context.writer, deriveRule.command(derived));
-    for (const { logId, hasMore } of untold) if (hasMore) this.#touched.add(logId);
+    for (const { logId, hasMore } of untold) {
+      if (!hasMore) continue;
+      this.#rests.delete(logId);
+      this.#touched.add(logId);
+    }
   }
 
   /** By log. */
   async #findHeard(untold: readonly Untold[]): Promise<Map<string, NewJob[]>> {
     const { clock, reach } = this.#context;
-    const userIds = [...new Set(untold.flatMap(({ members }) => members.map(({ userId }) => userId)))];
-    const settings = await readNotifySettings(
-      this.#db,
-      userIds,
-      untold.map(({ logId }) => logId),
-    );
+    const places = untold.flatMap(({ logId, members }) => members.map(({ userId }) => ({ userId, logId })));
+    const settings = await readNotifySettings(this.#db, places);
     const now = clock.wallNow();
     const heard = untold.flatMap((log) =>
       whoHears(log, settings, { now, isPatient: (kind) => reach.find(kind)?.isPatient === true }),

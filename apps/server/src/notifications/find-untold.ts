@@ -3,6 +3,7 @@ import { isThreadId } from '@confab/protocol/threads';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../storage/index.ts';
 import type { SaidMessage } from './message-facts.ts';
+import type { Way } from './reach-set.ts';
 
 /** What was said in a log and nobody was told of yet, and whom it may concern. */
 export interface Untold {
@@ -38,9 +39,9 @@ export function nextPart({ told, seq }: { told: number | null; seq: number }): {
 export async function findUntold(
   db: NotifyDb,
   logIds: readonly string[],
-  { reached, since }: { reached: string; since: number },
+  { ways, since }: { ways: readonly Way[]; since: number },
 ): Promise<Untold[]> {
-  const members = await findReached(db, logIds, reached);
+  const members = await findReached(db, logIds, ways);
   const reachedIds = [...members.keys()];
   if (reachedIds.length === 0) return [];
   const heads = await db
@@ -69,12 +70,16 @@ type Reached = Untold['members'];
 export async function findReached(
   db: NotifyDb,
   logIds: readonly string[],
-  reached: string,
+  ways: readonly Way[],
 ): Promise<Map<string, Reached>> {
-  const { rows } = await sql<{ chat_id: string; user_id: string; read_seq: number; reach: string }>`
-    select members.chat_id, members.user_id, members.read_seq, reached.reach
-    from members join (${sql.raw(reached)}) as reached on reached.user_id = members.user_id
-    where members.chat_id in (${sql.join(logIds)})`.execute(db);
+  const byWay = ways.map(
+    ({ kind, users }) => sql`select chat_id, user_id, read_seq, ${sql.lit(kind)} as reach from members
+      where chat_id in (${sql.join(logIds)}) and user_id in (${sql.raw(users)})`,
+  );
+  const { rows } = await sql<{ chat_id: string; user_id: string; read_seq: number; reach: string }>`${sql.join(
+    byWay,
+    sql` union all `,
+  )}`.execute(db);
   const members = new Map<string, Reached>();
   for (const { chat_id, user_id: userId, read_seq: readSeq, reach } of rows) {
     const own = members.get(chat_id) ?? [];
@@ -125,11 +130,13 @@ async function findMessages(db: NotifyDb, heads: readonly Head[], since: number)
  * Logs in which somebody who can be reached was told of less than there is, spoken in since then. What is asked of the chats alone is
  * asked first: there is no index of their times, since each message would pay for it.
  */
-export async function findBehind(db: NotifyDb, since: number, reached: string): Promise<string[]> {
+export async function findBehind(db: NotifyDb, since: number, ways: readonly Way[]): Promise<string[]> {
+  const reached = ways.map(({ users }) => sql`members.user_id in (${sql.raw(users)})`);
   const { rows } = await sql<{ id: string }>`
     select chats.id from chats left join notify_cursors on notify_cursors.chat_id = chats.id
     where chats.last_at >= ${since} and chats.seq > coalesce(notify_cursors.seq, 0)
-      and exists (select 1 from members join (${sql.raw(reached)}) as reached on reached.user_id = members.user_id
-        where members.chat_id = chats.id)`.execute(db);
+      and exists (select 1 from members where members.chat_id = chats.id and (${sql.join(reached, sql` or `)}))`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }

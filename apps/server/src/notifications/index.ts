@@ -39,7 +39,7 @@ export function notifications(context: NotificationContext, reaches: readonly Re
   return {
     name: 'notifications',
     jobs: [namedAnew({ ...context, reach })],
-    hears: { nodes: [reachChanged.on(() => reach.changed())] },
+    hears: { nodes: [reachChanged.on(({ userId }) => reach.changed(userId))] },
     rounds: [{ everyMs: lookEveryMs, run: () => deriver.lookForMissed() }],
     async close() {
       cancelFirst();

@@ -73,10 +73,12 @@ async function whoIsNamed(
 ): Promise<Heard[]> {
   const { mentions, kind: chatKind } = edited;
   if (!mentions?.since) return [];
-  const members = (await findReached(storage.db, [logId], reach.sql)).get(logId) ?? [];
+  const members = (await findReached(storage.db, [logId], reach.all)).get(logId) ?? [];
   const anew = members.filter(({ userId }) => namedSince(mentions, userId) !== null);
-  const userIds = [...new Set(anew.map(({ userId }) => userId))];
-  const settings = await readNotifySettings(storage.db, userIds, [logId]);
+  const settings = await readNotifySettings(
+    storage.db,
+    anew.map(({ userId }) => ({ userId, logId })),
+  );
   const facts = factsOf(edited, isThreadId(logId) ? 'thread' : chatKind === 'direct' ? 'direct' : 'group');
   const now = clock.wallNow();
   return anew.flatMap(({ userId, readSeq, reach: kind }) => {

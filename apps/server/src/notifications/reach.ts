@@ -2,7 +2,10 @@
 export interface Reach {
   /** Of the job. */
   readonly kind: string;
-  /** The ids of all that can be reached so, as a statement with one column. It is read often: let it be by an index. */
+  /**
+   * The ids of all that can be reached so, each as often as one likes: a statement whose one column is `user_id`. It is asked about
+   * some people at a time, so let it be of one table and have an index, and no `distinct`, for which all of it would be read.
+   */
   readonly users: string;
   /** It waits for the end of quiet times itself, so it is asked for in them as well. */
   readonly isPatient?: true;

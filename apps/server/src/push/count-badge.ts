@@ -23,7 +23,10 @@ export async function countBadges(
     .execute();
   const badges = new Map(userIds.map((userId) => [userId, 0]));
   if (rows.length === 0) return badges;
-  const settings = await readNotifySettings(db, userIds, [...new Set(rows.map(({ id }) => id))]);
+  const settings = await readNotifySettings(
+    db,
+    rows.map(({ userId, id: logId }) => ({ userId, logId })),
+  );
   for (const { userId, id, unread, mentions } of rows) {
     const isMuted = isMutedAt(settings.of(userId, id).chat?.muted, wallNow);
     badges.set(userId, (badges.get(userId) ?? 0) + (isMuted ? mentions : unread));

@@ -29,8 +29,7 @@ export async function findNews(
   wallNow: number,
 ): Promise<(News | null)[]> {
   const logs = await readWaiting(storage, places);
-  const [userIds, logIds] = [places.map(({ userId }) => userId), places.map(({ logId }) => logId)];
-  const settings = await readNotifySettings(storage.db, [...new Set(userIds)], [...new Set(logIds)]);
+  const settings = await readNotifySettings(storage.db, places);
   return places.map(({ userId, logId }, index) => {
     const found = logs[index];
     if (!found) return null;

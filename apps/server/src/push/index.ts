@@ -32,7 +32,7 @@ const connectedDelayMs = 15_000;
 function makeReach(storage: Storage, pace: PushPace): Reach {
   return {
     kind: 'push',
-    users: 'select distinct user_id from push_subscriptions',
+    users: 'select user_id from push_subscriptions',
     keyOf: pushKey,
     told: (place) => findTold(storage, place),
     delayMs: ({ userId, logId, isOnline }) =>
@@ -73,8 +73,8 @@ export function push(context: PushFeatureContext, notices: readonly NoticeSource
     if (!(await reach.isEmpty())) await withdrawals.lookForMissed();
   };
   let cancelLook: (() => void) | null = null;
-  const lookSoon = (): void => {
-    reach.changed();
+  const lookSoon = (userId: string | undefined): void => {
+    reach.changed(userId);
     cancelLook ??= clock.after(subscribedAfterMs, () => {
       cancelLook = null;
       reach.refresh().catch(onError);
@@ -86,7 +86,7 @@ export function push(context: PushFeatureContext, notices: readonly NoticeSource
     offers: ['push'],
     routes: pushRoutes({ ...parts, publicKey: async () => (await readKeys()).publicKey }),
     jobs: [pushJob(parts), ...notices.map((source) => noticeJob(parts, source))],
-    hears: { nodes: [reachChanged.on(lookSoon)] },
+    hears: { nodes: [reachChanged.on(({ userId }) => lookSoon(userId))] },
     rounds: [{ everyMs: lookEveryMs, run: look }],
     counters: [
       {

@@ -30,7 +30,8 @@ export function createPoster(reach: Reach): Poster {
   const options = {
     keepAlive: true,
     maxSockets: socketsPerHost,
-    maxFreeSockets: 16,
+    // Pushes come in crowds: a connection that was closed between two of them is a handshake more.
+    maxFreeSockets: 64,
     timeout: idleMs,
     lookup: reach.private ? lookUpAny : lookUpPublic,
   };

@@ -23,6 +23,7 @@ export function pushRoutes(context: RouteContext): Routes[] {
 
     implement(pushOperations.putSubscription, async ({ caller, body }) => {
       const { userId, sessionId } = caller;
+      await refuseTooOften(context, userId);
       const { endpoint, p256dh, auth } = readBody(context, body);
       const at = clock.wallNow();
       const wanted = { userId, sessionId, endpoint, p256dh, auth, name: body.name ?? null, at };
@@ -36,14 +37,28 @@ export function pushRoutes(context: RouteContext): Routes[] {
       return await findOwn(context, caller, params.subscription_id);
     }),
 
-    implement(pushOperations.removeSubscription, ({ caller: { userId }, params }) =>
-      submit(writer, removeSubscriptionRule.command({ userId, sessionId: params.subscription_id })),
-    ),
+    implement(pushOperations.removeSubscription, async ({ caller: { userId }, params }) => {
+      await refuseTooOften(context, userId);
+      await submit(writer, removeSubscriptionRule.command({ userId, sessionId: params.subscription_id }));
+    }),
 
     implement(pushOperations.testSubscription, ({ caller: { userId }, params, body }) =>
       testDevice(context, { userId, sessionId: params.subscription_id, testId: body.testId }),
     ),
   ];
+}
+
+const minuteMs = 60_000;
+/** Each browser says where it is once for each page that opens. */
+const changesPerMinute = 30;
+
+/** Every change is told to all nodes, which look at the person anew. */
+async function refuseTooOften({ rates }: PushContext, userId: string): Promise<void> {
+  const counted = await rates?.count(`push subscriptions of ${userId}`, minuteMs);
+  if (!counted || counted.current <= changesPerMinute) return;
+  throw new ApiError('rate-limited', 'Your devices subscribed too often. Try again in a minute.', {
+    retryAfterSeconds: Math.ceil(counted.ttlMs / 1_000),
+  });
 }
 
 async function findOwn({ storage }: PushContext, caller: Caller, sessionId: string): Promise<PushSubscription> {

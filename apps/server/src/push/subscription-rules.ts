@@ -41,7 +41,7 @@ export const putSubscriptionRule = personRule('put-push-subscription', function*
      values ($1, $2, $3, $4, $5, $6, $7, 0, '', 0, 0, 0)`,
     [sessionId, userId, name ?? known?.[3] ?? '', endpoint, p256dh, auth, at],
   );
-  yield* tellReachChanged();
+  yield* tellReachChanged(userId);
 });
 
 interface Named {
@@ -60,7 +60,7 @@ export const nameSubscriptionRule = personRule(
 export const removeSubscriptionRule = personRule('remove-push-subscription', function* (named: Named) {
   yield* requireOwn(named);
   yield* query('delete from push_subscriptions where session_id = $1', [named.sessionId]);
-  yield* tellReachChanged();
+  yield* tellReachChanged(named.userId);
 });
 
 export const subscriptionRules = [putSubscriptionRule, nameSubscriptionRule, removeSubscriptionRule];

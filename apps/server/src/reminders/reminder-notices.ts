@@ -24,7 +24,7 @@ export function reminderNotices({ storage, accounts }: ReminderNoticeContext): N
       const { data: reminder } = reminderDocument.value.safeParse(document?.value);
       if (reminder?.rangAt === undefined) return null;
       const { chatId, seq, note, rangAt: at } = reminder;
-      const settings = await readNotifySettings(storage.db, [userId], []);
+      const settings = await readNotifySettings(storage.db, [{ userId, logId: chatId }]);
       const { hideText, hideSender } = settings.person(userId).push ?? {};
       const message = await readMessage(storage, userId, { chatId, seq });
       const sender =

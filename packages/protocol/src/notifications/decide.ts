@@ -114,7 +114,9 @@ function reasonOf(facts: NotifyFacts, settings: NotifySettings): NotifyReason | 
   // A direct message is to me, unless the chat was set to mentions itself.
   if (facts.kind === 'direct') return settings.chat?.notify === 'mentions' ? null : 'direct';
   if (facts.mentionsAll) return 'everyone';
-  if (matchesKeyword(facts.words, settings.person?.keywords ?? [])) return 'keyword';
+  const { keywords = [] } = settings.person ?? {};
+  // The words of a text are worked out when they are asked for, which is dear.
+  if (keywords.length > 0 && matchesKeyword(facts.words, keywords)) return 'keyword';
   if (level !== 'all') return null;
   return facts.kind === 'thread' ? 'thread' : 'level';
 }

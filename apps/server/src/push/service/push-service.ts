@@ -40,7 +40,17 @@ export type Fault =
   /** It answers after so long. */
   | { slowMs: number };
 
-interface Kept extends Browser {
+/** A request as it came. */
+interface Came {
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+  atMs: number;
+}
+
+interface Kept extends Omit<Browser, 'received'> {
+  received: Received[];
+  /** Not read yet. */
+  unread: Came[];
   keys: ReturnType<typeof createECDH>;
   auth: Buffer;
   waiting: { count: number; resolve: (received: Received[]) => void }[];
@@ -50,40 +60,46 @@ interface Kept extends Browser {
 export interface PushServiceOptions {
   /** By which it judges tokens. */
   wallNow?: () => number;
+  /** It takes what comes, and reads and judges it when `received` is asked for: that costs more than sending. */
+  readsLater?: boolean;
 }
 
-export async function startPushService({ wallNow = Date.now }: PushServiceOptions = {}): Promise<PushService> {
+export async function startPushService({
+  wallNow = Date.now,
+  readsLater = false,
+}: PushServiceOptions = {}): Promise<PushService> {
   const browsers = new Map<string, Kept>();
   const complaints: string[] = [];
   let fault: Fault | null = null;
   let requests = 0;
   let url = '';
 
-  const take = (request: IncomingMessage, body: Buffer): { status: number; retryAfter?: string | undefined } => {
-    const kept = browsers.get(request.url?.slice('/push/'.length) ?? '');
-    if (!kept) return { status: 404 };
-    const how = kept.fault ?? fault;
-    if (how && 'status' in how) return how;
-    const wrong = whyNotTaken(request, body, { origin: url, now: wallNow() });
+  /** False: it is not right. */
+  const read = (kept: Kept, { headers, body, atMs }: Came): boolean => {
+    const wrong = whyNotTaken(headers, body, { origin: url, now: wallNow() });
     if (wrong !== null) {
       complaints.push(wrong);
-      return { status: 400 };
+      return false;
     }
-    const { topic, ttl, urgency } = request.headers;
+    const { topic, ttl, urgency } = headers;
     const payload = JSON.parse(decrypt(body, kept).toString('utf8')) as PushPayload;
-    kept.received.push({
-      payload,
-      topic: topic?.toString(),
-      ttl: Number(ttl),
-      urgency: urgency?.toString(),
-      atMs: Date.now(),
-    });
+    kept.received.push({ payload, topic: topic?.toString(), ttl: Number(ttl), urgency: urgency?.toString(), atMs });
     kept.waiting = kept.waiting.filter(({ count, resolve }) => {
       if (kept.received.length < count) return true;
       resolve(kept.received);
       return false;
     });
-    return { status: 201 };
+    return true;
+  };
+
+  const take = (request: IncomingMessage, body: Buffer): { status: number; retryAfter?: string | undefined } => {
+    const kept = browsers.get(request.url?.slice('/push/'.length) ?? '');
+    if (!kept) return { status: 404 };
+    const how = kept.fault ?? fault;
+    if (how && 'status' in how) return how;
+    const came = { headers: request.headers, body, atMs: Date.now() };
+    if (readsLater) kept.unread.push(came);
+    return { status: readsLater || read(kept, came) ? 201 : 400 };
   };
 
   const server = createServer((request, response) => {
@@ -110,13 +126,26 @@ export async function startPushService({ wallNow = Date.now }: PushServiceOption
       return requests;
     },
     subscribe() {
-      const browser = makeBrowser(url);
-      browsers.set(browser.id, browser);
-      return browser;
+      const kept = makeBrowser(url);
+      browsers.set(kept.id, kept);
+      return {
+        id: kept.id,
+        body: kept.body,
+        until: kept.until,
+        get received() {
+          for (const came of kept.unread.splice(0)) read(kept, came);
+          return kept.received;
+        },
+      };
     },
     fail(how, browser) {
-      if (browser) (browsers.get(browser.id) as Kept).fault = how;
-      else fault = how;
+      if (!browser) {
+        fault = how;
+        return;
+      }
+      const kept = browsers.get(browser.id);
+      if (!kept) throw new Error('It subscribed elsewhere.');
+      kept.fault = how;
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -128,7 +157,7 @@ export async function startPushService({ wallNow = Date.now }: PushServiceOption
 
 /** RFC 8030, 5: null where all is right. */
 function whyNotTaken(
-  { headers }: IncomingMessage,
+  headers: IncomingMessage['headers'],
   body: Buffer,
   expected: { origin: string; now: number },
 ): string | null {
@@ -162,6 +191,7 @@ function makeBrowser(url: string): Kept {
       keys: { p256dh: keys.getPublicKey('base64url'), auth: auth.toString('base64url') },
     },
     received: [],
+    unread: [],
     waiting: [],
     fault: null,
     until: (count) =>
