@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type PushService, startPushService } from '../../apps/server/src/push/service/push-service.ts';
 import { addRow, type Context, type Scenario } from '../context.ts';
@@ -6,38 +7,20 @@ import { LoadPool } from '../load/pool.ts';
 import { readStallMs } from '../measure/event-loop.ts';
 import { quantile } from '../measure/quantile.ts';
 import { ourName } from '../results.ts';
-import { chatId, placeOf, type SeedPlan } from '../seed.ts';
+import { chatId, placeOf } from '../seed.ts';
 import { SeededFolders, startConfab } from '../subjects/confab.ts';
 import { measureSends, type SendStage } from './measure-sends.ts';
+import { Devices, groups, pushPlan } from './push-devices.ts';
 
 export const pushNames = {
   pushed: 'push to 1,000 devices',
   sends: (round: number, isPushed: boolean) => `1,000 sends/s, ${isPushed ? 'with' : 'without'} pushes, ${round}`,
 };
 
-const groups = 200;
-/** In each group, beside who speaks and who listens. */
-const awayInGroup = 5;
 const ratePerSecond = 1_000;
-const requestsAtOnce = 20;
 /** After which all that was sent is pushed, or never is. */
 const settleMs = 4_000;
-
-/** The first of a group speaks, the second listens, and the others are away. */
-function pushPlan(): SeedPlan {
-  return {
-    people: groups * (2 + awayInGroup),
-    chats: Array.from({ length: groups }, (_, group) => ({
-      kind: 'group',
-      members: [group, groups + group, ...awayIn(group)],
-      messages: 1,
-    })),
-  };
-}
-
-function awayIn(group: number): number[] {
-  return Array.from({ length: awayInGroup }, (_, place) => (2 + place) * groups + group);
-}
+const pairsPerRound = 3;
 
 /** Sends with devices that take pushes and without, in turn: the server is the same, and so are the messages. */
 export const push: Scenario = {
@@ -45,7 +28,8 @@ export const push: Scenario = {
   async run(context) {
     const plan = pushPlan();
     const folder = await new SeededFolders(context.workFolder).make('push', plan);
-    await using service = await startPushService();
+    // What reads a push costs more than what sends it, and is somebody else's machine in life.
+    await using service = await startPushService({ readsLater: true });
     await using confab = await startConfab(folder, { PUSH_PRIVATE_ADDRESSES: 'on' });
     await using pool = new LoadPool(context.settings.loadProcesses);
     const talking = Array.from({ length: groups * 2 }, (_, person) => person);
@@ -62,141 +46,86 @@ export const push: Scenario = {
     const stage = { context, pool, server, subject: ourName, chatIds };
     const devices = new Devices(confab.port, plan, service);
     await devices.listenAll();
-    const [without, beside]: [number[], number[]] = [[], []];
-    const waits: number[] = [];
-    let pushes = 0;
-    for (let round = 1; round <= context.settings.rounds * 2; round += 1) {
-      without.push(await measure(stage, pushNames.sends(round, false)));
-      await devices.subscribeAll();
-      const from = Date.now();
-      beside.push(await measure(stage, pushNames.sends(round, true)));
-      const until = Date.now();
-      await sleep(settleMs);
-      waits.push(...(await devices.waits(from)));
-      pushes += devices.received / ((until - from) / 1_000);
-      await devices.unsubscribeAll();
+    const pairs: Pair[] = [];
+    for (let round = 1; round <= context.settings.rounds * pairsPerRound; round += 1) {
+      const without = (): Promise<Measured> => measure(stage, pushNames.sends(round, false));
+      const beside = (): Promise<Pushed> => measurePushed(stage, devices, round);
+      // Whatever changes with time is on each side as often first.
+      if (round % 2 === 1) pairs.push({ without: await without(), beside: await beside() });
+      else pairs.push({ beside: await beside(), without: await without() });
     }
-    reportPushes(context, { without, beside, waits, pushesPerSecond: pushes / without.length, service });
+    reportPushes(context, pairs, service);
     await pool.all('cut', () => ({}));
   },
 };
 
-async function measure(stage: SendStage, name: string): Promise<number> {
-  await measureSends(stage, name, { ratePerSecond });
-  return stage.context.rows.at(-1)?.figures.p99Ms ?? Number.NaN;
+interface Measured {
+  p99Ms: number;
+  /** That the server kept busy. */
+  cores: number;
+  /** Of the whole machine. */
+  busyCores: number;
 }
 
-interface Found {
-  without: readonly number[];
-  beside: readonly number[];
+interface Pushed extends Measured {
+  perSecond: number;
   /** From each message that is worth a push until the push that tells of it, or of one after it. Milliseconds. */
   waits: readonly number[];
-  pushesPerSecond: number;
-  service: PushService;
 }
 
-function reportPushes(context: Context, { without, beside, waits, pushesPerSecond, service }: Found): void {
+interface Pair {
+  without: Measured;
+  beside: Pushed;
+}
+
+async function measure(stage: SendStage, name: string): Promise<Measured> {
+  const before = readBusyMs();
+  const from = performance.now();
+  await measureSends(stage, name, { ratePerSecond });
+  const busyCores = (readBusyMs() - before) / (performance.now() - from);
+  const { p99Ms = Number.NaN, cpuMicros = Number.NaN, perSecond = 0 } = stage.context.rows.at(-1)?.figures ?? {};
+  return { p99Ms, cores: (cpuMicros * perSecond) / 1e6, busyCores };
+}
+
+async function measurePushed(stage: SendStage, devices: Devices, round: number): Promise<Pushed> {
+  await devices.subscribeAll();
+  const from = Date.now();
+  const measured = await measure(stage, pushNames.sends(round, true));
+  const seconds = (Date.now() - from) / 1_000;
+  await sleep(settleMs);
+  const waits = await devices.waits(from);
+  const perSecond = devices.received / seconds;
+  await devices.unsubscribeAll();
+  return { ...measured, waits, perSecond };
+}
+
+function readBusyMs(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+}
+
+function reportPushes(context: Context, pairs: readonly Pair[], service: PushService): void {
+  const waits = pairs.flatMap(({ beside }) => beside.waits);
   const lost = waits.filter((wait) => !Number.isFinite(wait)).length;
+  const median = (pick: (pair: Pair) => number): number => quantile(pairs.map(pick), 0.5);
+  const shown = (pick: (measured: Measured) => number): string =>
+    pairs.map(({ without, beside }) => `${pick(without).toFixed(1)} / ${pick(beside).toFixed(1)}`).join(', ');
   addRow(context, {
     scenario: pushNames.pushed,
     unit: 'pushes',
     subject: ourName,
     figures: {
-      perSecond: pushesPerSecond,
+      perSecond: median(({ beside }) => beside.perSecond),
+      cpuMicros: median(({ without, beside }) => ((beside.cores - without.cores) * 1e6) / beside.perSecond),
       p50Ms: quantile(waits, 0.5),
       p99Ms: quantile(waits, 0.99),
       maxMs: Math.max(...waits.filter((wait) => Number.isFinite(wait))),
-      grownBy: quantile(beside, 0.5) / quantile(without, 0.5),
+      grownBy: median(({ without, beside }) => beside.p99Ms / without.p99Ms),
     },
     notes: [
-      `p99 of sends, in turn: ${without.map((ms, round) => `${ms.toFixed(1)} / ${(beside[round] ?? 0).toFixed(1)}`).join(', ')} ms`,
+      `p99 of sends, without / with: ${shown(({ p99Ms }) => p99Ms)} ms`,
+      `cores of the machine that were busy: ${shown(({ busyCores }) => busyCores)} of ${cpus().length}`,
       ...(lost > 0 ? [`${lost} messages were never told of`] : []),
       ...service.complaints.slice(0, 1),
     ],
   });
-}
-
-type Device = { person: number; group: number; browser: ReturnType<PushService['subscribe']> };
-
-/** Of those who are away. */
-class Devices {
-  readonly #url: string;
-  readonly #plan: SeedPlan;
-  readonly #service: PushService;
-  #devices: Device[] = [];
-
-  constructor(port: number, plan: SeedPlan, service: PushService) {
-    this.#url = `http://127.0.0.1:${port}`;
-    this.#plan = plan;
-    this.#service = service;
-  }
-
-  get received(): number {
-    return this.#devices.reduce((sum, { browser }) => sum + browser.received.length, 0);
-  }
-
-  /** The first of those who are away in each group hears all of it, the others what is to them: nothing of this. */
-  async listenAll(): Promise<void> {
-    const all = Array.from({ length: groups }, (_, group) => awayIn(group)[0] ?? 0);
-    await inParts(all, (person) =>
-      this.#call(person, 'PUT', '/api/me/documents/notifications', { value: { level: 'all' } }),
-    );
-  }
-
-  async subscribeAll(): Promise<void> {
-    this.#devices = Array.from({ length: groups }, (_, group) =>
-      awayIn(group).map((person) => ({ person, group, browser: this.#service.subscribe() })),
-    ).flat();
-    await inParts(this.#devices, ({ person, browser }) =>
-      this.#call(person, 'PUT', '/api/me/push-subscription', browser.body),
-    );
-  }
-
-  async unsubscribeAll(): Promise<void> {
-    await inParts(this.#devices, async ({ person }) => {
-      const list = await this.#call<{ subscriptions: { id: string }[] }>(person, 'GET', '/api/me/push-subscriptions');
-      for (const { id } of list.subscriptions) await this.#call(person, 'DELETE', `/api/me/push-subscriptions/${id}`);
-    });
-  }
-
-  /** Of each message since then: until it was told of, by its push or that of a later one. Infinite where it never was. */
-  async waits(since: number): Promise<number[]> {
-    const waits: number[] = [];
-    for (const { person, group, browser } of this.#devices) {
-      if (browser.received.length === 0) continue;
-      const told = browser.received.flatMap(({ payload, atMs }) =>
-        'seq' in payload ? [{ seq: payload.seq, atMs }] : [],
-      );
-      for (const { seq, at } of await this.#messages(person, group, since)) {
-        waits.push((told.find((one) => one.seq >= seq)?.atMs ?? Number.POSITIVE_INFINITY) - at);
-      }
-    }
-    return waits;
-  }
-
-  async #messages(person: number, group: number, since: number): Promise<{ seq: number; at: number }[]> {
-    const path = `/api/chats/${chatId(group)}/messages?limit=200`;
-    const page = await this.#call<{ messages: { seq: number; createdAt: string }[] }>(person, 'GET', path);
-    const messages = page.messages.map(({ seq, createdAt }) => ({ seq, at: Date.parse(createdAt) }));
-    return messages.filter(({ at }) => at >= since);
-  }
-
-  async #call<Body = unknown>(person: number, method: string, path: string, body?: object): Promise<Body> {
-    const { token } = placeOf({ ...this.#plan, chats: [] }, person);
-    const answer = await fetch(this.#url + path, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
-    // What the operation declares.
-    return (text === '' ? null : JSON.parse(text)) as Body;
-  }
-}
-
-async function inParts<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
-  for (let start = 0; start < items.length; start += requestsAtOnce) {
-    await Promise.all(items.slice(start, start + requestsAtOnce).map(work));
-  }
 }
