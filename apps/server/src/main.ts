@@ -3,6 +3,7 @@ import { preloadAccounts } from './accounts/index.ts';
 import { createMemoryBus } from './bus/memory-bus.ts';
 import { createMemorySharedSets } from './bus/shared-sets.ts';
 import { loadConfig, type Config } from './config/index.ts';
+import { JobStore } from './jobs/index.ts';
 import { createLogger, type Logger } from './monitoring/index.ts';
 import { rulesUrl } from './rules.ts';
 import { createServer, type RunningServer, type ServerParts } from './server.ts';
@@ -15,6 +16,7 @@ type SharedParts = Pick<ServerParts, 'bus' | 'sharedSets' | 'rateStore'>;
 /** Wiring only: the one file that reads a server's environment and names its databases. */
 async function start(config: Config, logger: Logger): Promise<RunningServer> {
   const storage = await openStorage(config, logger);
+  if (config.redisUrl === undefined) await new JobStore(storage).freeAll();
   return await createServer({
     config,
     storage,

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PushSubscription } from '@confab/protocol';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openRedis } from '../src/bus/open-redis.ts';
 import { listFeatures } from '../src/features.ts';
 import { jobsWaiting } from '../src/jobs/index.ts';
 import { AfterCommit } from '../src/log/after-commit.ts';
-import { startPushService } from '../src/push/service/push-service.ts';
+import { type Browser, type Received, startPushService } from '../src/push/service/push-service.ts';
 import { systemClock } from '../src/realtime/clock.ts';
 import { rulesUrl } from '../src/rules.ts';
 import type { ServerParts } from '../src/server.ts';
@@ -14,6 +15,8 @@ import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts'
 import { api, type Person, registerAll, send, startDirect, startGroup } from './api.ts';
 import { type RedisServer, startRedisServer } from './faults/redis-server.ts';
 import { startPushPlace } from './push-place.ts';
+import { seedPeople } from './seed-people.ts';
+import { startProcess } from './start-process.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
 const patience = { timeout: 15_000, interval: 20 };
@@ -114,6 +117,73 @@ test('[D51] what a node committed that told nobody of it any more, another one t
   await nodes.start();
   const [received] = await browser.until(1);
   expect(received?.payload).toMatchObject({ text: 'famous last words' });
+});
+
+test('[A31] [D51] killed in the middle, it pushes what is left after its next start; only what was under way may come twice, in its own place', async () => {
+  await using service = await startPushService();
+  const folder = await mkdtemp(join(tmpdir(), 'confab-push-kill-'));
+  const storage = await openSqliteStorage({ folder, rules: rulesUrl });
+  const seeded = await seedPeople({ url: '', parts: { storage } }, 6);
+  await storage.close();
+  const environment = { DATA_DIR: folder, PUSH_PRIVATE_ADDRESSES: 'on', RATE_LIMITS: 'off' };
+  const start = async () => {
+    const server = startProcess(environment);
+    const url = await server.url;
+    const [ada, ...others] = seeded.map((person) => ({ ...person, api: api(url, person.token) }));
+    if (!ada) throw new Error('Nobody is there.');
+    return { server, ada, others };
+  };
+  const first = await start();
+  const browsers = await Promise.all(
+    first.others.map(async ({ api: own }) => {
+      const browser = service.subscribe();
+      await own.must('PUT', '/api/me/push-subscription', browser.body);
+      return browser;
+    }),
+  );
+  const [told, alsoTold, unanswered, untaken, alsoUntaken] = browsers as [Browser, Browser, Browser, Browser, Browser];
+  service.fail({ silentMs: 60_000 }, unanswered);
+  for (const browser of [untaken, alsoUntaken]) service.fail({ slowMs: 60_000 }, browser);
+  const group = await startGroup(first.ada, first.others);
+  const direct = await startDirect(first.ada, first.others[0] as Person);
+  await send(first.ada, group.id, '@everyone hello');
+  await Promise.all([told, alsoTold, unanswered].map((browser) => browser.until(1)));
+  await vi.waitFor(async () => {
+    expect(service.requests).toBe(browsers.length);
+    for (const { api: own } of first.others.slice(0, 2)) {
+      const list = await own.must<{ subscriptions: PushSubscription[] }>('GET', '/api/me/push-subscriptions');
+      expect(list.subscriptions[0]?.lastSentAt).not.toBeNull();
+    }
+  }, patience);
+  await send(first.ada, direct.id, 'famous last words');
+  first.server.child.kill('SIGKILL');
+  await first.server.exitCode;
+  for (const browser of browsers) service.fail(null, browser);
+
+  const second = await start();
+  await using server = second.server;
+  void server;
+  await Promise.all([told.until(2), unanswered.until(2), untaken.until(1), alsoUntaken.until(1)]);
+  await send(second.ada, group.id, '@everyone again');
+  const texts = async (browser: Browser): Promise<(string | undefined)[]> => {
+    const textOf = ({ payload }: Received) => ('text' in payload ? payload.text : undefined);
+    await vi.waitFor(() => expect(browser.received.map(textOf)).toContain('@everyone again'), patience);
+    return browser.received.map(textOf);
+  };
+  expect(await texts(told)).toEqual(['@everyone hello', 'famous last words', '@everyone again']);
+  expect(await texts(alsoTold)).toEqual(['@everyone hello', '@everyone again']);
+  expect(await texts(unanswered)).toEqual(['@everyone hello', '@everyone hello', '@everyone again']);
+  for (const browser of [untaken, alsoUntaken]) {
+    expect(await texts(browser)).toEqual(['@everyone hello', '@everyone again']);
+  }
+  // Of one log: each takes the place of the one before.
+  for (const received of [unanswered.received, untaken.received]) {
+    expect(new Set(received.map(({ topic }) => topic)).size).toBe(1);
+    expect(new Set(received.map(({ payload }) => 'tag' in payload && payload.tag))).toEqual(new Set([group.id]));
+  }
+  expect(service.complaints).toEqual([]);
+  await server[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
 });
 
 test('[D51] a push service that is away for a day is sent to when it is back: once, what is true by then', async () => {

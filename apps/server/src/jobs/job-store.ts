@@ -165,6 +165,15 @@ export class JobStore {
     return rows.map(({ key }) => key);
   }
 
+  /** For who is alone on the database when it starts: whatever is claimed was so by one that is dead, and is free before its lease ends. */
+  async freeAll(): Promise<void> {
+    await this.#db
+      .updateTable('jobs')
+      .set({ claimed_by: '', claimed_until: 0 })
+      .where('claimed_until', '>', 0)
+      .execute();
+  }
+
   /** All there are of this kind, done or not. */
   async count(kind: string): Promise<number> {
     const { count } = await this.#db

@@ -166,6 +166,9 @@ export function describeJobs(open: OpenStorage): void {
       const settled = again ? [{ job: again, again: null }] : [];
       expect(await store.settle(it.kind, 'killed', settled)).toEqual([]);
       expect(await it.left()).toBe(1);
+      // Whoever is alone waits for no lease.
+      await store.freeAll();
+      expect(await store.claim(it.kind, { by: 'alone', now, max: 5 })).toMatchObject([{ key: 'left', attempts: 0 }]);
     });
 
     test('what was asked for while it was done is done again; two never do it at once', async () => {

@@ -3,6 +3,7 @@ import { seedPeople } from '../seed-people.ts';
 import { Cluster } from './cluster.ts';
 import type { Given } from './given.ts';
 import { describeNodeFaults } from './node-faults.ts';
+import { describePushes } from './push-kill.ts';
 import { describeServiceFaults } from './service-faults.ts';
 
 vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
@@ -20,6 +21,7 @@ beforeEach(() => given().cluster.repair());
 afterAll(async () => running?.cluster[Symbol.asyncDispose]());
 
 describe('three nodes', () => {
+  describePushes(given);
   describeNodeFaults(given);
 });
 describe('three nodes and what they stand on', () => {

@@ -123,6 +123,7 @@ export class Cluster implements AsyncDisposable {
       REDIS_URL: `redis://127.0.0.1:${redis.port}`,
       AUTH_SECRET: 'x'.repeat(40),
       RATE_LIMITS: 'off',
+      PUSH_PRIVATE_ADDRESSES: 'on',
       LOG_LEVEL: 'fatal',
     });
   }

@@ -37,8 +37,10 @@ export interface Received {
 
 export type Fault =
   | { status: number; retryAfter?: string | undefined }
-  /** It answers after so long. */
-  | { slowMs: number };
+  /** It takes it and answers after so long. */
+  | { slowMs: number }
+  /** It takes it at once, and answers after so long. */
+  | { silentMs: number };
 
 /** A request as it came. */
 interface Came {
@@ -108,10 +110,12 @@ export async function startPushService({
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const how = browsers.get(request.url?.slice('/push/'.length) ?? '')?.fault ?? fault;
-      const waitMs = how && 'slowMs' in how ? how.slowMs : 0;
       const end = (): void => answer(response, take(request, Buffer.concat(parts)));
-      if (waitMs > 0) setTimeout(end, waitMs).unref();
-      else end();
+      if (how && 'slowMs' in how) setTimeout(end, how.slowMs).unref();
+      else if (how && 'silentMs' in how) {
+        const taken = take(request, Buffer.concat(parts));
+        setTimeout(() => answer(response, taken), how.silentMs).unref();
+      } else end();
     });
   });
   server.keepAliveTimeout = 60_000;
