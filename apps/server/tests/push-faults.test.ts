@@ -184,7 +184,7 @@ test('[A31] [D51] killed in the middle, it pushes what is left after its next st
   expect(service.complaints).toEqual([]);
   await server[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
-});
+}, 120_000);
 
 test('[D51] a push service that is away for a day is sent to when it is back: once, what is true by then', async () => {
   let aheadMs = 0;
