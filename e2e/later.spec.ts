@@ -22,7 +22,11 @@ test('what is sent later or silently, and reminders, are the same on every devic
   const desk = await otherDevice(ada, '/scheduled');
   await expect(desk.getByRole('heading', { name: 'Nothing is scheduled' })).toBeVisible();
 
-  await mine.composer.fill('@silent do not get up');
+  await mine.composer.pressSequentially('@sil');
+  await expect(page.getByRole('option', { name: '@silent' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(mine.composer).toHaveValue('@silent ');
+  await mine.composer.pressSequentially('do not get up');
   await mine.composer.press('Enter');
   await expect(mine.message('do not get up')).toContainText('Sent silently');
   await expect(mine.message('@silent')).toHaveCount(0);

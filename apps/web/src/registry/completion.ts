@@ -15,7 +15,12 @@ export type CompletionSource = {
   whole?: (query: string, place: CompletionPlace) => Promise<string | null>;
 };
 
-export type CompletionPlace = { client: ConfabClient; chatId: string };
+export type CompletionPlace = {
+  client: ConfabClient;
+  chatId: string;
+  /** A new message begins with the word. */
+  startsMessage?: boolean;
+};
 
 export type CompletionItem = {
   key: string;

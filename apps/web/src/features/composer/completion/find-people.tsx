@@ -7,12 +7,19 @@ import { t } from '../../../lib/words.ts';
 import type { CompletionItem, CompletionPlace } from '../../../registry/completion.ts';
 import { actorIn, myIdIn } from '../../../session/client.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
+import { knowsSilence } from '../../silent/index.tsx';
 
 /** How many of the newest messages tell who talks here. */
 const lookBack = 200;
 
-/** The members of a chat whose name holds the letters: who begins with them first, then who spoke last. */
-export function findPeople(query: string, { client, chatId }: CompletionPlace): Promise<CompletionItem[]> {
+/**
+ * The members of a chat whose name holds the letters: who begins with them first, then who spoke last. And the words that stand in the
+ * place of a name.
+ */
+export function findPeople(
+  query: string,
+  { client, chatId, startsMessage = false }: CompletionPlace,
+): Promise<CompletionItem[]> {
   const state = client.getState();
   const chat = state.chats.get(doorOf(chatId));
   if (chat === undefined) return Promise.resolve([]);
@@ -24,7 +31,8 @@ export function findPeople(query: string, { client, chatId }: CompletionPlace): 
     .filter(({ weight }) => weight < unfit)
     .toSorted((a, b) => a.weight - b.weight || (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     .map(({ user }) => personItem(user));
-  return Promise.resolve([...people, ...allItems(state, chat, sought)]);
+  const words = [...allWords(state, chat), ...(startsMessage && knowsSilence(state) ? [silentWord()] : [])];
+  return Promise.resolve([...people, ...words.filter(({ name }) => name.startsWith(sought)).map(wordItem)]);
 }
 
 function personItem({ id, displayName, username }: User): CompletionItem {
@@ -37,16 +45,23 @@ function personItem({ id, displayName, username }: User): CompletionItem {
   };
 }
 
-function allItems(state: ClientState, { id, kind, members, parts }: ChatState, sought: string): CompletionItem[] {
+type Word = { name: string; note: string };
+
+function allWords(state: ClientState, { id, kind, members, parts }: ChatState): Word[] {
   const actor = actorIn(state, id);
   if (kind !== 'group' || members.length < 3 || !actor || !mayMentionAll(actor, parts?.mentioning)) return [];
-  const all = [
+  return [
     { name: 'everyone', note: t`Tells everybody in this group` },
     { name: 'here', note: t`Tells those who are online` },
   ];
-  return all
-    .filter(({ name }) => name.startsWith(sought))
-    .map(({ name, note }) => ({ key: `@${name}`, name: `@${name}`, note, insert: `@${name} ` }));
+}
+
+function silentWord(): Word {
+  return { name: 'silent', note: t`Notifies nobody of this message` };
+}
+
+function wordItem({ name, note }: Word): CompletionItem {
+  return { key: `@${name}`, name: `@${name}`, note, insert: `@${name} ` };
 }
 
 /** When each of them spoke last: here, or with me alone. */

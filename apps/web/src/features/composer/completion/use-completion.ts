@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type R
 import type { CompletionItem, CompletionSource } from '../../../registry/completion.ts';
 import { useRegistry } from '../../../registry/registry.ts';
 import { useClient } from '../../../session/client.ts';
+import { useComposing } from '../composing.ts';
 import { applyEdit } from '../editing/apply-edit.ts';
 import { finishWord } from './finish-word.ts';
 import { findWord, type Word } from './find-word.ts';
@@ -14,6 +15,7 @@ const itemsShown = 8;
 export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chatId: string) {
   const client = useClient();
   const { late } = useRegistry();
+  const isNew = useComposing().editing === null;
   const [offer, setOffer] = useState<Offer | null>(null);
   /** What is offered from the moment it is found: a key may come before the list is drawn. */
   const offered = useRef<Offer | null>(null);
@@ -25,6 +27,11 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
   function wordIn(element: HTMLTextAreaElement): Word | null {
     const state = late.read();
     return state.status === 'here' ? wordAtCaret(element, state.value.completions) : null;
+  }
+
+  async function find(element: HTMLTextAreaElement, { source, query, from }: Word): Promise<readonly CompletionItem[]> {
+    const startsMessage = isNew && element.value.slice(0, from).trim() === '';
+    return await source.find(query, { client, chatId, startsMessage }).catch(() => []);
   }
 
   function show(next: Offer | null): void {
@@ -49,7 +56,7 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
       if (before?.query === word.query) return;
     } else if (!isTyped) return close();
     const number = ++asked.current;
-    const items = await word.source.find(word.query, { client, chatId }).catch(() => []);
+    const items = await find(element, word);
     if (asked.current !== number) return;
     setIndex(0);
     show(items.length === 0 ? null : { word, items: items.slice(0, itemsShown) });
@@ -80,7 +87,7 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>, chat
     if (element === null || current === null || word?.from !== current.word.from) return close();
     close();
     const isLate = chosen === undefined && word.query !== current.word.query;
-    const items = isLate ? await word.source.find(word.query, { client, chatId }).catch(() => []) : current.items;
+    const items = isLate ? await find(element, word) : current.items;
     const item = chosen ?? items[isLate ? 0 : index];
     if (item !== undefined) put(element, word, item.insert);
   }
