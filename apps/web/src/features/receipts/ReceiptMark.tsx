@@ -17,7 +17,7 @@ const namesMax = 20;
 const place = 'absolute end-5.5 max-wide:end-3.5 -bottom-2 z-1 flex h-4 items-center';
 
 /** Who has read up to this message, or what has become of it. */
-export function ReceiptMark({ message: { chatId, seq } }: { message: Message }) {
+export function ReceiptMark({ message: { chatId, seq, deletedAt } }: { message: Message }) {
   const mark = useClientState(
     useCallback(
       (state: ClientState) => {
@@ -28,7 +28,11 @@ export function ReceiptMark({ message: { chatId, seq } }: { message: Message }) 
     ),
   );
   if (!mark) return null;
-  return 'state' in mark ? <StateMark state={mark.state} /> : <Faces readerIds={mark.readerIds} />;
+  return 'state' in mark ? (
+    <StateMark state={mark.state} />
+  ) : (
+    <Faces readerIds={mark.readerIds} canAsk={deletedAt === null} />
+  );
 }
 
 function StateMark({ state }: { state: Extract<Mark, { state: string }>['state'] }) {
@@ -51,18 +55,13 @@ function StateMark({ state }: { state: Extract<Mark, { state: string }>['state']
   );
 }
 
-function Faces({ readerIds }: { readerIds: readonly string[] }) {
+/** Their names are in a tip for who points or comes by keyboard, and behind it, all of them, in what it opens (`readers` in late.ts). */
+function Faces({ readerIds, canAsk }: { readerIds: readonly string[]; canAsk: boolean }) {
   const names = useNames(readerIds.slice(0, namesMax));
   const more = readerIds.length - facesMax;
   const words = t`Read by ${listText(names, readerIds.length - names.length)}`;
-  return (
-    <span
-      role="img"
-      aria-label={words}
-      data-tooltip={words}
-      data-receipt="faces"
-      className={classNames(place, 'gap-0.5')}
-    >
+  const faces = (
+    <>
       {readerIds.slice(0, facesMax).map((id, index) => (
         <Avatar key={id} id={id} name={names[index] ?? ''} size="face" />
       ))}
@@ -71,6 +70,23 @@ function Faces({ readerIds }: { readerIds: readonly string[] }) {
           +{more}
         </span>
       )}
+    </>
+  );
+  const look = { 'aria-label': words, 'data-tooltip': words, 'data-receipt': 'faces' };
+  const className = classNames(place, 'gap-0.5 rounded-full');
+  return canAsk ? (
+    // A finger holds the message instead: this is too small for it.
+    <button
+      type="button"
+      data-action="readers"
+      {...look}
+      className={classNames(className, 'pointer-coarse:pointer-events-none')}
+    >
+      {faces}
+    </button>
+  ) : (
+    <span role="img" {...look} className={className}>
+      {faces}
     </span>
   );
 }
