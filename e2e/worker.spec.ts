@@ -5,7 +5,7 @@ import { startFront } from './front.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
-const away = 'The server can’t be reached. Trying again…';
+const away = 'The server can’t be reached';
 
 /** The addresses that this browser keeps, by the cache that they are in. */
 async function kept(page: Page): Promise<Record<string, string[]>> {

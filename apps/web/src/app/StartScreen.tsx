@@ -7,14 +7,24 @@ export function StartScreen({ isUnreachable = false }: { isUnreachable?: boolean
     <main data-starting={!isUnreachable || undefined} className="grid h-full place-items-center bg-surface px-6">
       <div className="flex flex-col items-center gap-4 text-center">
         <Logo className="size-11 text-accent" />
-        <p role="status" className="min-h-6 text-muted">
-          {isUnreachable ? (
-            t`The server can’t be reached. Trying again…`
-          ) : (
-            <span className="sr-only">{t`Loading…`}</span>
-          )}
-        </p>
+        <div role="status" className="min-h-6 text-muted">
+          {isUnreachable ? <Unreachable /> : <span className="sr-only">{t`Loading…`}</span>}
+        </div>
       </div>
     </main>
+  );
+}
+
+/** The server is asked again by itself (SessionProvider), and this with it. */
+function Unreachable() {
+  return (
+    <>
+      <p className="mb-1 font-medium text-text">
+        {navigator.onLine ? t`The server can’t be reached` : t`You are offline`}
+      </p>
+      <p className="text-balance">
+        {t`Confab goes on by itself as soon as the connection is back. Drafts and unsent messages are kept here.`}
+      </p>
+    </>
   );
 }
