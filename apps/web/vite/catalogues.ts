@@ -4,7 +4,9 @@ import { parsePo } from 'pofile-ts';
 import type { Plugin } from 'vite';
 import { disguise } from './disguise.ts';
 
-const catalogue = /\.po(?<pseudo>\?pseudo)?$/;
+const catalogue = /\.po(?:\?(?<what>pseudo|said))?$/;
+/** What the worker is compiled of: its words are in there. */
+const workerProject = new URL('../tsconfig.worker.json', import.meta.url);
 
 /** `import('./locales/de.po')`: translations by their English, compiled so that a browser need not read ICU's syntax. */
 export function catalogues(): Plugin {
@@ -13,11 +15,15 @@ export function catalogues(): Plugin {
     load: {
       filter: { id: catalogue },
       async handler(id) {
-        const isPseudo = catalogue.exec(id)?.groups?.['pseudo'] !== undefined;
+        const what = catalogue.exec(id)?.groups?.['what'];
         const path = id.replace(/\?.*$/, '');
         this.addWatchFile(path);
-        const messages = compileCatalogue(await readFile(path, 'utf8'), isPseudo);
-        return { code: `export const messages = ${JSON.stringify(messages)};`, map: null, moduleType: 'js' };
+        const text = await readFile(path, 'utf8');
+        const code =
+          what === 'said'
+            ? `export const ids = ${JSON.stringify(await idsInWorker(text))};`
+            : `export const messages = ${JSON.stringify(compileCatalogue(text, what === 'pseudo'))};`;
+        return { code, map: null, moduleType: 'js' };
       },
     },
   };
@@ -32,4 +38,13 @@ function compileCatalogue(text: string, isPseudo: boolean): Record<string, Compi
       messages[msgid] = compileMessageOrThrow(translated, isPseudo ? disguise : undefined);
   }
   return messages;
+}
+
+/** Of what the service worker says, the English. */
+async function idsInWorker(text: string): Promise<string[]> {
+  const { include } = JSON.parse(await readFile(workerProject, 'utf8')) as { include: string[] };
+  const paths = include.map((path) => path.replace(/^src\//, ''));
+  return parsePo(text)
+    .items.filter(({ references }) => references.some((file) => paths.some((path) => file.startsWith(path))))
+    .map(({ msgid }) => msgid);
 }

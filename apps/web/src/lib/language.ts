@@ -1,6 +1,7 @@
 import type { Messages } from '@lingui/core';
 import { chosenLanguage } from './chosen-language.ts';
 import { setLanguage } from './locale.ts';
+import type { Spoken } from './translate.ts';
 import { setTranslate } from './words.ts';
 
 type Translation = { direction: 'ltr' | 'rtl'; load: () => Promise<{ messages: Messages }> };
@@ -19,10 +20,18 @@ export function loadLanguage(): Promise<void> | null {
   return translation === undefined ? null : speak(tag, translation);
 }
 
+let spoken: Spoken | null = null;
+
+/** Null for English. */
+export function readSpoken(): Spoken | null {
+  return spoken;
+}
+
 async function speak(tag: string, { direction, load }: Translation): Promise<void> {
   const [{ messages }, { createTranslate }] = await Promise.all([load(), import('./translate.ts')]);
+  spoken = { tag, messages };
   setLanguage(tag);
-  setTranslate(createTranslate(tag, messages));
+  setTranslate(createTranslate(spoken));
   const { documentElement: page } = document;
   page.lang = tag;
   page.dir = direction;

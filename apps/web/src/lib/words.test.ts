@@ -1,8 +1,9 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setLanguage } from './locale.ts';
-import { createTranslate } from './translate.ts';
-import { plural, setTranslate, t } from './words.ts';
+import { translateLightly } from './translate-lightly.ts';
+import { createTranslate, type Spoken } from './translate.ts';
+import { plural, setTranslate, t, type Translate } from './words.ts';
 
 beforeEach(() => vi.stubGlobal('navigator', { language: 'en-GB' }));
 afterEach(() => {
@@ -10,6 +11,12 @@ afterEach(() => {
   setLanguage('en');
   vi.unstubAllGlobals();
 });
+
+/** Of pages, and of the service worker. */
+const ways = [
+  ['page', createTranslate],
+  ['worker', translateLightly],
+] as const;
 
 const members = (count: number): string =>
   t`${plural(count, { one: '# member', other: '# members' })} of ${'Climbing'}`;
@@ -21,27 +28,32 @@ test('English stands in the code, with its two forms and the numbers of the regi
   expect(t`At most ${8_000}`).toBe('At most 8,000');
 });
 
-test('another language has its own order and its own forms', () => {
-  speak('pl', {
+test.each(ways)('another language has its own order and its own forms (%s)', (_of, translate) => {
+  speak(translate, 'pl', {
     '{0, plural, one {# member} other {# members}} of {1}':
-      '{1}: {0, plural, one {# osoba} few {# osoby} many {# osób} other {# osoby}}',
+      '{1}: {0, plural, =0 {nikt} one {# osoba} few {# osoby} many {# osób} other {# osoby}}',
   });
-  expect([1, 2, 5].map(members)).toEqual(['Climbing: 1 osoba', 'Climbing: 2 osoby', 'Climbing: 5 osób']);
+  expect([0, 1, 2, 5].map(members)).toEqual([
+    'Climbing: nikt',
+    'Climbing: 1 osoba',
+    'Climbing: 2 osoby',
+    'Climbing: 5 osób',
+  ]);
 });
 
-test('what a language lacks is said in English', () => {
-  speak('pl', {});
+test.each(ways)('what a language lacks is said in English (%s)', (_of, translate) => {
+  speak(translate, 'pl', {});
   expect(members(5)).toBe('5 members of Climbing');
 });
 
-test('braces in what people wrote are no placeholders', () => {
+test.each(ways)('braces in what people wrote are no placeholders (%s)', (_of, translate) => {
   const name = '{0} <b/>';
-  speak('de', { 'Log out {0}': '{0} abmelden' });
+  speak(translate, 'de', { 'Log out {0}': '{0} abmelden' });
   expect(t`Log out ${name}`).toBe('{0} <b/> abmelden');
 });
 
-function speak(language: string, translations: Record<string, string>): void {
+function speak(translate: (spoken: Spoken) => Translate, language: string, translations: Record<string, string>): void {
   const messages = Object.fromEntries(Object.entries(translations).map(([id, text]) => [id, compileMessage(text)]));
   setLanguage(language);
-  setTranslate(createTranslate(language, messages));
+  setTranslate(translate({ tag: language, messages }));
 }

@@ -5,6 +5,11 @@ declare module '*.po' {
   export const messages: Messages;
 }
 
+/** The English of what the service worker says. */
+declare module '*.po?said' {
+  export const ids: readonly string[];
+}
+
 declare module '*.po?pseudo' {
   export * from '*.po';
 }

@@ -6,6 +6,7 @@ import { readPerson } from '../lib/known-person.ts';
 import { notificationIcons, type NotifiedPlace } from '../lib/notified.ts';
 import { t } from '../lib/words.ts';
 import { worker } from './scope.ts';
+import { speak } from './speak.ts';
 
 /** Says in the chat what was typed into the notification. What can't be sent comes back as one. */
 export async function reply(place: NotifiedPlace, content: string): Promise<void> {
@@ -14,6 +15,7 @@ export async function reply(place: NotifiedPlace, content: string): Promise<void
     content,
   });
   if (isSent) return;
+  await speak();
   const options = { tag: `unsent ${place.chatId}`, body: content, data: place, ...notificationIcons };
   await worker.registration.showNotification(t`Your answer was not sent`, options);
 }

@@ -3,6 +3,7 @@ import { frontLock, readPerson } from '../lib/known-person.ts';
 import { placeOf } from '../lib/notified.ts';
 import { planPush } from './plan-push.ts';
 import { worker } from './scope.ts';
+import { speak } from './speak.ts';
 
 /** Carries out what a push is for. Its text came encrypted from our own server, and is checked for whom it is all the same. */
 export async function takePush(event: PushEvent): Promise<void> {
@@ -11,6 +12,7 @@ export async function takePush(event: PushEvent): Promise<void> {
     readPerson(),
     worker.clients.matchAll({ type: 'window', includeUncontrolled: true }),
     worker.registration.getNotifications(),
+    speak(),
   ]);
   const plan = planPush(payload, {
     personId,

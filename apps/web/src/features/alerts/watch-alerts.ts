@@ -6,6 +6,7 @@ import { askOnce } from './ask-once.ts';
 import { clearCounts, showCounts } from './counts.ts';
 import { openPlace } from './open-place.ts';
 import { isLookedAt, joinOthers } from './one-of-many.ts';
+import { tellLanguage } from './tell-language.ts';
 import { watchNews } from './watch-news.ts';
 import { keepPushing } from './push-here.ts';
 import { createWithdrawing } from './withdrawing.ts';
@@ -23,6 +24,7 @@ export function watchAlerts(client: ConfabClient): () => void {
 
   const stopPushing = keepPushing(client, myId);
   keepPerson(myId).catch(() => undefined);
+  tellLanguage().catch(() => undefined);
 
   function follow(): void {
     showCounts(client.getState(), others.isSpeaker());
