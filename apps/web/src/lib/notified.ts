@@ -28,5 +28,6 @@ export function messageActions(): NonNullable<ShownOptions['actions']> {
   ];
 }
 
-/** What the worker asks of a page. */
-export type WorkerMessage = { type: 'open'; place: NotifiedPlace } | { type: 'test'; testId: string };
+/** What the worker asks of a page. `shown`: a notification that the pages are to take away once it is over. */
+export type WorkerMessage =
+  { type: 'open'; place: NotifiedPlace } | { type: 'test'; testId: string } | { type: 'shown' };

@@ -19,7 +19,8 @@ const message: PushPayload = {
   text: '<b>hello</b>',
   count: 1,
 };
-const around = { personId: 'me', isLookedAt: false, shownSeqOf: () => null };
+const around = { personId: 'me', isLookedAt: false, mustShow: false, shownAs: () => null };
+const shown = (seq: number) => () => ({ title: 'Bob in Field', body: 'what stands there', seq });
 
 test('a message is shown in the place of what its chat had, as plain text, with what can be done about it', () => {
   const { show, badge } = planPush(message, around);
@@ -42,13 +43,13 @@ test.each([
 });
 
 test('what is shown already, or is before one’s eyes, is not shown anew', () => {
-  expect(planPush(message, { ...around, shownSeqOf: () => 7 })).toEqual({ badge: 3 });
+  expect(planPush(message, { ...around, shownAs: shown(7) })).toEqual({ badge: 3 });
   expect(planPush(message, { ...around, isLookedAt: true })).toEqual({ badge: 3 });
-  expect(planPush(message, { ...around, shownSeqOf: () => 6 }).show).toBeDefined();
+  expect(planPush(message, { ...around, shownAs: shown(6) }).show).toBeDefined();
 });
 
 test('an earlier one without a sound takes the place of one that was deleted; a late one with a sound does not', () => {
-  const later = { ...around, shownSeqOf: () => 8 };
+  const later = { ...around, shownAs: shown(8) };
   const quiet: PushPayload = { ...message, quiet: true };
   expect(planPush(quiet, later).show).toMatchObject({ options: { tag: 'c', silent: true, data: { seq: 7 } } });
   expect(planPush(message, later)).toEqual({ badge: 3 });
@@ -57,8 +58,30 @@ test('an earlier one without a sound takes the place of one that was deleted; a 
 test('an earlier one that an edit made to its reader takes the place of a later one, with a sound', () => {
   const edited: PushPayload = { ...message, edited: true };
   const show = { options: { tag: 'c', silent: false, data: { seq: 7 } } };
-  expect(planPush(edited, { ...around, shownSeqOf: () => 8 }).show).toMatchObject(show);
-  expect(planPush(edited, { ...around, shownSeqOf: () => 7 })).toEqual({ badge: 3 });
+  expect(planPush(edited, { ...around, shownAs: shown(8) }).show).toMatchObject(show);
+  expect(planPush(edited, { ...around, shownAs: shown(7) })).toEqual({ badge: 3 });
+});
+
+test('where pushes have to show something, what is shown already is shown again without a sound, and the pages withdraw what is read', () => {
+  const strict = { ...around, mustShow: true };
+  expect(planPush(message, strict).show?.options.silent).toBe(false);
+  expect(planPush(message, { ...strict, isLookedAt: true })).toMatchObject({
+    show: { options: { body: '<b>hello</b>', silent: true, data: { seq: 7 } } },
+    tellPages: { type: 'shown' },
+  });
+  for (const seq of [7, 8]) {
+    const { show, tellPages } = planPush(message, { ...strict, shownAs: shown(seq) });
+    expect(show?.options).toMatchObject({
+      tag: 'c',
+      body: 'what stands there',
+      silent: true,
+      data: { userId: 'me', seq },
+    });
+    expect(tellPages).toBeUndefined();
+  }
+  const newer = { ...message, type: 'call' } as unknown as PushPayload;
+  expect(planPush(newer, strict).show).toMatchObject({ title: 'Confab', options: { body: 'There is news for you.' } });
+  expect(planPush({ ...newer, userId: 'ann' }, strict)).toEqual({});
 });
 
 test('what was read elsewhere is closed', () => {

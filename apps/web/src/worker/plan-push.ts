@@ -1,7 +1,13 @@
 import { isThreadId } from '@confab/protocol/threads';
 import type { PushedMessage, PushPayload } from '@confab/protocol';
 import { notificationWords } from '../lib/notification-words.ts';
-import { messageActions, notificationIcons, type ShownOptions, type WorkerMessage } from '../lib/notified.ts';
+import {
+  messageActions,
+  notificationIcons,
+  type NotifiedPlace,
+  type ShownOptions,
+  type WorkerMessage,
+} from '../lib/notified.ts';
 import { t } from '../lib/words.ts';
 
 type Surroundings = {
@@ -9,9 +15,13 @@ type Surroundings = {
   personId: string | null;
   /** One of the pages has the focus: it tells by itself. */
   isLookedAt: boolean;
-  /** Of what is shown with this tag; null where nothing is. */
-  shownSeqOf: (tag: string) => number | null;
+  /** The push service ends subscriptions whose pushes show nothing. */
+  mustShow: boolean;
+  /** What is shown with this tag; null where nothing is. */
+  shownAs: (tag: string) => Shown | null;
 };
+
+type Shown = { title: string; body: string; seq: number };
 
 export type Plan = {
   show?: { title: string; options: ShownOptions };
@@ -21,40 +31,59 @@ export type Plan = {
   tellPages?: WorkerMessage;
 };
 
-/** What a push brings about. Nothing where it is for somebody else, or says what this worker does not know. */
+/** What a push brings about. Nothing where it is for somebody else. */
 export function planPush(payload: Partial<PushPayload> | null, around: Surroundings): Plan {
-  if (payload === null || around.personId === null || payload.userId !== around.personId || payload.v !== 1) return {};
+  if (payload === null || around.personId === null || payload.userId !== around.personId) return {};
+  if (payload.v !== 1) return planUnknown(around);
   const known = payload as PushPayload;
   switch (known.type) {
     case 'message':
-      return { badge: known.badge, ...(isNews(known, around) && { show: messageShown(known) }) };
+      return { badge: known.badge, ...planMessage(known, around) };
     case 'close':
       return { badge: known.badge, close: { tag: known.tag, upTo: known.seq } };
     case 'test':
-      return { tellPages: { type: 'test', testId: known.testId }, show: testShown() };
+      return {
+        tellPages: { type: 'test', testId: known.testId },
+        show: inGeneral('test', t`Notifications arrive on this device.`),
+      };
     default:
-      return {};
+      return planUnknown(around);
   }
+}
+
+/** Of a server that is newer than this worker. */
+function planUnknown({ mustShow }: Surroundings): Plan {
+  return mustShow ? { show: inGeneral('news', t`There is news for you.`) } : {};
 }
 
 /**
  * The page, or another push, may have shown it, or a later one. An earlier one that comes without a sound takes the place of one that was
- * deleted meanwhile, and one that an edit made to its reader is news.
+ * deleted meanwhile, and one that an edit made to its reader is news. Where something has to be shown, that is done without a sound, and the pages take it away once it is read.
  */
-function isNews({ tag, seq, quiet, edited }: PushedMessage, { isLookedAt, shownSeqOf }: Surroundings): boolean {
-  const shown = shownSeqOf(tag) ?? 0;
-  return !isLookedAt && (shown < seq || ((quiet === true || edited === true) && seq < shown));
+function planMessage(message: PushedMessage, { isLookedAt, mustShow, shownAs }: Surroundings): Plan {
+  const shown = shownAs(message.tag);
+  const isOlder = shown !== null && message.seq < shown.seq;
+  const isNews = shown?.seq !== message.seq && (!isOlder || message.quiet === true || message.edited === true);
+  const show = messageShown(message);
+  if (isNews && !isLookedAt) return { show };
+  if (!mustShow) return {};
+  const options = { ...show.options, silent: true };
+  if (shown === null || isNews) return { show: { ...show, options }, tellPages: { type: 'shown' } };
+  const { title, body, seq } = shown;
+  return { show: { title, options: { ...options, body, data: { ...placeIn(message), seq } } } };
 }
 
+const placeIn = ({ userId, chatId, seq }: PushedMessage): NotifiedPlace => ({ userId, chatId, seq });
+
 function messageShown(message: PushedMessage): NonNullable<Plan['show']> {
-  const { tag, chatId, seq, userId, at, kind, chat, from, text, count, quiet = false } = message;
+  const { tag, chatId, at, kind, chat, from, text, count, quiet = false } = message;
   const { title, body } = notificationWords({ kind, isThread: isThreadId(chatId), chat, from, text, count });
   return {
     title,
     options: {
       tag,
       body,
-      data: { userId, chatId, seq },
+      data: placeIn(message),
       silent: quiet,
       timestamp: Date.parse(at),
       actions: messageActions(),
@@ -63,9 +92,6 @@ function messageShown(message: PushedMessage): NonNullable<Plan['show']> {
   };
 }
 
-function testShown(): NonNullable<Plan['show']> {
-  return {
-    title: 'Confab',
-    options: { tag: 'test', body: t`Notifications arrive on this device.`, ...notificationIcons },
-  };
+function inGeneral(tag: string, body: string): NonNullable<Plan['show']> {
+  return { title: 'Confab', options: { tag, body, ...notificationIcons } };
 }

@@ -1,12 +1,13 @@
 import type { ConfabClient } from '@confab/client';
 import { forgetPerson, keepPerson } from '../../lib/known-person.ts';
 import type { WorkerMessage } from '../../lib/notified.ts';
+import { noteVisit } from '../../lib/silent-pushes.ts';
 import { myIdIn } from '../../session/client.ts';
 import { askOnce } from './ask-once.ts';
 import { clearCounts, showCounts } from './counts.ts';
 import { openPlace } from './open-place.ts';
-import { isLookedAt, joinOthers } from './one-of-many.ts';
 import { tellLanguage } from './tell-language.ts';
+import { isLookedAt, joinOthers } from './one-of-many.ts';
 import { watchNews } from './watch-news.ts';
 import { keepPushing } from './push-here.ts';
 import { createWithdrawing } from './withdrawing.ts';
@@ -23,7 +24,9 @@ export function watchAlerts(client: ConfabClient): () => void {
   });
 
   const stopPushing = keepPushing(client, myId);
-  keepPerson(myId).catch(() => undefined);
+  keepPerson(myId)
+    .then(noteVisit)
+    .catch(() => undefined);
   tellLanguage().catch(() => undefined);
 
   function follow(): void {
@@ -40,6 +43,7 @@ export function watchAlerts(client: ConfabClient): () => void {
 
   function onWorker({ data }: MessageEvent<WorkerMessage | null>): void {
     if (data?.type === 'open' && data.place.userId === myId) openPlace(data.place);
+    if (data?.type === 'shown') withdrawing.begin();
   }
 
   const stopState = client.subscribe(follow);
