@@ -18,7 +18,16 @@ export function notificationWords(message: NotifiedMessage): { title: string; bo
   return { title: titleOf(message), body: bodyOf(message) };
 }
 
-function titleOf({ kind, isThread, chat, from }: NotifiedMessage): string {
+type NotifiedReminder = Omit<NotifiedMessage, 'count'> & { note?: string | undefined };
+
+export function reminderWords({ note, text, ...message }: NotifiedReminder): { title: string; body: string } {
+  return {
+    title: message.from === undefined ? t`Reminder` : t`Reminder: ${titleOf(message)}`,
+    body: note || text || t`You wanted to be reminded of a message.`,
+  };
+}
+
+function titleOf({ kind, isThread, chat, from }: Omit<NotifiedMessage, 'count'>): string {
   if (from === undefined) return 'Confab';
   if (kind === 'direct' || chat === undefined) return isThread ? t`${from} in a thread` : from;
   return isThread ? t`${from} in a thread of ${chat}` : t`${from} in ${chat}`;

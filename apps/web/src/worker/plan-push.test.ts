@@ -84,6 +84,32 @@ test('where pushes have to show something, what is shown already is shown again 
   expect(planPush({ ...newer, userId: 'ann' }, strict)).toEqual({});
 });
 
+test('a reminder is shown beside what its chat has, in the words of its person', () => {
+  const reminder: PushPayload = {
+    v: 1,
+    type: 'reminder',
+    userId: 'me',
+    badge: 0,
+    tag: 'reminder/r',
+    reminderId: 'r',
+    chatId: 'c',
+    seq: 7,
+    at: '2026-03-02T10:00:00.000Z',
+    chat: 'Field',
+    from: 'Bob',
+    text: 'bring the tent',
+    note: 'tent!',
+  };
+  const { show, badge } = planPush(reminder, { ...around, shownAs: shown(9) });
+  expect(badge).toBe(0);
+  const data = { userId: 'me', chatId: 'c', seq: 7, reminderId: 'r' };
+  expect(show).toMatchObject({ title: 'Reminder: Bob in Field', options: { tag: 'reminder/r', body: 'tent!', data } });
+  const { from: _from, text: _text, note: _note, chat: _chat, ...hidden } = reminder;
+  const body = 'You wanted to be reminded of a message.';
+  expect(planPush(hidden, around).show).toMatchObject({ title: 'Reminder', options: { body } });
+  expect(planPush(reminder, { ...around, isLookedAt: true }).show).toBeUndefined();
+});
+
 test('what was read elsewhere is closed', () => {
   const close: PushPayload = { v: 1, type: 'close', userId: 'me', badge: 0, tag: 'c', chatId: 'c', seq: 7 };
   expect(planPush(close, around)).toEqual({ badge: 0, close: { tag: 'c', upTo: 7 } });

@@ -1,6 +1,6 @@
 import { isThreadId } from '@confab/protocol/threads';
-import type { PushedMessage, PushPayload } from '@confab/protocol';
-import { notificationWords } from '../lib/notification-words.ts';
+import type { PushedMessage, PushedReminder, PushPayload } from '@confab/protocol';
+import { notificationWords, reminderWords } from '../lib/notification-words.ts';
 import {
   messageActions,
   notificationIcons,
@@ -39,6 +39,12 @@ export function planPush(payload: Partial<PushPayload> | null, around: Surroundi
   switch (known.type) {
     case 'message':
       return { badge: known.badge, ...planMessage(known, around) };
+    case 'reminder':
+      return {
+        badge: known.badge,
+        // The page counts what is due where one sees it.
+        ...((!around.isLookedAt || around.mustShow) && { show: reminderShown(known, around.isLookedAt) }),
+      };
     case 'close':
       return { badge: known.badge, close: { tag: known.tag, upTo: known.seq } };
     case 'test':
@@ -87,6 +93,23 @@ function messageShown(message: PushedMessage): NonNullable<Plan['show']> {
       silent: quiet,
       timestamp: Date.parse(at),
       actions: messageActions(),
+      ...notificationIcons,
+    },
+  };
+}
+
+function reminderShown(reminder: PushedReminder, isLookedAt: boolean): NonNullable<Plan['show']> {
+  const { userId, tag, reminderId, chatId, seq, at, chat, from, text, note } = reminder;
+  const kind = chat === undefined ? 'direct' : 'group';
+  const { title, body } = reminderWords({ kind, isThread: isThreadId(chatId), chat, from, text, note });
+  return {
+    title,
+    options: {
+      tag,
+      body,
+      data: { userId, chatId, seq, reminderId },
+      silent: isLookedAt,
+      timestamp: Date.parse(at),
       ...notificationIcons,
     },
   };

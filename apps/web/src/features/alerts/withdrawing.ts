@@ -1,4 +1,5 @@
-import type { ClientState, ConfabClient } from '@confab/client';
+import { type ClientState, type ConfabClient, documentOf } from '@confab/client';
+import type { NotifiedPlace } from '../../lib/notified.ts';
 import { isOver } from './decide.ts';
 import { withdraw } from './show.ts';
 
@@ -15,7 +16,7 @@ type Withdrawing = {
 export function createWithdrawing(client: ConfabClient, myId: string): Withdrawing {
   let isWatching = false;
   let isUnderWay = false;
-  let looked: Pick<ClientState, 'chats' | 'threads'> | null = null;
+  let looked: Known | null = null;
 
   async function sweep(): Promise<void> {
     isUnderWay = true;
@@ -24,7 +25,7 @@ export function createWithdrawing(client: ConfabClient, myId: string): Withdrawi
       state = client.getState();
       looked = state;
       const now = state;
-      const left = await withdraw((place) => place.userId !== myId || isOver(now, place)).catch(() => 0);
+      const left = await withdraw((place) => place.userId !== myId || isDone(now, place)).catch(() => 0);
       if (left === 0) isWatching = false;
     } while (isWatching && isOtherThan(state, client.getState()));
     isUnderWay = false;
@@ -50,8 +51,14 @@ export function createWithdrawing(client: ConfabClient, myId: string): Withdrawi
   };
 }
 
-type Logs = Pick<ClientState, 'chats' | 'threads'>;
+type Known = Pick<ClientState, 'chats' | 'threads' | 'documents'>;
 
-function isOtherThan(before: Logs | null, now: Logs): boolean {
-  return before?.chats !== now.chats || before.threads !== now.threads;
+function isOtherThan(before: Known | null, now: Known): boolean {
+  return before?.chats !== now.chats || before.threads !== now.threads || before.documents !== now.documents;
+}
+
+/** A reminder is done with when its person says so, or is to come back later. */
+function isDone(state: ClientState, { reminderId, ...place }: NotifiedPlace): boolean {
+  if (reminderId === undefined) return isOver(state, place);
+  return state.documentsLoaded && documentOf(state, 'reminder', reminderId)?.rangAt === undefined;
 }
