@@ -1,6 +1,7 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import type { PushPayload } from '@confab/protocol';
+import { disguise } from '../apps/web/vite/disguise.ts';
 import { expectAccessible } from './accessibility.ts';
 import { launchOptionsOf } from './browsers.ts';
 import { ChatPage } from './chat-page.ts';
@@ -54,10 +55,35 @@ async function startPushing(page: Page): Promise<(payload: PushPayload) => Promi
   };
 }
 
-async function say({ request }: Account, chatId: string, content: string): Promise<{ id: string }> {
+type WorkerScope = {
+  registration: ServiceWorkerRegistration;
+  dispatchEvent: (event: Event) => boolean;
+} & Record<'NotificationEvent' | 'PushEvent', new (type: string, init: object) => Event>;
+
+type Told = { push: PushPayload } | { click: { action?: string; reply?: string } };
+
+/** Tells the worker of a push, or of a click on what is shown, as the system would, and waits for what it does about it. */
+async function tellWorker(page: Page, told: Told): Promise<void> {
+  const [worker] = page.context().serviceWorkers();
+  await worker?.evaluate(async (what) => {
+    const scope = globalThis as unknown as WorkerScope;
+    const [notification] = await scope.registration.getNotifications();
+    const event =
+      'push' in what
+        ? new scope.PushEvent('push', { data: JSON.stringify(what.push) })
+        : new scope.NotificationEvent('notificationclick', { notification, ...what.click });
+    const work: Promise<unknown>[] = [];
+    Object.defineProperty(event, 'waitUntil', { value: (begun: Promise<unknown>) => work.push(begun) });
+    scope.dispatchEvent(event);
+    // Nobody has pressed anything, so no page comes to the front.
+    await Promise.allSettled(work);
+  }, told);
+}
+
+async function say({ request }: Account, chatId: string, content: string): Promise<{ id: string; seq: number }> {
   const data = { clientId: crypto.randomUUID(), content };
   const answer = await request.post(`/api/chats/${chatId}/messages`, { data });
-  return (await answer.json()) as { id: string };
+  return (await answer.json()) as { id: string; seq: number };
 }
 
 test('whoever looks elsewhere is told by the system once for each chat, and not any more what was read, deleted or left behind', async ({
@@ -118,8 +144,11 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
 
   await test.step('one page of two speaks, and the one before one’s eyes keeps the other quiet', async () => {
     const other = await page.context().newPage();
+    // From now on the worker speaks as this page does.
+    await page.evaluate(() => localStorage.setItem('confab.language', 'en-XA'));
     await other.goto(`/chats/${chat.id}`);
-    await expect(new ChatPage(other).composer).toBeFocused();
+    await expect(other.getByRole('textbox')).toBeFocused();
+    await expect.poll(() => other.evaluate(async () => await caches.keys())).toContain('confab-words');
     await say(bob, chat.id, 'read over there');
     await new ChatPage(other).hears('read over there');
     await expect(page).toHaveTitle(/^Settings/);
@@ -138,18 +167,37 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
     await expectAccessible(page);
   });
 
+  const { id: userId } = ada.user;
+  const place = { v: 1, userId, badge: 1, tag: 'x', chatId: chat.id, seq: 9 } as const;
+  const words = { messageId: 'x', at: new Date().toISOString(), kind: 'direct', from: 'Bob', count: 1 } as const;
+  // A thread that this page does not know, as after a sleep: what is here can't say whether it was read.
+  const message = { ...place, ...words, type: 'message', chatId: `${chat.id}~1`, text: 'over the air' } as const;
   await test.step('pushed', async () => {
     const push = await startPushing(page);
-    const { id: userId } = ada.user;
-    const place = { v: 1, userId, badge: 1, tag: 'x', chatId: chat.id, seq: 9 } as const;
-    const words = { messageId: 'x', at: new Date().toISOString(), kind: 'direct', from: 'Bob', count: 1 } as const;
-    // A thread that this page does not know, as after a sleep: what is here can't say whether it was read.
-    const message = { ...place, ...words, type: 'message', chatId: `${chat.id}~1`, text: 'over the air' } as const;
     await push({ ...message, userId: 'somebody-else' });
     await push(message);
-    await expect.poll(() => shown(page)).toEqual(['Bob in a thread: over the air']);
+    await expect.poll(() => shown(page)).toEqual([`Bob${disguise(' in a thread')}: over the air`]);
     await push({ ...place, type: 'close' });
     await expect.poll(() => shown(page)).toEqual([]);
+  });
+
+  await test.step('answered, marked as read and opened by what is shown', async () => {
+    await say(bob, chat.id, 'any news?');
+    await expect.poll(() => shown(page)).toEqual(['Bob: any news?']);
+    await tellWorker(page, { click: { action: 'reply', reply: 'in a minute' } });
+    const told = await bob.request.get(`/api/chats/${chat.id}/messages`);
+    expect(await told.text()).toContain('in a minute');
+    await say(bob, chat.id, 'good');
+    await expect.poll(() => shown(page)).toEqual(['Bob: good']);
+    await tellWorker(page, { click: { action: 'read' } });
+    await expect(page).toHaveTitle(/^Settings/);
+    const { seq } = await say(bob, chat.id, 'look here');
+    await expect.poll(() => shown(page)).toEqual(['Bob: look here']);
+    await tellWorker(page, { click: {} });
+    await expect(page).toHaveURL(`/chats/${chat.id}/m/${seq}`);
+    expect(await shown(page)).toEqual([]);
+    await page.goBack();
+    await expect(page).toHaveURL('/settings');
   });
 
   await test.step('permission taken back, and given again', async () => {
@@ -162,10 +210,12 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
 
   await test.step('logged out', async () => {
     await say(bob, chat.id, 'left behind');
-    await expect.poll(() => shown(page)).toEqual(['Bob: left behind']);
+    await expect.poll(() => shown(page)).toEqual(['Bob: left behind (and 1 more)']);
     await look(page, true);
     await page.getByRole('button', { name: 'Log out', exact: true }).click();
     await expect(page).toHaveURL(/\/login/);
     await expect.poll(() => shown(page)).toEqual([]);
+    await tellWorker(page, { push: message });
+    expect(await shown(page)).toEqual([]);
   });
 });
