@@ -1,8 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 vi.stubGlobal('CONFAB_BUILD', 'own');
 vi.stubGlobal('CONFAB_SHELL', ['/assets/main-1.js']);
-const { dropUnusedShells, fillShell } = await import('./shell.ts');
+const { answerPage, dropUnusedShells, fillShell } = await import('./shell.ts');
+
+afterEach(() => void vi.useRealTimers());
 
 /** `CacheStorage`, as far as it is used. */
 function stubCaches(...names: string[]): Set<string> {
@@ -41,4 +43,35 @@ test('a build whose files are here already keeps them when its page can’t be f
   vi.stubGlobal('fetch', async () => await Promise.reject(new TypeError('Failed to fetch')));
   await expect(fillShell()).rejects.toThrow('Failed to fetch');
   expect([...kept]).toEqual(['confab-shell own']);
+});
+
+const asked = { request: {} as Request, preloadResponse: Promise.resolve(undefined) };
+
+test.each([
+  ['the server is away', async () => await Promise.reject(new TypeError('Failed to fetch'))],
+  ['a proxy stands in its place', async () => new Response('', { status: 502 })],
+  ['nobody answers in time', async () => await new Promise<never>(() => undefined)],
+])('where %s, a page is the one that is kept, of whichever build', async (_why, answer) => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  vi.stubGlobal('fetch', answer);
+  vi.stubGlobal('caches', {
+    match: async (_page: string, { cacheName }: { cacheName?: string }) =>
+      cacheName === undefined ? new Response('of another build') : undefined,
+  });
+  const answered = answerPage(asked);
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(await (await answered).text()).toBe('of another build');
+});
+
+test('with no page kept one is told what the server says, however late that is', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  vi.stubGlobal('caches', { match: async () => undefined });
+  vi.stubGlobal('fetch', async () => await Promise.reject(new TypeError('Failed to fetch')));
+  await expect(answerPage(asked)).rejects.toThrow('Failed to fetch');
+  const late = Promise.withResolvers<Response>();
+  vi.stubGlobal('fetch', async () => await late.promise);
+  const answered = answerPage(asked);
+  await vi.advanceTimersByTimeAsync(8_000);
+  late.resolve(new Response('late'));
+  expect(await (await answered).text()).toBe('late');
 });

@@ -42,17 +42,26 @@ export async function dropUnusedShells(): Promise<void> {
   await Promise.all(unused.map((name) => caches.delete(name)));
 }
 
-/** The server's page where it is there: whoever it is for and whichever build it is of. Else our own, which says what is missing. */
-export async function answerPage(event: FetchEvent): Promise<Response> {
-  try {
-    const preloaded = (await event.preloadResponse) as Response | undefined;
-    const answer = preloaded ?? (await fetch(event.request));
-    return isAway(answer) ? ((await ownPage()) ?? answer) : answer;
-  } catch (failure) {
-    const kept = await ownPage();
-    if (kept === undefined) throw failure;
-    return kept;
-  }
+/** A server that takes longer for a page is as good as away. */
+const patienceMs = 8_000;
+
+/**
+ * The server's page where it comes in time: whoever it is for and whichever build it is of. Else our own, which says what is missing.
+ * Never nothing: a page that is asked for ends by one of the two.
+ */
+export async function answerPage(event: Pick<FetchEvent, 'request' | 'preloadResponse'>): Promise<Response> {
+  const asked = askServer(event);
+  const answer = await Promise.race([asked.catch(() => null), giveUp()]);
+  if (answer !== null && !isAway(answer)) return answer;
+  return (await keptPage()) ?? (await asked);
+}
+
+async function askServer({ request, preloadResponse }: Parameters<typeof answerPage>[0]): Promise<Response> {
+  return ((await preloadResponse) as Response | undefined) ?? (await fetch(request));
+}
+
+function giveUp(): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), patienceMs));
 }
 
 /** A file never changes under its name, so it does not matter of which build it is. */
@@ -73,9 +82,10 @@ async function keep(request: Request, answer: Response): Promise<void> {
   }
 }
 
-async function ownPage(): Promise<Response | undefined> {
-  const cache = await caches.open(own);
-  return await cache.match(page, { ignoreVary: true });
+/** Of another build where a worker after this one has dropped our own: its files are there too. */
+async function keptPage(): Promise<Response | undefined> {
+  const ofOwn = await caches.match(page, { ignoreVary: true, cacheName: own });
+  return ofOwn ?? (await caches.match(page, { ignoreVary: true }));
 }
 
 /** What stands before the server answers in its place, while that is replaced. */
