@@ -10,6 +10,13 @@ export interface FeatureCounter {
   readonly read: () => Iterable<readonly [value: string, count: number]>;
 }
 
+/** One number, asked when Prometheus asks; null where it can't be told right now. */
+export interface FeatureGauge {
+  readonly name: string;
+  readonly help: string;
+  readonly read: () => number | null | Promise<number | null>;
+}
+
 /**
  * A feature is a folder whose index.ts makes one of these. All of it is named in features.ts, and nowhere else: what stands below
  * (storage, log, bus, realtime, sockets, http) knows no feature.
@@ -22,6 +29,10 @@ export interface Feature extends SocketFeature {
   readonly jobs?: readonly JobKind[];
   /** What it counts since the start, for operators. */
   readonly counters?: readonly FeatureCounter[];
+  /** What there is of something now, for operators. */
+  readonly gauges?: readonly FeatureGauge[];
+  /** What it stands on beside the database, by name: `/readyz` names those that reject. All else is served without them. */
+  readonly checks?: Readonly<Record<string, () => Promise<void>>>;
   /** After the sockets are gone and the log is written: finishes what waits. In the order of the list. */
   close?(): void | Promise<void>;
 }

@@ -84,7 +84,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     origins,
     readiness: {
       needed: { database: () => parts.storage.ping(pingMs) },
-      useful: { bus: () => parts.bus.ping(pingMs) },
+      useful: { bus: () => parts.bus.ping(pingMs), ...features.checks },
     },
     isStopping: () => shutdown.isStopping,
     rateStore: parts.rateStore,
@@ -172,6 +172,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     delivered: () => hub.deliveredFrames,
     jobs: features.jobCounts,
     ofFeatures: features.counters,
+    nowOfFeatures: features.gauges,
   });
   if (bus.counts) observers.watchBus(bus);
   return { accounts: await started.promise, features };

@@ -5,7 +5,7 @@ import { hear } from './bus/bus-event.ts';
 import type { RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
 import { createChatAccess, DescriptionPace, HourlyAllowance } from './chats/index.ts';
-import type { Feature, FeatureCounter } from './feature.ts';
+import type { Feature, FeatureCounter, FeatureGauge } from './feature.ts';
 import { type House, listFeatures } from './features.ts';
 import type { FileOptions } from './files/index.ts';
 import { createResumes, RecentWall } from './following/index.ts';
@@ -64,6 +64,9 @@ export interface Features {
   /** Since the start: clients that came back with what they knew, and chats that these had to read anew. */
   /** What the features count. */
   readonly counters: readonly FeatureCounter[];
+  readonly gauges: readonly FeatureGauge[];
+  /** What they stand on beside the database. */
+  readonly checks: Readonly<Record<string, () => Promise<void>>>;
   readonly resumes: { readonly resumed: number; readonly reset: number };
   hub: Hub;
   writer: LogWriter;
@@ -108,6 +111,8 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     routes: features.flatMap(({ routes = [] }) => routes),
     sockets,
     counters: features.flatMap(({ counters = [] }) => counters),
+    gauges: features.flatMap(({ gauges = [] }) => gauges),
+    checks: Object.fromEntries(features.flatMap(({ checks = {} }) => Object.entries(checks))),
     resumes: house.resumes.counts,
     hub,
     writer,

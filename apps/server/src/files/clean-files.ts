@@ -3,6 +3,7 @@ import { submit } from '../log/submit.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import type { Storage } from '../storage/storage.ts';
 import { forgetFilesRule, freeFilesRule, ledger } from './file-rules.ts';
+import type { RemovedCounts } from './file-metrics.ts';
 import { type FileStore, previewKey } from './file-store.ts';
 import { nextFreeAt } from './read-files.ts';
 import { sweepWork } from './sweep.ts';
@@ -16,11 +17,13 @@ export interface CleanContext {
   work: string;
   writer: LogWriter;
   clock: { wallNow: () => number };
+  /** Counts what is removed, for operators. */
+  removed: RemovedCounts;
 }
 
 /** Removes what belongs to no message any more, and what was never sent. Bytes first: what is cut off is done again. */
 export async function cleanFiles(
-  { storage, store, uploads, work, writer, clock }: CleanContext,
+  { storage, store, uploads, work, writer, clock, removed: counts }: CleanContext,
   key: string,
   signal: AbortSignal,
 ): Promise<JobEnd> {
@@ -37,6 +40,7 @@ export async function cleanFiles(
       }
     }
     await submit(writer, forgetFilesRule.command({ ids: removed.map(({ id }) => id) }));
+    for (const { key: kept } of removed) counts[kept === '' ? 'upload' : 'file'] += 1;
   }
   await sweepWork(work, clock.wallNow());
   const at = key === ledger ? await nextFreeAt(storage) : null;

@@ -138,12 +138,13 @@ export const keepPreviewRule = defineRule(
   },
 );
 
-/** It is kept: it may be sent. */
+/** It is kept: it may be sent. Answers whether anybody wants it still. */
 export const finishUploadRule = defineRule(
   'finish-upload',
   () => locks,
-  function* ({ id }: { id: string }): Work<void> {
+  function* ({ id }: { id: string }): Work<boolean> {
     yield* query('update files set whole = 1 where id = $1 and free_at > 0', [id]);
+    return (yield* query<[number]>('select 1 from files where id = $1 and free_at >= 0', [id])).length > 0;
   },
 );
 

@@ -39,7 +39,9 @@ export async function finishUpload(context: FinishContext, arrived: ArrivedUploa
   const key = upload.key || (await nameKey(context, upload.user_id, arrived));
   await store.keep(key, await keptPath(path));
   await rm(path, { force: true });
-  await submit(writer, finishUploadRule.command({ id }));
+  const isWanted = await submit(writer, finishUploadRule.command({ id }));
+  // It was given up while it was on its way.
+  if (!isWanted) await store.remove(key);
 }
 
 /** Where a copy of what arrived at `path` lies, which is kept in its place. */

@@ -10,6 +10,7 @@ import type { PersonTurns } from '../realtime/person-turns.ts';
 import { type CleanContext, cleanFiles } from './clean-files.ts';
 import { cleanName } from './clean-name.ts';
 import { cleanFilesJob, startUploadRule } from './file-rules.ts';
+import { fileCounters, fileGauges, type RemovedCounts } from './file-metrics.ts';
 import { finishUpload } from './finish-upload.ts';
 import { type FilePlace, openFileStore, uploadsOf } from './file-place.ts';
 import { listFiles } from './list-files.ts';
@@ -68,7 +69,8 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
     },
     finish: (id, path, sha256) => finishUpload(kept, { id, path, sha256 }),
   });
-  const context = { ...house, store, uploads, work };
+  const removed: RemovedCounts = { file: 0, upload: 0 };
+  const context = { ...house, store, uploads, work, removed };
   const previews = new Previews(kept);
 
   return {
@@ -100,6 +102,9 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
         }),
       ),
     ],
+    gauges: fileGauges(context),
+    counters: fileCounters(context),
+    checks: { files: () => store.ping() },
     jobs: [
       {
         kind: cleanFilesJob,

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { type ByteRange, FilesAwayError, type FileStore } from './file-store.ts';
 
+const [pingEveryMs, pingMs] = [2_000, 2_000];
+
 type Operation = 'keep' | 'read' | 'remove';
 
 /** A place for files that is opened with the first that is asked of it, and counts how often it was away, for operators. */
@@ -12,6 +14,8 @@ export class WatchedStore implements FileStore {
     ['remove', 0],
   ]);
   #store: Promise<FileStore> | undefined;
+  #ping: Promise<void> = Promise.resolve();
+  #pingedAt = Number.NEGATIVE_INFINITY;
 
   constructor(open: () => Promise<FileStore>) {
     this.#open = open;
@@ -37,8 +41,20 @@ export class WatchedStore implements FileStore {
     await this.#counted('remove', (store) => store.remove(key));
   }
 
+  /** Once in a while, however many ask, and in bounded time: a folder of another machine may say nothing at all. */
   async ping(): Promise<void> {
-    await (await this.#opened()).ping();
+    if (performance.now() - this.#pingedAt > pingEveryMs) {
+      this.#pingedAt = performance.now();
+      this.#ping = this.#opened().then((store) => store.ping());
+      this.#ping.catch(() => {});
+    }
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new FilesAwayError('The place for files does not answer.')), pingMs);
+    try {
+      await Promise.race([this.#ping, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #counted<Result>(operation: Operation, work: (store: FileStore) => Promise<Result>): Promise<Result> {

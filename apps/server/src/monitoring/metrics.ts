@@ -6,8 +6,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
  */
 export interface Metrics {
   observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
-  /** Asked when Prometheus asks. */
-  addGauge(name: string, help: string, read: () => number): void;
+  /** Asked when Prometheus asks; null leaves it at what it was. */
+  addGauge(name: string, help: string, read: () => number | null | Promise<number | null>): void;
   addCounter(name: string, help: string): { add(count?: number): void };
   /** Of something that counts by itself since the start; asked when Prometheus asks. */
   addCounterOf(name: string, help: string, read: () => number): void;
@@ -39,8 +39,9 @@ export function createMetrics(): Metrics {
         name,
         help,
         registers: [registry],
-        collect: () => {
-          gauge.set(read());
+        collect: async () => {
+          const value = await read();
+          if (value !== null) gauge.set(value);
         },
       });
     },

@@ -19,6 +19,14 @@ export interface WatchedCounts {
   jobs: () => Iterable<readonly [kind: string, counts: Readonly<Record<'done' | 'failed' | 'gaveUp', number>>]>;
   /** What features count by a label. */
   ofFeatures: readonly FeatureCounts[];
+  /** What there is of theirs now. */
+  nowOfFeatures: readonly FeatureGauges[];
+}
+
+interface FeatureGauges {
+  readonly name: string;
+  readonly help: string;
+  readonly read: () => number | null | Promise<number | null>;
 }
 
 interface FeatureCounts {
@@ -60,6 +68,7 @@ export function observeFeatures(metrics: Metrics): FeatureMetrics {
       watchSockets(metrics, counts);
       watchJobs(metrics, counts.jobs);
       for (const { name, help, label, read } of counts.ofFeatures) metrics.addCountersOf(name, help, label, read);
+      for (const { name, help, read } of counts.nowOfFeatures) metrics.addGauge(name, help, read);
       metrics.addGauge('confab_log_queue_depth', 'Commands that wait for the log.', counts.queued);
     },
     watchBus: (bus) => watchBus(metrics, bus),

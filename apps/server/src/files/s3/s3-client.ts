@@ -86,13 +86,15 @@ export class S3Client {
       answer = response;
       resolve(response);
     });
-    request.once('error', (error) => reject(asAway(error, request.reusedSocket && answer === null)));
+    let ownFault: Error | null = null;
+    request.once('error', (error) => reject(ownFault ?? asAway(error, request.reusedSocket && answer === null)));
     if (!body) request.end();
-    // Whoever answers before all was sent has refused it: that answer counts, and a broken connection says so itself.
-    else
-      pipeline(body.open(), request).catch((error: unknown) =>
-        request.destroy(error instanceof Error ? error : undefined),
-      );
+    else {
+      // What is wrong with what is sent is no fault of the store's. It comes before the end of the request that it brings about.
+      const bytes = body.open().once('error', (error) => (ownFault = error));
+      // Whoever answers before all was sent has refused it: that answer counts, and a broken connection says so itself.
+      pipeline(bytes, request).catch(() => request.destroy());
+    }
     return promise;
   }
 }

@@ -117,6 +117,16 @@ describe('a store that is away or slow', () => {
   });
 });
 
+test('[A24] what was written to since it was named does not get there', async () => {
+  const store = new S3Store(s3.place);
+  const path = join(folder, randomUUID());
+  await writeFile(path, content.toUpperCase());
+  await expect(store.keep(key, path)).rejects.toThrow('written to');
+  expect(await store.sizeOf(key)).toBeNull();
+  expect((await stat(path)).size).toBe(content.length);
+  store.close();
+});
+
 test('what goes up is signed with its hash, and nothing of who may is in its address', async () => {
   const seen: { url: string; headers: Record<string, unknown> }[] = [];
   await using away = await startAnswering((request, response) => {

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { type ByteRange, type FileStore, hashOf, isMissing, requireKey } from '../file-store.ts';
 import { S3Client, type S3ClientOptions } from './s3-client.ts';
 import type { S3Place } from '../../config/index.ts';
@@ -25,7 +26,7 @@ export class S3Store implements FileStore {
       if (isMissing(error) && (await this.sizeOf(key)) !== null) return;
       throw error;
     }
-    const body = { open: () => createReadStream(path, { highWaterMark: readBytes }), size, sha256 };
+    const body = { open: () => Readable.from(provenBytes(path, sha256), { objectMode: false }), size, sha256 };
     const answer = await this.#client.ask({ method: 'PUT', key, body });
     answer.resume();
     await rm(path, { force: true });
@@ -58,4 +59,17 @@ export class S3Store implements FileStore {
   close(): void {
     this.#client.close();
   }
+}
+
+/** The last of them only when all are known to be those that the key names: without it the store has nothing. */
+async function* provenBytes(path: string, sha256: string): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let held: Buffer | null = null;
+  for await (const bytes of createReadStream(path, { highWaterMark: readBytes }) as AsyncIterable<Buffer>) {
+    hash.update(bytes);
+    if (held) yield held;
+    held = bytes;
+  }
+  if (hash.digest('hex') !== sha256) throw new Error('The file was written to while it was kept.');
+  if (held) yield held;
 }
