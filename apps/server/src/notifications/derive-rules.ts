@@ -32,13 +32,35 @@ export interface Derived {
 export const deriveRule = redoableRule(
   defineRule(
     'derive-notifications',
-    (logs: readonly Derived[]) => ({ persons: logs.map(({ logId }) => `*notify ${logId}`) }),
+    (logs: readonly Derived[]) =>
+      locksOf(
+        logs.map(({ logId }) => logId),
+        logs.flatMap(({ jobs }) => jobs),
+      ),
     function* (logs) {
       const moved = new Set([...(yield* beginCursors(logs)), ...(yield* moveCursors(logs))]);
       yield* hastenJobs(logs.flatMap(({ logId, jobs }) => (moved.has(logId) ? jobs : [])));
     },
   ),
 );
+
+/** People share so many names: a transaction holds few locks, however many it tells. */
+const personLocks = 64;
+
+/**
+ * Of the logs, and of the jobs that are of no log of these: one for all logs of a person, as mail is. Two transactions for different logs
+ * would each wait for a job that the other asked for.
+ */
+function locksOf(logIds: readonly string[], jobs: readonly NewJob[]): { persons: string[] } {
+  const ofPeople = jobs.flatMap(({ kind, key }) => (key.includes('/') ? [] : [`*${kind} ${lockOf(key)}`]));
+  return { persons: [...logIds.map((logId) => `*notify ${logId}`), ...new Set(ofPeople)] };
+}
+
+function lockOf(userId: string): number {
+  let sum = 0;
+  for (let at = 0; at < userId.length; at += 1) sum += userId.charCodeAt(at);
+  return sum % personLocks;
+}
 
 /** Answers those where it is new. */
 function* beginCursors(logs: readonly Derived[]): Work<string[]> {
@@ -75,9 +97,7 @@ function* moveCursors(logs: readonly Derived[]): Work<string[]> {
 export const hastenRule = redoableRule(
   defineRule(
     'hasten-notifications',
-    ({ logIds }: { logIds: readonly string[]; jobs: readonly NewJob[] }) => ({
-      persons: logIds.map((logId) => `*notify ${logId}`),
-    }),
+    ({ logIds, jobs }: { logIds: readonly string[]; jobs: readonly NewJob[] }) => locksOf(logIds, jobs),
     ({ jobs }) => hastenJobs(jobs),
   ),
 );

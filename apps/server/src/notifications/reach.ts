@@ -11,7 +11,7 @@ export interface Reach {
   readonly isPatient?: true;
   /** Who was told of this message so, or is being told: what was told can be taken back. Left out where nothing can. */
   told?(place: { logId: string; seq: number }): Promise<readonly string[]>;
-  /** Of the job that is asked for when this person is to hear of this log. */
+  /** Of the job that is asked for when this person is to hear of this log: `USER/LOG`, or `USER` where it is one for all logs. */
   keyOf(userId: string, logId: string): string;
   /** How long it waits at first, in milliseconds. The job looks again itself. */
   delayMs(who: { userId: string; logId: string; isOnline: boolean }): number;

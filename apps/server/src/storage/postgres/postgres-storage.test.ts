@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTcpProxy } from '../../../tests/faults/tcp-proxy.ts';
 import { editRule, reactRule } from '../../messages/message-rules.ts';
+import { hastenRule } from '../../notifications/derive-rules.ts';
 import { rulesUrl } from '../../rules.ts';
 import { describeStorage } from '../chat-log.contract.ts';
 import {
@@ -134,6 +135,25 @@ describe('many nodes on one database', () => {
       select user_id, count from counts order by user_id`.execute(other.db);
     expect(rows).toEqual(people.map((user_id) => ({ user_id, count: 80 })));
     for (const { chatId } of groups) expect(await history(other.log, chatId)).toHaveLength(40);
+    const { rows: told } = await sql<{ deadlocks: number }>`
+      select deadlocks from pg_stat_database where datname = current_database()`.execute(other.db);
+    expect(told).toEqual([{ deadlocks: 0 }]);
+    await other.close();
+  });
+
+  test('jobs that are one for all logs of a person are asked for by two nodes at once, and do not deadlock', async () => {
+    await using opened = await open();
+    const other = await openPostgresStorage({ url: opened.url, rules: rulesUrl });
+    const people = Array.from({ length: 12 }, (_, person) => `person ${person}`);
+    const ask = (userId: string) =>
+      hastenRule.command({ logIds: [newId()], jobs: [{ kind: 'mail', key: userId, dueAt: 1 }] });
+    const rounds = Array.from({ length: 40 }, async (_, round) => {
+      const { log } = round % 2 === 0 ? opened.storage : other;
+      const batch = people.map(ask);
+      return await log.commit(round % 2 === 0 ? batch : batch.toReversed());
+    });
+    const outcomes = (await Promise.all(rounds)).flat();
+    expect(outcomes.filter(({ status }) => status !== 'done')).toEqual([]);
     const { rows: told } = await sql<{ deadlocks: number }>`
       select deadlocks from pg_stat_database where datname = current_database()`.execute(other.db);
     expect(told).toEqual([{ deadlocks: 0 }]);
