@@ -152,7 +152,7 @@ test('any emoji is found by its name and chosen by keyboard, in one’s tone, an
   await ada.page.getByLabel('Choose a picture').setInputFiles({ name: 'Boots.png', mimeType: 'image/png', buffer });
   await expect(ada.page.getByRole('textbox', { name: 'Name of the new emoji' })).toHaveValue('boots');
   await ada.page.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(listOf(ada.page, 'Emoji that were added here')).toContainText('added by you');
+  await expect(listOf(ada.page, 'Custom emoji')).toContainText('added by you');
   await expectAccessibleInBothThemes(ada.page);
   const picture = other.message('these are').getByRole('img', { name: ':boots:' });
   await expect(picture).toHaveJSProperty('naturalWidth', 1);
@@ -170,8 +170,15 @@ test('any emoji is found by its name and chosen by keyboard, in one’s tone, an
   await phone.getByRole('combobox', { name: 'Search emoji' }).press('Enter');
   const reaction = other.message('hello').getByRole('button', { name: ':boots: 1: You' });
   await expect(reaction.locator('img')).toHaveJSProperty('naturalWidth', 1);
+  // Renamed, it is still shown where it has its former name.
+  await ada.page.getByRole('button', { name: 'Rename :boots:' }).click();
+  await ada.page.getByRole('textbox', { name: 'New name of :boots:' }).fill('wellies');
+  await ada.page.keyboard.press('Enter');
+  await expect(listOf(ada.page, 'Custom emoji')).toContainText('formerly :boots:');
+  await expect(ada.page.getByRole('button', { name: 'Rename :wellies:' })).toBeFocused();
+  await expect(picture).toHaveAttribute('title', ':wellies:');
   // Removed, it is its name again.
-  await ada.page.getByRole('button', { name: 'Remove :boots:' }).click();
+  await ada.page.getByRole('button', { name: 'Remove :wellies:' }).click();
   await expect(picture).toHaveCount(0);
   await expect(other.message('these are')).toContainText(':boots:');
 });

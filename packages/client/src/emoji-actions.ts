@@ -13,7 +13,12 @@ export interface EmojiActions {
    * 256 by 256 pixels. Refused with `emoji-name-taken`, `too-many-emoji`.
    */
   addEmoji(name: string, image: string): Promise<CustomEmoji>;
-  /** For whoever added it. */
+  /**
+   * For whoever added it. `formerNames` says what it was called before: messages and reactions keep such a name, and it leads to the
+   * emoji. Where `state.features` holds `emoji-renames`. Refused with `emoji-name-taken`, and with `too-many-emoji` after ten names.
+   */
+  renameEmoji(name: string, newName: string): Promise<CustomEmoji>;
+  /** For whoever added it. Its former names go with it. */
   removeEmoji(name: string): Promise<void>;
 }
 
@@ -21,6 +26,7 @@ export function createEmojiActions({ rest }: { rest: RestClient }): EmojiActions
   return {
     customEmoji: async () => (await rest.call(paths.listEmoji)).emoji,
     addEmoji: (name, image) => rest.call(paths.addEmoji, { params: { name }, body: { image } }),
+    renameEmoji: (name, newName) => rest.call(paths.renameEmoji, { params: { name }, body: { name: newName } }),
     async removeEmoji(name) {
       await rest.call(paths.removeEmoji, { params: { name } });
     },

@@ -4,7 +4,7 @@ import type { RateStore } from '../bus/rate-store.ts';
 import { ApiError } from '../http/index.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
-import { addEmojiRule, removeEmojiRule } from './custom-emoji-rules.ts';
+import { addEmojiRule, removeEmojiRule, renameEmojiRule } from './custom-emoji-rules.ts';
 import { readPicture } from './pictures/read-picture.ts';
 
 export interface ChangeEmojiContext {
@@ -34,6 +34,14 @@ export async function addEmoji(
   const id = createHash('sha256').update(type).update(bytes).digest('base64url').slice(0, 32);
   const command = { name, userId, image: { id, type, data: bytes.toString('base64') }, at: context.stampNow() };
   return await submit(context.writer, addEmojiRule.command(command));
+}
+
+export async function renameEmoji(
+  context: ChangeEmojiContext,
+  renaming: { name: string; to: string; userId: string },
+): Promise<CustomEmoji> {
+  await countChange(context, renaming.userId);
+  return await submit(context.writer, renameEmojiRule.command(renaming));
 }
 
 export async function removeEmoji(

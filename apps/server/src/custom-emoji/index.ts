@@ -5,7 +5,7 @@ import type { Connection } from '../realtime/connection.ts';
 import { textFrame } from '../realtime/frame.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { Storage } from '../storage/storage.ts';
-import { addEmoji, type ChangeEmojiContext, removeEmoji } from './change-emoji.ts';
+import { addEmoji, type ChangeEmojiContext, removeEmoji, renameEmoji } from './change-emoji.ts';
 import { customEmojiChanged } from './custom-emoji-changed.ts';
 import { listEmoji, readEmojiImage } from './read-emoji.ts';
 
@@ -23,12 +23,16 @@ export function customEmoji(context: CustomEmojiContext): Feature {
 
   return {
     name: 'custom-emoji',
-    offers: ['custom-emoji'],
+    offers: ['custom-emoji', 'emoji-renames'],
     routes: [
       implement(customEmojiOperations.listEmoji, async () => ({ emoji: await listEmoji(storage) })),
 
       implement(customEmojiOperations.addEmoji, ({ caller: { userId }, params: { name }, body: { image } }) =>
         addEmoji(context, { name, image, userId }),
+      ),
+
+      implement(customEmojiOperations.renameEmoji, ({ caller: { userId }, params: { name }, body }) =>
+        renameEmoji(context, { name, to: body.name, userId }),
       ),
 
       implement(customEmojiOperations.removeEmoji, ({ caller: { userId }, params: { name } }) =>

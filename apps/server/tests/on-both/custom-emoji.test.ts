@@ -32,6 +32,7 @@ describe('who may', () => {
     const attempts = [
       ['GET', '/api/emoji'],
       ['PUT', '/api/emoji/mine', { image: dataUrl(png()) }],
+      ['PATCH', '/api/emoji/outsiders', { name: 'insiders' }],
       ['DELETE', '/api/emoji/outsiders'],
       ['GET', imageAt(emoji)],
     ] as const;
@@ -50,6 +51,50 @@ describe('who may', () => {
     expect(await refusalOf(ada, 'DELETE', '/api/emoji/our-boots')).toEqual([404, 'not-found']);
     expect(await listed(bob)).not.toContainEqual(emoji);
     expect(await refusalOf(bob, 'GET', imageAt(emoji))).toEqual([404, 'not-found']);
+  });
+});
+
+describe('another name', () => {
+  test('[D40] only who added an emoji renames it, and it is found by all names that it had', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const chat = await startDirect(ada, bob);
+    const message = await send(ada, chat.id, ':parrot-1:');
+    const emoji = await add(ada, 'parrot-1', png({ colour: [5, 5, 5] }));
+    await add(bob, 'not-free', png({ colour: [6, 6, 6] }));
+    const to = (name: string) => ['PATCH', '/api/emoji/parrot-1', { name }] as const;
+    expect(await refusalOf(bob, ...to('parrot-2'))).toEqual([403, 'forbidden']);
+    expect(await refusalOf(ada, 'PATCH', '/api/emoji/no-parrot', { name: 'parrot-2' })).toEqual([404, 'not-found']);
+    expect(await refusalOf(ada, ...to('not-free'))).toEqual([409, 'emoji-name-taken']);
+    expect(await refusalOf(ada, ...to('Parrot'))).toEqual([400, 'invalid-request']);
+
+    const renamed = { ...emoji, name: 'parrot-2', formerNames: ['parrot-1'] };
+    await using client = createClient({ baseUrl: server.url, token: ada.token });
+    expect(await client.renameEmoji('parrot-1', 'parrot-2')).toEqual(renamed);
+    // The same again, as after a lost answer.
+    expect(await client.renameEmoji('parrot-1', 'parrot-2')).toEqual(renamed);
+    expect(await listed(bob)).toContainEqual(renamed);
+    const sign = encodeURIComponent(':parrot-1:');
+    await bob.api.must('PUT', `/api/chats/${chat.id}/messages/${message.id}/reactions/${sign}`);
+    expect(await refusalOf(bob, 'PUT', '/api/emoji/parrot-1', { image: dataUrl(png()) })).toEqual([
+      409,
+      'emoji-name-taken',
+    ]);
+    expect(await refusalOf(bob, 'PATCH', '/api/emoji/not-free', { name: 'parrot-1' })).toEqual([
+      409,
+      'emoji-name-taken',
+    ]);
+
+    expect(await client.renameEmoji('parrot-2', 'parrot-1')).toEqual({ ...emoji, formerNames: ['parrot-2'] });
+    await client.removeEmoji('parrot-1');
+    await add(bob, 'parrot-2');
+  });
+
+  test('[D40] an emoji keeps ten former names at most', async () => {
+    const { ada } = await registerAll(server.url, 'ada');
+    await add(ada, 'name-0');
+    const rename = (n: number) => ['PATCH', `/api/emoji/name-${n}`, { name: `name-${n + 1}` }] as const;
+    for (let n = 0; n < 10; n += 1) await ada.api.must(...rename(n));
+    expect(await refusalOf(ada, ...rename(10))).toEqual([409, 'too-many-emoji']);
   });
 });
 

@@ -13,6 +13,8 @@ export const customEmojiSchema = z.strictObject({
   /** Who added it. */
   by: idSchema,
   at: timestampSchema,
+  /** What it was called before it was renamed: messages that say so still show it. Left out where there is none. */
+  formerNames: z.array(emojiNameSchema).optional(),
 });
 export type CustomEmoji = z.infer<typeof customEmojiSchema>;
 

@@ -22,9 +22,19 @@ export const customEmojiOperations = operationsOf('Emoji', customEmojiPaths, {
     answers: { 200: customEmojiSchema },
     errors: ['emoji-name-taken', 'too-many-emoji'],
   },
+  renameEmoji: {
+    summary: 'Rename a custom emoji',
+    description:
+      'For whoever added it, up to ten times. Its former names stay its own: where they were used it is still shown, and nobody else takes ' +
+      'them. It may go back to one of them.',
+    params: { name: emojiNameSchema },
+    body: z.strictObject({ name: emojiNameSchema }),
+    answers: { 200: customEmojiSchema },
+    errors: ['not-found', 'forbidden', 'emoji-name-taken', 'too-many-emoji'],
+  },
   removeEmoji: {
     summary: 'Remove a custom emoji',
-    description: 'For whoever added it. Where it was used its name stays, as text.',
+    description: 'For whoever added it. Where it was used its name stays, as text; its former names are free again.',
     params: { name: emojiNameSchema },
     answers: { 204: nothingSchema },
     errors: ['not-found', 'forbidden'],

@@ -23,6 +23,7 @@ import { files } from './0024-files.ts';
 import { pushTold } from './0025-push-told.ts';
 import { fileLists } from './0026-file-lists.ts';
 import { pictures } from './0027-pictures.ts';
+import { emojiNames } from './0028-emoji-names.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   pushTold,
   fileLists,
   pictures,
+  emojiNames,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

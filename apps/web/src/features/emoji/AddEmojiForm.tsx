@@ -31,7 +31,7 @@ export function AddEmojiForm() {
       setImage(await preparePicture(file));
       if (name === '') setName(nameFrom(file.name));
     } catch {
-      setError(t`That file is no picture that can be used. Choose a PNG, GIF, WebP or JPEG picture.`);
+      setError(t`That file can’t be used. Choose a PNG, GIF, WebP or JPEG picture.`);
     }
   }
 
@@ -39,8 +39,7 @@ export function AddEmojiForm() {
     event.preventDefault();
     if (isBusy) return;
     if (image === null) return setError(t`Choose a picture first.`);
-    if (!emojiNamePattern.test(name))
-      return setError(t`A name has 2 to 32 of the letters a to z, digits, “_” and “-”.`);
+    if (!emojiNamePattern.test(name)) return setError(t`Use 2 to 32 letters (a to z), digits, “_” or “-”.`);
     setBusy(true);
     setError(null);
     try {

@@ -82,7 +82,7 @@ export function EmojiPicker({ onPick, withCustom = true }: EmojiPickerProps) {
         aria-label={t`Emoji`}
         className="mt-2 h-picker overflow-y-auto overscroll-contain"
       >
-        {rows.length === 0 && <p className="px-2 py-6 text-center text-sm text-muted">{t`No emoji is called that.`}</p>}
+        {rows.length === 0 && <p className="px-2 py-6 text-center text-sm text-muted">{t`No emoji found.`}</p>}
         <AnchoredList handle={list} scroller={scroller} rows={keyed} keepKeys={active ? [String(active.row)] : []}>
           {({ row, at }) => (
             <Row row={row} columns={columns} active={active?.row === at ? active : null} {...{ id, at, pick }} />

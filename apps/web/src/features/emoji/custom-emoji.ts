@@ -3,7 +3,7 @@ import type { CustomEmoji } from '@confab/protocol';
 import { useCallback, useSyncExternalStore } from 'react';
 import { useClient } from '../../session/client.ts';
 
-/** By their signs, `:name:`. */
+/** By their signs, `:name:`, those of former names among them. */
 export type CustomEmojiList = ReadonlyMap<string, CustomEmoji>;
 
 type Feed = {
@@ -31,6 +31,15 @@ export async function loadCustomEmoji(client: ConfabClient): Promise<CustomEmoji
   return await feedOf(client).load();
 }
 
+/** Each once, by name. */
+export function currentEmoji(list: CustomEmojiList): CustomEmoji[] {
+  return [...new Set(list.values())];
+}
+
+function namesOf({ name, formerNames = [] }: CustomEmoji): string[] {
+  return [name, ...formerNames];
+}
+
 function feedOf(client: ConfabClient): Feed {
   const known = feeds.get(client);
   if (known) return known;
@@ -55,7 +64,7 @@ function createFeed(client: ConfabClient): Feed {
       const emoji = await client.customEmoji();
       // An answer that was overtaken is older than what is shown.
       if (askedAt !== news) return;
-      list = new Map(emoji.map((one) => [`:${one.name}:`, one]));
+      list = new Map(emoji.flatMap((one) => namesOf(one).map((name) => [`:${name}:`, one])));
       for (const listener of listeners) listener();
     } catch (error) {
       if (askedAt === news) askedAt = null;

@@ -14,8 +14,8 @@ export const emoji: LateFeature = {
   name: 'emoji',
   settingsSections: [{ name: 'emoji', order: 28, title: () => t`Emoji`, Section: CustomEmojiSettings }],
   errorWords: {
-    'emoji-name-taken': () => t`There is an emoji of that name already. Choose another name.`,
-    'too-many-emoji': () => t`There are as many emoji as there is room for. Remove one of yours first.`,
+    'emoji-name-taken': () => t`There’s already an emoji with that name. Choose another one.`,
+    'too-many-emoji': () => t`There’s no room for more emoji. Remove one of yours first.`,
   },
   completions: [
     {

@@ -28,7 +28,7 @@ export function pickerRows(all: readonly Emoji[], { query, recent, tone, columns
 /** By the numbers that Emojibase gives them, after those of the place. */
 function groups(): [group: number, title: string][] {
   return [
-    [customGroup, t`Added here`],
+    [customGroup, t`Custom`],
     [0, t`Smileys`],
     [1, t`People`],
     [3, t`Animals and nature`],
