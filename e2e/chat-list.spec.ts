@@ -41,14 +41,14 @@ test('favourites, sections, muted and archived chats are the same on every devic
 
   // With the mouse.
   await mine.chat('Field station').hover();
-  await page.getByRole('button', { name: 'What to do with Field station' }).click();
+  await page.getByRole('button', { name: 'Actions for Field station' }).click();
   await page.getByRole('menuitem', { name: 'Add to favourites' }).click();
   await expect
     .poll(() => names(phone))
     .toEqual(['Favourites', 'Field station', 'Chats', 'Reading group', 'Weekend hike']);
   await expect(mine.chat('Field station')).toBeFocused();
 
-  await choose(page, mine.chat('Weekend hike'), 'Move to a section…');
+  await choose(page, mine.chat('Weekend hike'), 'Move to section…');
   await page.getByRole('textbox', { name: 'New section' }).fill('Outdoors');
   await page.keyboard.press('Enter');
   await expect(mine.chat('Weekend hike')).toBeFocused();
@@ -79,8 +79,16 @@ test('favourites, sections, muted and archived chats are the same on every devic
   await page.keyboard.press('Alt+ArrowUp');
   await expect(mine.chat('Weekend hike')).toContainText('Draft: not yet');
 
-  await page.getByRole('button', { name: 'List of chats: order and filter' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Only unread' }).click();
+  // To come back to it.
+  const there = new ChatPage(phone).chat('Weekend hike');
+  await expect(there).not.toContainText('unread');
+  await choose(page, mine.chat('Weekend hike'), 'Mark as unread');
+  await expect(there).toContainText('1 unread');
+  await choose(page, mine.chat('Weekend hike'), 'Mark as read');
+  await expect(there).not.toContainText('unread');
+
+  await page.getByRole('button', { name: 'Sort and filter chats' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Unread only' }).click();
   await expect.poll(() => names(page)).toEqual(['Favourites', 'Field station']);
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect(mine.chat('Reading group')).toBeVisible();
@@ -92,7 +100,7 @@ test('on a phone a chat held with a finger offers the same', async ({ browser, e
   await startChat([ada, bob], 'Field station');
   const page = await onPhone(browser, ada, '/');
   const mine = new ChatPage(page);
-  const sheet = await hold(mine.chat('Field station'), /^What to do with/);
+  const sheet = await hold(mine.chat('Field station'), /^Actions for/);
   await expectAccessibleInBothThemes(page);
   await sheet.getByRole('button', { name: 'Mute', exact: true }).tap();
   await expect(mine.chat('Field station')).toContainText(', muted');

@@ -1,6 +1,6 @@
 import type { Chat, User } from '@confab/protocol';
 import { anchorChat, withPosition } from './chat-position.ts';
-import { documentOf } from './documents.ts';
+import { unreadMarkOf } from './documents.ts';
 import { emptyLog, putMessages } from './message-log.ts';
 import type { ChatMember, ChatState, ClientState } from './state.ts';
 import { positionFrom } from './unread.ts';
@@ -102,7 +102,7 @@ function chatFrom(chat: Chat, state: ClientState): ChatState {
     readSeqs,
     readSeq: position.readSeq,
     mentions: position.mentions,
-    unreadMark: documentOf(state, 'unread', chat.id) ?? null,
+    unreadMark: unreadMarkOf(state, chat.id),
     log: chat.lastMessage ? putMessages(log, [chat.lastMessage]) : log,
     ...ofThisClient(
       known,

@@ -47,13 +47,17 @@ export function markChatUnread(chat: ChatState, userId: string | null, unreadMar
   return withPosition({ ...chat, unreadMark }, userId, chat.sync.position);
 }
 
-/** What was read is counted again where this person marked it unread: exact where it is here, as of the marking otherwise. */
+/**
+ * What was read is counted again where this person marked it unread: exact where it is here, as of the marking otherwise. At least
+ * one: who marks their own message, or one that was deleted since, wants to come back to it all the same.
+ */
 function countMarkedUnread({ unreadMark: mark, log }: ChatState, userId: string | null, readSeq: number): UnreadCounts {
   if (mark === null || mark.seq > readSeq) return none;
   const isHere = (rangeAt(log, mark.seq)?.to ?? 0) >= readSeq;
-  return isHere
+  const { unread, mentions } = isHere
     ? countRange(log, userId, { from: mark.seq, to: readSeq })
     : sumOf([mark, countRange(log, userId, { from: mark.upTo + 1, to: readSeq })]);
+  return { unread: Math.max(1, unread), mentions };
 }
 
 /** Of the messages that are here. */

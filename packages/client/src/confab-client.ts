@@ -148,8 +148,9 @@ export interface ConfabClient
   markRead(chatId: string, seq: number): void;
   /**
    * From this message on the chat counts as unread to this person again, on all their devices, until null takes that back; nobody
-   * else is told, and the read position stays. Of what is not here all of a gap counts. Where `state.features` holds
-   * `documents/unread`; threads are not marked. Throws `too-many-waiting`, see `putDocument`.
+   * else is told, and the read position stays. Of what is not here all of a gap counts; nothing of others counts as one. A thread is
+   * marked like a chat, and counts where it is followed. Where `state.features` holds `documents/unread`. Throws `too-many-waiting`,
+   * see `putDocument`.
    */
   markUnread(chatId: string, fromSeq: number | null): void;
   /** Keeps `state.presence` up to date for these people until the result is called. 500 in all, the latest first. */

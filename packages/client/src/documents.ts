@@ -7,9 +7,11 @@ import type {
   ServerEvent,
 } from '@confab/protocol';
 import { documentKey, documentsFeature, idOfKey, kindOfKey } from '@confab/protocol/documents';
+import { documentIdOf } from '@confab/protocol/threads';
 import { markChatUnread } from './chat-position.ts';
 import type { DocumentSync } from './document-sync.ts';
-import type { ChatState, ClientState } from './state.ts';
+import { everyChat, withChat } from './known-chats.ts';
+import type { ClientState, UnreadMark } from './state.ts';
 
 /** The id of a document of this kind; null where the kind has but one. */
 export type DocumentId<Kind extends DocumentKindName> = Kind extends KindWithIds
@@ -127,12 +129,17 @@ function withSync(state: ClientState, part: Partial<DocumentSync>, touched: Iter
 /** What is marked unread counts as unread with its chat. */
 function withUnreadMarks(state: ClientState, before: ClientState['documents']): ClientState {
   if (state.documents === before) return state;
-  let chats: Map<string, ChatState> | null = null;
-  for (const chat of state.chats.values()) {
-    const marked = markChatUnread(chat, state.userId, documentOf(state, 'unread', chat.id) ?? null);
-    if (marked !== chat) (chats ??= new Map(state.chats)).set(chat.id, marked);
+  let next = state;
+  for (const chat of everyChat(state)) {
+    const marked = markChatUnread(chat, state.userId, unreadMarkOf(state, chat.id));
+    if (marked !== chat) next = withChat(next, marked);
   }
-  return chats === null ? state : { ...state, chats };
+  return next;
+}
+
+/** Of a chat or a thread. */
+export function unreadMarkOf(state: ClientState, chatId: string): UnreadMark | null {
+  return documentOf(state, 'unread', documentIdOf(chatId)) ?? null;
 }
 
 /** The same map where nobody would see a difference, and the same object for a value that says the same. */

@@ -4,6 +4,7 @@ import { describe, edit, type ModelChat, modelChat, read, remove, send } from '.
 import { applyEvent } from './apply-event.ts';
 import { unreadAfter } from './chat-position.ts';
 import { setWaitingDocuments } from './documents.ts';
+import { chatIn } from './known-chats.ts';
 import { applyPage } from './local-changes.ts';
 import { markUnread } from './mark-unread.ts';
 import { type ClientState, initialState } from './state.ts';
@@ -30,17 +31,17 @@ function deviceOf(chat: ModelChat, hasHistory: boolean): Store {
   return store;
 }
 
-function withHistory(state: ClientState, { messages }: ModelChat): ClientState {
-  return applyPage(state, { chatId: 'one', generation: state.chats.get('one')?.log.generation ?? 0, messages });
+function withHistory(state: ClientState, { id, messages }: ModelChat): ClientState {
+  return applyPage(state, { chatId: id, generation: chatIn(state, id)?.log.generation ?? 0, messages });
 }
 
-function mark(store: Store, fromSeq: number | null): void {
+function mark(store: Store, fromSeq: number | null, chatId = 'one'): void {
   const client = {
     markRead: () => undefined,
     putDocument: (kind: string, id: string | null, value: unknown) =>
       store.update((state) => setWaitingDocuments(state, new Map([[`${kind}/${id}`, value]]))),
   };
-  markUnread({ client, store }, 'one', fromSeq);
+  markUnread({ client, store }, chatId, fromSeq);
 }
 
 /** Another device hears of it. */
@@ -94,6 +95,34 @@ test('[D41] what is changed after the marking counts as it is, once the messages
   expect(countsIn(here)).toEqual([2, 0]);
   there.update((state) => withHistory(state, chat));
   expect(countsIn(there)).toEqual([2, 0]);
+});
+
+test('[D41] a mark that covers only what I wrote counts as one, until it is taken back', () => {
+  const chat = modelChat('one', ['me', 'ann']);
+  send(chat, 'ann');
+  send(chat, 'me');
+  const [here, there] = [deviceOf(chat, true), deviceOf(chat, false)];
+  mark(here, 2);
+  hear(there, here);
+  expect([countsIn(here), countsIn(there)]).toEqual([
+    [1, 0],
+    [1, 0],
+  ]);
+  mark(here, null);
+  expect(countsIn(here)).toEqual([0, 0]);
+});
+
+test('[D41] a thread is marked under the place of its root, for a key has no letter for its id', () => {
+  const chat = modelChat('one~3', ['me', 'ann']);
+  send(chat, 'ann');
+  send(chat, 'ann');
+  read(chat, 'me', 2);
+  const store = deviceOf(chat, true);
+  mark(store, 2, 'one~3');
+  expect([...store.get().documents.keys()]).toEqual(['unread/one.3']);
+  expect(store.get().threads.get('one~3')?.unread).toBe(1);
+  mark(store, null, 'one~3');
+  expect(store.get().threads.get('one~3')?.unread).toBe(0);
 });
 
 test('[D41] of what is not here all counts, and a chat that comes again is marked still', () => {

@@ -1,14 +1,13 @@
 import { documentKey, unreadDocument } from '@confab/protocol';
-import { isThreadId } from '@confab/protocol/threads';
+import { documentIdOf } from '@confab/protocol/threads';
 import type { z } from 'zod';
 import { putDocument, type PutContext, readDocument } from '../personal/index.ts';
 import { mentionCount, type Storage, unreadCount } from '../storage/index.ts';
 
 type Mark = z.infer<typeof unreadDocument.value>;
 
-/** What somebody has not read of a chat now, as a mark says it (D41); null where there is nothing. Threads are not marked. */
+/** What somebody has not read of a chat, or of a thread that they follow, as a mark says it (D41); null where there is nothing. */
 export async function readUnread({ db }: Storage, chatId: string, userId: string): Promise<Mark | null> {
-  if (isThreadId(chatId)) return null;
   const position = await db
     .selectFrom('members as me')
     .innerJoin('chats', 'chats.id', 'me.chat_id')
@@ -27,7 +26,7 @@ export async function markUnread(
   context: PutContext & { storage: Storage },
   { chatId, userId, mark }: { chatId: string; userId: string; mark: Mark },
 ): Promise<void> {
-  const key = documentKey(unreadDocument.kind, chatId);
+  const key = documentKey(unreadDocument.kind, documentIdOf(chatId));
   const before = unreadDocument.value.safeParse((await readDocument(context.storage.db, userId, key))?.value).data;
   const value = before
     ? { ...mark, seq: before.seq, unread: mark.unread + before.unread, mentions: mark.mentions + before.mentions }

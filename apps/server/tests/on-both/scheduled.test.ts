@@ -1,5 +1,6 @@
 import { createClient, documentsOf, rescheduleMessage, scheduleMessage } from '@confab/client';
-import type { Document, DocumentPage, Message } from '@confab/protocol';
+import type { Chat, Document, DocumentPage, Message } from '@confab/protocol';
+import { documentIdOf } from '@confab/protocol/threads';
 import { afterAll, expect, test, vi } from 'vitest';
 import { type Person, readHistory, registerAll, startDirect, startGroup } from '../api.ts';
 import { type Clock, systemClock } from '../../src/realtime/clock.ts';
@@ -39,13 +40,19 @@ test('[D45] [D41] what its writer had not read stays unread, on each device', as
   const say = (content: string) => bob.api.must<Message>('POST', `/api/chats/${chat.id}/messages`, { content });
   await say('have you seen it?');
   await say(`@${ada.user.username}?`);
+  const question = await say('and in a thread?');
+  const path = `/api/chats/${chat.id}/messages/${question.id}/thread`;
+  const thread = await ada.api.must<Chat>('PUT', path);
+  for (const one of [ada, bob]) await one.api.must('POST', `/api/chats/${thread.id}/messages`, { content: 'in it' });
+  await put(ada, 'scheduled/there', { chatId: thread.id, content: 'I have', at: inMs(5 * minute) });
   await put(ada, 'scheduled/answer', { chatId: chat.id, content: 'good morning', at: inMs(10 * minute) });
   await put(ada, 'scheduled/more', { chatId: chat.id, content: 'and more', at: inMs(20 * minute) });
   await pass(ada, 30 * minute);
   await eventually(async () => expect(await kept(ada, 'scheduled')).toEqual([]));
-  const [mark, ...others] = await kept(ada, 'unread');
-  expect(others).toEqual([]);
-  expect(mark).toMatchObject({ key: `unread/${chat.id}`, value: { seq: 1, unread: 2, mentions: 1 } });
+  expect(await kept(ada, 'unread')).toMatchObject([
+    { key: `unread/${documentIdOf(thread.id)}`, value: { seq: 2, unread: 1, mentions: 0 } },
+    { key: `unread/${chat.id}`, value: { seq: 1, unread: 3, mentions: 1 } },
+  ]);
   expect(await kept(bob, 'unread')).toEqual([]);
 });
 

@@ -25,3 +25,8 @@ export function rootOf(threadId: string): { chatId: string; seq: number } | null
   const seq = Number.parseInt(digits, 36);
   return seq > 0 && seq.toString(36) === digits && Number.isSafeInteger(seq) ? { chatId, seq } : null;
 }
+
+/** In the key of a document, where `~` has no place: `unread/CHAT`, and of a thread `unread/CHAT.PLACE`. */
+export function documentIdOf(chatId: string): string {
+  return chatId.replace(mark, '.');
+}

@@ -9,6 +9,7 @@ import {
   BellOff,
   CheckCheck,
   FolderInput,
+  MessageSquareDot,
   Pencil,
   Star,
   StarOff,
@@ -16,7 +17,7 @@ import {
 } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import { markAllRead } from '../../session/mark-all-read.ts';
-import { changeChat, changeSidebar, sidebarSettings, tomorrowMorning } from './settings.ts';
+import { changeChat, changeSidebar, markLastUnread, sidebarSettings, tomorrowMorning } from './settings.ts';
 
 /** Something that a row of the list offers: it is done at once, or asks first. */
 export type RowAction = {
@@ -39,7 +40,16 @@ export function chatActions(client: ConfabClient, chat: ChatState): RowAction[] 
   const unread: RowAction[] =
     chat.unread > 0
       ? [{ name: 'read', icon: CheckCheck, label: t`Mark as read`, run: () => markAllRead(client, chat) }]
-      : [];
+      : chat.lastSeq > 0 && client.getState().features.includes('documents/unread')
+        ? [
+            {
+              name: 'unread',
+              icon: MessageSquareDot,
+              label: t`Mark as unread`,
+              run: () => markLastUnread(client, chat),
+            },
+          ]
+        : [];
   const favourite: RowAction = settings.favourite
     ? { name: 'favourite', icon: StarOff, label: t`Remove from favourites`, run: change({ favourite: undefined }) }
     : { name: 'favourite', icon: Star, label: t`Add to favourites`, run: change({ favourite: true }) };
@@ -47,7 +57,7 @@ export function chatActions(client: ConfabClient, chat: ChatState): RowAction[] 
     ? {
         name: 'archive',
         icon: ArchiveRestore,
-        label: t`Move out of the archive`,
+        label: t`Unarchive`,
         run: change({ archivedSeq: undefined }),
       }
     : { name: 'archive', icon: Archive, label: t`Archive`, run: change({ archivedSeq: chat.lastSeq }) };
@@ -68,7 +78,7 @@ export function chatActions(client: ConfabClient, chat: ChatState): RowAction[] 
   return [
     ...unread,
     favourite,
-    { name: 'section', icon: FolderInput, label: t`Move to a section…`, asks: 'section' },
+    { name: 'section', icon: FolderInput, label: t`Move to section…`, asks: 'section' },
     ...(firstMute ? [{ ...firstMute, beginsGroup: true }, ...otherMutes] : []),
     { ...archive, beginsGroup: true },
   ];
@@ -89,7 +99,7 @@ export function sectionActions(client: ConfabClient, id: string): RowAction[] {
     {
       name: 'delete',
       icon: Trash2,
-      label: t`Delete the section, keep its chats`,
+      label: t`Delete section, keep its chats`,
       beginsGroup: true,
       isDangerous: true,
       run: () =>

@@ -1,4 +1,11 @@
-import { type ChatSettings, chatSettings, type ClientState, type ConfabClient, documentOf } from '@confab/client';
+import {
+  type ChatSettings,
+  chatSettings,
+  type ChatState,
+  type ClientState,
+  type ConfabClient,
+  documentOf,
+} from '@confab/client';
 import { kindFeature } from '@confab/protocol/documents';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
@@ -43,6 +50,11 @@ function put(work: () => void): void {
   } catch (reason) {
     tell(failureText(reason));
   }
+}
+
+/** To come back to it: the last message counts as unread. */
+export function markLastUnread(client: ConfabClient, { id, lastSeq }: Pick<ChatState, 'id' | 'lastSeq'>): void {
+  put(() => client.markUnread(id, lastSeq));
 }
 
 /** The next morning that is not today's. */

@@ -1,4 +1,4 @@
-import type { ConfabClient } from '@confab/client';
+import { type ClientState, type ConfabClient, isFollowed } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { isThreadId } from '@confab/protocol/threads';
 import { MessageSquareDot } from 'lucide-react';
@@ -16,18 +16,24 @@ export const unread: LateFeature = {
       order: 29,
       icon: MessageSquareDot,
       label: () => t`Mark unread from here`,
-      // What I wrote is never unread to me.
-      isFor: ({ chatId, kind, senderId }, { features, userId }) =>
-        features.includes('documents/unread') && !isThreadId(chatId) && kind === 'text' && senderId !== userId,
+      isFor: ({ chatId, kind }, state) =>
+        state.features.includes('documents/unread') && kind === 'text' && isCounted(state, chatId),
       run: ({ client, message }) => markFrom(client, message),
     },
   ],
 };
 
+/** A thread that is not followed stands in no list to which one could come back. */
+function isCounted(state: ClientState, chatId: string): boolean {
+  if (!isThreadId(chatId)) return true;
+  const thread = state.threads.get(chatId);
+  return thread !== undefined && isFollowed(thread, state.userId);
+}
+
 function markFrom(client: ConfabClient, { chatId, seq }: Message): void {
   try {
     client.markUnread(chatId, seq);
-    tell(t`Marked unread until you open this chat again`, brieflyMs);
+    tell(t`Marked unread until you open it again`, brieflyMs);
   } catch (reason) {
     tell(failureText(reason));
   }
