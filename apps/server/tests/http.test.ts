@@ -213,10 +213,16 @@ describe('the web app', () => {
       expect(page).toContain(told);
       expect(page).toContain('visitor()');
     }
+    expect(await fetch(empty.url).then((answer) => answer.text())).not.toContain('confab-mail');
     await empty.register('ada');
     expect(await fetch(empty.url).then((answer) => answer.text())).not.toContain(told);
-    await using closed = await startServer({ REGISTRATION: 'closed' }, { webFolder });
-    expect(await fetch(closed.url).then((answer) => answer.text())).not.toContain(told);
+    // Beside it: whether one logs in by an e-mail address, too.
+    const mail = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'confab@example.org' };
+    const settings = { REGISTRATION: 'closed', PUBLIC_URL: 'http://chat.example.org', ...mail };
+    await using closed = await startServer(settings, { webFolder });
+    const page = await fetch(closed.url).then((answer) => answer.text());
+    expect(page).not.toContain(told);
+    expect(page).toContain('<meta name="confab-mail" content="on">');
   });
 
   test('[A18] lets in the script that is written in a page by its hash, and no other', async () => {

@@ -66,7 +66,13 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   const { config, logger, metrics } = options;
   const folder = options.webFolder ?? defaultWebFolder;
   const { showsSession, isEmpty } = options;
-  const web = readWebFiles({ folder, publicUrl: config.publicUrl, showsSession, isEmpty });
+  const web = readWebFiles({
+    folder,
+    publicUrl: config.publicUrl,
+    hasMail: config.smtpUrl !== undefined,
+    showsSession,
+    isEmpty,
+  });
   const answerFile = answerFiles(web, config);
   const isProxy = createProxyTest(config.trustedProxies);
   const app: HttpApp = fastify({

@@ -12,6 +12,8 @@ export interface PageChoice {
 }
 
 export interface PageOptions extends Pick<Config, 'publicUrl'> {
+  /** The place sends mail: people log in by their e-mail addresses, too. */
+  hasMail: boolean;
   /**
    * Whether the request shows a session, good or not: a hint, so that the page that comes need not find out first. Whoever
    * shows one gets the page that begins with the chats, everybody else the one that begins with the log-in.
@@ -25,7 +27,7 @@ export interface PageOptions extends Pick<Config, 'publicUrl'> {
 export function choosePage(
   files: ReadonlyMap<string, MemoryFile>,
   folder: string,
-  { publicUrl, showsSession, isEmpty }: PageOptions,
+  { publicUrl, hasMail, showsSession, isEmpty }: PageOptions,
 ): PageChoice | null {
   const visitorFile = files.has('visitor.html') ? 'visitor.html' : 'index.html';
   const forVisitors = files.get(visitorFile);
@@ -42,7 +44,7 @@ export function choosePage(
   async function forVisitorsNow(): Promise<MemoryFile> {
     isInhabited = !(await isEmpty());
     if (isInhabited && forVisitors) return forVisitors;
-    return (forTheFirst ??= readWebPage(join(folder, visitorFile), { publicUrl, isEmpty: true }));
+    return (forTheFirst ??= readWebPage(join(folder, visitorFile), { publicUrl, hasMail, isEmpty: true }));
   }
 
   return {

@@ -28,16 +28,14 @@ export interface WebOptions extends PageOptions {
 }
 
 export function readWebFiles({ folder, ...options }: WebOptions): WebFiles {
+  const { publicUrl, hasMail } = options;
   const files = new Map<string, MemoryFile>();
   for (const path of listFiles(folder)) {
     const type = contentTypeOf(path);
     const cacheControl = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
     const file = join(folder, path);
     const isPage = path.endsWith('.html');
-    files.set(
-      path,
-      isPage ? readWebPage(file, { publicUrl: options.publicUrl }) : MemoryFile.read(file, { type, cacheControl }),
-    );
+    files.set(path, isPage ? readWebPage(file, { publicUrl, hasMail }) : MemoryFile.read(file, { type, cacheControl }));
   }
   return { files, page: choosePage(files, folder, options) };
 }

@@ -1,3 +1,4 @@
+import { hasMail } from '../../lib/has-mail.ts';
 import { Link, useLocation } from '../../lib/router/index.ts';
 import { rest } from '../../lib/rest.ts';
 import { useCheckedForm } from '../../lib/use-checked-form.ts';
@@ -26,7 +27,7 @@ export function LoginPage() {
     <AuthCard title={t`Log in`} subtitle={t`Confab at ${window.location.host}`}>
       <form ref={formRef} onSubmit={submit} noValidate>
         <TextField
-          label={t`Username or e-mail`}
+          label={hasMail() ? t`Username or e-mail` : t`Username`}
           name="username"
           autoComplete="username"
           autoCapitalize="none"

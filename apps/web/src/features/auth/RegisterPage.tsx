@@ -24,7 +24,7 @@ export function RegisterPage() {
     onDone: session.refreshEverywhere,
   });
   const { host } = window.location;
-  const subtitle = isFirstAccount() ? t`You are the first at Confab on ${host}` : t`Join Confab at ${host}`;
+  const subtitle = isFirstAccount() ? t`You’re the first on Confab at ${host}` : t`Join Confab at ${host}`;
   usePageTitle(t`Create an account`);
 
   return (
@@ -68,7 +68,7 @@ export function RegisterPage() {
         </Button>
       </form>
       <p className="mt-4 text-center text-sm text-muted">
-        {rich(t`Have an account? <link>Log in</link>`, {
+        {rich(t`Already have an account? <link>Log in</link>`, {
           link: <Link to="/login" state={location.state} className="font-semibold text-accent-text hover:underline" />,
         })}
       </p>

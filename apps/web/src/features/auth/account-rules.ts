@@ -7,8 +7,8 @@ import { t } from '../../lib/words.ts';
 /** What can be said without asking the server. The server checks again and has the last word. */
 export function checkLogin(values: FormValues): Record<string, string> {
   const errors: Record<string, string> = {};
-  if (!values['username']?.trim()) errors['username'] = t`Write your username or e-mail address.`;
-  if (!values['password']) errors['password'] = t`Write your password.`;
+  if (!values['username']?.trim()) errors['username'] = t`Enter your username.`;
+  if (!values['password']) errors['password'] = t`Enter your password.`;
   return errors;
 }
 
