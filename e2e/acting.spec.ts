@@ -60,7 +60,7 @@ test('several messages are selected, copied, forwarded with a note to two at onc
   await dialog.getByRole('combobox').fill('Cleo');
   await dialog.getByRole('option', { name: /Cleo/ }).first().click();
   await expect(dialog).toContainText('To Weekend hike, Cleo');
-  await dialog.getByRole('textbox', { name: 'Add a note' }).fill('for Saturday');
+  await dialog.getByRole('textbox', { name: 'Note (optional)' }).fill('for Saturday');
   await expectAccessibleInBothThemes(ada.page);
   await dialog.getByRole('button', { name: 'Forward' }).click();
   await expect(dialog).toBeHidden();

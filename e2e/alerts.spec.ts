@@ -102,12 +102,12 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
   });
   await page.evaluate(() => sessionStorage.setItem('refused', 'yes'));
   await page.goto('/settings');
-  await expect(page.getByText('Your browser refuses them for this page')).toBeVisible();
+  await expect(page.getByText('Your browser blocks notifications for this page')).toBeVisible();
 
   await page.evaluate(() => sessionStorage.clear());
   await page.context().grantPermissions(['notifications']);
   await page.reload();
-  await expect(page.getByText('The system shows a notification for each chat')).toBeVisible();
+  await expect(page.getByText('You’ll get a notification for each chat')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Turn on' }).click();
   await expect(page.getByRole('button', { name: 'Turn off' })).toBeVisible();
@@ -160,7 +160,7 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
     const devices = page.getByRole('list', { name: 'Devices that are notified' });
     await expect(devices.getByRole('listitem')).toHaveCount(1);
     await devices.getByRole('button', { name: /^Name / }).click();
-    await page.getByLabel('Name of the device').fill('Desk');
+    await page.getByLabel('Device name').fill('Desk');
     await page.keyboard.press('Enter');
     await devices.getByRole('button', { name: 'Send a test to Desk' }).click();
     await expect(devices.getByText('This server does not find push.invalid')).toBeVisible();

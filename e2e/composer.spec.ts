@@ -29,7 +29,7 @@ async function pasted(chat: ChatPage, kinds: Record<string, string>): Promise<st
 }
 
 async function logIn(page: Page, username: string): Promise<void> {
-  await page.getByLabel('Username or e-mail').fill(username);
+  await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Log in' }).click();
 }
@@ -85,7 +85,7 @@ test('whoever writes marks words by keys and buttons, goes on with lists, and ta
 
   // By buttons: the field keeps the focus, and arrows lead through the one tab stop.
   await composer.fill('tea');
-  await page.getByRole('button', { name: 'List of tasks' }).click();
+  await page.getByRole('button', { name: 'Task list' }).click();
   await expect(composer).toHaveValue('- [ ] tea');
   await expect(composer).toBeFocused();
   await page.getByRole('button', { name: 'Bold' }).focus();
@@ -282,7 +282,7 @@ test('on a phone the toolbar opens in its row, and a finger takes what is offere
   await page.keyboard.press('Enter');
   await expect(mine.composer).toHaveValue('- one\n- ');
   await mine.composer.fill('');
-  await page.getByRole('button', { name: 'Mention somebody' }).tap();
+  await page.getByRole('button', { name: 'Mention someone' }).tap();
   await page.keyboard.type('bo');
   await page.getByRole('option', { name: 'Bob' }).tap();
   await expect(mine.composer).toHaveValue(`@${bob.user.username} `);

@@ -75,10 +75,10 @@ test('[D28] an edit starts from the text as it is, and never writes an old one o
     await edit('three, by me');
     await composer.fill('mine');
     await change(ada, id, { content: 'theirs' });
-    await expect(page.getByText('It was changed on another device meanwhile')).toBeVisible();
+    await expect(page.getByText('It was edited on another device')).toBeVisible();
     await composer.press('Enter');
     await mine.hears('theirs');
-    await page.getByRole('button', { name: 'Take that text' }).click();
+    await page.getByRole('button', { name: 'Use that text' }).click();
     await expect(composer).toHaveValue('theirs');
   });
 
@@ -98,7 +98,7 @@ test('[D28] an edit starts from the text as it is, and never writes an old one o
     await change(ada, id, { content: 'newer' });
     await page.context().setOffline(false);
     await composer.press('Enter');
-    await expect(page.getByText('It was changed on another device meanwhile')).toBeVisible();
+    await expect(page.getByText('It was edited on another device')).toBeVisible();
     await mine.hears('newer');
   });
 

@@ -195,10 +195,10 @@ test('a page whose script is gone loads again once by itself, then says so inste
   await page.route('**/assets/main-*.js', (route) => route.fulfill({ status: 404, body: 'gone' }));
   page.on('request', (request) => (visits += request.isNavigationRequest() ? 1 : 0));
   await page.goto('/');
-  await expect(page.getByRole('heading', { name: 'Confab could not be loaded' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Confab couldn’t load' })).toBeVisible();
   expect(visits).toBe(2);
   await page.unrouteAll();
-  await page.getByRole('button', { name: 'Load the page again' }).click();
+  await page.getByRole('button', { name: 'Reload the page' }).click();
   await expect(page.getByRole('button', { name: '+ New Chat' })).toBeVisible();
 });
 

@@ -6,11 +6,11 @@ test('login says what is wrong, keeps what was typed, and goes where one wanted 
   await page.request.post('/api/auth/logout', { failOnStatusCode: true });
   await page.goto('/settings');
   await expect(page).toHaveURL(/\/login/);
-  await page.getByLabel('Username or e-mail').fill(user.username);
+  await page.getByLabel('Username').fill(user.username);
   await page.getByLabel('Password', { exact: true }).fill('not the password');
   await page.getByRole('button', { name: 'Log in' }).click();
-  await expect(page.getByText(/do not match/)).toBeVisible();
-  await expect(page.getByLabel('Username or e-mail')).toHaveValue(user.username);
+  await expect(page.getByText(/Wrong username or password/)).toBeVisible();
+  await expect(page.getByLabel('Username')).toHaveValue(user.username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Password', { exact: true }).press('Enter');
   await expect(page).toHaveURL(/\/settings/);
@@ -25,7 +25,7 @@ test('registration names each field that is wrong beside it', async ({ page, reg
   await page.getByLabel('Username').fill('a b');
   await page.getByLabel('Password', { exact: true }).fill('short');
   await page.getByRole('button', { name: /create/i }).click();
-  await expect(page.getByText('No letters of different alphabets in one word.')).toBeVisible();
+  await expect(page.getByText('Don’t mix alphabets in one word.')).toBeVisible();
   await page.getByLabel('Your name').fill('Ada');
   await expect(page.getByLabel('Username')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('aria-invalid', 'true');

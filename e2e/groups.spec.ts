@@ -23,7 +23,7 @@ test('a public group is found and joined, says what it is about, and may be for 
     await ada.page.getByRole('option', { name: user.displayName }).click();
   }
   await ada.page.getByRole('textbox', { name: 'Group name' }).fill(name);
-  await ada.page.getByRole('checkbox', { name: 'Anybody may find and join it' }).check();
+  await ada.page.getByRole('checkbox', { name: 'Anyone can find and join it' }).check();
   await ada.page.getByRole('button', { name: 'Create Group Chat' }).click();
   await expect(ada.page.getByRole('heading', { name })).toBeVisible();
   await ada.page.getByRole('button', { name: 'Describe the group' }).click();
@@ -32,7 +32,7 @@ test('a public group is found and joined, says what it is about, and may be for 
   await ada.page.getByRole('textbox', { name: 'Description' }).fill('For whoever likes hills.');
   await ada.page.getByRole('button', { name: 'Save' }).click();
   await expect(ada.page.getByRole('region', { name: 'About' })).toContainText('For whoever likes hills.');
-  await expect(mine.log).toContainText('Ada changed the settings of the group');
+  await expect(mine.log).toContainText('Ada changed the group settings');
   await expectAccessibleInBothThemes(ada.page);
 
   await bob.page.goto('/new');
@@ -46,8 +46,8 @@ test('a public group is found and joined, says what it is about, and may be for 
   await his.say('hello hikers');
 
   // For announcements.
-  await ada.page.getByRole('checkbox', { name: 'Everyone may write' }).uncheck();
-  await expect(bob.page.getByText('Only owners and admins write here.')).toBeVisible();
+  await ada.page.getByRole('checkbox', { name: 'Members can write' }).uncheck();
+  await expect(bob.page.getByText('Only owners and admins can write here.')).toBeVisible();
   await expect(his.composer).toHaveCount(0);
   await mine.say('Bring boots');
   await his.hears('Bring boots');
@@ -55,7 +55,7 @@ test('a public group is found and joined, says what it is about, and may be for 
   // The only owner hands over and leaves in one step.
   await ada.page.getByRole('button', { name: 'Leave group' }).click();
   const leaving = ada.page.getByRole('dialog', { name: `Leave ${name}?` });
-  await leaving.getByLabel('The next owner').selectOption({ label: 'Bob' });
+  await leaving.getByLabel('New owner').selectOption({ label: 'Bob' });
   await leaving.getByRole('button', { name: 'Hand over and leave' }).click();
   await expect(mine.chat(name)).toHaveCount(0);
   await expect(his.log).toContainText('Ada left');
@@ -85,7 +85,7 @@ test('a public group is found and joined, says what it is about, and may be for 
   await bob.page.getByRole('button', { name: 'Actions for Cleo' }).click();
   await bob.page.getByRole('menuitem', { name: 'Make owner' }).click();
   const asked = bob.page.getByRole('dialog', { name: 'Make Cleo an owner?' });
-  await asked.getByRole('checkbox', { name: 'I stay an owner' }).uncheck();
+  await asked.getByRole('checkbox', { name: 'Stay an owner' }).uncheck();
   await expectAccessibleInBothThemes(bob.page);
   await asked.getByRole('button', { name: 'Hand over' }).click();
   await expect(bob.page.getByRole('region', { name: 'Members' }).getByText('Owner', { exact: true })).toHaveCount(1);

@@ -3,7 +3,7 @@ import { ChatPage } from './chat-page.ts';
 import { expect, password, test } from './fixtures.ts';
 
 async function logIn(page: Page, username: string): Promise<void> {
-  await page.getByLabel('Username or e-mail').fill(username);
+  await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Log in' }).click();
 }

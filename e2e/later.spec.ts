@@ -45,7 +45,7 @@ test('what is sent later or silently, and reminders, are the same on every devic
   await mine.composer.fill('on another day');
   await ways.focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: 'At another time…' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Another time…' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Send later' });
   await expect(dialog).toContainText('on another day');
   await dialog.getByLabel('Day').fill('2020-01-01');
@@ -56,7 +56,7 @@ test('what is sent later or silently, and reminders, are the same on every devic
   await dialog.getByRole('button', { name: 'Schedule' }).click();
   await expect(rows).toHaveCount(2);
   await expect(mine.message('on another day')).toHaveCount(0);
-  await expect(page.getByRole('link', { name: '2 messages are sent later' })).toHaveAttribute('href', '/scheduled');
+  await expect(page.getByRole('link', { name: '2 scheduled messages' })).toHaveAttribute('href', '/scheduled');
 
   await rows.first().getByRole('button', { name: 'Change' }).click();
   await desk.getByRole('dialog').getByLabel('Message', { exact: true }).fill('good morning, all');
@@ -71,21 +71,21 @@ test('what is sent later or silently, and reminders, are the same on every devic
   // What may not be sent says why.
   const left = { chatId: 'elsewhere', content: 'too late', at: new Date(Date.now() - 1_000).toISOString() };
   await page.request.put('/api/me/documents/scheduled%2Fleft', { data: { value: left }, failOnStatusCode: true });
-  await expect(rows.first()).toContainText('You were not in the chat any more when it was due.');
+  await expect(rows.first()).toContainText('You were no longer in the chat when it was due.');
 
   await mine.act(mine.message('good morning, all'), 'Remind me…');
   await expect(page.getByRole('dialog')).toContainText('good morning, all');
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await mine.act(mine.message('good morning, all'), 'Remind me…');
-  await page.getByRole('dialog').getByLabel('Note (if you like)').fill('answer them');
+  await page.getByRole('dialog').getByLabel('Note (optional)').fill('answer them');
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^In 20 minutes/ })
     .click();
-  await (await mine.action(mine.message('good morning, all'), 'Change the reminder…')).waitFor();
+  await (await mine.action(mine.message('good morning, all'), 'Change reminder…')).waitFor();
   await desk.goto('/reminders');
-  await expect(desk.getByRole('list', { name: 'To come' })).toContainText('answer them');
+  await expect(desk.getByRole('list', { name: 'Upcoming' })).toContainText('answer them');
   // It is time.
   const { documents } = documentPageSchema.parse(await (await page.request.get('/api/me/documents')).json());
   const reminder = documents.findLast(({ key }) => key.startsWith('reminder/'));
@@ -99,7 +99,7 @@ test('what is sent later or silently, and reminders, are the same on every devic
   await expect(page.getByText('1 reminder is due')).toBeAttached();
   await desk.getByRole('button', { name: 'Later' }).click();
   await desk.getByRole('menuitem', { name: /^In 1 hour/ }).click();
-  await expect(desk.getByRole('list', { name: 'To come' })).toBeVisible();
+  await expect(desk.getByRole('list', { name: 'Upcoming' })).toBeVisible();
   await desk.getByRole('button', { name: 'Done' }).click();
   await expect(desk.getByRole('heading', { name: 'No reminders' })).toBeVisible();
   await expect(page.getByText('1 reminder is due')).toHaveCount(0);

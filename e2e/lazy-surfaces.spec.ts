@@ -9,7 +9,7 @@ import { hasFetched, surfacesOfMouse } from './surfaces.ts';
 const unreachable = 'The server can’t be reached';
 test.use({ actionTimeout: 15_000 });
 
-const newer = 'There is a newer version of Confab';
+const newer = 'A new version of Confab is ready';
 
 /** Nothing of the app but what it starts with: as where the network goes right after. */
 async function cutOff(page: Page, chunk: string): Promise<() => Promise<void>> {
@@ -172,7 +172,7 @@ test('a server upgraded under an open page: it says so, and a surface whose file
   await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click();
   await expect(page.getByRole('dialog', { name: newer })).toBeVisible();
   await page.unrouteAll();
-  await page.getByRole('button', { name: 'Load the page again' }).click();
+  await page.getByRole('button', { name: 'Reload the page' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(mine.composer).toHaveValue('half a thought');
   await mine.hears('before the upgrade');

@@ -18,14 +18,14 @@ test('what one wants to hear of, in general and of a chat, is kept and holds on 
   await expect(wishes.getByRole('textbox', { name: 'Keywords' })).toHaveValue('tea, deployment');
   await wishes.getByRole('button', { name: 'Until tomorrow' }).click();
   await expect(wishes.getByRole('status')).toHaveText(/^On until /);
-  await wishes.getByRole('button', { name: 'Each week at a time…' }).click();
-  await wishes.getByRole('group', { name: 'Quiet time 1' }).getByRole('button', { name: 'Saturday' }).click();
-  await wishes.getByRole('button', { name: 'Choose people…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Who may disturb you' });
+  await wishes.getByRole('button', { name: 'Add a weekly schedule' }).click();
+  await wishes.getByRole('group', { name: 'Schedule 1' }).getByRole('button', { name: 'Saturday' }).click();
+  await wishes.getByRole('button', { name: 'Add people…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'People who can still reach you' });
   // Other tests' people may fill the first page.
   await dialog.getByRole('combobox').fill(bob.user.username);
   await dialog.getByRole('option', { name: bob.user.username }).click();
-  await dialog.getByRole('button', { name: 'Choose' }).click();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(wishes.getByText('Bob')).toBeVisible();
 
   await page.goto(`/chats/${chat.id}/details`);
@@ -33,7 +33,7 @@ test('what one wants to hear of, in general and of a chat, is kept and holds on 
   await ofChat.getByRole('combobox').selectOption('Mentions');
   await ofChat.getByRole('button', { name: 'Mute' }).click();
   await page.getByRole('menuitem', { name: 'For an hour' }).click();
-  await expect(ofChat.getByRole('button', { name: /^Unmute, before / })).toBeVisible();
+  await expect(ofChat.getByRole('button', { name: /^Unmute \(muted until / })).toBeVisible();
 
   const other = await otherDevice(ada, `/chats/${chat.id}/details`);
   await expect(other.getByRole('combobox')).toHaveValue('mentions');
@@ -44,9 +44,9 @@ test('what one wants to hear of, in general and of a chat, is kept and holds on 
   await expect(there.getByRole('radio', { name: /^Everything/ })).toBeChecked();
   await expect(there.getByRole('textbox', { name: 'Keywords' })).toHaveValue('tea, deployment');
   await expect(there.getByRole('button', { name: 'Saturday' })).toHaveAttribute('aria-pressed', 'true');
-  await there.getByRole('button', { name: 'End it now' }).click();
-  await there.getByRole('button', { name: 'Delete this quiet time' }).click();
-  await expect(there.getByRole('status')).toHaveText(/^Nothing notifies you/);
+  await there.getByRole('button', { name: 'End now' }).click();
+  await there.getByRole('button', { name: 'Delete this schedule' }).click();
+  await expect(there.getByRole('status')).toHaveText(/^You get no notifications/);
   await there.getByRole('button', { name: 'Remove Bob' }).click();
   await expect(there.getByText('Bob')).toHaveCount(0);
 });

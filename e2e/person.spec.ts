@@ -23,7 +23,7 @@ test('a status is set in two presses and seen by the other at once, in the list,
   await expect(ada.page.getByText('🌴 On holiday')).toBeVisible();
   // Nobody is told the local time unless one agrees.
   await bob.page.goto('/settings');
-  await bob.page.getByRole('checkbox', { name: /^Show others my local time/ }).check();
+  await bob.page.getByRole('checkbox', { name: /^Show my local time to others/ }).check();
 
   await mine.message('see you').getByText('Bob', { exact: true }).click();
   const card = ada.page.getByRole('dialog', { name: 'Bob' });
@@ -42,7 +42,7 @@ test('a status is set in two presses and seen by the other at once, in the list,
   // In words and with an emoji of one's own.
   await bob.page.getByRole('button', { name: 'Bob: your menu' }).click();
   await bob.page.getByRole('menuitem', { name: 'Set a status' }).click();
-  await bob.page.getByRole('textbox', { name: 'In your own words' }).fill('counting down');
+  await bob.page.getByRole('textbox', { name: 'Status message' }).fill('counting down');
   await bob.page.getByRole('button', { name: 'Choose an emoji' }).click();
   const search = bob.page.getByRole('combobox', { name: 'Search emoji' });
   await search.fill('rocket');
@@ -80,6 +80,6 @@ test('the card leads from a member to a chat with them, and notes to oneself are
   await page.getByRole('button', { name: 'Notes to self' }).click();
   await expect(page.getByRole('heading', { name: 'Notes to self' })).toBeVisible();
   await mine.say('buy milk');
-  await expect(page.getByText('Only you see what is here')).toBeVisible();
+  await expect(page.getByText('Only you can see this')).toBeVisible();
   await expect(mine.chat('Notes to self')).toContainText('You: buy milk');
 });

@@ -5,7 +5,7 @@ import { expect, type Account, test } from './fixtures.ts';
 import { longPress, onPhone } from './phone.ts';
 
 const pinnedOn = (page: Page): Locator => page.getByRole('region', { name: 'Pinned' });
-const everyone = (page: Page): Locator => page.getByRole('checkbox', { name: 'Everyone may pin messages' });
+const everyone = (page: Page): Locator => page.getByRole('checkbox', { name: 'Members can pin messages' });
 
 async function sayAll({ request }: Account, chatId: string, contents: readonly string[]): Promise<void> {
   for (const content of contents) {
@@ -25,7 +25,7 @@ test('what one person pins is marked, told and listed for the other at once, and
   await bob.page.goto(`/chats/${chat.id}/details`);
   const mine = new ChatPage(ada.page);
   const his = new ChatPage(bob.page);
-  await expect(pinnedOn(bob.page)).toContainText('Owners and admins pin what everybody should find');
+  await expect(pinnedOn(bob.page)).toContainText('Owners and admins can pin messages for everyone');
   await expect(await his.action(his.message('so far 59'), 'Pin')).toHaveCount(0);
 
   // By keyboard: the focus is on the message afterwards.
@@ -62,7 +62,7 @@ test('owners let everyone pin and take it back, and each sees at once what they 
   const his = new ChatPage(bob.page);
   await expect(everyone(bob.page)).toHaveCount(0);
   await everyone(ada.page).check();
-  await expect(his.log).toContainText('Ada lets everyone pin messages');
+  await expect(his.log).toContainText('Ada allowed members to pin messages');
   for (const content of ['one', 'two', 'three', 'four', 'five']) {
     await his.act(his.message(content), 'Pin');
     await expect(his.message(content)).toContainText('Pinned');
@@ -80,7 +80,7 @@ test('owners let everyone pin and take it back, and each sees at once what they 
   await ada.request.delete(second, { failOnStatusCode: true });
   await expect(rows).toHaveCount(3);
   await everyone(ada.page).uncheck();
-  await expect(his.chat('Field station')).toContainText('Ada lets only owners and admins pin messages');
+  await expect(his.chat('Field station')).toContainText('Ada allowed only owners and admins to pin messages');
   await expect(await his.action(his.message('five'), 'Unpin')).toHaveCount(0);
 });
 

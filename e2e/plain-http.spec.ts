@@ -19,7 +19,7 @@ test('a server for https that is opened over http says where to go, and works on
   const browser = cleanUp.adopt(await chromium.launch({ ...launchOptions, args }), (launched) => launched.close());
   const page = await browser.newPage();
   await page.goto(`http://chat.test:${new URL(server.url).port}/settings?x=1`);
-  await expect(page.getByRole('heading')).toHaveText('Confab is open over https only');
+  await expect(page.getByRole('heading')).toHaveText('Confab only works over HTTPS');
   await expect(page.getByRole('link')).toHaveAttribute('href', `${publicUrl}/settings?x=1`);
 
   // Nobody has an account yet.

@@ -108,5 +108,5 @@ test('Back returns to where one read; buttons lead to the first unread message a
   await expectAccessible(page);
   await page.keyboard.press('Enter');
   // Of a chat that began today the day begins with its first message.
-  await expect(page.getByText('This is where it begins.')).toBeInViewport();
+  await expect(page.getByText('This is the beginning of the chat.')).toBeInViewport();
 });

@@ -32,7 +32,7 @@ test('what is saved at one device is at the others at once, as it reads by now, 
   await ada.page.keyboard.press('Enter');
   await expect(mine.message('gate code')).toBeFocused();
   await expect(mine.message('gate code')).toContainText('Saved for later');
-  await expect(ada.page.getByText('Saved for later. You find it under “Saved” in your menu.')).toBeVisible();
+  await expect(ada.page.getByText('Saved for later. Find it under “Saved” in your menu.')).toBeVisible();
   await expect(rowsOf(desk)).toHaveCount(2);
   await expect(rowsOf(desk).first()).toContainText('the gate code is 1111');
   await expect(rowsOf(desk).first()).toContainText('Bob');
@@ -86,11 +86,11 @@ test('of a message that was deleted, and of a chat that was left, nothing is tol
 
   const path = `/api/chats/${chat.id}/members/${ada.user.id}`;
   expect((await bob.request.delete(path)).ok()).toBe(true);
-  await expect(rows.first()).toContainText('You are not in its chat any more');
+  await expect(rows.first()).toContainText('You’re no longer in this chat');
   await expect(ada.page.locator('#main')).not.toContainText(/secret|slip|Night watch/);
   await ada.page.reload();
   await expect(rows).toHaveCount(2);
-  await expect(rows.first()).toContainText('You are not in its chat any more');
+  await expect(rows.first()).toContainText('You’re no longer in this chat');
   await rows.first().getByRole('button').click();
   await rows.first().getByRole('button').click();
   await expect(ada.page.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();

@@ -71,7 +71,7 @@ test('what one reads stays where it is, to the pixel, whatever happens around it
   await expect(async () => {
     await mine.log.hover();
     await page.mouse.wheel(0, -9_000);
-    await expect(page.getByText('This is where it begins.')).toBeInViewport({ timeout: 200 });
+    await expect(page.getByText('This is the beginning of the chat.')).toBeInViewport({ timeout: 200 });
   }).toPass();
   await api.post(base, { data: { content: 'newest of all' }, failOnStatusCode: true });
   await page.getByRole('button', { name: /newest|new message/i }).click();

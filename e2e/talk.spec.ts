@@ -30,7 +30,7 @@ test('a newcomer registers, starts a 1-on-1 chat, and two people talk live', asy
   await expect(marek.chat('Ines Duarte')).toContainText('Are both loggers up?');
   await expect(marek.chat('Ines Duarte')).toContainText('1');
   await marek.open('Ines Duarte');
-  await expect(page.getByText('Here now · 2 active')).toBeVisible();
+  await expect(page.getByText('Both of you are here · 2 active')).toBeVisible();
   const fate = (name: string) => ines.message('Are both loggers up?').getByRole('img', { name, exact: true });
   await expect(fate('Read')).toBeVisible();
   await marek.say('Both are.');
@@ -82,7 +82,7 @@ test('three people make a group and all see everything, in one order', async ({ 
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await jonas.page.goto('/settings');
-  const shown = jonas.page.getByRole('checkbox', { name: /^Show what I have read/ });
+  const shown = jonas.page.getByRole('checkbox', { name: /^Show what I’ve read/ });
   await expect(shown).toBeChecked();
   await shown.click();
   await expect(mine.log.getByRole('button', { name: /^Read by/ })).toHaveCount(0);

@@ -73,7 +73,7 @@ test('two people talk in a thread beside their chat, a third follows it from els
   await expect(fieldOf(ada.page)).toHaveValue(`come and see, @${bob.user.username} `);
   await fieldOf(ada.page).press('Enter');
   await bob.page.getByRole('link', { name: /Threads 1/ }).click();
-  const rows = bob.page.getByRole('list', { name: 'Threads that you follow' }).getByRole('listitem');
+  const rows = bob.page.getByRole('list', { name: 'Threads you follow' }).getByRole('listitem');
   await expect(rows).toHaveText([/the mast is loose.*come and see.*1 new/s]);
   await expectAccessible(bob.page);
   await rows.getByRole('link').click();
@@ -109,8 +109,8 @@ test('on a phone a thread stands in the place of its chat, and one goes back', a
   await panelOf(phone).getByRole('button', { name: 'Send', exact: true }).tap();
   await expect(his.message('shall we?').getByRole('link', { name: /1 reply/ })).toBeVisible();
   await expectAccessible(phone);
-  await panelOf(phone).getByRole('button', { name: 'Notifications of the thread' }).tap();
-  for (const choice of ['Mentions', 'Do not follow it', 'Each reply']) {
+  await panelOf(phone).getByRole('button', { name: 'Thread notifications' }).tap();
+  for (const choice of ['Mentions', 'Don’t follow', 'Every reply']) {
     await phone.getByRole('menuitemradio', { name: choice }).tap();
     await expect(phone.getByRole('menuitemradio', { name: choice })).toBeChecked();
   }

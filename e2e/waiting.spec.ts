@@ -16,7 +16,7 @@ test('[D17] without a connection a message can be changed and cancelled, a react
   const bobs = new ChatPage(bob.page);
   const { page, composer } = mine;
   await bobs.open('Ada');
-  await expect(page.getByText('Here now · 2 active')).toBeVisible();
+  await expect(page.getByText('Both of you are here · 2 active')).toBeVisible();
   await bobs.say('shall we?');
   await mine.hears('shall we?');
   // Fetched a moment after the page has settled.

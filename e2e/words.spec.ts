@@ -161,7 +161,7 @@ const surfaces: Surface[] = [
       await expect(page.getByText(said('No connection. Reconnecting…'))).toBeVisible();
       await page.getByRole('textbox').fill('hello');
       await page.getByRole('textbox').press('Enter');
-      await expect(page.getByText(said('Waits for the connection'))).toBeAttached();
+      await expect(page.getByText(said('Waiting for the connection'))).toBeAttached();
     },
   },
 ];

@@ -44,7 +44,7 @@ test('the app opens without a network, lives through an upgrade of its server, a
     await expect(page.getByText(away)).toBeVisible();
     front.heal();
     await mine.hears('hello');
-    await expect(page.getByText('There is a newer version')).toHaveCount(0);
+    await expect(page.getByText('A new version')).toHaveCount(0);
   });
 
   await test.step('an upgrade while it is open', async () => {
@@ -53,7 +53,7 @@ test('the app opens without a network, lives through an upgrade of its server, a
     front.upgrade('the-next-build', new RegExp(`${dialog},?`));
     front.cut();
     front.heal();
-    await expect(page.getByText('There is a newer version')).toBeVisible({ timeout: 40_000 });
+    await expect(page.getByText('A new version')).toBeVisible({ timeout: 40_000 });
     await expect.poll(async () => (await kept(page))['confab-shell the-next-build']).toContain('/index.html');
     // The files of this build stay as long as it is open, whatever the server has.
     expect(await page.evaluate(async (path) => (await fetch(path)).status, dialog)).toBe(200);

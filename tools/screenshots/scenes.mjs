@@ -21,10 +21,10 @@ export const scenes = [
     name: 'login-error',
     show: async ({ page }) => {
       await page.goto('/login');
-      await page.getByLabel('Username or e-mail').fill('ada');
+      await page.getByLabel('Username').fill('ada');
       await page.getByLabel('Password', { exact: true }).fill('not-my-password');
       await page.getByRole('button', { name: 'Log in' }).click();
-      await page.getByText('do not match').waitFor();
+      await page.getByText('Wrong username or password').waitFor();
     },
   },
   {

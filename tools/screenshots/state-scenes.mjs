@@ -83,7 +83,7 @@ export const stateScenes = [
     name: 'group-settings',
     show: async (stage) => {
       await showOwnGroup(stage);
-      await stage.page.getByRole('region', { name: 'Settings of the group' }).scrollIntoViewIfNeeded();
+      await stage.page.getByRole('region', { name: 'Group settings' }).scrollIntoViewIfNeeded();
     },
   },
   {
@@ -121,7 +121,7 @@ export const stateScenes = [
     name: 'unread-only',
     show: async (stage) => {
       await showList(stage);
-      await stage.page.getByRole('button', { name: /^List of chats/ }).click();
+      await stage.page.getByRole('button', { name: /^Sort and filter chats/ }).click();
       await stage.page.waitForTimeout(400);
     },
   },

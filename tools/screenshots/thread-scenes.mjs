@@ -18,7 +18,7 @@ export const threadScenes = [
     show: async (stage) => {
       const { page } = stage;
       await showThread(stage);
-      await page.getByRole('button', { name: 'Close the thread' }).click();
+      await page.getByRole('button', { name: 'Close thread' }).click();
       await page
         .getByRole('link', { name: /replies/ })
         .last()

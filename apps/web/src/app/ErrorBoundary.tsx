@@ -17,10 +17,10 @@ export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
     return (
       <main className="grid h-full place-items-center bg-surface px-6 text-center">
         <div>
-          <h1 className="text-xl font-bold tracking-tighter">{t`This page broke`}</h1>
-          <p className="mt-1 mb-5 text-muted">{t`Nothing that was sent is lost. Loading it again usually helps.`}</p>
+          <h1 className="text-xl font-bold tracking-tighter">{t`Something went wrong`}</h1>
+          <p className="mt-1 mb-5 text-muted">{t`Nothing you sent is lost. Reloading the page usually helps.`}</p>
           <Button look="primary" onClick={() => window.location.reload()}>
-            {t`Load again`}
+            {t`Reload`}
           </Button>
         </div>
       </main>

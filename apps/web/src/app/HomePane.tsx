@@ -26,7 +26,7 @@ export function HomePane() {
     </EmptyState>
   ) : (
     <EmptyState icon={MessagesSquare} title={t`Welcome to Confab`} action={action} more={<FirstPeople />}>
-      {t`This is where your conversations will be. Find someone and say hello.`}
+      {t`Your conversations will show up here. Find someone and say hello.`}
     </EmptyState>
   );
 }

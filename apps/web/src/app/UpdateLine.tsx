@@ -19,13 +19,13 @@ export function UpdateLine() {
     >
       {isOutdated && !isPutOff && (
         <div className="pointer-events-auto flex flex-wrap items-center justify-center gap-2 rounded-md bg-raised py-2 pe-2 ps-3.5 text-sm shadow-2">
-          <p>{t`There is a newer version of Confab. Drafts stay.`}</p>
+          <p>{t`A new version of Confab is ready. Your drafts are kept.`}</p>
           <span className="flex gap-2">
             <Button size="s" onClick={() => setPutOff(true)}>
               {t`Later`}
             </Button>
             <Button size="s" look="primary" onClick={() => window.location.reload()}>
-              {t`Load it`}
+              {t`Reload`}
             </Button>
           </span>
         </div>

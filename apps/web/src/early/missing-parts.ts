@@ -44,11 +44,11 @@ function say(): void {
   box.style.cssText = 'font: 15px/1.5 system-ui, sans-serif; max-width: 26em; margin: 20vh auto 0; padding: 0 1.5em';
   const heading = document.createElement('h1');
   heading.style.fontSize = '1.3em';
-  heading.textContent = t`Confab could not be loaded`;
+  heading.textContent = t`Confab couldn’t load`;
   const text = document.createElement('p');
-  text.textContent = t`The server can’t be reached, or has just been upgraded. Drafts and unsent messages stay.`;
+  text.textContent = t`The server can’t be reached, or has just been upgraded. Your drafts and unsent messages are kept.`;
   const again = document.createElement('button');
-  again.textContent = t`Load the page again`;
+  again.textContent = t`Reload the page`;
   again.style.cssText = 'font: inherit; padding: 0.6em 1em; min-height: 44px';
   again.addEventListener('click', () => location.reload());
   box.append(heading, text, again);

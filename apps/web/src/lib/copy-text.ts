@@ -7,7 +7,7 @@ export async function copyText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    tell(t`Your browser did not let this page copy. Select the text and copy it yourself.`);
+    tell(t`Your browser blocked copying. Select the text and copy it yourself.`);
     return false;
   }
 }

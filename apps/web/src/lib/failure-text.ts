@@ -39,7 +39,7 @@ export function addErrorWords(words: ErrorWords): void {
 }
 
 export function ourFault(): string {
-  return t`Something went wrong here. Please try again.`;
+  return t`Something went wrong. Please try again.`;
 }
 
 /** "at least 3 characters" -> "At least 3 characters." */

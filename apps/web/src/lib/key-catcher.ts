@@ -38,7 +38,7 @@ export function catchKeys(goal: string, options: CatchOptions = {}): void {
   dropKeys();
   const field = document.createElement('textarea');
   field.className = 'sr-only';
-  field.setAttribute('aria-label', t`Type on`);
+  field.setAttribute('aria-label', t`Keep typing`);
   field.value = options.text ?? '';
   (options.host ?? document.body).append(field);
   const ending = new AbortController();

@@ -8,15 +8,15 @@ export function nameError(typed: string): string | null {
 }
 
 const words: Record<NameProblem, () => string> = {
-  'too-long': () => t`A shorter name.`,
-  unseen: () => t`Write a name that can be seen.`,
-  control: () => t`No control characters.`,
-  direction: () => t`No characters that turn the direction of text.`,
-  mathematical: () => t`Plain letters instead of mathematical ones.`,
-  'not-for-all': () => t`Only characters that every device can show.`,
-  'lone-accent': () => t`No accents without a letter.`,
-  'many-accents': () => t`Fewer accents on one letter.`,
-  'foreign-accent': () => t`No accents of another alphabet.`,
-  'mixed-letters': () => t`No letters of different alphabets in one word.`,
-  'mixed-digits': () => t`No digits of different alphabets in one word.`,
+  'too-long': () => t`Use a shorter name.`,
+  unseen: () => t`Use a name that can be seen.`,
+  control: () => t`Don’t use control characters.`,
+  direction: () => t`Don’t use characters that turn the direction of text.`,
+  mathematical: () => t`Use plain letters instead of mathematical ones.`,
+  'not-for-all': () => t`Use only characters that every device can show.`,
+  'lone-accent': () => t`Don’t use accents without a letter.`,
+  'many-accents': () => t`Use fewer accents on one letter.`,
+  'foreign-accent': () => t`Don’t use accents from another alphabet.`,
+  'mixed-letters': () => t`Don’t mix alphabets in one word.`,
+  'mixed-digits': () => t`Don’t mix digits of different alphabets in one word.`,
 };

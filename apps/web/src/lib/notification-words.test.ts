@@ -7,7 +7,7 @@ test.each<[Partial<NotifiedMessage>, string, string]>([
   [{}, 'Ada', 'hello'],
   [{ count: 3 }, 'Ada', 'hello (and 2 more)'],
   [{ kind: 'group', chat: 'Field' }, 'Ada in Field', 'hello'],
-  [{ kind: 'group', chat: 'Field', isThread: true }, 'Ada in a thread of Field', 'hello'],
+  [{ kind: 'group', chat: 'Field', isThread: true }, 'Ada in a thread in Field', 'hello'],
   [{ text: undefined }, 'Ada', 'New message'],
   [{ text: undefined, count: 2 }, 'Ada', '2 new messages'],
   [{ from: undefined, text: undefined }, 'Confab', 'New message'],

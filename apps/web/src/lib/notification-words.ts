@@ -30,7 +30,7 @@ export function reminderWords({ note, text, ...message }: NotifiedReminder): { t
 function titleOf({ kind, isThread, chat, from }: Omit<NotifiedMessage, 'count'>): string {
   if (from === undefined) return 'Confab';
   if (kind === 'direct' || chat === undefined) return isThread ? t`${from} in a thread` : from;
-  return isThread ? t`${from} in a thread of ${chat}` : t`${from} in ${chat}`;
+  return isThread ? t`${from} in a thread in ${chat}` : t`${from} in ${chat}`;
 }
 
 function bodyOf({ text, count }: NotifiedMessage): string {

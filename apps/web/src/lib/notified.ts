@@ -29,7 +29,7 @@ export const notificationIcons = { icon: '/icons/icon-192.png', badge: '/icons/m
 /** What one can do without opening anything, where the system can. A worker carries it out. */
 export function messageActions(): NonNullable<ShownOptions['actions']> {
   return [
-    { action: 'reply', type: 'text', title: t`Reply`, placeholder: t`Your answer` },
+    { action: 'reply', type: 'text', title: t`Reply`, placeholder: t`Your reply` },
     { action: 'read', title: t`Mark as read` },
   ];
 }

@@ -11,9 +11,9 @@ import { ClientContext } from './client.ts';
 import { useSession } from './session.ts';
 
 const whatFailed = {
-  react: (why: string) => t`Your reaction was not kept. ${why}`,
-  edit: (why: string) => t`Your edit was not kept. ${why}`,
-  delete: (why: string) => t`Your message was not deleted. ${why}`,
+  react: (why: string) => t`Your reaction wasn’t saved. ${why}`,
+  edit: (why: string) => t`Your edit wasn’t saved. ${why}`,
+  delete: (why: string) => t`Your message wasn’t deleted. ${why}`,
 };
 
 /** Before the connection is there: it goes on from where the chat was then. */
@@ -51,7 +51,7 @@ export function ClientProvider({ children }: { children: ReactNode }) {
       tell(whatFailed[change.change](failureText(error))),
     );
     const stopTellingOfDocuments = next.onDocumentRefused(({ error }) =>
-      tell(t`What you changed was not kept. ${failureText(error)}`),
+      tell(t`Your change wasn’t saved. ${failureText(error)}`),
     );
     forgetUnowned();
     void showAddressedChat(next, myId);

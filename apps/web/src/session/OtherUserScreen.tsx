@@ -20,7 +20,7 @@ export function OtherUserScreen({ me, former }: OtherUserScreenProps) {
         </h1>
         <p className="text-muted">
           {rich(
-            t`Another tab of this browser logged in as <name/>. What <former/> had begun to write is kept until they log in again.`,
+            t`Another tab in this browser logged in as <name/>. What <former/> had started to write is kept until they log in again.`,
             { name: <bdi>@{me.username}</bdi>, former: <bdi>@{former.username}</bdi> },
           )}
         </p>

@@ -21,7 +21,7 @@ export function useLogOut(): () => void {
       .then(() => client.rest.logout())
       .then(
         () => forgetWritten(myId),
-        (reason: unknown) => tell(t`You are still logged in. ${failureText(reason)}`),
+        (reason: unknown) => tell(t`You’re still logged in. ${failureText(reason)}`),
       )
       .finally(refreshEverywhere);
   }, [client, myId, refreshEverywhere]);

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { dismissNotice, readNotices, subscribeNotices, type Notice } from '../lib/notices.ts';
 import { t } from '../lib/words.ts';
 import { Button } from './Button.tsx';
@@ -13,8 +13,10 @@ export function NoticeLayer() {
     <div
       role="status"
       className={classNames(
-        'pointer-events-none fixed inset-x-0 bottom-20 z-45 flex flex-col items-center gap-2 px-3',
-        place !== null && 'wide:items-end wide:pe-(--notice-end)',
+        'pointer-events-none fixed inset-x-0 z-45 flex flex-col items-center gap-2 px-3',
+        place === null
+          ? 'bottom-20'
+          : 'max-wide:top-under-header max-wide:in-data-cut-off:mt-16 wide:bottom-(--notice-bottom) wide:items-end wide:pe-(--notice-end)',
       )}
       style={place ?? undefined}
     >
@@ -27,9 +29,12 @@ export function NoticeLayer() {
 
 const abovePx = 8;
 
-type Place = { bottom: number; '--notice-end': string };
+type Place = CSSProperties & { '--notice-bottom': string; '--notice-end': string };
 
-/** Above what one writes in and, on a wide screen, at its end: there messages have room. Null where nobody writes. */
+/**
+ * Above what one writes in, at its end: there messages have room. A narrow screen has none there: it is said under the header, where
+ * the older messages are. Null where nobody writes.
+ */
 function usePlace(notices: readonly Notice[]): Place | null {
   const [place, setPlace] = useState<Place | null>(null);
   useLayoutEffect(() => {
@@ -54,7 +59,7 @@ function placeOver(boxes: readonly DOMRect[]): Place | null {
       ? Math.min(...shown.map(({ left }) => left))
       : Math.min(...shown.map(({ right }) => page.clientWidth - right));
   return {
-    bottom: page.clientHeight - Math.min(...shown.map(({ top }) => top)) + abovePx,
+    '--notice-bottom': `${page.clientHeight - Math.min(...shown.map(({ top }) => top)) + abovePx}px`,
     '--notice-end': `${end}px`,
   };
 }

@@ -19,22 +19,22 @@ function wordsOf(kind: SurfaceFailureKind): { title: string; text: string } {
     case 'network':
       return {
         title: t`The server can’t be reached`,
-        text: t`This part of the page has not been loaded yet. It comes by itself when the connection is back.`,
+        text: t`This part of the page hasn’t loaded yet. It will when you’re back online.`,
       };
     case 'outdated':
       return {
-        title: t`There is a newer version of Confab`,
-        text: t`This page is still the one before. Load it again to go on: drafts and unsent messages stay.`,
+        title: t`A new version of Confab is ready`,
+        text: t`This page is still the old one. Reload it to go on. Your drafts and unsent messages are kept.`,
       };
     case 'broken':
       return {
-        title: t`This part of the page did not load`,
-        text: t`The server is there, but it did not come. Loading the page again usually helps: drafts and unsent messages stay.`,
+        title: t`This part of the page didn’t load`,
+        text: t`The server is there, but this part didn’t arrive. Reloading the page usually helps. Your drafts and unsent messages are kept.`,
       };
     case 'fault':
       return {
-        title: t`This part of the page broke`,
-        text: t`Nothing that was sent is lost. Loading the page again usually helps: drafts and unsent messages stay.`,
+        title: t`This part of the page stopped working`,
+        text: t`Nothing you sent is lost. Reloading the page usually helps. Your drafts and unsent messages are kept.`,
       };
   }
 }
@@ -87,7 +87,7 @@ export function DialogFailure(props: SurfaceFailureProps) {
 function Choices({ kind, onRetry, onGiveUp, className }: SurfaceFailureProps & { className: string }): ReactNode {
   const loadAgain = (
     <Button look={kind === 'outdated' ? 'primary' : 'quiet'} onClick={() => window.location.reload()}>
-      {t`Load the page again`}
+      {t`Reload the page`}
     </Button>
   );
   return (

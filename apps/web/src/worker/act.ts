@@ -17,7 +17,7 @@ export async function reply(place: NotifiedPlace, content: string): Promise<void
   if (isSent) return;
   await speak();
   const options = { tag: `unsent ${place.chatId}`, body: content, data: place, ...notificationIcons };
-  await worker.registration.showNotification(t`Your answer was not sent`, options);
+  await worker.registration.showNotification(t`Your reply wasn’t sent`, options);
 }
 
 export async function markAsRead({ chatId, seq, userId }: NotifiedPlace): Promise<void> {

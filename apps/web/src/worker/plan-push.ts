@@ -50,7 +50,7 @@ export function planPush(payload: Partial<PushPayload> | null, around: Surroundi
     case 'test':
       return {
         tellPages: { type: 'test', testId: known.testId },
-        show: inGeneral('test', t`Notifications arrive on this device.`),
+        show: inGeneral('test', t`Notifications work on this device.`),
       };
     default:
       return planUnknown(around);

@@ -41,13 +41,13 @@ export function PasswordForm() {
         className="mt-3"
         label={t`New password`}
         autoComplete="new-password"
-        hint={t`At least ${limits.passwordMin} characters. Your other devices are logged out.`}
+        hint={t`At least ${limits.passwordMin} characters. You’ll be logged out on your other devices.`}
         {...fieldProps('newPassword')}
       />
       <FormError text={form.errors.form ?? form.errors.fields['password'] ?? null} />
       <div className="mt-3 flex items-center justify-end gap-3">
         <span role="status" className="text-sm text-muted">
-          {isSaved && t`Your password is changed.`}
+          {isSaved && t`Password changed.`}
         </span>
         <Button type="submit" look={isBegun ? 'primary' : 'soft'} aria-disabled={form.isBusy}>
           {t`Change password`}
@@ -59,7 +59,7 @@ export function PasswordForm() {
 
 function checkPasswords({ currentPassword = '', newPassword = '' }: FormValues): Record<string, string> {
   const errors: Record<string, string> = {};
-  if (currentPassword === '') errors['currentPassword'] = t`Write your current password.`;
+  if (currentPassword === '') errors['currentPassword'] = t`Enter your current password.`;
   const tooBad = passwordError(newPassword);
   if (tooBad !== null) errors['newPassword'] = tooBad;
   return errors;

@@ -17,7 +17,7 @@ export function ProfileForm() {
   const [isChanged, setChanged] = useState(false);
   const { formRef, ...form } = useCheckedForm({
     check: ({ displayName = '' }) => {
-      const error = displayName.trim() === '' ? t`Write a name.` : nameError(displayName);
+      const error = displayName.trim() === '' ? t`Enter a name.` : nameError(displayName);
       return error === null ? {} : { displayName: error };
     },
     request: ({ displayName = '' }) => client.rest.updateMe({ displayName: displayName.trim() }),

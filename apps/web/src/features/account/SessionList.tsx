@@ -47,7 +47,7 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
       <div className="min-w-0 flex-1">
         <p className="truncate text-name font-medium">{name}</p>
         <p className="truncate text-xs text-muted">
-          {session.current ? t`This device` : t`Since ${exactTime(session.createdAt)}`}
+          {session.current ? t`This device` : t`Logged in ${exactTime(session.createdAt)}`}
         </p>
       </div>
       {!session.current && (

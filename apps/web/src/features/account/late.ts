@@ -18,6 +18,6 @@ export const account: LateFeature = {
     { name: 'password', order: 30, title: () => t`Password`, Section: Password },
     { name: 'log-out', order: 80, title: () => t`Log out`, Section: Leaving },
     // Last: how many there are is known late, and nothing may move then.
-    { name: 'sessions', order: 90, title: () => t`Where you are logged in`, Section: Sessions },
+    { name: 'sessions', order: 90, title: () => t`Where you’re logged in`, Section: Sessions },
   ],
 };

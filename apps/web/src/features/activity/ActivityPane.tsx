@@ -80,7 +80,7 @@ function Nothing() {
   return (
     <div className="flex min-h-full">
       <EmptyState icon={AtSign} title={t`Nothing here yet`}>
-        {t`When somebody mentions you with @, answers you or reacts to what you wrote, you find it here.`}
+        {t`Mentions, replies and reactions to your messages show up here.`}
       </EmptyState>
     </div>
   );
@@ -89,7 +89,7 @@ function Nothing() {
 function Failed({ onRetry }: { onRetry: () => void }) {
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-5 py-10 text-center text-muted">
-      <p>{t`What concerns you could not be loaded.`}</p>
+      <p>{t`Activity couldn’t be loaded.`}</p>
       <Button onClick={onRetry}>{t`Try again`}</Button>
     </div>
   );
@@ -99,7 +99,7 @@ const widths = ['w-40', 'w-56', 'w-44', 'w-52', 'w-36'];
 
 function Skeleton() {
   return (
-    <div className="max-w-reading px-5 pt-5" aria-busy="true" aria-label={t`Loading what concerns you`} role="status">
+    <div className="max-w-reading px-5 pt-5" aria-busy="true" aria-label={t`Loading activity`} role="status">
       {widths.map((width) => (
         <div key={width} className="flex items-start gap-3 py-2.5">
           <span className="skeleton size-9 shrink-0 rounded-avatar" />

@@ -31,7 +31,7 @@ export function ActivityRow({ entry, now }: { entry: ActivityEntry; now: Date })
         <Avatar id={userId} name={name} size="s" on="bg" />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2 text-sm">
-            <span className="min-w-0 flex-1 truncate text-muted">
+            <span className="line-clamp-2 min-w-0 flex-1 text-muted">
               <What entry={entry} name={name} message={message ?? null} />
             </span>
             <time dateTime={at} title={exactTime(at)} className="tabular shrink-0 text-2xs text-faint">
@@ -72,7 +72,7 @@ function What({ entry, name, message }: { entry: ActivityEntry; name: string; me
         : rich(t`<person/> reacted ${emoji} in <chat/>`, { person, chat });
     }
     case 'thread':
-      return rich(t`<person/> wrote in a thread that you follow`, { person });
+      return rich(t`<person/> replied in a thread you follow`, { person });
   }
 }
 

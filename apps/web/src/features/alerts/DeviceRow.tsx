@@ -38,7 +38,7 @@ export function DeviceRow({ device, onChanged }: DeviceRowProps) {
 
   async function test(): Promise<void> {
     setBusy(true);
-    setOutcome(t`On its way…`);
+    setOutcome(t`Sending…`);
     await testPush(push, device).then(setOutcome, fail);
     setBusy(false);
     onChanged();
@@ -73,7 +73,7 @@ export function DeviceRow({ device, onChanged }: DeviceRowProps) {
         >
           {t`Test`}
         </Button>
-        <Button size="s" aria-label={t`Notify ${name} no more`} onClick={remove}>
+        <Button size="s" aria-label={t`Stop notifying ${name}`} onClick={remove}>
           {t`Remove`}
         </Button>
       </div>
@@ -88,7 +88,7 @@ function NameField({ name, onDone, onCancel }: NameFieldProps) {
     <input
       // It takes the place of the name whose button was pressed.
       autoFocus
-      aria-label={t`Name of the device`}
+      aria-label={t`Device name`}
       defaultValue={name}
       maxLength={60}
       onBlur={(event) => onDone(event.currentTarget.value)}
@@ -103,6 +103,6 @@ function NameField({ name, onDone, onCancel }: NameFieldProps) {
 
 function noteOf({ current, problem, service, lastSentAt, createdAt }: PushSubscription): string {
   if (problem) return faultWords(problem.fault, service);
-  if (current) return t`This device, by ${service}`;
-  return lastSentAt === null ? t`Since ${exactTime(createdAt)}` : t`Last notified ${exactTime(lastSentAt)}`;
+  if (current) return t`This device, through ${service}`;
+  return lastSentAt === null ? t`Logged in ${exactTime(createdAt)}` : t`Last notified ${exactTime(lastSentAt)}`;
 }

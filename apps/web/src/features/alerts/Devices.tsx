@@ -47,16 +47,16 @@ export function Devices() {
 }
 
 function noteOf(status: 'off' | 'under-way' | 'on', others: number, mayAsk: boolean): string {
-  if (status === 'under-way') return t`Asking the push service of your browser…`;
+  if (status === 'under-way') return t`Connecting to your browser’s push service…`;
   if (status === 'on')
-    return t`This device is notified by the push service of its browser, which can’t read what it passes on.`;
-  if (others > 0) return t`This device is not notified. Others are:`;
+    return t`Notifications reach this device through your browser’s push service, which can’t read them.`;
+  if (others > 0) return t`This device gets no notifications. These do:`;
   return !mayAsk
-    ? t`No device is notified.`
-    : t`No device is notified. Turn on notifications above, on each device that you want.`;
+    ? t`No device gets notifications.`
+    : t`No device gets notifications. Turn them on above, on each device you want to use.`;
 }
 
 function whyNot({ by, error }: { by: 'browser' | 'server'; error: unknown }): string {
-  if (by === 'server') return t`This server did not take this device. ${failureText(error)}`;
-  return t`Your browser has no push service, or did not reach it. Notifications come while Confab is open in it.`;
+  if (by === 'server') return t`The server couldn’t register this device. ${failureText(error)}`;
+  return t`Your browser has no push service, or can’t reach it. You’ll get notifications while Confab is open.`;
 }

@@ -22,12 +22,12 @@ export function HiddenParts() {
   }
 
   const choices = [
-    { part: 'hideSender', label: t`Leave out who wrote` },
-    { part: 'hideText', label: t`Leave out what was written` },
+    { part: 'hideSender', label: t`Hide the sender` },
+    { part: 'hideText', label: t`Hide the message` },
   ] as const;
   return (
     <fieldset className="grid">
-      <legend className="sr-only">{t`What notifications say`}</legend>
+      <legend className="sr-only">{t`What notifications show`}</legend>
       {choices.map(({ part, label }) => (
         <label
           key={part}

@@ -19,10 +19,10 @@ export function PermissionRow() {
   return (
     <div className="flex flex-wrap items-start gap-4">
       <div className="min-w-0 grow basis-40">
-        <p className="font-medium">{t`While you look elsewhere`}</p>
+        <p className="font-medium">{t`While Confab is in the background`}</p>
         <p role="status" className="text-sm text-muted">
           {wasClosed && state === 'off'
-            ? t`Your browser asked, and was given no answer. Nothing is shown until you allow it.`
+            ? t`Your browser asked and got no answer. Notifications stay off until you allow them.`
             : noteOf(state)}
         </p>
       </div>
@@ -47,13 +47,13 @@ function noteOf(state: State): string {
     case 'impossible':
       return isApple()
         ? t`Add Confab to your Home Screen first (Share, then “Add to Home Screen”), and open it from there.`
-        : t`This browser shows notifications of pages that are opened over https only.`;
+        : t`This browser only shows notifications for pages opened over HTTPS.`;
     case 'denied':
-      return t`Your browser refuses them for this page. Press the icon beside the address, set notifications to “Allow”, and load the page again.`;
+      return t`Your browser blocks notifications for this page. Press the icon next to the address, set notifications to “Allow”, and reload the page.`;
     case 'off':
-      return t`The system shows a notification for each chat that has news for you.`;
+      return t`You’ll get a notification for each chat with something new for you.`;
     case 'on':
-      return t`The system shows a notification for each chat that has news for you, and takes it away once you have read it anywhere.`;
+      return t`You’ll get a notification for each chat with something new for you. It goes away once you’ve read it on any device.`;
   }
 }
 

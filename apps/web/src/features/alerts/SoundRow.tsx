@@ -36,7 +36,7 @@ export function SoundRow() {
           onChange={(event) => choose({ ...(event.target.checked && { on: true }), volume })}
           className="size-4 accent-accent"
         />
-        <span className="font-medium">{t`A sound with each`}</span>
+        <span className="font-medium">{t`Play a sound`}</span>
         <span className="text-sm text-muted">{t`on all your devices`}</span>
       </label>
       {on && (

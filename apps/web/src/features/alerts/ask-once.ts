@@ -9,7 +9,7 @@ export function askOnce(userId: string): void {
   if (readPermission() !== 'default' || wasAsked(userId)) return;
   rememberAsked(userId);
   offer(
-    t`Messages came while you were elsewhere. Be told of them next time?`,
+    t`You got messages while you were away. Get notified next time?`,
     { label: t`Turn on`, run: () => void turnOn(userId) },
     shownMs,
   );

@@ -5,27 +5,27 @@ import { t } from '../../lib/words.ts';
 export function faultWords(fault: PushFault, service: string): string {
   switch (fault) {
     case 'address':
-      return t`This server does not send to ${service}: that is no public address.`;
+      return t`The server won’t send to ${service}: it isn’t a public address.`;
     case 'dns':
-      return t`This server does not find ${service}: its DNS does not know the name.`;
+      return t`The server can’t find ${service}: its DNS doesn’t know the name.`;
     case 'connect':
-      return t`This server does not reach ${service}: a firewall may keep it from going out.`;
+      return t`The server can’t reach ${service}: a firewall may be in the way.`;
     case 'tls':
-      return t`${service} did not prove who it is: something stands between this server and it.`;
+      return t`${service} couldn’t prove who it is: something stands between it and the server.`;
     case 'timeout':
-      return t`${service} did not answer in time.`;
+      return t`${service} didn’t answer in time.`;
     case 'gone':
-      return t`The browser withdrew this device. Turn notifications off and on again there.`;
+      return t`The browser unsubscribed this device. Turn notifications off and on again there.`;
     case 'keys':
-      return t`${service} does not know this server any more. Turn notifications off and on again there.`;
+      return t`${service} no longer knows this server. Turn notifications off and on again there.`;
     case 'too-large':
-      return t`${service} found the notification too large.`;
+      return t`${service} says the notification is too large.`;
     case 'busy':
-      return t`${service} asks to wait. It is tried again by itself.`;
+      return t`${service} asks us to wait. Confab will try again.`;
     case 'service':
-      return t`${service} has a fault of its own. It is tried again by itself.`;
+      return t`${service} is having problems. Confab will try again.`;
     case 'answer':
-      return t`${service} gave an answer that means nothing here.`;
+      return t`${service} gave an answer Confab doesn’t understand.`;
   }
 }
 
@@ -33,8 +33,8 @@ export function faultWords(fault: PushFault, service: string): string {
 export function testWords({ delivered, fault, service, status }: PushTest, arrivedMs: number | null): string {
   if (fault !== null)
     return status === null ? faultWords(fault, service) : t`${faultWords(fault, service)} (${status})`;
-  if (arrivedMs !== null) return t`It arrived after ${Math.max(0.1, Math.round(arrivedMs / 100) / 10)} s.`;
+  if (arrivedMs !== null) return t`It arrived in ${Math.max(0.1, Math.round(arrivedMs / 100) / 10)} s.`;
   return delivered
-    ? t`${service} took it, and nothing came within 10 s. Look whether the system lets your browser show notifications.`
-    : t`It was not taken, and nobody said why.`;
+    ? t`${service} accepted it, but nothing arrived within 10 s. Check that your system lets the browser show notifications.`
+    : t`It was refused, without a reason.`;
 }

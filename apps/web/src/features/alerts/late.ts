@@ -11,9 +11,9 @@ const OnThisDevice = lazySurface(async () => (await import('./OnThisDevice.tsx')
 export const alerts: LateFeature = {
   name: 'alerts',
   start: watchAlerts,
-  settingsSections: [{ name: 'alerts', order: 23, title: () => t`Where you are notified`, Section: OnThisDevice }],
+  settingsSections: [{ name: 'alerts', order: 23, title: () => t`Where you get notifications`, Section: OnThisDevice }],
   errorWords: {
     'too-many-subscriptions': () =>
-      t`As many of your devices are notified as can be. Remove one that you do not use any more.`,
+      t`You’ve reached the limit of devices with notifications. Remove one you no longer use.`,
   },
 };

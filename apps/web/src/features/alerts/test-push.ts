@@ -14,7 +14,7 @@ export async function testPush(push: PushActions, { id, current }: PushSubscript
   try {
     const sent = await push.test(id, testId);
     if (sent.fault !== null || arrival === null) {
-      return sent.delivered ? t`${sent.service} took it: look at that device.` : testWords(sent, null);
+      return sent.delivered ? t`${sent.service} accepted it: check that device.` : testWords(sent, null);
     }
     const arrivedAt = await arrival.arrived;
     return testWords(sent, arrivedAt === null ? null : arrivedAt - startedAt);

@@ -37,7 +37,7 @@ export function ListMenu({ row, anchor, isSheet, isOpen, finalFocus, onClose, on
   }
   if (isSheet) {
     return (
-      <Sheet title={t`What to do with ${title}`} {...{ isOpen, onClose, onClosed, finalFocus }}>
+      <Sheet title={t`Actions for ${title}`} {...{ isOpen, onClose, onClosed, finalFocus }}>
         <p className="truncate px-3.5 pb-2 text-sm font-semibold text-muted">
           <bdi>{title}</bdi>
         </p>
@@ -55,7 +55,7 @@ export function ListMenu({ row, anchor, isSheet, isOpen, finalFocus, onClose, on
     );
   }
   return (
-    <AnchoredMenu label={t`What to do with ${title}`} {...{ anchor, isOpen, onClose, onClosed, finalFocus }}>
+    <AnchoredMenu label={t`Actions for ${title}`} {...{ anchor, isOpen, onClose, onClosed, finalFocus }}>
       {actions.map((action) => [
         action.beginsGroup && <MenuSeparator key={`before ${action.name}`} />,
         <MenuItem

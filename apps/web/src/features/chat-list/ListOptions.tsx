@@ -20,7 +20,7 @@ export function ListOptions({ trigger }: { trigger: ReactElement }) {
       {isKept && (
         <>
           <MenuChoice
-            label={t`Order of the chats`}
+            label={t`Sort chats`}
             value={sort}
             options={sorts}
             onChoose={(next) => changeSidebar(client, { sort: next })}
@@ -29,7 +29,7 @@ export function ListOptions({ trigger }: { trigger: ReactElement }) {
         </>
       )}
       <MenuCheck isOn={unreadOnly} onChange={(isOn) => changeView({ unreadOnly: isOn })}>
-        {t`Only unread`}
+        {t`Unread only`}
       </MenuCheck>
     </Menu>
   );

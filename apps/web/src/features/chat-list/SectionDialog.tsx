@@ -25,7 +25,7 @@ type SectionDialogProps = {
 };
 
 export function SectionDialog({ row, asked, finalFocus, onClose }: SectionDialogProps) {
-  const title = asked === 'section' ? t`Move to a section` : t`Rename the section`;
+  const title = asked === 'section' ? t`Move to section` : t`Rename section`;
   return (
     <Dialog title={title} onClose={onClose} finalFocus={finalFocus}>
       {asked === 'section' ? <Choice chatId={row} onClose={onClose} /> : <Rename row={row} onClose={onClose} />}
@@ -87,9 +87,7 @@ function Rename({ row, onClose }: { row: string; onClose: () => void }) {
     changeSidebar(client, { sections: sections.map((one) => (one.id === id ? { ...one, name } : one)) });
     onClose();
   }
-  return (
-    <NameForm label={t`Name of the section`} action={t`Save`} initial={initial} onSave={rename} onCancel={onClose} />
-  );
+  return <NameForm label={t`Section name`} action={t`Save`} initial={initial} onSave={rename} onCancel={onClose} />;
 }
 
 type NameFormProps = {

@@ -11,8 +11,8 @@ export function CallManyDialog({ chatId, onConfirm, onCancel }: CallManyDialogPr
   const count = useChat(doorOf(chatId))?.members.length ?? 0;
   return (
     <ConfirmDialog
-      title={t`Call everybody?`}
-      text={t`They are told of this message at once, wherever they are. There are ${count} people in this group.`}
+      title={t`Notify everyone?`}
+      text={t`${count} people in this group will be notified of this message right away.`}
       action={t`Send it`}
       look="primary"
       finalFocus={composerOrBack}

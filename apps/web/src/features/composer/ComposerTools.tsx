@@ -30,7 +30,7 @@ export function MentionTool({ chatId, insert }: ComposerToolProps) {
     <IconButton
       size="s"
       icon={AtSign}
-      label={t`Mention somebody`}
+      label={t`Mention someone`}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => insert('@')}
     />

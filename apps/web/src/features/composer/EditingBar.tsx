@@ -30,15 +30,15 @@ function Choice({ editing, onKeepAsNew }: EditingBarProps) {
   if (changed?.deletedAt != null) {
     return (
       <div role="alert" className="pb-1.5">
-        <p>{t`The message was deleted meanwhile.`}</p>
+        <p>{t`This message was deleted in the meantime.`}</p>
         <Answer text={t`Keep my text as a new message`} onClick={onKeepAsNew} />
-        <Answer text={t`Discard it`} onClick={close} />
+        <Answer text={t`Discard`} onClick={close} />
       </div>
     );
   }
   return (
     <div role="alert" className="pb-1.5">
-      <p>{t`It was changed on another device meanwhile. It says now:`}</p>
+      <p>{t`It was edited on another device. It now says:`}</p>
       <blockquote
         dir="auto"
         className="my-1 max-h-24 overflow-y-auto border-s-2 border-line-strong ps-2.5 wrap-anywhere whitespace-pre-wrap text-muted"
@@ -46,7 +46,7 @@ function Choice({ editing, onKeepAsNew }: EditingBarProps) {
         {changed?.content}
       </blockquote>
       <Answer text={t`Keep my text`} onClick={keepMine} />
-      <Answer text={t`Take that text`} onClick={takeTheirs} />
+      <Answer text={t`Use that text`} onClick={takeTheirs} />
     </div>
   );
 }

@@ -12,12 +12,12 @@ export function Preview({ text, place, onClose }: PreviewProps) {
     <section aria-label={t`Preview`} className="flex items-start gap-2 border-b border-line py-2 pe-1.5 ps-3.5">
       <div className="max-h-composer min-w-0 flex-1 overflow-y-auto" tabIndex={0}>
         {text.trim() === '' ? (
-          <p className="text-sm text-muted">{t`What you write is shown here as others will see it.`}</p>
+          <p className="text-sm text-muted">{t`This is how others will see what you write.`}</p>
         ) : (
           <MessageText content={text} />
         )}
       </div>
-      <IconButton size="s" icon={X} label={t`Close the preview`} onClick={onClose} />
+      <IconButton size="s" icon={X} label={t`Close preview`} onClick={onClose} />
     </section>,
     place,
   );

@@ -65,7 +65,7 @@ export const commands: readonly Command[] = [
   },
   {
     icon: SquareCode,
-    label: () => t`Block of code`,
+    label: () => t`Code block`,
     key: { code: 'KeyE', name: 'E', withShift: true },
     run: toggleCodeBlock,
   },
@@ -88,7 +88,7 @@ export const commands: readonly Command[] = [
     key: { code: 'Digit7', name: '7', withShift: true },
     run: (selected) => toggleLines(selected, 'number'),
   },
-  { icon: ListTodo, label: () => t`List of tasks`, run: (selected) => toggleLines(selected, 'task') },
+  { icon: ListTodo, label: () => t`Task list`, run: (selected) => toggleLines(selected, 'task') },
 ];
 
 type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;

@@ -34,8 +34,8 @@ export const composer: LateFeature = {
       names: () => [withCtrl('B'), withCtrl('I'), withCtrl('E')],
       label: () => t`Bold, italic, code`,
     },
-    { group: 'writing', order: 24, names: () => [withCtrl('K')], label: () => t`Link of what is selected` },
+    { group: 'writing', order: 24, names: () => [withCtrl('K')], label: () => t`Turn the selection into a link` },
     { group: 'writing', order: 26, names: () => [withCtrl(t`Shift ${'P'}`)], label: () => t`Preview` },
-    { group: 'writing', order: 30, names: () => ['↑'], label: () => t`Edit your last message, in an empty field` },
+    { group: 'writing', order: 30, names: () => ['↑'], label: () => t`Edit your last message (in an empty field)` },
   ],
 };

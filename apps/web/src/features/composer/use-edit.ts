@@ -98,7 +98,7 @@ async function saveEdit(client: ConfabClient, base: EditBase, content: string): 
   // It arrived while it was being edited.
   const arrived = findSent(client, base.chatId, base.clientId);
   if (arrived === undefined) {
-    throw new ApiError({ code: 'not-found', status: 0, detail: t`The message is not here any more.` });
+    throw new ApiError({ code: 'not-found', status: 0, detail: t`The message is no longer here.` });
   }
   await saveFrom(client, arrived, content);
 }

@@ -27,7 +27,7 @@ export function ConnectionLine() {
       {isShown && (
         <p className="flex items-center gap-2.5 rounded-md bg-raised px-3.5 py-2 text-sm text-muted shadow-2">
           <CloudOff className="size-4 shrink-0" strokeWidth={1.8} aria-hidden="true" />
-          {t`No connection. Reconnecting… Messages you send will go out when it is back.`}
+          {t`No connection. Reconnecting… Your messages will be sent when it’s back.`}
         </p>
       )}
     </div>

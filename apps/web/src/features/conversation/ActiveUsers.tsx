@@ -14,7 +14,7 @@ const namesShown = 20;
 /** Who is here: of a group how many, of a direct chat the other person. Names on hover and on keyboard focus. */
 export function ActiveUsers({ chat }: { chat: ChatState }) {
   const peer = useDirectPeer(chat);
-  if (isNotes(chat)) return <p className="text-xs text-muted">{t`Only you see what is here`}</p>;
+  if (isNotes(chat)) return <p className="text-xs text-muted">{t`Only you can see this`}</p>;
   return peer === null ? <GroupPresence chat={chat} /> : <PeerPresence chat={chat} peer={peer} />;
 }
 
@@ -44,6 +44,8 @@ function PeerPresence({ chat, peer }: { chat: ChatState; peer: string }) {
 }
 
 function hereText(count: number): string {
+  // Two of two: one of them is whoever reads it.
+  if (count === 2) return t`Both of you are here · ${plural(count, { one: '# active', other: '# active' })}`;
   return t`Here now · ${plural(count, { one: '# active', other: '# active' })}`;
 }
 
@@ -51,7 +53,7 @@ function PresenceLine({ text, names, isLit }: { text: string; names: string; isL
   return (
     <button
       type="button"
-      data-tooltip={names === '' ? t`Nobody is here right now` : t`Here: ${names}`}
+      data-tooltip={names === '' ? t`No one is here right now` : t`Here: ${names}`}
       aria-label={names === '' ? text : t`${text}. Active now: ${names}`}
       className="flex max-w-full cursor-default items-center gap-1.5 rounded-xs text-xs text-muted"
     >

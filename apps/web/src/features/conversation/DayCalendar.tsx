@@ -59,7 +59,7 @@ export function DayCalendar({ anchor, day, firstDay, onChoose, onClose }: DayCal
               </p>
               <IconButton
                 icon={ChevronLeft}
-                label={t`Month before`}
+                label={t`Previous month`}
                 size="s"
                 disabled={addDays(startOfMonth(active), -1) < first}
                 onClick={() => goTo(monthAway(-1))}
@@ -67,7 +67,7 @@ export function DayCalendar({ anchor, day, firstDay, onChoose, onClose }: DayCal
               />
               <IconButton
                 icon={ChevronRight}
-                label={t`Month after`}
+                label={t`Next month`}
                 size="s"
                 disabled={startOfMonth(monthAway(1)) > today}
                 onClick={() => goTo(monthAway(1))}

@@ -30,7 +30,7 @@ export function GoneChat({ chatId }: { chatId: string }) {
 
   if (removal === null) return <ConversationSkeleton />;
   if (removal === 'unknown') {
-    return <UnknownPane title={t`No such chat`} text={t`It may be gone, or you may not be a member of it any more.`} />;
+    return <UnknownPane title={t`No such chat`} text={t`It may not exist, or you’re no longer a member of it.`} />;
   }
   return <Removed {...removal} />;
 }
@@ -39,13 +39,13 @@ function Removed({ userId, chatName }: Removal) {
   const by = useName(userId);
   return chatName === null ? (
     <UnknownPane
-      title={t`You are no longer in this chat`}
-      text={t`${by} removed you from this chat. Its members can add you again.`}
+      title={t`You’re no longer in this chat`}
+      text={t`${by} removed you from this chat. Its members can add you back.`}
     />
   ) : (
     <UnknownPane
-      title={t`You are no longer in ${chatName}`}
-      text={t`${by} removed you from ${chatName}. Its members can add you again.`}
+      title={t`You’re no longer in ${chatName}`}
+      text={t`${by} removed you from ${chatName}. Its members can add you back.`}
     />
   );
 }

@@ -21,19 +21,19 @@ export function HistoryHint({ chat, title, peer }: HintProps & { peer: string | 
   return (
     <div className="m-auto flex max-w-96 flex-col items-center px-6 py-6 text-center">
       <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />
-      <p className="mt-3.5 max-w-full truncate text-lg font-semibold tracking-tight">
+      <p className="mt-3.5 line-clamp-2 max-w-full text-lg font-semibold tracking-tight text-balance wrap-anywhere">
         <bdi>{title}</bdi>
       </p>
       {isNotes(chat) ? (
         <Text>
-          {t`Write down what you want to find again. Only you see it, on every device. Messages can be forwarded here, too.`}
+          {t`Write down what you want to find again, or forward messages here. Only you can see it, on all your devices.`}
         </Text>
       ) : peer !== null ? (
         <Greeting chat={chat} title={title} />
       ) : mayWrite ? (
         <Beginning chat={chat} />
       ) : (
-        <Text>{t`Nothing was announced yet. You see it here once its owners or admins write.`}</Text>
+        <Text>{t`No announcements yet. What owners and admins post shows up here.`}</Text>
       )}
     </div>
   );
@@ -56,7 +56,7 @@ function Greeting({ chat, title }: HintProps) {
   return (
     <>
       <Text>
-        {rich(t`Only you and <name/> read what is written here. Write below, or begin with a wave.`, {
+        {rich(t`This chat is just between you and <name/>. Write a message, or start with a wave.`, {
           name: <bdi>{title}</bdi>,
         })}
       </Text>
@@ -84,8 +84,8 @@ function Beginning({ chat }: { chat: ChatState }) {
     <>
       <Text>
         {others === 0
-          ? t`You are alone here so far. Add those you want to talk to.`
-          : t`${plural(others, { one: 'You and # other person read', other: 'You and # others read' })} what is written here. Say what the group is for, or just begin.`}
+          ? t`It’s just you so far. Add the people you want to talk to.`
+          : t`${plural(others, { one: 'You and # other person are here.', other: 'You and # others are here.' })} Say what the group is for, or just start talking.`}
       </Text>
       <div className="mt-4 flex flex-wrap justify-center gap-2">
         {mayAdd && (

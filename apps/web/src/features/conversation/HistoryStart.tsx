@@ -32,7 +32,7 @@ export function HistoryStart({ chat, title, hasOlder }: HistoryStartProps) {
               <p className="truncate text-lg font-bold tracking-tight">
                 <bdi>{title}</bdi>
               </p>
-              <p className="text-sm text-muted">{t`This is where it begins.`}</p>
+              <p className="text-sm text-muted">{t`This is the beginning of the chat.`}</p>
             </div>
           </div>
         )}

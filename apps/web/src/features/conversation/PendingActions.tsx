@@ -15,8 +15,8 @@ export function PendingActions({ pending }: { pending: PendingMessage }) {
 
   function cancel(): void {
     const outcome = client.discard(pending.clientId);
-    if (outcome === 'withdrawn') tell(t`It may have been on its way already: if it arrives, it is deleted at once.`);
-    if (outcome === 'gone') tell(t`It has just been sent. You can delete it like any other message.`);
+    if (outcome === 'withdrawn') tell(t`It may already be on its way. If it arrives, it will be deleted right away.`);
+    if (outcome === 'gone') tell(t`It was just sent. You can delete it like any other message.`);
   }
 
   return (

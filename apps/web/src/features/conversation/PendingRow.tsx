@@ -53,10 +53,10 @@ function WaitingMark() {
   return (
     <span
       className="shrink-0"
-      title={isLive ? t`Waits for what is before it` : t`Goes out when the connection is back`}
+      title={isLive ? t`Waiting for the message before it` : t`Will be sent when you’re back online`}
     >
       <Clock className="size-3.25" strokeWidth={1.8} aria-hidden="true" />
-      <span className="sr-only">{t`Waits for the connection`}</span>
+      <span className="sr-only">{t`Waiting for the connection`}</span>
     </span>
   );
 }

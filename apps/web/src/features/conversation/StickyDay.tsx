@@ -40,7 +40,7 @@ export function StickyDay({ chat, log, at }: StickyDayProps) {
       const seq = await client.findSeqAt(chat.id, day);
       if (seq > 0) navigate(messagePath(chat.id, seq));
     } catch (reason) {
-      tell(t`This day could not be looked up. ${failureText(reason)}`);
+      tell(t`Couldn’t jump to that day. ${failureText(reason)}`);
     }
   }
 

@@ -18,7 +18,7 @@ export const conversation: WebFeature = {
       group: 'messages',
       order: 50,
       names: () => [withCtrl('Z')],
-      label: () => t`Undo a deletion, while you are not writing`,
+      label: () => t`Undo a deletion (while not typing)`,
       isPressed: isUndoKey,
       run: undoNewest,
     },

@@ -8,6 +8,6 @@ export const conversation: LateFeature = {
   keys: [
     { group: 'messages', order: 10, names: () => ['↑', '↓'], label: () => t`Message above or below` },
     { group: 'messages', order: 20, names: () => [t`Home`, t`End`], label: () => t`First or last message here` },
-    { group: 'messages', order: 30, names: () => [t`Tab`], label: () => t`Actions of the message` },
+    { group: 'messages', order: 30, names: () => [t`Tab`], label: () => t`Actions for the message` },
   ],
 };

@@ -94,5 +94,5 @@ function tellFailure(load: Promise<void>): void {
 function tellRefusal(reason: unknown): void {
   // Of a connection that is away another line tells.
   if (reason instanceof ApiError && reason.code === 'network') return;
-  tell(t`Messages could not be loaded. ${failureText(reason)}`);
+  tell(t`Messages couldn’t be loaded. ${failureText(reason)}`);
 }

@@ -37,7 +37,7 @@ function Identity({ chat }: { chat: ChatState }) {
       {isGroup ? (
         <GroupName chat={chat} mayRename={mayRename} />
       ) : (
-        <p className="mt-3 max-w-full truncate text-lg font-semibold tracking-tight">
+        <p className="mt-3 line-clamp-2 max-w-full text-lg font-semibold tracking-tight text-balance wrap-anywhere">
           <bdi>{title}</bdi>
         </p>
       )}
@@ -45,8 +45,8 @@ function Identity({ chat }: { chat: ChatState }) {
         {isGroup
           ? t`Group · ${membersText(chat.members.length)}`
           : isNotes(chat)
-            ? t`Only you see what is here`
-            : t`One-on-one chat`}
+            ? t`Only you can see this`
+            : t`1-on-1 chat`}
       </p>
     </div>
   );

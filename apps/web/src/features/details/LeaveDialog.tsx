@@ -44,10 +44,10 @@ function OnlyOwnerDialog({ chat, title, myId, onClose }: LeaveDialogProps & { my
   return (
     <Dialog title={t`Leave ${title}?`} onClose={onClose}>
       <p className="text-muted">
-        {rich(t`You are the only owner of <group/>. Choose who owns it after you.`, { group: <bdi>{title}</bdi> })}
+        {rich(t`You’re the only owner of <group/>. Choose who takes over.`, { group: <bdi>{title}</bdi> })}
       </p>
       <label htmlFor={id} className="mt-3 mb-1 block text-sm font-medium">
-        {t`The next owner`}
+        {t`New owner`}
       </label>
       <select
         id={id}
@@ -89,8 +89,8 @@ function ConfirmLeaving({ chat, title, onClose }: LeaveDialogProps) {
       title={t`Leave ${title}?`}
       text={
         chat.parts?.visibility === 'public'
-          ? t`You will not get its messages any more. You can join it again.`
-          : t`You will not get its messages any more. Someone in it can add you again.`
+          ? t`You’ll stop getting its messages. You can join it again at any time.`
+          : t`You’ll stop getting its messages. Its members can add you back.`
       }
       action={t`Leave group`}
       error={error}

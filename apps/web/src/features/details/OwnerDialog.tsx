@@ -39,7 +39,7 @@ export function OwnerDialog({ chat, userId, name, finalFocus, onClose }: OwnerDi
 
   return (
     <Dialog title={t`Make ${name} an owner?`} onClose={onClose} finalFocus={finalFocus}>
-      <p className="text-muted">{t`Owners change everything about the group, choose everybody’s role and may remove anybody.`}</p>
+      <p className="text-muted">{t`Owners can change everything about the group, assign roles and remove anyone.`}</p>
       <label className="mt-2 flex min-h-8 cursor-pointer items-center gap-2.5 text-sm pointer-coarse:min-h-touch">
         <input
           type="checkbox"
@@ -47,12 +47,12 @@ export function OwnerDialog({ chat, userId, name, finalFocus, onClose }: OwnerDi
           onChange={(event) => setStaying(event.target.checked)}
           className="size-4 shrink-0 accent-accent"
         />
-        {t`I stay an owner, too`}
+        {t`Stay an owner, too`}
       </label>
       <p role="status" className="text-sm text-muted">
         {isStaying
-          ? t`Either of you can leave without the other.`
-          : t`You become an admin, and only ${name} can change that.`}
+          ? t`Then either of you can leave the group.`
+          : t`You’ll become an admin, and only ${name} can change that.`}
       </p>
       <FormError text={error} />
       <DialogFoot>

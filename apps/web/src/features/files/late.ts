@@ -6,7 +6,7 @@ export const files: LateFeature = {
   name: 'files',
   start: watchWaiting,
   errorWords: {
-    'no-room': () => t`There is no room for more files. Delete some first.`,
-    'upload-moved': () => t`The file changed on its way. Send it again.`,
+    'no-room': () => t`There’s no room for more files. Delete some first.`,
+    'upload-moved': () => t`The file was damaged on its way. Send it again.`,
   },
 };

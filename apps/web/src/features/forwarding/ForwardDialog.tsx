@@ -53,7 +53,9 @@ export function ForwardDialog({ message, messages = [message], finalFocus, onClo
     const others = chosen.filter(({ key }) => key !== goal.key);
     if (others.length < chosen.length) return setChosen(others);
     if (chosen.length < forwardedToMax) return setChosen([...chosen, goal]);
-    setError(t`${plural(forwardedToMax, { one: '# chat at once.', other: 'Up to # chats at once.' })}`);
+    setError(
+      t`${plural(forwardedToMax, { one: 'You can forward to # chat at once.', other: 'You can forward to up to # chats at once.' })}`,
+    );
   }
 
   return (
@@ -71,7 +73,7 @@ export function ForwardDialog({ message, messages = [message], finalFocus, onClo
         </p>
         <TextField
           className="mt-1.5"
-          label={t`Add a note`}
+          label={t`Note (optional)`}
           value={note}
           maxCharacters={limits.contentMax}
           onChange={(event) => setNote(event.target.value)}
@@ -100,7 +102,7 @@ function GoalPicker({ fieldRef, chosen, onToggle, onSubmit }: GoalPickerProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
-  const { goals, error } = useGoals(query);
+  const { goals, error } = useGoals(query, { listsPeople: true });
   const keys = useListKeys(goals.length, list, (index) => choose(goals[index]));
   useLayoutEffect(
     () =>

@@ -17,9 +17,16 @@ export type Goal = {
 };
 
 const goalsShown = 12;
+/** Of those, people without a chat where no letters say which. */
+const peopleShown = 4;
 
-/** Where a few letters may lead: the chats whose name holds them, then people whom the server found. */
-export function useGoals(query: string): { goals: Goal[]; isLoading: boolean; error: string | null } {
+type Goals = { goals: Goal[]; isLoading: boolean; error: string | null };
+
+/**
+ * Where a few letters may lead: the chats whose name holds them, then people whom the server found. `listsPeople`: before any letter,
+ * too, where whoever looks for a person knows no other place.
+ */
+export function useGoals(query: string, { listsPeople = false } = {}): Goals {
   const client = useClient();
   const chatIds = useChatIds();
   const titles = useChatTitles(chatIds);
@@ -32,13 +39,15 @@ export function useGoals(query: string): { goals: Goal[]; isLoading: boolean; er
       return chat ? [chatGoal(chat, titles[index] ?? '', directPeer(state, chat))] : [];
     });
     const known = new Set(chatGoals.map((goal) => goal.userId));
-    const people = query.trim() === '' ? [] : users.filter((user) => user.id !== myId && !known.has(user.id));
+    const isSearch = query.trim() !== '';
+    const people = isSearch || listsPeople ? users.filter((user) => user.id !== myId && !known.has(user.id)) : [];
     const personGoals = people.map(({ id, displayName: name, username }): Goal => {
       return { key: id, avatarId: id, name, note: `@${username}`, chatId: null, userId: id, unread: 0 };
     });
-    const offered = query.trim() === '' ? beforeThisOne(chatGoals, client) : rankByName(chatGoals, query);
-    return [...offered, ...personGoals].slice(0, goalsShown);
-  }, [client, chatIds, titles, users, myId, query]);
+    const offered = isSearch ? rankByName(chatGoals, query) : beforeThisOne(chatGoals, client);
+    const chatsShown = listsPeople && !isSearch ? goalsShown - Math.min(personGoals.length, peopleShown) : goalsShown;
+    return [...offered.slice(0, chatsShown), ...personGoals].slice(0, goalsShown);
+  }, [client, chatIds, titles, users, myId, query, listsPeople]);
   return { goals, isLoading, error };
 }
 

@@ -35,7 +35,7 @@ export function AboutGroup({ chat }: { chat: ChatState }) {
       {mayChange && (
         <Button size={isEmpty ? 'm' : 's'} className={isEmpty ? 'w-full' : 'mt-2'} onClick={() => setEditing(true)}>
           <Pencil className="size-3.5" strokeWidth={1.8} aria-hidden="true" />
-          {isEmpty ? t`Add topic and description` : t`Change topic and description`}
+          {isEmpty ? t`Add topic and description` : t`Edit topic and description`}
         </Button>
       )}
     </section>

@@ -16,22 +16,22 @@ export function GroupSettings({ chat }: { chat: ChatState }) {
   const whom = (isOn: boolean): 'everyone' | 'admins' => (isOn ? 'everyone' : 'admins');
   const change = (settings: Settings): Promise<void> => changeSettings(client, chat.id, settings);
   return (
-    <section aria-label={t`Settings of the group`} className="px-2.5 py-3">
-      <h3 className="px-2 pt-1 pb-1.5 text-xs font-semibold text-muted">{t`Settings of the group`}</h3>
+    <section aria-label={t`Group settings`} className="px-2.5 py-3">
+      <h3 className="px-2 pt-1 pb-1.5 text-xs font-semibold text-muted">{t`Group settings`}</h3>
       {hasSettings && (
         <>
           <CheckRow
-            label={t`Everyone may write`}
+            label={t`Members can write`}
             isOn={posting !== 'admins'}
             onChange={(isOn) => change({ posting: whom(isOn) })}
           />
           <CheckRow
-            label={t`Everyone may add people`}
+            label={t`Members can add people`}
             isOn={adding !== 'admins'}
             onChange={(isOn) => change({ adding: whom(isOn) })}
           />
           <CheckRow
-            label={t`Everyone may mention everyone`}
+            label={t`Members can mention everyone`}
             isOn={mentioning !== 'admins'}
             onChange={(isOn) => change({ mentioning: whom(isOn) })}
           />
@@ -39,14 +39,14 @@ export function GroupSettings({ chat }: { chat: ChatState }) {
       )}
       {hasPins && (
         <CheckRow
-          label={t`Everyone may pin messages`}
+          label={t`Members can pin messages`}
           isOn={pinning === 'everyone'}
           onChange={(isOn) => leavePinning(client, chat.id, whom(isOn))}
         />
       )}
       {hasSettings && (
         <CheckRow
-          label={t`Anybody may find and join it`}
+          label={t`Anyone can find and join it`}
           isOn={visibility === 'public'}
           onChange={(isOn) => change({ visibility: isOn ? 'public' : 'private' })}
         />

@@ -80,8 +80,8 @@ export function PublicGroups({ onClose }: { onClose: () => void }) {
 function emptyText({ groups, isLoading }: Found, query: string): string {
   if (groups.length > 0 || isLoading) return '';
   return query.trim() === ''
-    ? t`There is no public group yet. Whoever makes a group can let anybody join it.`
-    : t`No public group is called “${query.trim()}”.`;
+    ? t`No public groups yet. When you create a group, you can let anyone join it.`
+    : t`No public group matches “${query.trim()}”.`;
 }
 
 type Found = { groups: readonly PublicGroup[]; nextCursor: string | null; isLoading: boolean; error: string | null };

@@ -97,7 +97,9 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p role="status" className="px-4 text-sm text-muted not-empty:pb-4">
-        {error ?? searchError ?? (goals.length === 0 && query !== '' ? t`Nothing is called “${query.trim()}”.` : '')}
+        {error ??
+          searchError ??
+          (goals.length === 0 && query !== '' ? t`No chat or person matches “${query.trim()}”.` : '')}
       </p>
     </Dialog>
   );

@@ -10,6 +10,7 @@ import { rich } from '../../lib/rich.tsx';
 import { t } from '../../lib/words.ts';
 import { nameOf, useClientState } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { Where } from './Where.tsx';
 import { type KeptMessage, type KeptPlace, useKeptMessage } from './use-kept-message.ts';
 
 /** Long messages are cut: the row shows a few lines. */
@@ -31,7 +32,6 @@ export function KeptLine({ place, now }: KeptLineProps) {
 function Shown({ message, now }: { message: Message; now: Date }) {
   const { senderId, chatId, seq, createdAt, content } = message;
   const sender = useClientState((state) => nameOf(state.users, senderId));
-  const title = useTitle(chatId);
   return (
     <Link
       to={messagePath(chatId, seq)}
@@ -41,7 +41,9 @@ function Shown({ message, now }: { message: Message; now: Date }) {
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2 text-sm">
           <bdi className="max-w-1/2 shrink-0 truncate font-semibold">{sender}</bdi>
-          <bdi className="min-w-0 flex-1 truncate text-muted">{title}</bdi>
+          <span className="min-w-0 flex-1 truncate text-muted">
+            <Where chatId={chatId} senderId={senderId} />
+          </span>
           <time dateTime={createdAt} title={exactTime(createdAt)} className="tabular shrink-0 text-2xs text-faint">
             {listTime(createdAt, now)}
           </time>
@@ -57,15 +59,15 @@ function Shown({ message, now }: { message: Message; now: Date }) {
 /** Why it says nothing. Of a chat that is not mine not even its name is told. */
 function Unshown({ message }: { message: KeptMessage }): ReactNode {
   const isLive = useClientState((state) => state.connection.status === 'live');
-  if (message === 'waiting') return isLive ? '…' : t`It can be read when the connection is back.`;
-  if (message === 'left') return t`You are not in its chat any more, so it can’t be shown.`;
-  if (message === 'gone') return t`This message is not there any more.`;
+  if (message === 'waiting') return isLive ? '…' : t`You can read it when you’re back online.`;
+  if (message === 'left') return t`You’re no longer in this chat, so the message can’t be shown.`;
+  if (message === 'gone') return t`This message no longer exists.`;
   return <Deleted chatId={message.chatId} />;
 }
 
 function Deleted({ chatId }: { chatId: string }) {
   const title = useTitle(chatId);
-  return rich(t`A message in <chat/> that was deleted.`, { chat: <bdi>{title}</bdi> });
+  return rich(t`A deleted message in <chat/>.`, { chat: <bdi>{title}</bdi> });
 }
 
 function useTitle(chatId: string): string {

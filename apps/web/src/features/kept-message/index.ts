@@ -1,1 +1,2 @@
 export { KeptLine } from './KeptLine.tsx';
+export { Where } from './Where.tsx';

@@ -21,7 +21,7 @@ export const keys: WebFeature = {
       group: 'everywhere',
       order: 90,
       names: () => [withCtrl('/'), '?'],
-      label: () => t`These keys, “?” while you are not writing`,
+      label: () => t`This list (“?” while not typing)`,
       isPressed: isListKey,
       run: ({ overlays }) => overlays.open(keysOverlay),
     },

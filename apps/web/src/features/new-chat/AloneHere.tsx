@@ -10,7 +10,7 @@ export function AloneHere() {
   const isThisMachine = hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]';
   return (
     <div className="mt-7 w-72 max-w-full">
-      <h3 className="mb-1.5 text-xs font-medium text-muted">{t`Nobody else is here yet. Give them this address:`}</h3>
+      <h3 className="mb-1.5 text-xs font-medium text-muted">{t`No one else is here yet. Invite people with this address:`}</h3>
       <p className="flex items-center gap-1 rounded-md bg-tint py-1 ps-3 pe-1 text-start">
         <span dir="ltr" className="min-w-0 flex-1 truncate text-sm font-medium select-all">
           {origin}
@@ -19,7 +19,7 @@ export function AloneHere() {
       </p>
       {isThisMachine && (
         <p className="mt-2 text-xs text-pretty text-muted">
-          {t`It leads here from this machine alone. To try it out, register somebody else in a private window.`}
+          {t`It only works on this computer. To try Confab out, create a second account in a private window.`}
         </p>
       )}
     </div>

@@ -110,7 +110,7 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
                     onChange={(event) => setPublic(event.target.checked)}
                     className="size-4 shrink-0 accent-accent"
                   />
-                  {t`Anybody may find and join it`}
+                  {t`Anyone can find and join it`}
                 </label>
               )}
             </>

@@ -24,14 +24,14 @@ export function ChatNotifications({ chat }: { chat: ChatState }) {
       <h3 id={id} className="pt-1 pb-2 text-xs font-semibold text-muted">{t`Notifications`}</h3>
       <div className="flex flex-wrap gap-2">
         <select
-          aria-label={t`What you want to hear of this chat`}
+          aria-label={t`Notifications for this chat`}
           value={notify ?? ''}
           onChange={({ target: { value } }) =>
             changeChat(client, chat.id, { notify: levels.find((level) => level === value) })
           }
           className="min-h-9 min-w-0 flex-1 rounded-sm border border-edge bg-bg px-2 text-sm text-text outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) pointer-coarse:min-h-touch"
         >
-          <option value="">{t`As in your settings`}</option>
+          <option value="">{t`Same as in your settings`}</option>
           {levels.map((level) => (
             <option key={level} value={level}>
               {words[level]}
@@ -53,7 +53,7 @@ function MuteButton({ client, chatId }: { client: ConfabClient; chatId: string }
     return (
       <Button onClick={mute(undefined)} className="text-sm">
         <Bell className="size-4" strokeWidth={1.8} aria-hidden="true" />
-        {muted === 'always' || muted === undefined ? t`Unmute` : t`Unmute, before ${doneTime(muted, now)}`}
+        {muted === 'always' || muted === undefined ? t`Unmute` : t`Unmute (muted until ${doneTime(muted, now)})`}
       </Button>
     );
   }

@@ -16,7 +16,7 @@ export function KeywordField() {
   const tooLong = keywords.find((keyword) => [...new Intl.Segmenter().segment(keyword)].length > most.characters);
   const error =
     tooLong !== undefined
-      ? t`A keyword has at most ${String(most.characters)} characters`
+      ? t`A keyword can have at most ${String(most.characters)} characters`
       : keywords.length > most.keywords
         ? t`At most ${plural(most.keywords, { one: '# keyword', other: '# keywords' })}`
         : undefined;
@@ -28,7 +28,7 @@ export function KeywordField() {
   return (
     <TextField
       label={t`Keywords`}
-      hint={t`Words with commas between them: a message with one of them is to you`}
+      hint={t`Separated by commas. Messages with one of these words notify you.`}
       error={error}
       value={typed ?? kept.join(', ')}
       autoComplete="off"

@@ -12,17 +12,21 @@ export function NotificationSettings() {
   const client = useClient();
   const isKept = useClientState(({ features }) => features.includes(kindFeature('notifications')));
   const { level = 'mentions' } = useClientState(wishesIn);
-  if (!isKept) return <p className="text-sm text-muted">{t`This server keeps no such wishes yet.`}</p>;
+  if (!isKept) return <p className="text-sm text-muted">{t`This server has no notification settings yet.`}</p>;
   return (
     <div className="grid gap-6">
       <LevelChoice
         name="level"
-        legend={t`What you want to hear of`}
+        legend={t`What to be notified about`}
         level={level}
         choices={[
-          { level: 'mentions', label: t`What is to you`, note: t`Direct messages, mentions, threads that you follow` },
-          { level: 'all', label: t`Everything`, note: t`Each message of each chat` },
-          { level: 'nothing', label: t`Nothing`, note: t`It is counted, and waits for you` },
+          {
+            level: 'mentions',
+            label: t`Messages to you`,
+            note: t`Direct messages, mentions, keywords and threads you follow`,
+          },
+          { level: 'all', label: t`Everything`, note: t`Every message in every chat` },
+          { level: 'nothing', label: t`Nothing`, note: t`New messages still count as unread` },
         ]}
         onChoose={(chosen) => changeWishes(client, { level: chosen === 'mentions' ? undefined : chosen })}
       />

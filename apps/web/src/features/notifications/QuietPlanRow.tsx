@@ -41,7 +41,7 @@ export function QuietPlanRow({ plan, place, onChange, onDelete }: QuietPlanRowPr
   }
   return (
     <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md bg-surface p-2.5">
-      <legend className="sr-only">{t`Quiet time ${String(place)}`}</legend>
+      <legend className="sr-only">{t`Schedule ${String(place)}`}</legend>
       <span className="flex flex-wrap gap-1">
         {week().map(({ day, short, long }) => (
           <button
@@ -77,7 +77,7 @@ export function QuietPlanRow({ plan, place, onChange, onDelete }: QuietPlanRowPr
           onChange={(event) => event.target.value !== '' && change({ to: event.target.value })}
           className={timeLook}
         />
-        <IconButton icon={Trash2} label={t`Delete this quiet time`} onClick={onDelete} />
+        <IconButton icon={Trash2} label={t`Delete this schedule`} onClick={onDelete} />
       </span>
     </fieldset>
   );

@@ -37,12 +37,12 @@ export function QuietTimes() {
       <legend className="mb-1 text-sm font-medium">{t`Do not disturb`}</legend>
       <p role="status" className="mb-2 text-sm text-muted">
         {end === null
-          ? t`Nothing notifies you while it is on; it is counted all the same.`
+          ? t`You get no notifications while it’s on. Messages still count as unread.`
           : t`On until ${doneTime(new Date(end).toISOString(), now)}`}
       </p>
       <div className="flex flex-wrap gap-2">
         {isByHand ? (
-          <Button size="s" onClick={() => change({ until: undefined })}>{t`End it now`}</Button>
+          <Button size="s" onClick={() => change({ until: undefined })}>{t`End now`}</Button>
         ) : (
           <>
             <Button size="s" onClick={until(now.getTime() + hourMs)}>{t`For an hour`}</Button>
@@ -70,7 +70,7 @@ export function QuietTimes() {
         onClick={() => setPlans([...plans, nights])}
       >
         <Plus className="size-4" strokeWidth={1.8} aria-hidden="true" />
-        {t`Each week at a time…`}
+        {t`Add a weekly schedule`}
       </Button>
     </fieldset>
   );

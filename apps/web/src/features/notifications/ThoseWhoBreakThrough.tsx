@@ -24,8 +24,8 @@ export function ThoseWhoBreakThrough() {
   };
   return (
     <fieldset>
-      <legend className="mb-1 text-sm font-medium">{t`Who may disturb all the same`}</legend>
-      <p className="mb-2 text-sm text-muted">{t`By direct messages and mentions, in muted chats too.`}</p>
+      <legend className="mb-1 text-sm font-medium">{t`People who can still reach you`}</legend>
+      <p className="mb-2 text-sm text-muted">{t`Their direct messages and mentions notify you anyway, even in muted chats.`}</p>
       <ul className="grid gap-1 empty:hidden">
         {userIds.map((userId) => (
           <PersonLine
@@ -37,7 +37,7 @@ export function ThoseWhoBreakThrough() {
       </ul>
       <Button size="s" className="mt-2" disabled={userIds.length >= most} onClick={() => setAdding(true)}>
         <Plus className="size-4" strokeWidth={1.8} aria-hidden="true" />
-        {t`Choose people…`}
+        {t`Add people…`}
       </Button>
       {isAdding && <ChooseDialog exceptIds={new Set(userIds)} onChoose={add} onClose={() => setAdding(false)} />}
     </fieldset>
@@ -46,7 +46,7 @@ export function ThoseWhoBreakThrough() {
 
 function PersonLine({ userId, onRemove }: { userId: string; onRemove: () => void }) {
   const user = useClientState((state) => state.users.get(userId));
-  const name = user?.displayName ?? t`Somebody`;
+  const name = user?.displayName ?? t`Someone`;
   return (
     <li className="flex items-center gap-2.5">
       <Avatar id={userId} name={name} size="s" />
@@ -66,7 +66,7 @@ function ChooseDialog({ exceptIds, onChoose, onClose }: ChooseDialogProps) {
   const search = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<readonly User[]>([]);
   return (
-    <Dialog title={t`Who may disturb you`} onClose={onClose} initialFocus={search}>
+    <Dialog title={t`People who can still reach you`} onClose={onClose} initialFocus={search}>
       <PeoplePicker
         chosen={chosen}
         onChange={setChosen}
@@ -76,7 +76,7 @@ function ChooseDialog({ exceptIds, onChoose, onClose }: ChooseDialogProps) {
       />
       <div className="mt-3.5 flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{t`Cancel`}</Button>
-        <Button look="primary" disabled={chosen.length === 0} onClick={() => onChoose(chosen)}>{t`Choose`}</Button>
+        <Button look="primary" disabled={chosen.length === 0} onClick={() => onChoose(chosen)}>{t`Add`}</Button>
       </div>
     </Dialog>
   );

@@ -154,7 +154,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
 function emptyText(count: number, query: string, search: { isLoading: boolean; error: string | null }): string {
   if (search.error !== null) return search.error;
   if (count > 0 || search.isLoading) return '';
-  return query.trim() === '' ? t`Nobody else is here yet.` : t`Nobody is called “${query.trim()}”.`;
+  return query.trim() === '' ? t`No one else is here yet.` : t`No one matches “${query.trim()}”.`;
 }
 
 function Chip({ user, onRemove }: { user: User; onRemove: () => void }) {

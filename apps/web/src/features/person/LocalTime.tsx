@@ -10,7 +10,7 @@ export function LocalTime() {
   const client = useClient();
   const told = useUser(useMyId())?.timeZone;
   const isKept = useClientState(({ features }) => features.includes('profiles'));
-  if (!isKept) return <p className="text-muted">{t`This server tells nobody your local time.`}</p>;
+  if (!isKept) return <p className="text-muted">{t`This server doesn’t share local times.`}</p>;
   const here = ownTimeZone();
   const change = async (isOn: boolean): Promise<void> => {
     try {
@@ -20,6 +20,6 @@ export function LocalTime() {
     }
   };
   return (
-    <CheckRow label={t`Show others my local time (${told ?? here})`} isOn={told !== undefined} onChange={change} />
+    <CheckRow label={t`Show my local time to others (${told ?? here})`} isOn={told !== undefined} onChange={change} />
   );
 }

@@ -29,7 +29,7 @@ const lastingWords = (): Record<Lasting, string> => ({
   hour: t`For an hour`,
   today: t`Today`,
   week: t`This week`,
-  ever: t`Until I change it`,
+  ever: t`Don’t clear`,
 });
 
 /** Two presses: one on what is said often, or a few words of one's own. */
@@ -76,14 +76,14 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
           <StatusEmoji emoji={emoji} onPick={setEmoji} />
           <TextField
             className="min-w-0 flex-1"
-            label={t`In your own words`}
+            label={t`Status message`}
             value={text}
             maxCharacters={limits.statusMax}
             onChange={(event) => setText(event.target.value)}
           />
         </div>
         <label htmlFor={lastingId} className="mt-3 mb-1 block text-sm font-medium">
-          {t`How long`}
+          {t`Clear after`}
         </label>
         <select
           id={lastingId}

@@ -40,8 +40,8 @@ function Pinned({ chat }: { chat: ChatState }) {
       ) : (
         <p className="px-2 pb-1 text-sm text-pretty text-muted">
           {mayPin
-            ? t`Nothing yet. Choose “Pin” on a message, and everybody finds it here.`
-            : t`Nothing yet. Owners and admins pin what everybody should find.`}
+            ? t`Nothing yet. Choose “Pin” on a message to keep it here for everyone.`
+            : t`Nothing yet. Owners and admins can pin messages for everyone.`}
         </p>
       )}
     </section>

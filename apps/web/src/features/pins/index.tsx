@@ -17,8 +17,8 @@ export const pins: WebFeature = {
     'message-pinned': (_event, { actor }) => t`${actor} pinned a message`,
     'pinning-changed': ({ chatParts }, { actor }) =>
       chatParts.pinning === 'everyone'
-        ? t`${actor} lets everyone pin messages`
-        : t`${actor} lets only owners and admins pin messages`,
+        ? t`${actor} allowed members to pin messages`
+        : t`${actor} allowed only owners and admins to pin messages`,
   },
 };
 

@@ -26,7 +26,7 @@ export const pins: LateFeature = {
     },
   ],
   errorWords: {
-    'too-many-pins': () => t`This chat has as many pinned messages as it can hold. Unpin one first.`,
+    'too-many-pins': () => t`This chat can’t hold more pinned messages. Unpin one first.`,
   },
 };
 

@@ -12,7 +12,7 @@ export function PrivacyChoice() {
   const client = useClient();
   const isKept = useClientState(({ features }) => features.includes(kindFeature('privacy')));
   const hidden = useClientState((state) => documentOf(state, 'privacy', null));
-  if (!isKept) return <p className="text-sm text-muted">{t`On this server everybody sees these things.`}</p>;
+  if (!isKept) return <p className="text-sm text-muted">{t`This server has no privacy settings.`}</p>;
 
   function choose(field: Field, isShown: boolean): void {
     const { [field]: _was, ...others } = documentOf(client.getState(), 'privacy', null) ?? {};
@@ -25,13 +25,13 @@ export function PrivacyChoice() {
   const rows: readonly { field: Field; label: string; note: string }[] = [
     {
       field: 'receipts',
-      label: t`Show what I have read`,
-      note: t`Others see how far you have read, and you see it of them. Turned off, neither.`,
+      label: t`Show what I’ve read`,
+      note: t`Others see how far you’ve read, and you see it of them. When off, neither is shown.`,
     },
     {
       field: 'lastSeen',
       label: t`Show when I was last online`,
-      note: t`Turned off, you don’t see it of others either. That you are online is shown all the same.`,
+      note: t`When off, you won’t see it of others either. Being online is always shown.`,
     },
   ];
   return (

@@ -36,6 +36,6 @@ export const reactions: LateFeature = {
     },
   ],
   errorWords: {
-    'too-many-reactions': () => t`The message has as many different reactions as it can hold. Use one that is there.`,
+    'too-many-reactions': () => t`This message can’t hold more different reactions. Use one that’s already there.`,
   },
 };

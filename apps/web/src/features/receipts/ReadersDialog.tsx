@@ -49,7 +49,7 @@ export function ReadersDialog({ message: { id, chatId, seq }, finalFocus, onClos
   return (
     <Dialog title={t`Read by`} onClose={onClose} finalFocus={finalFocus} initialFocus={first}>
       <fieldset className="mb-3 grid grid-cols-2 gap-1 rounded-md bg-tint p-1">
-        <legend className="sr-only">{t`Whom to show`}</legend>
+        <legend className="sr-only">{t`Show`}</legend>
         {states.map((one, index) => (
           <label
             key={one}
@@ -87,7 +87,7 @@ export function ReadersDialog({ message: { id, chatId, seq }, finalFocus, onClos
         ))}
         {latest && users.length === 0 && (
           <li className="grid h-full place-items-center text-sm text-muted">
-            {state === 'read' ? t`Nobody has read it yet` : t`Everybody has read it`}
+            {state === 'read' ? t`No one has read it yet` : t`Everyone has read it`}
           </li>
         )}
         {latest?.nextCursor != null && (
@@ -96,7 +96,7 @@ export function ReadersDialog({ message: { id, chatId, seq }, finalFocus, onClos
           </li>
         )}
       </ul>
-      <p className="mt-2 text-xs text-muted">{t`Without those who keep it to themselves, and who came later.`}</p>
+      <p className="mt-2 text-xs text-muted">{t`People who hide what they’ve read, or joined later, aren’t listed.`}</p>
     </Dialog>
   );
 }

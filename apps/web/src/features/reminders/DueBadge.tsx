@@ -35,7 +35,7 @@ function tellDue(client: ConfabClient, due: readonly Reminder[]): void {
   const note = fresh.length === 1 ? (first.note ?? '') : '';
   offer(
     note === ''
-      ? t`${plural(fresh.length, { one: 'You wanted to be reminded of a message.', other: 'You wanted to be reminded of # messages.' })}`
+      ? t`${plural(fresh.length, { one: 'You asked to be reminded of a message.', other: 'You asked to be reminded of # messages.' })}`
       : t`Reminder: ${note}`,
     { label: t`Show`, run: () => navigate('/reminders') },
     shownMs,

@@ -32,7 +32,7 @@ export function ReminderDialog({ message, finalFocus, onClose }: ActionDialogPro
         other={
           known && (
             <Button look="danger-quiet" className="me-auto" onClick={() => choose(null)}>
-              {t`Remove the reminder`}
+              {t`Remove reminder`}
             </Button>
           )
         }
@@ -41,7 +41,7 @@ export function ReminderDialog({ message, finalFocus, onClose }: ActionDialogPro
       >
         <TextField
           className="mb-3"
-          label={t`Note (if you like)`}
+          label={t`Note (optional)`}
           value={note}
           maxCharacters={noteMax}
           onChange={(event) => setNote(event.target.value)}

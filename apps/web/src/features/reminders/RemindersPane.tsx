@@ -19,13 +19,13 @@ export function RemindersPane() {
       {reminders.length > 0 ? (
         <div className="max-w-reading px-3 pt-2 pb-10 max-wide:px-1.5">
           <Section title={t`Due`} reminders={reminders.filter(({ rangAt }) => rangAt !== undefined)} />
-          <Section title={t`To come`} reminders={reminders.filter(({ rangAt }) => rangAt === undefined)} />
+          <Section title={t`Upcoming`} reminders={reminders.filter(({ rangAt }) => rangAt === undefined)} />
         </div>
       ) : (
         isLoaded && (
           <div className="flex min-h-full">
             <EmptyState icon={AlarmClock} title={t`No reminders`}>
-              {t`Point at a message, or press it for long, and choose “Remind me…”. It comes back to you here, on every device.`}
+              {t`Point at a message, or press and hold it, and choose “Remind me…”. It comes back here, on all your devices.`}
             </EmptyState>
           </div>
         )

@@ -22,7 +22,7 @@ export const reminders: LateFeature = {
       order: 27,
       icon: AlarmClock,
       label: () => t`Remind me…`,
-      back: { isOn: isReminded, icon: AlarmClockCheck, label: () => t`Change the reminder…` },
+      back: { isOn: isReminded, icon: AlarmClockCheck, label: () => t`Change reminder…` },
       isFor: ({ kind }, state) => kind === 'text' && knowsReminders(state),
       Dialog: ReminderDialog,
     },

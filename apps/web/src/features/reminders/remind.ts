@@ -9,9 +9,9 @@ import { comingTime } from '../when/index.ts';
 export function remind(client: ConfabClient, message: Message, at: Date | null, note?: string): void {
   try {
     remindOf(client, message, at, note);
-    if (at === null) return tell(t`You will not be reminded of it.`, brieflyMs);
+    if (at === null) return tell(t`Reminder removed.`, brieflyMs);
     const when = comingTime(at.toISOString(), new Date());
-    tell(t`You will be reminded: ${when}`, brieflyMs);
+    tell(t`Reminder set: ${when}`, brieflyMs);
   } catch (reason) {
     tell(failureText(reason));
   }

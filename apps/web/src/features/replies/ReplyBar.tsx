@@ -22,7 +22,7 @@ export function ReplyBar({ id, chatId, seq, onCancel }: ReplyBarProps) {
       </p>
       <button
         type="button"
-        aria-label={t`Cancel the reply`}
+        aria-label={t`Cancel reply`}
         onClick={onCancel}
         className="grid size-7.5 shrink-0 place-items-center rounded-sm text-muted hover:bg-tint hover:text-text pointer-coarse:min-h-touch pointer-coarse:min-w-touch"
       >

@@ -8,7 +8,7 @@ const quotedCharacters = 240;
 /** What is quoted of a message. Undefined: it has not come yet; null: it is not there any more. */
 export function quoteWords(original: Pick<Message, 'content' | 'deletedAt'> | null | undefined): string {
   if (original === undefined) return '';
-  if (original === null) return t`The message is not here any more`;
+  if (original === null) return t`The message is no longer here`;
   if (original.deletedAt !== null) return t`Message deleted`;
   return plainText(original.content, { max: quotedCharacters });
 }

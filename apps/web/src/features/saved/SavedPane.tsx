@@ -34,7 +34,7 @@ export function SavedPane() {
       listRef={list}
       empty={
         <EmptyState icon={Bookmark} title={t`Nothing saved yet`}>
-          {t`Point at a message, or press it for long, and choose “Save for later”. You find it here, on every device.`}
+          {t`Point at a message, or press and hold it, and choose “Save for later”. It’s kept here, on all your devices.`}
         </EmptyState>
       }
     >

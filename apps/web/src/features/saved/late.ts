@@ -28,7 +28,7 @@ export const saved: LateFeature = {
 function save(client: ConfabClient, { id, chatId, seq }: Message, isOn: boolean): void {
   try {
     client.putDocument('saved', id, isOn ? { chatId, seq, savedAt: new Date().toISOString() } : null);
-    tell(isOn ? t`Saved for later. You find it under “Saved” in your menu.` : t`Removed from saved`, brieflyMs);
+    tell(isOn ? t`Saved for later. Find it under “Saved” in your menu.` : t`Removed from saved`, brieflyMs);
   } catch (reason) {
     tell(failureText(reason));
   }

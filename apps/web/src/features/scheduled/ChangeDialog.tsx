@@ -21,7 +21,7 @@ export function ChangeDialog({ message, onClose }: { message: ScheduledMessage; 
   function save(at: Date): void {
     const { id, refused: _refused, ...known } = message;
     const said = trimContent(content);
-    if (said === '') return setError(t`Write what is to be sent.`);
+    if (said === '') return setError(t`Write a message first.`);
     if (contentLength(said) > limits.contentMax) return setError(atMostText(limits.contentMax));
     try {
       client.putDocument('scheduled', id, { ...known, content: said, at: at.toISOString() });

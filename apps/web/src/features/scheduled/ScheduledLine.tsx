@@ -10,7 +10,7 @@ export function ScheduledLine({ count }: { count: number }) {
       className="flex min-h-8 items-center gap-2 rounded-t-lg border-b border-line px-3.5 py-1 text-xs text-muted -outline-offset-2 hover:text-text pointer-coarse:min-h-touch"
     >
       <Clock className="size-3.5 shrink-0" strokeWidth={1.8} aria-hidden="true" />
-      {t`${plural(count, { one: '# message is sent later', other: '# messages are sent later' })}`}
+      {t`${plural(count, { one: '# scheduled message', other: '# scheduled messages' })}`}
     </Link>
   );
 }

@@ -54,7 +54,7 @@ function remove(client: ConfabClient, { id, ...value }: ScheduledMessage): void 
   attempt(() => {
     client.putDocument('scheduled', id, null);
     const undo = (): void => attempt(() => client.putDocument('scheduled', id, value));
-    offer(t`It will not be sent.`, { label: t`Undo`, run: undo }, 2 * brieflyMs);
+    offer(t`It won’t be sent.`, { label: t`Undo`, run: undo }, 2 * brieflyMs);
   });
 }
 

@@ -22,7 +22,7 @@ export function ScheduledPane() {
         isLoaded && (
           <div className="flex min-h-full">
             <EmptyState icon={CalendarClock} title={t`Nothing is scheduled`}>
-              {t`Write a message and choose a time behind the arrow beside “Send”. Until then you find it here, on every device.`}
+              {t`Write a message, then choose a time from the arrow next to “Send”. It waits here, on all your devices.`}
             </EmptyState>
           </div>
         )

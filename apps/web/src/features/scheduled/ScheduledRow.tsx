@@ -56,7 +56,7 @@ export function ScheduledRow({ message, now, namesChat, onChange, onSend, onDele
 
 function Place({ chatId }: { chatId: string }) {
   const [title = ''] = useChatTitles([doorOf(chatId)]);
-  if (title === '') return <span className="text-muted italic">{t`A chat that you are not in`}</span>;
+  if (title === '') return <span className="text-muted italic">{t`A chat you’re not in`}</span>;
   return (
     <>
       <bdi className="min-w-0 truncate font-semibold">{title}</bdi>
@@ -66,9 +66,9 @@ function Place({ chatId }: { chatId: string }) {
 }
 
 function reasonText({ code, detail }: { code: string; detail: string }): string {
-  if (code === 'not-found') return t`You were not in the chat any more when it was due.`;
-  if (code === 'forbidden') return t`You were not allowed to write there when it was due.`;
-  if (code === 'client-id-reused') return t`It was sent as it said before. What it says now was not sent.`;
+  if (code === 'not-found') return t`You were no longer in the chat when it was due.`;
+  if (code === 'forbidden') return t`You weren’t allowed to write there when it was due.`;
+  if (code === 'client-id-reused') return t`It had already been sent with its earlier text. The new text wasn’t sent.`;
   // Codes of the server's own: clients know more of them than this page.
   return refusalText({ code: code as 'invalid-request', detail });
 }

@@ -53,7 +53,7 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
     written.current.done();
     focus();
     const when = comingTime(at.toISOString(), new Date());
-    offer(t`It will be sent: ${when}`, { label: t`Show`, run: () => navigate('/scheduled') }, 2 * brieflyMs);
+    offer(t`Scheduled: ${when}`, { label: t`Show`, run: () => navigate('/scheduled') }, 2 * brieflyMs);
   }
 
   return (
@@ -104,7 +104,7 @@ function Later({ now, onChoose, onOther }: LaterProps) {
         </MenuItem>
       ))}
       <MenuItem icon={CalendarClock} onClick={() => onOther(presets[0]?.at ?? now)}>
-        {t`At another time…`}
+        {t`Another time…`}
       </MenuItem>
     </MenuGroup>
   );

@@ -26,7 +26,7 @@ export function SelectMark({ message, isOn }: { message: Message; isOn: boolean 
             ?.querySelector<HTMLElement>('[data-row]')
             ?.focus({ preventScroll: true });
         }}
-        aria-label={t`Select the message of ${name}, ${clockTime(message.createdAt)}`}
+        aria-label={t`Select ${name}’s message, ${clockTime(message.createdAt)}`}
         className="sr-only"
       />
       <span aria-hidden="true" className="absolute start-5.5 top-0 grid h-7 w-9 place-items-center max-wide:start-3.5">

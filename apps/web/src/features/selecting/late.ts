@@ -16,5 +16,7 @@ export const selecting: LateFeature = {
       run: ({ message }) => startSelecting(message),
     },
   ],
-  keys: [{ group: 'messages', order: 40, names: () => [t`Space`], label: () => t`Select, while several are selected` }],
+  keys: [
+    { group: 'messages', order: 40, names: () => [t`Space`], label: () => t`Select or deselect (while selecting)` },
+  ],
 };

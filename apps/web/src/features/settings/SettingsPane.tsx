@@ -9,7 +9,7 @@ export function SettingsPane() {
   const late = useLateRegistry();
   return (
     <PageFrame title={t`Settings`}>
-      <div className="mx-auto max-w-form px-5.5 pt-2 pb-10 max-wide:px-4">
+      <div className="max-w-form px-5.5 pt-2 pb-10 max-wide:px-4">
         {late !== null && <Sections sections={late.settingsSections} />}
       </div>
     </PageFrame>

@@ -109,7 +109,7 @@ function NoChats() {
   const overlays = useOverlays();
   return (
     <>
-      <p className="px-5 py-3 text-sm text-muted max-wide:hidden">{t`Your chats will be listed here.`}</p>
+      <p className="px-5 py-3 text-sm text-muted max-wide:hidden">{t`Your chats will show up here.`}</p>
       <div className="flex min-h-0 flex-1 overflow-y-auto wide:hidden">
         <EmptyState
           icon={MessagesSquare}
@@ -121,7 +121,7 @@ function NoChats() {
           }
           more={<FirstPeople />}
         >
-          {t`This is where your conversations will be. Find someone and say hello.`}
+          {t`Your conversations will show up here. Find someone and say hello.`}
         </EmptyState>
       </div>
     </>

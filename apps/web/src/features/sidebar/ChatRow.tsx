@@ -86,7 +86,7 @@ function ChatLink({ chat, isOpen, isStop, now, onMenu }: ChatLinkProps) {
           </span>
         </span>
       </Link>
-      {isKept && <RowMenuButton label={t`What to do with ${title}`} onMenu={onMenu} />}
+      {isKept && <RowMenuButton label={t`Actions for ${title}`} onMenu={onMenu} />}
     </div>
   );
 }

@@ -49,7 +49,7 @@ export const HeadingRow = memo(function HeadingRow({ heading, isStop, onMenu }: 
         />
         <bdi className="min-w-0 truncate">{title}</bdi>
       </button>
-      {heading.startsWith('#s:') && <RowMenuButton label={t`What to do with ${title}`} onMenu={onMenu} />}
+      {heading.startsWith('#s:') && <RowMenuButton label={t`Actions for ${title}`} onMenu={onMenu} />}
     </div>
   );
 });

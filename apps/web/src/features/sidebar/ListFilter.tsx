@@ -12,7 +12,7 @@ export function ListFilter() {
   const button = (
     <IconButton
       icon={Settings2}
-      label={t`List of chats: order and filter`}
+      label={t`Sort and filter chats`}
       aria-haspopup="menu"
       className={unreadOnly ? 'bg-accent-soft text-accent-text' : ''}
       onClick={() => setWanted(true)}
@@ -28,7 +28,7 @@ export function FilterLine({ isEmpty }: { isEmpty: boolean }) {
   if (!unreadOnly) return null;
   return (
     <div role="status" className="mx-3 mb-1.5 flex items-center justify-between gap-2 ps-2 text-xs text-muted">
-      {isEmpty ? t`Nothing is unread.` : t`Only unread chats`}
+      {isEmpty ? t`No unread chats.` : t`Only unread chats`}
       <Button size="s" onClick={() => changeView({ unreadOnly: false })}>
         {t`Show all`}
       </Button>

@@ -21,8 +21,8 @@ export function Following({ thread }: { thread: ChatState }) {
   const isKept = useClientState(({ features }) => features.includes(kindFeature('thread')));
   const level = useClientState((state) => threadLevel(state, thread.id));
   const choice: Choice = isOn ? level : 'unfollowed';
-  const levels = { all: t`Each reply`, mentions: t`Mentions`, nothing: t`Only count it` };
-  const ends = { unfollowed: t`Do not follow it` };
+  const levels = { all: t`Every reply`, mentions: t`Mentions`, nothing: t`Count only` };
+  const ends = { unfollowed: t`Don’t follow` };
   function choose(next: Choice): void {
     if (next === 'unfollowed') {
       attempt(client.unfollowThread(thread.id));
@@ -32,9 +32,9 @@ export function Following({ thread }: { thread: ChatState }) {
     if (!isOn) attempt(client.followThread(thread.id));
   }
   return (
-    <Menu trigger={<IconButton icon={icons[choice]} label={t`Notifications of the thread`} />}>
+    <Menu trigger={<IconButton icon={icons[choice]} label={t`Thread notifications`} />}>
       <MenuChoice<Choice>
-        label={t`What you want to hear of the thread`}
+        label={t`Notifications for this thread`}
         value={choice}
         // Older servers keep no levels.
         options={isKept ? { ...levels, ...ends } : { all: levels.all, ...ends }}

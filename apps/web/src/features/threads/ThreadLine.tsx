@@ -43,7 +43,7 @@ function Line({ chatId, seq, thread: { id, count, userIds, lastAt } }: LineProps
         </>
       )}
       <time dateTime={lastAt} title={exactTime(lastAt)} className="tabular truncate text-2xs text-faint">
-        {t`last ${listTime(lastAt, now)}`}
+        {t`last reply ${listTime(lastAt, now)}`}
       </time>
     </Link>
   );

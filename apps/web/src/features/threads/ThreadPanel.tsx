@@ -23,7 +23,7 @@ export function ThreadPanel({ chat, params, onClose }: PanelProps) {
   return (
     <Frame chat={chat} thread={thread} count={root?.thread?.count ?? 0} onClose={onClose}>
       {root && <Root message={root} />}
-      {root === null && <p className="p-4.5 text-muted">{t`The message is not here any more`}</p>}
+      {root === null && <p className="p-4.5 text-muted">{t`The message is no longer here`}</p>}
       {thread && (
         // What is edited here is of this log; what is edited in the chat goes on there.
         <ComposingContext value={composing}>
@@ -59,7 +59,7 @@ function Frame({ chat, thread, count, onClose, children }: FrameProps) {
       title={t`Thread`}
       subtitle={rich(where, { chat: <bdi>{title}</bdi> })}
       actions={thread && <Following thread={thread} />}
-      closeLabel={t`Close the thread`}
+      closeLabel={t`Close thread`}
       onClose={onClose}
       isConversation
     >
@@ -77,7 +77,7 @@ function Root({ message }: { message: Message }) {
     <div
       tabIndex={0}
       role="group"
-      aria-label={t`What the thread is about`}
+      aria-label={t`Start of the thread`}
       className="max-h-root shrink-0 overflow-y-auto border-b border-line pb-2.5"
     >
       <MessageFrame

@@ -13,14 +13,14 @@ export function ThreadStart(props: HistoryStartProps) {
   if (chat.lastSeq === 0) {
     return (
       <p className="px-5.5 pt-5 text-center text-sm text-pretty text-muted max-wide:px-3.5">
-        {t`No replies yet. Write the first: whoever writes or is mentioned here is told of what follows, and the chat goes on beside it.`}
+        {t`No replies yet. Everyone who replies or is mentioned here hears about new replies.`}
       </p>
     );
   }
   return (
     hadOlder && (
       <p className="flex h-32 shrink-0 items-end px-5.5 pb-2 text-sm text-muted max-wide:px-3.5">
-        {t`This is where the thread begins.`}
+        {t`This is the beginning of the thread.`}
       </p>
     )
   );

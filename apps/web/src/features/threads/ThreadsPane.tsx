@@ -10,10 +10,10 @@ import { plural, t } from '../../lib/words.ts';
 import { nameOf, useChat, useClientState } from '../../session/client.ts';
 import { selectList } from '../../session/select-list.ts';
 import { useMessageAt } from '../../session/use-message-at.ts';
-import { chatTitle } from '@confab/client';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListPage } from '../../ui/ListPage.tsx';
+import { Where } from '../kept-message/index.ts';
 import { quoteWords } from '../replies/index.ts';
 import { followedThreads, spokenAt } from './followed.ts';
 
@@ -25,12 +25,12 @@ export function ThreadsPane() {
   return (
     <ListPage
       title={t`Threads`}
-      label={t`Threads that you follow`}
+      label={t`Threads you follow`}
       ids={ids}
       isLoaded={isLoaded}
       empty={
         <EmptyState icon={MessageSquareText} title={t`No threads yet`}>
-          {t`Choose “Reply in a thread” on a message to begin one. Those that you write in, or are mentioned in, you find here.`}
+          {t`Choose “Reply in a thread” on a message to start one. Threads you reply in, or are mentioned in, show up here.`}
         </EmptyState>
       }
     >
@@ -68,8 +68,6 @@ type RowProps = { thread: ChatState; chatId: string; rootSeq: number; now: Date 
 function Row({ thread, chatId, rootSeq, now }: RowProps) {
   const { lastMessage, unread } = thread;
   const root = useMessageAt(chatId, rootSeq);
-  const chat = useChat(chatId);
-  const title = useClientState((state) => (chat ? chatTitle(state, chat) : ''));
   const rootName = useClientState((state) => (root ? nameOf(state.users, root.senderId) : ''));
   const lastName = useClientState((state) => (lastMessage ? nameOf(state.users, lastMessage.senderId) : ''));
   const at = spokenAt(thread);
@@ -86,7 +84,9 @@ function Row({ thread, chatId, rootSeq, now }: RowProps) {
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2 text-sm">
           <bdi className="max-w-1/2 shrink-0 truncate font-semibold">{rootName}</bdi>
-          <bdi className="min-w-0 flex-1 truncate text-muted">{title}</bdi>
+          <span className="min-w-0 flex-1 truncate text-muted">
+            <Where chatId={chatId} senderId={root?.senderId} />
+          </span>
           <time dateTime={at} title={exactTime(at)} className="tabular shrink-0 text-2xs text-faint">
             {listTime(at, now)}
           </time>

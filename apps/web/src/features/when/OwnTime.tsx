@@ -40,7 +40,7 @@ export function OwnTime({ initial, action, children, other, onChoose, onCancel }
 
   return (
     <form onSubmit={choose} aria-labelledby={headingId}>
-      <h3 id={headingId} className="sr-only">{t`At a time of your own`}</h3>
+      <h3 id={headingId} className="sr-only">{t`Another time`}</h3>
       {children}
       <div className="flex flex-wrap gap-2">
         <TextField
@@ -58,7 +58,7 @@ export function OwnTime({ initial, action, children, other, onChoose, onCancel }
           onChange={(event) => setTime(event.target.value)}
         />
       </div>
-      <p className="mt-1.5 text-xs text-muted">{t`Your time: ${zone}`}</p>
+      <p className="mt-1.5 text-xs text-muted">{t`Time zone: ${zone}`}</p>
       <FormError text={error} />
       <div className="mt-3.5 flex flex-wrap justify-end gap-2">
         {other}

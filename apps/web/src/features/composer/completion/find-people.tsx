@@ -51,13 +51,13 @@ function allWords(state: ClientState, { id, kind, members, parts }: ChatState): 
   const actor = actorIn(state, id);
   if (kind !== 'group' || members.length < 3 || !actor || !mayMentionAll(actor, parts?.mentioning)) return [];
   return [
-    { name: 'everyone', note: t`Tells everybody in this group` },
-    { name: 'here', note: t`Tells those who are online` },
+    { name: 'everyone', note: t`Notifies everyone in this group` },
+    { name: 'here', note: t`Notifies those who are online` },
   ];
 }
 
 function silentWord(): Word {
-  return { name: 'silent', note: t`Notifies nobody of this message` };
+  return { name: 'silent', note: t`Sends this message without notifying anyone` };
 }
 
 function wordItem({ name, note }: Word): CompletionItem {
