@@ -79,8 +79,12 @@ const likeSlash = /[\u2044\u2215\u2571\u29f8]/g;
 const hostsIn =
   /(?<![\p{L}\p{N}.-])(?:www(?:\.[\p{L}\p{N}-]+)+|(?:[\p{L}\p{N}-]+\.)+(?:com|net|org|edu|gov|mil|int|info|biz|bank|app|dev|(?!ai|cc|cs|db|go|gz|hs|js|kt|md|mk|ml|pl|ps|py|rb|rs|sh|so|tf|ts|vb)[a-z]{2})(?![\p{L}\p{N}-]|\.[\p{L}\p{N}]))/giu;
 
+/** Of plain letters and marks, without a dot or a colon: they name no host, however they are read. */
+const namesNothing = /^[ -\-/-9;-~]*$/;
+
 /** Whether a link's words, as they are seen, name another host than the one that it opens. */
 export function isMisleading(words: string, href: string): boolean {
+  if (namesNothing.test(words)) return false;
   if (turned.test(words)) return true;
   const seen = words.normalize('NFKC').replace(unseen, '').replace(likeSlash, '/').replaceAll('。', '.');
   return seen

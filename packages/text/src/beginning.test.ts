@@ -3,7 +3,7 @@ import { beginningOf } from './beginning.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import { shownIn } from './shown-text.ts';
 
-const room = { characters: 100, lines: 5 };
+const room = { characters: 100, lines: 5, tokens: 60 };
 
 test('what fits is the same', () => {
   const blocks = parseMarkdown('a **b**\n> c\n- d\n```\ne\n```');
@@ -16,6 +16,11 @@ test('a long line ends with a word, one without spaces between two characters', 
   expect(shown('**word** '.repeat(100))).toMatch(/^(?:word ){19}word ?$/);
   expect(shown('👋'.repeat(100))).toBe('👋'.repeat(50));
   expect(shown(`a${'👋'.repeat(100)}`)).toBe(`a${'👋'.repeat(49)}`);
+});
+
+test('more tokens than there is room for are cut, however few characters they show', () => {
+  const { blocks, isCut } = beginningOf(parseMarkdown('[a](http://b)'.repeat(100)), { ...room, characters: 500 });
+  expect([isCut, shownIn(blocks)]).toEqual([true, 'a'.repeat(30)]);
 });
 
 test.for(['line\n', '> line\n', '- line\n', '```\nline\n```\n', 'line\n\n'])(
@@ -35,7 +40,7 @@ test('code that is cut keeps all of it, to be copied', () => {
 });
 
 test('nothing is left of a block, an item or a row whose words are cut', () => {
-  const shown = (content: string) => beginningOf(parseMarkdown(content), { characters: 100, lines: 2 }).blocks;
+  const shown = (content: string) => beginningOf(parseMarkdown(content), { ...room, lines: 2 }).blocks;
   expect(shown('- a\n- b\n- c')).toMatchObject([{ kind: 'list', items: [{}, {}] }]);
   expect(shown('# a\n# b\n> c')).toHaveLength(2);
   expect(shown('|a|\n|-|\n|b|\n|c|')).toMatchObject([{ kind: 'table', rows: [[[{ text: 'b' }]]] }]);

@@ -1,7 +1,7 @@
 import type { Block, Inline } from './tokens.ts';
 
-/** As many characters, and lines as they were typed. */
-export type Room = { characters: number; lines: number };
+/** As many characters, lines as they were typed, and tokens within them: each of those is drawn by itself. */
+export type Room = { characters: number; lines: number; tokens: number };
 
 /**
  * As much of the blocks, from the beginning, as fits into the room; the same blocks where all do. Nothing is cut from a word.
@@ -18,8 +18,10 @@ class Cutter {
   isCut = false;
   #characters: number;
   #lines: number;
+  #tokens: number;
 
-  constructor({ characters, lines }: Room) {
+  constructor({ characters, lines, tokens }: Room) {
+    this.#tokens = tokens;
     this.#characters = characters;
     this.#lines = lines;
   }
@@ -56,6 +58,7 @@ class Cutter {
 
   #inline(nodes: readonly Inline[]): Inline[] {
     return this.#each(nodes, (node) => {
+      this.#tokens--;
       if ('children' in node) return { ...node, children: this.#inline(node.children) };
       if (node.kind !== 'mention') return { ...node, text: this.#text(node.text) };
       this.#characters -= node.name.length + 1;
@@ -88,7 +91,7 @@ class Cutter {
   #each<Part>(parts: readonly Part[], take: (part: Part) => Part, linesMin = 0): Part[] {
     const taken: Part[] = [];
     for (const part of parts) {
-      this.isCut ||= this.#characters <= 0 || this.#lines < linesMin;
+      this.isCut ||= this.#characters <= 0 || this.#tokens <= 0 || this.#lines < linesMin;
       if (this.isCut) break;
       taken.push(take(part));
     }

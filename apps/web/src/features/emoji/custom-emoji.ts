@@ -1,15 +1,15 @@
 import type { ConfabClient } from '@confab/client';
 import type { CustomEmoji } from '@confab/protocol';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useClient } from '../../session/client.ts';
 
 /** By their signs, `:name:`, those of former names among them. */
 export type CustomEmojiList = ReadonlyMap<string, CustomEmoji>;
 
 type Feed = {
-  read: () => CustomEmojiList;
-  /** As long as somebody looks, it follows what is added and removed. */
-  subscribe: (listener: () => void) => () => void;
+  readonly read: () => CustomEmojiList;
+  /** As long as somebody looks, it follows what is added and removed. A message may have a thousand who do. */
+  readonly subscribe: (listener: () => void) => () => void;
   /** Rejects where the list can't be had. */
   load: () => Promise<CustomEmojiList>;
 };
@@ -20,10 +20,7 @@ const feeds = new WeakMap<ConfabClient, Feed>();
 
 export function useCustomEmoji(): CustomEmojiList {
   const feed = feedOf(useClient());
-  return useSyncExternalStore(
-    useCallback((listener) => feed.subscribe(listener), [feed]),
-    () => feed.read(),
-  );
+  return useSyncExternalStore(feed.subscribe, feed.read);
 }
 
 /** Those that the place has, asked for where they are not known. */
@@ -89,10 +86,12 @@ function createFeed(client: ConfabClient): Feed {
 
   return {
     read: () => list,
-    subscribe(listener) {
+    subscribe: (listener) => {
       listeners.add(listener);
-      stop ??= client.subscribe(look);
-      look();
+      if (stop === null) {
+        stop = client.subscribe(look);
+        look();
+      }
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;

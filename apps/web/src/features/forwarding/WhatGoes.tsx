@@ -6,7 +6,7 @@ import { useName } from '../../session/client.ts';
 import { Blocks, liveParts, stillParts, type TextParts } from '../text/index.ts';
 
 /** Enough to know it again: whom it goes to is what one is here for. */
-const room = { characters: 200, lines: 3 };
+const room = { characters: 200, lines: 3, tokens: 60 };
 /** Emoji of the place are pictures here too; nothing is to be pressed. */
 const parts: TextParts = { ...stillParts, Emoji: liveParts.Emoji };
 

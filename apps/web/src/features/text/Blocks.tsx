@@ -10,8 +10,14 @@ type BlocksProps = { blocks: readonly Block[]; parts: TextParts; tail?: ReactNod
 
 /** What is longer than `from` is shown as far as `to`, until one wants all of it. */
 type Folding = { from: Room; to: Room };
-const messageFolding: Folding = { from: { characters: 1_200, lines: 20 }, to: { characters: 900, lines: 13 } };
-const quoteFolding: Folding = { from: { characters: 500, lines: 8 }, to: { characters: 300, lines: 4 } };
+const messageFolding: Folding = {
+  from: { characters: 1_200, lines: 20, tokens: 250 },
+  to: { characters: 900, lines: 13, tokens: 150 },
+};
+const quoteFolding: Folding = {
+  from: { characters: 500, lines: 8, tokens: 100 },
+  to: { characters: 300, lines: 4, tokens: 60 },
+};
 
 export function isFolded(blocks: readonly Block[], { from } = messageFolding): boolean {
   return beginningOf(blocks, from).isCut;

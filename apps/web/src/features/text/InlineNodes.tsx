@@ -1,5 +1,6 @@
 import { safeHref, type Inline } from '@confab/text';
 import type { ReactNode } from 'react';
+import { withLongRuns } from './with-long-runs.tsx';
 import type { Leaf, TextParts } from './text-parts.ts';
 
 type InlineNodesProps = { nodes: readonly Inline[]; parts: TextParts };
@@ -13,7 +14,7 @@ export function InlineNodes({ nodes, parts }: InlineNodesProps) {
 
 function InlineNode({ node, parts }: { node: Inline; parts: TextParts }) {
   const leaf = (shown: ReactNode, of: Leaf): ReactNode => (parts.leaf ? parts.leaf(of, shown) : shown);
-  if (node.kind === 'text') return leaf(node.text, node);
+  if (node.kind === 'text') return leaf(withLongRuns(node.text), node);
   if (node.kind === 'code') return <code dir="ltr">{leaf(node.text, node)}</code>;
   if (node.kind === 'mention') return leaf(<parts.Mention mention={node} />, node);
   if (node.kind === 'emoji') return leaf(<parts.Emoji sign={node.text} />, node);
