@@ -163,7 +163,7 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
     await page.getByLabel('Device name').fill('Desk');
     await page.keyboard.press('Enter');
     await devices.getByRole('button', { name: 'Send a test to Desk' }).click();
-    await expect(devices.getByText('This server does not find push.invalid')).toBeVisible();
+    await expect(devices.getByText('The server can’t find push.invalid')).toBeVisible();
     await expectAccessible(page);
   });
 
