@@ -80,7 +80,7 @@ test('of a message that was deleted, and of a chat that was left, nothing is tol
   await expect(rows.last()).toContainText('a slip of the tongue');
 
   await his.act(his.message('slip'), 'Delete');
-  await expect(rows.last()).toContainText('A message in Night watch that was deleted.');
+  await expect(rows.last()).toContainText('A deleted message in Night watch.');
   const kept = await ada.request.get('/api/me/documents');
   expect(await kept.text()).not.toMatch(/secret|slip/);
 
