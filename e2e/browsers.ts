@@ -16,6 +16,9 @@ export function launchOptionsOf(kind: 'whole' | 'shell'): LaunchOptions {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A tone, from a microphone that everybody lets the page have.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
     ],
   };
 }

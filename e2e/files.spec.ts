@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import type { MessagePage } from '@confab/protocol';
+import type { MessageFile, MessagePage } from '@confab/protocol';
 import { ChatPage } from './chat-page.ts';
-import { expect, test } from './fixtures.ts';
+import { type Account, expect, test } from './fixtures.ts';
 
 /** One red dot. */
 const png = Buffer.from(
@@ -28,6 +28,15 @@ async function give(target: Locator, kind: 'paste' | 'drop', name: string): Prom
     },
     [kind, name] as const,
   );
+}
+
+async function readMessages({ request }: Account, chatId: string): Promise<MessagePage['messages']> {
+  const answer = await request.get(`/api/chats/${chatId}/messages`);
+  return ((await answer.json()) as MessagePage).messages;
+}
+
+async function lastFile(reader: Account, chatId: string): Promise<MessageFile | undefined> {
+  return (await readMessages(reader, chatId)).at(-1)?.files?.at(-1);
 }
 
 test('[D52] [D17] files are picked, pasted and dropped, and a message waits for them through cuts and a reload', async ({
@@ -59,7 +68,7 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
 
   await tray(page).getByRole('button', { name: 'Remove dropped.txt' }).click();
   await tray(page).getByRole('button', { name: 'More for boots.png' }).click();
-  await page.getByRole('menuitem', { name: 'Move back' }).click();
+  await page.getByRole('menuitem', { name: 'Later' }).click();
   await expect.poll(() => namesIn(tray(page))).toEqual(['plan.txt', 'boots.png', 'pasted.txt']);
   await tray(page).getByRole('button', { name: 'More for boots.png' }).click();
   await page.getByRole('menuitem', { name: 'Describe the picture' }).click();
@@ -89,9 +98,7 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
   await expect(links).toHaveCount(4);
   await mine.hears('for tomorrow', 'and bring a coat');
   expect(await mine.texts()).toEqual(['for tomorrow', 'and bring a coat']);
-  const answer = await bob.request.get(`/api/chats/${chat.id}/messages`);
-  const { messages } = (await answer.json()) as MessagePage;
-  const files = messages[0]?.files ?? [];
+  const files = (await readMessages(bob, chat.id))[0]?.files ?? [];
   expect(files).toMatchObject([
     { name: 'plan.txt' },
     { name: 'boots.png', alt: 'Two brown boots' },
@@ -100,4 +107,21 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
   ]);
   const late = await bob.request.get(`/api/files/${files[3]?.id}`);
   expect(await late.text()).toBe('at last');
+
+  // What is too long for a message goes as a file, what is said as a voice.
+  await mine.composer.fill('boots '.repeat(1_400));
+  await page.getByRole('button', { name: 'Send as a file' }).click();
+  await expect.poll(() => namesIn(tray(page))).toEqual(['Text.txt']);
+  await expect(mine.composer).toHaveValue('');
+  await tray(page).getByRole('button', { name: 'Remove Text.txt' }).click();
+  await page.getByRole('button', { name: 'Record a voice message' }).click();
+  const voice = page.getByRole('region', { name: 'Voice message' });
+  await expect(voice.getByText('0:01')).toBeVisible();
+  await voice.getByRole('button', { name: 'Pause the recording' }).click();
+  await voice.getByRole('button', { name: 'Stop and listen' }).click();
+  await voice.getByRole('button', { name: 'Listen to it' }).click();
+  await voice.getByRole('button', { name: 'Send voice' }).click();
+  await expect(voice).toHaveCount(0);
+  await expect.poll(async () => (await lastFile(bob, chat.id))?.voice?.ms ?? 0).toBeGreaterThan(900);
+  expect((await lastFile(bob, chat.id))?.type).toMatch(/^audio\//);
 });

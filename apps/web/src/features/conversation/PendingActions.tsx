@@ -24,7 +24,7 @@ export function PendingActions({ pending }: { pending: PendingMessage }) {
       label={t`Actions for the waiting message`}
       className="text-text pointer-coarse:static pointer-coarse:ms-0 pointer-coarse:mt-1 pointer-coarse:w-max"
     >
-      {window.isSecureContext && (
+      {window.isSecureContext && pending.content !== '' && (
         <IconButton size="s" icon={Copy} label={t`Copy text`} onClick={() => void copyText(pending.content)} />
       )}
       <IconButton size="s" icon={Pencil} label={t`Edit`} onClick={() => edit(pending)} />

@@ -56,7 +56,7 @@ function WaitingMark() {
       title={isLive ? t`Waiting for the message before it` : t`Will be sent when you’re back online`}
     >
       <Clock className="size-3.25" strokeWidth={1.8} aria-hidden="true" />
-      <span className="sr-only">{t`Waiting for the connection`}</span>
+      <span className="sr-only">{isLive ? t`Waiting for the message before it` : t`Waiting for the connection`}</span>
     </span>
   );
 }

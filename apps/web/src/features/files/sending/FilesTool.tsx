@@ -7,6 +7,7 @@ import { DropVeil } from './DropVeil.tsx';
 import { FileTray } from './FileTray.tsx';
 import { LongText } from './LongText.tsx';
 import { restoreTray } from './tray.ts';
+import { VoiceTool } from './voice/VoiceTool.tsx';
 
 /** All that sends files from a composer. */
 export function FilesTool(props: ComposerToolProps) {
@@ -25,6 +26,7 @@ function Tool({ chatId, place }: ComposerToolProps) {
       <AttachButton chatId={chatId} />
       {place && (
         <>
+          <VoiceTool chatId={chatId} place={place} />
           {createPortal(<LongText chatId={chatId} />, place)}
           {createPortal(<FileTray chatId={chatId} />, place)}
           <DropVeil chatId={chatId} place={place} />

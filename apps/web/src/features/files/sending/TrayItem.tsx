@@ -1,5 +1,5 @@
 import type { PendingUpload } from '@confab/client';
-import { ArrowLeft, ArrowRight, Captions, Ellipsis, RotateCw, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Captions, Ellipsis, RotateCw, X } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { t } from '../../../lib/words.ts';
 import { useClient } from '../../../session/client.ts';
@@ -58,13 +58,13 @@ export function TrayItem({ file, isFirst, isLast, onMove, onDescribe, onRemove, 
               </MenuItem>
             )}
             {!isFirst && (
-              <MenuItem icon={ArrowLeft} onClick={() => onMove(-1)}>
-                {t`Move forward`}
+              <MenuItem icon={ArrowUp} onClick={() => onMove(-1)}>
+                {t`Earlier`}
               </MenuItem>
             )}
             {!isLast && (
-              <MenuItem icon={ArrowRight} onClick={() => onMove(1)}>
-                {t`Move back`}
+              <MenuItem icon={ArrowDown} onClick={() => onMove(1)}>
+                {t`Later`}
               </MenuItem>
             )}
           </Menu>
