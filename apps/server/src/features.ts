@@ -4,6 +4,7 @@ import { chats, type ChatContext } from './chats/index.ts';
 import { customEmoji, type CustomEmojiContext } from './custom-emoji/index.ts';
 import { type DateContext, dates } from './dates/index.ts';
 import { type EditContext, edits } from './edits/index.ts';
+import { type FaceContext, faces } from './faces/index.ts';
 import type { Feature } from './feature.ts';
 import { type FileContext, files } from './files/index.ts';
 import { following, type FollowingContext } from './following/index.ts';
@@ -31,6 +32,7 @@ export type House = ActivityContext &
   CustomEmojiContext &
   DateContext &
   EditContext &
+  FaceContext &
   MailContext &
   FileContext &
   FollowingContext &
@@ -52,13 +54,14 @@ export type House = ActivityContext &
 /** Every feature. The order is that in which they react: to a resume, to events that were lost, to the end. */
 export function listFeatures(house: House): Feature[] {
   const pushes = push(house, [reminderNotices(house)]);
+  const filing = files(house);
   return [
     socketSessions(house),
     chats(house),
     following(house),
     customEmoji(house),
     dates(house),
-    ...files(house),
+    ...(filing ? [filing, faces({ ...house, draw: filing.draw })] : []),
     messages(house),
     mentions(),
     personal(house),

@@ -1,6 +1,7 @@
 import { privacyRules } from './accounts/privacy-rules.ts';
 import { chatRules } from './chats/chat-rules.ts';
 import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
+import { faceRules } from './faces/face-rules.ts';
 import { fileRules, filesPart } from './files/file-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
 import { addressChangedRule, mailRules } from './mail/mail-rules.ts';
@@ -27,6 +28,7 @@ export const rules: RulesModule['rules'] = [
   ...subscriptionRules,
   ...deriveRules,
   ...fileRules,
+  ...faceRules,
   ringRule,
   addressChangedRule,
 ];

@@ -8,7 +8,7 @@ export type { RefusedDocument } from './document-puts.ts';
 export { type DocumentId, documentOf, documentsOf, isDocumentWaiting } from './documents.ts';
 export type { Draft, DraftFiles, PendingUpload } from './draft.ts';
 export type { DocumentSync } from './document-sync.ts';
-export { fileAddress, previewAddress } from './preview-address.ts';
+export { fileAddress, pictureAddress, previewAddress } from './preview-address.ts';
 export { chatIn, isFollowed } from './known-chats.ts';
 export { createMailActions, type MailActions } from './mail-actions.ts';
 export { remindOf, reminderIdOf, rescheduleMessage, scheduleMessage } from './later.ts';

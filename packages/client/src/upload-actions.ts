@@ -1,6 +1,7 @@
-import type { FileLimits, FileListKind, FileListPage } from '@confab/protocol';
+import type { FileLimits, FileListKind, FileListPage, NewPicture } from '@confab/protocol';
 import * as paths from '@confab/protocol/files/paths';
 import { addressOf, methodOf, routeOf } from '@confab/protocol/path';
+import * as pictures from '@confab/protocol/pictures/paths';
 import { ApiError } from './api-error.ts';
 import type { MessagePlace, RestClient } from './rest.ts';
 
@@ -26,6 +27,11 @@ export interface FileListAsk {
 
 /** Where `state.features` holds `files`. */
 export interface FileActions {
+  /**
+   * Shows a picture of oneself, or of a group that one owns or administers: a square of a picture that was uploaded and not sent, which is used up;
+   * null for none any more. Resolves with its name, for `pictureAddress`. Where `state.features` holds `pictures`.
+   */
+  setPicture(picture: NewPicture | null, chatId?: string): Promise<string>;
   /**
    * Messages of a chat and of its threads with files of a kind, the newest first. `before` and `after`: any message of it. `limit`
    * 1–200, 50 unless set. Where `state.features` holds `file-lists`.
@@ -53,6 +59,17 @@ const answerTimeoutMs = 40_000;
 
 export function createUploadActions({ rest }: { rest: RestClient }): FileActions {
   return {
+    async setPicture(picture, chatId) {
+      if (chatId === undefined) {
+        if (picture) return (await rest.call(pictures.setOwnPicture, { body: picture })).picture;
+        await rest.call(pictures.removeOwnPicture);
+        return '';
+      }
+      const params = { chat_id: chatId };
+      if (picture) return (await rest.call(pictures.setGroupPicture, { params, body: picture })).picture;
+      await rest.call(pictures.removeGroupPicture, { params });
+      return '';
+    },
     fileLimits: () => rest.call(paths.getFileLimits),
     async uploadFile(file, options = {}) {
       if (options.resume !== undefined && (await goOn(rest, options.resume, file, options))) return options.resume;

@@ -8,6 +8,7 @@ export function createFileActions({ rest }: { rest: RestClient }): FileActions {
     fileLimits: async () => (await load()).fileLimits(),
     uploadFile: async (file, options) => (await load()).uploadFile(file, options),
     chatFiles: async (chatId, query) => (await load()).chatFiles(chatId, query),
+    setPicture: async (picture, chatId) => (await load()).setPicture(picture, chatId),
     cancelUpload: async (fileId) => (await load()).cancelUpload(fileId),
   };
 }

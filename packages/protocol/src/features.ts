@@ -4,6 +4,7 @@ import { draftFilesSchema, fileErrors, messageFilesSchema } from './files/file.t
 import { forwardedSchema } from './forwarding/forwarded.ts';
 import { groupParts, groupSettingsEvents } from './groups/group.ts';
 import { mentionsSchema } from './mentions/mention.ts';
+import { groupPictureSchema } from './pictures/picture.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { pushErrors } from './push/subscription.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
@@ -41,7 +42,7 @@ export const draftFields = {
 export const systemEvents = [...groupEvents, ...groupSettingsEvents, ...pinEvents] as const;
 
 /** Parts of a chat, by their keys: settings of a chat that all of its members see. Left out where nothing is set. */
-export const chatParts = { pinning: pinningSchema.optional(), ...groupParts };
+export const chatParts = { pinning: pinningSchema.optional(), picture: groupPictureSchema.optional(), ...groupParts };
 
 /** Refusals that only a feature has: see errors/error-codes.ts. */
 export const featureErrors = {

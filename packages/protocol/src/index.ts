@@ -9,6 +9,7 @@ export * from './events.ts';
 export * from './features.ts';
 export * from './fields.ts';
 export * from './files/index.ts';
+export * from './pictures/index.ts';
 export type { GroupSettings } from './groups/group.ts';
 export * from './groups/operations.ts';
 export * from './limits.ts';

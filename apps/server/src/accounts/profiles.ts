@@ -1,4 +1,6 @@
 import { type OwnUser, privacyDocument, type User, type UserStatus } from '@confab/protocol';
+import { addressOf } from '@confab/protocol/path';
+import { getPicture } from '@confab/protocol/pictures/paths';
 import type { Selectable } from 'kysely';
 import type { Bus } from '../bus/bus.ts';
 import { hear } from '../bus/bus-event.ts';
@@ -20,16 +22,7 @@ interface Kept {
 const cachedMs = 60_000;
 const cachedMax = 20_000;
 const idsPerQuery = 500;
-const columns = [
-  'users.id',
-  'display_username',
-  'name',
-  'image',
-  'created_at',
-  'last_seen_at',
-  'status',
-  'time_zone',
-] as const;
+const columns = ['users.id', 'display_username', 'name', 'created_at', 'last_seen_at', 'status', 'time_zone'] as const;
 
 export interface ProfilesOptions {
   storage: Storage;
@@ -114,11 +107,13 @@ export class Profiles {
     const { storage, monotonicNow } = this.#options;
     const changesBefore = this.#changes;
     const rows = await storage.db
+      .$extendTables<{ face_uses: { owner: string; hash: string } }>()
       .selectFrom('users')
+      .leftJoin('face_uses', 'face_uses.owner', 'users.id')
       .leftJoin('person_documents as privacy', (join) =>
         join.onRef('privacy.user_id', '=', 'users.id').on('privacy.key', '=', privacyDocument.kind),
       )
-      .select([...columns, 'privacy.value as privacy'])
+      .select([...columns, 'privacy.value as privacy', 'face_uses.hash as picture'])
       .where('users.id', 'in', ids)
       .execute();
     for (const row of rows) {
@@ -140,14 +135,15 @@ function readHidden(json: string | null): ReadonlySet<Hidden> {
 
 type UserColumn = 'id' | Exclude<(typeof columns)[number], 'users.id'>;
 
-function toProfile(row: Pick<Selectable<Database['users']>, UserColumn>): Profile {
+function toProfile(row: Pick<Selectable<Database['users']>, UserColumn> & { picture: string | null }): Profile {
   return {
     id: row.id,
     username: row.display_username,
     displayName: row.name,
-    avatarUrl: row.image,
+    avatarUrl: row.picture === null ? null : addressOf(getPicture, { hash: row.picture }, { size: 384 }),
     createdAt: new Date(row.created_at).toISOString(),
     lastSeenAt: row.last_seen_at === null ? null : new Date(row.last_seen_at).toISOString(),
+    ...(row.picture !== null && { picture: row.picture }),
     // As it was checked when it was written.
     ...(row.status !== null && { status: JSON.parse(row.status) as UserStatus }),
     ...(row.time_zone !== null && { timeZone: row.time_zone }),

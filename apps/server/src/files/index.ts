@@ -11,6 +11,7 @@ import { type CleanContext, cleanFiles } from './clean-files.ts';
 import { cleanName } from './clean-name.ts';
 import { cleanFilesJob, startUploadRule } from './file-rules.ts';
 import { fileCounters, fileGauges, type RemovedCounts } from './file-metrics.ts';
+import { type DrawUpload, drawUpload } from './draw-stored.ts';
 import { finishUpload } from './finish-upload.ts';
 import { type FilePlace, openFileStore, uploadsOf } from './file-place.ts';
 import { listFiles } from './list-files.ts';
@@ -23,6 +24,7 @@ import { WatchedStore } from './watched-store.ts';
 
 export { backUpFiles, filesOfBackup, restoreFiles } from './backup-files.ts';
 export { copyFiles, type CopiedFiles } from './copy-files.ts';
+export type { DrawUpload } from './draw-stored.ts';
 export { type FilePlace, openFileStore } from './file-place.ts';
 export type { FileStore } from './file-store.ts';
 export { type KeptFile, keptOf } from './kept-files.ts';
@@ -46,12 +48,17 @@ export interface FileContext extends Pick<CleanContext, 'storage' | 'writer'>, P
   stampNow: () => number;
 }
 
-/** Files that people upload by tus and send with messages: none where there is no place for them. */
-export function files({ files: options, ...house }: FileContext): Feature[] {
-  return options ? [createFeature(house, options)] : [];
+export interface FilesFeature extends Feature {
+  /** For features that make something else of an upload. */
+  draw: DrawUpload;
 }
 
-function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions): Feature {
+/** Files that people upload by tus and send with messages: none where there is no place for them. */
+export function files({ files: options, ...house }: FileContext): FilesFeature | null {
+  return options ? createFeature(house, options) : null;
+}
+
+function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions): FilesFeature {
   const { storage, writer, access, histories, stampNow, pictures } = house;
   const { folder, fileBytesMax, ownBytesMax, allBytesMax } = options;
   const store = new WatchedStore(() => openFileStore(options));
@@ -75,6 +82,7 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
 
   return {
     name: 'files',
+    draw: (asked, wanted) => drawUpload({ ...kept, stampNow }, asked, wanted),
     offers: ['files', 'file-lists', 'previews'],
     routes: [
       implement(fileOperations.getFileLimits, async ({ caller: { userId } }) => ({

@@ -1,23 +1,20 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { previewHeightMax, type PreviewWidth, previewWidthsOf } from '@confab/protocol/files';
-import { ApiError, RawAnswer } from '../http/index.ts';
+import { RawAnswer } from '../http/index.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
 import type { Storage } from '../storage/storage.ts';
-import { copyBytes } from './copy-bytes.ts';
+import { type DrawContext, drawStored, noPicture } from './draw-stored.ts';
 import { keepPreviewRule, type KeptPreviews } from './file-rules.ts';
-import { FilesAwayError, type FileStore, isMissing, previewKey } from './file-store.ts';
-import { hashPreview, type LookContext } from './look-at-picture.ts';
+import { FilesAwayError, isMissing, previewKey } from './file-store.ts';
+import { hashPreview } from './look-at-picture.ts';
 import { filesAway } from './open-file.ts';
 import { findFile, type FileRow, isStillThere } from './read-files.ts';
 
-export interface PreviewContext extends LookContext {
+export interface PreviewContext extends DrawContext {
   storage: Storage;
-  store: FileStore;
   writer: LogWriter;
 }
 
@@ -40,7 +37,7 @@ export class Previews {
   /** Through the door of the file, as every look at it: also for what a browser has kept. */
   async open({ fileId, callerId, width: asked, ifNoneMatch }: Asking): Promise<RawAnswer> {
     const file = await findFile(this.#context.storage, fileId, callerId);
-    if (!file || file.width === null || file.height === null) throw noPreview();
+    if (!file || file.width === null || file.height === null) throw noPicture();
     const width = previewWidthsOf(file.width, file.height).findLast((each) => each <= asked) ?? asked;
     const etag = `"${file.key.slice(0, 32)}-${width}"`;
     const about = {
@@ -80,38 +77,24 @@ export class Previews {
     }
   }
 
-  async #draw(file: FileRow, width: PreviewWidth, callerId: string): Promise<Buffer> {
-    const { pictures, store, work } = this.#context;
-    const [from, to] = [join(work, randomUUID()), join(work, randomUUID())];
-    await mkdir(work, { recursive: true, mode: 0o700 });
-    try {
-      // Wherever files are kept: whoever draws reads it at any place.
-      await copyBytes(await store.read(file.key), from, createHash('sha256'));
-      const drawing = { to, width, height: previewHeightMax(width) };
-      const result = await pictures.run({ from, type: file.type, drawings: [drawing] }, callerId);
-      if ('none' in result) throw noPreview();
-      const made = await readFile(to);
-      await this.#keep(file.id, width, to);
+  async #draw(file: FileRow, width: PreviewWidth, owner: string): Promise<Buffer> {
+    const wanted = [{ width, height: previewHeightMax(width) }];
+    const use = async ([path = '']: readonly string[]): Promise<Buffer> => {
+      const made = await readFile(path);
+      await this.#keep(file.id, width, path);
       return made;
-    } catch (error) {
-      throw error instanceof FilesAwayError ? filesAway(error) : error;
-    } finally {
-      await Promise.all([from, to].map((path) => rm(path, { force: true })));
-    }
+    };
+    return await drawStored(this.#context, { file, owner, wanted, use });
   }
 
   /** Named first, then kept: whoever removes the file knows of it. */
   async #keep(id: string, width: PreviewWidth, path: string): Promise<void> {
     const { storage, store, writer } = this.#context;
     const [sha256, bytes] = await hashPreview(path);
-    if (!(await submit(writer, keepPreviewRule.command({ id, width, sha256, bytes })))) throw noPreview();
+    if (!(await submit(writer, keepPreviewRule.command({ id, width, sha256, bytes })))) throw noPicture();
     const key = previewKey(id, width, sha256);
     await store.keep(key, path);
     // It went meanwhile, and what is named with it before this was kept.
     if (!(await isStillThere(storage, id))) await store.remove(key);
   }
-}
-
-function noPreview(): ApiError {
-  return new ApiError('not-found', 'There is no such picture, or you may not see it.');
 }

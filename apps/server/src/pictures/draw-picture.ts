@@ -82,8 +82,18 @@ function pixelsOf(picture: Sharp, shown: Drawn['shown'], { width, height, crop }
 }
 
 /** In whole pixels, all of them inside. */
-function squareOf({ x, y, size }: Crop, { width, height }: Drawn['shown']) {
-  const side = Math.max(1, Math.round(size * Math.min(width, height)));
+function squareOf(crop: Crop | 'middle', { width, height }: Drawn['shown']) {
+  const shorter = Math.min(width, height);
+  if (crop === 'middle') {
+    return {
+      left: Math.floor((width - shorter) / 2),
+      top: Math.floor((height - shorter) / 2),
+      width: shorter,
+      height: shorter,
+    };
+  }
+  const { x, y, size } = crop;
+  const side = Math.max(1, Math.round(size * shorter));
   const left = Math.min(Math.round(x * width), width - side);
   const top = Math.min(Math.round(y * height), height - side);
   return { left, top, width: side, height: side };

@@ -10,8 +10,8 @@ export interface Drawing {
   to: string;
   width: number;
   height: number;
-  /** Then it is a square of exactly `width`. */
-  crop?: Crop;
+  /** Then it is a square of exactly `width`: `middle` is the largest in the middle. */
+  crop?: Crop | 'middle';
 }
 
 export interface PictureJob {

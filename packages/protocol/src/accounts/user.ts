@@ -11,6 +11,8 @@ export const userSchema = z.strictObject({
   /** Has any live connection now. */
   online: z.boolean(),
   lastSeenAt: timestampSchema.nullable(),
+  /** The name of their picture: `GET /api/pictures/{picture}?size=96`. Left out where they show none. */
+  picture: z.string().optional(),
   /** Left out where they say nothing. */
   status: statusSchema.optional(),
   /** Left out where they do not tell. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { groupPictureSchema } from '../pictures/picture.ts';
 import { textSchema } from '../text/name-schema.ts';
 
 /** Who may do something in a group; `admins` are its owners and admins. */
@@ -26,5 +27,8 @@ export type GroupSettings = z.infer<typeof groupSettingsSchema>;
 export const groupParts = groupSettingsSchema.shape;
 
 export const groupSettingsEvents = [
-  z.strictObject({ type: z.literal('group-changed'), chatParts: groupSettingsSchema }),
+  z.strictObject({
+    type: z.literal('group-changed'),
+    chatParts: groupSettingsSchema.extend({ picture: groupPictureSchema.optional() }),
+  }),
 ] as const;

@@ -24,6 +24,7 @@ import { pushTold } from './0025-push-told.ts';
 import { fileLists } from './0026-file-lists.ts';
 import { pictures } from './0027-pictures.ts';
 import { emojiNames } from './0028-emoji-names.ts';
+import { faces } from './0029-faces.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   fileLists,
   pictures,
   emojiNames,
+  faces,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

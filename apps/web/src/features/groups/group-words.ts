@@ -4,8 +4,10 @@ import { t } from '../../lib/words.ts';
 /** Somebody changed settings of a group. */
 export const groupWords: SystemWords = {
   'group-changed': ({ chatParts }, { actor }) => {
-    const { posting, adding, mentioning, visibility, topic } = chatParts;
+    const { posting, adding, mentioning, visibility, topic, picture } = chatParts;
     if (Object.keys(chatParts).length > 1) return t`${actor} changed the group settings`;
+    if (picture === '') return t`${actor} removed the group picture`;
+    if (picture) return t`${actor} changed the group picture`;
     if (posting === 'everyone') return t`${actor} allowed members to write`;
     if (posting) return t`${actor} allowed only owners and admins to write`;
     if (adding === 'everyone') return t`${actor} allowed members to add people`;

@@ -1,0 +1,2 @@
+export * from './operations.ts';
+export type { NewPicture, PictureSize } from './picture.ts';

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { nothingSchema, operationsOf } from '../operation.ts';
+import * as picturePaths from './paths.ts';
+import { newPictureSchema, pictureHashSchema, pictureSizeSchema, setPictureSchema } from './picture.ts';
+
+export { picturePaths };
+
+const uploaded = '`fileId` is an upload of one’s own that was not sent; it is used up. ';
+
+export const pictureOperations = operationsOf('Pictures', picturePaths, {
+  setOwnPicture: {
+    summary: 'Show a picture of me',
+    description: `${uploaded}\`picture\` of my profile says it, and everybody who sees that.`,
+    body: newPictureSchema,
+    answers: { 200: setPictureSchema },
+    errors: ['not-found', 'rate-limited'],
+  },
+  removeOwnPicture: {
+    summary: 'Show no picture of me',
+    answers: { 204: nothingSchema },
+    errors: ['rate-limited'],
+  },
+  setGroupPicture: {
+    summary: 'Give a group a picture',
+    description: `${uploaded}For owners and admins. A system message tells of it, and \`parts.picture\` of the chat says it.`,
+    body: newPictureSchema,
+    answers: { 200: setPictureSchema },
+    errors: ['not-found', 'forbidden', 'chat-is-direct', 'rate-limited'],
+  },
+  removeGroupPicture: {
+    summary: 'Take the picture of a group away',
+    description: 'For owners and admins.',
+    answers: { 204: nothingSchema },
+    errors: ['not-found', 'forbidden', 'chat-is-direct', 'rate-limited'],
+  },
+  getPicture: {
+    summary: 'The picture of a person or a group',
+    description: 'A square of 96 or 384 pixels. What shows something else has another name: keep it.',
+    params: { hash: pictureHashSchema },
+    query: z.strictObject({ size: pictureSizeSchema }),
+    answers: { 200: z.file() },
+    answerTypes: ['image/webp'],
+    errors: ['not-found'],
+  },
+});
