@@ -181,6 +181,27 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
     await expect.poll(() => shown(page)).toEqual([]);
   });
 
+  await test.step('reminded of what was read long ago, until that is done', async () => {
+    const path = '/api/me/documents/reminder%2Ftea';
+    const value = { chatId: chat.id, seq: 1, at: new Date().toISOString(), note: 'tea' };
+    await ada.request.put(path, { data: { value }, failOnStatusCode: true });
+    await expect(page.getByText('1 reminder is due')).toBeAttached();
+    await tellWorker(page, {
+      push: { ...value, v: 1, type: 'reminder', userId, badge: 0, tag: 'reminder/tea', reminderId: 'tea', from: 'Bob' },
+    });
+    const reminder = `${disguise('Reminder: ')}Bob: tea`;
+    expect(await shown(page)).toEqual([reminder]);
+    // The page looks through all that is shown, and leaves this.
+    await look(page, true);
+    await look(page, false);
+    await say(bob, chat.id, 'beside it');
+    await expect.poll(() => shown(page)).toEqual(expect.arrayContaining([reminder, 'Bob: beside it']));
+    await ada.request.delete(path, { failOnStatusCode: true });
+    await expect.poll(() => shown(page)).toEqual(['Bob: beside it']);
+    expect((await ada.request.post(`/api/chats/${chat.id}/read`, { data: { seq: 6 } })).ok()).toBe(true);
+    await expect.poll(() => shown(page)).toEqual([]);
+  });
+
   await test.step('answered, marked as read and opened by what is shown', async () => {
     await say(bob, chat.id, 'any news?');
     await expect.poll(() => shown(page)).toEqual(['Bob: any news?']);
