@@ -25,6 +25,18 @@ async function look(page: Page, isHere: boolean): Promise<void> {
   }, isHere);
 }
 
+/** As its person does it in the settings of the browser. */
+async function refuse(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const { targetInfo } = await devtools.send('Target.getTargetInfo');
+  await devtools.send('Browser.setPermission', {
+    permission: { name: 'notifications' },
+    setting: 'denied',
+    origin: new URL(page.url()).origin,
+    ...(targetInfo.browserContextId && { browserContextId: targetInfo.browserContextId }),
+  });
+}
+
 /** As a push service would give it; this browser reaches none. */
 async function stubPushService(page: Page): Promise<void> {
   const keys = {
@@ -96,16 +108,13 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
   const chat = await startChat([ada, bob]);
   const { page } = ada;
   await stubPushService(page);
-  await page.addInitScript(() => {
-    if (sessionStorage.getItem('refused') === 'yes')
-      Object.defineProperty(Notification, 'permission', { value: 'denied' });
-  });
-  await page.evaluate(() => sessionStorage.setItem('refused', 'yes'));
+  await refuse(page);
   await page.goto('/settings');
   await expect(page.getByText('Your browser blocks notifications for this page')).toBeVisible();
 
-  await page.evaluate(() => sessionStorage.clear());
+  await page.context().clearPermissions();
   await page.context().grantPermissions(['notifications']);
+  // As the words say.
   await page.reload();
   await expect(page.getByText('You’ll get a notification for each chat')).toBeVisible();
   await expectAccessible(page);
