@@ -171,6 +171,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     queued: () => writer.depth,
     delivered: () => hub.deliveredFrames,
     jobs: features.jobCounts,
+    jobWaits: features.jobWaits,
     ofFeatures: features.counters,
     nowOfFeatures: features.gauges,
   });

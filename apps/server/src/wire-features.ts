@@ -72,6 +72,8 @@ export interface Features {
   writer: LogWriter;
   /** Durable work that was done here since the start, by kind. */
   jobCounts: () => Iterable<readonly [kind: string, counts: JobCounts]>;
+  /** See `JobRunner.waits`. */
+  jobWaits: JobRunner['waits'];
   /** After the sockets were drained: finishes what waits to be written. */
   close(): Promise<void>;
 }
@@ -117,6 +119,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
     hub,
     writer,
     jobCounts: () => jobs.counts,
+    jobWaits: () => jobs.waits(),
     async close() {
       sockets.close();
       await jobs.close();
@@ -132,7 +135,7 @@ async function startJobs(
   { storage, bus, clock }: Pick<House, 'storage' | 'bus' | 'clock'>,
   features: readonly Feature[],
   logger: Logger,
-): Promise<{ counts: JobRunner['counts']; close(): Promise<void> }> {
+): Promise<Pick<JobRunner, 'counts' | 'waits' | 'close'>> {
   const runner = new JobRunner(
     features.flatMap(({ jobs = [] }) => jobs),
     {
@@ -147,6 +150,7 @@ async function startJobs(
     get counts() {
       return runner.counts;
     },
+    waits: () => runner.waits(),
     async close() {
       unsubscribe();
       await runner.close();

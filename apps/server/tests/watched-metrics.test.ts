@@ -22,7 +22,13 @@ let exposed: Map<string, Set<string>>;
 let text: string;
 beforeAll(async () => {
   const counts = { topics: 0, received: 0, dropped: 0, malformed: 0 };
-  server = await startServer({}, { bus: Object.assign(createMemoryBus(), { counts }) });
+  // Mails are counted where there is somewhere to send them.
+  const mail = {
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'confab@example.org',
+    PUBLIC_URL: 'http://chat.example.org',
+  };
+  server = await startServer(mail, { bus: Object.assign(createMemoryBus(), { counts }) });
   text = await useAndScrape();
   exposed = readExposition(text);
 });

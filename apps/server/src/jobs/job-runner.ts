@@ -182,14 +182,27 @@ function isPostponed(end: JobEnd): end is { againAt: number } {
 /** Does the work that is written down in the database: see job-rules.ts for how it comes there. */
 export class JobRunner {
   readonly #runners: Map<string, KindRunner>;
+  readonly #options: JobRunnerOptions;
 
   constructor(kinds: readonly JobKind[], options: JobRunnerOptions) {
+    this.#options = options;
     this.#runners = new Map(kinds.map((kind) => [kind.kind, new KindRunner(kind, options)]));
     if (this.#runners.size < kinds.length) throw new Error('Two kinds of jobs have the same name.');
   }
 
   get counts(): Iterable<readonly [kind: string, counts: JobCounts]> {
     return [...this.#runners].map(([kind, { counts }]) => [kind, counts] as const);
+  }
+
+  /** How long the one has been due that waits longest, in seconds, by kind; on all nodes. */
+  async waits(): Promise<(readonly [kind: string, seconds: number])[]> {
+    const { store, clock } = this.#options;
+    const now = clock.wallNow();
+    const wait = async (kind: string): Promise<readonly [string, number]> => {
+      const since = await store.dueSince(kind, now);
+      return [kind, since === null ? 0 : (now - since) / 1_000];
+    };
+    return await Promise.all([...this.#runners.keys()].map(wait));
   }
 
   /** There may be work by `at`, in milliseconds since 1970; now if left out. */

@@ -174,6 +174,19 @@ export class JobStore {
       .execute();
   }
 
+  /** Since when the one has been due that waits longest, and is not being done; null where none is due. */
+  async dueSince(kind: string, now: number): Promise<number | null> {
+    const row = await this.#db
+      .selectFrom('jobs')
+      .select('due_at')
+      .where('kind', '=', kind)
+      .where('claimed_until', '<=', now)
+      .orderBy('due_at')
+      .limit(1)
+      .executeTakeFirst();
+    return row && row.due_at <= now ? row.due_at : null;
+  }
+
   /** All there are of this kind, done or not. */
   async count(kind: string): Promise<number> {
     const { count } = await this.#db

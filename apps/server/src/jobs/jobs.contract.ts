@@ -272,6 +272,18 @@ export function describeJobs(open: OpenStorage): void {
       expect(await it.left()).toBe(0);
     });
 
+    test('how long the one waits is told that has been due for longest and is not being done', async () => {
+      await using it = stage();
+      const now = it.clock.wallNow();
+      await ask(enqueueRule, it.job('later', 1_000));
+      expect(await it.store.dueSince(it.kind, now)).toBeNull();
+      await ask(enqueueRule, it.job('first', -9_000), it.job('second', -5_000));
+      expect(await it.store.dueSince(it.kind, now)).toBe(now - 9_000);
+      await it.store.claim(it.kind, { by: 'one', now, max: 1 });
+      expect(await it.store.dueSince(it.kind, now)).toBe(now - 5_000);
+      expect(await it.store.dueSince(it.kind, now + jobTime.leaseMs)).toBe(now - 9_000);
+    });
+
     test('what was cancelled is not done', async () => {
       await using it = stage();
       await ask(enqueueRule, ...['a', 'b', 'c', 'd', 'e', 'f'].map((key) => it.job(key)));

@@ -8,6 +8,12 @@ export interface Metrics {
   observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
   /** Asked when Prometheus asks; null leaves it at what it was. */
   addGauge(name: string, help: string, read: () => number | null | Promise<number | null>): void;
+  /** The same, by a label; where it rejects they are left at what they were. */
+  addGaugesOf(
+    name: string,
+    help: string,
+    { label, read }: { label: string; read: () => Promise<Iterable<readonly [string, number]>> },
+  ): void;
   addCounter(name: string, help: string): { add(count?: number): void };
   /** Of something that counts by itself since the start; asked when Prometheus asks. */
   addCounterOf(name: string, help: string, read: () => number): void;
@@ -42,6 +48,19 @@ export function createMetrics(): Metrics {
         collect: async () => {
           const value = await read();
           if (value !== null) gauge.set(value);
+        },
+      });
+    },
+    addGaugesOf(name, help, { label, read }) {
+      const gauge: Gauge = new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers: [registry],
+        collect: async () => {
+          // While the database is away everything else is told.
+          const values = await read().catch(() => []);
+          for (const [value, count] of values) gauge.set({ [label]: value }, count);
         },
       });
     },

@@ -17,6 +17,8 @@ export interface WatchedCounts {
   queued: () => number;
   /** Durable work, by kind: what came of it. */
   jobs: () => Iterable<readonly [kind: string, counts: Readonly<Record<'done' | 'failed' | 'gaveUp', number>>]>;
+  /** How long the one has been due that waits longest, in seconds, by kind. */
+  jobWaits: () => Promise<Iterable<readonly [kind: string, seconds: number]>>;
   /** What features count by a label. */
   ofFeatures: readonly FeatureCounts[];
   /** What there is of theirs now. */
@@ -66,7 +68,7 @@ export function observeFeatures(metrics: Metrics): FeatureMetrics {
     },
     watch(counts) {
       watchSockets(metrics, counts);
-      watchJobs(metrics, counts.jobs);
+      watchJobs(metrics, counts);
       for (const { name, help, label, read } of counts.ofFeatures) metrics.addCountersOf(name, help, label, read);
       for (const { name, help, read } of counts.nowOfFeatures) metrics.addGauge(name, help, read);
       metrics.addGauge('confab_log_queue_depth', 'Commands that wait for the log.', counts.queued);
@@ -84,12 +86,16 @@ function watchSockets(metrics: Metrics, { connections, lagging, closed, resumes,
   metrics.addCounterOf('confab_delivered_frames_total', 'Live changes handed to sockets.', delivered);
 }
 
-function watchJobs(metrics: Metrics, jobs: WatchedCounts['jobs']): void {
+function watchJobs(metrics: Metrics, { jobs, jobWaits }: WatchedCounts): void {
   const by = (end: 'done' | 'failed' | 'gaveUp') => (): [string, number][] =>
     [...jobs()].map(([kind, counts]) => [kind, counts[end]]);
   metrics.addCountersOf('confab_jobs_done_total', 'Jobs done here, by kind.', 'kind', by('done'));
   metrics.addCountersOf('confab_jobs_failed_total', 'Attempts at a job that failed, by kind.', 'kind', by('failed'));
   metrics.addCountersOf('confab_jobs_given_up_total', 'Jobs dropped after many attempts.', 'kind', by('gaveUp'));
+  metrics.addGaugesOf('confab_jobs_waiting_seconds', 'Since when a job has been due that nobody does.', {
+    label: 'kind',
+    read: jobWaits,
+  });
 }
 
 function watchBus(metrics: Metrics, bus: Pick<Bus, 'counts'>): void {

@@ -41,7 +41,8 @@ const againMs = 1_000;
 export class Deriver {
   readonly #context: DeriverContext;
   readonly #db: NotifyDb;
-  #touched = new Set<string>();
+  /** Logs, the one that waits longest first, and since when. */
+  readonly #touched = new Map<string, number>();
   /** Logs that were looked at, and until when they rest. */
   #rests = new Map<string, number>();
   #running: Promise<void> | null = null;
@@ -57,8 +58,14 @@ export class Deriver {
 
   /** Something was said there. Cheap: it is called with every message. */
   touch(logId: string): void {
-    this.#touched.add(logId);
+    this.#wants(logId);
     this.#plan(gatherMs);
+  }
+
+  /** How long that waits to be looked at which waits longest. */
+  get lagMs(): number {
+    const [since] = this.#touched.values();
+    return since === undefined ? 0 : this.#context.clock.monotonicNow() - since;
   }
 
   /** What nobody here was told of: call it again and again. */
@@ -67,7 +74,7 @@ export class Deriver {
     const now = clock.wallNow();
     reach.changed();
     if (await reach.isEmpty()) return;
-    for (const logId of await findBehind(this.#db, this.#lookedSince, reach.all)) this.#touched.add(logId);
+    for (const logId of await findBehind(this.#db, this.#lookedSince, reach.all)) this.#wants(logId);
     this.#lookedSince = now - slackMs;
     if (this.#touched.size > 0) this.#plan(0);
   }
@@ -76,6 +83,10 @@ export class Deriver {
     this.#isClosed = true;
     this.#cancel?.();
     await this.#running;
+  }
+
+  #wants(logId: string): void {
+    if (!this.#touched.has(logId)) this.#touched.set(logId, this.#context.clock.monotonicNow());
   }
 
   #plan(afterMs: number): void {
@@ -102,7 +113,7 @@ export class Deriver {
       this.#context.onError(error);
       for (const logId of logIds) {
         this.#rests.delete(logId);
-        this.#touched.add(logId);
+        this.#wants(logId);
       }
       return againMs;
     }
@@ -112,7 +123,7 @@ export class Deriver {
   #takeTouched(): string[] {
     const now = this.#context.clock.monotonicNow();
     for (const [logId, until] of this.#rests) if (until <= now) this.#rests.delete(logId);
-    const logIds = [...this.#touched].filter((logId) => !this.#rests.has(logId)).slice(0, logsAtOnce);
+    const logIds = [...this.#touched.keys()].filter((logId) => !this.#rests.has(logId)).slice(0, logsAtOnce);
     for (const logId of logIds) {
       this.#touched.delete(logId);
       this.#rests.set(logId, now + restMs);
@@ -142,7 +153,7 @@ export class Deriver {
     for (const { logId, hasMore } of untold) {
       if (!hasMore) continue;
       this.#rests.delete(logId);
-      this.#touched.add(logId);
+      this.#wants(logId);
     }
   }
 

@@ -40,6 +40,13 @@ export function notifications(context: NotificationContext, reaches: readonly Re
     name: 'notifications',
     jobs: [namedAnew({ ...context, reach })],
     hears: { nodes: [reachChanged.on(({ userId }) => reach.changed(userId))] },
+    gauges: [
+      {
+        name: 'confab_notify_lag_seconds',
+        help: 'How long messages wait until it is found who is to hear of them.',
+        read: () => deriver.lagMs / 1_000,
+      },
+    ],
     rounds: [{ everyMs: lookEveryMs, run: () => deriver.lookForMissed() }],
     async close() {
       cancelFirst();

@@ -1,4 +1,4 @@
-import type { PushPayload } from '@confab/protocol';
+import { pushFaultSchema, type PushPayload } from '@confab/protocol';
 import type { Clock } from '../realtime/clock.ts';
 import { Hosts } from './hosts.ts';
 import type { PostOptions, Push, Sender } from './sender.ts';
@@ -20,7 +20,7 @@ const downFaults = new Set(['dns', 'connect', 'tls', 'timeout', 'service']);
 
 /** Hands pushes to the sender as far as their services have room, and says what came of each. */
 export class Deliveries {
-  readonly counts: PushCounts = new Map();
+  readonly counts: PushCounts = new Map(['delivered', ...pushFaultSchema.options].map((result) => [result, 0]));
   readonly #sender: Sender;
   readonly #clock: Clock;
   readonly #hosts: Hosts;
