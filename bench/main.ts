@@ -9,6 +9,7 @@ import { clusterSends } from './scenarios/cluster-sends.ts';
 import { crossNode } from './scenarios/cross-node.ts';
 import { directSends } from './scenarios/direct-sends.ts';
 import { fanOut } from './scenarios/fan-out.ts';
+import { files } from './scenarios/files.ts';
 import { idle } from './scenarios/idle.ts';
 import { nodeKill } from './scenarios/node-kill.ts';
 import { push } from './scenarios/push.ts';
@@ -27,6 +28,7 @@ const scenarios: Scenario[] = [
   fanOut,
   directSends,
   push,
+  files,
   idle,
   reconnectStorm,
   reads,

@@ -4,6 +4,7 @@ import { clusterSendsName } from './scenarios/cluster-sends.ts';
 import { crossNodeName } from './scenarios/cross-node.ts';
 import { directSendsNames } from './scenarios/direct-sends.ts';
 import { scenarioName } from './scenarios/fan-out.ts';
+import { fileNames } from './scenarios/files.ts';
 import { idleName } from './scenarios/idle.ts';
 import { nodeKillName } from './scenarios/node-kill.ts';
 import { pushNames } from './scenarios/push.ts';
@@ -46,6 +47,7 @@ export function checkTargets(rows: readonly Row[]): Check[] {
     .filter((stall) => !Number.isNaN(stall));
   if (stalls.length > 0) check('longest stall of the event loop: ms', Math.max(...stalls), ['most', 20]);
   checkPush(figures, check);
+  checkFiles(figures, check);
   for (const network of networks) {
     const chat = figures(webName('chat', network));
     check(`a chat is readable, cold, ${network.name}: ms`, chat?.readableMs, ['most', 1_000]);
@@ -60,6 +62,22 @@ function checkPush(figures: FiguresOf, check: AddCheck): void {
   const pushed = figures(pushNames.pushed);
   check('a message to its push, 1,000 devices, 1,000 sends/s: p99 ms', pushed?.p99Ms, ['most', 2_000]);
   check('p99 of sends with pushes beside: × without', pushed?.grownBy, ['most', 1.05]);
+}
+
+function checkFiles(figures: FiguresOf, check: AddCheck): void {
+  const uploaded = figures(fileNames.upload);
+  check('upload of 1 GB: × cp with fsync', ratio(uploaded?.perSecond, figures(fileNames.copy)?.perSecond), [
+    'least',
+    0.5,
+  ]);
+  check('memory above idle while 1 GB is uploaded: MB', uploaded?.grownMb, ['most', 40]);
+  check('p99 of a fan-out with uploads beside: × without', figures(fileNames.beside)?.grownBy, ['most', 1.25]);
+  check('requests/s for parts of a file', figures(fileNames.ranges)?.perSecond, ['least', 1_000]);
+  check(
+    'thumbnail of a photo of 12 megapixels: CPU ms',
+    (figures(fileNames.thumbnail)?.cpuMicros ?? Number.NaN) / 1_000,
+    ['most', 400],
+  );
 }
 
 /** The page in use, as ui.md wants it. */

@@ -19,6 +19,7 @@ export interface LoadCalls {
   /** One client connects and resumes, again and again. */
   resumeAgain(args: ResumeAgainArgs): Promise<ResumeAgainResult>;
   httpLoad(args: HttpArgs): Promise<HttpResult>;
+  upload(args: UploadArgs): Promise<UploadResult>;
   /** Connects clients that come back by themselves when they are cut off. Resolves when all are live. */
   gather(args: CrowdArgs): Promise<Record<string, never>>;
   talk(args: TalkArgs): Promise<Record<string, never>>;
@@ -118,6 +119,8 @@ export interface HttpArgs {
   token: string;
   /** Taken in turn from a random start. */
   paths: string[];
+  /** The part that is asked for, as in `Range`. */
+  range?: string;
 }
 export interface HttpResult {
   requests: number;
@@ -175,4 +178,16 @@ export interface ResumeAgainResult {
   /** From the resume command to `ready`. */
   latencies: HistogramJson;
   failures: string[];
+}
+
+export interface UploadArgs {
+  port: number;
+  token: string;
+  bytes: number;
+  /** False: it is given up once it is whole, and its room is free again. */
+  isKept: boolean;
+}
+export interface UploadResult {
+  seconds: number;
+  fileId: string;
 }

@@ -2,6 +2,7 @@ import { Histogram } from '../measure/histogram.ts';
 import { Crowd } from './crowd.ts';
 import { EchoLoop } from './echo-loop.ts';
 import { loadHttp } from './http-load.ts';
+import { upload } from './upload.ts';
 import { Population } from './population.ts';
 import { resumeAgain } from './resume-again.ts';
 import { ResumeStorm } from './resume-storm.ts';
@@ -44,6 +45,7 @@ const calls: LoadCalls = {
   },
   resumeAgain,
   httpLoad: loadHttp,
+  upload,
   gather: async (args) => {
     await crowd.gather(args);
     return {};

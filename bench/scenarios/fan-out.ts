@@ -79,16 +79,17 @@ async function measureSubject(context: Context, subject: Subject, size: number):
   return samples;
 }
 
-interface Stage {
+export interface EchoStage {
   server: RunningSubject;
   pool: LoadPool;
   pilot: LoadPool;
   size: number;
 }
 
-async function measureEcho(
+/** One sender speaks for a while, and everybody gets it. */
+export async function measureEcho(
   { settings }: Context,
-  stage: Stage,
+  stage: EchoStage,
   inFlight: number,
 ): Promise<{ figures: Figures; notes: string[] }> {
   const { server, pool } = stage;
@@ -128,7 +129,7 @@ async function measureEcho(
  * bursts of seconds is measured over whole bursts.
  */
 async function echo(
-  { server, pool, pilot, size }: Stage,
+  { server, pool, pilot, size }: EchoStage,
   inFlight: number,
   sendMs: number,
 ): Promise<{ deliveries: number; missing: number; seconds: number }> {

@@ -23,12 +23,17 @@ export class TooManyBytesError extends Error {
   override readonly name = 'TooManyBytesError';
 }
 
+/** Written at once, so that few writes make much. */
+const batchBytes = 256 * 1_024;
 /** Of what waits while the disk writes: then the source waits too. That is what an upload takes of the memory, twice. */
 const waitingBytesMax = 512 * 1_024;
+/** Less than a batch is written after so long: of what a slow network brings little is lost with the process. */
+const lingerMs = 50;
 
 /**
  * Writes what comes, in order, until it ends or breaks off: what arrived before that is written in any case. Answers how far it is.
- * Rejects as the source or the disk does, and with `TooManyBytesError`.
+ * Whose bytes they are is this from here on: their memory is given back as soon as they are written. Rejects as the source or the disk
+ * does, and with `TooManyBytesError`.
  */
 export async function receivePart(source: Readable, { handle, offset, size, arriving }: PartPlace): Promise<number> {
   let written = offset;
@@ -36,6 +41,7 @@ export async function receivePart(source: Readable, { handle, offset, size, arri
   let waitingBytes = 0;
   let writing: Promise<void> | null = null;
   let failure: Error | null = null;
+  let timer: NodeJS.Timeout | null = null;
 
   /** One batch after another, each of what came during the one before. */
   const writeAll = async (): Promise<void> => {
@@ -46,12 +52,16 @@ export async function receivePart(source: Readable, { handle, offset, size, arri
       written += waitingBytes;
       waitingBytes = 0;
       await writeBatch(handle, batch, at);
-      if (arriving?.offset !== at) continue;
-      for (const bytes of batch) arriving.hash.update(bytes);
-      arriving.offset = written;
+      if (arriving?.offset === at) {
+        for (const bytes of batch) arriving.hash.update(bytes);
+        arriving.offset = written;
+      }
+      release(batch);
     }
   };
   const write = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
     writing ??= writeAll()
       .catch((error: unknown) => (failure = error instanceof Error ? error : new Error(String(error))))
       .then(() => void (writing = null));
@@ -69,13 +79,24 @@ export async function receivePart(source: Readable, { handle, offset, size, arri
       if (written + waitingBytes + bytes.length > size) throw new TooManyBytesError('More bytes than announced.');
       waiting.push(bytes);
       waitingBytes += bytes.length;
-      write();
+      if (waitingBytes >= batchBytes) write();
+      else timer ??= setTimeout(write, lingerMs);
       if (waitingBytes >= waitingBytesMax || failure !== null) await settle();
     }
   } finally {
     await settle();
   }
   return written;
+}
+
+/**
+ * What a request brings lies outside of the heap, and is there until the collector comes by, which it does for each 64 MiB of it: half of the
+ * time of an upload, and all of its memory. Who has read it says so.
+ */
+function release(batch: readonly Buffer[]): void {
+  for (const { buffer, byteLength } of batch) {
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+  }
 }
 
 async function writeBatch(handle: FileHandle, batch: Buffer[], at: number): Promise<void> {
