@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { MessageFile, MessagePage } from '@confab/protocol';
+import { expectAccessible } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
 import { type Account, expect, test } from './fixtures.ts';
 
@@ -66,6 +67,7 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
   await expect.poll(() => namesIn(tray(page))).toEqual(['boots.png', 'plan.txt', 'pasted.txt', 'dropped.txt']);
   await expect(tray(page).getByRole('progressbar')).toHaveCount(0);
 
+  await expectAccessible(page);
   await tray(page).getByRole('button', { name: 'Remove dropped.txt' }).click();
   await tray(page).getByRole('button', { name: 'More for boots.png' }).click();
   await page.getByRole('menuitem', { name: 'Later' }).click();

@@ -13,10 +13,15 @@ export function catchFiles(client: ConfabClient): () => void {
   const options = { capture: true, signal: listening.signal };
   for (const type of ['dragover', 'drop'] as const) window.addEventListener(type, onDrag, options);
   window.addEventListener('paste', onPaste, options);
+  // What is dragged out of the page itself, a picture say, is no file to be sent.
+  let isOwn = false;
+  window.addEventListener('dragstart', () => (isOwn = true), options);
+  // The end is not told of what left the page meanwhile.
+  for (const type of ['dragend', 'pointerdown', 'blur']) window.addEventListener(type, () => (isOwn = false), options);
 
   function onDrag(event: DragEvent): void {
     const { dataTransfer: data, target } = event;
-    if (!data || !holdsFiles(data) || target instanceof HTMLInputElement || !takesFiles()) return;
+    if (isOwn || !data || !holdsFiles(data) || target instanceof HTMLInputElement || !takesFiles()) return;
     // Otherwise the browser leaves the page for the file.
     event.preventDefault();
     const chatId = chatAt(target);

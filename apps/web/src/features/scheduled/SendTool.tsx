@@ -67,7 +67,7 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
           </MenuItem>
         )}
         {canSend && mayBeLater && !hasFiles && <Later now={now} onChoose={schedule} onOther={choose} />}
-        {canSend && hasFiles && <p className={noteLook}>{t`What has files is sent at once.`}</p>}
+        {canSend && hasFiles && <p className={noteLook}>{t`Messages with files can’t be sent later.`}</p>}
         {!canSend && <p className={noteLook}>{t`Write something to send it later.`}</p>}
         {waits && (
           <>

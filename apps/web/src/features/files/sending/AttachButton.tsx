@@ -56,7 +56,7 @@ export function AttachButton({ chatId }: { chatId: string }) {
             {t`Take a photo`}
           </MenuItem>
           <MenuItem icon={Image} onClick={() => choose('image/*,video/*')}>
-            {t`Photos and films`}
+            {t`Photos and videos`}
           </MenuItem>
           <MenuItem icon={Upload} onClick={() => choose('')}>
             {t`Other files`}

@@ -32,7 +32,7 @@ export function DescribeDialog({ file, onSave, onClose }: DescribeDialogProps) {
       <form onSubmit={save}>
         {url && <img src={url} alt="" className="mx-auto mb-3 max-h-half-screen rounded-md" />}
         <label htmlFor={id} className="mb-1 block text-sm font-medium">
-          {t`What it shows, for those who do not see it`}
+          {t`What it shows, for people who can’t see it`}
         </label>
         <textarea
           id={id}

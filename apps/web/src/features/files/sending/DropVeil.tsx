@@ -43,11 +43,12 @@ function useDraggedOver(place: HTMLElement): HTMLElement | null {
       window.clearTimeout(timer);
       setOver(false);
     };
-    const onDragOver = ({ dataTransfer, target }: DragEvent): void => {
+    const onDragOver = ({ dataTransfer, target, defaultPrevented }: DragEvent): void => {
       window.clearTimeout(timer);
       timer = window.setTimeout(end, silenceMs);
       const isHere = target instanceof Node && conversation?.contains(target) === true;
-      setOver(isHere && dataTransfer !== null && holdsFiles(dataTransfer));
+      // What listens for drops has said that it takes them.
+      setOver(isHere && defaultPrevented && dataTransfer !== null && holdsFiles(dataTransfer));
     };
     window.addEventListener('dragover', onDragOver, options);
     window.addEventListener('drop', end, { ...options, capture: true });

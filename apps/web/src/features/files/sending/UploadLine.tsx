@@ -13,7 +13,9 @@ export function UploadLine({ file: { name, size }, upload }: UploadLineProps) {
   const { status = 'waiting', sent = 0, error } = upload ?? {};
   if (status === 'failed') {
     return (
-      <span className="block text-2xs wrap-anywhere text-danger">{error ? refusalText(error) : t`Not uploaded.`}</span>
+      <span className="block text-2xs wrap-anywhere text-danger">
+        {error ? refusalText(error) : t`It couldn’t be uploaded.`}
+      </span>
     );
   }
   const percent = Math.round((sent / size) * 100);
@@ -40,7 +42,7 @@ export function UploadLine({ file: { name, size }, upload }: UploadLineProps) {
 function wordsOf(size: number, upload: Upload | undefined, isLive: boolean): string {
   const { status = 'waiting', sent = 0, bytesPerSecond = null } = upload ?? {};
   if (status === 'whole') return sizeText(size);
-  if (!isLive) return t`${sizeText(size)} · waits for the connection`;
+  if (!isLive) return t`${sizeText(size)} · waiting for the connection`;
   if (status === 'waiting' || sent === 0) return sizeText(size);
   if (bytesPerSecond === null) return t`${sizeText(sent)} of ${sizeText(size)}`;
   return t`${sizeText(sent)} of ${sizeText(size)} · ${speedText(bytesPerSecond)}`;

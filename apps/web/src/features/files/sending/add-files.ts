@@ -20,7 +20,7 @@ export async function addFiles(client: ConfabClient, chatId: string, files: read
     files.filter((file) => !unreadable.includes(file)),
     { limits: known, present: there.length, comingBytes: uploads.unannouncedBytes() },
   );
-  for (const { name } of unreadable) refusals.unshift(t`${name} can’t be read. A folder has to be packed first.`);
+  for (const { name } of unreadable) refusals.unshift(t`${name} can’t be read. To send a folder, zip it first.`);
   for (const refusal of refusals) tell(refusal);
   if (taken.length === 0) return 0;
   const added = taken.map((file) => uploads.add(file, { name: file.name, type: file.type }));
@@ -28,7 +28,7 @@ export async function addFiles(client: ConfabClient, chatId: string, files: read
   for (const [index, upload] of added.entries()) {
     const file = taken[index];
     // Each with all that are kept before it: there is a bound.
-    if (file) await keepFile(uploads.kept, upload, file, { chatId, place: there.length + index });
+    if (file) await keepFile(uploads, upload, file, { chatId, place: there.length + index });
   }
   return taken.length;
 }

@@ -13,8 +13,8 @@ test('what is too large, empty or too much is refused before a byte leaves, and 
   expect(taken.map(({ name }) => name)).toEqual(['one', 'three']);
   expect(refusals).toEqual([
     'empty is empty.',
-    'film is too large: a file has at most 1 MB here.',
-    'There is no room for two: you have 600 kB left.',
+    'film is too large: files can be up to 1 MB here.',
+    'There’s no room for two: you have 600 kB left.',
   ]);
 });
 
@@ -22,7 +22,7 @@ test('a message has so many files, those that lie there among them; the rest is 
   const files = [1, 2, 3, 4].map((size) => named(`file ${size}`, size));
   const { taken, refusals } = checkFiles(files, { ...room, present: 1 });
   expect(taken.map(({ size }) => size)).toEqual([1, 2]);
-  expect(refusals).toEqual(['At most 3 files go with one message.']);
+  expect(refusals).toEqual(['A message can have up to 3 files.']);
 });
 
 test('without an answer of the server all is taken that a message may have', () => {

@@ -23,13 +23,13 @@ export function checkFiles<One extends Sized>(files: readonly One[], room: Room)
   for (const file of files) {
     const { name, size } = file;
     if (room.present + taken.length >= most) {
-      refusals.push(t`At most ${plural(most, { one: '# file', other: '# files' })} go with one message.`);
+      refusals.push(t`A message can have up to ${plural(most, { one: '# file', other: '# files' })}.`);
       break;
     }
     const largest = room.limits?.fileBytesMax ?? Infinity;
     if (size === 0) refusals.push(t`${name} is empty.`);
-    else if (size > largest) refusals.push(t`${name} is too large: a file has at most ${sizeText(largest)} here.`);
-    else if (size > left) refusals.push(t`There is no room for ${name}: you have ${sizeText(Math.max(0, left))} left.`);
+    else if (size > largest) refusals.push(t`${name} is too large: files can be up to ${sizeText(largest)} here.`);
+    else if (size > left) refusals.push(t`There’s no room for ${name}: you have ${sizeText(Math.max(0, left))} left.`);
     else {
       taken.push(file);
       left -= size;

@@ -1,8 +1,9 @@
 import { createUuid, type PendingUpload } from '@confab/client';
 
-import type { KeptFile, KeptFiles } from '../../../lib/kept-files.ts';
+import type { KeptFile } from '../../../lib/kept-files.ts';
 import { tell } from '../../../lib/notices.ts';
 import { t } from '../../../lib/words.ts';
+import type { Uploads } from './uploads.ts';
 
 /** Of all that waits together. A browser gives a site some share of the disk; this much it mostly has. */
 const keptBytesMax = 512 * 1_024 * 1_024;
@@ -21,7 +22,8 @@ export async function livingPages(): Promise<ReadonlySet<string>> {
 type Place = Pick<KeptFile, 'chatId' | 'place'>;
 
 /** So that a reload or a crash loses nothing. What is too much for that is said: it is sent all the same. */
-export async function keepFile(kept: KeptFiles, upload: PendingUpload, bytes: Blob, place: Place): Promise<void> {
+export async function keepFile(uploads: Uploads, upload: PendingUpload, bytes: Blob, place: Place): Promise<void> {
+  const { kept } = uploads;
   const { key, name, size, type, alt, voice } = upload;
   const more = { ...(alt !== undefined && { alt }), ...(voice && { voice }) };
   const file: KeptFile = { key, name, size, type, ...more, ...place, page: thisPage, uploadId: null, hasBytes: true };
@@ -32,6 +34,7 @@ export async function keepFile(kept: KeptFiles, upload: PendingUpload, bytes: Bl
   } catch {
     // No room, or none for this site.
   }
-  tell(t`${name} can’t be kept in this browser: leave this page open until it is sent.`);
+  uploads.markUnkept(key);
+  tell(t`${name} can’t be kept in this browser: keep this page open until it’s sent.`);
   await kept.keep({ ...file, hasBytes: false }, null).catch(() => undefined);
 }

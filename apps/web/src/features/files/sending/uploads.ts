@@ -20,7 +20,14 @@ export type Upload = PendingUpload & {
 };
 
 type Refusal = Pick<ApiError, 'code' | 'detail'>;
-type Run = { bytes: Blob | null; stopping: AbortController | null; tries: number; timer: number | undefined };
+/** `isKept`: it survives the page. */
+type Run = {
+  isKept: boolean;
+  bytes: Blob | null;
+  stopping: AbortController | null;
+  tries: number;
+  timer: number | undefined;
+};
 
 /** Two hide each other's waiting for answers; more would only have all of them arrive late. */
 const atOnce = 2;
@@ -49,7 +56,13 @@ export class Uploads {
   constructor(client: ConfabClient) {
     this.#client = client;
     this.kept = new KeptFiles(myIdIn(client.getState()));
-    this.#stopFollowing = client.subscribe(() => this.#followConnection());
+    const stopFollowing = client.subscribe(() => this.#followConnection());
+    const holding = new AbortController();
+    window.addEventListener('beforeunload', (event) => this.#holdPage(event), { signal: holding.signal });
+    this.#stopFollowing = () => {
+      stopFollowing();
+      holding.abort();
+    };
     this.#followConnection();
   }
 
@@ -71,6 +84,12 @@ export class Uploads {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Too large to be kept: whoever leaves the page before it is on the server is asked. */
+  markUnkept(key: string): void {
+    const run = this.#runs.get(key);
+    if (run) run.isKept = false;
+  }
 
   /** Of which the server does not know yet. */
   unannouncedBytes(): number {
@@ -118,6 +137,11 @@ export class Uploads {
     this.#startNext();
   }
 
+  #holdPage(event: BeforeUnloadEvent): void {
+    const isLost = [...this.#runs].some(([key, { isKept }]) => !isKept && this.#uploads.get(key)?.status !== 'whole');
+    if (isLost) event.preventDefault();
+  }
+
   #take(upload: PendingUpload, bytes: Blob | null): Upload {
     const isShown = bytes && shownTypes.test(upload.type);
     const begun: Upload = {
@@ -130,7 +154,7 @@ export class Uploads {
       url: isShown ? URL.createObjectURL(bytes) : null,
     };
     this.#uploads.set(upload.key, begun);
-    this.#runs.set(upload.key, { bytes, stopping: null, tries: 0, timer: undefined });
+    this.#runs.set(upload.key, { isKept: true, bytes, stopping: null, tries: 0, timer: undefined });
     this.#tell();
     this.#startNext();
     return begun;
@@ -188,7 +212,7 @@ export class Uploads {
 
   /** What was too large to be kept is not here after a reload: it may be on the server all the same. */
   async #requireWhole(key: string, fileId: string | null): Promise<void> {
-    const gone = t`The file is not here any more. Add it to a new message.`;
+    const gone = t`This browser doesn’t have the file any more. Add it to a new message.`;
     if (fileId === null) throw new ApiError({ code: 'not-found', status: 0, detail: gone });
     const { offset, size } = await this.#client.rest.call(getUpload, { params: { upload_id: fileId } });
     if (offset < size) throw new ApiError({ code: 'not-found', status: 0, detail: gone });

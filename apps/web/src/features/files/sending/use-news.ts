@@ -31,6 +31,6 @@ function newsOf(before: Seen, now: Seen): string | null {
   if (now.count === 0) return '';
   const added = now.count - before.count;
   if (added > 0) return t`${plural(added, { one: '# file added', other: '# files added' })}`;
-  if (now.failed > before.failed) return t`A file was not uploaded`;
+  if (now.failed > before.failed) return t`A file couldn’t be uploaded`;
   return now.whole === now.count && before.whole < now.whole ? t`All files are uploaded` : null;
 }

@@ -31,7 +31,7 @@ export function RecordingBar({ recorder, onStop, onSend, onCancel }: RecordingBa
       <IconButton
         size="s"
         icon={isPaused ? Play : Pause}
-        label={isPaused ? t`Go on recording` : t`Pause the recording`}
+        label={isPaused ? t`Continue recording` : t`Pause the recording`}
         onClick={() => recorder.toggle()}
       />
       <IconButton size="s" icon={Square} label={t`Stop and listen`} onClick={onStop} />

@@ -86,13 +86,11 @@ function useLaidAside(stage: Stage | null, layAside: (recorded: Recorded) => voi
 }
 
 function unsupportedText(): string {
-  return window.isSecureContext
-    ? t`This browser can’t record sound.`
-    : t`Voice messages need an address that begins with https.`;
+  return window.isSecureContext ? t`This browser can’t record sound.` : t`Voice messages only work over https.`;
 }
 
 function refusalText(reason: unknown): string {
   const name = reason instanceof DOMException ? reason.name : '';
-  if (name === 'NotAllowedError') return t`The browser gives this page no microphone. Allow it there, then try again.`;
-  return name === 'NotFoundError' ? t`There is no microphone.` : t`The microphone can’t be used right now.`;
+  if (name === 'NotAllowedError') return t`The microphone is blocked. Allow it in your browser, then try again.`;
+  return name === 'NotFoundError' ? t`No microphone was found.` : t`The microphone can’t be used right now.`;
 }

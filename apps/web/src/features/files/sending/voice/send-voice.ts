@@ -13,7 +13,7 @@ export function sendVoice(client: ConfabClient, chatId: string, recorded: Record
   const uploads = [asPending(upload)];
   client.send(chatId, { content: '', parts: reply ? { reply } : {}, uploads }).delivered.catch(() => undefined);
   writeReply(client, chatId, null);
-  void keepFile(uploadsOf(client).kept, upload, recorded.bytes, { chatId: null, place: 0 });
+  void keepFile(uploadsOf(client), upload, recorded.bytes, { chatId: null, place: 0 });
 }
 
 /** Whoever goes elsewhere while they speak finds it beside what they wrote there. */
@@ -21,7 +21,7 @@ export function layVoiceAside(client: ConfabClient, chatId: string, recorded: Re
   const upload = add(client, recorded);
   const there = readFiles(client, chatId);
   writeFiles(client, chatId, [...there, asPending(upload)]);
-  void keepFile(uploadsOf(client).kept, upload, recorded.bytes, { chatId, place: there.length });
+  void keepFile(uploadsOf(client), upload, recorded.bytes, { chatId, place: there.length });
 }
 
 function add(client: ConfabClient, { bytes, voice }: Recorded): Upload {
