@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from '@confab/client';
 import pg from 'pg';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -37,6 +38,8 @@ async function confab(...args: string[]): Promise<string> {
 }
 
 interface Used {
+  /** The file that was sent with the last message in the group. */
+  fileId: string;
   people: { ada: Person; bob: Person };
   chatId: string;
   history: unknown;
@@ -59,9 +62,11 @@ async function useServer(dataDir: string): Promise<Used> {
   await bob.api.must('PUT', `${paths[2]}/reactions/${encodeURIComponent('👍')}`);
   await ada.api.must('PUT', `${paths[2]}/reactions/${encodeURIComponent('❤️')}`);
   await send(bob, group.id, 'in the group');
+  const fileId = await createClient({ baseUrl: server.url, token: bob.token }).uploadFile(new Blob(['the plan']));
+  await bob.api.must('POST', `/api/chats/${group.id}/messages`, { content: '', files: [{ id: fileId }] });
   await using socket = await connectLive(server.url, bob);
   const epoch = socket.ofType('welcome')[0]?.epoch ?? '';
-  return { people, chatId, history: await readHistory(bob, chatId), pins: await readPins(bob, chatId), epoch };
+  return { fileId, people, chatId, history: await readHistory(bob, chatId), pins: await readPins(bob, chatId), epoch };
 }
 
 const readPins = ({ api: own }: Person, chatId: string) => own.must('GET', `/api/chats/${chatId}/pins`);
@@ -105,7 +110,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const [before, after] = [join(folder, 'before'), join(folder, 'after')];
-    const { people, chatId, history, pins, epoch } = await useServer(before);
+    const { fileId, people, chatId, history, pins, epoch } = await useServer(before);
     const url = await postgres.createDatabase();
     const rows = await withFolder(before, (storage) => readMessageRows(storage, chatId));
     // Reacted to twice, deleted, edited, pinned: otherwise nothing that was changed is copied here.
@@ -127,6 +132,8 @@ test(
     expect(said).toMatch(/Going on with \w+/);
     expect(said).toMatch(/messages\s+2\d/);
     expect(said).toContain('DATABASE_URL');
+    // Where the nodes go on with them.
+    expect(said).toContain(`The files stay in ${join(before, 'files')}`);
 
     const copy = await openPostgresStorage({ url, rules: rulesUrl });
     expect(await readMessageRows(copy, chatId)).toEqual(rows);
@@ -139,12 +146,16 @@ test(
     expect(resumed.ofType('changes').map((page) => page.chatId)).toContain(chatId);
     await server.close();
 
-    await confab('migrate', '--from', url, '--to', after);
+    await expect(confab('migrate', '--from', url, '--to', after)).rejects.toThrow('Say where the files are');
+    const back = await confab('migrate', '--from', url, '--to', after, '--files', join(before, 'files'));
+    expect(back).toContain('1 files: 1 copied');
     expect(await withFolder(after, (storage) => readMessageRows(storage, chatId))).toEqual(rows);
     await using returned = await startServer({ DATA_DIR: after, ...secret });
     const ada = { ...people.ada, api: api(returned.url, people.ada.token) };
     expect(await readHistory(ada, chatId)).toEqual(history);
     expect(await readPins(ada, chatId)).toEqual(pins);
+    const headers = { authorization: `Bearer ${people.bob.token}` };
+    expect(await (await fetch(`${returned.url}/api/files/${fileId}`, { headers })).text()).toBe('the plan');
 
     // Whoever goes on with the original has another history from here on.
     const original = await openSqliteStorage({ folder: before });

@@ -12,6 +12,7 @@ export interface FileMetricsContext {
   storage: Storage;
   store: WatchedStore;
   uploads: Uploads;
+  pictures: { readonly waiting: number };
   removed: RemovedCounts;
   clock: { monotonicNow: () => number };
 }
@@ -25,7 +26,7 @@ interface Counted {
 /** All rows are counted for it: not each time that somebody asks. */
 const countEveryMs = 30_000;
 
-export function fileGauges({ storage, uploads, clock }: FileMetricsContext): FeatureGauge[] {
+export function fileGauges({ storage, uploads, pictures, clock }: FileMetricsContext): FeatureGauge[] {
   let counted: Promise<Counted | null> = Promise.resolve(null);
   let countedAt = Number.NEGATIVE_INFINITY;
   const count = (): Promise<Counted | null> => {
@@ -41,6 +42,11 @@ export function fileGauges({ storage, uploads, clock }: FileMetricsContext): Fea
     { name: 'confab_files_bytes', help: 'Bytes that files take, uploads with all of theirs.', read: of('bytes') },
     { name: 'confab_uploads', help: 'Uploads that are not whole yet.', read: of('uploads') },
     { name: 'confab_upload_parts', help: 'Parts of uploads that are received now.', read: () => uploads.underWay },
+    {
+      name: 'confab_pictures_waiting',
+      help: 'Pictures that wait to be looked at or drawn.',
+      read: () => pictures.waiting,
+    },
   ];
 }
 

@@ -8,7 +8,7 @@ import type { KeptPicture } from './file-rules.ts';
 import { octets } from './read-type.ts';
 
 export interface LookContext {
-  pictures: Pick<PicturePool, 'run'>;
+  pictures: Pick<PicturePool, 'run' | 'waiting'>;
   /** A folder on the file system where files are kept, for what is being made. */
   work: string;
 }

@@ -8,6 +8,10 @@ export class FairQueue<T> {
     this.#bounds = bounds;
   }
 
+  get size(): number {
+    return this.#size;
+  }
+
   /** False where as much waits as may. */
   push(owner: string, item: T): boolean {
     const own = this.#waiting.get(owner) ?? [];

@@ -52,6 +52,11 @@ export class PicturePool {
     return result;
   }
 
+  /** Pictures that wait for a process. */
+  get waiting(): number {
+    return this.#queue.size;
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const worker of this.#all) worker.end();

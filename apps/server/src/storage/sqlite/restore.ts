@@ -66,12 +66,15 @@ async function prepare(file: string, target: string, putBeside: RestoreOptions['
   removeWithCompanions(part);
   removeWithCompanions(restoredFile(target));
   await rm(restoredSecretFile(target), { force: true });
+  let isBeside = false;
   try {
     await copyFile(file, part);
     // Whatever became of the backup's own permissions on its way.
     await chmod(part, 0o600);
     const secret = makeServable(part, file);
+    isBeside = true;
     await putBeside?.(part);
+    isBeside = false;
     await flush(part);
     if (secret !== null) {
       await writeFile(restoredSecretFile(target), secret, { mode: 0o600, flush: true });
@@ -80,7 +83,7 @@ async function prepare(file: string, target: string, putBeside: RestoreOptions['
     await rename(part, restoredFile(target));
     flushFolder(dirname(target));
   } catch (error) {
-    if (error instanceof StorageOpenError) throw error;
+    if (error instanceof StorageOpenError || isBeside) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new StorageOpenError(`${file} can't be copied into ${dirname(target)}: ${reason}`);
   } finally {
