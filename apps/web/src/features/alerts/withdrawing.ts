@@ -57,8 +57,10 @@ function isOtherThan(before: Known | null, now: Known): boolean {
   return before?.chats !== now.chats || before.threads !== now.threads || before.documents !== now.documents;
 }
 
-/** A reminder is done with when its person says so, or is to come back later. */
+/** A reminder is done with when its person says so, or is to come back later. That it is due may be known here later than there. */
 function isDone(state: ClientState, { reminderId, ...place }: NotifiedPlace): boolean {
   if (reminderId === undefined) return isOver(state, place);
-  return state.documentsLoaded && documentOf(state, 'reminder', reminderId)?.rangAt === undefined;
+  const reminder = documentOf(state, 'reminder', reminderId);
+  if (reminder === undefined) return state.documentsLoaded;
+  return reminder.rangAt === undefined && Date.parse(reminder.at) > Date.now();
 }
