@@ -1,3 +1,4 @@
+import { type FileSummary, summaryOfFiles } from '@confab/protocol/file-summary';
 import { namedSince } from '@confab/protocol/mentions';
 import { decodeParts } from '@confab/protocol/message-parts';
 import { decideNotify, isHeardForName } from '@confab/protocol/notify';
@@ -12,6 +13,7 @@ export interface Missed {
   seq: number;
   senderId: string;
   content: string;
+  files: FileSummary | null;
   /** Milliseconds since 1970. */
   at: number;
   /** When it was said, or an edit made it concern them. */
@@ -45,9 +47,10 @@ export async function findMissed(
     const facts = factsOf({ seq, senderId, content, at, parts }, kind)(userId, readSeq);
     const own = settings.of(userId, chatId);
     if (decideNotify(facts, own, now).hear !== 'notify') return [];
-    const namedAt = namedSince(decodeParts(parts).mentions, userId);
+    const { mentions, files } = decodeParts(parts);
+    const namedAt = namedSince(mentions, userId);
     const newsAt = namedAt !== null && isHeardForName(facts, own, now) ? namedAt : at;
-    return newsAt > since ? [{ chatId, kind, seq, senderId, content, at, newsAt }] : [];
+    return newsAt > since ? [{ chatId, kind, seq, senderId, content, files: summaryOfFiles(files), at, newsAt }] : [];
   });
   return missed.toSorted((one, other) => one.at - other.at || one.seq - other.seq);
 }

@@ -97,7 +97,7 @@ async function write(
     return {
       title: `${title}${more}`,
       url: `${settings.publicUrl}${pathOf(shown[0] ?? { chatId, seq: 1 })}`,
-      lines: shown.map((one) => ({ who: nameOf(one), when: clock.format(one.at), text: excerptOf(one.content) })),
+      lines: shown.map((one) => ({ who: nameOf(one), when: clock.format(one.at), text: excerptOf(one) })),
     };
   });
   const unsubscribeUrl = `${settings.publicUrl}${unsubscribePage}?t=${await tokens.sign('unsubscribe', userId)}`;

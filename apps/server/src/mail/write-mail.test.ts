@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { FileSummary } from '@confab/protocol/file-summary';
 import { expect, test } from 'vitest';
 import { excerptOf, writeMail } from './write-mail.ts';
 
@@ -39,6 +40,14 @@ test('[A54] no text brings along more tags than a plain one has', () => {
 });
 
 test('a message says in a mail what it says without marks, and a long one begins', () => {
-  expect(excerptOf('**Hello** [you](https://example.org)')).toBe('Hello you');
-  expect(excerptOf('long '.repeat(500)).length).toBeLessThan(500);
+  expect(excerptOf({ content: '**Hello** [you](https://example.org)' })).toBe('Hello you');
+  expect(excerptOf({ content: 'long '.repeat(500) }).length).toBeLessThan(500);
+});
+
+test('a message of files alone is told of by what they are', () => {
+  const words = (files: FileSummary): string => excerptOf({ content: '', files });
+  expect(words({ sort: 'picture', count: 1 })).toBe('A picture');
+  expect(words({ sort: 'file', count: 1, name: 'plan.pdf' })).toBe('plan.pdf');
+  expect(words({ sort: 'voice', count: 3 })).toBe('3 voice messages');
+  expect(excerptOf({ content: 'look', files: { sort: 'picture', count: 1 } })).toBe('look');
 });

@@ -1,3 +1,4 @@
+import type { FileSummary } from '@confab/protocol/file-summary';
 import { plainText } from '@confab/text';
 
 /** What a mail says, before it is text and HTML. */
@@ -26,8 +27,23 @@ export function writeMail(words: MailWords): { subject: string; text: string; ht
   return { subject: oneLine(words.subject), text: textOf(words), html: htmlOf(words) };
 }
 
-export function excerptOf(content: string): string {
-  return plainText(content, { max: shownCharacters });
+/** What it says, or which files it is of. */
+export function excerptOf({ content, files }: { content: string; files?: FileSummary | null }): string {
+  const text = plainText(content, { max: shownCharacters });
+  return text === '' && files ? fileWords(files) : text;
+}
+
+const many = { picture: 'pictures', film: 'films', voice: 'voice messages', sound: 'sounds', file: 'files' } as const;
+const one = {
+  picture: 'A picture',
+  film: 'A film',
+  voice: 'A voice message',
+  sound: 'A sound',
+  file: 'A file',
+} as const;
+
+function fileWords({ sort, count, name }: FileSummary): string {
+  return count > 1 ? `${count} ${many[sort]}` : (name ?? one[sort]);
 }
 
 function textOf({ heading, sections, closing, button, end }: MailWords): string {

@@ -40,6 +40,17 @@ test('a push says what was said without its marks, and by whom where', () => {
   });
 });
 
+test('a message of files alone says what they are', () => {
+  const files = [{ id: 'f', name: `${'a'.repeat(300)}.pdf`, size: 1, type: 'application/pdf' }];
+  const bare = { ...said, content: '', parts: JSON.stringify({ files }) };
+  const payload = messagePayload(news, bare, facts);
+  expect(payload).toMatchObject({ files: { sort: 'file', count: 1 } });
+  expect(payload).not.toHaveProperty('text');
+  expect(Buffer.byteLength(payload.files?.name ?? '')).toBeLessThanOrEqual(200);
+  const hidden = { ...news, hidden: { text: true, sender: false } };
+  expect(messagePayload(hidden, bare, facts)).not.toHaveProperty('files');
+});
+
 test('what is to be hidden is not in it at all', () => {
   const hidden = { ...news, hidden: { text: true, sender: true } };
   const json = JSON.stringify(messagePayload(hidden, { ...said, mention: true }, facts));

@@ -1,6 +1,9 @@
 import type { PushedMessage, PushedReminder, PushPayload } from '@confab/protocol';
+import { summaryOfFiles } from '@confab/protocol/file-summary';
 import { limits } from '@confab/protocol/limits';
+import { decodeParts } from '@confab/protocol/message-parts';
 import { plainText } from '@confab/text';
+import type { SaidMessage } from '../notifications/index.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
 import { messageId } from '../storage/chat-log.ts';
 import type { News, WorthIt } from './find-news.ts';
@@ -20,7 +23,7 @@ export interface PayloadFacts {
 /** Short enough to be pushed, whatever names and texts hold. */
 export function messagePayload(
   { logId, kind, chatName, hidden }: News,
-  { seq, senderId, content, at, mention, quiet, anewAt }: WorthIt,
+  { seq, senderId, content, parts, at, mention, quiet, anewAt }: WorthIt,
   { userId, badge, count, from }: PayloadFacts,
 ): PushedMessage {
   const payload: PushedMessage = {
@@ -41,14 +44,19 @@ export function messagePayload(
     ...(quiet && { quiet: true as const }),
     ...(anewAt > 0 && { edited: true as const }),
   };
-  const { text } = hidden.text ? {} : lineOf({ content });
-  return text === undefined ? payload : fit({ ...payload, text });
+  return hidden.text ? payload : fit({ ...payload, ...lineOf({ content, parts }) });
 }
 
-/** What a message says, on one line, short enough to be one of the things that a push holds. */
-export function lineOf({ content }: { content: string }): { text?: string } {
+/** What a message says, on one line, short enough to be one of the things that a push holds; or what its files are. */
+export function lineOf({
+  content,
+  parts,
+}: Pick<SaidMessage, 'content' | 'parts'>): Pick<PushedMessage, 'text' | 'files'> {
   const text = cutText(plainText(content, { max: textUnitsMax }), textBytesMax);
-  return text === '' ? {} : { text };
+  if (text !== '') return { text };
+  const files = summaryOfFiles(decodeParts(parts).files);
+  if (files === null) return {};
+  return { files: { ...files, ...(files.name !== undefined && { name: cutText(files.name, nameBytesMax) }) } };
 }
 
 /** Escapes and names may take more than is thought of: the text gives way. */

@@ -1,8 +1,8 @@
-import type { PushPayload } from '@confab/protocol';
+import type { PushedMessage, PushPayload } from '@confab/protocol';
 import { expect, test } from 'vitest';
 import { planPush } from './plan-push.ts';
 
-const message: PushPayload = {
+const message: PushedMessage = {
   v: 1,
   type: 'message',
   userId: 'me',
@@ -30,6 +30,12 @@ test('a message is shown in the place of what its chat had, as plain text, with 
     options: { tag: 'c', body: '<b>hello</b>', data: { userId: 'me', chatId: 'c', seq: 7 }, silent: false },
   });
   expect(show?.options.actions?.map(({ action }) => action)).toEqual(['reply', 'read']);
+});
+
+test('a message of files alone is told of by what they are', () => {
+  const { text: _text, ...bare } = message;
+  const { show } = planPush({ ...bare, files: { sort: 'picture', count: 3 } }, around);
+  expect(show).toMatchObject({ options: { body: '3 pictures' } });
 });
 
 test.each([

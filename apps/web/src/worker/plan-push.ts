@@ -1,5 +1,6 @@
 import { isThreadId } from '@confab/protocol/threads';
 import type { PushedMessage, PushedReminder, PushPayload } from '@confab/protocol';
+import { fileWords } from '../lib/file-words.ts';
 import { notificationWords, reminderWords } from '../lib/notification-words.ts';
 import {
   messageActions,
@@ -82,7 +83,8 @@ function planMessage(message: PushedMessage, { isLookedAt, mustShow, shownAs }: 
 const placeIn = ({ userId, chatId, seq }: PushedMessage): NotifiedPlace => ({ userId, chatId, seq });
 
 function messageShown(message: PushedMessage): NonNullable<Plan['show']> {
-  const { tag, chatId, at, kind, chat, from, text, count, quiet = false } = message;
+  const { tag, chatId, at, kind, chat, from, files, count, quiet = false } = message;
+  const text = message.text ?? (files && fileWords(files));
   const { title, body } = notificationWords({ kind, isThread: isThreadId(chatId), chat, from, text, count });
   return {
     title,
@@ -99,7 +101,8 @@ function messageShown(message: PushedMessage): NonNullable<Plan['show']> {
 }
 
 function reminderShown(reminder: PushedReminder, isLookedAt: boolean): NonNullable<Plan['show']> {
-  const { userId, tag, reminderId, chatId, seq, at, chat, from, text, note } = reminder;
+  const { userId, tag, reminderId, chatId, seq, at, chat, from, files, note } = reminder;
+  const text = reminder.text ?? (files && fileWords(files));
   const kind = chat === undefined ? 'direct' : 'group';
   const { title, body } = reminderWords({ kind, isThread: isThreadId(chatId), chat, from, text, note });
   return {

@@ -1,3 +1,5 @@
+import type { FileSummary } from '../files/file-summary.ts';
+
 /** What a push holds, as JSON: up to `limits.pushPayloadMax` bytes. Whoever reads it passes over types and fields that it does not know. */
 export type PushPayload = PushedMessage | PushedReminder | PushedClose | PushedTest;
 
@@ -28,6 +30,8 @@ export interface PushedMessage extends PushBase {
   fromId?: string;
   /** Without Markdown, cut short. Left out where its person wants texts hidden. */
   text?: string;
+  /** Where it has files and no text: what they are, in the place of that. */
+  files?: FileSummary;
   /** Messages of this log that wait and are worth a notification. */
   count: number;
   /** It names its reader. */
@@ -53,6 +57,7 @@ export interface PushedReminder extends PushBase {
   note?: string;
   /** What the message says now, who wrote it, and the name of its group: as `PushedMessage` has it. Left out where it can't be read any more. */
   text?: string;
+  files?: FileSummary;
   from?: string;
   chat?: string;
 }

@@ -1,4 +1,4 @@
-import { plainText } from '@confab/text';
+import { messageWords } from '../../lib/message-words.ts';
 import { chatTitle } from '@confab/client';
 import type { ActivityEntry, Message } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
@@ -39,7 +39,7 @@ export function ActivityRow({ entry, now }: { entry: ActivityEntry; now: Date })
             </time>
           </span>
           <span dir="auto" className="mt-0.5 line-clamp-2 wrap-anywhere">
-            {message ? plainText(message.content, { max: shownCharacters }) : '…'}
+            {message ? messageWords(message, shownCharacters) : '…'}
           </span>
         </span>
       </Link>

@@ -1,7 +1,7 @@
 import { chatIn, chatTitle, type ClientState, documentOf } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { doorOf, isThreadId } from '@confab/protocol/threads';
-import { plainText } from '@confab/text';
+import { messageWords } from '../../lib/message-words.ts';
 import { notificationWords } from '../../lib/notification-words.ts';
 import { nameOf } from '../../session/client.ts';
 
@@ -18,7 +18,7 @@ export function wordsOf(state: ClientState, message: Message): { title: string; 
     isThread: isThreadId(message.chatId),
     chat: hideSender || door === undefined || isDirect ? undefined : chatTitle(state, door),
     from: hideSender ? undefined : nameOf(state.users, message.senderId),
-    text: hideText ? undefined : plainText(message.content, { max: textMax }),
+    text: hideText ? undefined : messageWords(message, textMax),
     // In a group most of what is unread is not to me.
     count: Math.max(1, (isDirect ? log?.unread : log?.mentions) ?? 1),
   });

@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { plainText } from '@confab/text';
+import { messageWords } from '../../lib/message-words.ts';
 import { t } from '../../lib/words.ts';
 import type { MessageAction } from '../../registry/message-action.ts';
 import { useName } from '../../session/client.ts';
@@ -61,7 +61,7 @@ function Peek({ message }: { message: Message }) {
     <div className="flex items-center gap-2.5 px-2.5 pb-2.5 text-sm text-muted">
       <Avatar id={message.senderId} name={senderName} size="xs" />
       <bdi className="max-w-1/2 shrink-0 truncate font-semibold text-text">{senderName}</bdi>
-      <bdi className="min-w-0 truncate">{plainText(message.content, { max: peekCharacters })}</bdi>
+      <bdi className="min-w-0 truncate">{messageWords(message, peekCharacters)}</bdi>
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import type { Message } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
-import { plainText } from '@confab/text';
 import { chatTitle } from '@confab/client';
 import type { ReactNode } from 'react';
 import { Link } from '../../lib/router/index.ts';
 import { messagePath } from '../../lib/addresses.ts';
 import { exactTime, listTime } from '../../lib/dates.ts';
+import { messageWords } from '../../lib/message-words.ts';
 import { rich } from '../../lib/rich.tsx';
 import { t } from '../../lib/words.ts';
 import { nameOf, useClientState } from '../../session/client.ts';
@@ -30,7 +30,7 @@ export function KeptLine({ place, now }: KeptLineProps) {
 }
 
 function Shown({ message, now }: { message: Message; now: Date }) {
-  const { senderId, chatId, seq, createdAt, content } = message;
+  const { senderId, chatId, seq, createdAt } = message;
   const sender = useClientState((state) => nameOf(state.users, senderId));
   return (
     <Link
@@ -49,7 +49,7 @@ function Shown({ message, now }: { message: Message; now: Date }) {
           </time>
         </span>
         <span dir="auto" className="mt-0.5 line-clamp-3 wrap-anywhere">
-          {plainText(content, { max: shownCharacters })}
+          {messageWords(message, shownCharacters)}
         </span>
       </span>
     </Link>

@@ -1,6 +1,5 @@
 import { ApiError, type ChatState } from '@confab/client';
 import type { Message } from '@confab/protocol';
-import { plainText } from '@confab/text';
 import { maySteer } from '@confab/protocol/permissions';
 import { PinOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
@@ -11,6 +10,7 @@ import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { messageWords } from '../../lib/message-words.ts';
 import { t } from '../../lib/words.ts';
 import { actorIn, useClient, useClientState, useName } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -80,7 +80,7 @@ function PinnedMessage({ message, mayUnpin }: { message: Message; mayUnpin: bool
   const client = useClient();
   const now = useNow();
   const sender = useName(message.senderId);
-  const { chatId, seq, content, createdAt } = message;
+  const { chatId, seq, createdAt } = message;
   return (
     <li ref={row} className="flex items-start gap-1 rounded-m pe-1 focus-within:bg-tint/60 hover:bg-tint/60">
       <Link to={messagePath(chatId, seq)} className="min-w-0 flex-1 rounded-m px-2 py-1.5 text-sm -outline-offset-2">
@@ -91,7 +91,7 @@ function PinnedMessage({ message, mayUnpin }: { message: Message; mayUnpin: bool
           </time>
         </span>
         <span dir="auto" className="line-clamp-2 wrap-anywhere text-muted">
-          {plainText(content, { max: shownCharacters })}
+          {messageWords(message, shownCharacters)}
         </span>
       </Link>
       {mayUnpin && (

@@ -1,14 +1,14 @@
 import type { Message } from '@confab/protocol';
-import { plainText } from '@confab/text';
+import { messageWords } from '../../lib/message-words.ts';
 import { t } from '../../lib/words.ts';
 
 /** Long messages are cut: there is room for one line. */
 const quotedCharacters = 240;
 
 /** What is quoted of a message. Undefined: it has not come yet; null: it is not there any more. */
-export function quoteWords(original: Pick<Message, 'content' | 'deletedAt'> | null | undefined): string {
+export function quoteWords(original: Pick<Message, 'content' | 'files' | 'deletedAt'> | null | undefined): string {
   if (original === undefined) return '';
   if (original === null) return t`The message is no longer here`;
   if (original.deletedAt !== null) return t`Message deleted`;
-  return plainText(original.content, { max: quotedCharacters });
+  return messageWords(original, quotedCharacters);
 }

@@ -1,7 +1,7 @@
 import { messageWithWaiting, type ChatState, type ClientState } from '@confab/client';
-import type { Message } from '@confab/protocol';
 import { plainText } from '@confab/text';
 import { useMemo } from 'react';
+import { messageWords } from '../../lib/message-words.ts';
 import { systemText } from '../../lib/system-words.ts';
 import { t } from '../../lib/words.ts';
 import { firstNameOf, myIdIn, useClientState } from '../../session/client.ts';
@@ -34,16 +34,14 @@ function lastLine(chat: ChatState, users: ClientState['users'], myId: string): L
   if (chat.lastMessage === null) return { speaker: null, words: t`No messages yet` };
   const message = messageWithWaiting(chat, chat.lastMessage, myId);
   if (message.kind === 'system') return { speaker: null, words: systemText(message, users) };
-  const words = message.deletedAt === null ? oneLine(message.content || fileNames(message)) : t`Message deleted`;
+  const words = message.deletedAt === null ? messageWords(message, shownCharacters) : t`Message deleted`;
   if (message.senderId === myId) return { speaker: t`You`, words };
   return { speaker: chat.kind === 'direct' ? null : firstNameOf(users, message.senderId), words };
 }
 
-function fileNames({ files = [] }: Message): string {
-  return files.map(({ name }) => name).join(', ');
-}
+const shownCharacters = 200;
 
 /** Long messages are cut: a row shows a few words, and layout need not measure 8,000 characters. */
 export function oneLine(content: string): string {
-  return plainText(content, { max: 200 });
+  return plainText(content, { max: shownCharacters });
 }
