@@ -23,7 +23,7 @@ function Unreachable() {
         {navigator.onLine ? t`The server can’t be reached` : t`You are offline`}
       </p>
       <p className="text-balance">
-        {t`Confab goes on by itself as soon as the connection is back. Drafts and unsent messages are kept here.`}
+        {t`Confab continues as soon as you’re back online. Your drafts and unsent messages are kept.`}
       </p>
     </>
   );

@@ -23,7 +23,7 @@ type NotifiedReminder = Omit<NotifiedMessage, 'count'> & { note?: string | undef
 export function reminderWords({ note, text, ...message }: NotifiedReminder): { title: string; body: string } {
   return {
     title: message.from === undefined ? t`Reminder` : t`Reminder: ${titleOf(message)}`,
-    body: note || text || t`You wanted to be reminded of a message.`,
+    body: note || text || t`You asked to be reminded of a message.`,
   };
 }
 

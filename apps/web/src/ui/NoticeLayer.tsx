@@ -39,12 +39,26 @@ function usePlace(notices: readonly Notice[]): Place | null {
   const [place, setPlace] = useState<Place | null>(null);
   useLayoutEffect(() => {
     if (notices.length === 0) return;
-    const writing = [...document.querySelectorAll('.composer, [data-selection-bar]')];
+    let writing: readonly Element[] = [];
     const measure = (): void => setPlace(placeOver(writing.map((element) => element.getBoundingClientRect())));
     const sizes = new ResizeObserver(measure);
-    for (const element of writing) sizes.observe(element);
-    measure();
-    return () => sizes.disconnect();
+    /** After a switch of chats it is another. */
+    function find(): void {
+      const found = [...document.querySelectorAll('.composer, [data-selection-bar]')];
+      if (found.length === writing.length && found.every((element, index) => element === writing[index])) return;
+      writing = found;
+      sizes.disconnect();
+      for (const element of writing) sizes.observe(element);
+      measure();
+    }
+    const changes = new MutationObserver(find);
+    changes.observe(document.body, { childList: true, subtree: true });
+    find();
+    if (writing.length === 0) measure();
+    return () => {
+      changes.disconnect();
+      sizes.disconnect();
+    };
   }, [notices]);
   return place;
 }

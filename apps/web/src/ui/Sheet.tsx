@@ -29,7 +29,7 @@ export function Sheet({ title, isOpen, onClose, onClosed, finalFocus, children }
         <Drawer.Viewport className="fixed inset-x-0 top-0 z-40 flex h-visible items-end justify-center">
           <Drawer.Popup
             finalFocus={finalFocus}
-            className="sheet max-h-near-screen w-full max-w-sheet overflow-y-auto overscroll-contain rounded-t-xl bg-raised px-2 pt-2 pb-safe-3.5 shadow-2 outline-none"
+            className="sheet max-h-most-of-screen w-full max-w-sheet overflow-y-auto overscroll-contain rounded-t-xl bg-raised px-2 pt-2 pb-safe-3.5 shadow-2 outline-none"
           >
             <span aria-hidden="true" className="mx-auto mb-2.5 block h-1 w-9 rounded-full bg-line-strong" />
             <Drawer.Content>

@@ -86,7 +86,7 @@ test('where pushes have to show something, what is shown already is shown again 
     expect(tellPages).toBeUndefined();
   }
   const newer = { ...message, type: 'call' } as unknown as PushPayload;
-  expect(planPush(newer, strict).show).toMatchObject({ title: 'Confab', options: { body: 'There is news for you.' } });
+  expect(planPush(newer, strict).show).toMatchObject({ title: 'Confab', options: { body: 'You have new messages.' } });
   expect(planPush({ ...newer, userId: 'ann' }, strict)).toEqual({});
 });
 
@@ -111,7 +111,7 @@ test('a reminder is shown beside what its chat has, in the words of its person',
   const data = { userId: 'me', chatId: 'c', seq: 7, reminderId: 'r' };
   expect(show).toMatchObject({ title: 'Reminder: Bob in Field', options: { tag: 'reminder/r', body: 'tent!', data } });
   const { from: _from, text: _text, note: _note, chat: _chat, ...hidden } = reminder;
-  const body = 'You wanted to be reminded of a message.';
+  const body = 'You asked to be reminded of a message.';
   expect(planPush(hidden, around).show).toMatchObject({ title: 'Reminder', options: { body } });
   expect(planPush(reminder, { ...around, isLookedAt: true }).show).toBeUndefined();
 });

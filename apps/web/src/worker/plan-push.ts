@@ -60,7 +60,7 @@ export function planPush(payload: Partial<PushPayload> | null, around: Surroundi
 
 /** Of a server that is newer than this worker. */
 function planUnknown({ mustShow }: Surroundings): Plan {
-  return mustShow ? { show: inGeneral('news', t`There is news for you.`) } : {};
+  return mustShow ? { show: inGeneral('news', t`You have new messages.`) } : {};
 }
 
 /**

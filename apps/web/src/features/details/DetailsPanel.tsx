@@ -37,7 +37,7 @@ function Identity({ chat }: { chat: ChatState }) {
       {isGroup ? (
         <GroupName chat={chat} mayRename={mayRename} />
       ) : (
-        <p className="mt-3 line-clamp-2 max-w-full text-lg font-semibold tracking-tight text-balance wrap-anywhere">
+        <p className="mt-3 line-clamp-3 max-w-full text-lg font-semibold tracking-tight text-balance wrap-anywhere">
           <bdi>{title}</bdi>
         </p>
       )}

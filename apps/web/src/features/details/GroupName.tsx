@@ -23,7 +23,7 @@ export function GroupName({ chat, mayRename }: { chat: ChatState; mayRename: boo
   if (isEditing) return <RenameForm chat={chat} onClose={() => setEditing(false)} />;
   return (
     <div className="mt-3 flex max-w-full items-center gap-1">
-      <p className="line-clamp-2 min-w-0 text-lg font-semibold tracking-tight text-balance wrap-anywhere">
+      <p className="line-clamp-3 min-w-0 text-lg font-semibold tracking-tight text-balance wrap-anywhere">
         <bdi>{chat.name}</bdi>
       </p>
       {mayRename && (

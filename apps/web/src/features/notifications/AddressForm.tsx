@@ -44,7 +44,7 @@ export function AddressForm({ onDone }: { onDone: () => void }) {
   const client = useClient();
   const { formRef, ...form } = useCheckedForm({
     check: ({ address = '', currentPassword = '' }) => ({
-      ...(!/^\S+@\S+$/.test(address.trim()) && { address: t`Write an e-mail address.` }),
+      ...(!/^\S+@\S+$/.test(address.trim()) && { address: t`Enter an e-mail address.` }),
       ...checkPassword({ currentPassword }),
     }),
     request: ({ address = '', currentPassword = '' }) =>
@@ -68,7 +68,7 @@ export function AddressForm({ onDone }: { onDone: () => void }) {
         autoComplete="email"
         autoCapitalize="none"
         spellCheck={false}
-        hint={t`A link is sent there. It is your address once you followed it.`}
+        hint={t`A link will be sent there. Follow it to confirm the address.`}
         {...fieldProps('address')}
       />
       <PasswordField label={t`Current password`} autoComplete="current-password" {...fieldProps('currentPassword')} />
@@ -93,7 +93,7 @@ function RemoveForm({ onDone }: { onDone: () => void }) {
         label={t`Current password`}
         autoComplete="current-password"
         name="currentPassword"
-        hint={t`You get no mail any more, and log in by your username.`}
+        hint={t`You’ll get no more mail, and log in with your username.`}
         error={form.errors.fields['currentPassword']}
         onInput={() => form.clearField('currentPassword')}
       />

@@ -31,7 +31,7 @@ export function ChatNotifications({ chat }: { chat: ChatState }) {
           }
           className="min-h-9 min-w-0 flex-1 rounded-sm border border-edge bg-bg px-2 text-sm text-text outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) pointer-coarse:min-h-touch"
         >
-          <option value="">{t`Same as in your settings`}</option>
+          <option value="">{t`As in settings`}</option>
           {levels.map((level) => (
             <option key={level} value={level}>
               {words[level]}

@@ -53,7 +53,7 @@ function NoAddress({ asked, onDone }: { asked: string | undefined; onDone: () =>
     <>
       <p className="text-sm text-pretty text-muted">
         {canChange
-          ? t`With an e-mail address, Confab can mail you what you miss, and you can log in by it.`
+          ? t`With an e-mail address, Confab can mail you what you miss, and you can log in with it.`
           : t`Your account has no e-mail address: it is given when an account is made. With one, Confab can mail you what you miss.`}
       </p>
       {canChange && <AddressForm onDone={onDone} />}
@@ -84,7 +84,7 @@ function Question({ address }: { address: string }) {
   return (
     <div>
       <p className="text-sm text-pretty text-muted">
-        {rich(t`Confab can mail you what you miss. First say that <address/> is yours, by a link that is sent there.`, {
+        {rich(t`Confab can mail you what you miss. First confirm that <address/> is yours, with a link sent there.`, {
           address: <bdi className="font-medium text-text">{address}</bdi>,
         })}
       </p>
@@ -92,7 +92,7 @@ function Question({ address }: { address: string }) {
       <div className="mt-3 flex flex-wrap items-center gap-3">
         <Button onClick={send}>{isSent ? t`Send it again` : t`Send the link`}</Button>
         <span role="status" className="text-sm text-muted">
-          {isSent && t`Look into your mail, follow the link, and come back here.`}
+          {isSent && t`Check your mail, follow the link, and come back here.`}
         </span>
       </div>
     </div>
@@ -111,19 +111,19 @@ function Choice({ address }: { address: string }) {
   return (
     <div className="grid gap-3">
       <p className="text-sm text-pretty text-muted">
-        {rich(t`What you would be notified of and have not read by then goes to <address/>.`, {
+        {rich(t`Notifications you haven’t read by then go to <address/>.`, {
           address: <bdi className="font-medium text-text">{address}</bdi>,
         })}
       </p>
       <LevelChoice<Mode>
         name="mail"
-        legend={t`When you get mail of what you missed`}
+        legend={t`When to mail you what you missed`}
         level={mode}
         choices={[
           { level: 'never', label: t`Never`, note: t`Confab sends you no mail` },
-          { level: 'soon', label: t`Soon`, note: t`A few minutes after it was said` },
-          { level: 'hourly', label: t`Each hour`, note: t`Where there is something` },
-          { level: 'daily', label: t`Once a day`, note: t`All of it together` },
+          { level: 'soon', label: t`Soon`, note: t`A few minutes after the message` },
+          { level: 'hourly', label: t`Every hour`, note: t`If there is something new` },
+          { level: 'daily', label: t`Once a day`, note: t`Everything in one mail` },
         ]}
         onChoose={(next) => change(next)}
       />

@@ -92,7 +92,7 @@ function Root({ message }: { message: Message }) {
         <MessageWords
           message={message}
           above={null}
-          text={<MessageText content={message.content} editedAt={message.editedAt} />}
+          text={<MessageText chatId={message.chatId} content={message.content} editedAt={message.editedAt} />}
           parts={null}
         />
       </MessageFrame>

@@ -46,7 +46,7 @@ export function TrayItem({ file, isFirst, isLast, onMove, onDescribe, onRemove, 
           <IconButton
             size="s"
             icon={RotateCw}
-            label={t`Try to upload ${name} again`}
+            label={t`Retry uploading ${name}`}
             onClick={() => uploadsOf(client).retry(file.key)}
           />
         )}
