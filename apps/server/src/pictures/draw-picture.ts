@@ -37,7 +37,10 @@ export function prepareLibrary(sharp: Library): void {
   sharp.unblock({ operation: loaders });
 }
 
-export async function drawPicture(sharp: Library, { from, type, drawings }: PictureJob): Promise<PictureResult> {
+export async function drawPicture(
+  sharp: Library,
+  { from, type, drawings }: Omit<PictureJob, 'memoryMax'>,
+): Promise<PictureResult> {
   if ((await stat(from)).size > pictureBytesMax) return { none: 'too-large' };
   const options: SharpOptions = { limitInputPixels: pixelsMax, failOn: 'error', sequentialRead: true };
   const open = (): Sharp => sharp(from, options).timeout({ seconds: timeoutSeconds });
@@ -59,11 +62,19 @@ interface Drawn {
   drawings: readonly Drawing[];
 }
 
+/** Of no more the pixels are kept between two steps. */
+const keptWidthMax = 640;
+
 async function drawAll(sharp: Library, { open, shown, drawings }: Drawn): Promise<PictureResult> {
   const bytes: number[] = [];
   let thumbhash = '';
   for (const drawing of drawings) {
-    const { data, info } = await pixelsOf(open(), shown, drawing).raw().toBuffer({ resolveWithObject: true });
+    const pixels = pixelsOf(open(), shown, drawing);
+    if (drawing.width > keptWidthMax) {
+      bytes.push((await pixels.webp(quality).toFile(drawing.to)).size);
+      continue;
+    }
+    const { data, info } = await pixels.raw().toBuffer({ resolveWithObject: true });
     const raw = { raw: { width: info.width, height: info.height, channels: 4 as const } };
     const { size } = await sharp(data, raw).webp(quality).toFile(drawing.to);
     bytes.push(size);

@@ -19,6 +19,8 @@ export interface PictureJob {
   from: string;
   type: string;
   drawings: readonly Drawing[];
+  /** A process that has more of the memory for it than this, in bytes, ends. */
+  memoryMax: number;
 }
 
 /** What is known of a picture. */
@@ -27,7 +29,7 @@ export interface PictureFacts {
   width: number;
   height: number;
   isAnimated: boolean;
-  /** As base64url. */
+  /** As base64url. Empty where nothing small was drawn. */
   thumbhash: string;
 }
 

@@ -130,6 +130,15 @@ test('[A23] one that takes too long ends alone: the next is drawn', async () => 
   expect(await look(png, 'image/png')).toMatchObject({ facts: { width: 10 } });
 });
 
+test('[A23] one that takes more memory than there is for it ends alone', async () => {
+  const told: unknown[] = [];
+  const small = new PicturePool({ onError: (error) => told.push(error), processes: 1, memoryMax: 1 });
+  const png = await drawn(10, 10).png().toBuffer();
+  expect(await look(png, 'image/png', { by: small })).toEqual({ none: 'too-heavy' });
+  expect(told).toEqual([new Error('a picture ended its process (SIGKILL)')]);
+  small.close();
+});
+
 test('[A43] people take turns, one picture at a time, and of one person only so many wait', async () => {
   const png = await drawn(10, 10).png().toBuffer();
   const order: string[] = [];
@@ -139,6 +148,6 @@ test('[A43] people take turns, one picture at a time, and of one person only so 
   };
   await Promise.all([...Array.from({ length: 6 }, () => ask('ada')), ask('bob')]);
   expect(order.indexOf('bob')).toBeLessThan(4);
-  const many = await Promise.allSettled(Array.from({ length: 80 }, () => ask('eve')));
+  const many = await Promise.allSettled(Array.from({ length: 230 }, () => ask('eve')));
   expect(many.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(5);
 });

@@ -7,6 +7,8 @@ import type { PictureJob, PictureResult } from './picture-job.ts';
 /** Where memory gets short, this ends before the server does. */
 await writeFile('/proc/self/oom_score_adj', '1000').catch(() => {});
 
+const watchMs = 50;
+
 const library = import('sharp').then(({ default: sharp }) => {
   prepareLibrary(sharp);
   return sharp;
@@ -14,10 +16,21 @@ const library = import('sharp').then(({ default: sharp }) => {
 // Told with the first picture.
 library.catch(() => {});
 
-process.on('message', (job: PictureJob) => {
-  void draw(job).then((result) => process.send?.(result));
-});
+process.on('message', (job: PictureJob) => void answer(job));
 process.on('disconnect', () => process.exit());
+
+/** The decoder works in another thread: here there is time to look. It would not let the process end in order. */
+function endBeyond(memoryMax: number): void {
+  if (process.memoryUsage.rss() > memoryMax) process.kill(process.pid, 'SIGKILL');
+}
+
+async function answer(job: PictureJob): Promise<void> {
+  endBeyond(job.memoryMax);
+  const watch = setInterval(() => endBeyond(job.memoryMax), watchMs);
+  const result = await draw(job);
+  clearInterval(watch);
+  process.send?.(result);
+}
 
 async function draw(job: PictureJob): Promise<PictureResult> {
   const sharp = await library.catch(() => null);

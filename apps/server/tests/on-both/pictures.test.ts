@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { createClient, fileAddress, previewAddress } from '@confab/client';
 import type { FileLimits, Message, MessageFile, Problem } from '@confab/protocol';
@@ -59,6 +60,34 @@ test('[D54] [A23] a message knows its pictures before they are there, and what a
   const kept = await bytesOf(get(bob, fileAddress(id)));
   expect([kept.includes('Spyglass'), kept.length]).toEqual([false, file.size]);
   expect((await sharp(kept).metadata()).orientation).toBe(6);
+});
+
+test('[A24] [A23] killed while a photo was cleaned, it is whole and clean at the next question', async () => {
+  const { ada } = await registerAll(server.url, 'ada');
+  const photo = await drawn(60, 40)
+    .jpeg()
+    .withExif({ IFD0: { Make: 'Spyglass' } })
+    .toBuffer();
+  const headers = { authorization: `Bearer ${ada.token}`, 'tus-resumable': '1.0.0' };
+  const begun = await fetch(`${server.url}/api/uploads`, {
+    method: 'POST',
+    headers: { ...headers, 'upload-length': String(photo.length) },
+  });
+  const path = begun.headers.get('location') ?? '';
+  const id = path.split('/').at(-1) ?? '';
+  // As a process leaves them that ends in the middle: all that came, and a half of what is to be kept.
+  const arrived = join(server.parts.config.files?.folder ?? '', 'uploads', id);
+  await writeFile(arrived, photo);
+  await writeFile(`${arrived}.clean`, photo.subarray(0, 50));
+  const head = await fetch(server.url + path, { method: 'HEAD', headers });
+  // It goes on counting what was sent.
+  expect([head.headers.get('upload-offset'), head.headers.get('upload-length')]).toEqual([
+    String(photo.length),
+    String(photo.length),
+  ]);
+  const kept = await bytesOf(get(ada, fileAddress(id)));
+  expect([kept.includes('Spyglass'), (await sharp(kept).metadata()).width]).toEqual([false, 60]);
+  expect((await onDisk(id)).length).toBe(2);
 });
 
 test('[D54] what moves says so; what is none, or too large, is a file like others', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, wholeNumberSchema } from '../fields.ts';
 
 /** In pixels, of a square: for a list, and to be looked at. */
-export const pictureSizes = [96, 384] as const;
+const pictureSizes = [96, 384] as const;
 export type PictureSize = (typeof pictureSizes)[number];
 
 export const pictureSizeSchema = wholeNumberSchema.pipe(z.union(pictureSizes.map((size) => z.literal(size))));
