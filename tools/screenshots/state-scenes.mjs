@@ -1,3 +1,4 @@
+import { fileScenes } from './file-scenes.mjs';
 import { chatLink, logIn, openActions, post, showChat, showList } from './stage.mjs';
 
 /**
@@ -8,6 +9,7 @@ import { chatLink, logIn, openActions, post, showChat, showList } from './stage.
 
 /** @type {import('./scenes.mjs').Scene[]} */
 export const stateScenes = [
+  ...fileScenes,
   {
     name: 'empty-direct',
     show: async ({ page }) => {

@@ -4,7 +4,7 @@ import { placeOf, walkNodes } from './syntax.mjs';
 
 /** Properties of elements and components that hold no words. */
 const technical =
-  /^(?:className|style|id|key|kind|name|type|role|look|size|on|to|href|rel|value|htmlFor|d|as|item|dir|target|side|align|path|fill|stroke.*|viewBox|autoComplete|autoCapitalize|autoCorrect|inputMode|enterKeyHint|data-.*|aria-(?!label$|description$|placeholder$|roledescription$|valuetext$).*)$/;
+  /^(?:className|style|id|key|kind|name|type|role|look|size|on|to|href|rel|value|htmlFor|d|as|item|dir|target|decoding|loading|preload|preserveAspectRatio|sizes|side|align|path|fill|stroke.*|viewBox|autoComplete|autoCapitalize|autoCorrect|inputMode|enterKeyHint|data-.*|aria-(?!label$|description$|placeholder$|roledescription$|valuetext$).*)$/;
 /** Also in the middle of code these can only be meant for people. */
 const spoken = /^\p{Lu}\p{Ll}+(?:$|[\s.,:!?…’])|\p{L}{2}.*\s.*\p{L}[.!?…]$/u;
 /** Names, of keys, of browsers and of ourselves. */

@@ -5,6 +5,7 @@ import { DayLine, NewDivider } from '../../features/conversation/divider-lines.t
 import { MessageFrame } from '../../features/conversation/MessageFrame.tsx';
 import { MessageWords } from '../../features/conversation/MessageWords.tsx';
 import { ForwardedLook } from '../../features/forwarding/ForwardedLook.tsx';
+import { FilesShape } from '../../features/files/showing/FilesShape.tsx';
 import { QuoteLook } from '../../features/replies/QuoteLook.tsx';
 import { MoreReactions, ReactionGroup, ReactionLook, shownOf } from '../../features/reactions/ReactionLook.tsx';
 import type { Row } from '../../features/conversation/rows.ts';
@@ -123,6 +124,7 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
           text={<MessageTextLook content={message.content} editedAt={message.editedAt} parts={stillParts} />}
           parts={
             <>
+              {message.files && <FilesShape files={message.files} />}
               {reactions.length > 0 && (
                 <ReactionGroup>
                   {reactions}

@@ -7,6 +7,8 @@ const headPx = 32;
 const dividerPx = 41;
 const systemPx = 32;
 const partPx = 32;
+/** A picture is higher, and of several each is smaller. */
+const filePx = 120;
 /** Between the edge of the log and the words on both sides, and the longest line. */
 const besideWordsPx = 92;
 const readingPx = 700;
@@ -24,8 +26,11 @@ export function guessHeight(row: Row): number {
     case 'pending':
       return paddingPx + (row.isHead ? headPx : 0) + linesIn(row.pending.content) * linePx;
     case 'message': {
-      const { content, reactions } = row.message;
-      return paddingPx + (row.isHead ? headPx : 0) + linesIn(content) * linePx + (reactions.length > 0 ? partPx : 0);
+      const { content, reactions, files = [] } = row.message;
+      const wordsPx = content === '' ? 0 : linesIn(content) * linePx;
+      return (
+        paddingPx + (row.isHead ? headPx : 0) + wordsPx + files.length * filePx + (reactions.length > 0 ? partPx : 0)
+      );
     }
   }
 }

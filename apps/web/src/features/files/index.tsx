@@ -1,11 +1,17 @@
 import type { PendingMessage } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { laterPart } from '../../lib/later-part.tsx';
+import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { catchFiles, loadSending } from './catch-files.ts';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { FilesShape } from './showing/FilesShape.tsx';
 
-const FileList = laterPart(async () => (await import('./FileList.tsx')).FileList, FileNames);
+const FileList = laterPart(
+  async () => (await import('./showing/FileList.tsx')).FileList,
+  ({ message: { files = [] } }: { message: Message }) => <FilesShape files={files} />,
+);
 
 // Without it what can be written is sent all the same.
 const FilesTool = lazySurface(
@@ -20,22 +26,25 @@ export const PendingFiles = laterPart<{ message: PendingMessage }>(
   ({ message: { uploads = [] } }) => uploads.map(({ key, name }) => <p key={key}>{name}</p>),
 );
 
+const GallerySection = lazySurface(
+  async () => (await import('./gallery/GallerySection.tsx')).GallerySection,
+  PaneFailure,
+  { prefetchOrder: 74 },
+);
+const GalleryPanel = lazySurface(async () => (await import('./gallery/GalleryPanel.tsx')).GalleryPanel, PaneFailure);
+
 export const files: WebFeature = {
   name: 'files',
+  panels: [{ type: 'files', path: 'files', order: 80, title: () => t`Pictures and files`, Panel: GalleryPanel }],
+  detailsSections: [
+    {
+      name: 'files',
+      order: 65,
+      isFor: (_chat, { features }) => features.includes('file-lists'),
+      Section: GallerySection,
+    },
+  ],
   start: catchFiles,
   composerTools: [{ name: 'files', order: 10, Tool: FilesTool }],
   messageParts: [{ name: 'files', order: 2, isFor: ({ files: some }) => some !== undefined, Part: FileList }],
 };
-
-/** As high as the list that comes in its place. */
-function FileNames({ message }: { message: Message }) {
-  return (
-    <ul className="my-0.5 space-y-1 text-sm">
-      {message.files?.map(({ id, name }) => (
-        <li key={id} className="truncate border border-transparent px-2.5 py-1.5 pointer-coarse:min-h-touch">
-          {name}
-        </li>
-      ))}
-    </ul>
-  );
-}
