@@ -1,4 +1,4 @@
-import { closeCodes, type ChatSocketEvent, type CloseReason, type ServerEvent } from '@confab/protocol';
+import { closeCodes, closeWords, type ChatSocketEvent, type CloseReason, type ServerEvent } from '@confab/protocol';
 import { textFrame } from './frame.ts';
 import type { Joiner, Tick } from './tick.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
@@ -268,11 +268,11 @@ export class Connection {
 
   close(why: CloseReason): void {
     if (this.#closed) return;
-    const { code, reason } = closeCodes[why];
+    const { code } = closeCodes[why];
     if (this.#outbox.length > 0 && why !== 'slow') this.#transport.write(Buffer.concat(this.#outbox));
     this.#outbox = [];
     // Whoever floods is not listened to any longer, not even for its farewell.
-    this.#transport.close(code, reason, { listens: why !== 'flood' });
+    this.#transport.close(code, closeWords[why], { listens: why !== 'flood' });
     // A slow peer would not read the close frame either.
     if (why === 'slow' && this.#transport.queuedBytes > this.#limits.softQueuedBytes) this.#transport.terminate();
     this.markClosed(why);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { agoText, bareTime, clockTime, dayKey, dayLabel, listTime, zonedTime } from './dates.ts';
+import { agoText, bareTime, clockTime, dayKey, dayLabel, listTime } from './dates.ts';
+import { zonedTime } from './zoned-dates.ts';
 import { setLanguage } from './locale.ts';
 
 /** Local times, so that the tests mean the same in every time zone. */

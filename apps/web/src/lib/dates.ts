@@ -11,7 +11,6 @@ const shortWeekday = dated({ weekday: 'short' });
 const longWeekday = dated({ weekday: 'long' });
 const shortDate = dated({ day: 'numeric', month: 'short' });
 const longDate = dated({ weekday: 'long', day: 'numeric', month: 'long' });
-const dateAndTime = dated({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 const datedYear = dated({ day: 'numeric', month: 'long', year: 'numeric' });
 const shortDatedYear = dated({ day: '2-digit', month: '2-digit', year: '2-digit' });
 const exact = dated({ dateStyle: 'full', timeStyle: 'short' });
@@ -21,20 +20,6 @@ const nearDays = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { num
 /** 14:32, or 2:32 PM */
 export function clockTime(iso: string): string {
   return clock().format(new Date(iso));
-}
-
-/** Of this browser, as `Europe/Berlin`. */
-export function ownTimeZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** What a clock shows there now: 14:32. Null for a zone that the server knows and this browser does not. */
-export function zonedTime(now: Date, timeZone: string): string | null {
-  try {
-    return new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short', timeZone }).format(now);
-  } catch {
-    return null;
-  }
 }
 
 /** Where there is no room for the half of the day: 14:32, or 2:32 */
@@ -61,12 +46,6 @@ export function listTime(iso: string, now: Date): string {
   return (isSameYear(date, now) ? shortDate() : shortDatedYear()).format(date);
 }
 
-/** When one of many things was done, to the minute: 14:32 today, 22 Nov, 14:32 before. */
-export function doneTime(iso: string, now: Date): string {
-  const date = new Date(iso);
-  return (calendarDaysBetween(date, now) <= 0 ? clock() : dateAndTime()).format(date);
-}
-
 /** The words of a day divider. */
 export function dayLabel(iso: string, now: Date): string {
   const date = new Date(iso);
@@ -83,7 +62,7 @@ export function dayKey(iso: string): string {
 }
 
 /** Whole calendar days; rounding absorbs the hour that daylight saving takes or gives. */
-function calendarDaysBetween(earlier: Date, later: Date): number {
+export function calendarDaysBetween(earlier: Date, later: Date): number {
   return Math.round((startOfDay(later) - startOfDay(earlier)) / dayMs);
 }
 

@@ -3,9 +3,7 @@ import { loadChunk } from '../../lib/load-chunk.ts';
 import { ourFault } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { holdsFiles } from './holds-files.ts';
-
-/** All that a first look at a chat does without. */
-export const loadSending = () => import('./sending/parts.ts');
+import { loadSending } from './load-sending.ts';
 
 /** Files that are dropped or pasted anywhere at a conversation. What takes them is loaded with the first ones. */
 export function catchFiles(client: ConfabClient): () => void {

@@ -4,7 +4,7 @@ import { laterPart } from '../../lib/later-part.tsx';
 import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { catchFiles, loadSending } from './catch-files.ts';
+import { loadSending } from './load-sending.ts';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { FilesShape } from './showing/FilesShape.tsx';
 
@@ -44,7 +44,6 @@ export const files: WebFeature = {
       Section: GallerySection,
     },
   ],
-  start: catchFiles,
   composerTools: [{ name: 'files', order: 10, Tool: FilesTool }],
   messageParts: [{ name: 'files', order: 2, isFor: ({ files: some }) => some !== undefined, Part: FileList }],
 };

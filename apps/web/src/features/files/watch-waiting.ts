@@ -1,6 +1,6 @@
 import type { ConfabClient } from '@confab/client';
 import { loadChunk } from '../../lib/load-chunk.ts';
-import { loadSending } from './catch-files.ts';
+import { loadSending } from './load-sending.ts';
 
 /** What brings files to the messages that wait for them is loaded with the first of these. */
 export function watchWaiting(client: ConfabClient): () => void {

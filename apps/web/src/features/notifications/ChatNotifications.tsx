@@ -2,7 +2,7 @@ import { type ChatState, chatSettings, type ConfabClient, isMuted } from '@confa
 import type { NotifyLevel } from '@confab/protocol/notify';
 import { Bell, BellOff, Clock, Sunrise } from 'lucide-react';
 import { useId } from 'react';
-import { doneTime } from '../../lib/dates.ts';
+import { doneTime } from '../../lib/zoned-dates.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../../session/client.ts';

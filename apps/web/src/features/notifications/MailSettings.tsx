@@ -1,6 +1,6 @@
 import { type ClientState, createMailActions, type MailActions } from '@confab/client';
 import { useCallback, useEffect, useState } from 'react';
-import { ownTimeZone } from '../../lib/dates.ts';
+import { ownTimeZone } from '../../lib/zoned-dates.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { rich } from '../../lib/rich.tsx';
 import { t } from '../../lib/words.ts';

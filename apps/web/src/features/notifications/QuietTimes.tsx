@@ -1,6 +1,6 @@
 import { isQuietAt, quietUntil } from '@confab/protocol/notify';
 import { Plus } from 'lucide-react';
-import { doneTime, ownTimeZone } from '../../lib/dates.ts';
+import { doneTime, ownTimeZone } from '../../lib/zoned-dates.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../../session/client.ts';

@@ -1,4 +1,4 @@
-import { ownTimeZone } from '../../lib/dates.ts';
+import { ownTimeZone } from '../../lib/zoned-dates.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';

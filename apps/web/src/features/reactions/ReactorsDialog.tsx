@@ -1,7 +1,8 @@
 import type { Message, Reaction } from '@confab/protocol';
 import { mergeReactions } from '@confab/protocol/reactions';
 import { useEffect, useRef } from 'react';
-import { doneTime, exactTime } from '../../lib/dates.ts';
+import { exactTime } from '../../lib/dates.ts';
+import { doneTime } from '../../lib/zoned-dates.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { plural, t } from '../../lib/words.ts';
 import type { ActionDialogProps } from '../../registry/message-action.ts';

@@ -1,6 +1,6 @@
 import { instantOf, localTimeAt } from '@confab/protocol/local-time';
 import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
-import { ownTimeZone } from '../../lib/dates.ts';
+import { ownTimeZone } from '../../lib/zoned-dates.ts';
 import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';

@@ -1,5 +1,6 @@
 import { dayAt, weekdayAt } from '@confab/protocol/local-time';
-import { clockTime, ownTimeZone } from '../../lib/dates.ts';
+import { clockTime } from '../../lib/dates.ts';
+import { ownTimeZone } from '../../lib/zoned-dates.ts';
 import { t } from '../../lib/words.ts';
 
 /** A time that is offered: what it is called, and what a clock shows then. */

@@ -1,0 +1,2 @@
+/** All that a first look at a chat does without. */
+export const loadSending = () => import('./sending/parts.ts');
