@@ -4,8 +4,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from '@confab/client';
 import type { Message, Problem } from '@confab/protocol';
 import { sql } from 'kysely';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startS3, type TestS3 } from '../src/files/s3/test-store.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
@@ -158,6 +160,26 @@ describe('a bucket that is away', () => {
     );
     expect(await isThere()).toBe(false);
   });
+});
+
+test('a picture in a bucket is seen there, small ones are made of it, and all of them go with it', async () => {
+  const { url } = server;
+  const { ada } = await registerAll(url, 'ada');
+  const drawn = { width: 900, height: 600, channels: 3 as const, background: '#2a7' };
+  const picture = await sharp({ create: drawn }).jpeg().toBuffer();
+  const client = createClient({ baseUrl: url, token: ada.token });
+  const listed = async (): Promise<string> => (await fetch(`${new URL(s3.url).origin}/confab?list-type=2`)).text();
+  const id = await client.uploadFile(new Blob([Uint8Array.from(picture)]), { name: 'wall.jpg' });
+  for (const width of [320, 640]) {
+    const preview = await fetch(`${url}/api/files/${id}/preview?width=${width}`, {
+      headers: { authorization: `Bearer ${ada.token}` },
+    });
+    expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    expect((await sharp(Buffer.from(await preview.arrayBuffer())).metadata()).width).toBe(width);
+  }
+  expect((await listed()).split(id).length - 1).toBe(3);
+  await client.cancelUpload(id);
+  await vi.waitFor(async () => expect(await listed()).not.toContain(id), patience);
 });
 
 test(

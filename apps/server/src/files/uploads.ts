@@ -36,7 +36,6 @@ export class Uploads {
   readonly #turns = new UploadTurns();
   readonly #arriving = new Map<string, Arriving>();
   readonly #finishing = new Map<string, Promise<void>>();
-  #folder: Promise<unknown> | undefined;
   #underWay = 0;
   #isSyncing = false;
 
@@ -63,8 +62,7 @@ export class Uploads {
     const { fileBytesMax, start, folder } = this.#options;
     const { name, size } = readNewUpload(request.headers);
     if (size > fileBytesMax) throw tooLarge(fileBytesMax);
-    this.#folder ??= mkdir(folder, { recursive: true, mode: 0o700 });
-    await this.#folder;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const id = await start({ userId, name, size });
     await writeFile(this.#pathOf(id), '', { flag: 'wx', mode: 0o600 });
     const hasBytes = request.headers['content-type'] === uploadBytesType;
