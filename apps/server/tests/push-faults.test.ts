@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PushSubscription } from '@confab/protocol';
+import type { Message, PushSubscription } from '@confab/protocol';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openRedis } from '../src/bus/open-redis.ts';
 import { listFeatures } from '../src/features.ts';
@@ -17,6 +18,7 @@ import { type RedisServer, startRedisServer } from './faults/redis-server.ts';
 import { startPushPlace } from './push-place.ts';
 import { seedPeople } from './seed-people.ts';
 import { startProcess } from './start-process.ts';
+import { connectLive } from './sockets.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
 const patience = { timeout: 15_000, interval: 20 };
@@ -97,6 +99,62 @@ test('[D51] two nodes never push twice, and leave nothing out', async () => {
     );
   }
   expect(rings()).toHaveLength(1);
+  expect(service.complaints).toEqual([]);
+});
+
+test('[D51] whoever is busy on a device of one node is left alone by the other; what is deleted or left is withdrawn from either', async () => {
+  await using service = await startPushService();
+  await using nodes = await openNodes();
+  let aheadMs = 0;
+  const clock = { ...systemClock, wallNow: () => Date.now() + aheadMs };
+  const [first, second] = [await nodes.start({ clock }), await nodes.start({ clock })];
+  const { ada, bob, eve } = await registerAll(first.url, 'ada', 'bob', 'eve');
+  const [bobs, eves] = [service.subscribe(), service.subscribe()];
+  await bob.api.must('PUT', '/api/me/push-subscription', bobs.body);
+  await eve.api.must('PUT', '/api/me/push-subscription', eves.body);
+  const group = await startGroup(ada, [bob, eve]);
+  /** Jobs that are due by then are looked at. */
+  const pass = (ms: number): void => {
+    aheadMs += ms;
+    for (const { parts } of [first, second]) parts.bus.publish('nodes', jobsWaiting.of({ dueAt: 0 }));
+  };
+  let message: Message;
+  {
+    await using socket = await connectLive(second.url, bob);
+    socket.send({ type: 'typing', chatId: group.id });
+    await vi.waitFor(
+      async () => expect(await first.parts.sharedSets.intersect('attentive', [bob.user.id])).toContain(bob.user.id),
+      patience,
+    );
+    message = await send(ada, group.id, '@everyone come');
+    await eves.until(1);
+    pass(20_000);
+    const { db } = first.parts.storage;
+    const due = async (): Promise<number | undefined> => {
+      const { rows } = await sql<{ due_at: number }>`select due_at from jobs where kind = 'push'
+        and key = ${`${bob.user.id}/${group.id}`}`.execute(db);
+      return rows[0]?.due_at;
+    };
+    // It was due, and is put off.
+    await vi.waitFor(async () => expect(await due()).toBeGreaterThan(clock.wallNow()), patience);
+    expect(bobs.received).toEqual([]);
+  }
+  const isAway = async (): Promise<void> =>
+    expect(await first.parts.sharedSets.intersect('attentive', [bob.user.id])).toEqual(new Set());
+  await vi.waitFor(isAway, patience);
+  pass(400_000);
+  await bobs.until(1);
+  expect(bobs.received[0]?.payload).toMatchObject({ text: '@everyone come' });
+
+  await at(second, ada).api.must('DELETE', `/api/chats/${group.id}/messages/${message.id}`);
+  const tag = group.id;
+  for (const browser of [bobs, eves])
+    expect((await browser.until(2))[1]?.payload).toMatchObject({ type: 'close', tag });
+  await send(at(second, ada), group.id, '@everyone still there?');
+  for (const browser of [bobs, eves]) await browser.until(3);
+  await at(second, ada).api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+  expect((await bobs.until(4))[3]?.payload).toMatchObject({ type: 'close', tag });
+  expect(eves.received).toHaveLength(3);
   expect(service.complaints).toEqual([]);
 });
 

@@ -59,7 +59,7 @@ async function sendOne(context: ScheduledContext, waiting: Waiting): Promise<voi
     const mark = await readUnread(context.storage, chatId, userId);
     const draft = { chatId, senderId: userId, clientId, content, ...(parts && { parts: { ...parts } }) };
     const { isRetry } = await sendMessage(context, draft);
-    if (mark && !isRetry) await markUnread(context, { chatId, userId, mark });
+    if (mark && !isRetry) await keepUnread(context, { chatId, userId, mark });
   } catch (error) {
     // Of others nobody is to blame who could do anything about it: the job is tried again.
     if (!(error instanceof ApiError) || error.code === 'unavailable') throw error;
@@ -71,6 +71,15 @@ async function sendOne(context: ScheduledContext, waiting: Waiting): Promise<voi
     return;
   }
   await settleSent(context, waiting);
+}
+
+/** Whoever has as many marks as there can be goes without: the message was sent, and is not refused for that. */
+async function keepUnread(...given: Parameters<typeof markUnread>): Promise<void> {
+  try {
+    await markUnread(...given);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'too-many-documents') throw error;
+  }
 }
 
 /** Gone, unless somebody changed its words while it was sent: those are not thrown away. */
