@@ -151,6 +151,18 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
     await expect.poll(() => shown(page)).toEqual([]);
   });
 
+  await test.step('named by an edit, and named no more by another', async () => {
+    const group = await startChat([ada, bob], 'Field station');
+    const { id, seq } = await say(bob, group.id, 'somebody should look');
+    const edit = (content: string) =>
+      bob.request.patch(`/api/chats/${group.id}/messages/${id}`, { data: { content }, failOnStatusCode: true });
+    await edit(`@${ada.user.username} should look`);
+    await expect.poll(() => shown(page)).toEqual([`Bob in Field station: @${ada.user.username} should look`]);
+    await edit('never mind');
+    await expect.poll(() => shown(page)).toEqual([]);
+    await ada.request.post(`/api/chats/${group.id}/read`, { data: { seq }, failOnStatusCode: true });
+  });
+
   await test.step('one page of two speaks, and the one before one’s eyes keeps the other quiet', async () => {
     const other = await page.context().newPage();
     // From now on the worker speaks as this page does.
