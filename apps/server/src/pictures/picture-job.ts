@@ -19,8 +19,13 @@ export interface PictureJob {
   from: string;
   type: string;
   drawings: readonly Drawing[];
-  /** A process that has more of the memory for it than this, in bytes, ends. */
+  bounds: PictureBounds;
+}
+
+/** A process that goes beyond them with a picture ends: the memory that it has, in bytes, and what it took of a core. */
+export interface PictureBounds {
   memoryMax: number;
+  cpuMsMax: number;
 }
 
 /** What is known of a picture. */

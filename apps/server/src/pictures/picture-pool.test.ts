@@ -130,13 +130,18 @@ test('[A23] one that takes too long ends alone: the next is drawn', async () => 
   expect(await look(png, 'image/png')).toMatchObject({ facts: { width: 10 } });
 });
 
-test('[A23] one that takes more memory than there is for it ends alone', async () => {
+test('[A23] one that takes more memory, or more of a core, than it may ends alone', async () => {
   const told: unknown[] = [];
-  const small = new PicturePool({ onError: (error) => told.push(error), processes: 1, memoryMax: 1 });
   const png = await drawn(10, 10).png().toBuffer();
-  expect(await look(png, 'image/png', { by: small })).toEqual({ none: 'too-heavy' });
-  expect(told).toEqual([new Error('a picture ended its process (SIGKILL)')]);
-  small.close();
+  for (const bounds of [
+    { memoryMax: 1, cpuMsMax: 20_000 },
+    { memoryMax: 1e9, cpuMsMax: -1 },
+  ]) {
+    const small = new PicturePool({ onError: (error) => told.push(error), processes: 1, bounds });
+    expect(await look(png, 'image/png', { by: small })).toEqual({ none: 'too-heavy' });
+    small.close();
+  }
+  expect(told.map(String)).toEqual(Array(2).fill('Error: a picture ended its process (SIGKILL)'));
 });
 
 test('[A43] people take turns, one picture at a time, and of one person only so many wait', async () => {

@@ -1,23 +1,23 @@
 import { availableParallelism } from 'node:os';
 import { ApiError } from '../http/index.ts';
 import { FairQueue } from './fair-queue.ts';
-import type { PictureJob, PictureResult } from './picture-job.ts';
+import type { PictureBounds, PictureJob, PictureResult } from './picture-job.ts';
 import { PictureWorker } from './picture-worker.ts';
 
 /** Half of the cores are left to those who talk. */
 const processesMax = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 const waitingMax = { perOwner: 200, all: 2_000 };
-const jobMs = 20_000;
-/** The largest picture that is read takes less than half of it. */
-const memoryMax = 1_024 * 1_024 * 1_024;
+/** The largest pictures that are read take 600 MB and a second. */
+const bounds = { memoryMax: 1_024 * 1_024 * 1_024, cpuMsMax: 20_000 };
+/** Where others have all of the cores, and for what waits for no core. */
+const jobMs = 60_000;
 
 export interface PicturePoolOptions {
   /** That something happened to a process which operators may want to know. */
   onError: (error: unknown) => void;
   processes?: number;
   jobMs?: number;
-  /** Of a process, in bytes. */
-  memoryMax?: number;
+  bounds?: PictureBounds;
 }
 
 interface Asked {
@@ -28,7 +28,7 @@ interface Asked {
 
 /**
  * Reads and draws pictures in processes of their own, one at a time in each and never more than there are cores for, which begin with the
- * first picture. A picture that takes longer than `jobMs`, needs more memory than that, or has a decoder fall over, is `too-heavy`, and no process but that one ends.
+ * first picture. A picture that takes longer, more of a core or more memory than it may, or has a decoder fall over, is `too-heavy`, and no process but that one ends.
  */
 export class PicturePool {
   readonly #options: Required<PicturePoolOptions>;
@@ -39,15 +39,15 @@ export class PicturePool {
   #wasMissed = false;
 
   constructor(options: PicturePoolOptions) {
-    this.#options = { processes: processesMax, jobMs, memoryMax, ...options };
+    this.#options = { processes: processesMax, jobMs, bounds, ...options };
   }
 
   /** `owner`: who it is for; people take turns. Throws `unavailable` where they wait for too many. */
-  async run(job: Omit<PictureJob, 'memoryMax'>, owner: string): Promise<PictureResult> {
+  async run(job: Omit<PictureJob, 'bounds'>, owner: string): Promise<PictureResult> {
     const { promise, resolve, reject } = Promise.withResolvers<PictureResult>();
     if (
       this.#isClosed ||
-      !this.#queue.push(owner, { job: { ...job, memoryMax: this.#options.memoryMax }, resolve, reject })
+      !this.#queue.push(owner, { job: { ...job, bounds: this.#options.bounds }, resolve, reject })
     ) {
       const detail = 'Too many pictures wait to be looked at. Try again in a moment.';
       throw new ApiError('unavailable', detail, { retryAfterSeconds: 2 });

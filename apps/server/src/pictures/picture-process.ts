@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { drawPicture, prepareLibrary } from './draw-picture.ts';
-import type { PictureJob, PictureResult } from './picture-job.ts';
+import type { PictureBounds, PictureJob, PictureResult } from './picture-job.ts';
 
 // A process of its own: what bytes from strangers make of a decoder ends here, and its memory goes with it.
 
@@ -19,14 +19,19 @@ library.catch(() => {});
 process.on('message', (job: PictureJob) => void answer(job));
 process.on('disconnect', () => process.exit());
 
-/** The decoder works in another thread: here there is time to look. It would not let the process end in order. */
-function endBeyond(memoryMax: number): void {
-  if (process.memoryUsage.rss() > memoryMax) process.kill(process.pid, 'SIGKILL');
+function isBeyond({ memoryMax, cpuMsMax }: PictureBounds, cpuMs: number): boolean {
+  return process.memoryUsage.rss() > memoryMax || cpuMs > cpuMsMax;
 }
 
 async function answer(job: PictureJob): Promise<void> {
-  endBeyond(job.memoryMax);
-  const watch = setInterval(() => endBeyond(job.memoryMax), watchMs);
+  const before = process.cpuUsage();
+  const look = (): void => {
+    const { user, system } = process.cpuUsage(before);
+    if (isBeyond(job.bounds, (user + system) / 1_000)) process.kill(process.pid, 'SIGKILL');
+  };
+  look();
+  // The decoder works in another thread, so that there is time to look. It would not let the process end in order.
+  const watch = setInterval(look, watchMs);
   const result = await draw(job);
   clearInterval(watch);
   process.send?.(result);
