@@ -54,7 +54,7 @@ export class FolderStore implements FileStore {
 
   async read(key: string, range?: ByteRange): Promise<Readable> {
     const handle = await open(this.pathOf(key));
-    return createReadStream('', { fd: handle, ...range, highWaterMark: readBytes });
+    return createReadStream('', { fd: handle, ...range, highWaterMark: servedBytes });
   }
 
   async remove(key: string): Promise<void> {
@@ -89,6 +89,8 @@ export class FolderStore implements FileStore {
 }
 
 const readBytes = 256 * 1_024;
+/** Three of them wait in memory for each reader who takes them slowly (A25). */
+const servedBytes = 64 * 1_024;
 
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
