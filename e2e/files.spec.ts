@@ -96,8 +96,9 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
   await page.unroute('**/api/uploads/*');
   await page.reload();
 
-  const links = mine.message('for tomorrow').getByRole('link');
-  await expect(links).toHaveCount(4);
+  const sent = mine.message('for tomorrow');
+  await expect(sent.getByRole('link', { name: /^Download / })).toHaveCount(3);
+  await expect(sent.getByRole('button', { name: 'Open Two brown boots' })).toBeVisible();
   await mine.hears('for tomorrow', 'and bring a coat');
   expect(await mine.texts()).toEqual(['for tomorrow', 'and bring a coat']);
   const files = (await readMessages(bob, chat.id))[0]?.files ?? [];

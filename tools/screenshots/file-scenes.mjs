@@ -75,6 +75,29 @@ export const fileScenes = [
       await settled(page);
     },
   },
+  {
+    name: 'files-gallery',
+    show: async (stage) => {
+      const { page, chatId } = await showGroup(stage);
+      const hues = [10, 60, 110, 160, 210, 260, 310];
+      await send(page, chatId, await Promise.all(hues.map((hue) => picture(page, { width: 800, height: 600, hue }))));
+      await page.goto(`/chats/${chatId}/files`);
+      await page
+        .getByRole('button', { name: /^Open Picture/ })
+        .nth(6)
+        .waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'files-details',
+    show: async (stage) => {
+      const { page, chatId } = await showGroup(stage);
+      await page.goto(`/chats/${chatId}/details`);
+      await page.getByRole('link', { name: 'Pictures and files' }).scrollIntoViewIfNeeded();
+      await settled(page);
+    },
+  },
 ];
 
 /** @param {Stage} stage */
