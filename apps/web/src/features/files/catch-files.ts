@@ -54,7 +54,9 @@ export function catchFiles(client: ConfabClient): () => void {
 /** The chat or thread whose composer stands in that part of the page. */
 function chatAt(target: EventTarget | null): string | null {
   if (!(target instanceof Element)) return null;
-  return target.closest('.conversation')?.querySelector<HTMLElement>('[data-chat-id]')?.dataset['chatId'] ?? null;
+  return (
+    target.closest('.conversation')?.querySelector<HTMLElement>('textarea[data-chat-id]')?.dataset['chatId'] ?? null
+  );
 }
 
 /** Office programs put a picture of the text beside it; where files are copied, the text is their names. */

@@ -21,7 +21,7 @@ function PendingFile({ file }: { file: PendingUpload }) {
       <FileFace file={file} url={upload?.url ?? null} />
       <span className="min-w-0 flex-1">
         <bdi className="block truncate text-sm">{file.name}</bdi>
-        <UploadLine file={file} upload={upload} />
+        <UploadLine file={file} upload={upload} isBrief />
       </span>
     </li>
   );

@@ -5,18 +5,20 @@ import { useClientState } from '../../../session/client.ts';
 import { sizeText, speedText } from '../size-text.ts';
 import type { Upload } from './uploads.ts';
 
-type UploadLineProps = { file: PendingUpload; upload: Upload | undefined };
+type UploadLineProps = {
+  file: PendingUpload;
+  upload: Upload | undefined;
+  /** Why it failed is said elsewhere. */
+  isBrief?: boolean;
+};
 
 /** How far a file is, in words and as a bar. */
-export function UploadLine({ file: { name, size }, upload }: UploadLineProps) {
+export function UploadLine({ file: { name, size }, upload, isBrief = false }: UploadLineProps) {
   const isLive = useClientState((state) => state.connection.status === 'live');
   const { status = 'waiting', sent = 0, error } = upload ?? {};
   if (status === 'failed') {
-    return (
-      <span className="block text-2xs wrap-anywhere text-danger">
-        {error ? refusalText(error) : t`It couldn’t be uploaded.`}
-      </span>
-    );
+    const why = error && !isBrief ? refusalText(error) : t`Couldn’t be uploaded`;
+    return <span className="block text-2xs wrap-anywhere text-danger">{why}</span>;
   }
   const percent = Math.round((sent / size) * 100);
   return (
