@@ -30,7 +30,7 @@ export function useLastLine(chat: ChatState): LastLine {
 
 function lastLine(chat: ChatState, users: ClientState['users'], myId: string): LastLine {
   const waiting = chat.pending.at(-1);
-  if (waiting) return { speaker: t`You`, words: oneLine(waiting.content || namesOf(waiting.uploads)) };
+  if (waiting) return { speaker: t`You`, words: messageWords({ ...waiting, files: waiting.uploads }, shownCharacters) };
   if (chat.lastMessage === null) return { speaker: null, words: t`No messages yet` };
   const message = messageWithWaiting(chat, chat.lastMessage, myId);
   if (message.kind === 'system') return { speaker: null, words: systemText(message, users) };
@@ -40,10 +40,6 @@ function lastLine(chat: ChatState, users: ClientState['users'], myId: string): L
 }
 
 const shownCharacters = 200;
-
-function namesOf(uploads: ChatState['pending'][number]['uploads'] = []): string {
-  return uploads.map(({ name }) => name).join(', ');
-}
 
 /** Long messages are cut: a row shows a few words, and layout need not measure 8,000 characters. */
 export function oneLine(content: string): string {

@@ -1,4 +1,4 @@
-import { Camera, Image, Paperclip, Upload } from 'lucide-react';
+import { Camera, Image, Mic, Paperclip, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { composerIdOf } from '../../../lib/composer-focus.ts';
 import { isTouchScreen } from '../../../lib/touch.ts';
@@ -8,8 +8,14 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../ui/Menu.tsx';
 import { addFiles } from './add-files.ts';
 
+type AttachButtonProps = {
+  chatId: string;
+  /** Where there is no room for a button of its own. */
+  onVoice?: (() => void) | undefined;
+};
+
 /** Chooses files; on a phone also from the camera and among the pictures. */
-export function AttachButton({ chatId }: { chatId: string }) {
+export function AttachButton({ chatId, onVoice }: AttachButtonProps) {
   const client = useClient();
   const input = useRef<HTMLInputElement>(null);
 
@@ -61,6 +67,11 @@ export function AttachButton({ chatId }: { chatId: string }) {
           <MenuItem icon={Upload} onClick={() => choose('')}>
             {t`Other files`}
           </MenuItem>
+          {onVoice && (
+            <MenuItem icon={Mic} onClick={onVoice}>
+              {t`Record a voice message`}
+            </MenuItem>
+          )}
         </Menu>
       ) : (
         button

@@ -1,7 +1,11 @@
+import { Mic } from 'lucide-react';
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
+import { isTouchScreen } from '../../../lib/touch.ts';
+import { t } from '../../../lib/words.ts';
 import type { ComposerToolProps } from '../../../registry/composer-tool.ts';
 import { useClient, useClientState } from '../../../session/client.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
 import { AttachButton } from './AttachButton.tsx';
 import { DropVeil } from './DropVeil.tsx';
 import { FileTray } from './FileTray.tsx';
@@ -23,10 +27,23 @@ function Tool({ chatId, place }: ComposerToolProps) {
   }, [client, chatId]);
   return (
     <>
-      <AttachButton chatId={chatId} />
+      {place === null && <AttachButton chatId={chatId} />}
       {place && (
         <>
-          <VoiceTool chatId={chatId} place={place} />
+          <VoiceTool
+            chatId={chatId}
+            place={place}
+            renderBegin={(begin) =>
+              isCramped() ? (
+                <AttachButton chatId={chatId} onVoice={begin} />
+              ) : (
+                <>
+                  <AttachButton chatId={chatId} />
+                  <IconButton size="s" icon={Mic} label={t`Record a voice message`} onClick={begin} />
+                </>
+              )
+            }
+          />
           {createPortal(<LongText chatId={chatId} />, place)}
           {createPortal(<FileTray chatId={chatId} />, place)}
           <DropVeil chatId={chatId} place={place} />
@@ -34,4 +51,9 @@ function Tool({ chatId, place }: ComposerToolProps) {
       )}
     </>
   );
+}
+
+/** As many buttons as fingers hit do not stand in one row. */
+function isCramped(): boolean {
+  return isTouchScreen() && window.matchMedia('(max-width: 374px)').matches;
 }

@@ -1,12 +1,10 @@
-import { Mic } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { composerIdOf } from '../../../../lib/composer-focus.ts';
 import { tell } from '../../../../lib/notices.ts';
 import { isTouchScreen } from '../../../../lib/touch.ts';
 import { t } from '../../../../lib/words.ts';
 import { useClient } from '../../../../session/client.ts';
-import { IconButton } from '../../../../ui/IconButton.tsx';
 import { loudest } from './peaks.ts';
 import { canRecord, type Recorded, Recorder } from './recorder.ts';
 import { layVoiceAside, sendVoice } from './send-voice.ts';
@@ -16,8 +14,15 @@ type Stage =
   | { is: 'recording'; recorder: Recorder }
   | { is: 'recorded'; recorded: Recorded; levels: readonly number[] };
 
+type VoiceToolProps = {
+  chatId: string;
+  place: HTMLElement;
+  /** What begins it. */
+  renderBegin: (begin: () => void) => ReactNode;
+};
+
 /** Records a voice message. The microphone is asked for with the press of the button, never before. */
-export function VoiceTool({ chatId, place }: { chatId: string; place: HTMLElement }) {
+export function VoiceTool({ chatId, place, renderBegin }: VoiceToolProps) {
   const client = useClient();
   const [stage, setStage] = useState<Stage | null>(null);
   useLaidAside(stage, (recorded) => layVoiceAside(client, chatId, recorded));
@@ -51,13 +56,7 @@ export function VoiceTool({ chatId, place }: { chatId: string; place: HTMLElemen
   const actions = { onSend: () => void send(), onCancel: end };
   return (
     <>
-      <IconButton
-        size="s"
-        icon={Mic}
-        label={t`Record a voice message`}
-        disabled={stage !== null}
-        onClick={() => void begin()}
-      />
+      {renderBegin(() => void (stage === null && begin()))}
       {stage?.is === 'recording' &&
         createPortal(
           <RecordingBar recorder={stage.recorder} onStop={() => void stop(stage.recorder)} {...actions} />,
