@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { previewHeightMax, type PreviewWidth, previewWidthsOf } from '@confab/protocol/files';
-import { RawAnswer } from '../http/index.ts';
+import { ApiError, RawAnswer } from '../http/index.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -25,9 +25,12 @@ interface Asking {
   ifNoneMatch: string | undefined;
 }
 
+const failedMax = 1_000;
+
 /** Smaller pictures, which are made when somebody asks first, and kept beside the file. */
 export class Previews {
   readonly #context: PreviewContext;
+  readonly #failed = new Set<string>();
   readonly #making = new Map<string, Promise<Buffer>>();
 
   constructor(context: PreviewContext) {
@@ -68,13 +71,23 @@ export class Previews {
   /** Once, however many ask at the same time. */
   async #make(file: FileRow, width: PreviewWidth, callerId: string): Promise<Buffer> {
     const name = `${file.id}.${width}`;
+    if (this.#failed.has(name)) throw noPicture();
     const making = this.#making.get(name) ?? this.#draw(file, width, callerId);
     this.#making.set(name, making);
     try {
       return await making;
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'not-found') this.#remember(name);
+      throw error;
     } finally {
       this.#making.delete(name);
     }
+  }
+
+  /** What took all that a picture may take is not tried again for everybody who asks (A43). */
+  #remember(name: string): void {
+    if (this.#failed.size >= failedMax) this.#failed.clear();
+    this.#failed.add(name);
   }
 
   async #draw(file: FileRow, width: PreviewWidth, owner: string): Promise<Buffer> {
