@@ -96,6 +96,27 @@ test('[A32] on a disk that becomes full, what fitted is there, and its hash is t
   expect(arriving.hash.digest('hex')).toBe(hashOf(written.subarray(0, arriving.offset)));
 });
 
+test('[A32] what came while a write failed is not written behind the gap: the length of the file says what is there', async () => {
+  await withFile(async (handle) => {
+    const source = new PassThrough();
+    let failed = 0;
+    const failing = {
+      async writev(buffers: Buffer[], position: number) {
+        failed += 1;
+        if (failed > 1) return await handle.writev(buffers, position);
+        source.end(Buffer.alloc(1_000));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        throw Object.assign(new Error('an error of the disk'), { code: 'EIO' });
+      },
+    };
+    const place = { handle: failing as unknown as FileHandle, offset: 0, size: content.length, arriving: begun() };
+    const received = receivePart(source, place);
+    source.write(Buffer.alloc(300_000));
+    await expect(received).rejects.toMatchObject({ code: 'EIO' });
+  });
+  expect((await readFile(path)).length).toBe(0);
+});
+
 test('[A25] a slow disk holds up whoever sends: memory is that of two batches', async () => {
   const source = new PassThrough({ highWaterMark: 65_536 });
   const released = Promise.withResolvers<void>();

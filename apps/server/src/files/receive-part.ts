@@ -62,6 +62,8 @@ export async function receivePart(source: Readable, { handle, offset, size, arri
   const write = (): void => {
     if (timer) clearTimeout(timer);
     timer = null;
+    // What comes after bytes that could not be written would leave a hole before it, and its length says that all is there.
+    if (failure !== null) return;
     writing ??= writeAll()
       .catch((error: unknown) => (failure = error instanceof Error ? error : new Error(String(error))))
       .then(() => void (writing = null));
