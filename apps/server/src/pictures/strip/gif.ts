@@ -1,4 +1,4 @@
-import { BrokenFile, type Cut, need, type Source, Steps } from './source.ts';
+import { BrokenFile, type Cut, cutOut, need, type Source, Steps } from './source.ts';
 
 const [extension, image, trailer] = [0x21, 0x2c, 0x3b];
 const [graphicControl, application] = [0xf9, 0xff];
@@ -17,7 +17,7 @@ export async function findInGif(source: Source): Promise<Cut[]> {
     // Many end without saying so.
     if (kind === undefined) return cuts;
     if (kind === trailer) {
-      if (at + 1 < source.size) cuts.push({ start: at + 1, end: source.size });
+      if (at + 1 < source.size) cutOut(cuts, { start: at + 1, end: source.size });
       return cuts;
     }
     if (kind === image) {
@@ -26,7 +26,7 @@ export async function findInGif(source: Source): Promise<Cut[]> {
     } else if (kind === extension) {
       const isKept = label === graphicControl || (label === application && (await repeatsIt(source, at)));
       const end = await endOfBlocks(source, at + 2, steps);
-      if (!isKept) cuts.push({ start: at, end });
+      if (!isKept) cutOut(cuts, { start: at, end });
       at = end;
     } else throw new BrokenFile('Something else stands where a block begins.');
   }

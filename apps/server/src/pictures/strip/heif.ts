@@ -5,7 +5,8 @@ import { BrokenFile, type Cut, need, type Source, Steps, zeroed } from './source
 
 const kept = new Set(['ftyp', 'meta', 'mdat', 'moov', 'moof', 'mfra', 'sidx', 'styp', 'free', 'skip']);
 const stepsMax = 20_000;
-const metaMax = 8 * 1_024 * 1_024;
+/** It is read in one turn of the event loop: those of cameras have some kilobytes. */
+const metaMax = 256 * 1_024;
 
 /**
  * Of AVIF and HEIC: items with Exif or XMP become empty ones of the same length, since others are found by their place. How the picture is turned is
@@ -35,10 +36,14 @@ export async function findInHeif(source: Source): Promise<Cut[]> {
 async function emptyItems(source: Source, { body, end }: Box, fileEnd: number): Promise<Cut[]> {
   if (end - body > metaMax) throw new BrokenFile('It says more of what it holds than there is to say.');
   const cuts: Cut[] = [];
+  let left = fileEnd;
   for (const { type, extents } of readItems(await need(source, body, end - body), body)) {
     if (type !== 'Exif' && type !== 'mime') continue;
     for (const [start, stop] of extents) {
       if (start >= stop || stop > fileEnd) throw new BrokenFile('An item lies behind the end.');
+      // All of them lying on each other would be many times the file, piece by piece.
+      left -= stop - start;
+      if (left < 0) throw new BrokenFile('Two items lie in the same place.');
       const nothing = Buffer.concat([Buffer.alloc(4), exifOf(1)]);
       const isFit = type === 'Exif' && stop - start >= nothing.length;
       if (isFit) cuts.push({ start, end: start + nothing.length, bytes: nothing });

@@ -1,5 +1,5 @@
 import { exifOf, readOrientation } from './exif.ts';
-import { BrokenFile, type Cut, need, type Source, Steps, windowBytes } from './source.ts';
+import { BrokenFile, type Cut, cutOut, need, type Source, Steps, windowBytes } from './source.ts';
 
 const [startOfScan, endOfImage, app0, app1, app2, app14, lastApp, comment] = [
   0xda, 0xd9, 0xe0, 0xe1, 0xe2, 0xee, 0xef, 0xfe,
@@ -23,11 +23,11 @@ export async function findInJpeg(source: Source): Promise<Cut[]> {
       const body = await bodyAt(source, at);
       const end = at + 4 + body.length;
       if (marker === app1) orientation = orientationIn(body) ?? orientation;
-      if (!isKept(marker, body)) cuts.push({ start: at, end });
+      if (!isKept(marker, body)) cutOut(cuts, { start: at, end });
       at = marker === startOfScan ? await endOfScan(source, end) : end;
     }
   }
-  if (at + 2 < source.size) cuts.push({ start: at + 2, end: source.size });
+  if (at + 2 < source.size) cutOut(cuts, { start: at + 2, end: source.size });
   const [first, ...others] = cuts;
   // In the place of the first that goes: Exif was one of them.
   return orientation === 1 || !first ? cuts : [{ ...first, bytes: segmentOf(orientation) }, ...others];

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { exifOf, readOrientation } from './exif.ts';
-import { type Cut, need, type Source, Steps } from './source.ts';
+import { type Cut, cutOut, need, type Source, Steps } from './source.ts';
 
 /** Pixels, their colours and how they move (PNG, third edition). Others tell where, when and by what it was taken, or are not known. */
 const kept = new Set(
@@ -20,13 +20,13 @@ export async function findInPng(source: Source): Promise<Cut[]> {
     const end = at + 12 + length;
     await need(source, end - 4, 4);
     if (type === 'IEND') {
-      if (end < source.size) cuts.push({ start: end, end: source.size });
+      if (end < source.size) cutOut(cuts, { start: end, end: source.size });
       return cuts;
     }
     if (type === 'eXIf') {
       const orientation = readOrientation(await source.read(at + 8, Math.min(length, exifMax)));
-      cuts.push({ start: at, end, ...(orientation !== 1 && { bytes: chunkOf('eXIf', exifOf(orientation)) }) });
-    } else if (!kept.has(type)) cuts.push({ start: at, end });
+      cutOut(cuts, { start: at, end, ...(orientation !== 1 && { bytes: chunkOf('eXIf', exifOf(orientation)) }) });
+    } else if (!kept.has(type)) cutOut(cuts, { start: at, end });
     at = end;
   }
 }

@@ -171,3 +171,43 @@ test('of a film as large as you like little is in memory at a time', async () =>
   expect(await stripFile(path, 'video/quicktime', join(folder, 'none'))).toBe('written-over');
   expect(process.memoryUsage.rss() - before).toBeLessThan(8 * 1_024 * 1_024);
 });
+
+/** An item of XMP, which lies in as many places as there are: each of them is all of the file. */
+function avifOf(places: number, length: number): Buffer {
+  const item = box('infe', Buffer.of(2, 0, 0, 0, 0, 1, 0, 0), 'mime\0\0');
+  const lies = Buffer.alloc(14 + places * 8);
+  lies[4] = 0x44;
+  for (const at of [6, 8]) lies.writeUInt16BE(1, at);
+  lies.writeUInt16BE(places, 12);
+  for (let n = 0; n < places; n += 1) lies.writeUInt32BE(length, 14 + n * 8 + 4);
+  const meta = box('meta', '\0\0\0\0', box('iinf', Buffer.of(0, 0, 0, 0, 0, 1), item), box('iloc', lies));
+  const begun = Buffer.concat([box('ftyp', 'avif\0\0\0\0avifmif1'), meta]);
+  return Buffer.concat([begun, box('mdat', Buffer.alloc(length - begun.length - 8))]);
+}
+
+describe('[A43] of a small file that is dear to clean nothing is made', () => {
+  test('a GIF of comments, between which there is something else', async () => {
+    const blocks = Buffer.concat(Array.from({ length: 20_000 }, () => Buffer.from('\x21\xf9\0\x21\xfe\0', 'latin1')));
+    const head = Buffer.from('GIF89a\x01\0\x01\0\0\0\0', 'latin1');
+    expect((await strip(Buffer.concat([head, blocks, Buffer.of(0x3b)]), 'image/gif')).how).toBe('broken');
+    // As many that touch are one.
+    const comments = Buffer.concat(Array.from({ length: 20_000 }, () => Buffer.from('\x21\xfe\0', 'latin1')));
+    const { how, bytes } = await strip(Buffer.concat([head, comments, Buffer.of(0x3b)]), 'image/gif');
+    expect([how, bytes.length]).toEqual(['copied', head.length + 1]);
+  });
+
+  test('an AVIF whose items lie on each other', async () => {
+    const bytes = avifOf(30_000, 8_000_000);
+    const [before, begun] = [process.memoryUsage.rss(), performance.now()];
+    expect((await strip(bytes, 'image/avif')).how).toBe('broken');
+    expect(process.memoryUsage.rss() - before).toBeLessThan(24 * 1_024 * 1_024);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  test('an AVIF that says more of what it holds than one turn of the event loop has time for', async () => {
+    const item = box('infe', Buffer.of(2, 0, 0, 0, 0, 1, 0, 0), 'mime\0');
+    const infos = box('iinf', Buffer.alloc(6), ...Array.from({ length: 20_000 }, () => item));
+    const meta = box('meta', '\0\0\0\0', infos, box('iloc', Buffer.alloc(8)));
+    expect((await strip(Buffer.concat([box('ftyp', 'avif'), meta]), 'image/avif')).how).toBe('broken');
+  });
+});

@@ -1,5 +1,5 @@
 import { exifOf, readOrientation } from './exif.ts';
-import { BrokenFile, type Cut, need, type Source, Steps } from './source.ts';
+import { BrokenFile, type Cut, cutOut, need, type Source, Steps } from './source.ts';
 
 const kept = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
 /** In the first chunk, by which it says what follows. */
@@ -25,12 +25,12 @@ export async function findInWebp(source: Source): Promise<Cut[]> {
     if (!kept.has(type)) {
       if (type === 'EXIF') orientation = await orientationIn(source, at + 8, Math.min(length, exifMax));
       const bytes = type === 'EXIF' && orientation !== 1 ? chunkOf(orientation) : undefined;
-      cuts.push({ start: at, end: next, ...(bytes && { bytes }) });
+      cutOut(cuts, { start: at, end: next, ...(bytes && { bytes }) });
       size += (bytes?.length ?? 0) - (next - at);
     }
     at = next;
   }
-  if (end < source.size) cuts.push({ start: end, end: source.size });
+  if (end < source.size) cutOut(cuts, { start: end, end: source.size });
   if (size === end - 8) return cuts;
   return [...(await headerCuts(source, { size, flagsAt, keepsExif: orientation !== 1 })), ...cuts];
 }
