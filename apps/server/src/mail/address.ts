@@ -79,20 +79,27 @@ export async function postNow(
   throw new ApiError('unavailable', 'The mail server does not take mail to that address.');
 }
 
+export interface FoundAddress {
+  userId: string;
+  address: string;
+}
+
 /** Whoever reads mail there says that it is theirs. Null where the token is none, or the address another one by now. */
-export async function findAsked(
-  { storage, tokens }: AddressContext,
-  token: string,
-): Promise<{ userId: string } | null> {
+export async function findAsked({ storage, tokens }: AddressContext, token: string): Promise<FoundAddress | null> {
   const userId = tokens.userOf(token);
   if (userId === null) return null;
   const { address } = await readAddress(storage, userId);
   if (address === null) return null;
-  return (await tokens.verify(token, { purpose: 'confirm', userId, bound: address })) ? { userId } : null;
+  return (await tokens.verify(token, { purpose: 'confirm', userId, bound: address })) ? { userId, address } : null;
 }
 
 /** Once: an address that is confirmed may be asked for as often as anybody likes, and nothing is written. */
-export async function confirm({ storage }: AddressContext, userId: string): Promise<void> {
+export async function confirm({ storage }: AddressContext, { userId, address }: FoundAddress): Promise<void> {
   if ((await readAddress(storage, userId)).isConfirmed) return;
-  await storage.db.updateTable('users').set({ email_verified: true }).where('id', '=', userId).execute();
+  await storage.db
+    .updateTable('users')
+    .set({ email_verified: true })
+    .where('id', '=', userId)
+    .where('email', '=', address)
+    .execute();
 }

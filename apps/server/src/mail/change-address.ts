@@ -58,7 +58,7 @@ async function countMails({ rates }: ChangeAddressContext, address: string): Pro
 /** Who has that address already is told so, and gets no link. */
 async function letterTo(context: ChangeAddressContext, userId: string, wanted: string) {
   const { settings, tokens } = context;
-  const { username } = await findPerson(context, userId);
+  const { username, email: from } = await findPerson(context, userId);
   if (await isTaken(context, userId, wanted)) {
     return writeMail({
       subject: 'Your address in Confab',
@@ -77,29 +77,37 @@ async function letterTo(context: ChangeAddressContext, userId: string, wanted: s
     closing: ['If that is you, say so within a day. If it is not, do nothing: no other mail comes.'],
     button: {
       label: 'Yes, this is my address',
-      url: `${settings.publicUrl}${addressPage}?t=${await tokens.sign('change', userId, await boundTo(context, userId, wanted))}`,
+      url: `${settings.publicUrl}${addressPage}?t=${await tokens.sign('change', userId, boundTo({ from, to: wanted }))}`,
     },
   });
 }
 
 /** A link does for one address in the place of one other: once it was followed it does for nothing. */
-async function boundTo(context: ChangeAddressContext, userId: string, wanted: string): Promise<string> {
-  return JSON.stringify([wanted, (await findPerson(context, userId)).email]);
+function boundTo({ from, to }: Pick<FoundChange, 'from' | 'to'>): string {
+  return JSON.stringify([to, from]);
+}
+
+export interface FoundChange {
+  userId: string;
+  /** As it was kept when the link was looked at. */
+  from: string;
+  to: string;
 }
 
 /** Null where the link is none, is too old, or the address is another one's. */
-export async function findChange(context: ChangeAddressContext, token: string): Promise<{ userId: string } | null> {
+export async function findChange(context: ChangeAddressContext, token: string): Promise<FoundChange | null> {
   const userId = context.tokens.userOf(token);
-  const wanted = userId === null ? null : await context.asked.find(userId);
-  if (userId === null || wanted === null) return null;
-  const bound = await boundTo(context, userId, wanted);
-  if (!(await context.tokens.verify(token, { purpose: 'change', userId, bound }))) return null;
-  return (await isTaken(context, userId, wanted)) ? null : { userId };
+  const to = userId === null ? null : await context.asked.find(userId);
+  if (userId === null || to === null) return null;
+  const { email: from } = await findPerson(context, userId);
+  if (!(await context.tokens.verify(token, { purpose: 'change', userId, bound: boundTo({ from, to }) }))) return null;
+  return (await isTaken(context, userId, to)) ? null : { userId, from, to };
 }
 
-export async function takeAddress(context: ChangeAddressContext, userId: string): Promise<void> {
-  const wanted = await context.asked.find(userId);
-  if (wanted === null || !(await change(context, userId, wanted))) {
+/** What the link holds for, and not what is asked for by now: nobody showed that to be theirs. */
+export async function takeAddress(context: ChangeAddressContext, found: FoundChange): Promise<void> {
+  const { userId } = found;
+  if (!(await change(context, found))) {
     throw new ApiError('not-found', 'This link holds no more.');
   }
   await context.asked.forget(userId);
@@ -107,12 +115,15 @@ export async function takeAddress(context: ChangeAddressContext, userId: string)
 
 async function removeAddress(context: ChangeAddressContext, userId: string): Promise<void> {
   await context.asked.forget(userId);
-  if ((await readAddress(context.storage, userId)).address !== null) await change(context, userId, null);
+  const { email: from } = await findPerson(context, userId);
+  if (visibleEmail(from) !== null) await change(context, { userId, from, to: null });
 }
 
 /** The one before is told, if anything was ever sent there: asked for before the change, so that a crash keeps nobody from it. */
-async function change(context: ChangeAddressContext, userId: string, to: string | null): Promise<boolean> {
-  const { email: from } = await findPerson(context, userId);
+async function change(
+  context: ChangeAddressContext,
+  { userId, from, to }: { userId: string; from: string; to: string | null },
+): Promise<boolean> {
   const { address, isConfirmed } = await readAddress(context.storage, userId);
   if (isConfirmed && address !== null) {
     const before = { address, at: context.clock.wallNow() };

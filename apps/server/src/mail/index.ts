@@ -72,25 +72,29 @@ export function mail(house: MailContext): Feature {
             async find(token) {
               const userId = tokens.userOf(token);
               if (userId === null) return null;
-              return (await tokens.verify(token, { purpose: 'unsubscribe', userId })) ? { userId } : null;
+              const isRight = await tokens.verify(token, { purpose: 'unsubscribe', userId });
+              return isRight ? () => unsubscribe(house, userId) : null;
             },
-            run: ({ userId }) => unsubscribe(house, userId),
           },
           {
             path: confirmPage,
             question: 'Is it you who uses Confab with this address?',
             button: 'Yes, this is my address',
             done: 'Thank you. Confab may send you mail now, as your settings say.',
-            find: (token) => findAsked(context, token),
-            run: ({ userId }) => confirm(context, userId),
+            async find(token) {
+              const found = await findAsked(context, token);
+              return found && (() => confirm(context, found));
+            },
           },
           {
             path: addressPage,
             question: 'Is this your address, and the account in the mail your account?',
             button: 'Yes, both are mine',
             done: 'Thank you. This is the address of your account now.',
-            find: (token) => findChange(context, token),
-            run: ({ userId }) => takeAddress(context, userId),
+            async find(token) {
+              const found = await findChange(context, token);
+              return found && (() => takeAddress(context, found));
+            },
           },
         ],
         house.rates,

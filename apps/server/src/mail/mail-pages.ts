@@ -8,9 +8,8 @@ export interface MailPage {
   question: string;
   button: string;
   done: string;
-  /** Null where the token is none. */
-  find(token: string): Promise<{ userId: string } | null>;
-  run(found: { userId: string }): Promise<void>;
+  /** What the token holds for, as it was found: to be done where it is meant. Null where it is none. */
+  find(token: string): Promise<(() => Promise<void>) | null>;
 }
 
 /** A form of a mail service has no more. */
@@ -51,10 +50,10 @@ async function answer(page: MailPage, request: FastifyRequest, reply: FastifyRep
   void reply.headers({ 'cache-control': 'no-store', 'content-security-policy': policy });
   void reply.type('text/html; charset=utf-8');
   const { t: token } = request.query as { t?: unknown };
-  const found = typeof token === 'string' ? await page.find(token) : null;
-  if (!found) return reply.code(404).send(html('This address is not right, or holds no more.', ''));
+  const run = typeof token === 'string' ? await page.find(token) : null;
+  if (!run) return reply.code(404).send(html('This address is not right, or holds no more.', ''));
   if (!isMeant) return reply.send(html(page.question, `<form method="post"><button>${page.button}</button></form>`));
-  await page.run(found);
+  await run();
   return reply.send(html(page.done, ''));
 }
 
