@@ -1,7 +1,7 @@
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 
-export { EmojiSign } from './EmojiSign.tsx';
+export { EmojiSign, NamedEmoji } from './EmojiSign.tsx';
 
 /** All that a first look at a chat does without. */
 export const loadEmojiParts = () => import('./parts.ts');

@@ -1,5 +1,5 @@
 import { laterPart } from '../../lib/later-part.tsx';
-import { EmojiSign } from '../emoji/index.ts';
+import { NamedEmoji } from '../emoji/index.ts';
 import { EditedButton } from './EditedButton.tsx';
 import { Fold } from './Fold.tsx';
 import { Spoiler } from './Spoiler.tsx';
@@ -12,7 +12,7 @@ export const liveParts: TextParts = {
   Code: laterPart(async () => (await import('./CodeBlock.tsx')).CodeBlock, stillParts.Code),
   // A word like others until it is known whose name it is.
   Mention: laterPart(async () => (await import('./Mention.tsx')).Mention, stillParts.Mention),
-  Emoji: EmojiSign,
+  Emoji: NamedEmoji,
   Spoiler,
   Fold,
 };
