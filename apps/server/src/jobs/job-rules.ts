@@ -5,7 +5,7 @@ export interface NewJob {
   kind: string;
   /** Up to 200 characters. It belongs to a person or a chat that the rule has locked, or two rules wait for each other. */
   key: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; parts of one are rounded up. */
   dueAt: number;
   /** Small, and JSON: what is bigger, or may change, is looked up when it is done. */
   payload?: unknown;
@@ -52,7 +52,7 @@ function* ask(jobs: readonly NewJob[], again: Again): Work<void> {
     const values: (string | number)[] = part.flatMap(({ kind, key, dueAt: at, payload = null }) => [
       kind,
       key,
-      at,
+      Math.ceil(at),
       JSON.stringify(payload),
     ]);
     const rows = part.map((_, place) => `(${placesOf([1, 2, 3], place * 4 + 1)}, 0, 1, '', 0, $${place * 4 + 4})`);
@@ -63,7 +63,7 @@ function* ask(jobs: readonly NewJob[], again: Again): Work<void> {
       values,
     );
   }
-  yield* publish('nodes', { type: jobsWaitingType, dueAt: Math.min(...jobs.map((job) => job.dueAt)) });
+  yield* publish('nodes', { type: jobsWaitingType, dueAt: Math.ceil(Math.min(...jobs.map((job) => job.dueAt))) });
 }
 
 function compare(a: string, b: string): number {
