@@ -22,8 +22,8 @@ export interface DeriverContext {
 
 /** What is said within this time is looked at together: each look goes through the members. */
 const gatherMs = 250;
-/** A log rests after a look: one in which much is said is looked at, and its people are told of it, some once a second. */
-const restMs = 900;
+/** A log rests after a look, so that one in which much is said is looked at for more than a message; pushes of it go out once a second. */
+const restMs = 750;
 /** Logs in one look, and after which time the next are: sends go on between. */
 const logsAtOnce = 64;
 const nextLookMs = 30;

@@ -16,6 +16,8 @@ export interface PushJobContext extends StepContext {
 /** Their services have no room for more, see hosts.ts: the rest of them waits for the database. */
 const atOnce = 192;
 const settleMs = 200;
+/** Too soon by less is not: clocks round, and putting it off takes longer. */
+const nearMs = 20;
 /** For so long what failed is tried again. Whoever was away for longer sees it on the page. */
 const keptMs = 3 * 86_400_000;
 
@@ -27,7 +29,7 @@ export function pushJob(context: PushJobContext): JobKind {
 async function runPush(context: PushJobContext, { key, payload }: Job, signal: AbortSignal): Promise<JobEnd> {
   const { reads, clock, notes } = context;
   const waitMs = context.pace.waitMs(key);
-  if (waitMs > 0) return { againAt: clock.wallNow() + waitMs };
+  if (waitMs > nearMs) return { againAt: clock.wallNow() + waitMs };
   const place = { ...readPushKey(key), edited: readEdited(payload) };
   const { userId } = place;
   const wallNow = clock.wallNow();

@@ -1,5 +1,5 @@
-/** Of one log to one person at most so often: what is said meanwhile is in the next. Less than a log rests that was looked at. */
-const gapMs = 900;
+/** Of one log to one person at most so often: what is said meanwhile is in the next. */
+const gapMs = 1_000;
 const keptMax = 10_000;
 
 /** When a person was last told something new of a log by this node. */

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { encrypt, pad } from './encrypt.ts';
 import { createPoster } from './post.ts';
@@ -6,9 +7,20 @@ import { Vapid } from './vapid.ts';
 
 // Keys for each push, and TLS: some tenths of a millisecond that nobody's message has to wait for.
 const { keys, subject, reach } = workerData as SenderSettings;
+takeWhatOthersLeave();
 let now = 0;
 const vapid = new Vapid(keys, subject, () => now);
 const poster = createPoster(reach);
+
+/** Where cores are few, sends go first. Linux has a priority for each thread; elsewhere it would be the whole process's. */
+function takeWhatOthersLeave(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A sandbox may not let it: it is sent all the same.
+  }
+}
 
 async function send({ id, push, timeoutMs, wallNow }: SenderAsk): Promise<SenderAnswer> {
   const { endpoint, p256dh, auth, payload, ttlSeconds, urgency, topic } = push;
