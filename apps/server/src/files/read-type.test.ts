@@ -13,7 +13,7 @@ test.each([
   ['....ftypiso5....hdlr\0\0\0\0\0\0\0\0soun....hdlr\0\0\0\0\0\0\0\0vide', 'video/mp4', true],
   ['\x1aE\xdf\xa3....webm....A_OPUS', 'audio/webm', true],
   ['\x1aE\xdf\xa3....webm....A_OPUS....V_VP9', 'video/webm', true],
-  ['%PDF-1.7', 'application/pdf', false],
+  ['%PDF-1.7', 'application/pdf', true],
   ['<!doctype html><script>alert(1)</script>', 'text/plain', false],
   ['<?xml version="1.0"?><!-- x --><svg onload="alert(1)">', 'image/svg+xml', false],
   ['#!/bin/sh\n', 'text/plain', false],
