@@ -127,4 +127,20 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
   await expect(voice).toHaveCount(0);
   await expect.poll(async () => (await lastFile(bob, chat.id))?.voice?.ms ?? 0).toBeGreaterThan(900);
   expect((await lastFile(bob, chat.id))?.type).toMatch(/^audio\//);
+
+  // Forwarded, they live on when the first message goes.
+  await mine.act(mine.message('for tomorrow'), 'Forward');
+  const dialog = page.getByRole('dialog', { name: 'Forward' });
+  await dialog.getByRole('combobox').fill('Bob');
+  await dialog.getByRole('option', { name: /Bob/ }).first().click();
+  await dialog.getByRole('button', { name: 'Forward' }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(async () => (await lastFile(bob, chat.id))?.name).toBe('late.txt');
+  await mine.message('for tomorrow').first().focus();
+  await page.keyboard.press('Delete');
+  await expect(mine.message('for tomorrow')).toHaveCount(1);
+  // Nobody is there any more to undo it.
+  await page.goto('about:blank');
+  await expect.poll(async () => (await readMessages(bob, chat.id))[0]?.deletedAt ?? null).not.toBeNull();
+  expect((await bob.request.get(`/api/files/${files[3]?.id}`)).status()).toBe(200);
 });

@@ -39,6 +39,18 @@ export const messageScenes = [
     },
   },
   {
+    name: 'files-to-send',
+    show: async (stage) => {
+      await showChat(stage);
+      /** @type {(name: string, mimeType: string) => { name: string, mimeType: string, buffer: Buffer }} */
+      const file = (name, mimeType) => ({ name, mimeType, buffer: Buffer.from(`in ${name}`) });
+      await stage.page
+        .getByLabel('Files to attach')
+        .setInputFiles([file('route.pdf', 'application/pdf'), file('list.txt', 'text/plain')]);
+      await stage.page.getByRole('region', { name: 'Files to send' }).waitFor();
+    },
+  },
+  {
     name: 'forward',
     show: async (stage) => {
       const other = await showChat(stage);
