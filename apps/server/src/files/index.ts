@@ -18,6 +18,7 @@ import { listFiles } from './list-files.ts';
 import { openFile, type OpenFileContext } from './open-file.ts';
 import { type PreviewContext, Previews } from './previews.ts';
 import { readRoom } from './read-files.ts';
+import { OpenReads } from './open-reads.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { Uploads } from './uploads.ts';
 import { WatchedStore } from './watched-store.ts';
@@ -77,8 +78,9 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
     finish: (id, path, sha256) => finishUpload(kept, { id, path, sha256 }),
   });
   const removed: RemovedCounts = { file: 0, upload: 0 };
-  const context = { ...house, store, uploads, work, removed };
-  const previews = new Previews(kept);
+  const reads = new OpenReads();
+  const context = { ...house, store, uploads, work, removed, reads };
+  const previews = new Previews({ ...kept, reads });
 
   return {
     name: 'files',

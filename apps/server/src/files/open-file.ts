@@ -3,6 +3,7 @@ import { ApiError, RawAnswer } from '../http/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { disposition } from './clean-name.ts';
 import { type ByteRange, FilesAwayError, type FileStore } from './file-store.ts';
+import type { OpenReads } from './open-reads.ts';
 import { readRange } from './read-range.ts';
 import { findFile, type FileRow } from './read-files.ts';
 import { isShownInPlace } from './read-type.ts';
@@ -10,6 +11,7 @@ import { isShownInPlace } from './read-type.ts';
 export interface OpenFileContext {
   storage: Storage;
   store: FileStore;
+  reads: OpenReads;
   clock: { monotonicNow: () => number };
 }
 
@@ -38,8 +40,9 @@ export async function openFile(context: OpenFileContext, asking: Asking): Promis
   const part = range ?? { start: 0, end: file.size - 1 };
   const length = { 'content-length': String(part.end - part.start + 1) };
   const place = range && { 'content-range': `bytes ${part.start}-${part.end}/${file.size}` };
+  const openBytes = () => context.reads.open(callerId, () => bytesFor(context, asking, file, part));
   // Without one the length would be said to be 0.
-  const body = asking.method === 'HEAD' ? Readable.from([]) : await bytesFor(context, asking, file, part);
+  const body = asking.method === 'HEAD' ? Readable.from([]) : await openBytes();
   return new RawAnswer(range ? 206 : 200, { ...about, ...length, ...place }, body);
 }
 

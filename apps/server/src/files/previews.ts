@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { previewHeightMax, type PreviewWidth, previewWidthsOf } from '@confab/protocol/files';
 import { ApiError, RawAnswer } from '../http/index.ts';
 import type { LogWriter } from '../log/log-writer.ts';
@@ -11,11 +10,13 @@ import { keepPreviewRule, type KeptPreviews } from './file-rules.ts';
 import { FilesAwayError, isMissing, previewKey } from './file-store.ts';
 import { hashPreview } from './look-at-picture.ts';
 import { filesAway } from './open-file.ts';
+import type { OpenReads } from './open-reads.ts';
 import { findFile, type FileRow, isStillThere } from './read-files.ts';
 
 export interface PreviewContext extends DrawContext {
   storage: Storage;
   writer: LogWriter;
+  reads: OpenReads;
 }
 
 interface Asking {
@@ -50,18 +51,18 @@ export class Previews {
       etag,
     };
     if (ifNoneMatch?.includes(etag)) return new RawAnswer(304, about);
-    const bytes = (await this.#read(file, width)) ?? (await this.#make(file, width, callerId));
-    return new RawAnswer(200, { ...about, 'content-length': String(bytes.length) }, Readable.from([bytes]));
+    const [sha256, length] = (JSON.parse(file.previews ?? '{}') as KeptPreviews)[width] ?? [];
+    const kept = sha256 === undefined ? null : await this.#readKept(previewKey(file.id, width, sha256), callerId);
+    if (kept) return new RawAnswer(200, { ...about, 'content-length': String(length) }, kept);
+    const made = await this.#make(file, width, callerId);
+    return new RawAnswer(200, { ...about, 'content-length': String(made.length) }, made);
   }
 
-  async #read(file: FileRow, width: PreviewWidth): Promise<Buffer | null> {
-    const [sha256] = (JSON.parse(file.previews ?? '{}') as KeptPreviews)[width] ?? [];
-    return sha256 === undefined ? null : await this.#readKept(previewKey(file.id, width, sha256));
-  }
-
-  async #readKept(key: string): Promise<Buffer | null> {
+  /** Some have megabytes: none is in memory as a whole for whoever does not take it. */
+  async #readKept(key: string, callerId: string): Promise<Readable | null> {
+    const { reads, store } = this.#context;
     try {
-      return await buffer(await this.#context.store.read(key));
+      return await reads.open(callerId, () => store.read(key));
     } catch (error) {
       if (isMissing(error)) return null;
       throw error instanceof FilesAwayError ? filesAway(error) : error;

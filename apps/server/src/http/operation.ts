@@ -52,15 +52,15 @@ export class FileAnswer {
   }
 }
 
-/** An answer with its own headers, as bytes that come one after another or none. */
+/** An answer with its own headers: all of its bytes, bytes that come one after another, or none. */
 export class RawAnswer {
   readonly code: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly stream: Readable | null;
-  constructor(code: number, headers: Readonly<Record<string, string>>, stream: Readable | null = null) {
+  readonly body: Readable | Uint8Array | null;
+  constructor(code: number, headers: Readonly<Record<string, string>>, body: RawAnswer['body'] = null) {
     this.code = code;
     this.headers = headers;
-    this.stream = stream;
+    this.body = body;
   }
 }
 
@@ -129,7 +129,7 @@ function send(reply: FastifyReply, status: number, answer: unknown): FastifyRepl
     return reply
       .code(answer.code)
       .headers(answer.headers)
-      .send(answer.stream ?? undefined);
+      .send(answer.body ?? undefined);
   if (answer instanceof Answer) return reply.code(answer.status).send(answer.body);
   return reply.code(status).send(answer ?? null);
 }

@@ -1,0 +1,24 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { OpenReads } from './open-reads.ts';
+
+const read = async (): Promise<Readable> => new PassThrough();
+
+test('[A42] of files that nobody takes so many are open for one person, and others have theirs', async () => {
+  const reads = new OpenReads();
+  const open = await Promise.all(Array.from({ length: 128 }, () => reads.open('eve', read)));
+  await expect(reads.open('eve', read)).rejects.toMatchObject({ code: 'rate-limited' });
+  (await reads.open('ada', read)).destroy();
+  open[0]?.destroy();
+  await new Promise((resolve) => setImmediate(resolve));
+  await reads.open('eve', read);
+  await expect(reads.open('eve', read)).rejects.toMatchObject({ code: 'rate-limited' });
+});
+
+test('what could not be opened does not count', async () => {
+  const reads = new OpenReads();
+  for (let count = 0; count < 200; count += 1) {
+    await expect(reads.open('ada', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+  }
+  (await reads.open('ada', read)).destroy();
+});
