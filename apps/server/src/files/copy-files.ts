@@ -79,7 +79,7 @@ async function copyFile(
   let bytes: number;
   try {
     await rm(part, { force: true });
-    bytes = await copyBytes(await from.read(key), part, hash);
+    bytes = await copyBytes(() => from.read(key), part, hash);
   } catch (error) {
     if (isMissing(error) && !isThere) return 'missing';
     throw isMissing(error) ? damaged(key) : error;

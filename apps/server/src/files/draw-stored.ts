@@ -38,7 +38,7 @@ export async function drawStored<Result>(
   await mkdir(work, { recursive: true, mode: 0o700 });
   try {
     // Whoever draws reads it at any place.
-    await copyBytes(await store.read(file.key), from, createHash('sha256'));
+    await copyBytes(() => store.read(file.key), from, createHash('sha256'));
     const drawings = wanted.map((drawing, at) => ({ ...drawing, to: paths[at] ?? '' }));
     const result = await pictures.run({ from, type: file.type, drawings }, owner);
     if ('none' in result) throw noPicture();

@@ -78,7 +78,7 @@ export class FolderStore implements FileStore {
     const part = `${path}.${randomUUID()}`;
     try {
       const hash = createHash('sha256');
-      await copyBytes(createReadStream(path, { highWaterMark: readBytes }), part, hash);
+      await copyBytes(() => createReadStream(path, { highWaterMark: readBytes }), part, hash);
       if (hash.digest('hex') !== hashOf(key)) throw new Error('The file was written to while it was kept.');
       await rename(part, target);
       await rm(path, { force: true });
