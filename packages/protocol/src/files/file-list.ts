@@ -3,7 +3,7 @@ import { pageLimitSchema } from '../fields.ts';
 import { messageSchema } from '../messages/message.ts';
 
 /** Pictures that can be shown and films; what people said; everything else. */
-export const fileListKinds = ['pictures', 'voice', 'files'] as const;
+const fileListKinds = ['pictures', 'voice', 'files'] as const;
 export type FileListKind = (typeof fileListKinds)[number];
 
 /** A message of the chat or of a thread of it, as `chatId.seq`. */

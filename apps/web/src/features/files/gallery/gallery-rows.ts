@@ -11,7 +11,7 @@ export type GalleryRow =
   | { kind: 'pictures'; key: string; pictures: readonly Sent[] }
   | { kind: 'file'; key: string; sent: Sent };
 
-export const perRow = 3;
+const perRow = 3;
 
 const monthName = perLocale((locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }));
 

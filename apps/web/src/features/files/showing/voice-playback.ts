@@ -9,7 +9,7 @@ import { fileAddress } from './sources.ts';
 export type Voice = { chatId: string; seq: number; file: Voiced };
 export type Playing = { isRunning: boolean; atMs: number };
 
-export const speeds = [1, 1.5, 2] as const;
+const speeds = [1, 1.5, 2] as const;
 export type Speed = (typeof speeds)[number];
 
 const still: Playing = { isRunning: false, atMs: 0 };
@@ -97,7 +97,7 @@ function goOn(): void {
 }
 
 /** The next one in the same chat, of what is here. */
-export function nextVoice(state: ClientState, { chatId, seq, file }: Voice): Voice | null {
+function nextVoice(state: ClientState, { chatId, seq, file }: Voice): Voice | null {
   const log = chatIn(state, chatId)?.log;
   const range = log && rangeAt(log, seq);
   if (!log || !range) return null;
