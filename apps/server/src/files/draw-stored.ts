@@ -7,6 +7,7 @@ import { submit } from '../log/submit.ts';
 import type { Drawing } from '../pictures/picture-job.ts';
 import type { Storage } from '../storage/storage.ts';
 import { copyBytes } from './copy-bytes.ts';
+import type { DrawTurns } from './draw-turns.ts';
 import { cancelUploadRule } from './file-rules.ts';
 import { FilesAwayError, type FileStore } from './file-store.ts';
 import type { LookContext } from './look-at-picture.ts';
@@ -15,6 +16,7 @@ import { type FileRow, findUpload } from './read-files.ts';
 
 export interface DrawContext extends LookContext {
   store: FileStore;
+  turns: DrawTurns;
 }
 
 type Wanted = readonly Omit<Drawing, 'to'>[];
@@ -29,7 +31,11 @@ interface Asked<Result> {
 }
 
 /** Draws a picture that is kept, wherever that is. Throws `not-found` where it can't be drawn. */
-export async function drawStored<Result>(
+export async function drawStored<Result>(context: DrawContext, asked: Asked<Result>): Promise<Result> {
+  return await context.turns.run(asked.owner, () => drawCopy(context, asked));
+}
+
+async function drawCopy<Result>(
   { pictures, store, work }: DrawContext,
   { file, owner, wanted, use }: Asked<Result>,
 ): Promise<Result> {

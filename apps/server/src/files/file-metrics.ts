@@ -13,6 +13,7 @@ export interface FileMetricsContext {
   store: WatchedStore;
   uploads: Uploads;
   pictures: { readonly waiting: number };
+  turns: { readonly waiting: number };
   removed: RemovedCounts;
   clock: { monotonicNow: () => number };
 }
@@ -26,7 +27,7 @@ interface Counted {
 /** All rows are counted for it: not each time that somebody asks. */
 const countEveryMs = 30_000;
 
-export function fileGauges({ storage, uploads, pictures, clock }: FileMetricsContext): FeatureGauge[] {
+export function fileGauges({ storage, uploads, pictures, turns, clock }: FileMetricsContext): FeatureGauge[] {
   let counted: Promise<Counted | null> = Promise.resolve(null);
   let countedAt = Number.NEGATIVE_INFINITY;
   const count = (): Promise<Counted | null> => {
@@ -45,7 +46,7 @@ export function fileGauges({ storage, uploads, pictures, clock }: FileMetricsCon
     {
       name: 'confab_pictures_waiting',
       help: 'Pictures that wait to be looked at or drawn.',
-      read: () => pictures.waiting,
+      read: () => pictures.waiting + turns.waiting,
     },
   ];
 }

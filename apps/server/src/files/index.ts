@@ -11,6 +11,7 @@ import { type CleanContext, cleanFiles } from './clean-files.ts';
 import { cleanName } from './clean-name.ts';
 import { cleanFilesJob, startUploadRule } from './file-rules.ts';
 import { fileCounters, fileGauges, type RemovedCounts } from './file-metrics.ts';
+import { DrawTurns } from './draw-turns.ts';
 import { type DrawUpload, drawUpload } from './draw-stored.ts';
 import { finishUpload } from './finish-upload.ts';
 import { type FilePlace, openFileStore, uploadsOf } from './file-place.ts';
@@ -64,7 +65,8 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
   const { folder, fileBytesMax, ownBytesMax, allBytesMax } = options;
   const store = new WatchedStore(() => openFileStore(options));
   const work = join(folder, 'work');
-  const kept = { storage, store, writer, pictures, work };
+  const turns = new DrawTurns();
+  const kept = { storage, store, writer, pictures, work, turns };
   const uploads = new Uploads({
     folder: uploadsOf(folder),
     fileBytesMax,
@@ -79,7 +81,7 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
   });
   const removed: RemovedCounts = { file: 0, upload: 0 };
   const reads = new OpenReads();
-  const context = { ...house, store, uploads, work, removed, reads };
+  const context = { ...house, store, uploads, work, removed, reads, turns };
   const previews = new Previews({ ...kept, reads });
 
   return {

@@ -49,8 +49,7 @@ export class PicturePool {
       this.#isClosed ||
       !this.#queue.push(owner, { job: { ...job, bounds: this.#options.bounds }, resolve, reject })
     ) {
-      const detail = 'Too many pictures wait to be looked at. Try again in a moment.';
-      throw new ApiError('unavailable', detail, { retryAfterSeconds: 2 });
+      throw tooManyPictures();
     }
     this.#begin();
     const result = await promise;
@@ -104,6 +103,11 @@ export class PicturePool {
     this.#wasMissed = true;
     this.#options.onError(new Error('sharp, which reads pictures, is not installed for this machine: they are files'));
   }
+}
+
+export function tooManyPictures(): ApiError {
+  const detail = 'Too many pictures wait to be looked at. Try again in a moment.';
+  return new ApiError('unavailable', detail, { retryAfterSeconds: 2 });
 }
 
 function stopping(): ApiError {
