@@ -78,19 +78,12 @@ export class Uploads {
 
   /** Whoever asks while it is under way waits for the same. */
   async finish(id: string): Promise<void> {
+    // Nothing is waited for between the look and the note: two would strip and move the same file.
     const known = this.#finishing.get(id);
     if (known) return await known;
-    const arriving = this.#arriving.get(id);
-    const size = await this.#sizeOf(id);
-    const sha256 = arriving && arriving.offset === size ? arriving.hash.copy().digest('hex') : undefined;
-    const finishing = this.#options.finish(id, this.#pathOf(id), sha256);
+    const finishing = this.#finish(id).finally(() => this.#finishing.delete(id));
     this.#finishing.set(id, finishing);
-    try {
-      await finishing;
-      this.#arriving.delete(id);
-    } finally {
-      this.#finishing.delete(id);
-    }
+    await finishing;
   }
 
   async remove(id: string): Promise<void> {
@@ -114,6 +107,14 @@ export class Uploads {
       if (isMissing(error)) return null;
       throw error;
     }
+  }
+
+  async #finish(id: string): Promise<void> {
+    const arriving = this.#arriving.get(id);
+    const size = await this.#sizeOf(id);
+    const sha256 = arriving && arriving.offset === size ? arriving.hash.copy().digest('hex') : undefined;
+    await this.#options.finish(id, this.#pathOf(id), sha256);
+    this.#arriving.delete(id);
   }
 
   async #receive({ id, size }: KnownUpload, request: IncomingMessage, offset: number): Promise<number> {
