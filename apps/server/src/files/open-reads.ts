@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { ApiError } from '../http/index.ts';
 
 /** More than a page shows at once. */
-const openMax = 128;
+const openMax = 64;
 
 /**
  * Counts what is being sent of files to each person. What one holds of the memory it holds for as long as its reader likes, and nobody

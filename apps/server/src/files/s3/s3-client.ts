@@ -18,12 +18,15 @@ export interface S3Request {
 export interface S3ClientOptions {
   /** Without a byte either way for so long, the store counts as away. */
   progressMs?: number;
+  /** Files that are read at once. */
+  readsMax?: number;
 }
 
 /** Statuses that say "not now". */
 const [awayFrom, tooManyRequests] = [500, 429];
 const errorBytesMax = 4_096;
 const socketsMax = 128;
+const readsMaxDefault = 512;
 
 /**
  * Requests to an S3-compatible store. Bodies stream both ways, no faster than the slower side; what goes up is signed with its hash, so
@@ -32,13 +35,19 @@ const socketsMax = 128;
 export class S3Client {
   readonly #place: S3Place;
   readonly #agent: HttpAgent;
+  /** What is read is held for as long as its reader likes: nothing else waits for one of these connections. */
+  readonly #readAgent: HttpAgent;
   readonly #progressMs: number;
 
-  constructor(place: S3Place, { progressMs = 15_000 }: S3ClientOptions = {}) {
+  constructor(place: S3Place, { progressMs = 15_000, readsMax = readsMaxDefault }: S3ClientOptions = {}) {
     this.#place = place;
     this.#progressMs = progressMs;
-    const options = { keepAlive: true, maxSockets: socketsMax, maxFreeSockets: 8, scheduling: 'lifo' as const };
-    this.#agent = place.origin.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
+    const agentOf = (maxSockets: number): HttpAgent => {
+      const options = { keepAlive: true, maxSockets, maxFreeSockets: 8, scheduling: 'lifo' as const };
+      return place.origin.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
+    };
+    this.#agent = agentOf(socketsMax);
+    this.#readAgent = agentOf(readsMax);
   }
 
   /**
@@ -59,6 +68,7 @@ export class S3Client {
 
   close(): void {
     this.#agent.destroy();
+    this.#readAgent.destroy();
   }
 
   #send({ method, key, headers = {}, body }: S3Request): Promise<IncomingMessage> {
@@ -71,8 +81,9 @@ export class S3Client {
       bodyHash: body?.sha256 ?? emptyHash,
       at: new Date(),
     });
+    const agent = method === 'GET' ? this.#readAgent : this.#agent;
     const send = origin.startsWith('https:') ? httpsRequest : httpRequest;
-    const request = send(new URL(path, origin), { method, headers: signed, agent: this.#agent });
+    const request = send(new URL(path, origin), { method, headers: signed, agent });
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     let answer: IncomingMessage | null = null;
     request.setTimeout(this.#progressMs, () => {

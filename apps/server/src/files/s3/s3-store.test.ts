@@ -45,7 +45,7 @@ async function startAnswering(answer: RequestListener): Promise<AsyncDisposable 
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const store = new S3Store({ ...s3.place, origin: `http://127.0.0.1:${port}` }, { progressMs: 150 });
+  const store = new S3Store({ ...s3.place, origin: `http://127.0.0.1:${port}` }, { progressMs: 150, readsMax: 4 });
   return {
     store,
     async [Symbol.asyncDispose]() {
@@ -104,6 +104,20 @@ describe('a store that is away or slow', () => {
     const path = await upload();
     await away.store.keep(key, path);
     expect(asked).toBe(3);
+  });
+
+  test('[A43] files that are read slowly, as many as may be, hold up nothing else', async () => {
+    await using slow = await startAnswering((request, response) => {
+      response.writeHead(200, { 'content-length': '18' });
+      if (request.method === 'GET') response.write('begun');
+      else response.end();
+    });
+    const reads = await Promise.all([1, 2, 3, 4].map(() => slow.store.read(key)));
+    const waiting = slow.store.read(key);
+    expect(await slow.store.sizeOf(key)).toBe(18);
+    await slow.store.keep(key, await upload());
+    for (const read of reads) read.destroy();
+    (await waiting).destroy();
   });
 
   test('a refusal is told by its code, and says neither who asked nor with what', async () => {
