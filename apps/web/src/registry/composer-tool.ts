@@ -27,4 +27,6 @@ export type Written = {
   read: () => Draft;
   /** It was sent: the composer is empty. */
   done: () => void;
+  /** Something else was sent from here: the end of the log comes into sight. */
+  sent: () => void;
 };

@@ -81,7 +81,7 @@ export function useComposer(chatId: string, onSent: () => void, more: DraftParts
     editing,
     change,
     submit,
-    written: { read, done },
+    written: { read, done, sent: onSent },
     editNewest,
     keepAsNew,
     /** Set while somebody is asked whether so many people are to be called. */

@@ -19,7 +19,7 @@ export function FilesTool(props: ComposerToolProps) {
   return takesFiles && <Tool {...props} />;
 }
 
-function Tool({ chatId, place }: ComposerToolProps) {
+function Tool({ chatId, place, written }: ComposerToolProps) {
   const client = useClient();
   useEffect(() => {
     // Where nothing can be kept, nothing was left.
@@ -33,6 +33,7 @@ function Tool({ chatId, place }: ComposerToolProps) {
           <VoiceTool
             chatId={chatId}
             place={place}
+            onSent={() => written.current?.sent()}
             renderBegin={(begin) =>
               isCramped() ? (
                 <AttachButton chatId={chatId} onVoice={begin} />

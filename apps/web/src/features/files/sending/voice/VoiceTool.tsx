@@ -17,12 +17,13 @@ type Stage =
 type VoiceToolProps = {
   chatId: string;
   place: HTMLElement;
+  onSent: () => void;
   /** What begins it. */
   renderBegin: (begin: () => void) => ReactNode;
 };
 
 /** Records a voice message. The microphone is asked for with the press of the button, never before. */
-export function VoiceTool({ chatId, place, renderBegin }: VoiceToolProps) {
+export function VoiceTool({ chatId, place, onSent, renderBegin }: VoiceToolProps) {
   const client = useClient();
   const [stage, setStage] = useState<Stage | null>(null);
   useLaidAside(stage, (recorded) => layVoiceAside(client, chatId, recorded));
@@ -44,7 +45,9 @@ export function VoiceTool({ chatId, place, renderBegin }: VoiceToolProps) {
   async function send(): Promise<void> {
     const recorded = stage?.is === 'recording' ? await stage.recorder.stop() : stage?.recorded;
     end();
-    if (recorded) sendVoice(client, chatId, recorded);
+    if (!recorded) return;
+    sendVoice(client, chatId, recorded);
+    onSent();
   }
 
   function end(): void {
