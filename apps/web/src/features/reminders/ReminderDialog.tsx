@@ -24,7 +24,7 @@ export function ReminderDialog({ message, finalFocus, onClose }: ActionDialogPro
   };
   return (
     <Dialog title={t`Remind me of this message`} onClose={onClose} finalFocus={finalFocus}>
-      <MeantMessage content={message.content} author={author} />
+      <MeantMessage message={message} author={author} />
       <PresetList presets={presets} onChoose={choose} />
       <OwnTime
         initial={initialTime(known?.at, presets.at(-1)?.at)}

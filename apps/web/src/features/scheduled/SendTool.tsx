@@ -81,7 +81,7 @@ export function SendTool({ chatId, canSend, written }: ComposerToolProps) {
       {choosing && (
         <Dialog title={t`Send later`} onClose={() => setChoosing(null)}>
           <OwnTime initial={choosing.at} action={t`Schedule`} onChoose={schedule} onCancel={() => setChoosing(null)}>
-            <MeantMessage content={choosing.content} />
+            <MeantMessage message={choosing} />
           </OwnTime>
         </Dialog>
       )}

@@ -1,10 +1,10 @@
-import { plainText } from '@confab/text';
+import { messageWords } from '../../lib/message-words.ts';
 
 /** Two lines hold no more. */
 const shownCharacters = 200;
 
 /** How the message begins for which a time is chosen. */
-export function MeantMessage({ content, author }: { content: string; author?: string }) {
+export function MeantMessage({ message, author }: { message: Parameters<typeof messageWords>[0]; author?: string }) {
   return (
     <div className="mb-3 border-s-2 border-accent ps-2 text-sm text-muted">
       {author !== undefined && (
@@ -13,7 +13,7 @@ export function MeantMessage({ content, author }: { content: string; author?: st
         </p>
       )}
       <p dir="auto" className="line-clamp-2 wrap-anywhere">
-        {plainText(content, { max: shownCharacters })}
+        {messageWords(message, shownCharacters)}
       </p>
     </div>
   );
