@@ -6,7 +6,7 @@ import { useUpload } from './use-upload.ts';
 /** The files of a message that waits for them, and how far they are. */
 export function PendingFiles({ message: { uploads = [] } }: { message: PendingMessage }) {
   return (
-    <ul className="my-0.5 flex flex-col items-start gap-1">
+    <ul className="mt-1.5 mb-0.5 flex flex-col items-start gap-1">
       {uploads.map((file) => (
         <PendingFile key={file.key} file={file} />
       ))}

@@ -21,7 +21,7 @@ export function FileList({ message }: { message: Message }) {
     openViewer(overlays, { shown, index: pictures.indexOf(picture) });
   }
   return (
-    <ul className="my-0.5 flex flex-col items-start gap-1">
+    <ul className="mt-1.5 mb-0.5 flex flex-col items-start gap-1">
       {blocks.map((block, index) => (
         <li key={index} className="max-w-full">
           <BlockPart block={block} message={message} onOpen={open} />

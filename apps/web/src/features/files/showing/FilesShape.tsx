@@ -4,7 +4,7 @@ import { blocksOf, boxStyle, rowLooks, type Block } from './blocks.ts';
 /** The files of a message, as high as they will be. Without a state: the early preview draws it too. */
 export function FilesShape({ files }: { files: readonly MessageFile[] }) {
   return (
-    <ul className="my-0.5 flex flex-col items-start gap-1 text-sm text-muted">
+    <ul className="mt-1.5 mb-0.5 flex flex-col items-start gap-1 text-sm text-muted">
       {blocksOf(files).map((block, index) => (
         <BlockShape key={index} block={block} />
       ))}

@@ -27,7 +27,7 @@ export function ViewerBar({ ref, shown: { picture, message }, view, onZoom, onCl
       <Avatar id={senderId} name={name} size="s" on="bg" />
       <p className="min-w-0 flex-1 text-sm">
         <bdi className="block truncate font-semibold">{name}</bdi>
-        <time dateTime={createdAt} className="block truncate text-2xs text-muted">
+        <time dateTime={createdAt} className="line-clamp-2 text-2xs text-muted">
           {exactTime(createdAt)}
         </time>
       </p>
