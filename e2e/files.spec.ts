@@ -70,7 +70,7 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
   await expectAccessible(page);
   await tray(page).getByRole('button', { name: 'Remove dropped.txt' }).click();
   await tray(page).getByRole('button', { name: 'More for boots.png' }).click();
-  await page.getByRole('menuitem', { name: 'Later' }).click();
+  await page.getByRole('menuitem', { name: 'Move later' }).click();
   await expect.poll(() => namesIn(tray(page))).toEqual(['plan.txt', 'boots.png', 'pasted.txt']);
   await tray(page).getByRole('button', { name: 'More for boots.png' }).click();
   await page.getByRole('menuitem', { name: 'Describe the picture' }).click();

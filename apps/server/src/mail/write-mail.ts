@@ -33,10 +33,10 @@ export function excerptOf({ content, files }: { content: string; files?: FileSum
   return text === '' && files ? fileWords(files) : text;
 }
 
-const many = { picture: 'pictures', film: 'films', voice: 'voice messages', sound: 'sounds', file: 'files' } as const;
+const many = { picture: 'pictures', film: 'videos', voice: 'voice messages', sound: 'sounds', file: 'files' } as const;
 const one = {
   picture: 'A picture',
-  film: 'A film',
+  film: 'A video',
   voice: 'A voice message',
   sound: 'A sound',
   file: 'A file',

@@ -5,7 +5,7 @@ import { plural, t } from './words.ts';
 export function fileWords({ sort, count, name }: FileSummary): string {
   if (name !== undefined) return name;
   if (sort === 'picture') return t`${plural(count, { one: 'Picture', other: '# pictures' })}`;
-  if (sort === 'film') return t`${plural(count, { one: 'Film', other: '# films' })}`;
+  if (sort === 'film') return t`${plural(count, { one: 'Video', other: '# videos' })}`;
   if (sort === 'voice') return t`${plural(count, { one: 'Voice message', other: '# voice messages' })}`;
   if (sort === 'sound') return t`${plural(count, { one: 'Sound', other: '# sounds' })}`;
   return t`${plural(count, { one: 'File', other: '# files' })}`;

@@ -17,7 +17,7 @@ export function Tile({ sent: { file, message }, pictures }: TileProps) {
     return (
       <Link
         to={messagePath(message.chatId, message.seq)}
-        aria-label={t`Film: ${file.name}`}
+        aria-label={t`Video: ${file.name}`}
         title={file.name}
         className="grid size-full place-items-center bg-tint text-muted hover:text-text"
       >

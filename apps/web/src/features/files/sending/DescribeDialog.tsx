@@ -1,7 +1,8 @@
 import type { PendingUpload } from '@confab/client';
 import { limits } from '@confab/protocol/limits';
 import { countCharacters } from '@confab/protocol/characters';
-import { useId, useState, type SubmitEvent } from 'react';
+import { useId, useState, type KeyboardEvent, type SubmitEvent } from 'react';
+import { isComposing } from '../../../lib/is-composing.ts';
 import { atMostText } from '../../../lib/length-text.ts';
 import { t } from '../../../lib/words.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -40,6 +41,7 @@ export function DescribeDialog({ file, onSave, onClose }: DescribeDialogProps) {
           rows={3}
           value={words}
           aria-invalid={isTooLong}
+          onKeyDown={saveByEnter}
           onChange={(event) => setWords(event.target.value)}
           className="w-full resize-none rounded-sm border border-edge bg-bg px-3 py-2 outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) aria-invalid:border-danger"
         />
@@ -53,4 +55,11 @@ export function DescribeDialog({ file, onSave, onClose }: DescribeDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** Enter saves: a description is a sentence or two, without lines. */
+function saveByEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
 }

@@ -59,12 +59,12 @@ export function TrayItem({ file, isFirst, isLast, onMove, onDescribe, onRemove, 
             )}
             {!isFirst && (
               <MenuItem icon={ArrowUp} onClick={() => onMove(-1)}>
-                {t`Earlier`}
+                {t`Move earlier`}
               </MenuItem>
             )}
             {!isLast && (
               <MenuItem icon={ArrowDown} onClick={() => onMove(1)}>
-                {t`Later`}
+                {t`Move later`}
               </MenuItem>
             )}
           </Menu>
