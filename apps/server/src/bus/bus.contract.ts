@@ -29,8 +29,8 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       bus.here.publish('chat:chat1', typing('ada'));
       bus.there.publish('chat:chat1', typing('bob'));
       bus.here.publish('chat:chat1', typing('end'));
-      await vi.waitFor(() => expect(heardThere).toContainEqual(typing('end')));
-      await vi.waitFor(() => expect(heardHere).toContainEqual(typing('bob')));
+      await vi.waitFor(() => expect(heardThere).toContainEqual(typing('end')), 15_000);
+      await vi.waitFor(() => expect(heardHere).toContainEqual(typing('bob')), 15_000);
       expect(heardHere).toHaveLength(3);
       expect(heardThere).toHaveLength(3);
     });
@@ -61,7 +61,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
         { type: 'user-changed', userId: 'ada' },
       ];
       for (const event of events) bus.here.publish('nodes', event);
-      await vi.waitFor(() => expect(heard).toEqual(events));
+      await vi.waitFor(() => expect(heard).toEqual(events), 15_000);
     });
 
     test('keeps the order of one publisher', async () => {
@@ -69,7 +69,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       const revs: number[] = [];
       await bus.there.subscribe('chat:chat1', (event) => isChange(event) && revs.push(event.rev));
       for (let rev = 1; rev <= 1_000; rev++) bus.here.publish('chat:chat1', change(rev, `{"rev":${rev}}`));
-      await vi.waitFor(() => expect(revs).toHaveLength(1_000));
+      await vi.waitFor(() => expect(revs).toHaveLength(1_000), 15_000);
       expect(revs).toEqual(revs.toSorted((left, right) => left - right));
     });
 
@@ -81,7 +81,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       bus.here.publish('user:chat1', typing('stranger'));
       bus.here.publish('nodes', typing('stranger'));
       bus.here.publish('chat:chat1', typing('ada'));
-      await vi.waitFor(() => expect(heard).toEqual([typing('ada')]));
+      await vi.waitFor(() => expect(heard).toEqual([typing('ada')]), 15_000);
     });
 
     test('lets two subscribers of a topic go one by one, the same function included', async () => {
@@ -91,16 +91,16 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       const stopFirst = await bus.there.subscribe('chat:chat1', handler);
       const stopSecond = await bus.there.subscribe('chat:chat1', handler);
       bus.here.publish('chat:chat1', typing('both'));
-      await vi.waitFor(() => expect(heard).toEqual(['both', 'both']));
+      await vi.waitFor(() => expect(heard).toEqual(['both', 'both']), 15_000);
       stopFirst();
       stopFirst();
       bus.here.publish('chat:chat1', typing('one'));
-      await vi.waitFor(() => expect(heard).toEqual(['both', 'both', 'one']));
+      await vi.waitFor(() => expect(heard).toEqual(['both', 'both', 'one']), 15_000);
       stopSecond();
       await bus.there.subscribe('chat:mark', handler);
       bus.here.publish('chat:chat1', typing('none'));
       bus.here.publish('chat:mark', typing('mark'));
-      await vi.waitFor(() => expect(heard).toContain('mark'));
+      await vi.waitFor(() => expect(heard).toContain('mark'), 15_000);
       expect(heard).not.toContain('none');
     });
 
@@ -111,7 +111,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       stop();
       await bus.there.subscribe('chat:chat1', (event) => heard.push(event));
       bus.here.publish('chat:chat1', typing('ada'));
-      await vi.waitFor(() => expect(heard).toEqual([typing('ada')]));
+      await vi.waitFor(() => expect(heard).toEqual([typing('ada')]), 15_000);
     });
 
     test('subscribes to thousands of topics at once', async () => {
@@ -120,7 +120,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       const chatIds = Array.from({ length: 3_000 }, (_, index) => `chat${index}`);
       await Promise.all(chatIds.map((chatId) => bus.there.subscribe(`chat:${chatId}`, () => heard.add(chatId))));
       for (const chatId of chatIds) bus.here.publish(`chat:${chatId}`, { type: 'active-changed', chatId });
-      await vi.waitFor(() => expect(heard.size).toBe(3_000));
+      await vi.waitFor(() => expect(heard.size).toBe(3_000), 15_000);
     });
 
     test('answers a ping, and nothing is heard after it is closed', async () => {

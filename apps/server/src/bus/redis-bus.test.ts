@@ -72,7 +72,7 @@ describe('over Redis', () => {
     });
     await bus.subscribe('chat:chat1', (event) => heard.push(event));
     other.publish('chat:chat1', typing('ada'));
-    await vi.waitFor(() => expect(heard).toEqual([typing('ada')]));
+    await vi.waitFor(() => expect(heard).toEqual([typing('ada')]), 15_000);
     expect(bus.errors).toEqual([new Error('a bad day')]);
   });
 
@@ -98,7 +98,7 @@ describe('over Redis', () => {
     ];
     for (const payload of payloads) await redis.run('SPUBLISH', 'confab:chat:chat1', payload);
     other.publish('chat:chat1', typing('ada'));
-    await vi.waitFor(() => expect(heard).toEqual([typing('ada')]));
+    await vi.waitFor(() => expect(heard).toEqual([typing('ada')]), 15_000);
     expect(bus.counts.malformed).toBe(payloads.length);
   });
 
@@ -121,7 +121,7 @@ describe('over Redis', () => {
     await bus.subscribe('chat:chat1', (event) => heard.push(event));
     await redis.run('FLUSHALL');
     other.publish('chat:chat1', typing('ada'));
-    await vi.waitFor(() => expect(heard).toEqual([typing('ada')]));
+    await vi.waitFor(() => expect(heard).toEqual([typing('ada')]), 15_000);
   });
 });
 

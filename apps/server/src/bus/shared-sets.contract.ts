@@ -66,7 +66,7 @@ export function sharedSetsContract(name: string, open: () => Promise<SharedSetsU
       const present = await sets.there.intersect('online', asked);
       expect(present.size).toBe(5_000);
       await Promise.all(people.map((person) => sets.here.remove('online', person)));
-      await vi.waitFor(async () => expect(await sets.there.members('online')).toEqual([]));
+      await vi.waitFor(async () => expect(await sets.there.members('online')).toEqual([]), 15_000);
     });
   });
 }

@@ -101,7 +101,7 @@ test('[D55] a picture of a person is the square that was chosen, seen by all at 
   // The upload is used up.
   await vi.waitFor(async () => {
     expect(await ada.api.must<FileLimits>('GET', '/api/file-limits')).toEqual(before);
-  });
+  }, 15_000);
   // Two who show the same show one.
   expect(await clientOf(bob).setPicture({ fileId: await upload(bob), crop: { x: 0.5, y: 0, size: 1 } })).toBe(picture);
   const next = await setOwn(ada, { fileId: await upload(ada) });

@@ -194,7 +194,7 @@ describe('uploads', () => {
     await clientOf(ada, small).cancelUpload(ids[0] ?? '');
     await vi.waitFor(async () => {
       expect((await ada.api.must<FileLimits>('GET', '/api/file-limits')).ownBytes).toBe(0);
-    });
+    }, 15_000);
     expect(await onDisk(small)).toHaveLength(1);
     await clientOf(ada, small).uploadFile(most);
   });
@@ -209,7 +209,7 @@ test('[D52] [A24] nobody takes all the room by a word: so much is announced at o
   expect(await more()).toMatchObject({ status: 409, code: 'no-room' });
   await begin(bob, most);
   expect((await tus(ada, ['DELETE', first], {})).status).toBe(204);
-  await vi.waitFor(async () => expect((await more()).status).toBe(201));
+  await vi.waitFor(async () => expect((await more()).status).toBe(201), 15_000);
 });
 
 describe('files of messages', () => {
@@ -235,7 +235,7 @@ describe('files of messages', () => {
     expect((await readHistory(ada, chat.id)).at(-1)?.files).toBeUndefined();
     await bob.api.must('DELETE', `/api/chats/${elsewhere.id}/messages/${second.id}`);
     expect(await mayRead(cleo, one)).toBe(404);
-    await vi.waitFor(async () => expect([await isOnDisk(one), await isOnDisk(other)]).toEqual([false, false]));
+    await vi.waitFor(async () => expect([await isOnDisk(one), await isOnDisk(other)]).toEqual([false, false]), 15_000);
   });
 
   test('[D52] one is sent once; a retry is the same message; a text says something or a file does', async () => {
@@ -274,7 +274,10 @@ describe('files of messages', () => {
     const id = await client.uploadFile(new Blob(['x'.repeat(3_000_000)]), { name: 'day.txt' });
     const thread = threadIdOf(group.id, root.seq);
     client.send(thread, { content: '', parts: { files: [{ id }] } });
-    await vi.waitFor(async () => expect((await readHistory(ada, thread)).at(-1)?.files?.[0]?.size).toBe(3_000_000));
+    await vi.waitFor(
+      async () => expect((await readHistory(ada, thread)).at(-1)?.files?.[0]?.size).toBe(3_000_000),
+      15_000,
+    );
     expect([await mayRead(ada, id), await mayRead(eve, id)]).toEqual([200, 404]);
   });
 });
@@ -337,7 +340,10 @@ test('[D52] the SDK forwards the files of a message with it', async () => {
   client.connect();
   await client.until(({ connection }) => connection.status === 'live');
   client.forward(original, notes.id);
-  await vi.waitFor(async () => expect((await readHistory(bob, notes.id)).at(-1)?.files).toEqual(original.files));
+  await vi.waitFor(
+    async () => expect((await readHistory(bob, notes.id)).at(-1)?.files).toEqual(original.files),
+    15_000,
+  );
 });
 
 test('[D52] [A24] [A35] a connection that is cut in the middle of a part loses nothing that arrived', async () => {
@@ -357,7 +363,7 @@ test('[D52] [A24] [A35] a connection that is cut in the middle of a part loses n
   ];
   socket.write(`${head.join('\r\n')}\r\n\r\n${content.slice(0, 150_000)}`);
   const offset = async (): Promise<number> => (await stat(fileOf(path)).catch(() => ({ size: 0 }))).size;
-  await vi.waitFor(async () => expect(await offset()).toBeGreaterThan(60_000));
+  await vi.waitFor(async () => expect(await offset()).toBeGreaterThan(60_000), 15_000);
   socket.destroy();
   const answer = await tus(ada, ['HEAD', path], {});
   const arrived = Number(answer.headers.get('upload-offset'));

@@ -212,7 +212,7 @@ test('[A53] an address is somebody’s once its reader says so: whether another 
   expect((await ask(bob, second)).status).toBe(204);
   expect(await follow(second, 'POST')).toBe(200);
   expect(await mailOf(bob)).toEqual({ address: second, isConfirmed: true });
-  await vi.waitFor(() => expect(lettersTo(first)[2]).toContain('has another address now, or none'));
+  await vi.waitFor(() => expect(lettersTo(first)[2]).toContain('has another address now, or none'), 15_000);
   const logIn = (username: string) =>
     api(server.url).call('POST', '/api/auth/login', { username, password: passwordOf('bob') });
   expect([(await logIn(second)).status, (await logIn(first)).status]).toEqual([200, 401]);
@@ -223,7 +223,7 @@ test('[A53] an address is somebody’s once its reader says so: whether another 
   expect(await mailOf(squatter)).toEqual({ address: null, isConfirmed: false });
   expect((await ask(bob, null)).status).toBe(204);
   expect(await mailOf(bob)).toEqual({ address: null, isConfirmed: false });
-  await vi.waitFor(() => expect(lettersTo(squatted)[1]).toContain('has another address now, or none'));
+  await vi.waitFor(() => expect(lettersTo(squatted)[1]).toContain('has another address now, or none'), 15_000);
 });
 
 test('[A53] nothing but the question goes to an address that nobody has said is theirs; one that is refused is not tried again', async () => {

@@ -160,7 +160,7 @@ test('[D54] [A10] [A11] [A14] a preview opens by the door of its file alone', as
   await vi.waitFor(async () => {
     expect(await onDisk(id)).toEqual([]);
     expect(await ada.api.must<FileLimits>('GET', '/api/file-limits')).toEqual(before);
-  });
+  }, 15_000);
 });
 
 test('[D54] there are the widths that there are, never larger than the picture, and none of what is no picture', async () => {

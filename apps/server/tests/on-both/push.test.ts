@@ -103,7 +103,10 @@ describe('what is pushed', () => {
     const browser = await place.subscribe(bob);
     const chat = await startDirect(ada, bob);
     for (const text of ['one', 'two', 'three', 'four', 'five']) await send(ada, chat.id, text);
-    await vi.waitFor(() => expect(messages(browser).at(-1)).toMatchObject({ text: 'five', count: 5, badge: 5 }));
+    await vi.waitFor(
+      () => expect(messages(browser).at(-1)).toMatchObject({ text: 'five', count: 5, badge: 5 }),
+      15_000,
+    );
     expect(new Set(browser.received.map(({ topic }) => topic)).size).toBe(1);
     expect(browser.received.length).toBeLessThanOrEqual(5);
   });
