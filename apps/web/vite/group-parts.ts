@@ -12,7 +12,9 @@ const member = rootsOf('app/Workspace.tsx');
 const late = rootsOf(
   'app/late-features.ts',
   'app/UpdateLine.tsx',
+  'features/composer/save-edit.ts',
   'features/conversation/Announcer.tsx',
+  'features/conversation/delete-with-undo.ts',
   'features/conversation/JumpButtons.tsx',
   'features/conversation/MessageToolbar.tsx',
   'features/conversation/PendingActions.tsx',

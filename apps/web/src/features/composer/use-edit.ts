@@ -1,12 +1,14 @@
-import { ApiError, chatIn, messageAt, type ConfabClient } from '@confab/client';
+import { ApiError, messageAt } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { trimContent } from '@confab/protocol/content';
 import { useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
-import { t } from '../../lib/words.ts';
+import { loadChunk } from '../../lib/load-chunk.ts';
 import { useChat, useClient, useMyId } from '../../session/client.ts';
 import { idOfEdited, isInLog, useComposing, type EditBase } from './composing.ts';
 import { readEdit, writeEdit, type Edited } from './edits.ts';
+import { isMoved } from './is-moved.ts';
+import type { saveEdit } from './save-edit.ts';
 
 /**
  * The text of a message that is being edited. It belongs to one editing: what was cancelled is gone, anything else finds it
@@ -48,7 +50,7 @@ export function useEdit(chatId: string) {
     if (base === null || (changed !== null && !follows)) return;
     const target = follows && changed ? changed : base;
     if (content === target.content) return close();
-    void saveEdit(client, target, content).then(
+    void send(client, target, content).then(
       () => close(),
       (reason: unknown) => {
         if (reason instanceof ApiError && reason.current) {
@@ -74,6 +76,12 @@ export function useEdit(chatId: string) {
   };
 }
 
+/** It comes with what edits are begun by (vite/group-parts.ts): it is here by now. */
+async function send(...edit: Parameters<typeof saveEdit>): Promise<void> {
+  const { saveEdit } = await loadChunk(() => import('./save-edit.ts'));
+  await saveEdit(...edit);
+}
+
 type Comparison = {
   base: EditBase | null;
   text: string;
@@ -90,48 +98,6 @@ function compare(editing: EditBase | null, written: Edited | null, now: Message 
   const changed = isInLog(base) && now?.id === base.id && isMoved(base, now) ? now : null;
   const follows = changed !== null && changed.deletedAt === null && text === base.content;
   return { base, text: follows ? changed.content : text, changed, follows };
-}
-
-async function saveEdit(client: ConfabClient, base: EditBase, content: string): Promise<void> {
-  if (isInLog(base)) return await saveFrom(client, base, content);
-  if (client.changePending(base.clientId, content) !== 'gone') return;
-  // It arrived while it was being edited.
-  const arrived = findSent(client, base.chatId, base.clientId);
-  if (arrived === undefined) {
-    throw new ApiError({ code: 'not-found', status: 0, detail: t`The message is no longer here.` });
-  }
-  await saveFrom(client, arrived, content);
-}
-
-async function saveFrom(client: ConfabClient, base: Message, content: string): Promise<void> {
-  try {
-    await client.editMessage(base, content, { baseRev: base.rev });
-  } catch (reason) {
-    // An earlier edit of mine has arrived meanwhile: the text that this one started from.
-    const current = reason instanceof ApiError ? reason.current : null;
-    if (current === null || isMoved(base, current)) throw reason;
-    await client.editMessage(current, content, { baseRev: current.rev });
-  }
-}
-
-function findSent(client: ConfabClient, chatId: string, clientId: string): Message | undefined {
-  const state = client.getState();
-  const { userId } = state;
-  const chat = chatIn(state, chatId);
-  if (!chat) return undefined;
-  for (let seq = chat.lastSeq; seq > Math.max(0, chat.lastSeq - lookBack); seq--) {
-    const message = messageAt(chat.log, seq);
-    if (message?.clientId === clientId && message.senderId === userId) return message;
-  }
-  return undefined;
-}
-
-/** How far back a message of mine may lie that has just arrived. */
-const lookBack = 200;
-
-/** A reaction raises `rev` and moves no text. */
-function isMoved(base: Message, now: Message): boolean {
-  return now.rev > base.rev && (now.content !== base.content || now.deletedAt !== base.deletedAt);
 }
 
 /** The latest that is known of the message: from the stream, or from the refusal of an edit of it. */

@@ -7,7 +7,6 @@ import type { Panel } from '../../registry/web-feature.ts';
 import { Composer } from '../composer/index.ts';
 import { endSelecting, SelectionBar, useSelection } from '../selecting/index.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
-import { deleteWithUndo } from './delete-with-undo.ts';
 import { mayDelete } from './may-delete.ts';
 import { MessageHistory } from './MessageHistory.tsx';
 import { PostingNote } from './PostingNote.tsx';
@@ -43,7 +42,8 @@ export function Conversation({ chat, targetSeq, openType, onTogglePanel }: Conve
         <SelectionBar
           chat={chat}
           mayDelete={mayDelete}
-          onDelete={(messages) => deleteWithUndo(client, messages)}
+          // What messages are selected by brings it along (vite/group-parts.ts).
+          onDelete={async (messages) => (await import('./delete-with-undo.ts')).deleteWithUndo(client, messages)}
           // Once it is there again.
           onEnd={() => requestAnimationFrame(() => composer.current?.focus())}
           onGiveUp={endSelecting}

@@ -2,7 +2,7 @@ import { chatIn, isUndoable } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../../session/client.ts';
-import { undoDelete } from './delete-with-undo.ts';
+import { undoDelete } from './undo-delete.ts';
 
 /** At the message itself, where focus and pointer are. A finger has the notice. */
 export function UndoDelete({ message }: { message: Message }) {

@@ -2,7 +2,7 @@ import { withCtrl } from '../../lib/key-names.ts';
 import { t } from '../../lib/words.ts';
 import { isInDialog, isTyping } from '../../registry/key.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
-import { canUndoNewest, undoNewest } from './delete-with-undo.ts';
+import { canUndoNewest, undoNewest } from './undo-delete.ts';
 
 export { ConversationPane } from './ConversationPane.tsx';
 export { HistoryStart, type HistoryStartProps } from './HistoryStart.tsx';

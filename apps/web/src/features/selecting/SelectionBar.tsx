@@ -15,7 +15,7 @@ import { endSelecting, useSelection } from './selection.ts';
 type SelectionBarProps = {
   chat: ChatState;
   mayDelete: (state: ClientState, message: Message) => boolean;
-  onDelete: (messages: readonly Message[]) => void;
+  onDelete: (messages: readonly Message[]) => Promise<void>;
   /** It ended: the focus goes where one writes. */
   onEnd: () => void;
 };
@@ -75,7 +75,7 @@ export function SelectionBar({ chat, mayDelete, onDelete, onEnd }: SelectionBarP
         look="danger-quiet"
         disabled={!areMine}
         onClick={() => {
-          onDelete(messages);
+          void onDelete(messages);
           end();
         }}
       >
