@@ -1,5 +1,6 @@
 import { expectAccessibleInBothThemes } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
+import { drawPicture } from './draw-picture.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a status is set in two presses and seen by the other at once, in the list, the chat and the card', async ({
@@ -24,6 +25,23 @@ test('a status is set in two presses and seen by the other at once, in the list,
   // Nobody is told the local time unless one agrees.
   await bob.page.goto('/settings');
   await bob.page.getByRole('checkbox', { name: /^Show my local time to others/ }).check();
+
+  // A picture, cut to a square by keys.
+  const face = mine.chat('Bob').locator('img[src^="/api/pictures/"]');
+  const chosen = { name: 'me.png', mimeType: 'image/png', buffer: await drawPicture(bob.page, 800, 400) };
+  await bob.page.locator('input[type=file][accept*="image/avif"]').setInputFiles(chosen);
+  const cropping = bob.page.getByRole('dialog', { name: 'Choose what shows' });
+  await expect(cropping.getByRole('slider', { name: 'Zoom' })).toBeEnabled();
+  await cropping.getByRole('application').focus();
+  await bob.page.keyboard.press('ArrowLeft');
+  await bob.page.keyboard.press('+');
+  await expect(cropping.getByRole('status')).toContainText('zoom 125 %');
+  await expectAccessibleInBothThemes(bob.page);
+  await cropping.getByRole('button', { name: 'Use picture' }).click();
+  await expect(cropping).toHaveCount(0);
+  await expect(face).toHaveJSProperty('naturalWidth', 96);
+  await bob.page.getByRole('button', { name: 'Remove picture' }).click();
+  await expect(face).toHaveCount(0);
 
   await mine.message('see you').getByText('Bob', { exact: true }).click();
   const card = ada.page.getByRole('dialog', { name: 'Bob' });
@@ -64,6 +82,12 @@ test('the card leads from a member to a chat with them, and notes to oneself are
   const { page } = ada;
   const mine = new ChatPage(page);
   await page.goto(`/chats/${group.id}/details`);
+  const chosen = { name: 'station.png', mimeType: 'image/png', buffer: await drawPicture(page, 300, 300) };
+  await page.locator('input[type=file][accept*="image/avif"]').setInputFiles(chosen);
+  await page.getByRole('button', { name: 'Use picture' }).click();
+  await expect(mine.log).toContainText('Ada changed the group picture');
+  await expect(mine.chat('Field station').locator('img[src^="/api/pictures/"]')).toHaveJSProperty('naturalWidth', 96);
+
   // By keyboard.
   const name = page.getByRole('region', { name: 'Members' }).getByRole('button', { name: 'Bob', exact: true });
   await name.focus();

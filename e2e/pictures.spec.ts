@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { ChatPage } from './chat-page.ts';
+import { drawPicture } from './draw-picture.ts';
 import { type Account, expect, test } from './fixtures.ts';
 
 async function upload({ request }: Account, name: string, bytes: Buffer): Promise<string> {
@@ -17,18 +17,6 @@ async function upload({ request }: Account, name: string, bytes: Buffer): Promis
     failOnStatusCode: true,
   });
   return path.split('/').at(-1) ?? '';
-}
-
-async function drawPicture(page: Page, width: number, height: number): Promise<Buffer> {
-  const url = await page.evaluate(
-    ([wide = 1, high = 1]) => {
-      const canvas = Object.assign(document.createElement('canvas'), { width: wide, height: high });
-      canvas.getContext('2d')?.fillRect(0, 0, wide / 2, high);
-      return canvas.toDataURL('image/png');
-    },
-    [width, height],
-  );
-  return Buffer.from(url.split(',')[1] ?? '', 'base64');
 }
 
 test('pictures have their place before they come, and are looked through with keys; of text one sees the beginning', async ({

@@ -119,7 +119,7 @@ async function settled(page) {
  * @param {{ width: number, height: number, hue: number }} look
  * @returns {Promise<Upload>}
  */
-async function picture(page, look) {
+export async function picture(page, look) {
   const url = await page.evaluate(({ width, height, hue }) => {
     const canvas = Object.assign(document.createElement('canvas'), { width, height });
     const pen = canvas.getContext('2d');

@@ -1,3 +1,4 @@
+import { faceScenes } from './face-scenes.mjs';
 import { fileScenes } from './file-scenes.mjs';
 import { chatLink, logIn, openActions, post, showChat, showList } from './stage.mjs';
 
@@ -9,6 +10,7 @@ import { chatLink, logIn, openActions, post, showChat, showList } from './stage.
 
 /** @type {import('./scenes.mjs').Scene[]} */
 export const stateScenes = [
+  ...faceScenes,
   ...fileScenes,
   {
     name: 'empty-direct',

@@ -4,6 +4,7 @@ import type { User } from '@confab/protocol';
 import { type Actor, mayPost } from '@confab/protocol/permissions';
 import { doorOf } from '@confab/protocol/threads';
 import { createContext, use, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { faces } from '../lib/faces.ts';
 import { useIsCutOff } from './cut-off.ts';
 import { selectList } from './select-list.ts';
 import { t } from '../lib/words.ts';
@@ -121,6 +122,12 @@ export function useIsOnline(userId: string | null): boolean {
 export function useUser(userId: string): User | undefined {
   return useClientState((state) => state.users.get(userId));
 }
+
+/** The name of the picture that a person or a group shows. */
+function usePicture(id: string): string | undefined {
+  return useClientState(({ users, chats }) => users.get(id)?.picture ?? chats.get(id)?.parts?.picture);
+}
+faces.usePicture = usePicture;
 
 export function nameOf(users: ClientState['users'], userId: string): string {
   return users.get(userId)?.displayName ?? t`Someone`;

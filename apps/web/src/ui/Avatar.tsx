@@ -1,4 +1,7 @@
+import { addressOf } from '@confab/protocol/path';
+import { getPicture } from '@confab/protocol/pictures/paths';
 import { avatarColor } from '../lib/avatar-color.ts';
+import { faces } from '../lib/faces.ts';
 import { initials } from '../lib/initials.ts';
 import { classNames } from './class-names.ts';
 
@@ -13,14 +16,17 @@ const sizes = {
 type AvatarProps = {
   id: string;
   name: string;
+  /** The name of the picture of somebody of whom nothing else on the page may know. */
+  picture?: string | undefined;
   size?: keyof typeof sizes;
   online?: boolean;
   /** The plane behind, which the online dot is cut out of. */
   on?: 'bg' | 'surface' | 'raised';
 };
 
-/** Initials on a colour of the id. The name stands beside it wherever it is used, so it says nothing to a screen reader. */
-export function Avatar({ id, name, size = 'm', online = false, on = 'surface' }: AvatarProps) {
+/** A picture over initials on a colour of the id, which stay where it does not come. The name stands beside it wherever it is used, so it says nothing to a screen reader. */
+export function Avatar({ id, name, picture, size = 'm', online = false, on = 'surface' }: AvatarProps) {
+  const hash = faces.usePicture(id) ?? picture;
   return (
     <span className="relative block shrink-0" aria-hidden="true">
       <span
@@ -29,6 +35,17 @@ export function Avatar({ id, name, size = 'm', online = false, on = 'surface' }:
       >
         {size === 'face' ? initials(name).slice(0, 1) : initials(name)}
       </span>
+      {hash && (
+        <img
+          key={hash}
+          src={addressOf(getPicture, { hash }, { size: size === 'l' ? 384 : 96 })}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+          className="absolute inset-0 size-full rounded-avatar object-cover"
+        />
+      )}
       {online && <OnlineDot on={on} />}
     </span>
   );

@@ -1,5 +1,6 @@
 import type { Chat, Message, OwnUser } from '@confab/protocol';
 import { buildRows } from '../../features/conversation/rows.ts';
+import { faces } from '../../lib/faces.ts';
 import type { AskedAhead } from '../ask-ahead.ts';
 import { Preview } from './Preview.tsx';
 import { loadText } from './text.ts';
@@ -29,6 +30,7 @@ export async function showPreview({ me, chat, messages }: AskedAhead): Promise<v
   });
   const root = document.getElementById('root');
   if (root === null || isDrawn(root)) return;
+  faces.usePicture = (id) => described.members.find((member) => member.user.id === id)?.user.picture;
   const preview = Preview({ chat: described, myId: user.id, rows, now: new Date() }) as unknown as HTMLElement;
   document.body.append(preview);
   scrollToStart(preview);

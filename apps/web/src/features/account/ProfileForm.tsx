@@ -7,12 +7,14 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useClient } from '../../session/client.ts';
+import { useClient, useUser } from '../../session/client.ts';
 import { useSession } from '../../session/session.ts';
+import { ChangePicture } from '../faces/index.ts';
 
 export function ProfileForm() {
   const client = useClient();
   const { me, refresh } = useSession();
+  const picture = useUser(me?.id ?? '')?.picture ?? '';
   const [isSaved, setSaved] = useState(false);
   const [isChanged, setChanged] = useState(false);
   const { formRef, ...form } = useCheckedForm({
@@ -30,24 +32,23 @@ export function ProfileForm() {
   if (me === null) return null;
   return (
     <form ref={formRef} onSubmit={(event) => (isChanged ? form.submit(event) : event.preventDefault())} noValidate>
-      <div className="flex items-start gap-4">
+      <ChangePicture picture={picture} className="mb-4 flex items-center gap-4">
         <Avatar id={me.id} name={me.displayName} size="l" on="bg" />
-        <TextField
-          className="min-w-0 flex-1"
-          label={t`Your name`}
-          name="displayName"
-          defaultValue={me.displayName}
-          maxCharacters={limits.displayNameMax}
-          autoComplete="name"
-          hint={t`You log in as @${me.username}.`}
-          error={form.errors.fields['displayName']}
-          onInput={({ currentTarget }) => {
-            form.clearField('displayName');
-            setSaved(false);
-            setChanged(currentTarget.value.trim() !== me.displayName);
-          }}
-        />
-      </div>
+      </ChangePicture>
+      <TextField
+        label={t`Your name`}
+        name="displayName"
+        defaultValue={me.displayName}
+        maxCharacters={limits.displayNameMax}
+        autoComplete="name"
+        hint={t`You log in as @${me.username}.`}
+        error={form.errors.fields['displayName']}
+        onInput={({ currentTarget }) => {
+          form.clearField('displayName');
+          setSaved(false);
+          setChanged(currentTarget.value.trim() !== me.displayName);
+        }}
+      />
       <FormError text={form.errors.form} />
       <div className="mt-3 flex items-center justify-end gap-3">
         <span role="status" className="text-sm text-muted">

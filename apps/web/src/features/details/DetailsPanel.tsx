@@ -11,6 +11,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useAreSettled } from '../../ui/lazy-surface.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
+import { ChangePicture } from '../faces/index.ts';
 import { GroupName } from './GroupName.tsx';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import { useMyRole } from './use-my-role.ts';
@@ -31,9 +32,20 @@ function Identity({ chat }: { chat: ChatState }) {
   const peer = useDirectPeer(chat);
   const mayRename = mayRenameGroup(useMyRole(chat));
   const isGroup = chat.kind === 'group';
+  const face = <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />;
   return (
     <div className="flex flex-col items-center px-4.5 pt-6 pb-4 text-center">
-      <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />
+      {isGroup && mayRename ? (
+        <ChangePicture
+          chatId={chat.id}
+          picture={chat.parts?.picture ?? ''}
+          className="flex flex-col items-center gap-2.5"
+        >
+          {face}
+        </ChangePicture>
+      ) : (
+        face
+      )}
       {isGroup ? (
         <GroupName chat={chat} mayRename={mayRename} />
       ) : (

@@ -2,7 +2,7 @@ import type { ConfabClient } from '@confab/client';
 import { loadChunk } from '../../lib/load-chunk.ts';
 import { ourFault } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
-import { holdsFiles } from './holds-files.ts';
+import { holdsFiles } from '../../lib/holds-files.ts';
 import { loadSending } from './load-sending.ts';
 
 /** Files that are dropped or pasted anywhere at a conversation. What takes them is loaded with the first ones. */

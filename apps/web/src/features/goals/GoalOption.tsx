@@ -31,7 +31,7 @@ export function GoalOption({ id, goal, isCurrent, isChosen, onChoose, onPoint }:
         isCurrent && 'bg-accent-soft',
       )}
     >
-      <Avatar id={goal.avatarId} name={goal.name} size="xs" online={isOnline} on="raised" />
+      <Avatar id={goal.avatarId} name={goal.name} picture={goal.picture} size="xs" online={isOnline} on="raised" />
       <bdi
         className={classNames('min-w-0 flex-1 truncate text-as-parent', goal.unread > 0 ? 'font-bold' : 'font-medium')}
       >

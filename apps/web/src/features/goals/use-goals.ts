@@ -9,6 +9,8 @@ import { rankByName } from './rank-by-name.ts';
 export type Goal = {
   key: string;
   avatarId: string;
+  /** Of somebody who may be unknown elsewhere. */
+  picture?: string | undefined;
   name: string;
   note: string;
   chatId: string | null;
@@ -41,8 +43,8 @@ export function useGoals(query: string, { listsPeople = false } = {}): Goals {
     const known = new Set(chatGoals.map((goal) => goal.userId));
     const isSearch = query.trim() !== '';
     const people = isSearch || listsPeople ? users.filter((user) => user.id !== myId && !known.has(user.id)) : [];
-    const personGoals = people.map(({ id, displayName: name, username }): Goal => {
-      return { key: id, avatarId: id, name, note: `@${username}`, chatId: null, userId: id, unread: 0 };
+    const personGoals = people.map(({ id, displayName: name, username, picture }): Goal => {
+      return { key: id, avatarId: id, picture, name, note: `@${username}`, chatId: null, userId: id, unread: 0 };
     });
     const offered = isSearch ? rankByName(chatGoals, query) : beforeThisOne(chatGoals, client);
     const chatsShown = listsPeople && !isSearch ? goalsShown - Math.min(personGoals.length, peopleShown) : goalsShown;

@@ -54,7 +54,14 @@ export function FirstPeople() {
               onClick={() => start(user)}
               className="flex min-h-12 w-full items-center gap-2.75 rounded-md px-2 py-1.5 text-start hover:bg-tint"
             >
-              <Avatar id={user.id} name={user.displayName} size="s" online={!isCutOff && user.online} on="bg" />
+              <Avatar
+                id={user.id}
+                name={user.displayName}
+                picture={user.picture}
+                size="s"
+                online={!isCutOff && user.online}
+                on="bg"
+              />
               <span className="min-w-0 flex-1">
                 <bdi className="block truncate text-as-parent text-name font-medium">{user.displayName}</bdi>
                 <span className="block truncate text-xs text-muted">

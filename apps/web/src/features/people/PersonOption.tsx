@@ -29,7 +29,7 @@ export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint 
         isCurrent && 'bg-tint',
       )}
     >
-      <Avatar id={user.id} name={user.displayName} size="s" online={isOnline} on="raised" />
+      <Avatar id={user.id} name={user.displayName} picture={user.picture} size="s" online={isOnline} on="raised" />
       <span className="min-w-0 flex-1">
         <bdi className="block truncate text-as-parent text-name font-medium">{user.displayName}</bdi>
         <span className="block truncate text-xs text-muted">

@@ -78,7 +78,7 @@ export function ReadersDialog({ message: { id, chatId, seq }, finalFocus, onClos
       <ul aria-busy={!latest && error === null} className="h-list overflow-y-auto outline-none" tabIndex={-1}>
         {users.map((user) => (
           <li key={user.id} className="flex min-h-11 items-center gap-2.75 px-1">
-            <Avatar id={user.id} name={user.displayName} size="s" on="raised" />
+            <Avatar id={user.id} name={user.displayName} picture={user.picture} size="s" on="raised" />
             <span className="min-w-0">
               <bdi className="block truncate text-as-parent text-name font-medium">{user.displayName}</bdi>
               <span className="block truncate text-xs text-muted">@{user.username}</span>

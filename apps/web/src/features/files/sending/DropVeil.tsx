@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { t } from '../../../lib/words.ts';
 import { useChat, useChatTitle } from '../../../session/client.ts';
-import { holdsFiles } from '../holds-files.ts';
+import { holdsFiles } from '../../../lib/holds-files.ts';
 
 /** A drag that says nothing more for so long has ended somewhere else. */
 const silenceMs = 1_000;
