@@ -85,7 +85,8 @@ async function drawAll(sharp: Library, { open, shown, drawings }: Drawn): Promis
 function pixelsOf(picture: Sharp, shown: Drawn['shown'], { width, height, crop }: Drawing): Sharp {
   const turned = picture.autoOrient();
   const sized = crop
-    ? turned.extract(squareOf(crop, shown)).resize(width, width, { fit: 'fill' })
+    ? // It lies over initials, which are not to shine through it.
+      turned.extract(squareOf(crop, shown)).resize(width, width, { fit: 'fill' }).flatten({ background: '#fff' })
     : turned.resize(width, height, { fit: 'inside', withoutEnlargement: true });
   return sized.toColourspace('srgb').ensureAlpha();
 }

@@ -124,6 +124,12 @@ test('[D55] a picture of a group is told to its members, and goes like one', asy
     event: { type: 'group-changed', chatParts: { picture } },
   });
   expect(await statusOf(get(bob, picture))).toBe(200);
+  // What is clear is white: nothing shines through.
+  const clear = sharp({ create: { width: 100, height: 100, channels: 4, background: '#0000' } }).png();
+  const fileId = await clientOf(ada).uploadFile(new Blob([new Uint8Array(await clear.toBuffer())]));
+  const white = await clientOf(ada).setPicture({ fileId }, group.id);
+  const { isOpaque, dominant } = await sharp(await (await get(bob, white)).arrayBuffer()).stats();
+  expect([isOpaque, dominant]).toEqual([true, { r: 248, g: 248, b: 248 }]);
   await clientOf(ada).setPicture(null, group.id);
   await client.until(({ chats }) => chats.get(group.id)?.parts?.picture === '');
   expect([await partsOf(bob, group), await statusOf(get(bob, picture))]).toEqual([{ picture: '' }, 404]);
