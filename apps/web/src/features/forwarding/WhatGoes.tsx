@@ -1,6 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { beginningOf, parseMarkdown } from '@confab/text';
 import { useMemo } from 'react';
+import { messageWords } from '../../lib/message-words.ts';
 import { plural, t } from '../../lib/words.ts';
 import { useName } from '../../session/client.ts';
 import { Blocks, liveParts, stillParts, type TextParts } from '../text/index.ts';
@@ -11,7 +12,8 @@ const room = { characters: 200, lines: 3, tokens: 60 };
 const parts: TextParts = { ...stillParts, Emoji: liveParts.Emoji };
 
 /** How what is forwarded begins, with its marks. */
-export function WhatGoes({ message: { senderId, content }, count }: { message: Message; count: number }) {
+export function WhatGoes({ message, count }: { message: Message; count: number }) {
+  const { senderId, content } = message;
   const name = useName(senderId);
   const { blocks, isCut } = useMemo(() => beginningOf(parseMarkdown(content), room), [content]);
   return (
@@ -22,9 +24,13 @@ export function WhatGoes({ message: { senderId, content }, count }: { message: M
           <span className="shrink-0">{t`${plural(count - 1, { one: 'and # more', other: 'and # more' })}`}</span>
         )}
       </p>
-      <div className="message-text max-h-24 overflow-hidden">
-        <Blocks blocks={blocks} parts={parts} tail={isCut ? '…' : null} />
-      </div>
+      {content === '' ? (
+        <p className="truncate">{messageWords(message, room.characters)}</p>
+      ) : (
+        <div className="message-text max-h-24 overflow-hidden">
+          <Blocks blocks={blocks} parts={parts} tail={isCut ? '…' : null} />
+        </div>
+      )}
     </div>
   );
 }

@@ -8,7 +8,7 @@ export function QuoteLook({ name, words, note }: QuoteLookProps) {
   return (
     <span className="flex h-5.5 items-center gap-1.5 border-s-2 border-accent ps-2 text-sm text-muted">
       <span className="sr-only">{t`In reply to`}</span>
-      <bdi className="max-w-1/2 shrink-0 truncate font-semibold text-accent-text">{name}</bdi>
+      <bdi className="max-w-40 shrink-0 truncate font-semibold text-accent-text">{name}</bdi>
       <bdi className="min-w-0 truncate">{words}</bdi>
       {note}
     </span>
