@@ -32,7 +32,7 @@ export function TrayItem({ file, isFirst, isLast, onMove, onDescribe, onRemove, 
     <li
       draggable={mayMove}
       {...dragging}
-      className="flex w-64 shrink-0 items-center gap-2.5 rounded-md border border-line bg-bg p-1.5 pe-1"
+      className="flex w-72 shrink-0 items-center gap-2.5 rounded-md border border-line bg-bg p-1.5 pe-1"
     >
       <FileFace file={file} url={upload?.url ?? null} />
       <span className="min-w-0 flex-1">

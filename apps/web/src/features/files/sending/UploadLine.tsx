@@ -44,8 +44,9 @@ export function UploadLine({ file: { name, size }, upload, isBrief = false }: Up
 function wordsOf(size: number, upload: Upload | undefined, isLive: boolean): string {
   const { status = 'waiting', sent = 0, bytesPerSecond = null } = upload ?? {};
   if (status === 'whole') return sizeText(size);
-  if (!isLive) return t`${sizeText(size)} · waiting for the connection`;
+  if (!isLive) return t`${sizeText(size)} · no connection`;
   if (status === 'waiting' || sent === 0) return sizeText(size);
   if (bytesPerSecond === null) return t`${sizeText(sent)} of ${sizeText(size)}`;
-  return t`${sizeText(sent)} of ${sizeText(size)} · ${speedText(bytesPerSecond)}`;
+  // Short: beside it stand buttons.
+  return t`${Math.floor((sent / size) * 100)}% of ${sizeText(size)} · ${speedText(bytesPerSecond)}`;
 }
