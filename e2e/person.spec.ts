@@ -30,7 +30,7 @@ test('a status is set in two presses and seen by the other at once, in the list,
   const face = mine.chat('Bob').locator('img[src^="/api/pictures/"]');
   const chosen = { name: 'me.png', mimeType: 'image/png', buffer: await drawPicture(bob.page, 800, 400) };
   await bob.page.locator('input[type=file][accept*="image/avif"]').setInputFiles(chosen);
-  const cropping = bob.page.getByRole('dialog', { name: 'Choose what shows' });
+  const cropping = bob.page.getByRole('dialog', { name: 'Crop the picture' });
   await expect(cropping.getByRole('slider', { name: 'Zoom' })).toBeEnabled();
   await cropping.getByRole('application').focus();
   await bob.page.keyboard.press('ArrowLeft');

@@ -32,7 +32,7 @@ export function ProfileForm() {
   if (me === null) return null;
   return (
     <form ref={formRef} onSubmit={(event) => (isChanged ? form.submit(event) : event.preventDefault())} noValidate>
-      <ChangePicture picture={picture} className="mb-4 flex items-center gap-4">
+      <ChangePicture picture={picture} className="mb-4 flex flex-wrap items-center gap-4">
         <Avatar id={me.id} name={me.displayName} size="l" on="bg" />
       </ChangePicture>
       <TextField

@@ -63,7 +63,10 @@ export function Assistant(props: AssistantProps) {
   return (
     <>
       <CompletionList completion={completion} field={field} />
-      <Tools {...tools} areAtEnd={false} />
+      {/* A narrow row has room for these or for the marks of text. */}
+      <div className={hasToolbar ? 'contents max-wide:hidden' : 'contents'}>
+        <Tools {...tools} areAtEnd={false} />
+      </div>
       {hasToolbar && <FieldToolbar field={field} isPreviewed={isPreviewed} onPreview={setPreviewed} />}
       <Tools {...tools} areAtEnd />
       {isPreviewed && place && <Preview text={text} place={place} onClose={() => setPreviewed(false)} />}

@@ -54,7 +54,7 @@ export function CropDialog({ file, chatId, onClose }: CropDialogProps) {
   }
 
   return (
-    <Dialog title={t`Choose what shows`} onClose={onClose}>
+    <Dialog title={t`Crop the picture`} onClose={onClose}>
       {src !== null && (
         <CropSquare
           src={src}
