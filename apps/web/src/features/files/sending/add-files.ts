@@ -5,32 +5,59 @@ import { t } from '../../../lib/words.ts';
 import { readFiles, writeFiles } from '../../drafts/index.ts';
 import { checkFiles } from './check-files.ts';
 import { keepFile } from './keep-file.ts';
-import { isReadable, uploadsOf } from './uploads.ts';
+import { isReadable, type Upload, uploadsOf } from './uploads.ts';
 
 /** Whoever drops a file is not kept waiting for what they may send: the server says it again. */
 const limitsPatienceMs = 1_500;
 
+/** The last that is still looked at: what one chose after it is laid after it, however long each takes. */
+const turns = new WeakMap<ConfabClient, Promise<void>>();
+
 /** Lays them beside what is written in this chat. Their way to the server begins at once. Answers how many were taken. */
 export async function addFiles(client: ConfabClient, chatId: string, files: readonly File[]): Promise<number> {
-  const [known, readable] = await Promise.all([askForLimits(client), Promise.all(files.map(isReadable))]);
-  const unreadable = files.filter((_file, index) => readable[index] !== true);
+  const before = turns.get(client);
+  const turn = Promise.withResolvers<void>();
+  turns.set(client, turn.promise);
+  try {
+    const [known, readable] = await Promise.all([askForLimits(client), Promise.all(files.map(isReadable)), before]);
+    const unreadable = files.filter((_file, index) => readable[index] !== true);
+    for (const { name } of unreadable) tell(t`${name} can’t be read. To send a folder, zip it first.`);
+    const sound = files.filter((file) => !unreadable.includes(file));
+    const laid = layFiles(client, chatId, sound, known);
+    turn.resolve();
+    await keepAll(client, chatId, laid);
+    return laid.length;
+  } finally {
+    turn.resolve();
+  }
+}
+
+interface Laid {
+  file: File;
+  upload: Upload;
+  place: number;
+}
+
+function layFiles(client: ConfabClient, chatId: string, files: readonly File[], limits: FileLimits | null): Laid[] {
   const uploads = uploadsOf(client);
   const there = readFiles(client, chatId);
-  const { taken, refusals } = checkFiles(
-    files.filter((file) => !unreadable.includes(file)),
-    { limits: known, present: there.length, comingBytes: uploads.unannouncedBytes() },
-  );
-  for (const { name } of unreadable) refusals.unshift(t`${name} can’t be read. To send a folder, zip it first.`);
+  const { taken, refusals } = checkFiles(files, {
+    limits,
+    present: there.length,
+    comingBytes: uploads.unannouncedBytes(),
+  });
   for (const refusal of refusals) tell(refusal);
-  if (taken.length === 0) return 0;
-  const added = taken.map((file) => uploads.add(file, { name: file.name, type: file.type }));
-  writeFiles(client, chatId, [...there, ...added.map(asPending)]);
-  for (const [index, upload] of added.entries()) {
-    const file = taken[index];
-    // Each with all that are kept before it: there is a bound.
-    if (file) await keepFile(uploads, upload, file, { chatId, place: there.length + index });
-  }
-  return taken.length;
+  const laid = taken.map((file, index) => {
+    const upload = uploads.add(file, { name: file.name, type: file.type });
+    return { file, upload, place: there.length + index };
+  });
+  if (laid.length > 0) writeFiles(client, chatId, [...there, ...laid.map(({ upload }) => asPending(upload))]);
+  return laid;
+}
+
+/** Each with all that are kept before it: there is a bound. */
+async function keepAll(client: ConfabClient, chatId: string, laid: readonly Laid[]): Promise<void> {
+  for (const { file, upload, place } of laid) await keepFile(uploadsOf(client), upload, file, { chatId, place });
 }
 
 /** What a draft and a message say of it. */
