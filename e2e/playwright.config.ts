@@ -8,7 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  // On two cores: pages wait for servers and for each other a fifth of the time.
+  workers: 3,
   // Slow is not broken: the machine may be busy with the server tests.
   timeout: 150_000,
   expect: { timeout: 20_000 },
