@@ -22,7 +22,6 @@ export function DetailsPanel({ chat, onClose }: PanelProps) {
     <SidePanel title={t`Details`} closeLabel={t`Close details`} onClose={onClose}>
       <Identity chat={chat} />
       <Sections chat={chat} />
-      {chat.kind === 'group' && <Leaving chat={chat} />}
     </SidePanel>
   );
 }
@@ -76,7 +75,12 @@ function Sections({ chat }: { chat: ChatState }) {
   ).split(' ');
   const isServerKnown = useIsServerKnown();
   if (!isSettled || !isServerKnown) return null;
-  return detailsSections.map(({ name, Section }) => names.includes(name) && <Section key={name} chat={chat} />);
+  return (
+    <>
+      {detailsSections.map(({ name, Section }) => names.includes(name) && <Section key={name} chat={chat} />)}
+      {chat.kind === 'group' && <Leaving chat={chat} />}
+    </>
+  );
 }
 
 function Leaving({ chat }: { chat: ChatState }) {

@@ -39,7 +39,7 @@ export const files: WebFeature = {
   detailsSections: [
     {
       name: 'files',
-      order: 65,
+      order: 58,
       isFor: (_chat, { features }) => features.includes('file-lists'),
       Section: GallerySection,
     },
