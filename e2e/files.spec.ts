@@ -31,6 +31,23 @@ async function give(target: Locator, kind: 'paste' | 'drop', name: string): Prom
   );
 }
 
+/** The files that this browser keeps for a composer, in their order, and the words to pictures. */
+async function keptIn(page: Page): Promise<string[]> {
+  return await page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+    const name = names.find((one) => one.startsWith('confab.files.'));
+    if (name === undefined) return [];
+    const request = <Value>(asked: IDBRequest<Value>) =>
+      new Promise<Value>((resolve) => asked.addEventListener('success', () => resolve(asked.result)));
+    const db = await request(indexedDB.open(name));
+    type Kept = { name: string; place: number; chatId: string | null; alt?: string };
+    const files: Kept[] = await request(db.transaction('files').objectStore('files').getAll());
+    db.close();
+    const laid = files.filter(({ chatId }) => chatId !== null).toSorted((a, b) => a.place - b.place);
+    return laid.map((file) => `${file.name}${file.alt === undefined ? '' : `: ${file.alt}`}`);
+  });
+}
+
 async function readMessages({ request }: Account, chatId: string): Promise<MessagePage['messages']> {
   const answer = await request.get(`/api/chats/${chatId}/messages`);
   return ((await answer.json()) as MessagePage).messages;
@@ -78,6 +95,7 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
   await page.getByRole('button', { name: 'Save' }).click();
 
   // What lies there survives a reload, and what is sent before it is whole too.
+  await expect.poll(() => keptIn(page)).toEqual(['plan.txt', 'boots.png: Two brown boots', 'pasted.txt']);
   await page.reload();
   await expect.poll(() => namesIn(tray(page))).toEqual(['plan.txt', 'boots.png', 'pasted.txt']);
   await page.route('**/api/uploads/*', (route) =>
@@ -91,6 +109,7 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
   const waiting = mine.message('for tomorrow');
   await expect(waiting.getByRole('progressbar')).toHaveCount(1);
   await mine.say('and bring a coat');
+  await expect.poll(() => keptIn(page)).toEqual([]);
   await page.reload();
   await expect(mine.message('for tomorrow').getByText('late.txt')).toBeVisible();
   await page.unroute('**/api/uploads/*');

@@ -55,14 +55,21 @@ export class KeptFiles {
 
   /** Nothing where it is not kept. */
   async change(key: string, part: Partial<KeptFile>): Promise<void> {
+    await this.changeAll([[key, part]]);
+  }
+
+  /** All or none, of those that are kept. */
+  async changeAll(parts: ReadonlyArray<readonly [key: string, part: Partial<KeptFile>]>): Promise<void> {
     const db = await this.#open();
     const change = db.transaction(facts, 'readwrite');
     const store = change.objectStore(facts);
-    const asked = store.get(key);
-    asked.addEventListener('success', () => {
-      const known = asked.result as KeptFile | undefined;
-      if (known) store.put({ ...known, ...part });
-    });
+    for (const [key, part] of parts) {
+      const asked = store.get(key);
+      asked.addEventListener('success', () => {
+        const known = asked.result as KeptFile | undefined;
+        if (known) store.put({ ...known, ...part });
+      });
+    }
     await end(change);
   }
 

@@ -4,8 +4,8 @@ import { tell } from '../../../lib/notices.ts';
 import { t } from '../../../lib/words.ts';
 import { readFiles, writeFiles } from '../../drafts/index.ts';
 import { checkFiles } from './check-files.ts';
-import { keepFile } from './keep-file.ts';
-import { isReadable, type Upload, uploadsOf } from './uploads.ts';
+import { keepFile, placeIn } from './keep-file.ts';
+import { isReadable, uploadsOf } from './uploads.ts';
 
 /** Whoever drops a file is not kept waiting for what they may send: the server says it again. */
 const limitsPatienceMs = 1_500;
@@ -34,8 +34,7 @@ export async function addFiles(client: ConfabClient, chatId: string, files: read
 
 interface Laid {
   file: File;
-  upload: Upload;
-  place: number;
+  key: string;
 }
 
 function layFiles(client: ConfabClient, chatId: string, files: readonly File[], limits: FileLimits | null): Laid[] {
@@ -47,17 +46,16 @@ function layFiles(client: ConfabClient, chatId: string, files: readonly File[], 
     comingBytes: uploads.unannouncedBytes(),
   });
   for (const refusal of refusals) tell(refusal);
-  const laid = taken.map((file, index) => {
-    const upload = uploads.add(file, { name: file.name, type: file.type });
-    return { file, upload, place: there.length + index };
-  });
-  if (laid.length > 0) writeFiles(client, chatId, [...there, ...laid.map(({ upload }) => asPending(upload))]);
-  return laid;
+  const added = taken.map((file) => uploads.add(file, { name: file.name, type: file.type }));
+  if (added.length > 0) writeFiles(client, chatId, [...there, ...added.map(asPending)]);
+  return taken.map((file, index) => ({ file, key: added[index]?.key ?? '' }));
 }
 
 /** Each with all that are kept before it: there is a bound. */
 async function keepAll(client: ConfabClient, chatId: string, laid: readonly Laid[]): Promise<void> {
-  for (const { file, upload, place } of laid) await keepFile(uploadsOf(client), upload, file, { chatId, place });
+  for (const { file, key } of laid) {
+    await keepFile(uploadsOf(client), key, file, () => placeIn(client, chatId, key));
+  }
 }
 
 /** What a draft and a message say of it. */

@@ -32,7 +32,8 @@ function change(client: ConfabClient, chatId: string, next: (files: Files) => Fi
   const files = next(readFiles(client, chatId));
   writeFiles(client, chatId, files);
   const { kept } = uploadsOf(client);
-  for (const [place, { key }] of files.entries()) kept.change(key, { place }).catch(() => undefined);
+  // At once: half of an order would be another one.
+  kept.changeAll(files.map(({ key }, place) => [key, { place }])).catch(() => undefined);
 }
 
 type Files = readonly PendingUpload[];
@@ -53,7 +54,8 @@ export async function restoreTray(client: ConfabClient, chatId: string): Promise
     await uploads.kept.change(file.key, { page: thisPage });
     uploads.adopt(asPending(file), file.hasBytes ? ((await uploads.kept.readBytes(file.key)) ?? null) : null);
   }
-  if (left.length > 0) writeFiles(client, chatId, [...left.map(asPending), ...readFiles(client, chatId)]);
+  // What was laid there meanwhile comes after it.
+  if (left.length > 0) change(client, chatId, (files) => [...left.map(asPending), ...files]);
   // Of messages that went out, or were deleted, as the page ended.
   const over = all.filter(
     (file) => file.chatId === null && !uploads.get(file.key) && !waitsInMessage(client, file.key),

@@ -2,7 +2,7 @@ import type { ConfabClient } from '@confab/client';
 import { t } from '../../../../lib/words.ts';
 import { readFiles, readWhole, writeFiles, writeReply } from '../../../drafts/index.ts';
 import { asPending } from '../add-files.ts';
-import { keepFile } from '../keep-file.ts';
+import { keepFile, placeIn } from '../keep-file.ts';
 import { type Upload, uploadsOf } from '../uploads.ts';
 import type { Recorded } from './recorder.ts';
 
@@ -13,7 +13,7 @@ export function sendVoice(client: ConfabClient, chatId: string, recorded: Record
   const uploads = [asPending(upload)];
   client.send(chatId, { content: '', parts: reply ? { reply } : {}, uploads }).delivered.catch(() => undefined);
   writeReply(client, chatId, null);
-  void keepFile(uploadsOf(client), upload, recorded.bytes, { chatId: null, place: 0 });
+  void keepFile(uploadsOf(client), upload.key, recorded.bytes, () => ({ chatId: null, place: 0 }));
 }
 
 /** Whoever goes elsewhere while they speak finds it beside what they wrote there. */
@@ -21,7 +21,7 @@ export function layVoiceAside(client: ConfabClient, chatId: string, recorded: Re
   const upload = add(client, recorded);
   const there = readFiles(client, chatId);
   writeFiles(client, chatId, [...there, asPending(upload)]);
-  void keepFile(uploadsOf(client), upload, recorded.bytes, { chatId, place: there.length });
+  void keepFile(uploadsOf(client), upload.key, recorded.bytes, () => placeIn(client, chatId, upload.key));
 }
 
 function add(client: ConfabClient, { bytes, voice }: Recorded): Upload {
