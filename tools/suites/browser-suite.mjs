@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pinnedNode, root } from '../setup/paths.mjs';
+import { compileCache, pinnedNode, root } from '../setup/paths.mjs';
 import { runInForeground, secondsSince } from '../setup/process.mjs';
 import { readReport, reportFile } from './report.mjs';
 import { timesInPlaywright } from './slowest.mjs';
@@ -22,7 +22,7 @@ export async function runBrowserTests(filters, env) {
       join(root, 'e2e', 'playwright.config.ts'),
       ...filters,
     ],
-    { ...env, CI: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    { NODE_COMPILE_CACHE: compileCache, ...env, CI: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
   const found = readReport(report);
   const { expected: passed = 0, unexpected = 0, flaky = 0 } = found?.stats ?? {};

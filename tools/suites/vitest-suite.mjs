@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pinnedNode, root } from '../setup/paths.mjs';
+import { compileCache, pinnedNode, root } from '../setup/paths.mjs';
 import { runInForeground, secondsSince } from '../setup/process.mjs';
 import { readReport, reportFile } from './report.mjs';
 import { timesInVitest } from './slowest.mjs';
@@ -26,7 +26,8 @@ export async function runVitest(suite, filters, env) {
       `--outputFile.json=${report}`,
       ...filters,
     ],
-    { ...env, CI: '1' },
+    // Every server and every thread of the tests loads the same modules.
+    { NODE_COMPILE_CACHE: compileCache, ...env, CI: '1' },
   );
   const found = readReport(report);
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = found ?? {};
