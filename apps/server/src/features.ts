@@ -1,5 +1,6 @@
 import { socketSessions } from './accounts/index.ts';
 import { activity, type ActivityContext } from './activity/index.ts';
+import { audit, type Audit, type AuditContext } from './audit/index.ts';
 import { chats, type ChatContext } from './chats/index.ts';
 import { customEmoji, type CustomEmojiContext } from './custom-emoji/index.ts';
 import { type DateContext, dates } from './dates/index.ts';
@@ -28,7 +29,7 @@ import { typing, type TypingContext } from './typing/index.ts';
 
 /** All that features ask for: each takes what it needs. */
 export type House = ActivityContext &
-  ChatContext &
+  AuditContext & { audit: Audit } & ChatContext &
   CustomEmojiContext &
   DateContext &
   EditContext &
@@ -68,6 +69,7 @@ export function listFeatures(house: House): Feature[] {
     pins(house),
     edits(house),
     activity(house),
+    audit(house),
     readState(house),
     receipts(house),
     forwarding(),

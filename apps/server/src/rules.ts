@@ -1,4 +1,5 @@
 import { privacyRules } from './accounts/privacy-rules.ts';
+import { auditRules } from './audit/audit-rules.ts';
 import { chatRules } from './chats/chat-rules.ts';
 import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
 import { faceRules } from './faces/face-rules.ts';
@@ -29,6 +30,7 @@ export const rules: RulesModule['rules'] = [
   ...deriveRules,
   ...fileRules,
   ...faceRules,
+  ...auditRules,
   ringRule,
   addressChangedRule,
 ];

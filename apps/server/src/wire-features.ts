@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Accounts } from './accounts/index.ts';
+import { createAudit } from './audit/index.ts';
 import type { Bus } from './bus/bus.ts';
 import { hear } from './bus/bus-event.ts';
 import type { RateStore } from './bus/rate-store.ts';
@@ -177,6 +178,7 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
   return {
     afterCommit,
     storage,
+    audit: createAudit({ storage, now: () => clock.wallNow() }),
     log: storage.log,
     bus,
     clock,

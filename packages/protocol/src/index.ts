@@ -1,5 +1,6 @@
 export * from './accounts/index.ts';
 export * from './activity/index.ts';
+export * from './audit/audit.ts';
 export * from './chats/index.ts';
 export * from './commands.ts';
 export * from './connection/index.ts';

@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
@@ -16,6 +17,7 @@ export interface AccountsContext {
   config: Config;
   storage: Storage;
   bus: Bus;
+  audit: Audit;
   now: () => number;
   whoIsOnline: WhoIsOnline;
   /** Loaded when it is first needed: it is large, and nothing that a starting server does needs it. */

@@ -1,3 +1,4 @@
+import { createAudit } from '../audit/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
@@ -62,6 +63,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     config,
     storage,
     bus,
+    audit: createAudit({ storage, now }),
     now,
     whoIsOnline,
     library,

@@ -21,6 +21,7 @@ import type {
   Steps,
 } from './rule-steps.ts';
 
+export { hashContent } from './content-hash.ts';
 export type { MessageRow } from './message-columns.ts';
 export type { NewChat, NotedDocument, SeenMessage } from './rule-steps.ts';
 

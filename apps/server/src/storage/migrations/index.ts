@@ -25,6 +25,7 @@ import { fileLists } from './0026-file-lists.ts';
 import { pictures } from './0027-pictures.ts';
 import { emojiNames } from './0028-emoji-names.ts';
 import { faces } from './0029-faces.ts';
+import { audit } from './0037-audit.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   pictures,
   emojiNames,
   faces,
+  audit,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

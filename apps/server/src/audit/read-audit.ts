@@ -1,0 +1,72 @@
+import type { AuditFilter, AuditPage, AuditQuery } from '@confab/protocol';
+import type { Kysely } from 'kysely';
+import type { Database, Storage } from '../storage/index.ts';
+import { type AuditRow, type SealedRow, toAuditEntry } from './audit-entry-rules.ts';
+
+export type AuditTables = {
+  audit_pending: AuditRow;
+  audit_log: SealedRow;
+  audit_anchors: { seq: number; hash: string; at: number };
+};
+
+export function auditTablesOf(db: Kysely<Database>): Kysely<Database & AuditTables> {
+  return db.$extendTables<AuditTables>();
+}
+
+const rowsAtOnce = 500;
+const actorKinds = new Set(['stranger', 'command-line', 'server']);
+
+/** The newest first. */
+export async function listAudit(storage: Storage, { before, limit, ...filter }: AuditQuery): Promise<AuditPage> {
+  let query = filtered(storage.db, filter).orderBy('seq', 'desc');
+  if (before !== undefined) query = query.where('seq', '<', before);
+  const rows = await query.limit(limit + 1).execute();
+  const entries = rows.slice(0, limit).map(toAuditEntry);
+  const ids = entries.flatMap(({ actor, target }) => [actor.userId ?? [], target?.id ?? []].flat());
+  return {
+    entries,
+    names: await readNames(storage, [...new Set(ids)]),
+    nextBefore: rows.length > limit ? (entries.at(-1)?.seq ?? null) : null,
+  };
+}
+
+/** The oldest first, some hundred in memory. Those that are sealed while it goes on are among them. */
+export async function* readAudit(storage: Storage, filter: AuditFilter = {}): AsyncGenerator<SealedRow[]> {
+  let after = 0;
+  for (;;) {
+    const query = filtered(storage.db, filter).where('seq', '>', after).orderBy('seq').limit(rowsAtOnce);
+    const rows = await query.execute();
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    after = last.seq;
+  }
+}
+
+function filtered(db: Kysely<Database>, { actor, target, action, from, to }: AuditFilter) {
+  let query = auditTablesOf(db).selectFrom('audit_log').selectAll();
+  if (actor !== undefined) {
+    query = actorKinds.has(actor)
+      ? query.where('actor_kind', '=', actor as AuditRow['actor_kind'])
+      : query.where('actor_id', '=', actor);
+  }
+  if (target !== undefined) query = query.where('target_id', '=', target);
+  if (action !== undefined) {
+    // '/' comes after '.': all actions of a noun are between the two.
+    query = action.includes('.')
+      ? query.where('action', '=', action)
+      : query.where('action', '>', `${action}.`).where('action', '<', `${action}/`);
+  }
+  if (from !== undefined) query = query.where('at', '>=', Date.parse(from));
+  if (to !== undefined) query = query.where('at', '<', Date.parse(to));
+  return query;
+}
+
+async function readNames({ db }: Storage, ids: readonly string[]): Promise<Record<string, string>> {
+  if (ids.length === 0) return {};
+  const [people, groups] = await Promise.all([
+    db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute(),
+    db.selectFrom('chats').select(['id', 'name']).where('id', 'in', ids).execute(),
+  ]);
+  return Object.fromEntries([...people, ...groups].flatMap(({ id, name }) => (name === null ? [] : [[id, name]])));
+}
