@@ -10,8 +10,14 @@ const permissive =
 const notShipped = { 'axe-core': 'MPL-2.0', '@axe-core/playwright': 'MPL-2.0', lightningcss: 'MPL-2.0' };
 /** Shipped unchanged, as a library that is loaded at run time and can be replaced or left out: the same page says why. */
 const loadedAtRunTime = /^@img\/sharp-(libvips-|win32-|wasm32)/;
-/** Stated in a form of package.json that the lockfile does not copy. */
-const statedElsewhere = { 'xmlhttprequest-ssl': 'MIT', busboy: 'MIT', dicer: 'MIT', streamsearch: 'MIT' };
+/** Stated in a form of package.json that the lockfile does not copy, or beside it. */
+const statedElsewhere = {
+  'combine-errors': 'MIT',
+  'xmlhttprequest-ssl': 'MIT',
+  busboy: 'MIT',
+  dicer: 'MIT',
+  streamsearch: 'MIT',
+};
 /** A dozen lines each that state none, in the S3 server of the tests: never shipped, the same page says more. */
 const unstated = ['humanize-number', 'only'];
 

@@ -153,7 +153,8 @@ export const cancelUploadRule = defineRule(
   'cancel-upload',
   () => locks,
   function* ({ id, at }: { id: string; at: number }): Work<void> {
-    yield* query('update files set free_at = $2 where id = $1 and free_at > 0', [id, at]);
+    // It is gone for whoever asks, before its bytes are.
+    yield* query('update files set free_at = -1 where id = $1 and free_at > 0', [id]);
     yield* hastenJobs([{ kind: cleanFilesJob, key: ledger, dueAt: at }]);
   },
 );
