@@ -15,17 +15,19 @@ const text = (name: string, words: string) => ({ name, mimeType: 'text/plain', b
 const tray = (page: Page): Locator => page.getByRole('region', { name: 'Files to send' });
 const namesIn = (place: Locator): Promise<string[]> => place.locator('bdi').allInnerTexts();
 
-/** As another program hands a file over. */
-async function give(target: Locator, kind: 'paste' | 'drop', name: string): Promise<void> {
-  await target.evaluate(
+/** As another program hands a file over. Answers whether the page took it, so that the browser does not open it. */
+async function give(target: Locator, kind: 'paste' | 'drop', name: string): Promise<boolean> {
+  return await target.evaluate(
     (element, [type, called]) => {
       const data = new DataTransfer();
       data.items.add(new File([`in ${called}`], called, { type: 'text/plain' }));
       const options = { bubbles: true, cancelable: true };
-      if (type === 'paste') element.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: data }));
-      for (const one of type === 'drop' ? ['dragover', 'drop'] : []) {
-        element.dispatchEvent(new DragEvent(one, { ...options, dataTransfer: data }));
-      }
+      const events =
+        type === 'paste'
+          ? [new ClipboardEvent('paste', { ...options, clipboardData: data })]
+          : ['dragover', 'drop'].map((one) => new DragEvent(one, { ...options, dataTransfer: data }));
+      for (const event of events) element.dispatchEvent(event);
+      return events.every(({ defaultPrevented }) => defaultPrevented);
     },
     [kind, name] as const,
   );
@@ -94,9 +96,20 @@ test('[D52] [D17] files are picked, pasted and dropped, and a message waits for 
   await page.getByRole('textbox', { name: /What it shows/ }).fill('Two brown boots');
   await page.getByRole('button', { name: 'Save' }).click();
 
-  // What lies there survives a reload, and what is sent before it is whole too.
+  // What lies there survives a reload, what is dropped before the app is there waits for it, and what is sent before it is whole too.
   await expect.poll(() => keptIn(page)).toEqual(['plan.txt', 'boots.png: Two brown boots', 'pasted.txt']);
-  await page.reload();
+  const held = Promise.withResolvers<void>();
+  await page.route('**/assets/main-*.js', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  const isKept = await give(page.locator('body'), 'drop', 'early.txt');
+  expect(isKept).toBe(true);
+  held.resolve();
+  await expect.poll(() => namesIn(tray(page))).toEqual(['plan.txt', 'boots.png', 'pasted.txt', 'early.txt']);
+  await page.unroute('**/assets/main-*.js');
+  await tray(page).getByRole('button', { name: 'Remove early.txt' }).click();
   await expect.poll(() => namesIn(tray(page))).toEqual(['plan.txt', 'boots.png', 'pasted.txt']);
   await page.route('**/api/uploads/*', (route) =>
     route.request().method() === 'PATCH' ? route.abort() : route.continue(),

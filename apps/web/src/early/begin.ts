@@ -1,3 +1,4 @@
+import { keepDrops } from './keep-drops.ts';
 import { watchForMissingParts } from './missing-parts.ts';
 import { showLastTheme } from './show-theme.ts';
 
@@ -7,3 +8,5 @@ import { showLastTheme } from './show-theme.ts';
  */
 showLastTheme();
 watchForMissingParts();
+// Nobody is there whose files they could be.
+if (document.documentElement.dataset['session'] !== 'none') keepDrops();

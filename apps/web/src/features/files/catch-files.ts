@@ -2,7 +2,9 @@ import type { ConfabClient } from '@confab/client';
 import { loadChunk } from '../../lib/load-chunk.ts';
 import { ourFault } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
+import { readDrop } from '../../lib/early-drops.ts';
 import { holdsFiles } from '../../lib/holds-files.ts';
+import { EarlyDrops } from './early-drops.ts';
 import { loadSending } from './load-sending.ts';
 
 /** Files that are dropped or pasted anywhere at a conversation. What takes them is loaded with the first ones. */
@@ -19,12 +21,17 @@ export function catchFiles(client: ConfabClient): () => void {
 
   function onDrag(event: DragEvent): void {
     const { dataTransfer: data, target } = event;
-    if (isOwn || !data || !holdsFiles(data) || target instanceof HTMLInputElement || !takesFiles()) return;
+    if (isOwn || !data || !holdsFiles(data) || target instanceof HTMLInputElement) return;
+    if (!takesFiles() && !early.areOpen) return;
     // Otherwise the browser leaves the page for the file.
     event.preventDefault();
+    if (early.areOpen) {
+      if (event.type === 'drop') early.add(readDrop(event));
+      return;
+    }
     const chatId = chatAt(target);
     data.dropEffect = chatId === null ? 'none' : 'copy';
-    if (event.type === 'drop') take(chatId, data);
+    if (event.type === 'drop') take(chatId, [...data.files]);
   }
 
   function onPaste(event: ClipboardEvent): void {
@@ -33,14 +40,18 @@ export function catchFiles(client: ConfabClient): () => void {
     if (!data || chatId === null || !takesFiles() || !isOfFiles(data)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    take(chatId, data);
+    take(chatId, [...data.files]);
   }
 
   const takesFiles = (): boolean => client.getState().features.includes('files');
+  const early = new EarlyDrops(client, (target, files) => {
+    const chatId = chatAt(target);
+    if (chatId !== null && takesFiles()) take(chatId, files);
+    return chatId !== null || !takesFiles();
+  });
 
-  function take(chatId: string | null, data: DataTransfer): void {
-    // Of the event alone: a moment later they are out of reach.
-    const files = [...data.files];
+  /** `files` are of an event, which alone holds them: a moment later they are out of reach. */
+  function take(chatId: string | null, files: File[]): void {
     if (chatId === null || files.length === 0) return;
     loadChunk(loadSending).then(
       ({ addFiles }) => addFiles(client, chatId, files),
@@ -48,7 +59,10 @@ export function catchFiles(client: ConfabClient): () => void {
     );
   }
 
-  return () => listening.abort();
+  return () => {
+    listening.abort();
+    early.stop();
+  };
 }
 
 /** The chat or thread whose composer stands in that part of the page. */
