@@ -79,6 +79,8 @@ test('a public group is found and joined, says what it is about, and may be for 
   await expectAccessibleInBothThemes(bob.page);
   await bob.page.keyboard.press('Enter');
   await expect(his.log).not.toContainText('Bob named the group “Runners”');
+  // One is at the end again.
+  await expect(bob.page.getByRole('button', { name: 'Newest messages' })).toHaveCount(0);
 
   // It can be handed over without leaving, too.
   await bob.page.getByRole('button', { name: 'Details', exact: true }).click();

@@ -38,6 +38,8 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
   let sticks = isLog;
   let isEndOpen = false;
   let viewPx = 0;
+  /** With all that is scrolled away, as it was last. */
+  let wholePx = 0;
   let widthPx = 0;
   let leadPx = 0;
   /** The place as it was left here: another one comes from the reader. */
@@ -99,7 +101,7 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     else if (!isLog) setLead(shown.before);
     else if (sticks && !isEndOpen) goToEnd();
     else hold();
-    if (isSeenWhole()) sticks = isLog;
+    if (isEndBack(scroller)) sticks = isLog;
     leftAt = scroller.scrollTop;
     return isLacking();
   }
@@ -173,9 +175,11 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     return scrollHeight - scrollTop - clientHeight <= endTolerancePx;
   }
 
-  /** Then its end is seen, too, whatever opened or closed in it. */
-  function isSeenWhole(): boolean {
-    return parts !== null && parts.scroller.scrollHeight <= parts.scroller.clientHeight && isNearEnd();
+  /** What closes again leaves the end where it was. Of a log that is seen whole the end is seen too, whatever opened in it. */
+  function isEndBack({ scrollHeight }: HTMLElement): boolean {
+    const before = wholePx;
+    wholePx = scrollHeight;
+    return scrollHeight <= Math.max(viewPx, before - 1) && isNearEnd();
   }
 
   function isLacking(): boolean {
