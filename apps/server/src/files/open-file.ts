@@ -7,6 +7,7 @@ import type { OpenReads } from './open-reads.ts';
 import { readRange } from './read-range.ts';
 import { findFile, type FileRow } from './read-files.ts';
 import { isShownInPlace } from './read-type.ts';
+import { whileAllowed } from './while-allowed.ts';
 
 export interface OpenFileContext {
   storage: Storage;
@@ -21,9 +22,6 @@ interface Asking {
   method: string;
   headers: { range?: string | undefined; 'if-none-match'?: string | undefined; 'if-range'?: unknown };
 }
-
-/** While a long one is sent it is looked again whether its reader may see it: whoever was removed has it no longer than this. */
-const lookAgainMs = 800;
 
 /** Of a file, or a part of it, for whoever may see it now: nothing is answered before that was looked up, also not "unchanged". */
 export async function openFile(context: OpenFileContext, asking: Asking): Promise<RawAnswer> {
@@ -77,20 +75,10 @@ async function bytesFor(
   const stored = await store.read(file.key, range).catch((error: unknown) => {
     throw error instanceof FilesAwayError ? filesAway(error) : error;
   });
-  async function* whileAllowed(): AsyncGenerator<Buffer> {
-    let lookedAt = clock.monotonicNow();
-    for await (const bytes of stored) {
-      if (clock.monotonicNow() - lookedAt > lookAgainMs) {
-        if (!(await findFile(storage, fileId, callerId))) throw new Error('its reader may not see the file any more');
-        lookedAt = clock.monotonicNow();
-      }
-      yield bytes as Buffer;
-    }
-  }
-  const allowed = Readable.from(whileAllowed(), { objectMode: false, highWaterMark: 64 * 1_024 });
-  // Ended before it began, it would leave what it reads from open.
-  allowed.once('close', () => stored.destroy());
-  return allowed;
+  return whileAllowed(stored, {
+    mayRead: async () => (await findFile(storage, fileId, callerId)) !== undefined,
+    clock,
+  });
 }
 
 export function filesAway(cause: unknown): ApiError {

@@ -12,11 +12,13 @@ import { hashPreview } from './look-at-picture.ts';
 import { filesAway } from './open-file.ts';
 import type { OpenReads } from './open-reads.ts';
 import { findFile, type FileRow, isStillThere } from './read-files.ts';
+import { whileAllowed } from './while-allowed.ts';
 
 export interface PreviewContext extends DrawContext {
   storage: Storage;
   writer: LogWriter;
   reads: OpenReads;
+  clock: { monotonicNow: () => number };
 }
 
 interface Asking {
@@ -52,17 +54,19 @@ export class Previews {
     };
     if (ifNoneMatch?.includes(etag)) return new RawAnswer(304, about);
     const [sha256, length] = (JSON.parse(file.previews ?? '{}') as KeptPreviews)[width] ?? [];
-    const kept = sha256 === undefined ? null : await this.#readKept(previewKey(file.id, width, sha256), callerId);
+    const kept =
+      sha256 === undefined ? null : await this.#readKept(previewKey(file.id, width, sha256), { fileId, callerId });
     if (kept) return new RawAnswer(200, { ...about, 'content-length': String(length) }, kept);
     const made = await this.#make(file, width, callerId);
     return new RawAnswer(200, { ...about, 'content-length': String(made.length) }, made);
   }
 
   /** Some have megabytes: none is in memory as a whole for whoever does not take it. */
-  async #readKept(key: string, callerId: string): Promise<Readable | null> {
-    const { reads, store } = this.#context;
+  async #readKept(key: string, { fileId, callerId }: Pick<Asking, 'fileId' | 'callerId'>): Promise<Readable | null> {
+    const { reads, store, storage, clock } = this.#context;
+    const mayRead = async (): Promise<boolean> => (await findFile(storage, fileId, callerId)) !== undefined;
     try {
-      return await reads.open(callerId, () => store.read(key));
+      return await reads.open(callerId, async () => whileAllowed(await store.read(key), { mayRead, clock }));
     } catch (error) {
       if (isMissing(error)) return null;
       throw error instanceof FilesAwayError ? filesAway(error) : error;
