@@ -11,11 +11,19 @@ export interface FilePlace {
   isShared?: boolean;
 }
 
+/** Files that are read of a bucket at once. */
+const bucketReads = 512;
+
+/** So many of them for whoever downloads: what is read to be drawn finds room. */
+export function readsAtOnce({ s3 }: FilePlace): number {
+  return s3 === null ? Number.POSITIVE_INFINITY : bucketReads - 32;
+}
+
 export async function openFileStore({ folder, s3, isShared = false }: FilePlace): Promise<FileStore> {
   if (s3 === null) return new FolderStore(join(folder, 'kept'), { isShared });
   // Whoever has a folder loads nothing of it.
   const { S3Store } = await import('./s3/s3-store.ts');
-  return new S3Store(s3);
+  return new S3Store(s3, { readsMax: bucketReads });
 }
 
 /** Where uploads are until they are whole. */

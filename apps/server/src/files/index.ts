@@ -14,7 +14,7 @@ import { fileCounters, fileGauges, type RemovedCounts } from './file-metrics.ts'
 import { DrawTurns } from './draw-turns.ts';
 import { type DrawUpload, drawUpload } from './draw-stored.ts';
 import { finishUpload } from './finish-upload.ts';
-import { type FilePlace, openFileStore, uploadsOf } from './file-place.ts';
+import { type FilePlace, openFileStore, readsAtOnce, uploadsOf } from './file-place.ts';
 import { listFiles } from './list-files.ts';
 import { openFile, type OpenFileContext } from './open-file.ts';
 import { type PreviewContext, Previews } from './previews.ts';
@@ -80,9 +80,9 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
     finish: (id, path, sha256) => finishUpload(kept, { id, path, sha256 }),
   });
   const removed: RemovedCounts = { file: 0, upload: 0 };
-  const reads = new OpenReads();
+  const reads = new OpenReads(readsAtOnce(options));
   const context = { ...house, store, uploads, work, removed, reads, turns };
-  const previews = new Previews({ ...kept, reads });
+  const previews = new Previews({ ...kept, reads, clock: house.clock });
 
   return {
     name: 'files',

@@ -18,7 +18,7 @@ export interface S3Request {
 export interface S3ClientOptions {
   /** Without a byte either way for so long, the store counts as away. */
   progressMs?: number;
-  /** Files that are read at once. */
+  /** Files that are read at once, 64 if left out. */
   readsMax?: number;
 }
 
@@ -26,7 +26,7 @@ export interface S3ClientOptions {
 const [awayFrom, tooManyRequests] = [500, 429];
 const errorBytesMax = 4_096;
 const socketsMax = 128;
-const readsMaxDefault = 512;
+const readsMaxDefault = 64;
 
 /**
  * Requests to an S3-compatible store. Bodies stream both ways, no faster than the slower side; what goes up is signed with its hash, so
