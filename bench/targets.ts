@@ -73,11 +73,10 @@ function checkFiles(figures: FiguresOf, check: AddCheck): void {
   check('memory above idle while 1 GB is uploaded: MB', uploaded?.grownMb, ['most', 40]);
   check('p99 of a fan-out with uploads beside: × without', figures(fileNames.beside)?.grownBy, ['most', 1.25]);
   check('requests/s for parts of a file', figures(fileNames.ranges)?.perSecond, ['least', 1_000]);
-  check(
-    'thumbnail of a photo of 12 megapixels: CPU ms',
-    (figures(fileNames.thumbnail)?.cpuMicros ?? Number.NaN) / 1_000,
-    ['most', 400],
-  );
+  check('thumbnail of a photo of 12 megapixels: CPU ms', ratio(figures(fileNames.thumbnail)?.cpuMicros, 1_000), [
+    'most',
+    400,
+  ]);
 }
 
 /** The page in use, as ui.md wants it. */
