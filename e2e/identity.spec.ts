@@ -14,7 +14,23 @@ async function endSessionElsewhere(page: Page): Promise<void> {
   expect(answer.status()).toBe(204);
 }
 
-test('whoever logs in next in a tab whose session was ended elsewhere sees nothing of the one before, who finds it again', async ({
+/** How many files this browser keeps of somebody. */
+function keptFiles(page: Page, userId: string): Promise<number> {
+  return page.evaluate(async (name) => {
+    const known = await indexedDB.databases();
+    if (!known.some((one) => one.name === name)) return 0;
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    const opening = indexedDB.open(name);
+    opening.addEventListener('error', () => reject(new Error('It can’t be read.')));
+    opening.addEventListener('success', () => {
+      const counting = opening.result.transaction('bytes').objectStore('bytes').count();
+      counting.addEventListener('success', () => resolve(counting.result));
+    });
+    return await promise.finally(() => opening.result.close());
+  }, `confab.files.${userId}`);
+}
+
+test('[A47] whoever logs in next in a tab whose session was ended elsewhere sees nothing of the one before, who finds it again', async ({
   join,
   enrol,
   startChat,
@@ -26,6 +42,10 @@ test('whoever logs in next in a tab whose session was ended elsewhere sees nothi
   const mine = new ChatPage(page);
   await mine.open('Bob');
   await mine.composer.fill('a secret of Ada');
+  await page.getByRole('button', { name: 'Attach files' }).waitFor();
+  const secret = { name: 'secret.txt', mimeType: 'text/plain', buffer: Buffer.from('of Ada') };
+  await page.getByLabel('Files to attach').setInputFiles([secret]);
+  await expect.poll(() => keptFiles(page, ada.user.id)).toBe(1);
   await endSessionElsewhere(page);
   await expect(page).toHaveURL(/\/login/);
   await expect(page.locator('body')).not.toContainText('a secret of Ada');
@@ -35,6 +55,8 @@ test('whoever logs in next in a tab whose session was ended elsewhere sees nothi
   await expect(page).toHaveURL(/:\d+\/$/);
   await mine.open('Ada');
   await expect(mine.composer).toHaveValue('');
+  await page.getByRole('button', { name: 'Attach files' }).waitFor();
+  await expect(page.getByText('secret.txt')).toHaveCount(0);
   await mine.composer.fill('a draft of Bob');
   await page.reload();
   await expect(mine.composer).toHaveValue('a draft of Bob');
@@ -44,6 +66,7 @@ test('whoever logs in next in a tab whose session was ended elsewhere sees nothi
   await logIn(page, ada.user.username);
   await mine.open('Bob');
   await expect(mine.composer).toHaveValue('a secret of Ada');
+  await expect(page.getByText('secret.txt')).toBeVisible();
   await endSessionElsewhere(page);
   await expect(page).toHaveURL(/\/login/);
   // The same person comes back to where they were.
