@@ -57,8 +57,9 @@ export async function listPublicGroups(
   );
   return {
     groups: page.map(({ id, name, parts, memberCount, ownId }): PublicGroup => {
-      const { description = '' } = JSON.parse(parts ?? '{}') as { description?: string };
-      return { id, name: name ?? '', description, memberCount, isMember: ownId !== null };
+      const { description = '', picture } = JSON.parse(parts ?? '{}') as { description?: string; picture?: string };
+      const group = { id, name: name ?? '', description, memberCount, isMember: ownId !== null };
+      return picture ? { ...group, picture } : group;
     }),
     nextCursor: rows.length > page.length && last ? writeCursor([last.searchName, last.id]) : null,
   };

@@ -1,5 +1,5 @@
 import { createClient, pictureAddress } from '@confab/client';
-import type { Chat, FileLimits, NewPicture, Problem, User, UserList } from '@confab/protocol';
+import type { Chat, FileLimits, NewPicture, Problem, PublicGroupList, User, UserList } from '@confab/protocol';
 import sharp from 'sharp';
 import { afterAll, expect, test, vi } from 'vitest';
 import { type Person, readHistory, registerAll, startDirect, startGroup } from '../api.ts';
@@ -124,6 +124,11 @@ test('[D55] a picture of a group is told to its members, and goes like one', asy
     event: { type: 'group-changed', chatParts: { picture } },
   });
   expect(await statusOf(get(bob, picture))).toBe(200);
+  // Once it is public, whoever looks for groups sees it too.
+  await ada.api.must('PATCH', `/api/chats/${group.id}/settings`, { visibility: 'public' });
+  const found = async () =>
+    (await eve.api.must<PublicGroupList>('GET', '/api/groups')).groups.find(({ id }) => id === group.id);
+  expect(await found()).toMatchObject({ picture, isMember: false });
   // What is clear is white: nothing shines through.
   const clear = sharp({ create: { width: 100, height: 100, channels: 4, background: '#0000' } }).png();
   const fileId = await clientOf(ada).uploadFile(new Blob([new Uint8Array(await clear.toBuffer())]));
@@ -132,5 +137,9 @@ test('[D55] a picture of a group is told to its members, and goes like one', asy
   expect([isOpaque, dominant]).toEqual([true, { r: 248, g: 248, b: 248 }]);
   await clientOf(ada).setPicture(null, group.id);
   await client.until(({ chats }) => chats.get(group.id)?.parts?.picture === '');
-  expect([await partsOf(bob, group), await statusOf(get(bob, picture))]).toEqual([{ picture: '' }, 404]);
+  expect([await partsOf(bob, group), await statusOf(get(bob, picture))]).toEqual([
+    { picture: '', visibility: 'public' },
+    404,
+  ]);
+  expect(await found()).not.toHaveProperty('picture');
 });

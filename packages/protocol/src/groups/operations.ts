@@ -3,6 +3,7 @@ import { chatSchema } from '../chats/chat.ts';
 import { idSchema, wholeNumberSchema, withoutNul } from '../fields.ts';
 import { limits } from '../limits.ts';
 import { nothingSchema, operationsOf } from '../operation.ts';
+import { pictureHashSchema } from '../pictures/picture.ts';
 import { groupSettingsSchema } from './group.ts';
 import * as groupPaths from './paths.ts';
 
@@ -16,6 +17,8 @@ const publicGroupSchema = z.strictObject({
   memberCount: z.int().nonnegative(),
   /** The caller is in it. */
   isMember: z.boolean(),
+  /** The name of its picture, where it shows one. */
+  picture: pictureHashSchema.optional(),
 });
 export type PublicGroup = z.infer<typeof publicGroupSchema>;
 

@@ -42,7 +42,7 @@ export function PublicGroups({ onClose }: { onClose: () => void }) {
       <ul aria-label={t`Public groups`} aria-busy={found.isLoading} className="-mx-2 mt-3 max-h-list overflow-y-auto">
         {found.groups.map((group) => (
           <li key={group.id} className="flex items-start gap-2.75 rounded-md px-2 py-2 hover:bg-tint">
-            <Avatar id={group.id} name={group.name} size="s" on="raised" />
+            <Avatar id={group.id} name={group.name} picture={group.picture} size="s" on="raised" />
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">
                 <bdi>{group.name}</bdi>
