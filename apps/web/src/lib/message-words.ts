@@ -5,8 +5,12 @@ import { fileWords } from './file-words.ts';
 
 type Worded = Pick<Message, 'content'> & { files?: Parameters<typeof summaryOfFiles>[0] };
 
-/** A message as one line of words, where it is not shown: what it says, or what its files are. `max`: in UTF-16 units. */
+/**
+ * A message as one line of words, where it is not shown: what its files are, and what it says. `max`: of what it says, in UTF-16
+ * units.
+ */
 export function messageWords({ content, files }: Worded, max: number): string {
-  const summary = content === '' ? summaryOfFiles(files) : null;
-  return summary === null ? plainText(content, { max }) : fileWords(summary);
+  const summary = summaryOfFiles(files);
+  const words = plainText(content, { max });
+  return summary === null ? words : fileWords(summary) + (words && ` · ${words}`);
 }

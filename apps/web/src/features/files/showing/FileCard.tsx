@@ -61,7 +61,9 @@ function Named({ file }: { file: MessageFile }) {
       <span className="min-w-0 flex-1 text-sm">
         <bdi className="block truncate font-medium">{name}</bdi>
         <span className="block truncate text-2xs text-muted">
-          {[typeWord(file), sizeText(size)].filter((word) => word !== '').join(' · ')}
+          {[typeWord(file), sizeText(size), isOpened ? t`opens in a tab` : '']
+            .filter((word) => word !== '')
+            .join(' · ')}
         </span>
       </span>
     </a>

@@ -25,7 +25,7 @@ export function RecordingBar({ recorder, onStop, onSend, onCancel }: RecordingBa
         className={classNames('size-2.5 shrink-0 rounded-md bg-danger', isPaused ? 'opacity-40' : 'animate-pulse')}
       />
       <span className="tabular shrink-0 text-sm">{durationText(ms)}</span>
-      <span className="min-w-0 flex-1">
+      <span className={waveLook}>
         <Waveform levels={[...Array<number>(shownLevels - shown.length).fill(0), ...shown]} />
       </span>
       <IconButton
@@ -57,7 +57,7 @@ export function RecordedBar({ recorded: { bytes, voice }, levels, onSend, onCanc
         label={isPlaying ? t`Pause` : t`Listen to it`}
         onClick={toggle}
       />
-      <span className="min-w-0 flex-1">
+      <span className={waveLook}>
         <Waveform levels={levels} heard={heard} />
       </span>
       <span className="tabular shrink-0 text-sm">{durationText(voice.ms)}</span>
@@ -65,21 +65,29 @@ export function RecordedBar({ recorded: { bytes, voice }, levels, onSend, onCanc
   );
 }
 
+/** On a phone it has a line of its own: between the buttons there is room for a few bars. */
+const waveLook = 'min-w-0 flex-1 max-wide:order-first max-wide:basis-full max-wide:px-1.5';
+
 type BarProps = { said: string; onSend: () => void; onCancel: () => void; children: ReactNode };
 
 function Bar({ said, onSend, onCancel, children }: BarProps) {
   const send = useRef<HTMLButtonElement>(null);
   useEffect(() => send.current?.focus({ preventScroll: true }), []);
   return (
-    <section aria-label={t`Voice message`} className="flex items-center gap-2 border-b border-line px-2 py-1.5">
+    <section
+      aria-label={t`Voice message`}
+      className="flex items-center gap-2 border-b border-line px-2 py-1.5 max-wide:flex-wrap"
+    >
       <p role="status" className="sr-only">
         {said}
       </p>
       <IconButton size="s" icon={Trash2} label={t`Discard the recording`} onClick={onCancel} />
       {children}
-      <Button ref={send} look="primary" size="s" onClick={onSend}>
-        {t`Send voice`}
-      </Button>
+      <span className="ms-auto">
+        <Button ref={send} look="primary" size="s" onClick={onSend}>
+          {t`Send voice`}
+        </Button>
+      </span>
     </section>
   );
 }
