@@ -6,9 +6,15 @@ import { BackLink } from '../../ui/BackLink.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useNow } from '../../lib/use-now.ts';
 import { useClientState, useDirectPeer, useNames } from '../../session/client.ts';
+import { laterPart } from '../../lib/later-part.tsx';
 import { useIsCutOff } from '../../session/cut-off.ts';
 import { shownStatus, StatusWords } from '../person/index.ts';
-import { ActiveUsers } from './ActiveUsers.tsx';
+
+/** Nobody knows who is here before the connection is: its line has its height until then. */
+const ActiveUsers = laterPart<{ chat: ChatState }>(
+  async () => (await import('./ActiveUsers.tsx')).ActiveUsers,
+  () => <p>{'\u00a0'}</p>,
+);
 
 type ConversationHeaderProps = {
   chat: ChatState;
