@@ -76,4 +76,10 @@ test('pictures have their place before they come, and are looked through with ke
   await expectAccessible(page);
   await panel.getByRole('button', { name: 'Files', exact: true }).click();
   await expect(panel.getByRole('link', { name: 'Download add.ts' })).toBeVisible();
+  await bob.request.post(`/api/chats/${chatId}/messages`, {
+    data: { content: 'read [the plan](https://plan.example/a) first' },
+    failOnStatusCode: true,
+  });
+  await panel.getByRole('button', { name: 'Links', exact: true }).click();
+  await expect(panel.getByRole('link', { name: 'the plan' })).toHaveAttribute('href', 'https://plan.example/a');
 });

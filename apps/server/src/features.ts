@@ -9,6 +9,7 @@ import { type FaceContext, faces } from './faces/index.ts';
 import type { Feature } from './feature.ts';
 import { type FileContext, files } from './files/index.ts';
 import { following, type FollowingContext } from './following/index.ts';
+import { type LinkContext, links } from './links/index.ts';
 import { mail, type MailContext, mailReach } from './mail/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
@@ -37,6 +38,7 @@ export type House = ActivityContext &
   MailContext &
   FileContext &
   FollowingContext &
+  LinkContext &
   MentionContext &
   Omit<MessageContext, 'readMentions'> &
   PersonalContext &
@@ -63,6 +65,7 @@ export function listFeatures(house: House): Feature[] {
     customEmoji(house),
     dates(house),
     ...(filing ? [filing, faces({ ...house, draw: filing.draw })] : []),
+    links(house),
     messages(house),
     mentions(),
     personal(house),

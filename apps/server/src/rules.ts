@@ -5,6 +5,7 @@ import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
 import { faceRules } from './faces/face-rules.ts';
 import { fileRules, filesPart } from './files/file-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
+import { linkRules } from './links/link-rules.ts';
 import { addressChangedRule, mailRules } from './mail/mail-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
@@ -31,6 +32,7 @@ export const rules: RulesModule['rules'] = [
   ...fileRules,
   ...faceRules,
   ...auditRules,
+  ...linkRules,
   ringRule,
   addressChangedRule,
 ];

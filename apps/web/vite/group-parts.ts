@@ -13,6 +13,7 @@ const late = rootsOf(
   'app/late-features.ts',
   'app/UpdateLine.tsx',
   'features/composer/save-edit.ts',
+  'features/conversation/ActiveUsers.tsx',
   'features/conversation/Announcer.tsx',
   'features/conversation/delete-with-undo.ts',
   'features/conversation/JumpButtons.tsx',
@@ -23,6 +24,9 @@ const late = rootsOf(
   'features/selecting/SelectMark.tsx',
   'ui/NoticeLayer.tsx',
 );
+
+/** What the first look does without of packages/text. */
+const isLaterText = /\/packages\/text\/src\/(?:find-links|texts-of)\.ts$/;
 
 type Group = { debugName: string; name: (id: string, graph: ModuleGraph) => string | null };
 
@@ -38,6 +42,7 @@ export function groupParts(): Group {
       // What the bundler itself adds is needed by all of it.
       if (id.startsWith('\0rolldown')) return 'main';
       // A file of its own, which the early script loads as well (write-pages.ts).
+      if (isLaterText.test(id)) return null;
       if (id.includes('/packages/text/') || id.endsWith('/early/text-file.ts')) return 'text';
       needed ??= {
         main: importedFrom(main, graph),

@@ -10,6 +10,7 @@ export type { Draft, DraftFiles, PendingUpload } from './draft.ts';
 export type { DocumentSync } from './document-sync.ts';
 export { fileAddress, pictureAddress, previewAddress } from './preview-address.ts';
 export { chatIn, isFollowed } from './known-chats.ts';
+export { createLinkActions, type LinkActions } from './link-actions.ts';
 export { createMailActions, type MailActions } from './mail-actions.ts';
 export { remindOf, reminderIdOf, rescheduleMessage, scheduleMessage } from './later.ts';
 export { lastSeenAt } from './last-seen.ts';

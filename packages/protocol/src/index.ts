@@ -14,6 +14,8 @@ export * from './pictures/index.ts';
 export type { GroupSettings } from './groups/group.ts';
 export * from './groups/operations.ts';
 export * from './limits.ts';
+export type * from './links/link-list.ts';
+export * from './links/operations.ts';
 export * from './mail/operations.ts';
 export * from './mentions/mention.ts';
 export * from './messages/index.ts';

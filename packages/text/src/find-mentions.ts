@@ -1,5 +1,6 @@
 import { parseMarkdown } from './parse-markdown.ts';
-import type { Block, Inline, Mention } from './tokens.ts';
+import { textsOf } from './texts-of.ts';
+import type { Inline, Mention } from './tokens.ts';
 
 /** More of one message count for nobody. */
 const mentionsMax = 50;
@@ -19,21 +20,4 @@ export function findMentions(content: string): Mention[] {
   };
   for (const texts of textsOf(parseMarkdown(content))) take(texts);
   return found.slice(0, mentionsMax);
-}
-
-function textsOf(blocks: readonly Block[]): Inline[][] {
-  return blocks.flatMap((block) => {
-    switch (block.kind) {
-      case 'code':
-        return [];
-      case 'quote':
-        return textsOf(block.children);
-      case 'list':
-        return block.items.flatMap(({ children }) => textsOf(children));
-      case 'table':
-        return [block.head, ...block.rows].flat();
-      default:
-        return [block.children];
-    }
-  });
 }

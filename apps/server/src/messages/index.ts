@@ -3,6 +3,7 @@ import { createMentionReader, type MentionContext } from '../mentions/index.ts';
 import { messageRoutes, type MessageContext } from './message-routes.ts';
 import { chatMessageCommand, sendCommand } from './send-commands.ts';
 
+export { type ListAsk, listPlaces } from './list-places.ts';
 export type { MessageContext } from './message-routes.ts';
 export { requirePlace } from './require-place.ts';
 export { type SendContext, sendMessage } from './send-message.ts';

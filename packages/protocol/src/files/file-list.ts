@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { pageLimitSchema } from '../fields.ts';
 import { messageSchema } from '../messages/message.ts';
+import { placeSchema } from '../messages/place.ts';
 
 /** Pictures that can be shown and films; what people said; everything else. */
 const fileListKinds = ['pictures', 'voice', 'files'] as const;
 export type FileListKind = (typeof fileListKinds)[number];
-
-/** A message of the chat or of a thread of it, as `chatId.seq`. */
-const placeSchema = z.string().regex(/^[\w~-]{1,64}\.\d{1,15}$/, 'the place of a message');
 
 export const fileListQuerySchema = z.strictObject({
   kind: z.enum(fileListKinds),

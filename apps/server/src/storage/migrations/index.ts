@@ -26,6 +26,7 @@ import { pictures } from './0027-pictures.ts';
 import { emojiNames } from './0028-emoji-names.ts';
 import { faces } from './0029-faces.ts';
 import { audit } from './0037-audit.ts';
+import { links } from './0040-links.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   emojiNames,
   faces,
   audit,
+  links,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

@@ -1,4 +1,4 @@
-import type { FileListKind, Message } from '@confab/protocol';
+import type { Message } from '@confab/protocol';
 import { ChevronLeft } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { panelPath } from '../../../lib/addresses.ts';
@@ -7,23 +7,23 @@ import { useAnchoredList } from '../../../lib/anchored-list/use-anchored-list.ts
 import { useNavigate } from '../../../lib/router/index.ts';
 import { t } from '../../../lib/words.ts';
 import type { PanelProps } from '../../../registry/web-feature.ts';
+import { useClientState } from '../../../session/client.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { SidePanel } from '../../../ui/SidePanel.tsx';
+import { type GalleryKind, galleryKinds } from './gallery-kinds.ts';
 import { galleryRows, type GalleryRow, picturesOf, type SentPicture } from './gallery-rows.ts';
+import { linkRows, type SentLinkRow } from './link-rows.ts';
 import { SentFile } from './SentFile.tsx';
+import { SentLink } from './SentLink.tsx';
 import { Tile } from './Tile.tsx';
-import { useFileList } from './use-file-list.ts';
-
-const kinds: readonly { kind: FileListKind; label: () => string; empty: () => string }[] = [
-  { kind: 'pictures', label: () => t`Pictures`, empty: () => t`No pictures yet.` },
-  { kind: 'files', label: () => t`Files`, empty: () => t`No files yet.` },
-  { kind: 'voice', label: () => t`Voice`, empty: () => t`No voice messages yet.` },
-];
+import { useSentList } from './use-sent-list.ts';
 
 /** All that was sent in a chat, beside it. */
 export function GalleryPanel({ chat, onClose }: PanelProps) {
   const navigate = useNavigate();
-  const [shown, setShown] = useState(kinds[0]);
+  const hasLinks = useClientState(({ features }) => features.includes('links'));
+  const kinds = galleryKinds.filter(({ kind }) => kind !== 'links' || hasLinks);
+  const [shown, setShown] = useState(galleryKinds[0]);
   const back = (
     <IconButton
       icon={ChevronLeft}
@@ -56,20 +56,35 @@ const pageMessages = 50;
 /** So much before its end more is asked for. */
 const aheadPx = 600;
 
-function Gallery({ chatId, kind, empty }: { chatId: string; kind: FileListKind; empty: string }) {
-  const { messages, loadMore } = useFileList(chatId, kind, pageMessages);
+function Gallery({ chatId, kind, empty }: { chatId: string; kind: GalleryKind; empty: string }) {
+  const { messages, isLooking, loadMore } = useSentList(chatId, kind, pageMessages);
   if (messages === null) return <div className="skeleton m-4.5 h-24" />;
-  if (messages.length === 0) return <p className="px-4.5 py-6 text-center text-sm text-muted">{empty}</p>;
-  return <Rows messages={messages} kind={kind} onNearEnd={loadMore} />;
+  const looking = isLooking && (
+    <p
+      role="status"
+      className="px-4.5 pt-3 text-center text-sm text-muted"
+    >{t`Looking through what was said before…`}</p>
+  );
+  if (messages.length === 0) return looking || <p className="px-4.5 py-6 text-center text-sm text-muted">{empty}</p>;
+  return (
+    <>
+      {looking}
+      <Rows messages={messages} kind={kind} onNearEnd={loadMore} />
+    </>
+  );
 }
 
-type RowsProps = { messages: readonly Message[]; kind: FileListKind; onNearEnd: () => void };
+type Row = GalleryRow | SentLinkRow;
+type RowsProps = { messages: readonly Message[]; kind: GalleryKind; onNearEnd: () => void };
 
 /** Only those near the window are in the page. */
 function Rows({ messages, kind, onNearEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useAnchoredList<GalleryRow>(rowPx, 'directory');
-  const rows = useMemo(() => galleryRows(messages, kind), [messages, kind]);
+  const list = useAnchoredList<Row>(rowPx, 'directory');
+  const rows = useMemo<Row[]>(
+    () => (kind === 'links' ? linkRows(messages) : galleryRows(messages, kind)),
+    [messages, kind],
+  );
   const pictures = useMemo(() => picturesOf(messages), [messages]);
   return (
     <div ref={scroller} data-scroller className="min-h-0 flex-1 overflow-y-auto px-3 pb-safe-4">
@@ -87,11 +102,12 @@ function Rows({ messages, kind, onNearEnd }: RowsProps) {
   );
 }
 
-function RowLook({ row, pictures }: { row: GalleryRow; pictures: readonly SentPicture[] }) {
+function RowLook({ row, pictures }: { row: Row; pictures: readonly SentPicture[] }) {
   if (row.kind === 'month') {
     return <h3 className="px-1.5 pt-3 pb-1.5 text-xs font-semibold text-muted">{row.label}</h3>;
   }
   if (row.kind === 'file') return <SentFile sent={row.sent} />;
+  if (row.kind === 'link') return <SentLink link={row.link} message={row.message} />;
   return (
     <div className="grid grid-cols-3 gap-0.5 pb-0.5">
       {row.pictures.map((sent) => (
@@ -103,6 +119,6 @@ function RowLook({ row, pictures }: { row: GalleryRow; pictures: readonly SentPi
   );
 }
 
-function rowPx(row: GalleryRow): number {
-  return row.kind === 'month' ? 35 : row.kind === 'file' ? 76 : 95;
+function rowPx(row: Row): number {
+  return row.kind === 'month' ? 35 : row.kind === 'pictures' ? 95 : 76;
 }

@@ -6,14 +6,14 @@ import { Link } from '../../../lib/router/index.ts';
 import { t } from '../../../lib/words.ts';
 import { galleryRows, picturesOf } from './gallery-rows.ts';
 import { Tile } from './Tile.tsx';
-import { useFileList } from './use-file-list.ts';
+import { useSentList } from './use-sent-list.ts';
 
 /** So many messages hold the newest pictures of a chat, of which one row is shown. */
 const asked = 3;
 
 /** What was sent last, and the way to all of it. */
 export function GallerySection({ chat }: { chat: ChatState }) {
-  const { messages } = useFileList(chat.id, 'pictures', asked);
+  const { messages } = useSentList(chat.id, 'pictures', asked);
   const rows = useMemo(() => galleryRows(messages ?? [], 'pictures'), [messages]);
   const pictures = useMemo(() => picturesOf(messages ?? []), [messages]);
   const newest = rows.flatMap((row) => (row.kind === 'pictures' ? row.pictures : [])).slice(0, asked);

@@ -6,8 +6,9 @@ import { isPicture, type Pictured } from '../showing/blocks.ts';
 export type Sent<One extends MessageFile = MessageFile> = { file: One; message: Message };
 export type SentPicture = Sent<Pictured>;
 
+export type MonthRow = { kind: 'month'; key: string; label: string };
 export type GalleryRow =
-  | { kind: 'month'; key: string; label: string }
+  | MonthRow
   | { kind: 'pictures'; key: string; pictures: readonly Sent[] }
   | { kind: 'file'; key: string; sent: Sent };
 
@@ -15,14 +16,18 @@ const perRow = 3;
 
 const monthName = perLocale((locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }));
 
+/** When it was sent. */
+export function monthLabel({ createdAt }: Pick<Message, 'createdAt'>): string {
+  return monthName().format(new Date(createdAt));
+}
+
 /** The newest first, under the months in which they were sent; pictures in rows. */
 export function galleryRows(messages: readonly Message[], wanted: 'pictures' | 'voice' | 'files'): GalleryRow[] {
   const rows: GalleryRow[] = [];
   let month = '';
   let line: Sent[] = [];
   for (const sent of messages.flatMap((message) => filesOf(message, wanted))) {
-    const { createdAt } = sent.message;
-    const label = monthName().format(new Date(createdAt));
+    const label = monthLabel(sent.message);
     const key = `${sent.message.id}.${sent.file.id}`;
     if (label !== month) rows.push({ kind: 'month', key: `m${label}`, label });
     const isNewLine = label !== month || line.length === perRow;

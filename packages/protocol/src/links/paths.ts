@@ -1,0 +1,1 @@
+export const listLinks = 'GET /api/chats/:chat_id/links';
