@@ -11,6 +11,7 @@ import { mentionsPart } from './mentions/mention-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
 import { deriveRules } from './notifications/derive-rules.ts';
+import { peopleRules } from './place/people-rules.ts';
 import { pinPart, pinRules } from './pins/pin-rules.ts';
 import { reminderRules, ringRule } from './reminders/reminder-rules.ts';
 import { subscriptionRules } from './push/subscription-rules.ts';
@@ -33,6 +34,7 @@ export const rules: RulesModule['rules'] = [
   ...faceRules,
   ...auditRules,
   ...linkRules,
+  ...peopleRules,
   ringRule,
   addressChangedRule,
 ];

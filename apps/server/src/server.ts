@@ -13,6 +13,7 @@ import {
 } from './http/index.ts';
 import { createMetrics, type Logger, observeFeatures, type Metrics } from './monitoring/index.ts';
 import { mailSettingsOf } from './mail/index.ts';
+import { createEmptyTest, isReachable, openPlace, type Place, type PlaceFactsOf, twinsOf } from './place/index.ts';
 import { pushSettingsOf } from './push/index.ts';
 import { type Clock, systemClock } from './realtime/clock.ts';
 import { type ConnectionLimits, defaultConnectionLimits } from './realtime/connection.ts';
@@ -73,14 +74,16 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const metrics = createMetrics();
   const shutdown = createShutdown({ logger, withinMs: config.shutdownSeconds * 1_000 });
   const origins = createOriginPolicy(config);
-  const { accounts, features } = await startFeatures(parts, metrics, origins);
+  const place = await openOwnPlace(parts);
+  const { accounts, features } = await startFeatures(parts, { metrics, origins, place });
   const http = await buildHttp({
     config,
     logger,
     metrics,
     authenticate: (headers) => features.accounts.authenticate(headers),
     showsSession: (headers) => readCredential(headers, config) !== null,
-    isEmpty: () => accounts.isEmpty(),
+    isEmpty: place.placeFacts.isEmpty,
+    permits: (role, needs) => place.place.permits(role, needs),
     origins,
     readiness: {
       needed: { database: () => parts.storage.ping(pingMs) },
@@ -121,7 +124,28 @@ interface StartedFeatures {
   features: Features;
 }
 
-async function startFeatures(parts: ServerParts, metrics: Metrics, origins: OriginPolicy): Promise<StartedFeatures> {
+interface OwnPlace {
+  place: Place;
+  placeFacts: PlaceFactsOf;
+}
+
+/** The place as it is kept, with what the environment says of it. */
+async function openOwnPlace({ config, storage, bus, logger, clock = systemClock }: ServerParts): Promise<OwnPlace> {
+  const onError = (error: unknown): void => logger.error({ err: error }, 'the settings of the place could not be read');
+  const place = await openPlace({ storage, bus, now: clock.wallNow, twins: twinsOf(config), onError });
+  const isEmpty = createEmptyTest(storage, () => place.settings().joining);
+  const methods = { password: true, passkey: false, magicLink: false, oidc: [], ldap: false };
+  const placeFacts = { isReachable: isReachable(config), hasMail: config.smtpUrl !== undefined, isEmpty, methods };
+  return { place, placeFacts };
+}
+
+interface Around {
+  metrics: Metrics;
+  origins: OriginPolicy;
+  place: OwnPlace;
+}
+
+async function startFeatures(parts: ServerParts, { metrics, origins, place }: Around): Promise<StartedFeatures> {
   const { config, storage, bus, logger, clock = systemClock } = parts;
   const started = Promise.withResolvers<AccountsFeature>();
   const mayConnect = createUpgradeLimit(config, clock.monotonicNow);
@@ -136,6 +160,7 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
     logger,
     clock,
     rates: openRates(),
+    place,
     push: pushSettingsOf(config),
     mail: mailSettingsOf(config),
     files: config.files ?? undefined,
@@ -156,6 +181,8 @@ async function startFeatures(parts: ServerParts, metrics: Metrics, origins: Orig
         logger,
         clock,
         whoIsOnline,
+        place: place.place,
+        isEmpty: place.placeFacts.isEmpty,
         rates: openRates(),
       });
       started.resolve(accounts);

@@ -17,6 +17,7 @@ import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
 import { ActiveUsers, AttentiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
 import type { MailSettings } from './mail/index.ts';
+import { openPlace, type Place, type PlaceFactsOf } from './place/index.ts';
 import { PicturePool } from './pictures/picture-pool.ts';
 import { type PushSettings, pushSettingsOf } from './push/index.ts';
 import { Admission } from './realtime/admission.ts';
@@ -49,6 +50,8 @@ export interface FeatureParts {
   push?: PushSettings;
   /** Where mail goes; nowhere, where it is left out. */
   mail?: MailSettings | null;
+  /** The place and how it is run; left out: with nothing that the environment says. */
+  place?: { place: Place; placeFacts: PlaceFactsOf };
   /** Accounts come last: they need to know who is online. */
   createAccounts(whoIsOnline: (userIds: readonly string[]) => Promise<Set<string>>): Promise<Accounts>;
   /** Runs a task at the end of this turn of the event loop. The simulation brings its own. */
@@ -100,6 +103,7 @@ export async function wireFeatures(parts: FeatureParts): Promise<Features> {
       reactions,
       onError,
       callers: accounts,
+      permits: (role, needs) => house.place.permits(role, needs),
       membership: house.access,
       limits: parts.connectionLimits,
       pace: new UserPace(parts.connectionLimits.commandsPerUser),
@@ -173,6 +177,7 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
   const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
   const activeUsers = new ActiveUsers({ sets, bus, onError });
   const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
+  const { place, placeFacts } = parts.place ?? (await openBarePlace(parts, onError));
   const tick = new Tick(schedule);
   const afterCommit = new AfterCommit();
   return {
@@ -193,6 +198,8 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
     }),
     stampNow: createStampClock(clock),
     accounts,
+    place,
+    placeFacts,
     access: await createChatAccess(storage, bus, () => clock.monotonicNow()),
     descriptions: new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), turns),
     rates: parts.rates,
@@ -213,5 +220,13 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
     pushSettings:
       parts.push ?? pushSettingsOf({ pushContact: undefined, pushPrivateAddresses: false, publicUrl: undefined }),
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
+  };
+}
+
+async function openBarePlace({ storage, bus, clock }: FeatureParts, onError: (error: unknown) => void) {
+  const methods = { password: true, passkey: false, magicLink: false, oidc: [], ldap: false };
+  return {
+    place: await openPlace({ storage, bus, now: clock.wallNow, twins: {}, onError }),
+    placeFacts: { isReachable: false, hasMail: false, isEmpty: () => Promise.resolve(false), methods },
   };
 }

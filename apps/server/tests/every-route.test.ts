@@ -41,6 +41,7 @@ describe('[A41] every route, in every spelling of its path', () => {
       'GET /',
       'GET /api/auth/jwks',
       'GET /api/chats/ws/:chat_id/:user_id',
+      'GET /api/place',
       'GET /api/ws',
       'GET /docs',
       'GET /docs/start.js',

@@ -6,6 +6,7 @@ import { groupParts, groupSettingsEvents } from './groups/group.ts';
 import { mentionsSchema } from './mentions/mention.ts';
 import { groupPictureSchema } from './pictures/picture.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
+import { placeErrors } from './place/place-errors.ts';
 import { pushErrors } from './push/subscription.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
 import { replySchema } from './replies/reply.ts';
@@ -49,6 +50,7 @@ export const featureErrors = {
   ...customEmojiErrors,
   ...fileErrors,
   ...pinErrors,
+  ...placeErrors,
   ...pushErrors,
   ...reactionErrors,
 } as const;

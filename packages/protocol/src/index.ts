@@ -26,6 +26,7 @@ export * from './personal/index.ts';
 export * from './dates/operations.ts';
 export * from './edits/operations.ts';
 export * from './pins/operations.ts';
+export * from './place/index.ts';
 export * from './presence/index.ts';
 export * from './push/index.ts';
 export * from './reactions/index.ts';

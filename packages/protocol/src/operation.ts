@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorCode } from './errors/error-codes.ts';
 import { idSchema } from './fields.ts';
 import type { ParamsIn, Path } from './path.ts';
+import type { Needs } from './place/permissions.ts';
 
 export type Status = 101 | 200 | 201 | 204;
 
@@ -10,8 +11,10 @@ export interface OperationDetails<P extends Path = Path> {
   /** A few words; `description` goes on where they are not all. */
   summary: string;
   description?: string;
-  /** Anyone may call it, logged in or not. */
-  isPublic?: true;
+  /** Also answers whoever has to set something up first, such as a second factor: everything else refuses them. */
+  whileRestricted?: true;
+  /** What a request needs beside that, by its body. */
+  needsOf?: (body: never) => readonly Needs[];
   /** Of what varies in the path, what is no id. */
   params?: { readonly [Name in ParamsIn<P>]?: z.core.$ZodType<string> };
   query?: z.core.$ZodType;
@@ -27,7 +30,16 @@ export interface OperationDetails<P extends Path = Path> {
   command?: { shape: { type: { value: string } } };
 }
 
+/** Who may call it: none is declared without saying so (A9). */
+export type WhoMay =
+  /** Anyone, logged in or not. */
+  | { isPublic: true; needs?: undefined }
+  /** Whoever has this permission of the place; `account`: everybody with an account. */
+  | { isPublic?: undefined; needs: Needs };
+
 export interface Operation extends Omit<OperationDetails, 'params'> {
+  readonly isPublic?: true | undefined;
+  readonly needs?: Needs | undefined;
   /** In the description of the API, and the name of its path. */
   readonly id: string;
   readonly path: Path;
@@ -36,7 +48,7 @@ export interface Operation extends Omit<OperationDetails, 'params'> {
   readonly params: z.core.$ZodType | undefined;
 }
 
-type Details<Paths> = { readonly [Id in keyof Paths]: OperationDetails<Paths[Id] & Path> };
+type Details<Paths> = { readonly [Id in keyof Paths]: OperationDetails<Paths[Id] & Path> & WhoMay };
 
 type ParamsSchema<P extends string, Given> = [ParamsIn<P>] extends [never]
   ? undefined

@@ -1,4 +1,4 @@
-import { accountOperations } from '@confab/protocol';
+import { accountOperations, placePermissionNames } from '@confab/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addressOf, implement, type Routes } from '../http/index.ts';
 import type { AccountRoutesContext } from './accounts-context.ts';
@@ -54,11 +54,19 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
     }),
 
     implement(accountOperations.getMe, async ({ caller, request, reply }) => {
+      const { place } = context;
       const user = await profiles.ownUser(caller.userId);
       // A session in use lasts on, and so must the cookie.
       const credential = readCredential(request.headers, config);
       if (credential?.carrier === 'cookie') remember(credential.token, user.id, { request, reply });
-      return { user };
+      const { decided } = place.settings();
+      return {
+        user,
+        role: caller.role,
+        may: placePermissionNames.filter((name) => place.permits(caller.role, name)),
+        ...(caller.restricted !== null && { restricted: caller.restricted }),
+        ...(caller.role === 'owner' && !decided && { undecided: true as const }),
+      };
     }),
 
     implement(accountOperations.updateMe, async ({ caller, body }) => ({

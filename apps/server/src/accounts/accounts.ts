@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { User } from '@confab/protocol';
-import type { Caller } from '../http/index.ts';
+import type { Caller, SessionName } from '../http/index.ts';
 
 /** What the rest of the server knows of people and their sessions. */
 export interface Accounts {
@@ -12,7 +12,11 @@ export interface Accounts {
    * The session is still valid. Cached; every way of ending a session clears the cache on every node. `anew` reads it
    * from the database: what the bus has lost is found by it.
    */
-  isLive(caller: Caller, options?: { anew?: boolean }): Promise<boolean>;
+  isLive(session: SessionName, options?: { anew?: boolean }): Promise<boolean>;
+  /** As `isLive`: whose it is by now, and as what. */
+  liveCaller(session: SessionName, options?: { anew?: boolean }): Promise<Caller | null>;
+  /** Their role is another, or they are not let in any more: every node reads their sessions anew. */
+  sessionsChanged(userId: string): void;
   /** The profiles of those that exist as the viewer may see them, `online` filled in. Without a viewer nobody's `lastSeenAt` is told. */
   users(ids: readonly string[], viewerId?: string): Promise<Map<string, User>>;
   /** Those of these people who hide this of themselves, and so are not told it of others (D43). */

@@ -29,6 +29,18 @@ export async function changePassword(context: AccountsContext, caller: Caller, c
   // Somebody changed it in the meantime, from another device.
   if (changed.numUpdatedRows === 0n) refuse('currentPassword', 'not your password');
   await sessions.end(caller.userId, { allBut: caller.sessionId });
+  if (caller.restricted === 'password') await liftRestriction(context, caller.userId);
+}
+
+/** It was given to them by whoever made the account: now they have one that nobody else knows. */
+async function liftRestriction({ storage, sessions }: AccountsContext, userId: string): Promise<void> {
+  await storage.db
+    .updateTable('users')
+    .set({ restricted: null })
+    .where('id', '=', userId)
+    .where('restricted', '=', 'password')
+    .execute();
+  sessions.changed(userId);
 }
 
 /** Somebody at a device that was left logged in does not know it. A wrong one counts as a guess, as in a change of the password. */

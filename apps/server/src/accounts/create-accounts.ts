@@ -2,8 +2,9 @@ import { createAudit } from '../audit/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
-import type { RequestLimits, Routes } from '../http/index.ts';
+import type { Caller, RequestLimits, Routes } from '../http/index.ts';
 import type { Logger } from '../monitoring/index.ts';
+import type { Place } from '../place/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/storage.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -15,12 +16,11 @@ import { createJwts } from './jwts.ts';
 import { purgeHourly } from './expired-rows.ts';
 import { createKnownDevices } from './known-devices.ts';
 import { prepareLogIn } from './log-in.ts';
-import { createEmptyTest } from './is-empty.ts';
 import { once } from './once.ts';
 import { Profiles } from './profiles.ts';
 import { openSecret } from './secret.ts';
 import { sessionRoutes } from './session-routes.ts';
-import { Sessions } from './sessions.ts';
+import { type LiveSession, Sessions } from './sessions.ts';
 import { createTickets } from './tickets.ts';
 
 export interface AccountsOptions {
@@ -30,6 +30,9 @@ export interface AccountsOptions {
   logger: Logger;
   clock: Clock;
   whoIsOnline: WhoIsOnline;
+  place: Place;
+  /** Nobody has an account yet, and whoever comes may make the first. */
+  isEmpty: () => Promise<boolean>;
   /** Where failures are counted, on all nodes together; null: nothing is limited. */
   rates: RateStore | null;
 }
@@ -37,15 +40,13 @@ export interface AccountsOptions {
 export interface AccountsFeature {
   accounts: Accounts;
   routes(limits: RequestLimits): Routes[];
-  /** Nobody has an account yet, and anybody may make one. */
-  isEmpty(): Promise<boolean>;
   /** Loads what the first person to log in would wait for. */
   warmUp(): Promise<void>;
   close(): void;
 }
 
 export async function createAccounts(options: AccountsOptions): Promise<AccountsFeature> {
-  const { config, storage, bus, whoIsOnline, rates } = options;
+  const { config, storage, bus, whoIsOnline, place, isEmpty, rates } = options;
   const secret = await openSecret({ db: storage.db, configured: config.authSecret, dataFolder: config.dataDir });
   const { wallNow: now, monotonicNow } = options.clock;
   const library = once(() => loadLibrary(options, secret));
@@ -65,6 +66,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     bus,
     audit: createAudit({ storage, now }),
     now,
+    place,
+    isEmpty,
     whoIsOnline,
     library,
     sessions,
@@ -85,7 +88,6 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   return {
     accounts: createInterface(context),
     routes: (limits) => [...accountRoutes({ ...context, limits }), ...sessionRoutes(context)],
-    isEmpty: createEmptyTest(storage, config),
     async warmUp() {
       await jwts.keys();
       await prepareLogIn();
@@ -95,30 +97,36 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
 }
 
 function createInterface({ config, sessions, jwts, tickets, profiles }: AccountsContext): Accounts {
-  const isLive: Accounts['isLive'] = async ({ userId, sessionId }, { anew = false } = {}) => {
+  const liveCaller: Accounts['liveCaller'] = async ({ userId, sessionId }, { anew = false } = {}) => {
     const session = await (anew ? sessions.byIdAnew(sessionId) : sessions.byId(sessionId));
-    return session !== null && session.userId === userId;
+    return session?.userId === userId ? toCaller(session) : null;
   };
   return {
-    isLive,
+    liveCaller,
+    isLive: async (named, options) => (await liveCaller(named, options)) !== null,
+    sessionsChanged: (userId) => sessions.changed(userId),
     async authenticate(headers) {
       const credential = readCredential(headers, config);
       if (!credential) return null;
       if (credential.kind === 'session') {
         const session = await sessions.byToken(credential.token);
-        return session && { userId: session.userId, sessionId: session.id };
+        return session && toCaller(session);
       }
-      const caller = await jwts.verify(credential.token);
-      return caller && (await isLive(caller)) ? caller : null;
+      const named = await jwts.verify(credential.token);
+      return named && (await liveCaller(named));
     },
     async redeemTicket(ticket) {
       const sessionId = await tickets.redeem(ticket);
       const session = sessionId === null ? null : await sessions.byId(sessionId);
-      return session && { userId: session.userId, sessionId: session.id };
+      return session && toCaller(session);
     },
     users: (ids, viewerId) => profiles.users(ids, viewerId),
     whoHide: (what, ids) => profiles.whoHide(what, ids),
   };
+}
+
+function toCaller({ id, userId, role, restricted }: LiveSession): Caller {
+  return { userId, sessionId: id, role, restricted };
 }
 
 /**

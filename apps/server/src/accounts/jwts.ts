@@ -1,18 +1,18 @@
-import type { Caller } from '../http/index.ts';
+import type { SessionName } from '../http/index.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import { jwtSeconds } from './jwt-claims.ts';
 import { LruMap } from './lru-map.ts';
 import { once } from './once.ts';
 
 export interface Jwts {
-  sign(caller: Caller): Promise<{ token: string; expiresAt: string }>;
+  sign(caller: SessionName): Promise<{ token: string; expiresAt: string }>;
   /** Whom it names, if it is ours and not past its time. Whether their session lives is another question. */
-  verify(token: string): Promise<Caller | null>;
+  verify(token: string): Promise<SessionName | null>;
   keys(): Promise<{ keys: object[] }>;
 }
 
 interface Verified {
-  caller: Caller;
+  caller: SessionName;
   expiresAt: number;
 }
 

@@ -2,12 +2,12 @@ import type { RegisterBody, SignedIn } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
 import { isUniqueViolation } from '../storage/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
+import { admit } from './admit.ts';
+import { createAccount } from './create-account.ts';
 import { limitEmailTaken } from './log-in-limits.ts';
-import { makeId } from './make-id.ts';
 import { hashPassword } from './password-hash.ts';
 import { findPasswordFault } from './password-strength.ts';
-import { makePlaceholderEmail, visibleEmail } from './placeholder-email.ts';
-import { foldName } from './search-name.ts';
+import { visibleEmail } from './placeholder-email.ts';
 import { startSession } from './start-session.ts';
 
 export interface Registration {
@@ -22,12 +22,11 @@ export async function register(
   context: AccountsContext,
   { body, userAgent, address }: Registration,
 ): Promise<SignedIn> {
-  if (context.config.registration === 'closed') {
-    throw new ApiError('forbidden', 'Accounts are not open to everybody here. Ask whoever runs this server.');
-  }
   const email = body.email?.toLowerCase();
+  const mayBeFirst = await context.isEmpty();
+  const admission = admit(context.place.settings(), { email, mayBeFirst });
   refuseBadFields(body, email);
-  const wanted = { username: body.username.toLowerCase(), email: email ?? makePlaceholderEmail() };
+  const wanted = { username: body.username.toLowerCase(), email: email ?? null };
   const refuseWhatIsTaken = (): Promise<void> =>
     email === undefined
       ? refuseTaken(context, wanted)
@@ -35,12 +34,22 @@ export async function register(
   await refuseWhatIsTaken();
   // Before the transaction: it holds the database's one writer.
   const password = await hashPassword(body.password);
-  const userId = await createUser(context, { ...wanted, password, body }).catch(async (error: unknown) => {
-    if (isUniqueViolation(error, 'users.username') || isUniqueViolation(error, 'users.email')) {
-      await refuseWhatIsTaken();
-    }
-    throw error;
-  });
+  const account = {
+    username: body.username,
+    displayName: body.displayName ?? body.username,
+    email: email ?? null,
+    password,
+    ...admission,
+  };
+  const { userId } = await createAccount(context.storage, account, { at: context.now(), mayBeFirst }).catch(
+    async (error: unknown) => {
+      if (isUniqueViolation(error, 'users.username') || isUniqueViolation(error, 'users.email')) {
+        await refuseWhatIsTaken();
+      }
+      throw error;
+    },
+  );
+  // Refuses, where the account waits, and says so.
   return (await startSession(context, userId, userAgent)).signedIn;
 }
 
@@ -55,47 +64,17 @@ function refuseBadFields({ username, password }: RegisterBody, email: string | u
   if (errors.length > 0) throw new ApiError('invalid-request', 'Correct the fields that `errors` names.', { errors });
 }
 
-async function refuseTaken({ storage }: AccountsContext, wanted: { username: string; email: string }): Promise<void> {
+async function refuseTaken(
+  { storage }: AccountsContext,
+  wanted: { username: string; email: string | null },
+): Promise<void> {
   const rows = await storage.db
     .selectFrom('users')
     .select('username')
-    .where((where) => where.or([where('username', '=', wanted.username), where('email', '=', wanted.email)]))
+    .where((where) => where.or([where('username', '=', wanted.username), where('email', '=', wanted.email ?? '')]))
     .execute();
   if (rows.some(({ username }) => username === wanted.username)) {
     throw new ApiError('username-taken', 'Somebody has that username. Choose another one.');
   }
   if (rows.length > 0) throw new ApiError('email-taken', 'There is an account with that address. Log in instead.');
-}
-
-interface NewUser {
-  username: string;
-  email: string;
-  password: string;
-  body: RegisterBody;
-}
-
-async function createUser(context: AccountsContext, { username, email, password, body }: NewUser): Promise<string> {
-  const { adapter } = await (await context.library()).$context;
-  const now = new Date(context.now());
-  const times = { createdAt: now, updatedAt: now };
-  const name = body.displayName ?? body.username;
-  return await adapter.transaction(async (transaction) => {
-    const user = await transaction.create<{ id: string }>({
-      model: 'user',
-      data: {
-        ...times,
-        id: makeId(),
-        username,
-        displayUsername: body.username,
-        name,
-        searchName: foldName(name),
-        email,
-        emailVerified: false,
-      },
-      forceAllowId: true,
-    });
-    const account = { ...times, userId: user.id, accountId: user.id, providerId: 'credential', password };
-    await transaction.create({ model: 'account', data: account });
-    return user.id;
-  });
 }

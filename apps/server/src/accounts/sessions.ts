@@ -1,13 +1,12 @@
-import type { Selectable } from 'kysely';
 import type { Bus } from '../bus/bus.ts';
 import { hear } from '../bus/bus-event.ts';
-import type { Database } from '../storage/schema.ts';
 import { shareReads } from '../storage/shared-reads.ts';
 import type { Storage } from '../storage/storage.ts';
-import { sessionsEnded } from './account-events.ts';
+import { sessionsEnded, sessionsStale } from './account-events.ts';
 import { LruMap } from './lru-map.ts';
+import { selectSessions, type SessionRow, type Standing, standingOf } from './session-rows.ts';
 
-export interface LiveSession {
+export interface LiveSession extends Standing {
   id: string;
   userId: string;
   expiresAt: number;
@@ -22,9 +21,6 @@ export interface SessionsOptions {
   monotonicNow: () => number;
   sessionDays: number;
 }
-
-const columns = ['id', 'user_id', 'token', 'expires_at'] as const;
-type SessionRow = Pick<Selectable<Database['sessions']>, (typeof columns)[number]>;
 
 interface CacheEntry {
   session: LiveSession;
@@ -67,7 +63,8 @@ export class Sessions {
       this.#byId.clear();
     });
     const onEnded = sessionsEnded.on(({ userId, sessionIds }) => this.#forget(userId, sessionIds));
-    return await this.#options.bus.subscribe('nodes', hear(onEnded));
+    const onStale = sessionsStale.on(({ userId }) => this.#forget(userId, null));
+    return await this.#options.bus.subscribe('nodes', hear(onEnded, onStale));
   }
 
   async byToken(token: string): Promise<LiveSession | null> {
@@ -104,6 +101,12 @@ export class Sessions {
     return sessionIds;
   }
 
+  /** What these sessions depend on is another than before: every node reads them anew. */
+  changed(userId: string): void {
+    this.#forget(userId, null);
+    this.#options.bus.publish('nodes', sessionsStale.of({ userId }));
+  }
+
   #cached(id: string): LiveSession | null {
     const entry = this.#byId.get(id);
     const { now, monotonicNow } = this.#options;
@@ -120,7 +123,7 @@ export class Sessions {
     return shareReads(async (values) => {
       const endsBefore = this.#ends;
       const { db } = this.#options.storage;
-      const rows = await db.selectFrom('sessions').select(columns).where(column, 'in', values).execute();
+      const rows: SessionRow[] = await selectSessions(db, column, values).execute();
       return new Map(rows.map((row) => [row[column], { row, endsBefore }]));
     }, setImmediate);
   }
@@ -133,7 +136,7 @@ export class Sessions {
     const found = new Map<string, LiveSession>();
     for (let at = 0; at < ids.length; at += idsPerQuery) {
       const part = ids.slice(at, at + idsPerQuery);
-      const query = this.#options.storage.db.selectFrom('sessions').select(columns).where('id', 'in', part);
+      const query = selectSessions(this.#options.storage.db, 'id', part);
       for (const row of await query.execute()) {
         const session = await this.#accept(row, endsBefore);
         if (session) found.set(row.id, session);
@@ -146,7 +149,9 @@ export class Sessions {
   async #accept(row: SessionRow, endsBefore: number): Promise<LiveSession | null> {
     const { now, monotonicNow, sessionDays } = this.#options;
     const lifeMs = sessionDays * dayMs;
-    const session = { id: row.id, userId: row.user_id, expiresAt: new Date(row.expires_at).getTime() };
+    const standing = standingOf(row);
+    if (!standing) return null;
+    const session = { id: row.id, userId: row.user_id, expiresAt: new Date(row.expires_at).getTime(), ...standing };
     if (session.expiresAt <= now()) return null;
     if (session.expiresAt < now() + lifeMs - putOffAfter(lifeMs)) {
       session.expiresAt = now() + lifeMs;

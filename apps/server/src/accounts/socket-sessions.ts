@@ -1,9 +1,10 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Feature } from '../feature.ts';
 import type { Connection } from '../realtime/connection.ts';
+import type { Caller } from '../http/index.ts';
 import type { Hub } from '../realtime/hub.ts';
 import { recheckEveryMsWithManyNodes } from '../realtime/rounds.ts';
-import { sessionsEnded } from './account-events.ts';
+import { sessionsEnded, sessionsStale } from './account-events.ts';
 import type { Accounts } from './accounts.ts';
 
 const recheckEveryMs = 30_000;
@@ -21,10 +22,13 @@ export function socketSessions({ accounts, bus, hub, onError }: SocketSessions):
   return {
     name: 'accounts',
     hears: {
-      nodes: [sessionsEnded.on(({ userId, sessionIds }) => hub.closeSessions(userId, sessionIds, 'sessionEnded'))],
+      nodes: [
+        sessionsEnded.on(({ userId, sessionIds }) => hub.closeSessions(userId, sessionIds, 'sessionEnded')),
+        sessionsStale.on(({ userId }) => closeEnded(accounts, hub.connectionsOf(userId)).catch(onError)),
+      ],
     },
     reactions: { connected: (connection) => void closeIfEnded(accounts, connection, onError) },
-    rounds: [{ everyMs, run: () => closeEnded(accounts, hub) }],
+    rounds: [{ everyMs, run: () => closeEnded(accounts, hub.connections) }],
   };
 }
 
@@ -35,20 +39,28 @@ async function closeIfEnded(
   onError: (error: unknown) => void,
 ): Promise<void> {
   try {
-    if (!(await accounts.isLive(connection))) connection.close('sessionEnded');
+    const caller = await accounts.liveCaller(connection);
+    closeUnless(connection, caller);
   } catch (error) {
     onError(error);
     connection.close('internal');
   }
 }
 
-/** Finds sessions that expired, or whose end no bus told of. */
-async function closeEnded(accounts: Accounts, hub: Hub): Promise<void> {
-  const bySession = Map.groupBy(hub.connections, ({ userId, sessionId }) => `${userId} ${sessionId}`);
+/** Finds sessions that expired, or whose end no bus told of, and people who are something else in the place than they were. */
+async function closeEnded(accounts: Accounts, all: Iterable<Connection>): Promise<void> {
+  const bySession = Map.groupBy(all, ({ userId, sessionId }) => `${userId} ${sessionId}`);
   const checks = [...bySession.values()].map(async (connections) => {
     const [first] = connections;
-    if (!first || (await accounts.isLive({ userId: first.userId, sessionId: first.sessionId }, { anew: true }))) return;
-    for (const connection of connections) connection.close('sessionEnded');
+    if (!first) return;
+    const caller = await accounts.liveCaller({ userId: first.userId, sessionId: first.sessionId }, { anew: true });
+    for (const connection of connections) closeUnless(connection, caller);
   });
   await Promise.all(checks);
+}
+
+/** What a socket was told, and what it may say, was decided when it was opened: whoever has another role by now connects anew. */
+function closeUnless(connection: Connection, caller: Caller | null): void {
+  if (!caller || caller.restricted !== null) connection.close('sessionEnded');
+  else if (caller.role !== connection.role) connection.close('goingAway');
 }

@@ -7,6 +7,8 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     authenticate: async () => null,
     redeemTicket: async () => null,
     isLive: async () => true,
+    liveCaller: async (named) => ({ ...named, role: 'member', restricted: null }),
+    sessionsChanged: () => {},
     whoHide: async () => new Set(),
     users: async (ids) => new Map(ids.map((id) => [id, stageUser(id, online(id))])),
   };

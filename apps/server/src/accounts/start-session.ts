@@ -1,4 +1,5 @@
 import type { SignedIn } from '@confab/protocol';
+import { ApiError } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
 
 export interface StartedSession {
@@ -8,12 +9,33 @@ export interface StartedSession {
 
 const userAgentMax = 256;
 
+const refusals = {
+  deactivated: {
+    code: 'account-deactivated',
+    detail: 'This account is deactivated. An admin of this place can activate it again.',
+  },
+  waiting: { code: 'awaiting-approval', detail: 'You asked to come in. You can log in once you are let in.' },
+} as const;
+
+/** Only to whoever showed that it is their account: it is the last thing on every way of logging in. */
+async function refuseOutsiders({ storage }: AccountsContext, userId: string): Promise<void> {
+  const person = await storage.db
+    .selectFrom('users')
+    .select(['deactivated_at', 'waiting_since'])
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  if (!person) throw new ApiError('unauthenticated', 'This account is gone.');
+  const why = person.deactivated_at === null ? (person.waiting_since === null ? null : 'waiting') : 'deactivated';
+  if (why !== null) throw new ApiError(refusals[why].code, refusals[why].detail);
+}
+
 /** Always a session of its own: one that was there before could be known to somebody else. */
 export async function startSession(
   context: AccountsContext,
   userId: string,
   userAgent: string | undefined,
 ): Promise<StartedSession> {
+  await refuseOutsiders(context, userId);
   const { internalAdapter } = await (await context.library()).$context;
   const { id, token } = await internalAdapter.createSession(userId, false, {
     userAgent: userAgent?.slice(0, userAgentMax) ?? '',

@@ -1,3 +1,4 @@
+import { domainSchema, joiningSchema, placeNameSchema } from '@confab/protocol';
 import { z } from 'zod';
 import type { ValueKind } from './as-written.ts';
 import { listOf, onOff, originSchema, parseOrigin, parseProxy, s3AddressSchema, wholeNumber } from './value-types.ts';
@@ -169,11 +170,32 @@ export const configSchema = z.object({
   REGISTRATION: variable(
     'REGISTRATION',
     {
-      description: 'Whether people can make accounts for themselves.',
-      allowed: '`open` or `closed`',
-      fallback: '`open`',
+      description:
+        'How people come in: `open` to everybody, by `invitation`, with an address of an e-mail `domain`, by `approval` of an admin, or `closed`. ' +
+        'Set here, it can’t be changed in the page.',
+      allowed: '`open`, `invitation`, `domain`, `approval` or `closed`',
+      fallback: 'unset: as the owner says, `open` before that',
     },
-    z.enum(['open', 'closed']).default('open'),
+    joiningSchema.optional(),
+  ),
+  REGISTRATION_DOMAINS: variable(
+    'REGISTRATION_DOMAINS',
+    {
+      description: 'The domains of `REGISTRATION=domain`. Where mail is sent, people show that the address is theirs.',
+      allowed: 'domains such as `example.org`, separated by commas',
+      fallback: 'unset: as an admin says',
+    },
+    listOf((domain) => domainSchema.safeParse(domain).data ?? null),
+  ),
+  PLACE_NAME: variable(
+    'PLACE_NAME',
+    {
+      description: 'What the place is called, on the pages where people log in. Set here, it can’t be changed in the page.',
+      allowed: 'a name of up to 64 characters',
+      kind: 'secret',
+      fallback: 'unset: as the owner says, `Confab` before that',
+    },
+    placeNameSchema.optional(),
   ),
   SESSION_DAYS: variable(
     'SESSION_DAYS',

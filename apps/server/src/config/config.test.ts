@@ -22,7 +22,7 @@ test('an empty environment starts one process on loopback with SQLite and limits
     rateLimits: true,
     socketCompression: false,
     trustedProxies: [],
-    registration: 'open',
+    registration: undefined,
   });
 });
 

@@ -20,7 +20,10 @@ export interface Config {
   allowedOrigins: readonly string[];
   /** Undefined: the one kept in `dataDir`. */
   authSecret: string | undefined;
-  registration: 'open' | 'closed';
+  /** Undefined: as the place is set. */
+  registration: Variables['REGISTRATION'];
+  registrationDomains: readonly string[] | undefined;
+  placeName: string | undefined;
   sessionDays: number;
   shutdownSeconds: number;
   /** A `mailto:` or `https:` URL. */

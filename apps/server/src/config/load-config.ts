@@ -95,6 +95,9 @@ function findContradictions(values: Variables): string[] {
   if (values.REDIS_URL !== undefined && values.AUTH_SECRET === undefined) {
     problems.push('AUTH_SECRET must be set where REDIS_URL is: every process needs the same one.');
   }
+  if (values.REGISTRATION === 'domain' && values.REGISTRATION_DOMAINS.length === 0) {
+    problems.push('REGISTRATION_DOMAINS must be set where REGISTRATION is domain.');
+  }
   if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined) {
     problems.push('MAIL_FROM must be set where SMTP_URL is: mail has a sender.');
   }
@@ -138,6 +141,8 @@ function toConfig(values: Variables): Config {
     allowedOrigins: values.ALLOWED_ORIGINS,
     authSecret: values.AUTH_SECRET,
     registration: values.REGISTRATION,
+    registrationDomains: values.REGISTRATION_DOMAINS.length > 0 ? values.REGISTRATION_DOMAINS : undefined,
+    placeName: values.PLACE_NAME,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     sessionDays: values.SESSION_DAYS,

@@ -14,13 +14,14 @@ import { compressAnswers } from './compress-answers.ts';
 import { createBoundedServer } from './create-server.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { addDocsPage } from './docs-page.ts';
-import { guardRoutes } from './guard.ts';
+import { guardBodies, guardRoutes } from './guard.ts';
 import { addHealthRoutes, type ReadinessChecks } from './health.ts';
 import type { HttpApp } from './http-app.ts';
 import { refuseUnknownPaths } from './not-found.ts';
 import { mayRefuseWith } from './operation-errors.ts';
 import { describeApi } from './openapi.ts';
 import type { OriginPolicy } from './origin-policy.ts';
+import type { Permits } from './permits.ts';
 import { sendProblem } from './problem.ts';
 import { logRequests } from './request-log.ts';
 import { addressOf, createRequestLimits, type RequestLimits } from './request-limits.ts';
@@ -36,6 +37,8 @@ export interface HttpOptions {
   logger: Logger;
   metrics: Metrics;
   authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
+  /** Whether a role has what an operation needs. */
+  permits: Permits;
   /** Whether a request shows a session at all, which only chooses the page that it gets. */
   showsSession: (headers: IncomingHttpHeaders) => boolean;
   /** Nobody has an account yet: visitors are asked to make the first. No more is given away. */
@@ -102,7 +105,9 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   await allowOrigins(app, config);
   await app.register(fastifyCookie);
   const limits = await createRequestLimits(app, config.rateLimits, options.rateStore);
-  guardRoutes(app, { authenticate: options.authenticate, origins: options.origins, limits });
+  const { authenticate, permits, origins } = options;
+  guardRoutes(app, { authenticate, permits, origins, limits });
+  guardBodies(app, permits);
   refuseUnknownPaths(app);
   refuseUnknownFields(app);
   if (config.rateLimits) boundUnsentAnswers(app, addressOf);

@@ -1,10 +1,21 @@
+import type { PlaceRole } from '@confab/protocol/place-role';
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from './api-error.ts';
 
-/** Who asks, by which session. */
-export interface Caller {
+/** Of whom it is, and which. */
+export interface SessionName {
   userId: string;
   sessionId: string;
+}
+
+/** What somebody must do before anything else. */
+export type Restriction = 'second-factor' | 'password';
+
+/** Who asks, by which session, and what they are in the place. */
+export interface Caller extends SessionName {
+  role: PlaceRole;
+  /** Only operations that say `whileRestricted` answer, and no socket is opened. */
+  restricted: Restriction | null;
 }
 
 declare module 'fastify' {

@@ -4,10 +4,13 @@ import { ApiError } from './api-error.ts';
 import type { Caller } from './caller.ts';
 import type { HttpApp } from './http-app.ts';
 import type { OriginPolicy } from './origin-policy.ts';
+import { type Permits, refuseUnless } from './permits.ts';
 import type { RequestLimits } from './request-limits.ts';
 
 export interface GuardOptions {
   authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
+  /** Who may what in the place: asked for every route that is not public, by what its operation says it needs. */
+  permits: Permits;
   origins: OriginPolicy;
   limits: RequestLimits;
 }
@@ -18,7 +21,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Runs before every route, and judges by the route that was matched: how its path was spelled does not matter (A41), and
  * nothing is let in because somebody forgot to ask. See `FastifyContextConfig` for what a route may say of itself.
  */
-export function guardRoutes(app: HttpApp, { authenticate, origins, limits }: GuardOptions): void {
+export function guardRoutes(app: HttpApp, { authenticate, permits, origins, limits }: GuardOptions): void {
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     const { config } = request.routeOptions;
@@ -33,6 +36,19 @@ export function guardRoutes(app: HttpApp, { authenticate, origins, limits }: Gua
     refuseOtherUser(request);
     if (!anyone && request.caller === null) {
       throw new ApiError('unauthenticated', 'Log in, then try again.');
+    }
+    if (request.caller) refuseUnless(request.caller, config.operation ?? {}, permits);
+  });
+}
+
+/** Behind the schemas: what a request asks for by its body. */
+export function guardBodies(app: HttpApp, permits: Permits): void {
+  app.addHook('preHandler', async ({ routeOptions, caller, body }: FastifyRequest) => {
+    const { operation } = routeOptions.config;
+    if (!operation?.needsOf || !caller) return;
+    // Parsed by the schema of the operation, which its function is written for.
+    for (const needs of operation.needsOf(body as never)) {
+      refuseUnless(caller, { needs, whileRestricted: true }, permits);
     }
   });
 }

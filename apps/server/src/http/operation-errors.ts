@@ -5,6 +5,9 @@ import { methodOf } from '@confab/protocol/path';
 const sharedErrors: readonly { code: ErrorCode; hint?: string; applies: (operation: Operation) => boolean }[] = [
   { code: 'invalid-request', hint: '`errors` names the fields', applies: () => true },
   { code: 'unauthenticated', hint: 'or the session has ended', applies: needsCaller },
+  { code: 'forbidden', hint: 'where one’s role in the place is not enough', applies: needsPermission },
+  { code: 'second-factor-required', applies: needsFreedom },
+  { code: 'password-change-required', applies: needsFreedom },
   { code: 'origin-not-allowed', applies: (operation) => methodOf(operation.path) !== 'GET' },
   { code: 'other-user', applies: needsCaller },
   { code: 'too-large', applies: hasBody },
@@ -40,6 +43,14 @@ function isOwn({ errors = [] }: Operation, code: ErrorCode): boolean {
 
 function needsCaller({ isPublic }: Operation): boolean {
   return isPublic !== true;
+}
+
+function needsPermission({ needs = 'account', needsOf }: Operation): boolean {
+  return needs !== 'account' || needsOf !== undefined;
+}
+
+function needsFreedom(operation: Operation): boolean {
+  return needsCaller(operation) && operation.whileRestricted !== true;
 }
 
 function hasBody({ body }: Operation): boolean {

@@ -31,7 +31,7 @@ const { readNote, writeNote, dropNote } = operationsOf(
       answers: { 200: textSchema, 201: textSchema },
       errors: ['forbidden'],
     },
-    dropNote: { summary: 'Away with it', answers: { 204: nothingSchema }, errors: ['not-found'] },
+    dropNote: { summary: 'Away with it', needs: 'account', answers: { 204: nothingSchema }, errors: ['not-found'] },
   },
 );
 
@@ -58,7 +58,7 @@ test('a handler gets what the schemas made of the request', async () => {
 test('an answer has the status that is declared, or that the handler chose of several', async () => {
   const app = await serve(
     implement(writeNote, ({ body }) => new Answer(body.text === 'new' ? 201 : 200, body)),
-    implement({ ...dropNote, isPublic: true }, () => undefined),
+    implement({ ...dropNote, isPublic: true, needs: undefined }, () => undefined),
   );
   const write = (text: string) => app.inject({ method: 'PUT', url: '/notes/one', payload: { text } });
   expect((await write('new')).statusCode).toBe(201);

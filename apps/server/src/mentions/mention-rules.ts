@@ -5,6 +5,7 @@ import { mayMentionAll } from '@confab/protocol/permissions';
 import { doorOf, isThreadId } from '@confab/protocol/threads';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
 import { askWhoIsNamed } from '../notifications/derive-rules.ts';
+import { hasPermission } from '../place/people-rules.ts';
 import { followThoseThere } from '../threads/thread-rules.ts';
 import { look, type MessageRow, type PartRules, placesOf, query, type Seen, type Work } from '../storage/rule.ts';
 
@@ -80,7 +81,8 @@ function* mayAskAll(chatId: string, senderId: string): Work<boolean> {
   const chat: Seen | null = yield* look(chatId, { userIds: [senderId], inThread: true });
   const role = chat?.roleOf(senderId) ?? null;
   if (!chat || role === null || chat.kind === 'direct') return false;
-  return mayMentionAll({ role, chatKind: chat.kind }, chat.parts.mentioning);
+  if (!mayMentionAll({ role, chatKind: chat.kind }, chat.parts.mentioning)) return false;
+  return yield* hasPermission(senderId, 'mention-all');
 }
 
 /** Members of the chat, by their names or by their ids. */

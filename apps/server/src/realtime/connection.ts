@@ -2,6 +2,7 @@ import { closeCodes, closeWords, type ChatSocketEvent, type CloseReason, type Se
 import { textFrame } from './frame.ts';
 import type { Joiner, Tick } from './tick.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
+import type { PlaceRole } from '@confab/protocol/place-role';
 import type { Transport } from './transport.ts';
 
 /** Bounds of one connection. Bytes, milliseconds. */
@@ -44,6 +45,8 @@ export interface ConnectionOptions {
   id: string;
   userId: string;
   sessionId: string;
+  /** What their person was in the place when it was opened: with another role comes another connection. */
+  role: PlaceRole;
   /** `chat` sockets speak the frames for simple clients: no `changes`, a `message` each. */
   endpoint: 'unified' | 'chat';
   transport: Transport;
@@ -70,6 +73,7 @@ export class Connection {
   readonly id: string;
   readonly userId: string;
   readonly sessionId: string;
+  readonly role: PlaceRole;
   readonly endpoint: 'unified' | 'chat';
   readonly channels = new Set<Stream>();
   /** It is to be told of its user's chats: not before it said which it knows. */
@@ -101,10 +105,11 @@ export class Connection {
   #progress = { sentBytes: 0, at: 0 };
 
   constructor(options: ConnectionOptions) {
-    const { id, userId, sessionId, endpoint, transport, tick, now, limits } = options;
+    const { id, userId, sessionId, role, endpoint, transport, tick, now, limits } = options;
     this.id = id;
     this.userId = userId;
     this.sessionId = sessionId;
+    this.role = role;
     this.endpoint = endpoint;
     this.#transport = transport;
     this.#tick = tick;

@@ -162,6 +162,7 @@ export class Stage {
       id: `c${++this.#count}`,
       userId,
       sessionId: 's',
+      role: 'member',
       endpoint: 'unified',
       transport,
       tick: this.tick,

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { errorCodes, limits, type ErrorCode } from '@confab/protocol';
+import type { PlaceRole } from '@confab/protocol/place-role';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ClosingWebSocket } from './closing-web-socket.ts';
 import { hangUp } from './hang-up.ts';
@@ -9,6 +10,7 @@ import { hangUp } from './hang-up.ts';
 export interface SocketUser {
   userId: string;
   sessionId: string;
+  role: PlaceRole;
 }
 
 /** What stands between an upgrade request and a socket. */
@@ -40,7 +42,8 @@ export interface UpgradeOptions {
   allowsOrigin(headers: IncomingHttpHeaders): boolean;
   /** Offer permessage-deflate to clients that ask for it. */
   compress: boolean;
-  authenticate(request: IncomingMessage, ticket: string | null): Promise<SocketUser | null>;
+  /** Null: nobody. A refusal where it is somebody who must do something else first. */
+  authenticate(request: IncomingMessage, ticket: string | null): Promise<SocketUser | SocketRefusal | null>;
   /** Answers null, or why this address may not connect now. */
   admit(request: IncomingMessage): SocketRefusal | null;
   /** Answers null, or why this person may have no further connection now. */
@@ -102,6 +105,7 @@ async function upgrade({ request, socket, head, sockets, options }: Upgrade): Pr
   if (notAdmitted) return refuse(socket, notAdmitted);
   const caller = await options.authenticate(request, url.searchParams.get('ticket'));
   if (!caller) return refuse(socket, { code: 'unauthenticated', detail: 'Log in, or fetch a new ticket.' });
+  if ('code' in caller) return refuse(socket, caller);
   const refusal = await found.endpoint.authorize(caller, found.params);
   if (refusal) return refuse(socket, refusal);
   // Last, with nothing awaited between the count and the connection that it counts.

@@ -1,3 +1,4 @@
+import { chatCommandNeeds } from '@confab/protocol';
 import { openChatSocket } from '@confab/protocol/connection/paths';
 import { routeOf } from '@confab/protocol/path';
 import { isThreadId } from '@confab/protocol/threads';
@@ -44,6 +45,7 @@ export function chatSocket(context: SocketContext, features: readonly SocketFeat
 function chatSocketHandler(commands: ReadonlyMap<string, ChatSocketCommand>, chatId: string): FrameHandler {
   return {
     endpoint: 'chat',
+    needs: chatCommandNeeds,
     find: (type) => {
       const command = commands.get(type);
       return command && { read: (json) => command.read(json, chatId) };

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import { hear } from '../bus/bus-event.ts';
+import { judge } from '../http/index.ts';
 import { compareEveryMs, startRounds, sweepEveryMs, type Round } from '../realtime/rounds.ts';
 import { handleUpgrades, type SocketEndpoint, type SocketRefusal, type SocketUser } from '../realtime/upgrade.ts';
 import { chatSocket } from './chat-socket.ts';
@@ -108,9 +109,10 @@ function ownRounds({ hub, clock, pace }: SocketContext): Round[] {
 }
 
 async function authenticate(
-  { callers }: SocketContext,
+  { callers, permits }: SocketContext,
   request: IncomingMessage,
   ticket: string | null,
-): Promise<SocketUser | null> {
-  return ticket === null ? callers.authenticate(request.headers) : callers.redeemTicket(ticket);
+): Promise<SocketUser | SocketRefusal | null> {
+  const caller = await (ticket === null ? callers.authenticate(request.headers) : callers.redeemTicket(ticket));
+  return caller && (judge(caller, {}, permits) ?? caller);
 }

@@ -28,10 +28,15 @@ export function readFrame(json: unknown, find: FindCommand): ReadFrame {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return { fault: { detail: 'A frame is one JSON object.', place: {} } };
   }
-  const type = 'type' in json && typeof json.type === 'string' ? json.type : '';
-  const { command, error } = find(type)?.read(json) ?? {};
+  const { command, error } = find(typeOf(json))?.read(json) ?? {};
   if (command) return { command };
   return { fault: { detail: error ? describe(error) : 'type: no command of this name', place: guessPlace(json) } };
+}
+
+/** What a frame says that it is; empty where it says nothing. */
+export function typeOf(json: unknown): string {
+  const isObject = typeof json === 'object' && json !== null && 'type' in json;
+  return isObject && typeof json.type === 'string' ? json.type : '';
 }
 
 function describe({ issues }: z.ZodError): string {
@@ -47,8 +52,8 @@ const placeFields = ['chatId', 'clientId', 'key'] as const satisfies (keyof Comm
 const placeCharsMax = 128;
 
 /** Which command a bad frame was meant to be, so that a client can tell which of its sends or puts was refused. */
-function guessPlace(json: object): CommandPlace {
-  const values = json as Record<string, unknown>;
+export function guessPlace(json: unknown): CommandPlace {
+  const values = (typeof json === 'object' ? (json ?? {}) : {}) as Record<string, unknown>;
   const named = placeFields.flatMap((field) => {
     const value = values[field];
     return typeof value === 'string' && value.length <= placeCharsMax ? [[field, value]] : [];

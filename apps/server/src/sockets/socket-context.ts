@@ -7,8 +7,8 @@ import type { ConnectionLimits } from '../realtime/connection.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { ReactionList } from '../realtime/reactions.ts';
 import type { Tick } from '../realtime/tick.ts';
-import type { SocketUser } from '../realtime/upgrade.ts';
 import type { UserPace } from '../realtime/user-pace.ts';
+import type { Caller, Permits } from '../http/index.ts';
 
 /** What the sockets stand on. */
 export interface SocketContext {
@@ -23,6 +23,8 @@ export interface SocketContext {
   reactions: ReactionList;
   /** Who wants to connect. */
   callers: SocketCallers;
+  /** Whether a role has what a command needs. */
+  permits: Permits;
   /** Who may have a socket of one chat. */
   membership: SocketMembership;
   limits: ConnectionLimits;
@@ -33,8 +35,8 @@ export interface SocketContext {
 }
 
 interface SocketCallers {
-  authenticate(headers: IncomingHttpHeaders): Promise<SocketUser | null>;
-  redeemTicket(ticket: string): Promise<SocketUser | null>;
+  authenticate(headers: IncomingHttpHeaders): Promise<Caller | null>;
+  redeemTicket(ticket: string): Promise<Caller | null>;
 }
 
 interface SocketMembership {

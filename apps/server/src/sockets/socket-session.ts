@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { limits, type CloseReason, type ErrorCode } from '@confab/protocol';
+import { limits, type CloseReason, type ErrorCode, type Needs } from '@confab/protocol';
 import type { RawData } from 'ws';
-import { ApiError, toApiError } from '../http/index.ts';
+import { ApiError, judge, toApiError } from '../http/index.ts';
 import { Connection } from '../realtime/connection.ts';
 import type { AcceptedSocket } from '../realtime/upgrade.ts';
 import { WsTransport } from '../realtime/ws-transport.ts';
-import { isTooBig, parseJson, readFrame, type FindCommand } from './read-frame.ts';
+import { type FindCommand, guessPlace, isTooBig, parseJson, readFrame, typeOf } from './read-frame.ts';
 import type { CommandPlace, ReadCommand } from './socket-command.ts';
 import type { SocketContext } from './socket-context.ts';
 
 export interface FrameHandler {
   endpoint: Connection['endpoint'];
   find: FindCommand;
+  /** By the type of a command, what it asks of whoever says it. */
+  needs: Readonly<Record<string, Needs>>;
   /** Runs a command that was read. What it throws goes to the client as an `error` frame. */
   run(connection: Connection, command: ReadCommand): Promise<void>;
 }
@@ -75,6 +77,12 @@ function receive(
   const bytes = bytesOf(data);
   const json = parseJson(bytes.toString('utf8'));
   if (bytes.length > limits.frameBytesMax && isTooBig(json)) return connection.close('tooBig');
+  const refusal = judgeFrame(context, connection, handler, json);
+  if (refusal) {
+    sendError(connection, refusal, guessPlace(json));
+    connection.countRefusal(now);
+    return;
+  }
   const { command, fault } = readFrame(json, handler.find);
   if (!command) {
     sendError(connection, { code: 'invalid-frame', detail: fault.detail }, fault.place);
@@ -93,6 +101,17 @@ function receive(
   void connection.run(() =>
     handler.run(connection, command).catch((error: unknown) => answerError(context, connection, error, place)),
   );
+}
+
+/** By its type alone, before it is read: what somebody may not say is none of their business in any spelling (A9). */
+function judgeFrame(
+  { permits }: SocketContext,
+  { role }: Connection,
+  { needs }: FrameHandler,
+  json: unknown,
+): Refusal | null {
+  const type = typeOf(json);
+  return Object.hasOwn(needs, type) ? judge({ role, restricted: null }, { needs: needs[type] }, permits) : null;
 }
 
 /** Of those that it gives, the codes that are reasons of ours. */

@@ -1,4 +1,4 @@
-import { pingCommandSchema } from '@confab/protocol';
+import { commandNeeds, pingCommandSchema } from '@confab/protocol';
 import { openSocket } from '@confab/protocol/connection/paths';
 import { routeOf } from '@confab/protocol/path';
 import { ApiError } from '../http/index.ts';
@@ -18,6 +18,7 @@ export function unifiedSocket(context: SocketContext, features: readonly SocketF
   const offers = features.flatMap((feature) => feature.offers ?? []);
   const handler: FrameHandler = {
     endpoint: 'unified',
+    needs: commandNeeds,
     find: (type) => commands.get(type),
     run(connection, command) {
       reactions.said(connection, command.type);

@@ -120,6 +120,13 @@ interface UserTable {
   /** JSON of a `UserStatus`. */
   status: Generated<string | null>;
   time_zone: Generated<string | null>;
+  /** A `PlaceRole`. */
+  role: Generated<string>;
+  deactivated_at: Generated<number | null>;
+  /** They asked to come in, and were not let in yet. */
+  waiting_since: Generated<number | null>;
+  /** What they must do before anything else: `password` or `second-factor`. */
+  restricted: Generated<string | null>;
 }
 
 interface SessionTable {

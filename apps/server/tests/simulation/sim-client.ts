@@ -34,6 +34,10 @@ export class SimClient {
     return this.#sdk;
   }
 
+  get caller(): Caller {
+    return { userId: this.userId, sessionId: this.name, role: 'member', restricted: null };
+  }
+
   get documentSync(): DocumentSync {
     return this.sdk.getState().documentSync;
   }
@@ -102,7 +106,7 @@ export class SimClient {
       return response(200, JSON.stringify({ users: [...this.#world.people.values()] }));
     if (!node) throw new TypeError('fetch failed');
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
-    const caller = { userId: this.userId, sessionId: this.name };
+    const { caller } = this;
     try {
       const work = node.routes.call({ caller, method: init.method ?? 'GET', url, body });
       const { status, json } = await this.#world.whileAlive(node, work);
@@ -129,7 +133,7 @@ export class SimClient {
   #dial(pathname: string, listener: LinkListener): SimLink {
     const link = new SimLink(this.#world, listener);
     this.#link = link;
-    void this.#world.connect(link, pathname, { userId: this.userId, sessionId: this.name });
+    void this.#world.connect(link, pathname, this.caller);
     return link;
   }
 }

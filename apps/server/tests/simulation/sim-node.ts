@@ -134,6 +134,8 @@ export class SimNode implements BusNode {
       authenticate: () => Promise.resolve(null),
       redeemTicket: () => Promise.resolve(null),
       isLive: () => Promise.resolve(true),
+      liveCaller: (named) => Promise.resolve({ ...named, role: 'member', restricted: null }),
+      sessionsChanged: () => {},
       whoHide: () => Promise.resolve(new Set()),
       async users(ids) {
         const online = await whoIsOnline(ids);

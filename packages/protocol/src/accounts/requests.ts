@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withoutNul } from '../fields.ts';
 import { limits, usernamePattern } from '../limits.ts';
+import { placeRoleSchema } from '../place/settings.ts';
 import { nameSchema } from '../text/name-schema.ts';
 import { statusSchema, timeZoneSchema } from './status.ts';
 import { ownUserSchema } from './user.ts';
@@ -34,6 +35,17 @@ export type LoginBody = z.infer<typeof loginBodySchema>;
 export const signedInSchema = z.strictObject({ user: ownUserSchema, token: z.string() });
 export type SignedIn = z.infer<typeof signedInSchema>;
 export const meSchema = z.strictObject({ user: ownUserSchema });
+/** Servers of the version before tell `user` alone. */
+export const ownAccountSchema = meSchema.extend({
+  /** What they are in the place, and which of its permissions they have. */
+  role: placeRoleSchema.optional(),
+  may: z.array(z.string().max(64)).optional(),
+  /** What they must do before anything else. */
+  restricted: z.enum(['second-factor', 'password']).optional(),
+  /** To an owner: how people come in is not decided yet. */
+  undecided: z.literal(true).optional(),
+});
+export type OwnAccount = z.infer<typeof ownAccountSchema>;
 /** What is left out stays; null is told to nobody any more. */
 export const updateMeBodySchema = z
   .strictObject({

@@ -15,10 +15,12 @@ const offset = { 'Upload-Offset': 'How many bytes the server has.' };
 export const fileOperations = operationsOf('Files', filePaths, {
   getFileLimits: {
     summary: 'What I may upload',
+    needs: 'account',
     answers: { 200: fileLimitsSchema },
   },
   startUpload: {
     summary: 'Start an upload',
+    needs: 'send-files',
     description:
       `${tus}\`Tus-Resumable: 1.0.0\`, the bytes in \`Upload-Length\`, and \`filename\` in \`Upload-Metadata\`. The last part of ` +
       '`Location` is the id of the file. What is sent with no message within a day is removed.',
@@ -28,6 +30,7 @@ export const fileOperations = operationsOf('Files', filePaths, {
   },
   getUpload: {
     summary: 'How far an upload is',
+    needs: 'account',
     description: `${tus}They ask with \`HEAD\`. Whoever started the upload may, also once all of it is there.`,
     answers: { 200: uploadSchema },
     headers: { ...offset, 'Upload-Length': 'How many there will be.' },
@@ -35,6 +38,7 @@ export const fileOperations = operationsOf('Files', filePaths, {
   },
   continueUpload: {
     summary: 'Go on with an upload',
+    needs: 'account',
     description:
       `${tus}\`Content-Type: application/offset+octet-stream\`, and in \`Upload-Offset\` how many bytes the server has. A request has 30 ` +
       'seconds: send what fits, some MiB, and go on. Cut off, what arrived is kept: ask how far it is.',
@@ -44,12 +48,14 @@ export const fileOperations = operationsOf('Files', filePaths, {
   },
   cancelUpload: {
     summary: 'Give up an upload',
+    needs: 'account',
     description: 'Also one that is whole, until it is sent.',
     answers: { 204: nothingSchema },
     errors: ['not-found'],
   },
   listFiles: {
     summary: 'Messages of a chat with files of a kind, the newest first',
+    needs: 'account',
     description:
       'With those of its threads. `pictures` are pictures that can be shown, and films; `voice` is what people recorded; `files` all else. ' +
       'A message with several kinds is in the list of each.',
@@ -59,6 +65,7 @@ export const fileOperations = operationsOf('Files', filePaths, {
   },
   getFile: {
     summary: 'The bytes of a file',
+    needs: 'account',
     description:
       'For members of a chat with a message that it belongs to, and for whoever uploaded it until it is sent. `Range` and ' +
       '`If-None-Match` are honoured (206, 304, 416). Only pictures, sound, film and PDF open in place; all else is for saving.',
@@ -68,6 +75,7 @@ export const fileOperations = operationsOf('Files', filePaths, {
   },
   getPreview: {
     summary: 'A picture, smaller',
+    needs: 'account',
     description:
       'Of a file whose message says its `width`, as a still WebP, for whoever may have the file. Where the picture is no wider than `width` ' +
       'it is the largest there is.',

@@ -4,7 +4,8 @@ import { idSchema, wholeNumberSchema, withoutNul } from '../fields.ts';
 import { limits } from '../limits.ts';
 import { nothingSchema, operationsOf } from '../operation.ts';
 import { pictureHashSchema } from '../pictures/picture.ts';
-import { groupSettingsSchema } from './group.ts';
+import type { Needs } from '../place/permissions.ts';
+import { type GroupSettings, groupSettingsSchema } from './group.ts';
 import * as groupPaths from './paths.ts';
 
 export { groupPaths };
@@ -39,19 +40,23 @@ export type PublicGroupList = z.infer<typeof publicGroupListSchema>;
 export const groupOperations = operationsOf('Groups', groupPaths, {
   changeGroup: {
     summary: 'Change settings of a group',
+    needs: 'account',
     description:
       'For owners and admins. What is left out stays. A system message tells of it, and `parts` of the chat say it.',
+    needsOf: ({ visibility }: GroupSettings): Needs[] => (visibility === 'public' ? ['create-public-groups'] : []),
     body: groupSettingsSchema.refine((changes) => Object.keys(changes).length > 0, 'something to change'),
     answers: { 204: nothingSchema },
     errors: ['not-found', 'forbidden', 'chat-is-direct'],
   },
   listPublicGroups: {
     summary: 'Groups that anybody may join, by name',
+    needs: 'join-public-groups',
     query: publicGroupListQuerySchema,
     answers: { 200: publicGroupListSchema },
   },
   joinGroup: {
     summary: 'Join a public group',
+    needs: 'join-public-groups',
     description:
       'Whoever was removed from it comes back when somebody in it adds them. 404 for a private one, as for none.',
     answers: { 200: chatSchema },

@@ -8,6 +8,7 @@ export { mailPaths };
 export const mailOperations = operationsOf('Mail', mailPaths, {
   getMail: {
     summary: 'Where mail to me goes',
+    needs: 'account',
     description:
       'Where the server sends any (`mail` in `features`). What it sends me is in my document `notifications`.',
     answers: {
@@ -23,6 +24,7 @@ export const mailOperations = operationsOf('Mail', mailPaths, {
   },
   changeAddress: {
     summary: 'Have another address, or none',
+    needs: 'account',
     description:
       'A mail is sent there, and it takes the place of the one before once its reader says that it is theirs, within a day. The one before is told. ' +
       'Nothing says whether somebody else has it. Null takes the address away at once. With the password, three addresses an hour. ' +
@@ -36,6 +38,7 @@ export const mailOperations = operationsOf('Mail', mailPaths, {
   },
   confirmAddress: {
     summary: 'Have a mail sent to my address that asks whether it is mine',
+    needs: 'account',
     description: 'Three an hour. 404 for an account without an address, and of a server that sends no mail.',
     answers: { 204: nothingSchema },
     errors: ['not-found'],

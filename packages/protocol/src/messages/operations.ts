@@ -9,6 +9,7 @@ export { messagePaths };
 export const messageOperations = operationsOf('Messages', messagePaths, {
   listMessages: {
     summary: 'History, a page at a time',
+    needs: 'account',
     description: 'Ascending by `seq`. Without a bound the newest page.',
     query: messagePageQuerySchema,
     answers: { 200: messagePageSchema },
@@ -16,6 +17,7 @@ export const messageOperations = operationsOf('Messages', messagePaths, {
   },
   sendMessage: {
     summary: 'Send a message',
+    needs: 'account',
     description: 'With a `clientId` a retry is safe: the same content again answers 200 and the same message.',
     body: sendMessageBodySchema,
     answers: { 200: messageSchema, 201: messageSchema },
@@ -24,6 +26,7 @@ export const messageOperations = operationsOf('Messages', messagePaths, {
   },
   editMessage: {
     summary: 'Edit my message',
+    needs: 'account',
     description:
       'With `baseRev` an edit of a text that moved since is refused with `message-changed` and the message as it is.',
     body: editMessageBodySchema,
@@ -32,6 +35,7 @@ export const messageOperations = operationsOf('Messages', messagePaths, {
   },
   deleteMessage: {
     summary: 'Delete a message',
+    needs: 'account',
     description: 'One’s own; any, for owners and admins of a group. An empty tombstone keeps its place.',
     answers: { 200: messageSchema },
     errors: ['not-found', 'forbidden'],

@@ -12,6 +12,7 @@ const params = { key: documentKeySchema };
 export const personalOperations = operationsOf('Documents', personalPaths, {
   listDocuments: {
     summary: 'What of my documents changed after a `rev`',
+    needs: 'account',
     description: 'Final states in the order of their changes. Go on from `upToRev` while there is `more`.',
     query: documentPageQuerySchema,
     answers: { 200: documentPageSchema },
@@ -19,6 +20,7 @@ export const personalOperations = operationsOf('Documents', personalPaths, {
   },
   putDocument: {
     summary: 'Keep a document of mine',
+    needs: 'account',
     description: 'Under `kind` or `kind/id`, the slash as `%2F`. The last writer wins; the same again is no change.',
     params,
     body: putDocumentBodySchema,
@@ -28,6 +30,7 @@ export const personalOperations = operationsOf('Documents', personalPaths, {
   },
   deleteDocument: {
     summary: 'Delete a document of mine',
+    needs: 'account',
     params,
     answers: { 200: documentPutSchema },
     command: putDocumentCommandSchema,

@@ -10,6 +10,7 @@ const uploaded = '`fileId` is an upload of one’s own that was not sent; it is 
 export const pictureOperations = operationsOf('Pictures', picturePaths, {
   setOwnPicture: {
     summary: 'Show a picture of me',
+    needs: 'account',
     description: `${uploaded}\`picture\` of my profile says it, and everybody who sees that.`,
     body: newPictureSchema,
     answers: { 200: setPictureSchema },
@@ -17,11 +18,13 @@ export const pictureOperations = operationsOf('Pictures', picturePaths, {
   },
   removeOwnPicture: {
     summary: 'Show no picture of me',
+    needs: 'account',
     answers: { 204: nothingSchema },
     errors: ['rate-limited'],
   },
   setGroupPicture: {
     summary: 'Give a group a picture',
+    needs: 'account',
     description: `${uploaded}For owners and admins. A system message tells of it, and \`parts.picture\` of the chat says it.`,
     body: newPictureSchema,
     answers: { 200: setPictureSchema },
@@ -29,12 +32,14 @@ export const pictureOperations = operationsOf('Pictures', picturePaths, {
   },
   removeGroupPicture: {
     summary: 'Take the picture of a group away',
+    needs: 'account',
     description: 'For owners and admins.',
     answers: { 204: nothingSchema },
     errors: ['not-found', 'forbidden', 'chat-is-direct', 'rate-limited'],
   },
   getPicture: {
     summary: 'The picture of a person or a group',
+    needs: 'account',
     description: 'A square of 96 or 384 pixels. What shows something else has another name: keep it.',
     params: { hash: pictureHashSchema },
     query: z.strictObject({ size: pictureSizeSchema }),

@@ -11,23 +11,27 @@ const whoMay = 'For members of a direct chat, owners and admins of a group, and 
 export const pinOperations = operationsOf('Pins', pinPaths, {
   pinMessage: {
     summary: 'Pin a message',
+    needs: 'account',
     description: `${whoMay} At most 50 in a chat. A system message tells of it.`,
     answers: { 200: messageSchema },
     errors: ['not-found', 'forbidden', 'message-deleted', 'too-many-pins'],
   },
   unpinMessage: {
     summary: 'Unpin a message',
+    needs: 'account',
     description: whoMay,
     answers: { 200: messageSchema },
     errors: ['not-found', 'forbidden'],
   },
   listPins: {
     summary: 'The pinned messages of a chat, the last pinned first',
+    needs: 'account',
     answers: { 200: z.strictObject({ messages: z.array(messageSchema) }) },
     errors: ['not-found'],
   },
   setPinning: {
     summary: 'Say who pins messages in a group',
+    needs: 'account',
     description: 'For owners and admins. A system message tells of it, and `parts.pinning` of the chat says it.',
     body: z.strictObject({ pinning: pinningSchema }),
     answers: { 204: nothingSchema },

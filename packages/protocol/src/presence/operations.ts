@@ -7,6 +7,7 @@ export { presencePaths };
 export const presenceOperations = operationsOf('Chats', presencePaths, {
   listActiveUsers: {
     summary: 'Who has this chat open on a live connection now',
+    needs: 'account',
     answers: { 200: activeUsersSchema },
     errors: ['not-found'],
   },

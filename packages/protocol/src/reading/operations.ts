@@ -8,6 +8,7 @@ export { readingPaths };
 export const readingOperations = operationsOf('Chats', readingPaths, {
   markRead: {
     summary: 'Everything up to here is read',
+    needs: 'account',
     description: 'The position only moves forward, and not past the newest message.',
     body: markReadBodySchema,
     answers: { 200: readPositionSchema },

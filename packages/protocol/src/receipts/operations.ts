@@ -27,6 +27,7 @@ export type Readers = z.infer<typeof readersSchema>;
 export const receiptOperations = operationsOf('Receipts', receiptPaths, {
   listReaders: {
     summary: 'Who has read a message, or has not',
+    needs: 'account',
     description:
       'For members of its chat who show their own receipts. Of those who were members when it was sent, without its sender, the caller and whoever hides receipts. Messages of threads have none.',
     query: readersQuerySchema,

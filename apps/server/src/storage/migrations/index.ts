@@ -25,6 +25,7 @@ import { fileLists } from './0026-file-lists.ts';
 import { pictures } from './0027-pictures.ts';
 import { emojiNames } from './0028-emoji-names.ts';
 import { faces } from './0029-faces.ts';
+import { place } from './0030-place.ts';
 import { audit } from './0037-audit.ts';
 import { links } from './0040-links.ts';
 import type { Migration } from './migration.ts';
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   pictures,
   emojiNames,
   faces,
+  place,
   audit,
   links,
 ];

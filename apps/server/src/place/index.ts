@@ -1,0 +1,55 @@
+import { type LogInMethods, placeOperations, type PlaceSettingsAnswer } from '@confab/protocol';
+import type { Feature } from '../feature.ts';
+import { implement } from '../http/index.ts';
+import { compareEveryMs } from '../realtime/rounds.ts';
+import type { Place } from './place.ts';
+
+export { answerAskedRule, type Deed, setDeactivated, setDeactivatedRule, setPlaceRoleRule } from './people-rules.ts';
+export { createEmptyTest } from './is-empty.ts';
+export { openPlace, type Place } from './place.ts';
+export { placeDb } from './read-settings.ts';
+export { isReachable, twinsOf } from './twins.ts';
+
+/** What the page has to know of how the server was started. */
+export interface PlaceFactsOf {
+  isReachable: boolean;
+  hasMail: boolean;
+  /** Nobody has an account yet, and whoever comes may make the first. */
+  isEmpty(): Promise<boolean>;
+  /** How one logs in here: each feature that brings a way says so when it is made. */
+  methods: LogInMethods;
+}
+
+export interface PlaceContext {
+  place: Place;
+  placeFacts: PlaceFactsOf;
+}
+
+/** The place itself: what it is called, who may come in, and who may what. */
+export function place({ place, placeFacts }: PlaceContext): Feature {
+  const { isReachable, hasMail, methods } = placeFacts;
+  const describe = (): PlaceSettingsAnswer => ({
+    settings: place.settings(),
+    locked: [...place.locked],
+    isReachable,
+    hasMail,
+  });
+  return {
+    name: 'place',
+    offers: ['place'],
+    rounds: [{ everyMs: compareEveryMs, run: () => place.refresh() }],
+    routes: [
+      implement(placeOperations.getPlace, async () => {
+        const { name, joining, domains } = place.settings();
+        return { name, joining, domains, isEmpty: await placeFacts.isEmpty(), hasMail, methods };
+      }),
+      implement(placeOperations.getPlaceSettings, describe),
+      implement(placeOperations.updatePlace, async ({ caller, body }) => {
+        // Whoever says how people come in has decided it.
+        await place.set(body.joining === undefined ? body : { decided: true, ...body }, caller.userId);
+        return describe();
+      }),
+    ],
+    close: () => place.close(),
+  };
+}

@@ -1,0 +1,122 @@
+import {
+  isAtLeast,
+  mayActOn,
+  mayGiveRole,
+  type PlaceRole,
+  placeRoles,
+} from '@confab/protocol/place-role';
+import { type PermissionChoices, mayInPlace, type PlacePermission } from '@confab/protocol/place-permissions';
+import { readSessionsAnew } from '../accounts/session-rules.ts';
+import { defineRule, query, refuse, type Work } from '../storage/rule.ts';
+
+/** Who owns the place is known of all together: the last owner stays. It is no id of a person. */
+const allOwners = '*owners';
+
+/** What somebody does to somebody else. `actorId` null: whoever runs the server. */
+export interface Deed {
+  actorId: string | null;
+  userId: string;
+  at: number;
+}
+
+interface Person {
+  role: PlaceRole;
+  isDeactivated: boolean;
+  isWaiting: boolean;
+}
+
+const locks = ({ actorId, userId }: Deed) => ({
+  persons: [...new Set([allOwners, ...(actorId === null ? [] : [actorId]), userId])].toSorted(),
+});
+
+export const setPlaceRoleRule = defineRule(
+  'set-place-role',
+  locks,
+  function* ({ role, ...deed }: Deed & { role: PlaceRole }): Work<void> {
+    const { actor, person } = yield* lookAtBoth(deed);
+    if (!mayGiveRole(actor, role)) refuse('forbidden', 'You can’t give a role that is not below your own.');
+    if (person.role === role) return;
+    if (person.role === 'owner') yield* keepAnOwner(deed.userId);
+    yield* query('update users set role = $1 where id = $2', [role, deed.userId]);
+    yield* readSessionsAnew(deed.userId);
+  },
+);
+
+/** Out at once, on every node and by every credential; or in again. */
+export const setDeactivatedRule = defineRule(
+  'set-deactivated',
+  locks,
+  function* ({ isDeactivated, ...deed }: Deed & { isDeactivated: boolean }): Work<void> {
+    const { person } = yield* lookAtBoth(deed);
+    if (person.isDeactivated === isDeactivated) return;
+    if (isDeactivated && person.role === 'owner') yield* keepAnOwner(deed.userId);
+    yield* setDeactivated(deed.userId, isDeactivated ? deed.at : null);
+  },
+);
+
+/** Sessions stay as they are, and none of them is live: what somebody had when they come back is decided by whoever lets them. */
+export function* setDeactivated(userId: string, at: number | null): Work<void> {
+  if (at === null) yield* query('update users set deactivated_at = null where id = $1', [userId]);
+  else yield* query('update users set deactivated_at = $1 where id = $2', [at, userId]);
+  yield* readSessionsAnew(userId);
+}
+
+/** Of whoever asked to come in: they are in, or their account is gone as if they had never asked. Answers whether they still asked. */
+export const answerAskedRule = defineRule(
+  'answer-asked',
+  locks,
+  function* ({ isLetIn, ...deed }: Deed & { isLetIn: boolean }): Work<boolean> {
+    const { person } = yield* lookAtBoth(deed);
+    if (!person.isWaiting) return false;
+    if (isLetIn) yield* query('update users set waiting_since = null where id = $1', [deed.userId]);
+    else yield* query('delete from users where id = $1 and waiting_since is not null', [deed.userId]);
+    yield* readSessionsAnew(deed.userId);
+    return true;
+  },
+);
+
+export const peopleRules = [setPlaceRoleRule, setDeactivatedRule, answerAskedRule];
+
+/** Refuses whoever may not act on them; to whom that is said is known already to manage people. */
+export function* lookAtBoth({ actorId, userId }: Deed): Work<{ actor: PlaceRole; person: Person }> {
+  const actor = actorId === null ? 'owner' : (yield* findPerson(actorId))?.role;
+  const person = yield* findPerson(userId);
+  if (actor === undefined || !isAtLeast(actor, 'admin')) refuse('forbidden', 'Only admins of this place do that.');
+  if (!person) refuse('not-found', 'There is nobody with that id.');
+  if (actorId !== userId && !mayActOn(actor, person.role)) {
+    refuse('forbidden', 'They have the same role as you, or a higher one. Ask an owner of this place.');
+  }
+  return { actor, person };
+}
+
+/** In the transaction: null where there is nobody of that id, or nobody who is let in is asked for. */
+export function* findPerson(userId: string): Work<Person | null> {
+  const [row] = yield* query<[role: string, deactivated: number | null, waiting: number | null]>(
+    'select role, deactivated_at, waiting_since from users where id = $1',
+    [userId],
+  );
+  if (!row) return null;
+  const [role, deactivatedAt, waitingSince] = row;
+  return {
+    role: placeRoles.find((known) => known === role) ?? 'guest',
+    isDeactivated: deactivatedAt !== null,
+    isWaiting: waitingSince !== null,
+  };
+}
+
+/** Whether somebody has a permission, asked where it is used: in the transaction. */
+export function* hasPermission(userId: string, permission: PlacePermission): Work<boolean> {
+  const person = yield* findPerson(userId);
+  if (!person || person.isDeactivated || person.isWaiting) return false;
+  const [row] = yield* query<[json: string]>("select value from place_settings where key = 'permissions'");
+  const permissions = row ? (JSON.parse(row[0]) as PermissionChoices) : {};
+  return mayInPlace(person.role, permission, { permissions });
+}
+
+function* keepAnOwner(userId: string): Work<void> {
+  const [other] = yield* query<[id: string]>(
+    "select id from users where role = 'owner' and deactivated_at is null and waiting_since is null and id <> $1 limit 1",
+    [userId],
+  );
+  if (!other) refuse('last-place-owner', 'They are the only owner. Make somebody else an owner first.');
+}

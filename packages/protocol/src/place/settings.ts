@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { nameSchema } from '../text/name-schema.ts';
+import { definePlaceSetting } from './define-setting.ts';
+import { changeablePermissions, choicesFor } from './permissions.ts';
+import { placeRoles } from './place-role.ts';
+
+export const placeRoleSchema = z.enum(placeRoles);
+
+/** How people come in. `domain`: with an e-mail address of one of `domains`. `approval`: once an admin let them in. */
+export const joiningSchema = z.enum(['open', 'invitation', 'domain', 'approval', 'closed']);
+export type Joining = z.infer<typeof joiningSchema>;
+
+export const placeNameSchema = nameSchema(64);
+
+export const domainSchema = z
+  .string()
+  .toLowerCase()
+  .max(253)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'a domain such as example.org');
+
+/** From which role on, by permission. Left out: as it is by default. */
+const permissionsSchema = z.strictObject(
+  Object.fromEntries(
+    changeablePermissions.map((name) => [name, z.enum(choicesFor(name) as ['admin', 'member']).optional()]),
+  ),
+) as unknown as z.ZodType<PermissionsOfPlace, PermissionsOfPlace>;
+
+type PermissionsOfPlace = {
+  [Name in (typeof changeablePermissions)[number]]?: (typeof placeRoles)[number] | undefined;
+};
+
+/**
+ * What the place is set to, by key. A feature adds a line of its own: `definePlaceSetting(schema, fallback)`. What a newer
+ * version keeps under other keys is left alone, and what does not fit counts as not set.
+ */
+export const placeSettings = {
+  name: definePlaceSetting(placeNameSchema, 'Confab'),
+  joining: definePlaceSetting(joiningSchema, 'open'),
+  /** Of `joining: domain`. */
+  domains: definePlaceSetting(z.array(domainSchema).max(50), []),
+  /** An owner said how people come in: before that they are asked. */
+  decided: definePlaceSetting(z.boolean(), false),
+  permissions: definePlaceSetting(permissionsSchema, {}),
+  /** Whoever is one of these does nothing before they have set up a second factor. */
+  requireSecondFactor: definePlaceSetting(z.array(placeRoleSchema).max(placeRoles.length), []),
+};
+
+export type PlaceSettings = {
+  -readonly [Key in keyof typeof placeSettings]: z.output<(typeof placeSettings)[Key]['schema']>;
+};
+export type PlaceSettingKey = keyof PlaceSettings;
+
+export const placeSettingKeys = Object.keys(placeSettings) as PlaceSettingKey[];
+
+/** How it is where nobody said anything. */
+export const usualSettings = Object.fromEntries(
+  placeSettingKeys.map((key) => [key, placeSettings[key].fallback]),
+) as unknown as PlaceSettings;
+
+type Shapes = { [Key in PlaceSettingKey]: (typeof placeSettings)[Key]['schema'] };
+const shapes = Object.fromEntries(placeSettingKeys.map((key) => [key, placeSettings[key].schema])) as unknown as Shapes;
+
+export const placeSettingsSchema = z.strictObject(shapes) as z.ZodType<PlaceSettings>;
+/** What is left out stays. */
+export const updatePlaceBodySchema = z
+  .strictObject(shapes)
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, 'something to change') as unknown as z.ZodType<
+  Partial<PlaceSettings>,
+  Partial<PlaceSettings>
+>;
+
