@@ -17,7 +17,7 @@ import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
 import { ActiveUsers, AttentiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
 import type { MailSettings } from './mail/index.ts';
-import { openPlace, type Place, type PlaceFactsOf } from './place/index.ts';
+import { barePlace, type Place, type PlaceFactsOf } from './place/index.ts';
 import { PicturePool } from './pictures/picture-pool.ts';
 import { type PushSettings, pushSettingsOf } from './push/index.ts';
 import { Admission } from './realtime/admission.ts';
@@ -177,7 +177,7 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
   const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
   const activeUsers = new ActiveUsers({ sets, bus, onError });
   const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
-  const { place, placeFacts } = parts.place ?? (await openBarePlace(parts, onError));
+  const { place, placeFacts } = parts.place ?? barePlace();
   const tick = new Tick(schedule);
   const afterCommit = new AfterCommit();
   return {
@@ -220,13 +220,5 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
     pushSettings:
       parts.push ?? pushSettingsOf({ pushContact: undefined, pushPrivateAddresses: false, publicUrl: undefined }),
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),
-  };
-}
-
-async function openBarePlace({ storage, bus, clock }: FeatureParts, onError: (error: unknown) => void) {
-  const methods = { password: true, passkey: false, magicLink: false, oidc: [], ldap: false };
-  return {
-    place: await openPlace({ storage, bus, now: clock.wallNow, twins: {}, onError }),
-    placeFacts: { isReachable: false, hasMail: false, isEmpty: () => Promise.resolve(false), methods },
   };
 }

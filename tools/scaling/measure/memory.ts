@@ -29,6 +29,7 @@ export async function measureMemory(): Promise<Partial<Record<CostId, number>>> 
     id: 'c1',
     userId: sampleId('person', 1),
     sessionId: 's1',
+    role: 'member',
     endpoint: 'unified',
     transport: new StageTransport(),
     tick,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { User } from '@confab/protocol';
+import type { PlaceRole } from '@confab/protocol/place-role';
 import type { Caller, SessionName } from '../http/index.ts';
 
 /** What the rest of the server knows of people and their sessions. */
@@ -19,6 +20,13 @@ export interface Accounts {
   sessionsChanged(userId: string): void;
   /** The profiles of those that exist as the viewer may see them, `online` filled in. Without a viewer nobody's `lastSeenAt` is told. */
   users(ids: readonly string[], viewerId?: string): Promise<Map<string, User>>;
+  /** Whether somebody of this role finds everybody of the place. */
+  seesEveryone(role: PlaceRole): boolean;
+  /**
+   * Those of these people who may be found by this one: all of them, or those with whom a chat is shared. `role` where it is
+   * known. Whoever is deactivated or waits is no one to start anything with, and is none of them.
+   */
+  whoIsFound(viewer: { userId: string; role?: PlaceRole }, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of these people who hide this of themselves, and so are not told it of others (D43). */
   whoHide(what: Hidden, ids: readonly string[]): Promise<Set<string>>;
 }

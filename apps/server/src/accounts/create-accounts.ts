@@ -14,6 +14,7 @@ import type { AuthLibrary } from './auth-library.ts';
 import { readCredential } from './credentials.ts';
 import { createJwts } from './jwts.ts';
 import { purgeHourly } from './expired-rows.ts';
+import { findPeople } from './sight.ts';
 import { createKnownDevices } from './known-devices.ts';
 import { prepareLogIn } from './log-in.ts';
 import { once } from './once.ts';
@@ -96,7 +97,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   };
 }
 
-function createInterface({ config, sessions, jwts, tickets, profiles }: AccountsContext): Accounts {
+function createInterface(context: AccountsContext): Accounts {
+  const { config, place, sessions, jwts, tickets, profiles } = context;
   const liveCaller: Accounts['liveCaller'] = async ({ userId, sessionId }, { anew = false } = {}) => {
     const session = await (anew ? sessions.byIdAnew(sessionId) : sessions.byId(sessionId));
     return session?.userId === userId ? toCaller(session) : null;
@@ -120,6 +122,8 @@ function createInterface({ config, sessions, jwts, tickets, profiles }: Accounts
       const session = sessionId === null ? null : await sessions.byId(sessionId);
       return session && toCaller(session);
     },
+    seesEveryone: (role) => place.permits(role, 'see-everyone'),
+    whoIsFound: (viewer, ids) => findPeople(context, viewer, ids),
     users: (ids, viewerId) => profiles.users(ids, viewerId),
     whoHide: (what, ids) => profiles.whoHide(what, ids),
   };

@@ -1,14 +1,19 @@
 import { type UserList, type UserListQuery, withoutNul } from '@confab/protocol';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { ApiError } from '../http/index.ts';
+import { ApiError, type Caller } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
+import { isCompanyOf } from './sight.ts';
 import { containsPattern, foldName } from './search-name.ts';
 
 /** By display name, then username; or those of `ids` that exist, in their order. */
-export async function listUsers(context: AccountsContext, viewerId: string, query: UserListQuery): Promise<UserList> {
-  if (query.ids) return { users: [...(await context.profiles.users(query.ids, viewerId)).values()], nextCursor: null };
-  const rows = await findPage(context, query);
+export async function listUsers(context: AccountsContext, viewer: Caller, query: UserListQuery): Promise<UserList> {
+  const { userId: viewerId } = viewer;
+  if (query.ids) {
+    const ids = await findKnown(context, viewer, query.ids);
+    return { users: [...(await context.profiles.users(ids, viewerId)).values()], nextCursor: null };
+  }
+  const rows = await findPage(context, viewer, query);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const users = await context.profiles.users(
@@ -21,13 +26,32 @@ export async function listUsers(context: AccountsContext, viewerId: string, quer
   };
 }
 
-async function findPage({ storage }: AccountsContext, { query, limit, cursor }: UserListQuery) {
+/** Of these people, those whose name and picture the viewer sees: also of who is not here any more, since they wrote something. */
+async function findKnown(
+  { storage, place }: AccountsContext,
+  { userId, role }: Caller,
+  ids: readonly string[],
+): Promise<string[]> {
+  let select = storage.db.selectFrom('users').select('id').where('id', 'in', ids).where('waiting_since', 'is', null);
+  if (!place.permits(role, 'see-everyone')) select = select.where(isCompanyOf(userId));
+  const known = new Set((await select.execute()).map(({ id }) => id));
+  return ids.filter((id) => known.has(id));
+}
+
+async function findPage(
+  { storage, place }: AccountsContext,
+  { userId, role }: Caller,
+  { query, limit, cursor }: UserListQuery,
+) {
   let select = storage.db
     .selectFrom('users')
     .select(['id', 'search_name', 'username'])
     .orderBy('search_name')
     .orderBy('username')
+    .where('waiting_since', 'is', null)
+    .where('deactivated_at', 'is', null)
     .limit(limit + 1);
+  if (!place.permits(role, 'see-everyone')) select = select.where(isCompanyOf(userId));
   if (cursor !== undefined) {
     const [name, username] = readCursor(cursor);
     select = select.where(sql<boolean>`(search_name, username) > (${name}, ${username})`);

@@ -24,6 +24,6 @@ export function sessionRoutes(context: AccountsContext): Routes[] {
 
     implement(accountOperations.createSocketTicket, ({ caller }) => context.tickets.issue(caller.sessionId)),
 
-    implement(accountOperations.listUsers, ({ caller, query }) => listUsers(context, caller.userId, query)),
+    implement(accountOperations.listUsers, ({ caller, query }) => listUsers(context, caller, query)),
   ];
 }

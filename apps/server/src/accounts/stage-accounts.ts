@@ -9,6 +9,8 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     isLive: async () => true,
     liveCaller: async (named) => ({ ...named, role: 'member', restricted: null }),
     sessionsChanged: () => {},
+    seesEveryone: () => true,
+    whoIsFound: async (_viewer, ids) => new Set(ids),
     whoHide: async () => new Set(),
     users: async (ids) => new Map(ids.map((id) => [id, stageUser(id, online(id))])),
   };

@@ -17,7 +17,7 @@ export interface ChatActor {
 /** Any member of a group may add people. Those who are in already are left out. */
 export async function addMembers(context: ChatContext, actor: ChatActor, userIds: readonly string[]): Promise<Chat> {
   await context.access.requireMember(actor.chatId, actor.callerId);
-  await requireUsers(context, userIds, 'userIds');
+  await requireUsers(context, actor.callerId, userIds, 'userIds');
   const wanted = [...new Set(userIds)];
   const message = await context.allowance.spend(
     actor.callerId,

@@ -43,7 +43,7 @@ function directKeyOf(one: string, other: string): string {
 
 async function createAllowedChat(context: ChatContext, callerId: string, body: CreateChatBody): Promise<CreatedChat> {
   const others = [...new Set(body.memberIds)].filter((id) => id !== callerId);
-  await requireUsers(context, body.memberIds);
+  await requireUsers(context, callerId, body.memberIds);
   const { bus, writer, stampNow } = context;
   const newChat = {
     chatId: newChatId(),
@@ -68,13 +68,14 @@ async function createAllowedChat(context: ChatContext, callerId: string, body: C
   return { chat, isNew };
 }
 
-/** Throws `invalid-request` with an entry for each id that is nobody's. */
+/** Throws `invalid-request` with an entry for each id that is nobody's, or of somebody whom the caller does not see. */
 export async function requireUsers(
   context: ChatContext,
+  callerId: string,
   userIds: readonly string[],
   field = 'memberIds',
 ): Promise<void> {
-  const users = await context.accounts.users([...new Set(userIds)]);
+  const users = await context.accounts.whoIsFound({ userId: callerId }, [...new Set(userIds)]);
   const errors = userIds.flatMap((id, index) =>
     users.has(id) ? [] : [{ path: `${field}.${index}`, message: 'there is no such person' }],
   );

@@ -24,7 +24,8 @@ export function faces(context: SetFaceContext & { storage: Storage }): Feature {
       implement(pictureOperations.removeGroupPicture, async ({ caller, params }) => {
         await setGroupFace(context, { chatId: params.chat_id, callerId: caller.userId }, null);
       }),
-      implement(pictureOperations.getPicture, async ({ params: { hash }, query: { size } }) => {
+      implement(pictureOperations.getPicture, async ({ caller, params: { hash }, query: { size } }) => {
+        if (!context.accounts.seesEveryone(caller.role)) await requireSeen(context, caller.userId, hash);
         const face = await readFace(context.storage, hash, size === 96 ? 'small' : 'large');
         return new FileAnswer(face, 'image/webp');
       }),
@@ -33,6 +34,24 @@ export function faces(context: SetFaceContext & { storage: Storage }): Feature {
 }
 
 type Tables = { faces: { hash: string; small: string; large: string } };
+
+/** Whose picture it is they see: their own, that of somebody with whom they share a chat, or of such a chat. */
+async function requireSeen(
+  { storage: { db }, accounts }: Pick<FaceContext, 'storage' | 'accounts'>,
+  userId: string,
+  hash: string,
+): Promise<void> {
+  const uses = db.$extendTables<{ face_uses: { owner: string; hash: string } }>();
+  const owners = (await uses.selectFrom('face_uses').select('owner').where('hash', '=', hash).execute()).map(
+    ({ owner }) => owner,
+  );
+  if (owners.length > 0) {
+    const chats = db.selectFrom('members').select('chat_id').where('user_id', '=', userId).where('chat_id', 'in', owners);
+    if (await chats.limit(1).executeTakeFirst()) return;
+    if ((await accounts.whoIsFound({ userId }, owners)).size > 0) return;
+  }
+  throw new ApiError('not-found', 'There is no such picture.');
+}
 
 async function readFace({ db }: Storage, hash: string, size: 'small' | 'large'): Promise<Buffer> {
   const rows = db.$extendTables<Tables>().selectFrom('faces').select(size).where('hash', '=', hash);

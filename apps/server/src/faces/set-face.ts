@@ -12,7 +12,7 @@ import { type Face, setGroupFaceRule, setOwnFaceRule } from './face-rules.ts';
 export interface SetFaceContext {
   writer: LogWriter;
   access: Pick<ChatAccess, 'requireMember'>;
-  accounts: Pick<Accounts, 'users'>;
+  accounts: Pick<Accounts, 'users' | 'seesEveryone' | 'whoIsFound'>;
   stampNow: () => number;
   /** Where limits are counted that all nodes share; null: there are none. */
   rates: RateStore | null;

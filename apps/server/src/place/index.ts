@@ -1,24 +1,17 @@
-import { type LogInMethods, placeOperations, type PlaceSettingsAnswer } from '@confab/protocol';
+import { placeOperations, type PlaceSettingsAnswer } from '@confab/protocol';
 import type { Feature } from '../feature.ts';
 import { implement } from '../http/index.ts';
 import { compareEveryMs } from '../realtime/rounds.ts';
+import type { PlaceFactsOf } from './place-facts.ts';
 import type { Place } from './place.ts';
 
 export { answerAskedRule, type Deed, setDeactivated, setDeactivatedRule, setPlaceRoleRule } from './people-rules.ts';
+export { barePlace } from './bare-place.ts';
 export { createEmptyTest } from './is-empty.ts';
 export { openPlace, type Place } from './place.ts';
+export type { PlaceFactsOf } from './place-facts.ts';
 export { placeDb } from './read-settings.ts';
 export { isReachable, twinsOf } from './twins.ts';
-
-/** What the page has to know of how the server was started. */
-export interface PlaceFactsOf {
-  isReachable: boolean;
-  hasMail: boolean;
-  /** Nobody has an account yet, and whoever comes may make the first. */
-  isEmpty(): Promise<boolean>;
-  /** How one logs in here: each feature that brings a way says so when it is made. */
-  methods: LogInMethods;
-}
 
 export interface PlaceContext {
   place: Place;

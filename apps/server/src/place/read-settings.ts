@@ -1,18 +1,11 @@
 import { type PlaceSettingKey, placeSettingKeys, placeSettings, type PlaceSettings, usualSettings } from '@confab/protocol';
-import type { Kysely } from 'kysely';
 import type { Storage } from '../storage/storage.ts';
 
-/** Beside the settings, for whoever asks by SQL: see migrations/0030-place.ts. */
-export interface PlaceTables {
-  place_settings: { key: string; value: string; changed_at: number; changed_by: string };
-}
+type PlaceTables = { place_settings: { key: string; value: string; changed_at: number; changed_by: string } };
 
 export function placeDb({ db }: Pick<Storage, 'db'>) {
   return db.$extendTables<PlaceTables>();
 }
-
-export type PlaceDb = ReturnType<typeof placeDb>;
-export type AnyPlaceDb = Kysely<PlaceTables>;
 
 /** As they are kept, and as usual where nothing that fits is. */
 export async function readSettings(storage: Pick<Storage, 'db'>): Promise<PlaceSettings> {

@@ -3,6 +3,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { ChatAccess } from '../chats/index.ts';
 import type { Feature } from '../feature.ts';
 import type { Clock } from '../realtime/clock.ts';
+import { membersChanged } from '../log/members-changed.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { Storage } from '../storage/storage.ts';
 import { activeRoutes } from './active-routes.ts';
@@ -48,6 +49,7 @@ export function presence(context: PresenceContext): Feature {
     hears: {
       // Who hides when they were last seen is not told it of others: their own connections are told anew.
       nodes: [
+        membersChanged.on(() => watch.membersChanged()),
         privacyChanged.on(({ userId }) => {
           for (const connection of hub.connectionsOf(userId)) watch.tellAgain(connection).catch(context.onError);
         }),

@@ -33,6 +33,9 @@ export class PresenceWatch {
   readonly #context: WatchContext;
   readonly #watched = new Map<string, Watched>();
   readonly #byConnection = new Map<Connection, ReadonlySet<string>>();
+  /** Of these, those who see no more than the people of their own chats. */
+  readonly #guests = new Set<Connection>();
+  #isLookingSoon = false;
   #changed = new Map<string, Presence>();
   #isTellingSoon = false;
   #telling: Promise<void> = Promise.resolve();
@@ -45,10 +48,40 @@ export class PresenceWatch {
   async watch(connection: Connection, userIds: readonly string[]): Promise<void> {
     this.unwatch(connection);
     if (connection.isClosed || userIds.length === 0) return;
-    const wanted = new Set(userIds);
+    const found = this.#whoIsFound(connection, userIds);
+    // Waited for only where there is something to wait for: of two of a connection the later one counts.
+    const wanted = found instanceof Promise ? await found : found;
+    if (!wanted) return;
     this.#byConnection.set(connection, wanted);
     await Promise.all([...wanted].map((userId) => this.#add(userId, connection)));
     await this.#tellAll(connection, wanted);
+  }
+
+  /** Somebody left a chat: whoever sees no more than the people of their own may see fewer now. */
+  membersChanged(): void {
+    if (this.#isLookingSoon || this.#guests.size === 0) return;
+    this.#isLookingSoon = true;
+    this.#context.clock.after(gatherMs, () => {
+      this.#isLookingSoon = false;
+      for (const guest of [...this.#guests]) {
+        const wanted = this.#byConnection.get(guest) ?? [];
+        this.watch(guest, [...wanted]).catch(this.#context.onError);
+      }
+    });
+  }
+
+  /** Null: they watch others by now. */
+  #whoIsFound(
+    connection: Connection,
+    userIds: readonly string[],
+  ): ReadonlySet<string> | Promise<ReadonlySet<string> | null> {
+    const { userId, role } = connection;
+    if (this.#context.accounts.seesEveryone(role)) return new Set(userIds);
+    this.#guests.add(connection);
+    const nobody: ReadonlySet<string> = new Set();
+    this.#byConnection.set(connection, nobody);
+    const found = this.#context.accounts.whoIsFound({ userId, role }, userIds);
+    return found.then((seen) => (this.#byConnection.get(connection) === nobody ? seen : null));
   }
 
   /** The connection was behind and missed what may be dropped. */
@@ -73,6 +106,7 @@ export class PresenceWatch {
       watched.unsubscribe.then((unsubscribe) => unsubscribe()).catch(this.#context.onError);
     }
     this.#byConnection.delete(connection);
+    this.#guests.delete(connection);
   }
 
   async #add(userId: string, connection: Connection): Promise<void> {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { limits, type CloseReason, type ErrorCode, type Needs } from '@confab/protocol';
 import type { RawData } from 'ws';
-import { ApiError, judge, toApiError } from '../http/index.ts';
+import { ApiError, toApiError } from '../http/index.ts';
 import { Connection } from '../realtime/connection.ts';
 import type { AcceptedSocket } from '../realtime/upgrade.ts';
 import { WsTransport } from '../realtime/ws-transport.ts';
-import { type FindCommand, guessPlace, isTooBig, parseJson, readFrame, typeOf } from './read-frame.ts';
+import { judgeFrame } from './judge-frame.ts';
+import { type FindCommand, guessPlace, isTooBig, parseJson, readFrame } from './read-frame.ts';
 import type { CommandPlace, ReadCommand } from './socket-command.ts';
 import type { SocketContext } from './socket-context.ts';
 
@@ -77,7 +78,7 @@ function receive(
   const bytes = bytesOf(data);
   const json = parseJson(bytes.toString('utf8'));
   if (bytes.length > limits.frameBytesMax && isTooBig(json)) return connection.close('tooBig');
-  const refusal = judgeFrame(context, connection, handler, json);
+  const refusal = judgeFrame(connection, json, { needs: handler.needs, permits: context.permits });
   if (refusal) {
     sendError(connection, refusal, guessPlace(json));
     connection.countRefusal(now);
@@ -101,17 +102,6 @@ function receive(
   void connection.run(() =>
     handler.run(connection, command).catch((error: unknown) => answerError(context, connection, error, place)),
   );
-}
-
-/** By its type alone, before it is read: what somebody may not say is none of their business in any spelling (A9). */
-function judgeFrame(
-  { permits }: SocketContext,
-  { role }: Connection,
-  { needs }: FrameHandler,
-  json: unknown,
-): Refusal | null {
-  const type = typeOf(json);
-  return Object.hasOwn(needs, type) ? judge({ role, restricted: null }, { needs: needs[type] }, permits) : null;
 }
 
 /** Of those that it gives, the codes that are reasons of ours. */

@@ -1,3 +1,4 @@
+import { stageAccounts } from '../../src/accounts/stage-accounts.ts';
 import type { Chat, User } from '@confab/protocol';
 import { chatIdsOf, describeChats } from '../../src/chats/index.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -24,10 +25,7 @@ export async function checkClient(
 
 async function fetchChats(world: SimWorld, userId: string, storage: Storage): Promise<Chat[]> {
   const accounts = {
-    authenticate: async () => null,
-    redeemTicket: async () => null,
-    isLive: async () => true,
-    whoHide: async () => new Set<string>(),
+    ...stageAccounts(),
     users: async (ids: readonly string[]) =>
       new Map(
         ids.flatMap((id): [string, User][] => {

@@ -6,7 +6,7 @@ import {
   type OutboxStorage,
 } from '@confab/client';
 import type { Command, ServerEvent } from '@confab/protocol';
-import { ApiError } from '../../src/http/index.ts';
+import { ApiError, type Caller } from '../../src/http/index.ts';
 import { type LinkListener, SimLink } from './sim-link.ts';
 import type { SimNode } from './sim-node.ts';
 import { simSocketClass } from './sim-socket.ts';

@@ -136,6 +136,8 @@ export class SimNode implements BusNode {
       isLive: () => Promise.resolve(true),
       liveCaller: (named) => Promise.resolve({ ...named, role: 'member', restricted: null }),
       sessionsChanged: () => {},
+      seesEveryone: () => true,
+      whoIsFound: (_viewer, ids) => Promise.resolve(new Set(ids)),
       whoHide: () => Promise.resolve(new Set()),
       async users(ids) {
         const online = await whoIsOnline(ids);

@@ -1,0 +1,40 @@
+import type { PlaceRole } from '@confab/protocol';
+import { sql } from 'kysely';
+import type { AccountsContext } from './accounts-context.ts';
+import { readRole } from './session-rows.ts';
+
+type Context = Pick<AccountsContext, 'storage' | 'place'>;
+
+/** See `Accounts.whoIsFound`. */
+export async function findPeople(
+  context: Context,
+  { userId, role }: { userId: string; role?: PlaceRole },
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const seesAll = context.place.permits(role ?? (await roleOf(context, userId)), 'see-everyone');
+  const found = new Set<string>();
+  for (let at = 0; at < ids.length; at += idsPerQuery) {
+    let select = context.storage.db
+      .selectFrom('users')
+      .select('id')
+      .where('id', 'in', ids.slice(at, at + idsPerQuery))
+      .where('deactivated_at', 'is', null)
+      .where('waiting_since', 'is', null);
+    if (!seesAll) select = select.where(isCompanyOf(userId));
+    for (const { id } of await select.execute()) found.add(id);
+  }
+  return found;
+}
+
+async function roleOf({ storage }: Context, userId: string): Promise<PlaceRole> {
+  const row = await storage.db.selectFrom('users').select('role').where('id', '=', userId).executeTakeFirst();
+  return readRole(row?.role ?? 'guest');
+}
+
+const idsPerQuery = 500;
+
+/** A row of `users` is somebody who shares a chat with this one, or this one: all that a guest sees of the place. */
+export function isCompanyOf(userId: string) {
+  return sql<boolean>`(users.id = ${userId} or exists (select 1 from members own
+    join members other on other.chat_id = own.chat_id where own.user_id = ${userId} and other.user_id = users.id))`;
+}

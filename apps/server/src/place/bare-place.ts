@@ -1,0 +1,19 @@
+import { hasNeeded, usualSettings } from '@confab/protocol';
+import type { PlaceFactsOf } from './place-facts.ts';
+import type { Place } from './place.ts';
+
+/** A place that is set to nothing and keeps nothing: for whoever has features without a server around them. */
+export function barePlace(): { place: Place; placeFacts: PlaceFactsOf } {
+  const methods = { password: true, passkey: false, magicLink: false, oidc: [], ldap: false };
+  return {
+    place: {
+      locked: [],
+      settings: () => usualSettings,
+      permits: (role, needs) => hasNeeded(role, needs, usualSettings),
+      set: () => Promise.reject(new Error('This place keeps no settings.')),
+      refresh: () => Promise.resolve(),
+      close: () => {},
+    },
+    placeFacts: { isReachable: false, hasMail: false, isEmpty: () => Promise.resolve(false), methods },
+  };
+}

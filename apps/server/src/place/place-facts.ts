@@ -1,0 +1,11 @@
+import type { LogInMethods } from '@confab/protocol';
+
+/** What the page has to know of how the server was started. */
+export interface PlaceFactsOf {
+  isReachable: boolean;
+  hasMail: boolean;
+  /** Nobody has an account yet, and whoever comes may make the first. */
+  isEmpty(): Promise<boolean>;
+  /** How one logs in here: each feature that brings a way says so when it is made. */
+  methods: LogInMethods;
+}
