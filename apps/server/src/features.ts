@@ -16,7 +16,7 @@ import { messages, type MessageContext } from './messages/index.ts';
 import { personal, type PersonalContext } from './personal/index.ts';
 import { notifications, type NotificationContext } from './notifications/index.ts';
 import { pins, type PinContext } from './pins/index.ts';
-import { place, type PlaceContext } from './place/index.ts';
+import { placeFeature, type PlaceContext } from './place/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
 import { push, type PushFeatureContext } from './push/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
@@ -62,7 +62,7 @@ export function listFeatures(house: House): Feature[] {
   const filing = files(house);
   return [
     socketSessions(house),
-    place(house),
+    placeFeature(house),
     chats(house),
     following(house),
     customEmoji(house),

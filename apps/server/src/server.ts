@@ -82,7 +82,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     metrics,
     authenticate: (headers) => features.accounts.authenticate(headers),
     showsSession: (headers) => readCredential(headers, config) !== null,
-    isEmpty: place.placeFacts.isEmpty,
+    isEmpty: () => place.placeFacts.isEmpty(),
     permits: (role, needs) => place.place.permits(role, needs),
     origins,
     readiness: {
@@ -182,7 +182,7 @@ async function startFeatures(parts: ServerParts, { metrics, origins, place }: Ar
         clock,
         whoIsOnline,
         place: place.place,
-        isEmpty: place.placeFacts.isEmpty,
+        isEmpty: () => place.placeFacts.isEmpty(),
         rates: openRates(),
       });
       started.resolve(accounts);

@@ -7,7 +7,12 @@ const paths = { list: 'GET /api/pins', pin: 'PUT /api/pins/:chat_id/:colour' } a
 test('what varies in a path is an id, unless it is declared as something else', () => {
   const { pin, list } = operationsOf('Pins', paths, {
     list: { summary: 'All', needs: 'account', answers: { 200: nothingSchema } },
-    pin: { summary: 'One', needs: 'account', params: { colour: z.enum(['red', 'blue']) }, answers: { 204: nothingSchema } },
+    pin: {
+      summary: 'One',
+      needs: 'account',
+      params: { colour: z.enum(['red', 'blue']) },
+      answers: { 204: nothingSchema },
+    },
   });
   expect(list.params).toBeUndefined();
   expect(pin.params.safeParse({ chat_id: 'one', colour: 'red' }).success).toBe(true);
@@ -17,7 +22,11 @@ test('what varies in a path is an id, unless it is declared as something else', 
 });
 
 test('an operation knows its name, its path and where it is listed', () => {
-  const { list } = operationsOf('Pins', { list: paths.list }, { list: { summary: 'All', needs: 'account', answers: {} } });
+  const { list } = operationsOf(
+    'Pins',
+    { list: paths.list },
+    { list: { summary: 'All', needs: 'account', answers: {} } },
+  );
   expect(list).toMatchObject({ id: 'list', path: 'GET /api/pins', tag: 'Pins', summary: 'All' });
 });
 

@@ -40,6 +40,7 @@ function isOf(domains: readonly string[], email: string | undefined): boolean {
 }
 
 function inWords(domains: readonly string[]): string {
-  if (domains.length === 0) return 'One comes in with an e-mail address of certain domains here, and none is named yet.';
+  if (domains.length === 0)
+    return 'One comes in with an e-mail address of certain domains here, and none is named yet.';
   return `One comes in here with an e-mail address that ends in ${domains.map((domain) => `@${domain}`).join(' or ')}.`;
 }

@@ -24,7 +24,7 @@ export function socketSessions({ accounts, bus, hub, onError }: SocketSessions):
     hears: {
       nodes: [
         sessionsEnded.on(({ userId, sessionIds }) => hub.closeSessions(userId, sessionIds, 'sessionEnded')),
-        sessionsStale.on(({ userId }) => closeEnded(accounts, hub.connectionsOf(userId)).catch(onError)),
+        sessionsStale.on(({ userId }) => void closeEnded(accounts, hub.connectionsOf(userId)).catch(onError)),
       ],
     },
     reactions: { connected: (connection) => void closeIfEnded(accounts, connection, onError) },

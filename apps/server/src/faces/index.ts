@@ -46,7 +46,11 @@ async function requireSeen(
     ({ owner }) => owner,
   );
   if (owners.length > 0) {
-    const chats = db.selectFrom('members').select('chat_id').where('user_id', '=', userId).where('chat_id', 'in', owners);
+    const chats = db
+      .selectFrom('members')
+      .select('chat_id')
+      .where('user_id', '=', userId)
+      .where('chat_id', 'in', owners);
     if (await chats.limit(1).executeTakeFirst()) return;
     if ((await accounts.whoIsFound({ userId }, owners)).size > 0) return;
   }

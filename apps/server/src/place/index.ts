@@ -19,7 +19,7 @@ export interface PlaceContext {
 }
 
 /** The place itself: what it is called, who may come in, and who may what. */
-export function place({ place, placeFacts }: PlaceContext): Feature {
+export function placeFeature({ place, placeFacts }: PlaceContext): Feature {
   const { isReachable, hasMail, methods } = placeFacts;
   const describe = (): PlaceSettingsAnswer => ({
     settings: place.settings(),

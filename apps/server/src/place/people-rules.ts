@@ -1,10 +1,4 @@
-import {
-  isAtLeast,
-  mayActOn,
-  mayGiveRole,
-  type PlaceRole,
-  placeRoles,
-} from '@confab/protocol/place-role';
+import { isAtLeast, mayActOn, mayGiveRole, type PlaceRole, placeRoles } from '@confab/protocol/place-role';
 import { type PermissionChoices, mayInPlace, type PlacePermission } from '@confab/protocol/place-permissions';
 import { readSessionsAnew } from '../accounts/session-rules.ts';
 import { defineRule, query, refuse, type Work } from '../storage/rule.ts';

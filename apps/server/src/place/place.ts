@@ -79,10 +79,10 @@ async function writeSettings(
     .insertInto('place_settings')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet(({ ref }) => ({
-        value: ref('excluded.value'),
-        changed_at: ref('excluded.changed_at'),
-        changed_by: ref('excluded.changed_by'),
+      conflict.column('key').doUpdateSet((it) => ({
+        value: it.ref('excluded.value'),
+        changed_at: it.ref('excluded.changed_at'),
+        changed_by: it.ref('excluded.changed_by'),
       })),
     )
     .execute();

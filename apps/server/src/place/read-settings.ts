@@ -1,4 +1,10 @@
-import { type PlaceSettingKey, placeSettingKeys, placeSettings, type PlaceSettings, usualSettings } from '@confab/protocol';
+import {
+  type PlaceSettingKey,
+  placeSettingKeys,
+  placeSettings,
+  type PlaceSettings,
+  usualSettings,
+} from '@confab/protocol';
 import type { Storage } from '../storage/storage.ts';
 
 type PlaceTables = { place_settings: { key: string; value: string; changed_at: number; changed_by: string } };

@@ -63,7 +63,8 @@ export class PresenceWatch {
     this.#isLookingSoon = true;
     this.#context.clock.after(gatherMs, () => {
       this.#isLookingSoon = false;
-      for (const guest of [...this.#guests]) {
+      // A copy: each leaves the list, and comes back to it.
+      for (const guest of Array.from(this.#guests)) {
         const wanted = this.#byConnection.get(guest) ?? [];
         this.watch(guest, [...wanted]).catch(this.#context.onError);
       }

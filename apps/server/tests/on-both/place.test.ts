@@ -53,7 +53,7 @@ describe('who comes first', () => {
   test('is one, however many come first at once', async () => {
     await using empty = await startServer();
     const people = await Promise.all(['a', 'b', 'c', 'd'].map((name) => empty.register(name)));
-    const roles = await Promise.all(people.map((person) => me(empty, person).then(({ role }) => role)));
+    const roles = await Promise.all(people.map((person) => me(empty, person).then(({ role }) => role ?? '')));
     expect(roles.toSorted()).toEqual(['member', 'member', 'member', 'owner']);
   });
 });
@@ -81,7 +81,8 @@ describe('settings of the place', () => {
   test('a permission that is taken away is gone on every node', async () => {
     const member = await join();
     await owner.api.must('PATCH', '/api/place', { permissions: { 'create-groups': 'moderator' } });
-    const create = () => at(second, member).call<Problem>('POST', '/api/chats', { kind: 'group', name: 'G', memberIds: [] });
+    const create = () =>
+      at(second, member).call<Problem>('POST', '/api/chats', { kind: 'group', name: 'G', memberIds: [] });
     await soon(async () => expect((await create()).body.code).toBe('forbidden'));
     await owner.api.must('PATCH', '/api/place', { permissions: {} });
     await soon(async () => expect((await create()).status).toBe(201));

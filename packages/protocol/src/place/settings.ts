@@ -69,4 +69,3 @@ export const updatePlaceBodySchema = z
   Partial<PlaceSettings>,
   Partial<PlaceSettings>
 >;
-
