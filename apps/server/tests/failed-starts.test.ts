@@ -208,7 +208,7 @@ const cases: Record<string, [prepare: () => Promise<Case>, line: RegExp]> = {
 
 test.concurrent.each(Object.entries(cases))('%s ends the start in one line', async (_, [prepare, words]) => {
   const { environment, user } = await prepare();
-  await using started = startProcess({ LOG_LEVEL: 'silent', ...environment }, user);
+  await using started = startProcess({ LOG_LEVEL: 'silent', ...environment }, { user });
   expect(await started.exitCode).toBe(1);
   const lines = started.output().trim().split('\n');
   expect(lines).toHaveLength(1);

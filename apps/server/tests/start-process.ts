@@ -13,10 +13,23 @@ export interface StartedProcess extends AsyncDisposable {
   exitCode: Promise<number | null>;
 }
 
-/** The server as `npm start` runs it, on a free port. `user` is who runs it, where the tests may choose: as root. */
-export function startProcess(environment: Readonly<Record<string, string>>, user?: number): StartedProcess {
+interface Surroundings {
+  /** Who runs it, where the tests may choose: as root. */
+  user?: number | undefined;
+  /** No file of it grows beyond so much. */
+  fileKb?: number;
+}
+
+/** The server as `npm start` runs it, on a free port. */
+export function startProcess(
+  environment: Readonly<Record<string, string>>,
+  { user, fileKb }: Surroundings = {},
+): StartedProcess {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [main], {
+  // A shell counts in blocks of 512 bytes, and becomes the server.
+  const limited = ['-c', `ulimit -f ${(fileKb ?? 0) * 2} && exec "$0" "$1"`, process.execPath, main];
+  const [program, args] = fileKb === undefined ? [process.execPath, [main]] : ['/bin/sh', limited];
+  const child = spawn(program, args, {
     env: { PATH, PORT: '0', LOG_LEVEL: 'info', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(user !== undefined && { uid: user, gid: user }),
