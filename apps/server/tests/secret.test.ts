@@ -123,6 +123,24 @@ describe('[A48] rotate-secret', () => {
     await expect(rotate()).rejects.toThrow('in use');
   });
 
+  test('[A3] [A4] of two commands one ends the keys of all JWTs, and the other all sessions', async () => {
+    const said: string[] = [];
+    const command = (name: string): Promise<void> => runCommand([name], (line) => said.push(line), { folder });
+    const me = async (url: string, token: string): Promise<number> =>
+      (await api(url, token).call('GET', '/api/auth/me')).status;
+    await command('rotate-jwt-keys');
+    {
+      await using server = await start();
+      expect(await me(server.url, ada.token)).toBe(200);
+      expect(keys).not.toContain((await keyIds(server.url))[0]);
+      await expect(command('end-sessions')).rejects.toThrow('in use');
+    }
+    await command('end-sessions');
+    await using server = await start();
+    expect(await me(server.url, ada.token)).toBe(401);
+    expect(said.join(' ')).toMatch(/JWTs are gone.* 1 sessions ended/);
+  });
+
   test('takes the new AUTH_SECRET, but not the old one again', async () => {
     await rotate(configured);
     await expect(rotate(configured)).rejects.toThrow('AUTH_SECRET is still the old secret.');

@@ -5,6 +5,7 @@ export { provePassword } from './change-password.ts';
 export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
 export { readCredential } from './credentials.ts';
 export { visibleEmail } from './placeholder-email.ts';
+export { endAllSessions, rotateJwtKeys } from './rotate-credentials.ts';
 export { rotateSecret } from './secret.ts';
 export { socketSessions } from './socket-sessions.ts';
 export type { Caller } from '../http/index.ts';

@@ -6,6 +6,7 @@ import type { FilesSettings } from './files-place.ts';
 import { migrateCommand } from './migrate.ts';
 import { newEpochCommand } from './new-epoch.ts';
 import { rebuildMentionsCommand } from './rebuild-mentions.ts';
+import { endSessionsCommand, rotateJwtKeysCommand } from './rotate-credentials.ts';
 import { rotatePushKeysCommand } from './rotate-push-keys.ts';
 import { restoreCommand } from './restore.ts';
 import { rotateSecretCommand } from './rotate-secret.ts';
@@ -93,6 +94,22 @@ const commands: Readonly<Record<string, Command>> = {
     needs: [],
     takes: ['in'],
     run: ({ in: place }, say, defaults) => rebuildMentionsCommand(place ?? defaults.place, say),
+  },
+  'end-sessions': {
+    needs: [],
+    takes: ['in'],
+    async run({ in: place }, say, defaults) {
+      const ended = await endSessionsCommand(place ?? defaults.place);
+      say(`${ended} sessions ended. Start Confab; everybody logs in anew.`);
+    },
+  },
+  'rotate-jwt-keys': {
+    needs: [],
+    takes: ['in'],
+    async run({ in: place }, say, defaults) {
+      await rotateJwtKeysCommand(place ?? defaults.place);
+      say('The keys of JWTs are gone. Start Confab; it makes new ones, and programs ask for new JWTs.');
+    },
   },
   'rotate-push-keys': {
     needs: [],

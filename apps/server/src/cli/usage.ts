@@ -15,13 +15,17 @@ export const usage = `Usage: npm run confab -- COMMAND
       For a database that was put back to an older state by other means: clients read everything anew.
   rebuild-mentions [--in PLACE]
       Counts anew who is mentioned where, from the messages. Stop all nodes first. Goes on where it was cut off.
+  end-sessions [--in PLACE]
+      Logs everybody out on all devices, where somebody else may have what people are logged in with. Stop all nodes first.
+  rotate-jwt-keys [--in PLACE]
+      New keys for JWTs, where somebody else may have the old ones. Stop all nodes first.
   rotate-push-keys [--in PLACE]
       New keys for push services, where somebody else may have the old ones. Stop all nodes first.
   rotate-secret [--in PLACE]
       Gives a database a new secret: AUTH_SECRET where that is set, else one that it makes. Stop all nodes first.
 
 FOLDER is a data folder; left out, it is DATA_DIR, or ./data. PLACE is one, or postgres://user@host:port/name; left out
-with new-epoch, rebuild-mentions and the rotations, it is DATABASE_URL, or else the data folder. A password that should not show among the
+with new-epoch, rebuild-mentions, end-sessions and the rotations, it is DATABASE_URL, or else the data folder. A password that should not show among the
 processes of the machine goes into PGPASSWORD or ~/.pgpass. FILES is a folder like FILES_DIR or a bucket like FILES_URL; left out, it is what these
 are set to, or the folder "files" of the data folder.
 `;

@@ -27,6 +27,7 @@ export const auditActions = [
   'person.restricted',
   'person.role-changed',
   'place.changed',
+  'place.secrets-rotated',
   'report.decided',
   'retention.changed',
 ] as const;
