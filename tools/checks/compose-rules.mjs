@@ -15,6 +15,7 @@
  * @property {boolean} [privileged]
  * @property {string} [network_mode]
  * @property {string[]} [cap_add]
+ * @property {boolean} [read_only]
  *
  * @typedef {{ services?: Record<string, Service>, volumes?: Record<string, unknown> }} ComposeFile
  */
@@ -40,6 +41,7 @@ export function findComposeFaults(parsed, surroundings) {
     ].map((fault) => `${name} ${fault}`),
   );
   for (const [name, service] of servers) {
+    if (!service.read_only) faults.push(`${name} may write into its image: read_only is missing`);
     faults.push(...findSettingFaults(service, surroundings).map((fault) => `${name} ${fault}`));
     if (graceSeconds(service) <= shutdownSeconds(service)) {
       faults.push(`${name} is killed before its SHUTDOWN_SECONDS are over: stop_grace_period is too short`);

@@ -17,6 +17,7 @@ function compose(server: object, volumes: object = { data: null }) {
         volumes: ['data:/data', './Caddyfile:/etc/Caddyfile:ro'],
         depends_on: { redis: { condition: 'service_healthy' } },
         stop_grace_period: '30s',
+        read_only: true,
         ...server,
       },
       redis: { image: 'redis:7', healthcheck: { test: ['CMD', 'redis-cli', 'ping'] } },
@@ -39,6 +40,7 @@ test.each([
   ['is privileged', { privileged: true }, 'is privileged'],
   ['has no network of its own', { network_mode: 'host' }, 'the network of the machine'],
   ['may do what it need not', { cap_add: ['SYS_ADMIN'] }, 'SYS_ADMIN'],
+  ['may write into its image', { read_only: undefined }, 'read_only is missing'],
   ['is killed while it drains', { stop_grace_period: '20s' }, 'stop_grace_period is too short'],
   ['is killed while it drains, by default', { stop_grace_period: undefined }, 'stop_grace_period is too short'],
 ])('one in which the server %s is refused', (_, change, reason) => {

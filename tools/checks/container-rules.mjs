@@ -24,9 +24,24 @@ export function findDockerfileFaults(text, { exists, nodeVersion }) {
   if (!exists(program)) faults.push(`CMD starts ${program || 'nothing'}, which does not exist`);
   if (!last('USER') || last('USER') === 'root') faults.push('the last stage must not run as root');
   if (!last('HEALTHCHECK')?.includes('/healthz')) faults.push('the last stage needs a HEALTHCHECK on /healthz');
+  faults.push(...findShellFaults(finalStage));
   const base = /^ARG NODE=node:([\d.]+)/m.exec(text)?.[1];
   if (base !== nodeVersion) faults.push(`the base image has Node ${base}, package-lock.json pins ${nodeVersion}`);
   return faults.map((fault) => `Dockerfile: ${fault}`);
+}
+
+/**
+ * The image keeps no shell: so nothing after the step that removes it needs one.
+ * @param {{ keyword: string, rest: string }[]} stage
+ */
+function findShellFaults(stage) {
+  const removal = stage.findIndex(({ keyword, rest }) => keyword === 'RUN' && /^\[.*\/usr\/bin\/sh\b/.test(rest));
+  if (removal < 0) return ['the last stage must remove its shell'];
+  const needsShell = stage.filter(({ keyword, rest }, place) => {
+    const runs = keyword === 'RUN' ? place > removal : ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword);
+    return runs && !/(?:^|CMD )\[/.test(rest);
+  });
+  return needsShell.map(({ keyword }) => `${keyword} needs a shell, of which the image has none: write it as a list`);
 }
 
 /** @param {string} text */

@@ -15,6 +15,7 @@ const checks = [
   { name: 'dead-code', program: 'node_modules/knip/bin/knip.js', args: [] },
   { name: 'structure', program: 'tools/checks/check-structure.mjs', args: [] },
   { name: 'licences', program: 'tools/checks/check-licences.mjs', args: [] },
+  { name: 'supply', program: 'tools/checks/check-supply.mjs', args: [] },
   { name: 'words', program: 'tools/checks/check-words.mjs', args: [] },
   { name: 'docs', program: 'tools/checks/check-docs.mjs', args: [] },
   { name: 'containers', program: 'tools/checks/check-containers.mjs', args: [] },
@@ -46,6 +47,8 @@ async function runCheck({ name, program, args }) {
   const startedAt = performance.now();
   const { code, output } = await capture(pinnedNode, [join(root, program), ...args]);
   const seconds = secondsSince(startedAt);
-  say(code === 0 ? `  ok    ${name} (${seconds})` : `  FAIL  ${name} (${seconds})\n\n${output.trim()}\n`);
+  const notes = output.split('\n').filter((line) => line.startsWith('note: '));
+  const told = notes.map((line) => `\n        ${line}`).join('');
+  say(code === 0 ? `  ok    ${name} (${seconds})${told}` : `  FAIL  ${name} (${seconds})\n\n${output.trim()}\n`);
   return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, seconds };
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { onWindows, pinnedNode, root } from './paths.mjs';
-import { capture, Problem, say, secondsSince } from './process.mjs';
+import { join } from 'node:path';
+import { captureNpm } from './npm.mjs';
+import { pinnedNode, root } from './paths.mjs';
+import { Problem, say, secondsSince } from './process.mjs';
 
 /** Installs what package-lock.json says, unless that is what is installed. */
 export async function ensureDependencies() {
@@ -54,13 +55,8 @@ function readPackages(lockfile) {
 
 async function npmCi() {
   const args = ['ci', '--loglevel=error', '--no-audit', '--no-fund', '--no-progress'];
-  // `npm start` puts node_modules/.bin first in the path. The install replaces the Node in there: run outside it.
-  const path = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .filter((folder) => !folder.includes('node_modules'))
-    .join(delimiter);
   try {
-    return await capture('npm', args, { shell: onWindows, env: { ...process.env, PATH: path } });
+    return await captureNpm(args);
   } catch {
     throw new Problem('npm was not found. It comes with Node.js: https://nodejs.org');
   }
