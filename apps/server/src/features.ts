@@ -1,10 +1,11 @@
 import { socketSessions } from './accounts/index.ts';
 import { activity, type ActivityContext } from './activity/index.ts';
-import { audit, type Audit, type AuditContext } from './audit/index.ts';
+import { audit, type AuditContext } from './audit/index.ts';
 import { chats, type ChatContext } from './chats/index.ts';
 import { customEmoji, type CustomEmojiContext } from './custom-emoji/index.ts';
 import { type DateContext, dates } from './dates/index.ts';
 import { type EditContext, edits } from './edits/index.ts';
+import { type ExportContext, exports } from './export/index.ts';
 import { type FaceContext, faces } from './faces/index.ts';
 import type { Feature } from './feature.ts';
 import { type FileContext, files } from './files/index.ts';
@@ -24,6 +25,7 @@ import { type ReceiptContext, receipts } from './receipts/index.ts';
 import { forwarding } from './forwarding/index.ts';
 import { type ReminderContext, type ReminderNoticeContext, reminderNotices, reminders } from './reminders/index.ts';
 import { replies } from './replies/index.ts';
+import { retention, type RetentionContext } from './retention/index.ts';
 import { scheduled, type ScheduledContext } from './scheduled/index.ts';
 import { silent } from './silent/index.ts';
 import { threads, type ThreadContext } from './threads/index.ts';
@@ -31,10 +33,12 @@ import { typing, type TypingContext } from './typing/index.ts';
 
 /** All that features ask for: each takes what it needs. */
 export type House = ActivityContext &
-  AuditContext & { audit: Audit } & ChatContext &
+  AuditContext &
+  ChatContext &
   CustomEmojiContext &
   DateContext &
   EditContext &
+  ExportContext &
   FaceContext &
   MailContext &
   FileContext &
@@ -50,6 +54,7 @@ export type House = ActivityContext &
   ReadStateContext &
   ReceiptContext &
   PresenceContext &
+  RetentionContext &
   ReminderContext &
   ReminderNoticeContext &
   ScheduledContext &
@@ -76,6 +81,8 @@ export function listFeatures(house: House): Feature[] {
     edits(house),
     activity(house),
     audit(house),
+    retention(house),
+    exports(house),
     readState(house),
     receipts(house),
     forwarding(),

@@ -15,6 +15,8 @@ import { peopleRules } from './place/people-rules.ts';
 import { pinPart, pinRules } from './pins/pin-rules.ts';
 import { reminderRules, ringRule } from './reminders/reminder-rules.ts';
 import { subscriptionRules } from './push/subscription-rules.ts';
+import { holdRules } from './retention/hold-rules.ts';
+import { retentionRules } from './retention/retention-rules.ts';
 import { replyPart } from './replies/reply-rules.ts';
 import { scheduledRules } from './scheduled/scheduled-rules.ts';
 import { threadRules, threadSends, toChatPart } from './threads/thread-rules.ts';
@@ -35,6 +37,8 @@ export const rules: RulesModule['rules'] = [
   ...auditRules,
   ...linkRules,
   ...peopleRules,
+  ...holdRules,
+  ...retentionRules,
   ringRule,
   addressChangedRule,
 ];

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createClient } from '@confab/client';
 import pg from 'pg';
+import sharp from 'sharp';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../src/cli/run-command.ts';
@@ -14,7 +15,7 @@ import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts'
 import { messageColumnNames } from '../src/storage/message-columns.ts';
 import { transfer } from '../src/storage/transfer/index.ts';
 import { columnsLeftOut, tablesLeftOut, transferTables } from '../src/storage/transfer/tables.ts';
-import { api, type Person, readHistory, registerAll, send, startDirect, startGroup } from './api.ts';
+import { api, passwordOf, type Person, readHistory, registerAll, send, startDirect, startGroup } from './api.ts';
 import { connectLive } from './sockets.ts';
 import { startServer } from './start-server.ts';
 
@@ -163,6 +164,83 @@ test(
     await original.close();
   },
 );
+
+test(
+  '[A40] an export of everything is read back without loss by the other database, and exported the same',
+  { timeout: 120_000 },
+  async () => {
+    const [source, first, second, files] = ['export', 'first', 'second', 'read-back'].map((name) =>
+      join(folder, name),
+    ) as [string, string, string, string];
+    const { people, chatId, history, pins } = await useServer(source);
+    await furnish(source, people.ada);
+    await confab('export', '--from', source, '--to', first);
+    const url = await postgres.createDatabase();
+    expect(await confab('import', '--from', first, '--to', url, '--files-to', files)).toContain(
+      'Everybody logs in anew',
+    );
+    await expect(confab('import', '--from', first, '--to', url, '--files-to', files)).rejects.toThrow('in use');
+    await confab('export', '--from', url, '--to', second, '--files', files);
+
+    const [before, after] = [await readFolder(first), await readFolder(second)];
+    expect([...after.keys()]).toEqual([...before.keys()]);
+    // That it was exported and read back is noted meanwhile, and nothing else is another.
+    const notesOf = (found: Map<string, string>): string[] =>
+      found.get('tables/audit_pending.jsonl')?.match(/\w+\.made/g) ?? [];
+    expect([notesOf(before), notesOf(after)]).toEqual([['export.made'], ['export.made', 'import.made', 'export.made']]);
+    for (const found of [before, after])
+      for (const name of ['tables/audit_pending.jsonl', 'export.json']) found.delete(name);
+    expect(after).toEqual(before);
+    for (const table of [
+      'person_documents',
+      'custom_emoji_images',
+      'faces',
+      'audit_log',
+      'accounts',
+      'pins',
+      'place_settings',
+    ])
+      expect([table, before.get(`tables/${table}.jsonl`)]).not.toEqual([table, '']);
+    expect(await confab('audit', 'verify', '--in', url)).toContain('The audit log is whole');
+
+    await using server = await startServer(secret, { storage: await openPostgresStorage({ url, rules: rulesUrl }) });
+    const body = { username: people.bob.user.username, password: passwordOf('bob') };
+    const { token } = await api(server.url).must<{ token: string }>('POST', '/api/auth/login', body);
+    const bob = { ...people.bob, api: api(server.url, token) };
+    expect(await readHistory(bob, chatId)).toEqual(history);
+    expect(await readPins(bob, chatId)).toEqual(pins);
+    await send(bob, chatId, 'it goes on');
+  },
+);
+
+/** What a place has beside chats. */
+async function furnish(dataDir: string, { token }: Person): Promise<void> {
+  await using server = await startServer({ DATA_DIR: dataDir, ...secret });
+  const ada = api(server.url, token);
+  const square = { create: { width: 64, height: 64, channels: 3, background: '#0a0' } } as const;
+  const picture = await sharp(square).png().toBuffer();
+  const image = `data:image/png;base64,${picture.toString('base64')}`;
+  await ada.must('PUT', '/api/emoji/leaf', { image });
+  const fileId = await createClient({ baseUrl: server.url, token }).uploadFile(new Blob([new Uint8Array(picture)]));
+  await ada.must('PUT', '/api/users/me/picture', { fileId, crop: { x: 0, y: 0, size: 1 } });
+  await ada.must('PUT', '/api/me/documents/theme', { value: { choice: 'dark' } });
+  await ada.must('PATCH', '/api/place', { name: 'Größe' });
+  const { user } = await ada.must<{ user: { id: string } }>('GET', '/api/auth/me');
+  await ada.must('PUT', `/api/holds/person/${user.id}`, { reason: 'case 12' });
+  await ada.must('GET', '/api/audit');
+}
+
+/** Every file below a folder, as Latin-1: each byte is a character. */
+async function readFolder(path: string): Promise<Map<string, string>> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+  return new Map(
+    await Promise.all(paths.map(async (file) => [relative(path, file), await readFile(file, 'latin1')] as const)),
+  );
+}
 
 test('a copy that is not the same is found, by chat', { timeout: 60_000 }, async () => {
   const before = join(folder, 'changed');

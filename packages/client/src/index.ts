@@ -12,6 +12,7 @@ export { fileAddress, pictureAddress, previewAddress } from './preview-address.t
 export { chatIn, isFollowed } from './known-chats.ts';
 export { createLinkActions, type LinkActions } from './link-actions.ts';
 export { createMailActions, type MailActions } from './mail-actions.ts';
+export { createRecordActions, type RecordActions } from './record-actions.ts';
 export { remindOf, reminderIdOf, rescheduleMessage, scheduleMessage } from './later.ts';
 export { lastSeenAt } from './last-seen.ts';
 export { threadDocumentId, type ThreadSettings, threadSettings } from './thread-settings.ts';

@@ -10,6 +10,7 @@ import { placeErrors } from './place/place-errors.ts';
 import { pushErrors } from './push/subscription.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
 import { replySchema } from './replies/reply.ts';
+import { expiredSchema, retentionEvents, retentionParts } from './retention/retention.ts';
 import { silentSchema } from './silent/silent.ts';
 import { fromThreadSchema, threadSchema, toChatSchema } from './threads/thread.ts';
 import { z } from 'zod';
@@ -28,6 +29,7 @@ export const messageFields = {
   thread: threadSchema.optional(),
   toChat: toChatSchema.optional(),
   fromThread: fromThreadSchema.optional(),
+  expired: expiredSchema.optional(),
 };
 
 /** What is sent beside the text of a message, by field: it becomes a part of the message. Left out where there is nothing. */
@@ -40,10 +42,15 @@ export const draftFields = {
 };
 
 /** What system messages tell. */
-export const systemEvents = [...groupEvents, ...groupSettingsEvents, ...pinEvents] as const;
+export const systemEvents = [...groupEvents, ...groupSettingsEvents, ...pinEvents, ...retentionEvents] as const;
 
 /** Parts of a chat, by their keys: settings of a chat that all of its members see. Left out where nothing is set. */
-export const chatParts = { pinning: pinningSchema.optional(), picture: groupPictureSchema.optional(), ...groupParts };
+export const chatParts = {
+  pinning: pinningSchema.optional(),
+  picture: groupPictureSchema.optional(),
+  ...groupParts,
+  ...retentionParts,
+};
 
 /** Refusals that only a feature has: see errors/error-codes.ts. */
 export const featureErrors = {

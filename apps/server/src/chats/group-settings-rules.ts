@@ -29,5 +29,6 @@ export const changeSettingsRule = chatRule('change-group-settings', function* (w
 /** Of a group that never said. */
 function usual(key: string): string {
   if (key === 'visibility') return 'private';
+  if (key === 'exporting') return 'admins';
   return key === 'topic' || key === 'description' ? '' : 'everyone';
 }

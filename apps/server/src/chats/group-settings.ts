@@ -21,11 +21,12 @@ export async function changeGroupSettings(
 function settingsText(settings: GroupSettings): string {
   const keys = Object.keys(settings);
   if (keys.length > 1) return 'changed the settings of the group';
-  const { posting, adding, mentioning, visibility, topic, description } = settings;
+  const { posting, adding, mentioning, exporting, visibility, topic, description } = settings;
   const whom = (left: 'everyone' | 'admins'): string => (left === 'everyone' ? 'everyone' : 'only owners and admins');
   if (posting) return `lets ${whom(posting)} write`;
   if (adding) return `lets ${whom(adding)} add people`;
   if (mentioning) return `lets ${whom(mentioning)} mention everyone`;
+  if (exporting) return `lets ${whom(exporting)} export the group`;
   if (visibility) return `made the group ${visibility}`;
   if (topic !== undefined) return topic === '' ? 'took the topic away' : `set the topic “${topic}”`;
   return description === '' ? 'took the description away' : 'changed the description';

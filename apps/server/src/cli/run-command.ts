@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { findUndone } from '../config/index.ts';
+import { exportAuditCommand, verifyAuditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { copyFilesCommand } from './copy-files.ts';
+import { exportCommand, importCommand } from './export.ts';
 import type { FilesSettings } from './files-place.ts';
 import { migrateCommand } from './migrate.ts';
 import { newEpochCommand } from './new-epoch.ts';
@@ -20,11 +22,12 @@ interface Options {
   replace?: boolean;
   files?: string;
   'files-to'?: string;
+  known?: string;
   'without-files'?: boolean;
   'despite-missing-files'?: boolean;
 }
 
-const texts = ['from', 'to', 'in', 'files', 'files-to'] as const;
+const texts = ['from', 'to', 'in', 'files', 'files-to', 'known'] as const;
 const switches = ['replace', 'without-files', 'despite-missing-files'] as const;
 
 /** As the server that is meant was started with. */
@@ -82,6 +85,28 @@ const commands: Readonly<Record<string, Command>> = {
         say,
       }),
   },
+  export: {
+    needs: ['to'],
+    takes: ['from', 'files'],
+    run: ({ from, to = '', files }, say, { place, settings }) =>
+      exportCommand({ place: from ?? place, to, files, settings, say }),
+  },
+  import: {
+    needs: ['from'],
+    takes: ['to', 'files-to'],
+    run: ({ from = '', to, 'files-to': filesTo }, say, { place, settings }) =>
+      importCommand({ from, place: to ?? place, filesTo, settings, say }),
+  },
+  'audit verify': {
+    needs: [],
+    takes: ['in', 'known'],
+    run: ({ in: place, known }, say, defaults) => verifyAuditCommand(place ?? defaults.place, known, say),
+  },
+  'audit export': {
+    needs: ['to'],
+    takes: ['in'],
+    run: ({ in: place, to = '' }, say, defaults) => exportAuditCommand(place ?? defaults.place, to, say),
+  },
   'new-epoch': {
     needs: [],
     takes: ['in'],
@@ -131,7 +156,10 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Runs what the arguments ask for. Rejects with `UsageError` where they make no sense. */
 export async function runCommand(args: readonly string[], say: Say, surroundings: Surroundings = {}): Promise<void> {
-  const [name, ...rest] = args;
+  // Some have two words.
+  const isPair = Object.hasOwn(commands, `${args[0]} ${args[1]}`);
+  const name = isPair ? `${args[0]} ${args[1]}` : args[0];
+  const rest = args.slice(isPair ? 2 : 1);
   if (name === undefined || name === 'help' || name === '--help') return say(usage);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(`There is no command "${name}".\n\n${usage}`);

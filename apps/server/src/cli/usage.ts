@@ -11,6 +11,14 @@ export const usage = `Usage: npm run confab -- COMMAND
       What another backup beside it has takes no room again. The server may be running.
   restore --from FILE [--to FOLDER] [--replace] [--files FILES] [--despite-missing-files]
       Puts a backup into a data folder, all of it or nothing. --replace puts the database that is there aside.
+  export --to FOLDER [--from PLACE] [--files FILES]
+      Writes everything as JSON lines and files into a new folder, hashes of passwords too. Stop all nodes first.
+  import --from FOLDER [--to PLACE] [--files-to FILES]
+      Reads an export back into an empty place, on the same database or the other one. Everybody logs in anew.
+  audit verify [--in PLACE] [--known SEQ:HASH]
+      Reads the audit log and names the first entry that is not as it was written. Stop all nodes first; --known is what it said before.
+  audit export --to FILE [--in PLACE]
+      Writes the audit log as JSON lines. Stop all nodes first.
   new-epoch [--in PLACE]
       For a database that was put back to an older state by other means: clients read everything anew.
   rebuild-mentions [--in PLACE]

@@ -270,7 +270,8 @@ export const filesPart: PartRules<NonNullable<Message['files']>> = {
       yield* query('delete from file_messages where file_id = $1 and log_id = $2 and seq = $3', [id, logId, seq]);
       yield* query(
         `update files set free_at = $2 where id = $1 and free_at = 0
-           and not exists (select 1 from file_messages where file_id = files.id)`,
+           and not exists (select 1 from file_messages where file_id = files.id)
+           and not exists (select 1 from held_files where file_id = files.id)`,
         [id, created_at],
       );
     }

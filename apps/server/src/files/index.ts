@@ -28,7 +28,8 @@ export { backUpFiles, filesOfBackup, restoreFiles } from './backup-files.ts';
 export { copyFiles, type CopiedFiles } from './copy-files.ts';
 export type { DrawUpload } from './draw-stored.ts';
 export { type FilePlace, openFileStore } from './file-place.ts';
-export type { FileStore } from './file-store.ts';
+export { type FileStore, isMissing } from './file-store.ts';
+export { FolderStore } from './folder-store.ts';
 export { type KeptFile, keptOf } from './kept-files.ts';
 
 /** Of the largest size that one person may have announced and not sent yet. */

@@ -6,13 +6,11 @@ import { changeReaction, mergeReactions } from '@confab/protocol/reactions';
 import { isThreadId } from '@confab/protocol/threads';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
 import { requireEmoji } from '../custom-emoji/custom-emoji-rules.ts';
-import { forgetVersions, keepVersion } from '../edits/edit-rules.ts';
+import { keepVersion } from '../edits/edit-rules.ts';
 import { type AskedMentions, editMentions } from '../mentions/mention-rules.ts';
-import { countReplies, partsOfTombstone } from '../threads/thread-rules.ts';
 import {
   change,
   chatRule,
-  dropParts,
   lookAtMessage,
   type MessageRow,
   refuse,
@@ -20,6 +18,7 @@ import {
   toMessage,
   type Work,
 } from '../storage/rule.ts';
+import { eraseMessage, laterThan } from './erase-rules.ts';
 
 /** Which message, by whom and when, in milliseconds since 1970. */
 interface Target {
@@ -58,13 +57,7 @@ export const deleteRule = chatRule('delete-message', function* (target: Target) 
   const { message, actorRole: role, kind: chatKind } = yield* lookAtMessage(target);
   if (!mayDeleteMessage(authorship(message), { userId: target.actorId, role, chatKind })) forbid();
   if (message.deleted_at !== null) return toMessage(message);
-  yield* dropParts(message);
-  yield* forgetVersions(message);
-  // What was said in its thread is others'.
-  const parts = partsOfTombstone(message);
-  const gone = yield* change(message, { content: '', parts, deleted_at: laterThan(message, target.at) });
-  yield* countReplies(gone.chat_id);
-  return toMessage(gone);
+  return toMessage(yield* eraseMessage(message, target.at));
 });
 
 export const reactRule = chatRule('react', function* (reacting: Reacting) {
@@ -113,11 +106,6 @@ function contentRev({ edited_rev, edited_at, rev }: SeenMessage): number {
   if (edited_rev !== null) return edited_rev;
   // As sent, or edited before `edited_rev` was kept: then at the latest with the last change of all.
   return edited_at === null ? 0 : rev;
-}
-
-/** The clock may have been set back since the message was written. */
-function laterThan({ created_at, edited_at }: MessageRow, at: number): number {
-  return Math.max(at, created_at, edited_at ?? 0);
 }
 
 function authorship({ kind, sender_id: senderId }: MessageRow): Pick<Message, 'kind' | 'senderId'> {

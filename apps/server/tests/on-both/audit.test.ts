@@ -1,26 +1,265 @@
+import type { AuditPage, AuditVerdict, Chat, Hold, Message, Problem, RetentionAnswer } from '@confab/protocol';
+import { createClient } from '@confab/client';
 import { sql } from 'kysely';
-import { afterAll, expect, test } from 'vitest';
-import { createAudit, verifyAudit } from '../../src/audit/index.ts';
-import { pruneAuditRule, sealAuditRule } from '../../src/audit/audit-rules.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { pruneAuditRule } from '../../src/audit/audit-rules.ts';
+import { readZip } from '../../src/export/read-zip.contract.ts';
+import { type Person, readHistory, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { connectLive } from '../sockets.ts';
 import { startServer } from '../start-server.ts';
 
 const server = await startServer();
 afterAll(() => server.close());
 
-test('[A12] the audit log is only added to: the database itself refuses to change it or to cut it', async () => {
-  const { storage } = server.parts;
-  const { db, log } = storage;
-  const audit = createAudit({ storage, now: Date.now });
-  for (const id of ['one', 'two', 'three'])
-    await audit.note({ action: 'place.changed', target: { kind: 'person', id } }, { userId: 'ada' });
-  await log.commit([sealAuditRule.command({})]);
-  await expect(sql`update audit_log set action = 'x'`.execute(db)).rejects.toThrow('only added to');
-  await expect(sql`delete from audit_log`.execute(db)).rejects.toThrow('only added to');
-  expect(await verifyAudit(storage)).toMatchObject({ isSound: true, entries: 3 });
-  const at = Date.now();
-  const outcomes = await log.commit([pruneAuditRule.command({ before: at + 1, at, max: 2 })]);
-  expect(outcomes).toMatchObject([{ status: 'done', result: 2 }]);
-  await expect(sql`delete from audit_anchors`.execute(db)).rejects.toThrow('only added to');
-  await log.commit([sealAuditRule.command({})]);
-  expect(await verifyAudit(storage)).toMatchObject({ isSound: true, entries: 2, head: { seq: 4 } });
+/** Whoever came first owns the place. */
+let owner: Person;
+let people: Record<'ada' | 'bob' | 'cleo' | 'eve', Person>;
+beforeAll(async () => {
+  ({ owner } = await registerAll(server.url, 'owner'));
+  people = await registerAll(server.url, 'ada', 'bob', 'cleo', 'eve');
+});
+
+const { db } = server.parts.storage;
+const dayMs = 24 * 3_600_000;
+const pathOf = ({ chatId, id }: Pick<Message, 'chatId' | 'id'>): string => `/api/chats/${chatId}/messages/${id}`;
+const within = <Found>(look: () => Found | Promise<Found>) => vi.waitFor(look, 15_000);
+
+async function refusalOf(person: Person, method: string, path: string, body?: unknown): Promise<[number, string]> {
+  const answer = await person.api.call<Problem>(method, path, body);
+  return [answer.status, answer.body.code];
+}
+
+const auditOf = (query = ''): Promise<AuditPage> => owner.api.must('GET', `/api/audit${query}`);
+const actionsOf = async (query = ''): Promise<string[]> => (await auditOf(query)).entries.map(({ action }) => action);
+
+async function bytesOf(person: Person, path: string): Promise<Buffer> {
+  const answer = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${person.token}` } });
+  expect([path, answer.status]).toEqual([path, 200]);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+/** As if it had been said that long ago. */
+async function age({ chatId, seq }: Message, days: number): Promise<void> {
+  const at = Date.now() - days * dayMs;
+  await sql`update messages set created_at = ${at} where chat_id = ${chatId} and seq = ${seq}`.execute(db);
+  await sql`update file_lists set at = ${at} where log_id = ${chatId} and seq = ${seq}`.execute(db);
+  await sql`update message_edits set at = ${at} where chat_id = ${chatId} and seq = ${seq}`.execute(db);
+}
+
+const keep = (group: Chat, person: Person, days: object) =>
+  person.api.must('PUT', `/api/chats/${group.id}/retention`, days);
+
+async function chatsChoose(): Promise<void> {
+  const retention = { messagesDays: null, filesDays: null, editsDays: null, chatsChoose: true, least: 2, most: 400 };
+  await owner.api.must('PATCH', '/api/place', { retention });
+}
+
+test('[A9] nobody below an admin reads the audit log, sets holds or exports the place', async () => {
+  const { ada } = people;
+  const attempts = [
+    ['GET', '/api/audit'],
+    ['GET', '/api/audit/export'],
+    ['GET', '/api/audit/verify'],
+    ['GET', '/api/holds'],
+    ['PUT', `/api/holds/person/${ada.user.id}`, { reason: 'x' }],
+    ['DELETE', `/api/holds/person/${ada.user.id}`],
+    ['GET', '/api/export'],
+  ] as const;
+  for (const [method, path, body] of attempts) {
+    expect([path, ...(await refusalOf(ada, method, path, body))]).toEqual([path, 403, 'forbidden']);
+  }
+});
+
+describe('the audit log', () => {
+  test('says who did what to whom from where, in one chain that is proven', async () => {
+    const { ada } = people;
+    await owner.api.must('PUT', `/api/holds/person/${ada.user.id}`, { reason: 'a lawsuit' });
+    await owner.api.must('DELETE', `/api/holds/person/${ada.user.id}`);
+    const page = await auditOf(`?target=${ada.user.id}&action=hold`);
+    expect(page.entries).toMatchObject([
+      { action: 'hold.lifted', target: { kind: 'person', id: ada.user.id } },
+      {
+        action: 'hold.set',
+        actor: { kind: 'person', userId: owner.user.id, address: expect.stringMatching(/127\.0\.0\.1|::/) as string },
+        details: { reason: 'a lawsuit' },
+      },
+    ]);
+    expect(page.names).toMatchObject({ [ada.user.id]: 'ada', [owner.user.id]: 'owner' });
+    expect(await actionsOf(`?actor=${owner.user.id}&action=hold.set&to=2020-01-01T00:00:00.000Z`)).toEqual([]);
+    const first = await auditOf('?limit=1');
+    const next = await auditOf(`?limit=1&before=${first.nextBefore}`);
+    expect(next.entries[0]?.seq).toBe((first.entries[0]?.seq ?? 0) - 1);
+    const lines = (await bytesOf(owner, '/api/audit/export?action=hold')).toString().trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { action: string }).action)).toEqual(['hold.set', 'hold.lifted']);
+    const verdict = await owner.api.must<AuditVerdict>('GET', '/api/audit/verify');
+    expect(verdict).toMatchObject({ isSound: true, broken: null });
+    expect(verdict.head?.seq).toBe(verdict.entries);
+  });
+
+  test('[A12] is only added to: the database itself refuses to change or to cut it', async () => {
+    await auditOf();
+    await expect(sql`update audit_log set action = 'x'`.execute(db)).rejects.toThrow('only added to');
+    await expect(sql`delete from audit_log`.execute(db)).rejects.toThrow('only added to');
+    const pruning = { before: Date.now() + dayMs, at: Date.now(), max: 2 };
+    const outcomes = await server.parts.storage.log.commit([pruneAuditRule.command(pruning)]);
+    expect(outcomes).toMatchObject([{ status: 'done', result: 2 }]);
+    expect((await actionsOf())[0]).toBe('audit.pruned');
+    expect(await owner.api.must('GET', '/api/audit/verify')).toMatchObject({ isSound: true });
+    await expect(sql`delete from audit_anchors`.execute(db)).rejects.toThrow('only added to');
+  });
+});
+
+describe('what is too old', () => {
+  test('[D20] an outsider neither sees nor says for how long a chat is kept, a member only sees it', async () => {
+    const { ada, bob, eve } = people;
+    await chatsChoose();
+    const group = await startGroup(ada, [bob]);
+    const path = `/api/chats/${group.id}/retention`;
+    expect(await refusalOf(eve, 'GET', path)).toEqual([404, 'not-found']);
+    expect(await refusalOf(eve, 'PUT', path, { messagesDays: 10 })).toEqual([404, 'not-found']);
+    expect(await refusalOf(bob, 'PUT', path, { messagesDays: 10 })).toEqual([403, 'forbidden']);
+    expect(await refusalOf(ada, 'PUT', path, { messagesDays: 1 })).toEqual([400, 'invalid-request']);
+    expect(await refusalOf(ada, 'PUT', path, { messagesDays: null })).toEqual([400, 'invalid-request']);
+    await keep(group, ada, { messagesDays: 10 });
+    expect(await bob.api.must<RetentionAnswer>('GET', path)).toMatchObject({
+      kept: { messagesDays: 10, filesDays: null, editsDays: null },
+      mayChoose: false,
+    });
+    const direct = await startDirect(ada, bob);
+    expect(await refusalOf(ada, 'PUT', `/api/chats/${direct.id}/retention`, { messagesDays: 10 })).toEqual([
+      409,
+      'chat-is-direct',
+    ]);
+    expect(await actionsOf(`?target=${group.id}`)).toEqual(['retention.changed']);
+  });
+
+  test('[D4] goes for good, with files, edits and mentions, and a live client and one that comes back see the same', async () => {
+    const { ada, bob, cleo } = people;
+    await chatsChoose();
+    const group = await startGroup(ada, [bob, cleo]);
+    const old = await send(ada, group.id, `a secret for @${bob.user.username}`);
+    await ada.api.must('PATCH', pathOf(old), { content: `a secret for @${bob.user.username}, told again` });
+    const fileId = await createClient({ baseUrl: server.url, token: ada.token }).uploadFile(new Blob(['the plan']));
+    const filed = await ada.api.must<Message>('POST', `/api/chats/${group.id}/messages`, {
+      content: 'the plan',
+      files: [{ id: fileId }],
+    });
+    const young = await send(bob, group.id, 'young');
+    await age(old, 30);
+    await age(filed, 5);
+    await using live = await connectLive(server.url, bob);
+    const { rev } = await bob.api.must<Chat>('GET', `/api/chats/${group.id}`);
+    await keep(group, ada, { messagesDays: 20, filesDays: 3 });
+    await within(async () => {
+      const history = await readHistory(bob, group.id);
+      expect(history.find(({ seq }) => seq === old.seq)).toMatchObject({ content: '', expired: 'message' });
+      expect(history.find(({ seq }) => seq === filed.seq)).toMatchObject({ content: 'the plan', expired: 'files' });
+      expect(history.find(({ seq }) => seq === young.seq)).toEqual(young);
+      expect(history.find(({ seq }) => seq === filed.seq)).not.toHaveProperty('files');
+    });
+    const history = await readHistory(bob, group.id);
+    expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 1));
+    await within(() =>
+      expect(
+        live.ofType('message').some(({ message }) => message.seq === filed.seq && message.expired === 'files'),
+      ).toBe(true),
+    );
+    await using resumed = await connectLive(server.url, bob, {
+      epoch: live.ofType('welcome')[0]?.epoch ?? '',
+      cursors: { [group.id]: rev },
+    });
+    const told = resumed.ofType('message').map(({ message }) => [message.seq, message.expired]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        [old.seq, 'message'],
+        [filed.seq, 'files'],
+      ]),
+    );
+    for (const table of ['mentions', 'message_edits']) {
+      const { rows } =
+        await sql`select 1 from ${sql.table(table)} where chat_id = ${group.id} and seq = ${old.seq}`.execute(db);
+      expect([table, rows.length]).toEqual([table, 0]);
+    }
+    await within(async () =>
+      expect((await sql`select 1 from files where id = ${fileId}`.execute(db)).rows).toEqual([]),
+    );
+    expect(await refusalOf(ada, 'GET', `/api/files/${fileId}`)).toEqual([404, 'not-found']);
+  });
+
+  test('a hold keeps what is too old, and what people delete is hidden and kept until it is lifted', async () => {
+    const { ada, bob } = people;
+    await chatsChoose();
+    const group = await startGroup(ada, [bob]);
+    const fileId = await createClient({ baseUrl: server.url, token: bob.token }).uploadFile(new Blob(['evidence']));
+    const filed = await bob.api.must<Message>('POST', `/api/chats/${group.id}/messages`, {
+      content: 'look',
+      files: [{ id: fileId }],
+    });
+    const own = await send(ada, group.id, 'not of bob');
+    await owner.api.must('PUT', `/api/holds/person/${bob.user.id}`, { reason: 'case 12' });
+    expect((await owner.api.must<{ holds: Hold[] }>('GET', '/api/holds')).holds).toMatchObject([
+      { kind: 'person', id: bob.user.id, name: 'bob', by: { name: 'owner' }, reason: 'case 12' },
+    ]);
+    await bob.api.must('DELETE', pathOf(filed));
+    // To everybody it is deleted.
+    expect(await readHistory(ada, group.id)).toContainEqual(expect.objectContaining({ seq: filed.seq, content: '' }));
+    expect(await refusalOf(ada, 'GET', `/api/files/${fileId}`)).toEqual([404, 'not-found']);
+    const kept = (): Promise<{ rows: unknown[] }> =>
+      sql`select content from held_messages where log_id = ${group.id} and seq = ${filed.seq}`.execute(db);
+    const bytes = (): Promise<{ rows: unknown[] }> => sql`select free_at from files where id = ${fileId}`.execute(db);
+    expect((await kept()).rows).toEqual([{ content: 'look' }]);
+    expect((await bytes()).rows).toEqual([{ free_at: 0 }]);
+    const later = await send(bob, group.id, 'stays for now');
+    for (const message of [own, later]) await age(message, 30);
+    await keep(group, ada, { messagesDays: 20 });
+    const contentOf = async ({ seq }: Message): Promise<string | undefined> =>
+      (await readHistory(ada, group.id)).find((message) => message.seq === seq)?.content;
+    await within(async () => expect(await contentOf(own)).toBe(''));
+    expect(await contentOf(later)).toBe('stays for now');
+    await owner.api.must('DELETE', `/api/holds/person/${bob.user.id}`);
+    await within(async () => expect(await contentOf(later)).toBe(''));
+    await within(async () => expect([(await kept()).rows, (await bytes()).rows]).toEqual([[], []]));
+  });
+});
+
+test('[A10] a chat is exported with its threads and files to those of it who may, and to nobody else', async () => {
+  const { ada, bob, eve } = people;
+  const group = await startGroup(ada, [bob], 'Plans');
+  const message = await send(bob, group.id, 'one 🎈');
+  await bob.api.must('PATCH', pathOf(message), { content: 'two' });
+  await send(ada, `${group.id}~${message.seq.toString(36)}`, 'in the thread');
+  const fileId = await createClient({ baseUrl: server.url, token: ada.token }).uploadFile(
+    new File(['bytes'], '../a.txt'),
+  );
+  await ada.api.must('POST', `/api/chats/${group.id}/messages`, { content: '', files: [{ id: fileId }] });
+  const path = `/api/chats/${group.id}/export`;
+  expect(await refusalOf(eve, 'GET', path)).toEqual([404, 'not-found']);
+  expect(await refusalOf(bob, 'GET', path)).toEqual([403, 'forbidden']);
+  const files = readZip(await bytesOf(ada, path));
+  const linesOf = (name: string): unknown[] =>
+    (files.get(name)?.toString() ?? '')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as unknown);
+  expect(JSON.parse(files.get('export.json')?.toString() ?? '')).toMatchObject({ kind: 'chat', files: { count: 1 } });
+  expect(linesOf('messages.jsonl').slice(0, -1)).toEqual(await readHistory(ada, group.id));
+  expect(linesOf('messages.jsonl').at(-1)).toMatchObject({ content: 'in the thread' });
+  expect(linesOf('edits.jsonl')).toMatchObject([{ seq: message.seq, content: 'one 🎈' }]);
+  const [file] = linesOf('files.jsonl') as { path: string; sha256: string }[];
+  expect(file?.path).toMatch(/^files\/[\w-]+\/[^/]+$/);
+  expect(files.get(file?.path ?? '')?.toString()).toBe('bytes');
+
+  await owner.api.must('PATCH', '/api/place', { chatExports: false });
+  expect(await refusalOf(ada, 'GET', path)).toEqual([403, 'forbidden']);
+  expect(await actionsOf(`?target=${group.id}&action=export`)).toEqual(['export.made']);
+});
+
+test('[A8] the owner’s export of everything holds no secret of anybody', async () => {
+  const files = readZip(await bytesOf(owner, '/api/export'));
+  expect(files.get('tables/messages.jsonl')?.toString()).toContain('in the thread');
+  expect([...files.keys()]).not.toContain('tables/accounts.jsonl');
+  expect([...files.keys()]).not.toContain('tables/sessions.jsonl');
+  const all = Buffer.concat([...files.values()]).toString();
+  expect(all).not.toContain(people.ada.token);
+  expect(all).not.toMatch(/"password"/);
 });

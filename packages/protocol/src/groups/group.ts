@@ -14,6 +14,8 @@ const settings = {
   adding: whomSchema,
   /** Who mentions everyone. */
   mentioning: whomSchema,
+  /** Who takes a copy of it along (`export`). Left out: its owners and admins. */
+  exporting: whomSchema,
   /** `public`: anybody of the place finds it and joins. */
   visibility: z.enum(['public', 'private']),
   /** Empty for none. */

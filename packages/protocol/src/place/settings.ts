@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keptForGood } from '../retention/kept-for.ts';
+import { placeRetentionSchema } from '../retention/retention.ts';
 import { nameSchema } from '../text/name-schema.ts';
 import { definePlaceSetting } from './define-setting.ts';
 import { changeablePermissions, choicesFor } from './permissions.ts';
@@ -41,6 +43,12 @@ export const placeSettings = {
   /** An owner said how people come in: before that they are asked. */
   decided: definePlaceSetting(z.boolean(), false),
   permissions: definePlaceSetting(permissionsSchema, {}),
+  /** For how long what is said is kept. */
+  retention: definePlaceSetting(placeRetentionSchema, keptForGood),
+  /** Days for which the audit log is kept; null: for good. */
+  auditDays: definePlaceSetting(z.int().min(7).max(36_500).nullable(), 365),
+  /** Members may take a chat along, as their group says. */
+  chatExports: definePlaceSetting(z.boolean(), true),
   /** Whoever is one of these does nothing before they have set up a second factor. */
   requireSecondFactor: definePlaceSetting(z.array(placeRoleSchema).max(placeRoles.length), []),
 };

@@ -27,6 +27,7 @@ import { emojiNames } from './0028-emoji-names.ts';
 import { faces } from './0029-faces.ts';
 import { place } from './0030-place.ts';
 import { audit } from './0037-audit.ts';
+import { retention } from './0038-retention.ts';
 import { links } from './0040-links.ts';
 import type { Migration } from './migration.ts';
 
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   faces,
   place,
   audit,
+  retention,
   links,
 ];
 

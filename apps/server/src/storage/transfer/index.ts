@@ -11,6 +11,10 @@ import { type Comparison, compareStorages } from './compare.ts';
 import { copyTables } from './copy-tables.ts';
 import { TransferError } from './transfer-error.ts';
 
+export { insertRows, keyOf, readRows, type Row } from './table-rows.ts';
+export { type TransferTable, transferTables } from './tables.ts';
+export { TransferError } from './transfer-error.ts';
+
 export interface TransferOptions {
   /** Nobody else writes to either. */
   from: Storage;
@@ -39,6 +43,19 @@ export async function transfer(options: TransferOptions): Promise<Comparison> {
   await setEpoch(from.db, begun.originalsNextEpoch);
   await finishCopy(to.db, begun);
   return comparison;
+}
+
+/** What is read into an empty database from elsewhere: until it is finished no server starts on it, and it can't be gone on with. */
+export async function beginImport(to: Storage, epoch: string): Promise<void> {
+  if (await readUnfinishedCopy(to.db))
+    throw new TransferError('The target holds the beginning of a copy. Empty it, or name another.');
+  await refuseFull(to);
+  await writeUnfinishedCopy(to.db, { epoch, originalsNextEpoch: epoch, table: null, after: null });
+}
+
+/** `epoch` is one of its own: clients read everything anew (D15). */
+export async function finishImport(to: Storage, epoch: string): Promise<void> {
+  await finishCopy(to.db, { epoch, originalsNextEpoch: epoch, table: null, after: null });
 }
 
 async function begin({ from, to, onResume }: TransferOptions): Promise<UnfinishedCopy> {

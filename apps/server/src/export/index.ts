@@ -1,0 +1,85 @@
+import { type ChatParts, exportOperations } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
+import type { Readable } from 'node:stream';
+import { type Audit, byCaller } from '../audit/index.ts';
+import type { ChatAccess } from '../chats/index.ts';
+import type { Feature } from '../feature.ts';
+import { type FilePlace, type FileStore, openFileStore } from '../files/index.ts';
+import { ApiError, implement, RawAnswer } from '../http/index.ts';
+import type { Storage } from '../storage/index.ts';
+import { exportChat } from './export-chat.ts';
+import { exportPlace } from './export-place.ts';
+import { zipOf } from './zip-stream.ts';
+
+export { exportPlace } from './export-place.ts';
+export { tablesOf } from './export-tables.ts';
+export { importPlace } from './import-place.ts';
+export { ExportError, writeFolder } from './write-folder.ts';
+export { type ZipEntry, zipOf } from './zip-stream.ts';
+
+export interface ExportContext {
+  storage: Storage;
+  audit: Audit;
+  access: ChatAccess;
+  place: { settings(): { chatExports: boolean } };
+  files: FilePlace | null;
+  stampNow: () => number;
+}
+
+/** What is said, to take along (decision 0049). */
+export function exports({ storage, audit, access, place, files, stampNow }: ExportContext): Feature {
+  let opened: Promise<FileStore> | null = null;
+  const openStore = async (): Promise<FileStore | null> => {
+    if (files === null) return null;
+    opened ??= openFileStore(files);
+    return await opened;
+  };
+
+  return {
+    name: 'export',
+    offers: ['export'],
+    routes: [
+      implement(exportOperations.exportChat, async ({ caller, params: { chat_id: asked }, request }) => {
+        const chatId = doorOf(asked);
+        const role = await access.requireMember(chatId, caller.userId);
+        const query = storage.db.selectFrom('chats').select(['kind', 'parts']).where('id', '=', chatId);
+        const chat = await query.executeTakeFirstOrThrow();
+        if (!place.settings().chatExports) throw new ApiError('forbidden', 'In this place chats are not exported.');
+        const { exporting = 'admins' } = JSON.parse(chat.parts ?? '{}') as ChatParts;
+        if (chat.kind === 'group' && role === 'member' && exporting !== 'everyone')
+          throw new ApiError('forbidden', 'Only owners and admins of this group export it.');
+        const details = { what: 'chat' };
+        await audit.note(
+          { action: 'export.made', target: { kind: 'chat', id: chatId }, details },
+          byCaller(caller, request),
+        );
+        const at = stampNow();
+        return archive(`chat-${day(at)}`, zipOf(exportChat({ storage, store: await openStore(), chatId, at })));
+      }),
+
+      implement(exportOperations.exportPlace, async ({ caller, request }) => {
+        await audit.note(
+          { action: 'export.made', target: null, details: { what: 'place' } },
+          byCaller(caller, request),
+        );
+        const at = stampNow();
+        const parts = exportPlace({ storage, store: await openStore(), scope: 'owner', at });
+        return archive(`confab-${day(at)}`, zipOf(parts));
+      }),
+    ],
+  };
+}
+
+/** Saved by a browser, never shown (A18). */
+function archive(name: string, body: Readable): RawAnswer {
+  const headers = {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename="${name}.zip"`,
+    'content-security-policy': "default-src 'none'; sandbox",
+  };
+  return new RawAnswer(200, headers, body);
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

@@ -1,0 +1,2 @@
+export const exportChat = 'GET /api/chats/:chat_id/export';
+export const exportPlace = 'GET /api/export';
