@@ -16,6 +16,8 @@ import { type MentionContext, mentions } from './mentions/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
 import { personal, type PersonalContext } from './personal/index.ts';
 import { notifications, type NotificationContext } from './notifications/index.ts';
+import { moderation, type ModerationContext } from './moderation/index.ts';
+import { order, type OrderContext } from './order/index.ts';
 import { pins, type PinContext } from './pins/index.ts';
 import { placeFeature, type PlaceContext } from './place/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
@@ -46,6 +48,8 @@ export type House = ActivityContext &
   LinkContext &
   MentionContext &
   Omit<MessageContext, 'readMentions'> &
+  ModerationContext &
+  OrderContext &
   PersonalContext &
   NotificationContext &
   PinContext &
@@ -75,6 +79,8 @@ export function listFeatures(house: House): Feature[] {
     ...(filing ? [filing, faces({ ...house, draw: filing.draw })] : []),
     links(house),
     messages(house),
+    moderation(house),
+    order(house),
     mentions(),
     personal(house),
     pins(house),

@@ -1,5 +1,5 @@
-import { privacyRules } from './accounts/privacy-rules.ts';
 import { auditRules } from './audit/audit-rules.ts';
+import { privacyRules } from './accounts/privacy-rules.ts';
 import { chatRules } from './chats/chat-rules.ts';
 import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
 import { faceRules } from './faces/face-rules.ts';
@@ -8,6 +8,10 @@ import { forwardedPart } from './forwarding/forwarding-rules.ts';
 import { linkRules } from './links/link-rules.ts';
 import { addressChangedRule, mailRules } from './mail/mail-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
+import { decisionRules } from './moderation/decision-rules.ts';
+import { reportRules } from './moderation/report-rules.ts';
+import { restrictionRules, warningRules } from './moderation/restriction-rules.ts';
+import { orderPart, orderRules } from './order/order-rules.ts';
 import { messageRules } from './messages/message-rules.ts';
 import { documentRules } from './personal/document-rules.ts';
 import { deriveRules } from './notifications/derive-rules.ts';
@@ -24,6 +28,7 @@ import type { RulesModule } from './storage/rule-book.ts';
 
 /** All rules of all features. Imported in the database's thread too: nothing but rules belongs here. */
 export const rules: RulesModule['rules'] = [
+  ...auditRules,
   ...chatRules,
   ...messageRules,
   ...documentRules,
@@ -34,11 +39,14 @@ export const rules: RulesModule['rules'] = [
   ...deriveRules,
   ...fileRules,
   ...faceRules,
-  ...auditRules,
   ...linkRules,
   ...peopleRules,
   ...holdRules,
   ...retentionRules,
+  ...reportRules,
+  ...restrictionRules,
+  ...decisionRules,
+  ...orderRules,
   ringRule,
   addressChangedRule,
 ];
@@ -48,6 +56,7 @@ export const parts: NonNullable<RulesModule['parts']> = {
   files: filesPart,
   forwarded: forwardedPart,
   mentions: mentionsPart,
+  order: orderPart,
   pin: pinPart,
   reply: replyPart,
   toChat: toChatPart,
@@ -62,6 +71,7 @@ export const documents: NonNullable<RulesModule['documents']> = {
   privacy: privacyRules,
   reminder: reminderRules,
   scheduled: scheduledRules,
+  warning: warningRules,
 };
 
 /** For whoever opens a storage. */

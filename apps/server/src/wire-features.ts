@@ -17,6 +17,7 @@ import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
 import { ActiveUsers, AttentiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
 import type { MailSettings } from './mail/index.ts';
+import { createSendOrder, refuseMuted } from './order/index.ts';
 import { barePlace, type Place, type PlaceFactsOf } from './place/index.ts';
 import { PicturePool } from './pictures/picture-pool.ts';
 import { type PushSettings, pushSettingsOf } from './push/index.ts';
@@ -178,6 +179,7 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
   const activeUsers = new ActiveUsers({ sets, bus, onError });
   const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
   const { place, placeFacts } = parts.place ?? barePlace();
+  const order = await createSendOrder({ ...parts, schedule, settings: () => place.settings(), onError });
   const tick = new Tick(schedule);
   const afterCommit = new AfterCommit();
   return {
@@ -194,12 +196,14 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
       bus,
       schedule,
       afterCommit,
+      refuse: (command) => refuseMuted(order, command),
       ...(parts.observe && { observe: parts.observe }),
     }),
     stampNow: createStampClock(clock),
     accounts,
     place,
     placeFacts,
+    order,
     access: await createChatAccess(storage, bus, () => clock.monotonicNow()),
     descriptions: new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), turns),
     rates: parts.rates,

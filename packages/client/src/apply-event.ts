@@ -104,6 +104,7 @@ function applyRead(chat: ChatState, userId: string | null, event: EventOf<'read'
 }
 
 function applyOther(state: ClientState, event: ServerEvent): ClientState {
+  if (event.type === 'moderation') return { ...state, openReports: event.open };
   if (event.type === 'custom-emoji') return { ...state, emojiNews: state.emojiNews + 1 };
   if (event.type === 'receipts') {
     const receipts = new Map(event.cursors.map((cursor) => [cursor.userId, cursor]));

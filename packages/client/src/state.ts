@@ -51,6 +51,8 @@ export interface ClientState {
   readonly activityNews: number;
   /** Changes when the custom emoji of the place may be others: ask for `customEmoji` again. */
   readonly emojiNews: number;
+  /** Of moderators: how many reports wait, as they were told last; null before that. `listReports` tells at any time. */
+  readonly openReports: number | null;
   /** Bookkeeping of the reducer, of no use to a view. */
   readonly documentSync: DocumentSync;
 }
@@ -170,6 +172,7 @@ export function initialState(now: number, me: OwnUser | null = null, userId = me
     documentsLoaded: false,
     activityNews: 0,
     emojiNews: 0,
+    openReports: null,
     documentSync: noDocuments,
   };
 }

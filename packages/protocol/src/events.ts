@@ -12,6 +12,7 @@ import {
 } from './connection/events.ts';
 import { customEmojiEventSchema } from './custom-emoji/custom-emoji.ts';
 import { ackEventSchema, changesEventSchema, messageEventSchema } from './messages/events.ts';
+import { moderationEventSchema } from './moderation/moderation.ts';
 import { documentEventSchemas } from './personal/events.ts';
 import { activeUsersEventSchema, chatActiveUsersEventSchema, presenceEventSchema } from './presence/events.ts';
 import { readEventSchema } from './reading/events.ts';
@@ -39,6 +40,7 @@ export const serverEventSchema = z.discriminatedUnion('type', [
   ...documentEventSchemas,
   activityEventSchema,
   customEmojiEventSchema,
+  moderationEventSchema,
   pongEventSchema,
   drainingEventSchema,
 ]);

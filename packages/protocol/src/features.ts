@@ -5,6 +5,8 @@ import { forwardedSchema } from './forwarding/forwarded.ts';
 import { groupParts, groupSettingsEvents } from './groups/group.ts';
 import { mentionsSchema } from './mentions/mention.ts';
 import { groupPictureSchema } from './pictures/picture.ts';
+import { moderationErrors } from './moderation/moderation.ts';
+import { removedSchema } from './moderation/removed.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { placeErrors } from './place/place-errors.ts';
 import { pushErrors } from './push/subscription.ts';
@@ -30,6 +32,7 @@ export const messageFields = {
   toChat: toChatSchema.optional(),
   fromThread: fromThreadSchema.optional(),
   expired: expiredSchema.optional(),
+  removed: removedSchema.optional(),
 };
 
 /** What is sent beside the text of a message, by field: it becomes a part of the message. Left out where there is nothing. */
@@ -56,6 +59,7 @@ export const chatParts = {
 export const featureErrors = {
   ...customEmojiErrors,
   ...fileErrors,
+  ...moderationErrors,
   ...pinErrors,
   ...placeErrors,
   ...pushErrors,

@@ -21,6 +21,8 @@ export * from './mail/operations.ts';
 export * from './mentions/mention.ts';
 export * from './messages/index.ts';
 export type * from './operation-call.ts';
+export { blockedDocument } from './blocking/documents.ts';
+export * from './moderation/index.ts';
 export * from './operation.ts';
 export * from './path.ts';
 export * from './personal/index.ts';

@@ -13,6 +13,8 @@ export const limits = {
   statusMax: 80,
   topicMax: 120,
   descriptionMax: 500,
+  /** Of a group, in seconds. */
+  slowModeMax: 6 * 3_600,
   /** After trimming. */
   contentMax: 8_000,
   clientIdMax: 64,

@@ -13,6 +13,7 @@ export interface SessionRow {
   deactivated_at: number | null;
   waiting_since: number | null;
   restricted: string | null;
+  banned_until: number | null;
 }
 
 /** Sessions with what holds of their people: whatever keeps somebody out is read here, and so by every credential alike. */
@@ -29,6 +30,7 @@ export function selectSessions(db: Kysely<Database>, column: 'id' | 'token', val
       'users.deactivated_at',
       'users.waiting_since',
       'users.restricted',
+      'users.banned_until',
     ])
     .where(`sessions.${column}`, 'in', values);
 }
@@ -39,9 +41,10 @@ export interface Standing {
   restricted: Restriction | null;
 }
 
-/** Null: nobody who is let in, whatever they show. */
-export function standingOf(row: Pick<SessionRow, 'role' | 'deactivated_at' | 'waiting_since' | 'restricted'>) {
+/** Null: nobody who is let in, whatever they show. `now` in milliseconds since 1970. */
+export function standingOf(row: Omit<SessionRow, 'id' | 'user_id' | 'token' | 'expires_at'>, now: number) {
   if (row.deactivated_at !== null || row.waiting_since !== null) return null;
+  if (row.banned_until !== null && row.banned_until > now) return null;
   return { role: readRole(row.role), restricted: readRestriction(row.restricted) } satisfies Standing;
 }
 

@@ -149,7 +149,7 @@ export class Sessions {
   async #accept(row: SessionRow, endsBefore: number): Promise<LiveSession | null> {
     const { now, monotonicNow, sessionDays } = this.#options;
     const lifeMs = sessionDays * dayMs;
-    const standing = standingOf(row);
+    const standing = standingOf(row, now());
     if (!standing) return null;
     const session = { id: row.id, userId: row.user_id, expiresAt: new Date(row.expires_at).getTime(), ...standing };
     if (session.expiresAt <= now()) return null;

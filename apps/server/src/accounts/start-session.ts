@@ -1,5 +1,6 @@
 import type { SignedIn } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
+import type { Storage } from '../storage/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
 
 export interface StartedSession {
@@ -18,15 +19,45 @@ const refusals = {
 } as const;
 
 /** Only to whoever showed that it is their account: it is the last thing on every way of logging in. */
-async function refuseOutsiders({ storage }: AccountsContext, userId: string): Promise<void> {
+async function refuseOutsiders({ storage, now }: AccountsContext, userId: string): Promise<void> {
   const person = await storage.db
     .selectFrom('users')
-    .select(['deactivated_at', 'waiting_since'])
+    .select(['deactivated_at', 'waiting_since', 'banned_until'])
     .where('id', '=', userId)
     .executeTakeFirst();
   if (!person) throw new ApiError('unauthenticated', 'This account is gone.');
   const why = person.deactivated_at === null ? (person.waiting_since === null ? null : 'waiting') : 'deactivated';
   if (why !== null) throw new ApiError(refusals[why].code, refusals[why].detail);
+  if (person.banned_until !== null && person.banned_until > now()) throw await banOf(storage, userId);
+}
+
+/** Why, and until when. */
+async function banOf({ db }: Pick<Storage, 'db'>, userId: string): Promise<ApiError> {
+  const ban = await db
+    .$extendTables<{ restrictions: BanRow }>()
+    .selectFrom('restrictions')
+    .select(['reason', 'until_at'])
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'ban')
+    .where('lifted_at', '=', 0)
+    .orderBy('at', 'desc')
+    .executeTakeFirst();
+  const until = ban && ban.until_at > 0 ? ` until ${minuteOf(ban.until_at)}` : '';
+  return new ApiError('banned', `You are banned${until}: ${ban?.reason ?? 'no reason was given.'}`);
+}
+
+/** In words that need no time zone. */
+function minuteOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+interface BanRow {
+  user_id: string;
+  kind: string;
+  reason: string;
+  at: number;
+  until_at: number;
+  lifted_at: number;
 }
 
 /** Always a session of its own: one that was there before could be known to somebody else. */

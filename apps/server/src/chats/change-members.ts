@@ -1,4 +1,5 @@
 import type { Chat, Message, Role, GroupEvent } from '@confab/protocol';
+import { whoBlocks } from '../blocking/index.ts';
 import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { ChatContext } from './chat-context.ts';
@@ -14,11 +15,13 @@ export interface ChatActor {
   callerId: string;
 }
 
-/** Any member of a group may add people. Those who are in already are left out. */
+/** Any member of a group may add people. Those who are in already are left out, and those who want to hear nothing of the caller. */
 export async function addMembers(context: ChatContext, actor: ChatActor, userIds: readonly string[]): Promise<Chat> {
   await context.access.requireMember(actor.chatId, actor.callerId);
   await requireUsers(context, actor.callerId, userIds, 'userIds');
-  const wanted = [...new Set(userIds)];
+  const blocking = await whoBlocks(context.storage, actor.callerId, userIds);
+  const wanted = [...new Set(userIds)].filter((userId) => !blocking.has(userId));
+  if (wanted.length === 0) return getChat(context, actor.callerId, actor.chatId);
   const message = await context.allowance.spend(
     actor.callerId,
     { chats: 0, people: wanted.length },

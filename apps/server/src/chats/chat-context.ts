@@ -15,6 +15,8 @@ export interface ChatContext {
   access: ChatAccess;
   descriptions: DescriptionPace;
   allowance: HourlyAllowance;
+  /** What new accounts may, and what is looked at before a send: to be read anew when a setting changed. */
+  order: { readonly newcomers: { takeChat(userId: string): Promise<void> }; read(): Promise<void> };
   /** What changes are stamped with, in milliseconds since 1970. */
   stampNow: () => number;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Chat, CreateChatBody } from '@confab/protocol';
+import { whoBlocks } from '../blocking/index.ts';
 import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { ChatContext } from './chat-context.ts';
@@ -19,6 +20,7 @@ export interface CreatedChat {
 export async function createChat(context: ChatContext, callerId: string, body: CreateChatBody): Promise<CreatedChat> {
   const existing = await findExistingDirect(context, callerId, body);
   if (existing) return { chat: await getChat(context, callerId, existing), isNew: false };
+  await context.order.newcomers.takeChat(callerId);
   const spending = { chats: 1, people: new Set(body.memberIds).size };
   const run = (): Promise<CreatedChat> => createAllowedChat(context, callerId, body);
   const created = await context.allowance.spend(callerId, spending, { run, isInVain: ({ isNew }) => !isNew });
@@ -42,8 +44,9 @@ function directKeyOf(one: string, other: string): string {
 }
 
 async function createAllowedChat(context: ChatContext, callerId: string, body: CreateChatBody): Promise<CreatedChat> {
-  const others = [...new Set(body.memberIds)].filter((id) => id !== callerId);
   await requireUsers(context, callerId, body.memberIds);
+  const blocking = await whoBlocks(context.storage, callerId, body.kind === 'group' ? body.memberIds : []);
+  const others = [...new Set(body.memberIds)].filter((id) => id !== callerId && !blocking.has(id));
   const { bus, writer, stampNow } = context;
   const newChat = {
     chatId: newChatId(),

@@ -1,5 +1,6 @@
 import type { GroupSettings } from '@confab/protocol';
 import { mayRenameGroup } from '@confab/protocol/permissions';
+import { noteSlowMode } from '../order/order-rules.ts';
 import { appendSystem, chatRule, lookAsMember, refuse, setChatParts } from '../storage/rule.ts';
 import { listGroup, unlistGroup } from './public-group-rules.ts';
 
@@ -23,12 +24,14 @@ export const changeSettingsRule = chatRule('change-group-settings', function* (w
   yield* setChatParts(group, chatParts);
   if (chatParts.visibility === 'public') yield* listGroup(chatId, group.name ?? '');
   if (chatParts.visibility === 'private') yield* unlistGroup(chatId);
+  if (chatParts.slowMode !== undefined) yield* noteSlowMode(chatId, chatParts.slowMode);
   yield* appendSystem({ chatId, senderId: actorId, event: { type: 'group-changed', chatParts }, content, at });
 });
 
 /** Of a group that never said. */
-function usual(key: string): string {
+function usual(key: string): string | number {
   if (key === 'visibility') return 'private';
   if (key === 'exporting') return 'admins';
+  if (key === 'slowMode') return 0;
   return key === 'topic' || key === 'description' ? '' : 'everyone';
 }

@@ -15,19 +15,23 @@ export async function changeGroupSettings(
   const content = `${actor} ${settingsText(settings)}`;
   const setting = { chatId, actorId: callerId, settings, content, at: stampNow() };
   await submit(writer, changeSettingsRule.command(setting));
+  // It holds here from the answer on, and on other nodes within a second.
+  if (settings.slowMode !== undefined) await context.order.read();
 }
 
 /** In English, for whoever does not know the event. */
 function settingsText(settings: GroupSettings): string {
   const keys = Object.keys(settings);
   if (keys.length > 1) return 'changed the settings of the group';
-  const { posting, adding, mentioning, exporting, visibility, topic, description } = settings;
+  const { posting, adding, mentioning, exporting, visibility, topic, description, slowMode } = settings;
   const whom = (left: 'everyone' | 'admins'): string => (left === 'everyone' ? 'everyone' : 'only owners and admins');
   if (posting) return `lets ${whom(posting)} write`;
   if (adding) return `lets ${whom(adding)} add people`;
   if (mentioning) return `lets ${whom(mentioning)} mention everyone`;
   if (exporting) return `lets ${whom(exporting)} export the group`;
   if (visibility) return `made the group ${visibility}`;
+  if (slowMode !== undefined)
+    return slowMode === 0 ? 'ended slow mode' : `lets members write every ${slowMode} seconds`;
   if (topic !== undefined) return topic === '' ? 'took the topic away' : `set the topic “${topic}”`;
   return description === '' ? 'took the description away' : 'changed the description';
 }

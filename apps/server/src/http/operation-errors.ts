@@ -10,6 +10,7 @@ const sharedErrors: readonly { code: ErrorCode; hint?: string; applies: (operati
   { code: 'password-change-required', applies: needsFreedom },
   { code: 'origin-not-allowed', applies: (operation) => methodOf(operation.path) !== 'GET' },
   { code: 'other-user', applies: needsCaller },
+  { code: 'muted', applies: (operation) => needsCaller(operation) && methodOf(operation.path) !== 'GET' },
   { code: 'too-large', applies: hasBody },
   { code: 'unsupported-media-type', applies: hasBody },
   { code: 'rate-limited', hint: '`Retry-After` says when to come back', applies: () => true },

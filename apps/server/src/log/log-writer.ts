@@ -20,6 +20,8 @@ export interface LogWriterOptions extends AppendQueueOptions {
   log: ChatLog;
   bus: Bus;
   observe?: LogObserver;
+  /** What it answers is the end of a command that is not to be written at all; asked with each, so it costs nothing. */
+  refuse?: (command: LogCommand) => EndedOutcome | null;
   /** Hears of each message in its new state. */
   afterCommit?: Pick<AfterCommit, 'changed'>;
 }
@@ -31,7 +33,7 @@ interface LogObserver {
   failed(error: unknown): void;
 }
 
-export function createLogWriter({ log, bus, observe, afterCommit, ...limits }: LogWriterOptions): LogWriter {
+export function createLogWriter({ log, bus, observe, afterCommit, refuse, ...limits }: LogWriterOptions): LogWriter {
   const publish = (outcomes: readonly LogOutcome[]): void => {
     for (const outcome of outcomes) {
       if (outcome.status === 'changed') publishChange(bus, outcome.message, afterCommit);
@@ -42,6 +44,8 @@ export function createLogWriter({ log, bus, observe, afterCommit, ...limits }: L
   const queue = new AppendQueue(observe ? observed(log, observe) : log, publish, limits);
   return {
     async submit(command) {
+      const refused = refuse?.(command) ?? null;
+      if (refused) return refused;
       try {
         const outcome = await queue.submit(command);
         if (outcome.status === 'failed')

@@ -1,8 +1,11 @@
 import type { Message } from '@confab/protocol';
+import type { byCaller } from '../audit/index.ts';
 import type { ChatAccess } from '../chats/index.ts';
+import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import type { ReadMentions } from '../mentions/index.ts';
+import { notToBeSaid, type SendOrder } from '../order/index.ts';
 import type { RuleCommand } from '../storage/chat-log.ts';
 import { deleteRule, editRule, reactRule } from './message-rules.ts';
 import { type MessageActor, requirePlace } from './require-place.ts';
@@ -12,6 +15,7 @@ export interface ChangeContext {
   access: ChatAccess;
   writer: LogWriter;
   stampNow: () => number;
+  order: Pick<SendOrder, 'ask'> | null;
 }
 
 /** Only the sender may. */
@@ -20,13 +24,24 @@ export async function editMessage(
   actor: MessageActor,
   edit: { content: string; baseRev?: number | undefined },
 ): Promise<Message> {
-  const mentions = await context.readMentions({ chatId: actor.chatId, senderId: actor.callerId }, edit.content);
-  return await change(context, actor, (place) => editRule.command({ ...place, ...edit, mentions }));
+  const said = { chatId: actor.chatId, senderId: actor.callerId };
+  const ordered = context.order?.ask({ ...said, content: edit.content }) ?? null;
+  const word = ordered?.blocked ?? ordered?.hold;
+  if (word !== undefined) throw new ApiError('words-not-allowed', notToBeSaid(word));
+  const mentions = await context.readMentions(said, edit.content);
+  return await change(context, actor, (place) => editRule.command({ ...place, ...edit, mentions, ordered }));
 }
 
-/** The sender, or an owner or admin of the group. What stays is a tombstone in the message's place. */
-export function deleteMessage(context: ChangeContext, actor: MessageActor): Promise<Message> {
-  return change(context, actor, (place) => deleteRule.command(place));
+/**
+ * The sender, an owner or admin of the group, or in a public group a moderator of the place. What stays is a tombstone in the message's
+ * place.
+ */
+export function deleteMessage(
+  context: ChangeContext,
+  actor: MessageActor,
+  by: ReturnType<typeof byCaller>,
+): Promise<Message> {
+  return change(context, actor, (place) => deleteRule.command({ ...place, by }));
 }
 
 export function react(

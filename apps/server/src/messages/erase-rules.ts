@@ -1,4 +1,4 @@
-import type { Expired } from '@confab/protocol';
+import type { Message } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { forgetVersions } from '../edits/edit-rules.ts';
 import { isMessageHeld, keepHeld } from '../retention/hold-rules.ts';
@@ -7,15 +7,19 @@ import { countReplies, partsOfTombstone } from '../threads/thread-rules.ts';
 
 /**
  * The one way in which a message goes, whoever has it deleted: content, versions, parts, files that nobody else has. A tombstone stays in
- * its place (D4). What is held is hidden and kept. `expired`: its time was over.
+ * its place (D4). What is held is hidden and kept. `why`: its time was over, or somebody else than its sender had it removed.
  */
-export function* eraseMessage(message: MessageRow, at: number, expired?: Expired): Work<MessageRow> {
+export function* eraseMessage(
+  message: MessageRow,
+  at: number,
+  why?: Pick<Message, 'expired' | 'removed'>,
+): Work<MessageRow> {
   if (yield* isMessageHeld(message)) yield* keepHeld(message, at);
   yield* dropParts(message);
   yield* forgetVersions(message);
   // What was said in its thread is others'.
   const left = partsOfTombstone(message);
-  const parts = expired === undefined ? left : encodeParts({ ...decodeParts(left), expired });
+  const parts = why === undefined ? left : encodeParts({ ...decodeParts(left), ...why });
   const gone = yield* change(message, { content: '', parts, deleted_at: laterThan(message, at) });
   yield* countReplies(gone.chat_id);
   return gone;

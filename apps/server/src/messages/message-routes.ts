@@ -1,4 +1,5 @@
 import { messageOperations, reactionOperations } from '@confab/protocol';
+import { byCaller } from '../audit/index.ts';
 import { Answer, type Caller, implement, JsonAnswer, type Routes } from '../http/index.ts';
 import { type ChangeContext, deleteMessage, editMessage, react } from './change-message.ts';
 import { type HistoryContext, listMessages } from './list-messages.ts';
@@ -25,7 +26,9 @@ export function messageRoutes(context: MessageContext): Routes[] {
       editMessage(context, actorOf(caller, params), body),
     ),
 
-    implement(messageOperations.deleteMessage, ({ caller, params }) => deleteMessage(context, actorOf(caller, params))),
+    implement(messageOperations.deleteMessage, ({ caller, params, request }) =>
+      deleteMessage(context, actorOf(caller, params), byCaller(caller, request)),
+    ),
 
     implement(reactionOperations.addReaction, ({ caller, params }) =>
       react(context, actorOf(caller, params), { emoji: params.emoji, on: true }),

@@ -5,12 +5,16 @@ import { mayDeleteMessage, mayEditMessage, mayPost } from '@confab/protocol/perm
 import { changeReaction, mergeReactions } from '@confab/protocol/reactions';
 import { isThreadId } from '@confab/protocol/threads';
 import { forgetActivity, noteActivity } from '../activity/activity-rules.ts';
+import { noteAudit } from '../audit/audit-rules.ts';
 import { requireEmoji } from '../custom-emoji/custom-emoji-rules.ts';
 import { keepVersion } from '../edits/edit-rules.ts';
 import { type AskedMentions, editMentions } from '../mentions/mention-rules.ts';
+import { mayModerate } from '../moderation/acting-rules.ts';
+import { flagMessage, type Ordered, refuseNew } from '../order/order-rules.ts';
 import {
   change,
   chatRule,
+  look,
   lookAtMessage,
   type MessageRow,
   refuse,
@@ -26,9 +30,17 @@ interface Target {
   seq: number;
   actorId: string;
   at: number;
+  /** For the audit log, where somebody acts as a moderator of the place. */
+  by?: Parameters<typeof noteAudit>[1];
 }
 
-export type Edit = Target & { content: string; baseRev?: number | undefined; mentions?: AskedMentions | null };
+export type Edit = Target & {
+  content: string;
+  baseRev?: number | undefined;
+  mentions?: AskedMentions | null;
+  /** What rules of the place say of the new text. */
+  ordered?: Pick<Ordered, 'newFor' | 'flagged'> | null;
+};
 export type Reacting = Target & { emoji: string; on: boolean };
 
 /** The sender alone. `baseRev`: refused where the content was changed after that `rev` (D28). Answers the message as it is. */
@@ -45,20 +57,45 @@ export const editRule = chatRule('edit-message', function* (edit: Edit) {
     const detail = 'The message was changed after you began to edit it. Look at it, then edit again.';
     refuse('message-changed', detail, toMessage(message));
   }
+  const { newFor, flagged } = edit.ordered ?? {};
+  if (newFor !== undefined) yield* refuseNew({ senderId: edit.actorId, at: edit.at }, newFor);
   const editedAt = laterThan(message, edit.at);
   const parts = yield* editMentions(message, edit.mentions ?? null, editedAt);
   const edited = yield* change(message, { content: edit.content, edited_at: editedAt, parts });
   yield* keepVersion(message, edited);
+  const { chatId, seq, actorId: senderId, content } = edit;
+  if (flagged) yield* flagMessage(flagged, { chatId, seq, senderId, content, at: editedAt });
   return toMessage(edited);
 });
 
 /** The sender; in a group, its owners and admins too. Leaves a tombstone: content and parts go. */
 export const deleteRule = chatRule('delete-message', function* (target: Target) {
-  const { message, actorRole: role, kind: chatKind } = yield* lookAtMessage(target);
-  if (!mayDeleteMessage(authorship(message), { userId: target.actorId, role, chatKind })) forbid();
+  const { message, actorRole: role, kind: chatKind, parts } = yield* lookAtMessage(target);
+  const mayDelete = mayDeleteMessage(authorship(message), { userId: target.actorId, role, chatKind });
+  // In public groups moderators of the place look after what is said.
+  const isOpen = message.kind === 'text' && parts.visibility === 'public';
+  if (!mayDelete && !(isOpen && (yield* mayModerate(target.actorId, message.sender_id)))) forbid();
   if (message.deleted_at !== null) return toMessage(message);
-  return toMessage(yield* eraseMessage(message, target.at));
+  const removed = message.sender_id === target.actorId ? undefined : mayDelete ? 'admin' : 'moderator';
+  const gone = yield* eraseMessage(message, target.at, removed && { removed });
+  if (removed === 'moderator') yield* noteRemoval(target, target.by);
+  return toMessage(gone);
 });
+
+/** By a moderator of the place, wherever that is decided. Answers whether there was something to be removed. */
+export function* removeMessage({ chatId, seq, at, by }: Omit<Target, 'actorId'>): Work<boolean> {
+  const seen = yield* look(chatId, { seq, inThread: true });
+  const message = seen?.message ?? null;
+  if (message === null || message.kind !== 'text' || message.deleted_at !== null) return false;
+  yield* eraseMessage(message, at, { removed: 'moderator' });
+  yield* noteRemoval({ chatId, seq, at }, by);
+  return true;
+}
+
+function* noteRemoval({ chatId, seq, at }: Omit<Target, 'actorId'>, by: Target['by']): Work<void> {
+  const target = { kind: 'message', id: `${chatId}.${seq.toString(36)}` };
+  yield* noteAudit({ action: 'message.deleted-by-moderator', target, details: { chatId } }, by ?? { userId: null }, at);
+}
 
 export const reactRule = chatRule('react', function* (reacting: Reacting) {
   const { message } = yield* lookAtMessage(reacting);

@@ -19,7 +19,7 @@ const draft = { chatId: 'a', senderId: 'ada', clientId: null, content: 'hello' }
 
 test('what is sent beside a text becomes the parts of the message, and a text alone has none', async () => {
   const { writer, given } = openLog();
-  const context = { writer, stampNow: () => 7, readMentions: () => null };
+  const context = { writer, stampNow: () => 7, readMentions: () => null, order: null };
   await sendMessage(context, draft);
   await sendMessage(context, { ...draft, parts: { replyTo: 'a.1' } as unknown as DraftParts });
   expect(given).toEqual([

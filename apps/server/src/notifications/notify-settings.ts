@@ -31,7 +31,7 @@ export async function readNotifySettings(db: Kysely<Database>, places: readonly 
   };
   const few = new Map<string, readonly [userId: string, key: string]>();
   for (const [logId, own] of Map.groupBy(places, (place) => place.logId)) {
-    const keys = ['notifications', ...keysOf(logId)];
+    const keys = ['notifications', 'blocked', ...keysOf(logId)];
     const userIds = own.map(({ userId }) => userId);
     if (own.length > crowd) take(await readOfCrowd(db, userIds, keys));
     else for (const userId of userIds) for (const key of keys) few.set(`${userId} ${key}`, [userId, key]);
@@ -48,6 +48,7 @@ export async function readNotifySettings(db: Kysely<Database>, places: readonly 
         person: person(userId),
         chat: find(userId, documentKey('chat', doorOf(logId))),
         thread: thread === null ? null : find(userId, thread),
+        blocked: blockedBy(find(userId, 'blocked')),
       };
     },
   };
@@ -101,4 +102,9 @@ function keysOf(logId: string): string[] {
 function threadKey(logId: string): string | null {
   const root = isThreadId(logId) ? rootOf(logId) : null;
   return root && documentKey('thread', messageId(root.chatId, root.seq));
+}
+
+/** Checked by the schema of its kind when it was put; whoever never blocked anybody has none. */
+function blockedBy({ userIds }: { userIds?: readonly string[] }): NonNullable<NotifySettings['blocked']> | null {
+  return userIds ? { userIds } : null;
 }

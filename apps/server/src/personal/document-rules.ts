@@ -83,6 +83,13 @@ const putDocumentRule = personRule('put-document', function* (put: DocumentPut):
   return { rev: next.rev };
 });
 
+/** What the server itself says to a person, however much they keep. For rules that have locked the person. */
+export function* putServerDocument(document: Pick<DocumentPut, 'userId' | 'key' | 'value' | 'at'>): Work<void> {
+  yield* putDocumentRule.run({ ...document, kindMax: Infinity, by: null, bounds: unbounded });
+}
+
+const unbounded: DocumentBounds = { countMax: Infinity, bytesMax: Infinity, tombstonesMax: Infinity, writersKept: 0 };
+
 export const documentRules = [putDocumentRule];
 export { putDocumentRule };
 

@@ -87,7 +87,8 @@ export const expireMessagesRule = chatRule('expire-messages', ({ chatId, before,
       ),
     before,
     *each(message) {
-      if (message.deleted_at === null && message.kind === 'text') yield* eraseMessage(message, at, 'message');
+      if (message.deleted_at === null && message.kind === 'text')
+        yield* eraseMessage(message, at, { expired: 'message' });
     },
   }),
 );
@@ -106,7 +107,7 @@ export const expireFilesRule = chatRule('expire-files', ({ chatId, before, at }:
     *each(message) {
       const { files, ...parts } = decodeParts(message.parts);
       if (!files || message.deleted_at !== null) return;
-      if (message.content === '') return void (yield* eraseMessage(message, at, 'files'));
+      if (message.content === '') return void (yield* eraseMessage(message, at, { expired: 'files' }));
       yield* filesPart.gone?.(files as never, message) ?? [];
       yield* change(message, { parts: encodeParts({ ...parts, expired: 'files' }) });
     },

@@ -127,6 +127,8 @@ interface UserTable {
   waiting_since: Generated<number | null>;
   /** What they must do before anything else: `password` or `second-factor`. */
   restricted: Generated<string | null>;
+  /** Milliseconds since 1970: until then they are banned. */
+  banned_until: Generated<number | null>;
 }
 
 interface SessionTable {

@@ -35,7 +35,7 @@ export const accountOperations = operationsOf('Accounts', accountPaths, {
     isPublic: true,
     body: loginBodySchema,
     answers: { 200: signedInSchema },
-    errors: ['invalid-credentials', 'awaiting-approval', 'account-deactivated'],
+    errors: ['invalid-credentials', 'awaiting-approval', 'account-deactivated', 'banned'],
   },
   logOut: {
     summary: 'End this session',

@@ -25,11 +25,15 @@ export const auditActions = [
   'invitation.used',
   'message.deleted-by-moderator',
   'person.restricted',
+  'person.restriction-lifted',
   'person.role-changed',
   'place.changed',
   'place.secrets-rotated',
   'report.decided',
+  'report.opened',
+  'report.reopened',
   'retention.changed',
+  'words.changed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -6,7 +6,7 @@ import { textSchema } from '../text/name-schema.ts';
 /** Who may do something in a group; `admins` are its owners and admins. */
 const whomSchema = z.enum(['everyone', 'admins']);
 
-/** Settings of a group, by their keys among the parts of its chat. Left out: everyone may, nothing is said, it is private. */
+/** Settings of a group, by their keys among the parts of its chat. Left out: everyone may, at once; nothing is said, it is private. */
 const settings = {
   /** Who writes in it. */
   posting: whomSchema,
@@ -18,6 +18,8 @@ const settings = {
   exporting: whomSchema,
   /** `public`: anybody of the place finds it and joins. */
   visibility: z.enum(['public', 'private']),
+  /** Seconds between two messages of a member, 0 for none. Owners and admins wait for nothing. */
+  slowMode: z.int().min(0).max(limits.slowModeMax),
   /** Empty for none. */
   topic: textSchema(limits.topicMax),
   description: textSchema(limits.descriptionMax),

@@ -21,7 +21,16 @@ export const messageOperations = operationsOf('Messages', messagePaths, {
     description: 'With a `clientId` a retry is safe: the same content again answers 200 and the same message.',
     body: sendMessageBodySchema,
     answers: { 200: messageSchema, 201: messageSchema },
-    errors: ['not-found', 'forbidden', 'client-id-reused', 'message-deleted'],
+    errors: [
+      'not-found',
+      'forbidden',
+      'client-id-reused',
+      'message-deleted',
+      'muted',
+      'slow-mode',
+      'words-not-allowed',
+      'held-for-review',
+    ],
     command: sendCommandSchema,
   },
   editMessage: {
@@ -31,12 +40,14 @@ export const messageOperations = operationsOf('Messages', messagePaths, {
       'With `baseRev` an edit of a text that moved since is refused with `message-changed` and the message as it is.',
     body: editMessageBodySchema,
     answers: { 200: messageSchema },
-    errors: ['not-found', 'forbidden', 'message-changed', 'message-deleted'],
+    errors: ['not-found', 'forbidden', 'message-changed', 'message-deleted', 'muted', 'words-not-allowed'],
   },
   deleteMessage: {
     summary: 'Delete a message',
     needs: 'account',
-    description: 'One’s own; any, for owners and admins of a group. An empty tombstone keeps its place.',
+    description:
+      'One’s own; any, for owners and admins of a group and, in public ones, moderators of the place. An empty tombstone keeps ' +
+      'its place, and `removed` says that it was not its sender.',
     answers: { 200: messageSchema },
     errors: ['not-found', 'forbidden'],
   },

@@ -28,11 +28,13 @@ export interface NotifyFacts {
   words: string;
 }
 
-/** What they want: of everything (the document `notifications`), of the chat (`chat/CHAT`), of the thread (`thread/ROOT`). */
+/** What they want: of everything (the document `notifications`), of the chat (`chat/CHAT`), of the thread (`thread/ROOT`), of people. */
 export interface NotifySettings {
   person?: PersonSettings | null;
   chat?: { notify?: NotifyLevel | undefined; muted?: string | undefined } | null;
   thread?: { notify?: NotifyLevel | undefined } | null;
+  /** Of whom they want to hear nothing at all: `blocked`. */
+  blocked?: { userIds: readonly string[] } | null;
 }
 
 export interface PersonSettings {
@@ -63,6 +65,7 @@ const count: NotifyDecision = { hear: 'count', why: null };
 /** `now`: milliseconds since 1970. */
 export function decideNotify(facts: NotifyFacts, settings: NotifySettings, now: number): NotifyDecision {
   if (facts.isMine || facts.isRead || facts.isDeleted || !facts.isText) return nothing;
+  if (settings.blocked?.userIds.includes(facts.senderId)) return nothing;
   if (facts.isSilent) return count;
   const why = reasonOf(facts, settings);
   if (why === null) return count;

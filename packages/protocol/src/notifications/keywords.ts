@@ -8,9 +8,14 @@ const searchedMax = 4_000;
 
 /** Whether one of these stands in a text, as a word of its own. Upper and lower case, and wide and narrow forms, are the same. */
 export function matchesKeyword(words: string, keywords: readonly string[]): boolean {
-  if (keywords.length === 0 || words === '') return false;
-  const text = searchOnce(words);
-  return keywords.some((keyword) => stands(fold(keyword.trim()), text));
+  return findKeyword(words, keywords) !== null;
+}
+
+/** The first of these that does; null where none does. `max`: so much of the text is searched, up to 60,000 characters. */
+export function findKeyword(words: string, keywords: readonly string[], max = searchedMax): string | null {
+  if (keywords.length === 0 || words === '') return null;
+  const text = searchOnce(words, max);
+  return keywords.find((keyword) => stands(fold(keyword.trim()), text)) ?? null;
 }
 
 /** Texts and keywords are anybody's: where a word may begin and end is worked out once, whatever is looked for (A28). */
@@ -22,12 +27,13 @@ interface Searched {
   isEnd: Uint8Array;
 }
 
-let searched: Searched & { words: string } = { words: '', ...readEdges('') };
+let searched: Searched & { words: string; max: number } = { words: '', max: 0, ...readEdges('') };
 
 /** The same text is asked about for one member of a chat after the other. */
-function searchOnce(words: string): Searched {
-  if (searched.words !== words)
-    searched = { words, ...readEdges(fold(words.slice(0, searchedMax)).slice(0, searchedMax)) };
+function searchOnce(words: string, max: number): Searched {
+  if (searched.words !== words || searched.max !== max) {
+    searched = { words, max, ...readEdges(fold(words.slice(0, max)).slice(0, max)) };
+  }
   return searched;
 }
 

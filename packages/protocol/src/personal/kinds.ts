@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { activityDocument } from '../activity/documents.ts';
+import { blockedDocument } from '../blocking/documents.ts';
 import { chatDocument, sidebarDocument } from '../chat-settings/documents.ts';
 import { composerDocument } from '../composer/documents.ts';
 import { draftDocument } from '../drafts/documents.ts';
 import { emojiDocument } from '../emoji/documents.ts';
+import { mutedDocument, warningDocument } from '../moderation/documents.ts';
 import { notificationsDocument, threadDocument } from '../notifications/documents.ts';
 import { privacyDocument } from '../privacy/documents.ts';
 import { reminderDocument } from '../reminders/documents.ts';
@@ -16,10 +18,12 @@ import type { DocumentKind } from './define-document.ts';
 /** Every kind of document. A feature adds its own here, and needs nothing else on the server. */
 export const documentKinds = [
   activityDocument,
+  blockedDocument,
   chatDocument,
   composerDocument,
   draftDocument,
   emojiDocument,
+  mutedDocument,
   notificationsDocument,
   privacyDocument,
   reminderDocument,
@@ -29,6 +33,7 @@ export const documentKinds = [
   themeDocument,
   threadDocument,
   unreadDocument,
+  warningDocument,
 ] as const;
 
 type AnyKind = (typeof documentKinds)[number];

@@ -27,6 +27,18 @@ const permissionsSchema = z.strictObject(
   ),
 ) as unknown as z.ZodType<PermissionsOfPlace, PermissionsOfPlace>;
 
+const newAccountsSchema = z.strictObject({
+  hours: z
+    .int()
+    .min(1)
+    .max(24 * 30),
+  messagesPerMinute: z.int().min(1).max(600),
+  /** Whether they send links. */
+  links: z.boolean(),
+  /** Chats and groups that they start. */
+  chatsPerHour: z.int().min(0).max(1_000),
+});
+
 type PermissionsOfPlace = {
   [Name in (typeof changeablePermissions)[number]]?: (typeof placeRoles)[number] | undefined;
 };
@@ -51,6 +63,13 @@ export const placeSettings = {
   chatExports: definePlaceSetting(z.boolean(), true),
   /** Whoever is one of these does nothing before they have set up a second factor. */
   requireSecondFactor: definePlaceSetting(z.array(placeRoleSchema).max(placeRoles.length), []),
+  /** What accounts may do in their first hours, once it is decided how people come in; null: all that others may. */
+  newAccounts: definePlaceSetting(newAccountsSchema.nullable(), {
+    hours: 24,
+    messagesPerMinute: 30,
+    links: true,
+    chatsPerHour: 20,
+  }),
 };
 
 export type PlaceSettings = {

@@ -45,6 +45,7 @@ export const transferTables: readonly TransferTable[] = [
       'deactivated_at',
       'waiting_since',
       'restricted',
+      'banned_until',
     ],
     { key: ['id'], dates: ['created_at', 'updated_at'], booleans: ['email_verified'] },
   ),

@@ -64,6 +64,7 @@ function askOf(state: ClientState, message: Message): Asked | null {
     person: documentOf(state, 'notifications', null) ?? null,
     chat: documentOf(state, 'chat', doorOf(message.chatId)) ?? null,
     thread: threadSettings(state, message.chatId),
+    blocked: documentOf(state, 'blocked', null) ?? null,
   };
   return { facts, settings };
 }

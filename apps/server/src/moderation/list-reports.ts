@@ -1,0 +1,71 @@
+import type { Report, ReportListQuery } from '@confab/protocol';
+import { type Kysely, sql } from 'kysely';
+import { type ModerationDb, moderationTablesOf, type ReportRow } from '../order/index.ts';
+import type { Database, Storage } from '../storage/index.ts';
+import { beginAfter, cursorOf } from './page-cursor.ts';
+import { toReport } from './to-report.ts';
+
+export interface ReportPage {
+  reports: Report[];
+  nextCursor: string | null;
+  open: number;
+}
+
+/** One for each message or person: the first of those that are open, or were decided together. */
+export async function listReports({ db }: Pick<Storage, 'db'>, query: ReportListQuery): Promise<ReportPage> {
+  const tables = moderationTablesOf(db);
+  const isOpen = query.state === 'open';
+  const [time, order] = isOpen ? (['at', 'asc'] as const) : (['decided_at', 'desc'] as const);
+  const rows = await tables
+    .selectFrom('reports')
+    .selectAll()
+    .where('decided_at', isOpen ? '=' : '>', 0)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('reports as other')
+            .select('other.id')
+            .whereRef('other.target', '=', 'reports.target')
+            .whereRef('other.decided_at', '=', 'reports.decided_at')
+            .where(sql<boolean>`(other.at, other.id) < (reports.at, reports.id)`),
+        ),
+      ),
+    )
+    .$if(query.cursor !== undefined, (page) => page.where(beginAfter(query.cursor ?? '', time, order)))
+    .orderBy(time, order)
+    .orderBy('id', order)
+    .limit(query.limit + 1)
+    .execute();
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return {
+    reports: await withOthers(tables, shown),
+    nextCursor: last ? cursorOf(last[time], last.id) : null,
+    open: await countOpen(db),
+  };
+}
+
+/** How many messages and people wait for a decision. */
+export async function countOpen(db: Kysely<Database>): Promise<number> {
+  const { count } = await moderationTablesOf(db)
+    .selectFrom('reports')
+    .select(({ fn }) => fn.count<number | string>('target').distinct().as('count'))
+    .where('decided_at', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+async function withOthers(tables: ModerationDb, rows: readonly ReportRow[]): Promise<Report[]> {
+  const targets = [...new Set(rows.map(({ target }) => target))];
+  if (targets.length === 0) return [];
+  const counts = await tables
+    .selectFrom('reports')
+    .select(({ fn }) => ['target', fn.countAll<number | string>().as('count')])
+    .where('target', 'in', targets)
+    .where('decided_at', '=', 0)
+    .groupBy('target')
+    .execute();
+  const open = new Map(counts.map(({ target, count }) => [target, Number(count)]));
+  return rows.map((row) => toReport(row, Math.max(0, (open.get(row.target) ?? 0) - Number(row.decided_at === 0))));
+}

@@ -1,0 +1,80 @@
+import type { Message, ReportCase } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
+import { ApiError } from '../http/index.ts';
+import { type ModerationDb, moderationTablesOf, type ReportRow } from '../order/index.ts';
+import { toMessage } from '../storage/message-row.ts';
+import type { Storage } from '../storage/index.ts';
+import { toReport, toRestriction } from './to-report.ts';
+
+/** Messages on either side: enough to understand it, and no more of a private chat. */
+const contextEach = 4;
+const reportsMax = 50;
+const restrictionsMax = 20;
+
+export async function findReport({ db }: Pick<Storage, 'db'>, reportId: string): Promise<ReportRow> {
+  const row = await moderationTablesOf(db)
+    .selectFrom('reports')
+    .selectAll()
+    .where('id', '=', reportId)
+    .executeTakeFirst();
+  if (!row) throw new ApiError('not-found', 'There is no such report.');
+  return row;
+}
+
+/** A report with all that a moderator decides by. */
+export async function readCase(storage: Storage, reportId: string): Promise<ReportCase> {
+  const tables = moderationTablesOf(storage.db);
+  const row = await findReport(storage, reportId);
+  const [same, chat, context, restrictions] = await Promise.all([
+    tables
+      .selectFrom('reports')
+      .selectAll()
+      .where('target', '=', row.target)
+      .where('decided_at', '=', row.decided_at)
+      .orderBy('at')
+      .limit(reportsMax)
+      .execute(),
+    readChat(tables, row.chat_id),
+    readContext(tables, row),
+    tables
+      .selectFrom('restrictions')
+      .selectAll()
+      .where('user_id', '=', row.user_id)
+      .orderBy('at', 'desc')
+      .limit(restrictionsMax)
+      .execute(),
+  ]);
+  const others = row.decided_at === 0 ? same.length - 1 : 0;
+  return {
+    report: toReport(row, others),
+    reports: same.map((one) => toReport(one, others)),
+    chat,
+    context,
+    restrictions: restrictions.map(toRestriction),
+  };
+}
+
+async function readChat(tables: ModerationDb, chatId: string): Promise<ReportCase['chat']> {
+  if (chatId === '') return null;
+  const chat = await tables
+    .selectFrom('chats')
+    .select(['kind', 'name', 'parts'])
+    .where('id', '=', doorOf(chatId))
+    .executeTakeFirst();
+  if (!chat || chat.kind === 'thread') return null;
+  const isPublic = chat.parts !== null && (JSON.parse(chat.parts) as { visibility?: string }).visibility === 'public';
+  return { kind: chat.kind, name: chat.name, isPublic };
+}
+
+async function readContext(tables: ModerationDb, { chat_id: chatId, seq }: ReportRow): Promise<Message[]> {
+  if (chatId === '' || seq === 0) return [];
+  const rows = await tables
+    .selectFrom('messages')
+    .selectAll()
+    .where('chat_id', '=', chatId)
+    .where('seq', '>=', seq - contextEach)
+    .where('seq', '<=', seq + contextEach)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toMessage);
+}

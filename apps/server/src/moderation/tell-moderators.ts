@@ -1,0 +1,34 @@
+import { placeRoles } from '@confab/protocol';
+import { countOpen } from './list-reports.ts';
+import type { ModerationContext } from './moderation-context.ts';
+
+const moderating = placeRoles.slice(0, placeRoles.indexOf('moderator') + 1);
+
+/** Tells the moderators who are connected here how much waits. Asked for while it looks, it looks once more. */
+export function createTeller({ storage, hub, onError }: ModerationContext): () => void {
+  let isLooking = false;
+  let isAskedAgain = false;
+  const look = async (): Promise<void> => {
+    const [open, moderators] = await Promise.all([
+      countOpen(storage.db),
+      storage.db.selectFrom('users').select('id').where('role', 'in', moderating).execute(),
+    ]);
+    for (const { id } of moderators) hub.sendToUser(id, { type: 'moderation', open });
+  };
+  const tell = async (): Promise<void> => {
+    do {
+      isAskedAgain = false;
+      await look();
+      // Changes while it looked, which the flag says.
+    } while (wasAskedAgain());
+  };
+  const wasAskedAgain = (): boolean => isAskedAgain;
+  return () => {
+    isAskedAgain = true;
+    if (isLooking) return;
+    isLooking = true;
+    tell()
+      .catch(onError)
+      .finally(() => (isLooking = false));
+  };
+}

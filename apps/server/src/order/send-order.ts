@@ -1,0 +1,116 @@
+import { wordRulesSchema } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
+import { moderationTablesOf } from './moderation-tables.ts';
+import type { Storage } from '../storage/index.ts';
+import { makeReportId } from './make-report-id.ts';
+import type { Newcomers } from './newcomers.ts';
+import type { Ordered } from './order-rules.ts';
+import { WordMatcher } from './word-matcher.ts';
+
+/** What is said, and by whom. */
+export interface Said {
+  chatId: string;
+  senderId: string;
+  content: string;
+}
+
+/** What is to be looked at before it is sent. `hold`: what of it keeps it from being sent before a moderator has seen it. */
+export type AskedOrder = Ordered & { hold?: string };
+
+interface SendOrderOptions {
+  storage: Pick<Storage, 'db'>;
+  newcomers: Newcomers;
+  now: () => number;
+}
+
+/**
+ * Asked before every send: memory says whether anything is to be looked at, which is hardly ever so, and the transaction that writes
+ * decides. What changes is heard by the bus, and read anew in a round where hints can be lost.
+ */
+export class SendOrder {
+  readonly #options: SendOrderOptions;
+  readonly newcomers: Newcomers;
+  /** Until when. */
+  #muted: ReadonlyMap<string, number> = new Map();
+  #slow: ReadonlySet<string> = new Set();
+  #words: ReadonlyMap<string, WordMatcher> = new Map();
+  /** The rules as they were read, by owner: the same are not made ready again. */
+  #wordTexts: ReadonlyMap<string, string> = new Map();
+  #reading: Promise<void> | null = null;
+  #isStale = false;
+
+  constructor(options: SendOrderOptions) {
+    this.#options = options;
+    this.newcomers = options.newcomers;
+  }
+
+  /** Null: it is sent as any other. Throws `rate-limited` where a new account sends too much. */
+  ask({ chatId, senderId, content }: Said): AskedOrder | null {
+    const asked = this.#words.size === 0 ? null : this.#askWords(chatId, content);
+    const muted = this.#muted.size > 0 && this.#muted.has(senderId);
+    const slow = this.#slow.size > 0 && this.#slow.has(doorOf(chatId));
+    const newFor = this.newcomers.ask(senderId, content);
+    if (!asked && !muted && !slow && newFor === null) return null;
+    return { ...asked, ...(muted && { muted: true }), ...(slow && { slow: true }), ...(newFor !== null && { newFor }) };
+  }
+
+  get hasMuted(): boolean {
+    return this.#muted.size > 0;
+  }
+
+  isMuted(userId: string): boolean {
+    return (this.#muted.get(userId) ?? 0) > this.#options.now();
+  }
+
+  /** What was read before may be out of date. Resolves when it is not any more; asked for meanwhile, it is read once more. */
+  read(): Promise<void> {
+    this.#isStale = true;
+    this.#reading ??= this.#readAll().finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  async #readAll(): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      const db = moderationTablesOf(this.#options.storage.db);
+      const [muted, slow, words] = await Promise.all([
+        db
+          .selectFrom('restrictions')
+          .select(['user_id', 'until_at'])
+          .where('kind', '=', 'mute')
+          .where('lifted_at', '=', 0)
+          .where('until_at', '>', this.#options.now())
+          .execute(),
+        db.selectFrom('slow_groups').select('chat_id').execute(),
+        db.selectFrom('word_rules').select(['owner', 'rules']).execute(),
+      ]);
+      this.#muted = new Map(muted.map(({ user_id, until_at }) => [user_id, until_at]));
+      this.#slow = new Set(slow.map(({ chat_id }) => chat_id));
+      this.#takeWords(words);
+    }
+  }
+
+  #takeWords(rows: readonly { owner: string; rules: string }[]): void {
+    const matchers = new Map<string, WordMatcher>();
+    for (const { owner, rules } of rows) {
+      const known = this.#wordTexts.get(owner) === rules ? this.#words.get(owner) : undefined;
+      const parsed = known ? null : wordRulesSchema.safeParse(JSON.parse(rules));
+      const matcher = known ?? (parsed?.success ? new WordMatcher(parsed.data) : undefined);
+      if (matcher) matchers.set(owner, matcher);
+    }
+    this.#words = matchers;
+    this.#wordTexts = new Map(rows.map(({ owner, rules }) => [owner, rules]));
+  }
+
+  /** Of the place and of the group. */
+  #askWords(chatId: string, content: string): AskedOrder | null {
+    let asked: AskedOrder | null = null;
+    for (const owner of ['', doorOf(chatId)]) {
+      const found = this.#words.get(owner)?.match(content) ?? null;
+      if (found?.does === 'block') return { blocked: found.word };
+      if (found?.does === 'hold') asked = { hold: found.word };
+      if (found?.does === 'flag') asked ??= { flagged: { word: found.word, reportId: makeReportId() } };
+    }
+    return asked;
+  }
+}

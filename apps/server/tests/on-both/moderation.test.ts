@@ -1,0 +1,254 @@
+import type { Chat, Document, Message, Problem, Report, ReportCase, Restriction } from '@confab/protocol';
+import { threadIdOf } from '@confab/protocol/threads';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { api, passwordOf, type Person, readHistory, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { connectLive } from '../sockets.ts';
+import { startServer } from '../start-server.ts';
+
+const server = await startServer();
+afterAll(() => server.close());
+
+// The first account owns the place.
+let owner: Person, ada: Person, bob: Person, eve: Person;
+beforeAll(async () => {
+  ({ owner, ada, bob, eve } = await registerAll(server.url, 'owner', 'ada', 'bob', 'eve'));
+});
+
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+async function refusalOf(person: Person, method: string, path: string, body?: unknown): Promise<[number, string]> {
+  const answer = await person.api.call<Problem>(method, path, body);
+  return [answer.status, answer.body?.code];
+}
+
+const report = (person: Person, { chatId, id }: Message, words = '') =>
+  person.api.must('POST', `/api/chats/${chatId}/messages/${id}/reports`, { reason: 'insult', words });
+
+async function openReports(): Promise<Report[]> {
+  return (await owner.api.must<{ reports: Report[] }>('GET', '/api/moderation/reports')).reports;
+}
+
+async function reportOf(userId: string): Promise<Report> {
+  const found = (await openReports()).find((one) => one.userId === userId);
+  if (!found) throw new Error('Nothing was reported.');
+  return found;
+}
+
+const decide = (one: Report, body: object) =>
+  owner.api.must<Report>('POST', `/api/moderation/reports/${one.id}/decision`, body);
+
+const restrict = (person: Person, body: object) =>
+  owner.api.must<Restriction>('POST', `/api/moderation/people/${person.user.id}/restrictions`, body);
+
+const lift = ({ id }: Restriction) => owner.api.must('DELETE', `/api/moderation/restrictions/${id}`);
+
+const sending = (person: Person, chatId: string, content: string, clientId?: string) =>
+  refusalOf(person, 'POST', `/api/chats/${chatId}/messages`, { content, ...(clientId && { clientId }) });
+
+describe('reports', () => {
+  test('[D20] whoever is outside reports nothing, and who moderates nothing sees and decides nothing', async () => {
+    const chat = await startDirect(ada, bob);
+    const message = await send(bob, chat.id, 'ours');
+    const path = `/api/chats/${chat.id}/messages/${message.id}/reports`;
+    expect(await refusalOf(eve, 'POST', path, { reason: 'spam' })).toEqual([404, 'not-found']);
+    expect(await refusalOf(bob, 'POST', path, { reason: 'spam' })).toEqual([403, 'forbidden']);
+    expect(await refusalOf(ada, 'POST', path, { reason: 'rule' })).toEqual([400, 'invalid-request']);
+    expect(await refusalOf(ada, 'POST', '/api/users/nobody/reports', { reason: 'spam' })).toEqual([404, 'not-found']);
+    await report(ada, message);
+    const { id } = await reportOf(bob.user.id);
+    for (const [method, at, body] of [
+      ['GET', '/api/moderation/reports'],
+      ['GET', `/api/moderation/reports/${id}`],
+      ['POST', `/api/moderation/reports/${id}/decision`, {}],
+      ['DELETE', `/api/moderation/reports/${id}/decision`],
+      ['GET', '/api/moderation/restrictions'],
+      ['POST', `/api/moderation/people/${bob.user.id}/restrictions`, { kind: 'warning', reason: 'x' }],
+      ['GET', '/api/moderation/words'],
+      ['PUT', '/api/moderation/words', {}],
+    ] as const) {
+      expect([method, at, ...(await refusalOf(eve, method, at, body))]).toEqual([method, at, 403, 'forbidden']);
+    }
+    await decide(await reportOf(bob.user.id), {});
+  });
+
+  test('a moderator is told at once, and sees the message as it was with a little around it', async () => {
+    const chat = await startDirect(ada, bob);
+    await using moderator = await connectLive(server.url, owner);
+    for (let n = 0; n < 8; n += 1) await send(ada, chat.id, `before ${n}`);
+    const message = await send(bob, chat.id, 'an insult');
+    await report(ada, message, 'the first word');
+    await report(ada, message, 'it hurts');
+    await moderator.until(() => moderator.ofType('moderation').find(({ open }) => open === 1), 'news for moderators');
+    await bob.api.must('PATCH', `/api/chats/${chat.id}/messages/${message.id}`, { content: 'nothing at all' });
+    const { id, others } = await reportOf(bob.user.id);
+    expect(others).toBe(0);
+    const found = await owner.api.must<ReportCase>('GET', `/api/moderation/reports/${id}`);
+    expect(found.report).toMatchObject({
+      kind: 'message',
+      reporterId: ada.user.id,
+      words: 'it hurts',
+      message: { content: 'an insult' },
+    });
+    expect(found.chat).toEqual({ kind: 'direct', name: null, isPublic: false });
+    expect(found.context.map(({ content }) => content)).toEqual([
+      ...[4, 5, 6, 7].map((n) => `before ${n}`),
+      'nothing at all',
+    ]);
+
+    await decide(found.report, { remove: true, restriction: { kind: 'warning', reason: 'Be kind' }, note: 'clear' });
+    expect((await readHistory(bob, chat.id)).at(-1)).toMatchObject({ content: '', removed: 'moderator' });
+    expect(await refusalOf(owner, 'POST', `/api/moderation/reports/${id}/decision`, {})).toEqual([
+      409,
+      'already-decided',
+    ]);
+    await moderator.until(() => moderator.ofType('moderation').at(-1)?.open === 0, 'that it was decided');
+    const warning = await findDocument(bob, 'warning/');
+    expect(warning?.value).toMatchObject({ reason: 'Be kind' });
+    // Whoever puts it away has read it.
+    await bob.api.must('DELETE', `/api/me/documents/${encodeURIComponent(warning?.key ?? '')}`);
+    const { restrictions } = await owner.api.must<{ restrictions: Restriction[] }>(
+      'GET',
+      `/api/moderation/restrictions?state=all&user_id=${bob.user.id}`,
+    );
+    expect(restrictions).toMatchObject([{ kind: 'warning', confirmedAt: expect.any(String) as string }]);
+
+    await owner.api.must('DELETE', `/api/moderation/reports/${id}/decision`);
+    expect(await decide(await reportOf(bob.user.id), { note: 'again' })).toMatchObject({ decision: { note: 'again' } });
+  });
+
+  test('a moderator removes messages in public groups, and in no private one', async () => {
+    const pub = await ada.api.must<Chat>('POST', '/api/chats/', {
+      kind: 'group',
+      name: 'Open',
+      visibility: 'public',
+      memberIds: [bob.user.id, owner.user.id],
+    });
+    const own = await startGroup(ada, [bob, owner]);
+    const open = await send(bob, pub.id, 'shout');
+    const hidden = await send(bob, own.id, 'shout');
+    const pathOf = ({ chatId, id }: Message): string => `/api/chats/${chatId}/messages/${id}`;
+    expect(await refusalOf(owner, 'DELETE', pathOf(hidden))).toEqual([403, 'forbidden']);
+    expect(await owner.api.must<Message>('DELETE', pathOf(open))).toMatchObject({ content: '', removed: 'moderator' });
+    expect(await ada.api.must<Message>('DELETE', pathOf(hidden))).toMatchObject({ content: '', removed: 'admin' });
+    const mine = await send(bob, own.id, 'mine');
+    expect(await bob.api.must<Message>('DELETE', pathOf(mine))).not.toHaveProperty('removed');
+  });
+});
+
+async function findDocument(person: Person, beginning: string): Promise<Document | undefined> {
+  const { documents } = await person.api.must<{ documents: Document[] }>('GET', '/api/me/documents');
+  return documents.find(({ key, value }) => key.startsWith(beginning) && value !== null);
+}
+
+describe('restrictions', () => {
+  test('whoever is muted reads and writes nothing, on REST and on sockets, until it is lifted', async () => {
+    const chat = await startDirect(ada, bob);
+    const before = await send(bob, chat.id, 'before', 'once');
+    await using socket = await connectLive(server.url, bob);
+    const mute = await restrict(bob, { kind: 'mute', reason: 'Calm down', until: inHours(1) });
+    expect(await sending(bob, chat.id, 'now')).toEqual([403, 'muted']);
+    socket.send({ type: 'send', chatId: chat.id, clientId: 'on-a-socket', content: 'now' });
+    const error = await socket.until(() => socket.ofType('error')[0], 'a refusal');
+    expect(error).toMatchObject({
+      code: 'muted',
+      clientId: 'on-a-socket',
+      detail: expect.stringContaining('Calm down') as string,
+    });
+    expect(await refusalOf(bob, 'PUT', `/api/chats/${chat.id}/messages/${before.id}/reactions/👍`)).toEqual([
+      403,
+      'muted',
+    ]);
+    expect(await refusalOf(bob, 'POST', '/api/chats/', { kind: 'direct', memberIds: [eve.user.id] })).toEqual([
+      403,
+      'muted',
+    ]);
+    // What was sent before is answered as ever (D1).
+    expect(
+      await bob.api.must('POST', `/api/chats/${chat.id}/messages`, { content: 'before', clientId: 'once' }),
+    ).toEqual(before);
+    expect(await readHistory(bob, chat.id)).not.toHaveLength(0);
+    expect((await findDocument(bob, 'muted'))?.value).toMatchObject({ reason: 'Calm down' });
+    await lift(mute);
+    await send(bob, chat.id, 'after');
+    expect(await findDocument(bob, 'muted')).toBeUndefined();
+  });
+
+  test('[A4] whoever is banned is out everywhere, is told why and until when, and comes back once it is lifted', async () => {
+    const { carl } = await registerAll(server.url, 'carl');
+    const until = inHours(2);
+    await using session = await connectLive(server.url, carl);
+    const ban = await restrict(carl, { kind: 'ban', reason: 'Spam', until });
+    await session.closed();
+    expect((await carl.api.call('GET', '/api/auth/me')).status).toBe(401);
+    const body = { username: carl.user.username, password: passwordOf('carl') };
+    const { status, body: problem } = await api(server.url).call<Problem>('POST', '/api/auth/login', body);
+    expect([status, problem.code, problem.detail]).toEqual([
+      403,
+      'banned',
+      `You are banned until ${until.slice(0, 16).replace('T', ' ')} UTC: Spam`,
+    ]);
+    await lift(ban);
+    expect((await api(server.url).call('POST', '/api/auth/login', body)).status).toBe(200);
+  });
+
+  test('nobody acts on themselves or on somebody whose role is not below theirs', async () => {
+    const path = (person: Person): string => `/api/moderation/people/${person.user.id}/restrictions`;
+    const warning = { kind: 'warning', reason: 'no' };
+    expect(await refusalOf(owner, 'POST', path(owner), warning)).toEqual([403, 'forbidden']);
+    expect(await refusalOf(bob, 'POST', path(owner), warning)).toEqual([403, 'forbidden']);
+    expect(await refusalOf(owner, 'POST', path(bob), { kind: 'mute', reason: 'no' })).toEqual([400, 'invalid-request']);
+    expect(
+      await refusalOf(owner, 'POST', path(bob), { kind: 'ban', reason: 'no', until: '2020-01-01T00:00:00.000Z' }),
+    ).toEqual([400, 'invalid-request']);
+  });
+});
+
+describe('what is asked of a send', () => {
+  test('in slow mode a member waits between two messages, whichever way they go, and who steers the group does not', async () => {
+    const group = await startGroup(ada, [bob]);
+    await ada.api.must('PATCH', `/api/chats/${group.id}/settings`, { slowMode: 60 });
+    const both = await Promise.all([sending(bob, group.id, 'one', 'a'), sending(bob, group.id, 'two', 'b')]);
+    expect(both.map(([status]) => status).toSorted((one, other) => one - other)).toEqual([201, 429]);
+    const first = (await readHistory(bob, group.id)).find(({ kind }) => kind === 'text');
+    expect(await sending(bob, threadIdOf(group.id, first?.seq ?? 0), 'three')).toEqual([429, 'slow-mode']);
+    for (const content of ['four', 'five']) await send(ada, group.id, content);
+    await ada.api.must('PATCH', `/api/chats/${group.id}/settings`, { slowMode: 0 });
+    for (const content of ['six', 'seven']) await send(bob, group.id, content);
+  });
+
+  test('words of a group are refused, held back or flagged, in what is sent and what is edited', async () => {
+    const group = await startGroup(ada, [bob]);
+    const path = `/api/chats/${group.id}/words`;
+    const rules = {
+      block: { words: ['darn'], sites: ['bad.example'] },
+      hold: { words: ['heck'] },
+      flag: { words: ['fudge'] },
+    };
+    expect(await refusalOf(bob, 'PUT', path, rules)).toEqual([403, 'forbidden']);
+    expect(await refusalOf(eve, 'GET', path)).toEqual([404, 'not-found']);
+    await ada.api.must('PUT', path, rules);
+    expect(await sending(bob, group.id, 'DARN it')).toEqual([422, 'words-not-allowed']);
+    expect(await sending(bob, group.id, 'https://www.bad.example')).toEqual([422, 'words-not-allowed']);
+    const fine = await send(bob, group.id, 'fine');
+    const edit = { content: 'da**rn**' };
+    expect(await refusalOf(bob, 'PATCH', `/api/chats/${group.id}/messages/${fine.id}`, edit)).toEqual([
+      422,
+      'words-not-allowed',
+    ]);
+
+    await send(bob, group.id, 'fudge');
+    const flagged = await reportOf(bob.user.id);
+    expect(flagged).toMatchObject({ kind: 'message', reporterId: null, words: 'fudge', message: { content: 'fudge' } });
+    await decide(flagged, {});
+
+    for (const _ of ['once', 'again'])
+      expect(await sending(bob, group.id, 'what the heck', 'h')).toEqual([409, 'held-for-review']);
+    const held = (await openReports()).filter(({ kind }) => kind === 'held');
+    expect(held).toMatchObject([{ userId: bob.user.id, message: { content: 'what the heck', seq: 0 } }]);
+    expect((await readHistory(ada, group.id)).at(-1)).toMatchObject({ content: 'fudge' });
+    await decide(held[0] as Report, { send: true });
+    expect((await readHistory(ada, group.id)).at(-1)).toMatchObject({ content: 'what the heck', clientId: 'h' });
+    // It is in the log: whoever sends it again is told so.
+    await bob.api.must('POST', `/api/chats/${group.id}/messages`, { content: 'what the heck', clientId: 'h' });
+  });
+});

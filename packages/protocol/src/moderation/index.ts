@@ -1,0 +1,11 @@
+export * from './operations.ts';
+export {
+  type DecideReportBody,
+  noteMax,
+  type Report,
+  type ReportBody,
+  type ReportCase,
+  type ReportListQuery,
+} from './report.ts';
+export type { NewRestriction, Restriction, RestrictionKind, RestrictionListQuery } from './restriction.ts';
+export { noWordRules, type WordRules, wordRulesSchema } from './word-rules.ts';

@@ -1,0 +1,122 @@
+import { nothingSchema, operationsOf } from '../operation.ts';
+import * as moderationPaths from './paths.ts';
+import {
+  decideReportBodySchema,
+  reportBodySchema,
+  reportCaseSchema,
+  reportListQuerySchema,
+  reportListSchema,
+  reportSchema,
+} from './report.ts';
+import {
+  newRestrictionSchema,
+  restrictionListQuerySchema,
+  restrictionListSchema,
+  restrictionSchema,
+} from './restriction.ts';
+import { wordRulesSchema } from './word-rules.ts';
+
+export { moderationPaths };
+
+const forModerators = 'For moderators of the place.';
+
+export const moderationOperations = operationsOf('Moderation', moderationPaths, {
+  reportMessage: {
+    summary: 'Report a message to the moderators',
+    description:
+      'They see it as it is now, with a few messages around it. There is one open report of each person about a message: ' +
+      'said again, it says the new reason.',
+    needs: 'account',
+    body: reportBodySchema,
+    answers: { 204: nothingSchema },
+    errors: ['not-found', 'forbidden', 'message-deleted'],
+  },
+  reportPerson: {
+    summary: 'Report a person to the moderators',
+    needs: 'account',
+    body: reportBodySchema,
+    answers: { 204: nothingSchema },
+    errors: ['not-found', 'forbidden'],
+  },
+  listReports: {
+    summary: 'What was reported',
+    description: `${forModerators} Open ones the oldest first, one for each message or person; decided ones the latest first.`,
+    needs: 'moderate',
+    query: reportListQuerySchema,
+    answers: { 200: reportListSchema },
+  },
+  getReport: {
+    summary: 'A report with what is around it',
+    description: `${forModerators} Of a chat only what is close to the reported message. It is noted who looked at it.`,
+    needs: 'moderate',
+    answers: { 200: reportCaseSchema },
+    errors: ['not-found'],
+  },
+  decideReport: {
+    summary: 'Decide about what was reported',
+    description: `${forModerators} All open reports about the same are decided with it. Nothing is done where the body says nothing.`,
+    needs: 'moderate',
+    body: decideReportBodySchema,
+    answers: { 200: reportSchema },
+    errors: ['not-found', 'forbidden', 'already-decided', 'invalid-request'],
+  },
+  reopenReport: {
+    summary: 'Take a decision back',
+    description: `${forModerators} The report is open again. Restrictions are lifted by themselves; what was removed or sent stays so.`,
+    needs: 'moderate',
+    answers: { 200: reportSchema },
+    errors: ['not-found'],
+  },
+  listRestrictions: {
+    summary: 'Warnings, mutes and bans, the latest first',
+    description: forModerators,
+    needs: 'moderate',
+    query: restrictionListQuerySchema,
+    answers: { 200: restrictionListSchema },
+  },
+  restrictPerson: {
+    summary: 'Warn, mute or ban somebody',
+    description:
+      `${forModerators} Nobody does it to somebody of their own role or a higher one. Muted, one reads and does not write; banned, ` +
+      'one is logged out everywhere within a second. A new mute or ban takes the place of the one before.',
+    needs: 'moderate',
+    body: newRestrictionSchema,
+    answers: { 201: restrictionSchema },
+    errors: ['not-found', 'forbidden'],
+  },
+  liftRestriction: {
+    summary: 'Take a warning, a mute or a ban back',
+    description: forModerators,
+    needs: 'moderate',
+    answers: { 200: restrictionSchema },
+    errors: ['not-found', 'forbidden'],
+  },
+  getWordRules: {
+    summary: 'Words and links that the place has rules for',
+    description: forModerators,
+    needs: 'moderate',
+    answers: { 200: wordRulesSchema },
+  },
+  setWordRules: {
+    summary: 'Set rules for words and links in the whole place',
+    description: forModerators,
+    needs: 'moderate',
+    body: wordRulesSchema,
+    answers: { 200: wordRulesSchema },
+  },
+  getGroupWordRules: {
+    summary: 'Words and links that a group has rules for',
+    description: 'For owners and admins of the group.',
+    needs: 'account',
+    answers: { 200: wordRulesSchema },
+    errors: ['not-found', 'forbidden', 'chat-is-direct'],
+  },
+  setGroupWordRules: {
+    summary: 'Set rules for words and links in a group',
+    description: 'For owners and admins of the group. They hold beside those of the place, for all who write in it.',
+    needs: 'account',
+    body: wordRulesSchema,
+    answers: { 200: wordRulesSchema },
+    errors: ['not-found', 'forbidden', 'chat-is-direct'],
+  },
+});

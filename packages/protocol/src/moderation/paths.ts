@@ -1,0 +1,13 @@
+export const reportMessage = 'POST /api/chats/:chat_id/messages/:message_id/reports';
+export const reportPerson = 'POST /api/users/:user_id/reports';
+export const listReports = 'GET /api/moderation/reports';
+export const getReport = 'GET /api/moderation/reports/:report_id';
+export const decideReport = 'POST /api/moderation/reports/:report_id/decision';
+export const reopenReport = 'DELETE /api/moderation/reports/:report_id/decision';
+export const listRestrictions = 'GET /api/moderation/restrictions';
+export const restrictPerson = 'POST /api/moderation/people/:user_id/restrictions';
+export const liftRestriction = 'DELETE /api/moderation/restrictions/:restriction_id';
+export const getWordRules = 'GET /api/moderation/words';
+export const setWordRules = 'PUT /api/moderation/words';
+export const getGroupWordRules = 'GET /api/chats/:chat_id/words';
+export const setGroupWordRules = 'PUT /api/chats/:chat_id/words';
