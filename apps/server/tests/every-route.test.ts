@@ -52,6 +52,10 @@ describe('[A41] every route, in every spelling of its path', () => {
       'GET /openapi.json',
       'GET /readyz',
       'POST /api/auth/login',
+      'POST /api/auth/login/second-factor',
+      'POST /api/auth/login/step',
+      'POST /api/auth/passkey',
+      'POST /api/auth/passkey/request',
       'POST /api/auth/register',
     ]);
     expect(server.routes.filter(({ isPublic }) => !isPublic).length).toBeGreaterThan(20);

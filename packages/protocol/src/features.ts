@@ -13,6 +13,7 @@ import { pushErrors } from './push/subscription.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
 import { replySchema } from './replies/reply.ts';
 import { expiredSchema, retentionEvents, retentionParts } from './retention/retention.ts';
+import { secondFactorErrors } from './second-factor/errors.ts';
 import { silentSchema } from './silent/silent.ts';
 import { fromThreadSchema, threadSchema, toChatSchema } from './threads/thread.ts';
 import { z } from 'zod';
@@ -64,4 +65,5 @@ export const featureErrors = {
   ...placeErrors,
   ...pushErrors,
   ...reactionErrors,
+  ...secondFactorErrors,
 } as const;

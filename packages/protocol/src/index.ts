@@ -34,6 +34,8 @@ export * from './presence/index.ts';
 export * from './push/index.ts';
 export * from './reactions/index.ts';
 export * from './reading/index.ts';
+export * from './passkeys/index.ts';
+export * from './second-factor/index.ts';
 export { privacyDocument } from './privacy/documents.ts';
 export * from './receipts/operations.ts';
 export { deliveredCommandSchema } from './receipts/receipt.ts';

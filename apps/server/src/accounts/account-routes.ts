@@ -1,14 +1,13 @@
 import { accountOperations, placePermissionNames } from '@confab/protocol';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addressOf, implement, type Routes } from '../http/index.ts';
 import type { AccountRoutesContext } from './accounts-context.ts';
 import { changePassword } from './change-password.ts';
 import { readCredential } from './credentials.ts';
-import { readDeviceCookie, setDeviceCookie } from './device-cookie.ts';
 import { limitPasswordChange } from './log-in-limits.ts';
 import { logIn } from './log-in.ts';
 import { register } from './register.ts';
-import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
+import { rememberSession } from './remember-session.ts';
+import { clearSessionCookie } from './session-cookie.ts';
 import { updateMe } from './update-me.ts';
 
 const minute = 60;
@@ -17,14 +16,6 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
   const { config, limits, profiles, sessions } = context;
   // A class behind one address registers within minutes.
   const countRegistration = limits.create({ max: 100, perSeconds: 10 * minute });
-  const remember = (
-    token: string,
-    userId: string,
-    exchange: { request: FastifyRequest; reply: FastifyReply },
-  ): void => {
-    setSessionCookie(config, exchange.request, exchange.reply, token);
-    setDeviceCookie(context, exchange, userId);
-  };
   return [
     implement(accountOperations.register, async ({ body, request, reply }) => {
       await countRegistration(request);
@@ -33,20 +24,11 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
         userAgent: request.headers['user-agent'],
         address: addressOf(request),
       });
-      remember(started.token, started.user.id, { request, reply });
+      rememberSession(context, { request, reply }, { token: started.token, userId: started.user.id });
       return started;
     }),
 
-    implement(accountOperations.logIn, async ({ body, request, reply }) => {
-      const started = await logIn(context, {
-        body,
-        userAgent: request.headers['user-agent'],
-        address: addressOf(request),
-        deviceCookie: readDeviceCookie(context, request),
-      });
-      remember(started.token, started.user.id, { request, reply });
-      return started;
-    }),
+    implement(accountOperations.logIn, ({ body, request, reply }) => logIn(context, { request, reply }, body)),
 
     implement(accountOperations.logOut, async ({ caller, request, reply }) => {
       await sessions.end(caller.userId, { ids: [caller.sessionId] });
@@ -58,7 +40,9 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
       const user = await profiles.ownUser(caller.userId);
       // A session in use lasts on, and so must the cookie.
       const credential = readCredential(request.headers, config);
-      if (credential?.carrier === 'cookie') remember(credential.token, user.id, { request, reply });
+      if (credential?.carrier === 'cookie') {
+        rememberSession(context, { request, reply }, { token: credential.token, userId: user.id });
+      }
       const { decided } = place.settings();
       return {
         user,

@@ -6,6 +6,7 @@ import type { RequestLimits } from '../http/index.ts';
 import type { Place } from '../place/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { AuthLibrary } from './auth-library.ts';
+import type { FactorParts } from './factors/factor-parts.ts';
 import type { Jwts } from './jwts.ts';
 import type { KnownDevices } from './known-devices.ts';
 import type { Profiles } from './profiles.ts';
@@ -31,6 +32,7 @@ export interface AccountsContext {
   jwts: Jwts;
   tickets: Tickets;
   devices: KnownDevices;
+  factors: FactorParts;
   /** Where log-ins that fail are counted, on all nodes together; null: they are not. */
   rates: RateStore | null;
 }

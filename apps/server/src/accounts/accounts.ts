@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { User } from '@confab/protocol';
 import type { PlaceRole } from '@confab/protocol/place-role';
 import type { Caller, SessionName } from '../http/index.ts';
+import type { FirstFactor, LogInEnd } from './factors/first-factor.ts';
+import type { Exchange } from './factors/step-cookie.ts';
 
 /** What the rest of the server knows of people and their sessions. */
 export interface Accounts {
@@ -18,6 +20,8 @@ export interface Accounts {
   liveCaller(session: SessionName, options?: { anew?: boolean }): Promise<Caller | null>;
   /** Their role is another, or they are not let in any more: every node reads their sessions anew. */
   sessionsChanged(userId: string): void;
+  /** Where every way of logging in ends, see factors/finish-log-in.ts. Sets the cookies. */
+  finishLogIn(exchange: Exchange, first: FirstFactor): Promise<LogInEnd>;
   /** The profiles of those that exist as the viewer may see them, `online` filled in. Without a viewer nobody's `lastSeenAt` is told. */
   users(ids: readonly string[], viewerId?: string): Promise<Map<string, User>>;
   /** Whether somebody of this role finds everybody of the place. */

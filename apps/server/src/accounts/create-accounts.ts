@@ -12,6 +12,9 @@ import type { Accounts, WhoIsOnline } from './accounts.ts';
 import type { AccountsContext } from './accounts-context.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import { readCredential } from './credentials.ts';
+import { createFactorParts } from './factors/factor-parts.ts';
+import { factorRoutes } from './factors/factor-routes.ts';
+import { finishLogIn } from './factors/finish-log-in.ts';
 import { createJwts } from './jwts.ts';
 import { purgeHourly } from './expired-rows.ts';
 import { findPeople } from './sight.ts';
@@ -76,6 +79,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     jwts,
     tickets,
     devices: createKnownDevices(secret),
+    factors: createFactorParts(storage, secret, now),
     rates,
   };
   const stops = [
@@ -88,7 +92,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   ];
   return {
     accounts: createInterface(context),
-    routes: (limits) => [...accountRoutes({ ...context, limits }), ...sessionRoutes(context)],
+    routes: (limits) => [...accountRoutes({ ...context, limits }), ...sessionRoutes(context), ...factorRoutes(context)],
     async warmUp() {
       await jwts.keys();
       await prepareLogIn();
@@ -101,7 +105,7 @@ function createInterface(context: AccountsContext): Accounts {
   const { config, place, sessions, jwts, tickets, profiles } = context;
   const liveCaller: Accounts['liveCaller'] = async ({ userId, sessionId }, { anew = false } = {}) => {
     const session = await (anew ? sessions.byIdAnew(sessionId) : sessions.byId(sessionId));
-    return session?.userId === userId ? toCaller(session) : null;
+    return session?.userId === userId ? toCaller(session, place) : null;
   };
   return {
     liveCaller,
@@ -112,7 +116,7 @@ function createInterface(context: AccountsContext): Accounts {
       if (!credential) return null;
       if (credential.kind === 'session') {
         const session = await sessions.byToken(credential.token);
-        return session && toCaller(session);
+        return session && toCaller(session, place);
       }
       const named = await jwts.verify(credential.token);
       return named && (await liveCaller(named));
@@ -120,17 +124,20 @@ function createInterface(context: AccountsContext): Accounts {
     async redeemTicket(ticket) {
       const sessionId = await tickets.redeem(ticket);
       const session = sessionId === null ? null : await sessions.byId(sessionId);
-      return session && toCaller(session);
+      return session && toCaller(session, place);
     },
     seesEveryone: (role) => place.permits(role, 'see-everyone'),
     whoIsFound: (viewer, ids) => findPeople(context, viewer, ids),
+    finishLogIn: (exchange, first) => finishLogIn(context, exchange, first),
     users: (ids, viewerId) => profiles.users(ids, viewerId),
     whoHide: (what, ids) => profiles.whoHide(what, ids),
   };
 }
 
-function toCaller({ id, userId, role, restricted }: LiveSession): Caller {
-  return { userId, sessionId: id, role, restricted };
+/** Whether a second factor is missing is asked of the place each time: it may want one from one moment to the next (A2). */
+function toCaller({ id, userId, role, restricted, hasShownFactor }: LiveSession, place: Place): Caller {
+  const isFactorMissing = !hasShownFactor && place.settings().requireSecondFactor.includes(role);
+  return { userId, sessionId: id, role, restricted: restricted ?? (isFactorMissing ? 'second-factor' : null) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../realtime/clock.ts';
 import type { Database } from '../storage/schema.ts';
+import { purgeChallenges } from './factors/purge-challenges.ts';
 
 export interface PurgeOptions {
   db: Kysely<Database>;
@@ -78,6 +79,7 @@ export function purgeHourly(
   const plan = (delayMs: number): void => {
     cancel = clock.after(delayMs * (0.5 + Math.random()), () => {
       purgeExpired({ db, wallNow: clock.wallNow })
+        .then(() => purgeChallenges(db, clock.wallNow()))
         .catch((error: unknown) => {
           if (!isStopped) onError(error);
         })

@@ -1,49 +1,43 @@
 import type { LoginBody, SignedIn } from '@confab/protocol';
-import { ApiError } from '../http/index.ts';
-import { countStarted, limitLogIn } from './log-in-limits.ts';
+import { addressOf } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
+import { readDeviceCookie } from './device-cookie.ts';
+import { finishLogIn, signedInOf, wrongPassword } from './factors/finish-log-in.ts';
+import type { LogInEnd } from './factors/first-factor.ts';
+import type { Exchange } from './factors/step-cookie.ts';
+import { limitLogIn } from './log-in-limits.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
-import { startSession } from './start-session.ts';
-
-export interface LoginAttempt {
-  body: LoginBody;
-  userAgent: string | undefined;
-  /** The network address that it comes from. */
-  address: string;
-  /** The cookie of the devices that have logged in before. */
-  deviceCookie: string | null;
-}
-
-const wrong = 'The name or the password is wrong.';
 
 /**
  * Whether the account exists can't be told from the answer: not by its text, and not by its time, since a password is
- * checked either way and the database asked the same question.
+ * checked either way and the database asked the same question. Nor can whether it has a second factor, before the password
+ * is right.
  */
-export async function logIn(context: AccountsContext, attempt: LoginAttempt): Promise<SignedIn> {
-  const name = attempt.body.username.trim().toLowerCase();
+export async function logIn(context: AccountsContext, exchange: Exchange, body: LoginBody): Promise<SignedIn> {
+  const { request } = exchange;
+  const name = body.username.trim().toLowerCase();
   const account = await findAccount(context, name);
-  const device = context.devices.find(attempt.deviceCookie, account?.userId);
-  return await limitLogIn(context.rates, { address: attempt.address, name, device }, () =>
-    startWithPassword(context, { ...attempt, name, account }),
+  const device = context.devices.find(readDeviceCookie(context, request), account?.userId);
+  const end = await limitLogIn(context.rates, { address: addressOf(request), name, device }, () =>
+    logInWithPassword(context, exchange, { account, password: body.password }),
   );
+  return signedInOf(end);
 }
 
-async function startWithPassword(
+async function logInWithPassword(
   context: AccountsContext,
-  { body, userAgent, name, account }: LoginAttempt & { name: string; account: Account | undefined },
-): Promise<SignedIn> {
+  exchange: Exchange,
+  { account, password }: { account: Account | undefined; password: string },
+): Promise<LogInEnd> {
   const hash = account?.password ?? (await dummyHash());
-  const isRight = await verifyPassword({ hash, password: body.password });
-  if (!account || !isRight) throw new ApiError('invalid-credentials', wrong);
-  await countStarted(context.rates, account.userId);
-  const { sessionId, signedIn } = await startSession(context, account.userId, userAgent);
-  // A change of the password ends all sessions that it finds. One that began beside it, with the old one, ends here.
-  if ((await findAccount(context, name))?.password !== account.password) {
-    await context.sessions.end(account.userId, { ids: [sessionId] });
-    throw new ApiError('invalid-credentials', wrong);
-  }
-  return signedIn;
+  const isRight = await verifyPassword({ hash, password });
+  if (!account || !isRight) throw wrongPassword();
+  // A change of the password ends all sessions that it finds. One that begins beside it, with the old one, ends there.
+  return await finishLogIn(context, exchange, {
+    userId: account.userId,
+    method: 'password',
+    password: account.password,
+  });
 }
 
 type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;

@@ -14,6 +14,7 @@ export interface SessionRow {
   waiting_since: number | null;
   restricted: string | null;
   banned_until: number | null;
+  second_factor_at: number | null;
 }
 
 /** Sessions with what holds of their people: whatever keeps somebody out is read here, and so by every credential alike. */
@@ -31,6 +32,7 @@ export function selectSessions(db: Kysely<Database>, column: 'id' | 'token', val
       'users.waiting_since',
       'users.restricted',
       'users.banned_until',
+      'sessions.second_factor_at',
     ])
     .where(`sessions.${column}`, 'in', values);
 }
@@ -39,13 +41,19 @@ export interface Standing {
   role: PlaceRole;
   /** What they must do before anything else. */
   restricted: Restriction | null;
+  /** It showed a second factor. */
+  hasShownFactor: boolean;
 }
 
 /** Null: nobody who is let in, whatever they show. `now` in milliseconds since 1970. */
 export function standingOf(row: Omit<SessionRow, 'id' | 'user_id' | 'token' | 'expires_at'>, now: number) {
   if (row.deactivated_at !== null || row.waiting_since !== null) return null;
   if (row.banned_until !== null && row.banned_until > now) return null;
-  return { role: readRole(row.role), restricted: readRestriction(row.restricted) } satisfies Standing;
+  return {
+    role: readRole(row.role),
+    restricted: readRestriction(row.restricted),
+    hasShownFactor: row.second_factor_at !== null,
+  } satisfies Standing;
 }
 
 /** One that a newer version made is as little as there is. */

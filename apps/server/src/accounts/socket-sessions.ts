@@ -3,6 +3,7 @@ import type { Feature } from '../feature.ts';
 import type { Connection } from '../realtime/connection.ts';
 import type { Caller } from '../http/index.ts';
 import type { Hub } from '../realtime/hub.ts';
+import type { Place } from '../place/index.ts';
 import { recheckEveryMsWithManyNodes } from '../realtime/rounds.ts';
 import { sessionsEnded, sessionsStale } from './account-events.ts';
 import type { Accounts } from './accounts.ts';
@@ -13,14 +14,19 @@ interface SocketSessions {
   accounts: Accounts;
   bus: Bus;
   hub: Hub;
+  place: Place;
   onError: (error: unknown) => void;
 }
 
 /** Sockets end with the sessions that they were opened for (D19). */
-export function socketSessions({ accounts, bus, hub, onError }: SocketSessions): Feature {
+export function socketSessions({ accounts, bus, hub, place, onError }: SocketSessions): Feature {
   const everyMs = bus.onEventsLost ? recheckEveryMsWithManyNodes : recheckEveryMs;
+  // It may want a second factor of people who are connected.
+  const stop = place.onChanged(() => void closeUnfit(accounts, hub.connections).catch(onError));
   return {
     name: 'accounts',
+    offers: ['second-factor'],
+    close: stop,
     hears: {
       nodes: [
         sessionsEnded.on(({ userId, sessionIds }) => hub.closeSessions(userId, sessionIds, 'sessionEnded')),
@@ -56,6 +62,12 @@ async function closeEnded(accounts: Accounts, all: Iterable<Connection>): Promis
     const caller = await accounts.liveCaller({ userId: first.userId, sessionId: first.sessionId }, { anew: true });
     for (const connection of connections) closeUnless(connection, caller);
   });
+  await Promise.all(checks);
+}
+
+/** Those of people who have to do something else first by now. */
+async function closeUnfit(accounts: Accounts, all: Iterable<Connection>): Promise<void> {
+  const checks = [...all].map(async (connection) => closeUnless(connection, await accounts.liveCaller(connection)));
   await Promise.all(checks);
 }
 

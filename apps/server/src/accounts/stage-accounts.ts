@@ -6,6 +6,7 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
   return {
     authenticate: async () => null,
     redeemTicket: async () => null,
+    finishLogIn: () => Promise.reject(new Error('nobody logs in here')),
     isLive: async () => true,
     liveCaller: async (named) => ({ ...named, role: 'member', restricted: null }),
     sessionsChanged: () => {},

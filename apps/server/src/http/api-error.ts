@@ -1,4 +1,4 @@
-import { errorCodes, type ErrorCode, type Message, type Problem } from '@confab/protocol';
+import { errorCodes, type ErrorCode, type LogInStep, type Message, type Problem } from '@confab/protocol';
 
 export interface ApiErrorOptions {
   /** One entry per bad field, `path` in dotted form. */
@@ -7,6 +7,8 @@ export interface ApiErrorOptions {
   retryAfterSeconds?: number;
   /** The message as it is, where another state of it was expected. */
   current?: Message;
+  /** What is left to do of a log-in. */
+  secondFactor?: LogInStep;
   cause?: unknown;
 }
 
@@ -18,6 +20,7 @@ export class ApiError extends Error {
   readonly detail: string;
   readonly errors: Problem['errors'];
   readonly current: Message | undefined;
+  readonly secondFactor: LogInStep | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, detail: string, options: ApiErrorOptions = {}) {
@@ -26,6 +29,7 @@ export class ApiError extends Error {
     this.detail = detail;
     this.errors = options.errors;
     this.current = options.current;
+    this.secondFactor = options.secondFactor;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 

@@ -14,6 +14,7 @@ export function toProblem(error: ApiError): Problem {
     code: error.code,
     ...(error.errors && { errors: error.errors }),
     ...(error.current && { current: error.current }),
+    ...(error.secondFactor && { secondFactor: error.secondFactor }),
   };
 }
 

@@ -12,6 +12,7 @@ export function barePlace(): { place: Place; placeFacts: PlaceFactsOf } {
       permits: (role, needs) => hasNeeded(role, needs, usualSettings),
       set: () => Promise.reject(new Error('This place keeps no settings.')),
       refresh: () => Promise.resolve(),
+      onChanged: () => () => {},
       close: () => {},
     },
     placeFacts: { isReachable: false, hasMail: false, isEmpty: () => Promise.resolve(false), methods },

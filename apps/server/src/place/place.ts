@@ -26,6 +26,8 @@ export interface Place {
   set(changes: Partial<PlaceSettings>, by: string | null): Promise<void>;
   /** Whether somebody of this role has what is needed, as the place is set now. */
   permits(role: PlaceRole, needs: Needs): boolean;
+  /** Calls it each time that some are others than before. Call the result to stop. */
+  onChanged(listener: () => void): () => void;
   /** Reads the settings anew: finds what no bus told of. */
   refresh(): Promise<void>;
   close(): void;
@@ -33,6 +35,7 @@ export interface Place {
 
 export async function openPlace({ storage, bus, now, twins, onError }: PlaceOptions): Promise<Place> {
   const locked = Object.keys(twins) as PlaceSettingKey[];
+  const listeners = new Set<() => void>();
   let reads = 0;
   let settings = { ...(await readSettings(storage)), ...twins };
 
@@ -40,7 +43,10 @@ export async function openPlace({ storage, bus, now, twins, onError }: PlaceOpti
   const refresh = async (): Promise<void> => {
     const read = ++reads;
     const kept = await readSettings(storage);
-    if (read === reads) settings = { ...kept, ...twins };
+    if (read !== reads) return;
+    const before = JSON.stringify(settings);
+    settings = { ...kept, ...twins };
+    if (JSON.stringify(settings) !== before) for (const listener of listeners) listener();
   };
   const refreshSoon = (): void => void refresh().catch(onError);
   const stop = await bus.subscribe('nodes', hear(placeChanged.on(refreshSoon)));
@@ -53,6 +59,10 @@ export async function openPlace({ storage, bus, now, twins, onError }: PlaceOpti
     settings: () => settings,
     permits: (role, needs) => hasNeeded(role, needs, settings),
     refresh,
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async set(changes, by) {
       const refused = locked.find((key) => Object.hasOwn(changes, key));
       if (refused !== undefined) {

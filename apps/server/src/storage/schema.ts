@@ -140,6 +140,8 @@ interface SessionTable {
   updated_at: LibraryDate;
   ip_address: string | null;
   user_agent: string | null;
+  /** When it showed a second factor; null: never. */
+  second_factor_at: Generated<number | null>;
 }
 
 interface AccountTable {

@@ -133,6 +133,7 @@ export class SimNode implements BusNode {
     return {
       authenticate: () => Promise.resolve(null),
       redeemTicket: () => Promise.resolve(null),
+      finishLogIn: () => Promise.reject(new Error('nobody logs in here')),
       isLive: () => Promise.resolve(true),
       liveCaller: (named) => Promise.resolve({ ...named, role: 'member', restricted: null }),
       sessionsChanged: () => {},

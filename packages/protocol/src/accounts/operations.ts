@@ -31,11 +31,20 @@ export const accountOperations = operationsOf('Accounts', accountPaths, {
   },
   logIn: {
     summary: 'Log in',
-    description: '`username` may be the e-mail address.',
+    description:
+      '`username` may be the e-mail address. Of an account with a second factor the right password is answered with `second-factor-pending`, ' +
+      'whose `secondFactor` says how to go on: see `finishLogIn`.',
     isPublic: true,
     body: loginBodySchema,
     answers: { 200: signedInSchema },
-    errors: ['invalid-credentials', 'awaiting-approval', 'account-deactivated', 'banned'],
+    errors: [
+      'invalid-credentials',
+      'second-factor-pending',
+      'log-in-over',
+      'awaiting-approval',
+      'account-deactivated',
+      'banned',
+    ],
   },
   logOut: {
     summary: 'End this session',

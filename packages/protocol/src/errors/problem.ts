@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from './error-codes.ts';
 import { messageSchema } from '../messages/message.ts';
+import { logInStepSchema } from '../second-factor/log-in-step.ts';
 
 export const errorCodeSchema = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]);
 
@@ -17,5 +18,7 @@ export const problemSchema = z.strictObject({
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
   /** With `message-changed`: the message as it is now. */
   current: messageSchema.optional(),
+  /** With `second-factor-pending`: what is left to do. */
+  secondFactor: logInStepSchema.optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

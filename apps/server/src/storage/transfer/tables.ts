@@ -49,10 +49,21 @@ export const transferTables: readonly TransferTable[] = [
     ],
     { key: ['id'], dates: ['created_at', 'updated_at'], booleans: ['email_verified'] },
   ),
-  table('sessions', ['id', 'token', 'user_id', 'expires_at', 'created_at', 'updated_at', 'ip_address', 'user_agent'], {
-    key: ['id'],
-    dates: ['expires_at', 'created_at', 'updated_at'],
-  }),
+  table(
+    'sessions',
+    [
+      'id',
+      'token',
+      'user_id',
+      'expires_at',
+      'created_at',
+      'updated_at',
+      'ip_address',
+      'user_agent',
+      'second_factor_at',
+    ],
+    { key: ['id'], dates: ['expires_at', 'created_at', 'updated_at'] },
+  ),
   table(
     'accounts',
     [

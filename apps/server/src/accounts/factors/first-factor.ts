@@ -1,0 +1,15 @@
+import type { LogInStep, SignedIn } from '@confab/protocol';
+
+export type LogInMethod = 'password' | 'passkey' | 'magic-link' | 'oidc' | 'ldap' | 'registered';
+
+/** What somebody has shown so far. Whoever hands it over has proven it, and counted what failed. */
+export interface FirstFactor {
+  userId: string;
+  method: LogInMethod;
+  /** The account's password, hashed, as it was when they showed it. Left out: as it is now. */
+  password?: string | null;
+  /** They showed two at once: a passkey whose device asked who it is. */
+  isBoth?: true;
+}
+
+export type LogInEnd = { signedIn: SignedIn; sessionId: string } | { secondFactor: LogInStep };

@@ -1,0 +1,3 @@
+export * from './log-in-step.ts';
+export * from './operations.ts';
+export type { MySecondFactor, Proof, SecondStepBody } from './second-factor.ts';
