@@ -1,5 +1,6 @@
 import { socketSessions } from './accounts/index.ts';
 import { activity, type ActivityContext } from './activity/index.ts';
+import { administration, type AdministrationContext } from './administration/index.ts';
 import { audit, type AuditContext } from './audit/index.ts';
 import { chats, type ChatContext } from './chats/index.ts';
 import { customEmoji, type CustomEmojiContext } from './custom-emoji/index.ts';
@@ -37,6 +38,7 @@ import { typing, type TypingContext } from './typing/index.ts';
 export type House = ActivityContext &
   AuditContext &
   ChatContext &
+  AdministrationContext &
   CustomEmojiContext &
   DateContext &
   EditContext &
@@ -69,7 +71,7 @@ export type House = ActivityContext &
 export function listFeatures(house: House): Feature[] {
   const pushes = push(house, [reminderNotices(house)]);
   const filing = files(house);
-  return [
+  const listed: Feature[] = [
     socketSessions(house),
     placeFeature(house),
     chats(house),
@@ -103,4 +105,7 @@ export function listFeatures(house: House): Feature[] {
     threads(house),
     typing(house),
   ];
+  const checks = (): Record<string, () => Promise<void>> =>
+    Object.fromEntries(listed.flatMap(({ checks: own = {} }) => Object.entries(own)));
+  return [...listed, administration(house, checks)];
 }

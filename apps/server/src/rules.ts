@@ -1,3 +1,5 @@
+import { administrationRules } from './administration/group-rules.ts';
+import { endSessionsRule } from './administration/person-rules.ts';
 import { auditRules } from './audit/audit-rules.ts';
 import { privacyRules } from './accounts/privacy-rules.ts';
 import { chatRules } from './chats/chat-rules.ts';
@@ -49,6 +51,8 @@ export const rules: RulesModule['rules'] = [
   ...orderRules,
   ringRule,
   addressChangedRule,
+  ...administrationRules,
+  endSessionsRule,
 ];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */

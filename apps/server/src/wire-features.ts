@@ -207,6 +207,7 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
     access: await createChatAccess(storage, bus, () => clock.monotonicNow()),
     descriptions: new DescriptionPace(new UserPace(parts.connectionLimits.descriptionsPerUser), turns),
     rates: parts.rates,
+    sets,
     files: parts.files ?? null,
     pictures: new PicturePool({ onError: (error) => logger.warn({ err: error }, 'a picture could not be looked at') }),
     allowance: new HourlyAllowance(parts.rates),

@@ -1,3 +1,4 @@
+import { complianceErrors, complianceEvents, complianceSchema } from './administration/compliance.ts';
 import { groupEvents } from './chats/group-events.ts';
 import { customEmojiErrors } from './custom-emoji/custom-emoji.ts';
 import { draftFilesSchema, fileErrors, messageFilesSchema } from './files/file.ts';
@@ -46,7 +47,13 @@ export const draftFields = {
 };
 
 /** What system messages tell. */
-export const systemEvents = [...groupEvents, ...groupSettingsEvents, ...pinEvents, ...retentionEvents] as const;
+export const systemEvents = [
+  ...groupEvents,
+  ...groupSettingsEvents,
+  ...pinEvents,
+  ...retentionEvents,
+  ...complianceEvents,
+] as const;
 
 /** Parts of a chat, by their keys: settings of a chat that all of its members see. Left out where nothing is set. */
 export const chatParts = {
@@ -54,10 +61,12 @@ export const chatParts = {
   picture: groupPictureSchema.optional(),
   ...groupParts,
   ...retentionParts,
+  compliance: complianceSchema.optional(),
 };
 
 /** Refusals that only a feature has: see errors/error-codes.ts. */
 export const featureErrors = {
+  ...complianceErrors,
   ...customEmojiErrors,
   ...fileErrors,
   ...moderationErrors,

@@ -1,5 +1,6 @@
 export * from './accounts/index.ts';
 export * from './activity/index.ts';
+export * from './administration/index.ts';
 export * from './audit/index.ts';
 export * from './chats/index.ts';
 export * from './commands.ts';

@@ -1,6 +1,8 @@
 import { isAtLeast, mayActOn, mayGiveRole, type PlaceRole, placeRoles } from '@confab/protocol/place-role';
 import { type PermissionChoices, mayInPlace, type PlacePermission } from '@confab/protocol/place-permissions';
 import { readSessionsAnew } from '../accounts/session-rules.ts';
+import type { AuditBy, AuditDeed } from '../audit/audit-entry-rules.ts';
+import { noteAudit } from '../audit/audit-rules.ts';
 import { defineRule, query, refuse, type Work } from '../storage/rule.ts';
 
 /** Who owns the place is known of all together: the last owner stays. It is no id of a person. */
@@ -11,6 +13,13 @@ export interface Deed {
   actorId: string | null;
   userId: string;
   at: number;
+  /** For the audit log: by which session, and from where. */
+  by?: AuditBy;
+}
+
+/** What is done to somebody is noted with it. */
+export function notePerson({ actorId, userId, at, by }: Deed, deed: Omit<AuditDeed, 'target'>): Work<void> {
+  return noteAudit({ ...deed, target: { kind: 'person', id: userId } }, by ?? { userId: actorId }, at);
 }
 
 interface Person {
@@ -33,6 +42,7 @@ export const setPlaceRoleRule = defineRule(
     if (person.role === 'owner') yield* keepAnOwner(deed.userId);
     yield* query('update users set role = $1 where id = $2', [role, deed.userId]);
     yield* readSessionsAnew(deed.userId);
+    yield* notePerson(deed, { action: 'person.role-changed', details: { from: person.role, to: role } });
   },
 );
 
@@ -45,6 +55,7 @@ export const setDeactivatedRule = defineRule(
     if (person.isDeactivated === isDeactivated) return;
     if (isDeactivated && person.role === 'owner') yield* keepAnOwner(deed.userId);
     yield* setDeactivated(deed.userId, isDeactivated ? deed.at : null);
+    yield* notePerson(deed, { action: isDeactivated ? 'account.deactivated' : 'account.reactivated' });
   },
 );
 

@@ -30,6 +30,7 @@ import { secondFactors } from './0032-second-factors.ts';
 import { moderation } from './0035-moderation.ts';
 import { audit } from './0037-audit.ts';
 import { retention } from './0038-retention.ts';
+import { administration } from './0039-administration.ts';
 import { links } from './0040-links.ts';
 import type { Migration } from './migration.ts';
 
@@ -67,6 +68,7 @@ export const migrations: readonly Migration[] = [
   moderation,
   audit,
   retention,
+  administration,
   links,
 ];
 

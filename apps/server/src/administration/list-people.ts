@@ -1,0 +1,121 @@
+import type { AccountState, Person, PersonList, PersonListQuery, Session } from '@confab/protocol';
+import { type ExpressionBuilder, sql } from 'kysely';
+import { containsPattern, foldName, isVisibleEmail, readRole, visibleEmail } from '../accounts/index.ts';
+import { ApiError } from '../http/index.ts';
+import type { Database } from '../storage/schema.ts';
+import type { AdministrationContext } from './administration-context.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+
+type Wanted = Pick<PersonListQuery, 'query' | 'role' | 'state'>;
+
+/** By display name, then username: everybody who has an account, whatever state it is in. */
+export async function listPeople(context: AdministrationContext, query: PersonListQuery): Promise<PersonList> {
+  const [rows, count] = await Promise.all([findPage(context, query), countPeople(context, query)]);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const profiles = await context.accounts.users(page.map(({ id }) => id));
+  return {
+    people: page.map((row): Person => {
+      const profile = profiles.get(row.id);
+      return {
+        id: row.id,
+        username: row.display_username,
+        displayName: row.name,
+        email: visibleEmail(row.email),
+        role: readRole(row.role),
+        state: stateOf(row),
+        createdAt: new Date(row.created_at).toISOString(),
+        online: profile?.online ?? false,
+        lastSeenAt: row.last_seen_at === null ? null : new Date(row.last_seen_at).toISOString(),
+        sessions: row.sessions ?? 0,
+        ...(profile?.picture !== undefined && { picture: profile.picture }),
+      };
+    }),
+    nextCursor: rows.length > page.length && last ? writeCursor([last.search_name, last.username]) : null,
+    count,
+  };
+}
+
+function stateOf({
+  deactivated_at: deactivatedAt,
+  waiting_since: waitingSince,
+}: {
+  deactivated_at: number | null;
+  waiting_since: number | null;
+}): AccountState {
+  if (deactivatedAt !== null) return 'deactivated';
+  return waitingSince === null ? 'active' : 'waiting';
+}
+
+async function findPage({ storage, clock }: AdministrationContext, { limit, cursor, ...wanted }: PersonListQuery) {
+  let select = storage.db
+    .selectFrom('users')
+    .select(['id', 'search_name', 'username', 'display_username', 'name', 'email', 'role', 'created_at'])
+    .select(['last_seen_at', 'deactivated_at', 'waiting_since'])
+    .select((it) =>
+      it
+        .selectFrom('sessions')
+        .whereRef('sessions.user_id', '=', 'users.id')
+        .where('sessions.expires_at', '>', new Date(clock.wallNow()))
+        .select(it.fn.countAll<number>().as('count'))
+        .as('sessions'),
+    )
+    .where((it) => it.and(conditionsOf(it, wanted)))
+    .orderBy('search_name')
+    .orderBy('username')
+    .limit(limit + 1);
+  if (cursor !== undefined) {
+    const [name, username] = readCursor(cursor);
+    select = select.where(sql<boolean>`(search_name, username) > (${String(name)}, ${username})`);
+  }
+  return await select.execute();
+}
+
+async function countPeople({ storage }: AdministrationContext, wanted: Wanted): Promise<number> {
+  const { count } = await storage.db
+    .selectFrom('users')
+    .select((it) => it.fn.countAll<number>().as('count'))
+    .where((it) => it.and(conditionsOf(it, wanted)))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function conditionsOf(it: ExpressionBuilder<Database, 'users'>, { query, role, state }: Wanted) {
+  const conditions = [];
+  if (query) {
+    const pattern = containsPattern(foldName(query));
+    const like = (column: string) => sql<boolean>`${sql.ref(column)} like ${pattern} escape ${'\\'}`;
+    conditions.push(
+      it.or([like('search_name'), like('username'), it.and([like('email'), isVisibleEmail(sql.ref('email'))])]),
+    );
+  }
+  if (role !== undefined) conditions.push(it('role', '=', role));
+  if (state === 'deactivated') conditions.push(it('deactivated_at', 'is not', null));
+  if (state === 'waiting') conditions.push(it('waiting_since', 'is not', null), it('deactivated_at', 'is', null));
+  if (state === 'active') conditions.push(it('waiting_since', 'is', null), it('deactivated_at', 'is', null));
+  return conditions;
+}
+
+/** Where somebody is logged in, the newest first: by which device, not from where. */
+export async function listPersonSessions(
+  { storage, clock }: AdministrationContext,
+  userId: string,
+): Promise<Session[]> {
+  const person = await storage.db.selectFrom('users').select('id').where('id', '=', userId).executeTakeFirst();
+  if (!person) throw new ApiError('not-found', 'There is no such person.');
+  const rows = await storage.db
+    .selectFrom('sessions')
+    .select(['id', 'created_at', 'expires_at', 'user_agent'])
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', new Date(clock.wallNow()))
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: new Date(row.created_at).toISOString(),
+    expiresAt: new Date(row.expires_at).toISOString(),
+    userAgent: row.user_agent || null,
+    current: false,
+  }));
+}

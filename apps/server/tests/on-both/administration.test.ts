@@ -1,0 +1,192 @@
+import {
+  administrationOperations,
+  type Chat,
+  type Health,
+  type ListedGroups,
+  type MessagePage,
+  type Operation,
+  type PeopleChanged,
+  type PersonList,
+  type Problem,
+  type StorageUse,
+  type Usage,
+} from '@confab/protocol';
+import { methodOf, routeOf } from '@confab/protocol/path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { api, type Person, passwordOf, register, send, startDirect, startGroup } from '../api.ts';
+import { connectLive } from '../sockets.ts';
+import { startServer } from '../start-server.ts';
+
+const server = await startServer();
+afterAll(() => server.close());
+
+let owner: Person;
+let admin: Person;
+let bob: Person;
+let cleo: Person;
+beforeAll(async () => {
+  // Whoever comes first owns the place.
+  owner = await register(server.url, 'olga');
+  admin = await register(server.url, 'adam');
+  bob = await register(server.url, 'bob');
+  cleo = await register(server.url, 'cleo');
+  await change(owner, [admin], { type: 'set-role', role: 'admin' });
+});
+
+async function change(by: Person, people: readonly Person[], what: object): Promise<(string | null)[]> {
+  const body = { userIds: people.map(({ user }) => user.id), change: what };
+  const { results } = await by.api.must<PeopleChanged>('POST', '/api/admin/people/changes', body);
+  return results.map(({ refused }) => refused?.code ?? null);
+}
+
+const list = (query: string) => owner.api.must<PersonList>('GET', `/api/admin/people?${query}`);
+const groupsOf = (query: string) => admin.api.must<ListedGroups>('GET', `/api/admin/groups?${query}`);
+
+test('[A9] nobody but those who run the place gets an answer from any of it', async () => {
+  for (const operation of Object.values<Operation>(administrationOperations)) {
+    const path = routeOf(operation.path).replaceAll(/:\w+/g, 'some-id');
+    const answer = await bob.api.call<Problem>(methodOf(operation.path), path, operation.body && {});
+    expect([path, answer.status, answer.body.code]).toEqual([path, 403, 'forbidden']);
+  }
+});
+
+describe('people', () => {
+  test('are found by a part of their name or username, by role and state, page by page', async () => {
+    const found = await list('query=BO&role=member&state=active');
+    expect(found.people.map(({ displayName }) => displayName)).toEqual(['bob']);
+    expect(found.people[0]).toMatchObject({ email: null, sessions: 1, state: 'active', online: false });
+    const first = await list('limit=2');
+    const second = await list(`limit=2&cursor=${first.nextCursor}`);
+    expect([...first.people, ...second.people].map(({ displayName }) => displayName)).toEqual([
+      'adam',
+      'bob',
+      'cleo',
+      'olga',
+    ]);
+    expect([first.count, second.nextCursor]).toEqual([4, null]);
+    expect((await list('query=%25')).people).toEqual([]);
+    expect((await list('query=users.invalid')).people).toEqual([]);
+    expect((await owner.api.call('GET', '/api/admin/people?cursor=x')).status).toBe(400);
+  });
+
+  test('each change of many is decided by itself, and nobody reaches above themselves', async () => {
+    expect(await change(admin, [bob, owner, admin], { type: 'deactivate' })).toEqual([null, 'forbidden', null]);
+    expect(await change(owner, [admin, bob], { type: 'reactivate' })).toEqual([null, null]);
+    expect(await change(admin, [bob], { type: 'set-role', role: 'admin' })).toEqual(['forbidden']);
+    expect(await change(owner, [owner], { type: 'deactivate' })).toEqual(['last-place-owner']);
+    expect(await change(owner, [owner], { type: 'set-role', role: 'member' })).toEqual(['last-place-owner']);
+  });
+
+  test('[A4] whoever is deactivated or logged out everywhere is out at once, on sockets too', async () => {
+    const { id } = cleo.user;
+    const socket = await connectLive(server.url, cleo);
+    expect(await change(admin, [cleo], { type: 'deactivate' })).toEqual([null]);
+    await socket.closed();
+    expect((await cleo.api.call('GET', '/api/auth/me')).status).toBe(401);
+    expect((await list('state=deactivated')).people.map((person) => person.id)).toEqual([id]);
+    await change(admin, [cleo], { type: 'reactivate' });
+    await cleo.api.must('GET', '/api/auth/me');
+    const { sessions } = await admin.api.must<{ sessions: unknown[] }>('GET', `/api/admin/people/${id}/sessions`);
+    expect(sessions).toHaveLength(1);
+    await change(admin, [cleo], { type: 'end-sessions' });
+    expect((await cleo.api.call('GET', '/api/auth/me')).status).toBe(401);
+    const again = { username: cleo.user.username, password: passwordOf('cleo') };
+    const { token } = await api(server.url).must<{ token: string }>('POST', '/api/auth/login', again);
+    cleo = { ...cleo, token, api: api(server.url, token) };
+  });
+});
+
+describe('groups', () => {
+  test('are listed from outside: private ones too, direct chats never, nothing of what is in them', async () => {
+    const group = await startGroup(bob, [cleo], 'Quiet corner');
+    await send(bob, group.id, 'of no concern to others');
+    await startDirect(bob, cleo);
+    const { groups } = await groupsOf('query=quiet');
+    expect(groups).toEqual([
+      expect.objectContaining({
+        id: group.id,
+        visibility: 'private',
+        memberCount: 2,
+        owners: [{ id: bob.user.id, displayName: 'bob' }],
+        access: null,
+      }),
+    ]);
+    const all = await groupsOf('visibility=private');
+    expect(JSON.stringify(all)).not.toContain('concern');
+    expect(all.groups.map(({ name }) => name)).toEqual(['Quiet corner']);
+    expect((await groupsOf('visibility=public')).groups).toEqual([]);
+  });
+
+  test('one whose owner can’t log in any more is given to another of its members, and only then', async () => {
+    const group = await startGroup(cleo, [bob], 'Orphans');
+    const hand = (userId: string) =>
+      admin.api.call<Problem | null>('PUT', `/api/admin/groups/${group.id}/owner`, { userId });
+    expect((await hand(bob.user.id)).status).toBe(403);
+    await change(admin, [cleo], { type: 'deactivate' });
+    expect((await groupsOf('orphaned=yes')).groups.map(({ id }) => id)).toEqual([group.id]);
+    expect((await hand(owner.user.id)).status).toBe(404);
+    expect((await hand(bob.user.id)).status).toBe(204);
+    expect(await bob.api.must<Chat>('GET', `/api/chats/${group.id}`)).toMatchObject({
+      lastMessage: { event: { type: 'role-changed', userId: bob.user.id, role: 'owner' } },
+    });
+    await change(admin, [cleo], { type: 'reactivate' });
+  });
+
+  test('an archived one is found by nobody and written in by its owners alone', async () => {
+    const group = await startGroup(bob, [cleo], 'Old plans');
+    await bob.api.must('PATCH', `/api/chats/${group.id}/settings`, { visibility: 'public' });
+    await admin.api.must('POST', `/api/admin/groups/${group.id}/archive`);
+    expect((await groupsOf('query=old')).groups[0]).toMatchObject({ isArchived: true, visibility: 'private' });
+    expect((await cleo.api.call('POST', `/api/chats/${group.id}/messages`, { content: 'x' })).status).toBe(403);
+    await send(bob, group.id, 'for the record');
+  });
+
+  test('one is read for compliance only after it was opened, for a time, and its members see who, why and how long', async () => {
+    const group = await startGroup(bob, [cleo], 'Private matters');
+    await send(bob, group.id, 'between us');
+    const path = `/api/admin/groups/${group.id}`;
+    const read = () => admin.api.call<MessagePage & Problem>('GET', `${path}/messages`);
+    expect((await read()).body.code).toBe('group-not-open');
+    expect((await admin.api.call('POST', `${path}/access`, { reason: 'short', hours: 1 })).status).toBe(400);
+    const direct = await startDirect(bob, cleo);
+    const opening = { reason: 'A complaint of 24 November', hours: 2 };
+    expect((await admin.api.call('POST', `/api/admin/groups/${direct.id}/access`, opening)).status).toBe(404);
+
+    const { until } = await admin.api.must<{ until: string }>('POST', `${path}/access`, opening);
+    expect(Date.parse(until) - Date.now()).toBeLessThanOrEqual(2 * 3_600_000);
+    const page = await read();
+    expect(page.body.messages.map(({ content }) => content)).toContain('between us');
+    const compliance = { by: admin.user.id, until };
+    expect(await cleo.api.must<Chat>('GET', `/api/chats/${group.id}`)).toMatchObject({
+      parts: { compliance },
+      lastMessage: { event: { type: 'compliance-opened', reason: opening.reason, chatParts: { compliance } } },
+    });
+    // It is theirs who opened it, and to read: nothing else came with it.
+    expect((await owner.api.call('GET', `${path}/messages`)).status).toBe(403);
+    expect((await admin.api.call('GET', `/api/chats/${group.id}/messages`)).status).toBe(404);
+    expect((await admin.api.call('POST', `/api/chats/${group.id}/messages`, { content: 'x' })).status).toBe(404);
+
+    await admin.api.must('DELETE', `${path}/access`);
+    expect((await read()).status).toBe(403);
+    const closed = await cleo.api.must<Chat>('GET', `/api/chats/${group.id}`);
+    expect([closed.parts?.compliance, closed.lastMessage?.event?.type]).toEqual([undefined, 'compliance-closed']);
+    await admin.api.must('POST', `${path}/access`, opening);
+    await change(owner, [admin], { type: 'set-role', role: 'member' });
+    await vi.waitFor(async () => expect((await read()).body.code).toBe('forbidden'), 15_000);
+    await change(owner, [admin], { type: 'set-role', role: 'admin' });
+  });
+});
+
+test('room, health and use are told in sums: by person what they uploaded, by nobody what they did', async () => {
+  const use = await owner.api.must<StorageUse>('GET', '/api/admin/storage');
+  expect(use.messages).toBeGreaterThan(0);
+  expect(use.directChats.count).toBe(1);
+  expect(use.databaseBytes).toBeGreaterThan(0);
+  const health = await owner.api.must<Health>('GET', '/api/admin/health');
+  expect(health.checks.find(({ name }) => name === 'database')).toMatchObject({ status: 'ok' });
+  expect(health.nodes.length).toBeGreaterThan(0);
+  await send(bob, (await startDirect(bob, cleo)).id, 'one more');
+  const usage = await owner.api.must<Usage>('GET', '/api/admin/usage?days=7');
+  expect(usage.people).toMatchObject({ active: 4, deactivated: 0, waiting: 0, new: 4 });
+  expect(usage.days.at(-1)).toMatchObject({ day: new Date().toISOString().slice(0, 10) });
+});

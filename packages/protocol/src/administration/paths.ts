@@ -1,0 +1,12 @@
+export const listPeople = 'GET /api/admin/people';
+export const changePeople = 'POST /api/admin/people/changes';
+export const listPersonSessions = 'GET /api/admin/people/:user_id/sessions';
+export const listAllGroups = 'GET /api/admin/groups';
+export const handOverGroup = 'PUT /api/admin/groups/:chat_id/owner';
+export const archiveGroup = 'POST /api/admin/groups/:chat_id/archive';
+export const openGroup = 'POST /api/admin/groups/:chat_id/access';
+export const closeGroup = 'DELETE /api/admin/groups/:chat_id/access';
+export const readOpenGroup = 'GET /api/admin/groups/:chat_id/messages';
+export const getStorageUse = 'GET /api/admin/storage';
+export const getHealth = 'GET /api/admin/health';
+export const getUsage = 'GET /api/admin/usage';
