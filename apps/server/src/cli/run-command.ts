@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { findUndone } from '../config/index.ts';
+import { type Config, findUndone, loadConfig } from '../config/index.ts';
 import { exportAuditCommand, verifyAuditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { copyFilesCommand } from './copy-files.ts';
@@ -35,6 +35,8 @@ export interface Surroundings extends FilesSettings {
   folder?: string | undefined;
   databaseUrl?: string | undefined;
   authSecret?: string | undefined;
+  /** All that a server would be started with. Throws where the settings are not right. */
+  config?: () => Config;
 }
 
 /** What is meant where nothing is named. */
@@ -43,6 +45,7 @@ interface Defaults {
   place: string;
   authSecret: string | undefined;
   settings: FilesSettings;
+  config: () => Config;
 }
 
 interface Command {
@@ -144,6 +147,14 @@ const commands: Readonly<Record<string, Command>> = {
       say('The keys are new ones. Start Confab; each device takes notifications again once the page was opened there.');
     },
   },
+  doctor: {
+    needs: [],
+    takes: [],
+    async run(_options, say, { config }) {
+      const { doctorCommand } = await import('./doctor/doctor.ts');
+      await doctorCommand(config(), say);
+    },
+  },
   'rotate-secret': {
     needs: [],
     takes: ['in'],
@@ -169,6 +180,7 @@ export async function runCommand(args: readonly string[], say: Say, surroundings
     place: surroundings.databaseUrl || folder,
     authSecret: surroundings.authSecret?.trim() || undefined,
     settings: surroundings,
+    config: surroundings.config ?? (() => loadConfig({})),
   });
 }
 

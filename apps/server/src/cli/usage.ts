@@ -1,5 +1,8 @@
 export const usage = `Usage: npm run confab -- COMMAND
 
+  doctor
+      Looks at all that a server needs, as it would be started now, and says what to do. Ends with 1 where something is wrong.
+      The server may be running.
   migrate --to PLACE [--from PLACE] [--files FILES] [--files-to FILES]
       Copies everything to another database, compares the two and says what to change. Goes on where it was cut off. Files that
       people sent go into a folder's own "files", or to --files-to; else they stay where they are.

@@ -17,6 +17,7 @@ import type { RateStore } from '../bus/rate-store.ts';
 import { soonMs } from './when-due.ts';
 
 export { type MailSettings, mailSettingsOf } from './mail-settings.ts';
+export { verifyMailServer } from './post-office.ts';
 
 export interface MailContext extends Omit<MailJobContext, 'settings' | 'tokens' | 'office'>, PutContext {
   /** Null: this place sends no mail. */

@@ -78,6 +78,17 @@ export class PostOffice {
   }
 }
 
+/** Rejects where it does not take the name and the password, or does not answer. Nothing is sent. */
+export async function verifyMailServer({ smtpUrl }: MailSettings): Promise<void> {
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({ url: smtpUrl, ...timeouts, ...securityOf(smtpUrl) });
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
+}
+
 /** Name and password go over no open line, unless that stays on this machine or the URL says what is to be. */
 export function securityOf(smtpUrl: string): { requireTLS?: true } {
   const { protocol, username, hostname, searchParams } = new URL(smtpUrl);

@@ -1,6 +1,6 @@
 export * from './chat-log.ts';
 export { isThere, makeDataFolder } from './data-folder.ts';
-export { describeAccess, describeSelf } from './file-access.ts';
+export { describeAccess, describeSelf, findObstacle } from './file-access.ts';
 export type { Database } from './schema.ts';
 export type { Storage } from './storage.ts';
 export {

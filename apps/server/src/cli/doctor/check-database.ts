@@ -1,0 +1,50 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { migrations, refuseNewer } from '../../storage/migrations/index.ts';
+import { type Finding, inTime, reasonOf } from './finding.ts';
+
+const subject = 'database';
+const answerMs = 10_000;
+/** All of it is read to find damage: of larger ones only what is asked for. */
+const readBytesMax = 2 * 1_024 ** 3;
+
+/** Whether it can be reached, is whole, and belongs to this version. A server may be running on it: nothing is written. */
+export async function checkSqlite(folder: string): Promise<Finding> {
+  const file = join(resolve(folder), 'confab.db');
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => null,
+  );
+  if (size === null) return { subject, status: 'ok', text: `There is none yet in ${resolve(folder)}.` };
+  try {
+    const { readApplied } = await import('../../storage/sqlite/read-applied.ts');
+    return judge(readApplied(file, { readsAll: size <= readBytesMax }), `SQLite in ${file}`);
+  } catch (error) {
+    const advice = 'Stop Confab, and put a backup in its place: npm run confab -- restore --from FILE --replace';
+    return { subject, status: 'problem', text: `${file} can't be read: ${reasonOf(error)}`, advice };
+  }
+}
+
+export async function checkPostgres(url: string): Promise<Finding> {
+  try {
+    const { readApplied } = await import('../../storage/postgres/read-applied.ts');
+    const applied = await inTime(readApplied(url, answerMs), 2 * answerMs);
+    if (applied !== null) return judge(applied, 'PostgreSQL');
+    return { subject, status: 'ok', text: 'PostgreSQL answers. The first start makes the tables.' };
+  } catch (error) {
+    const advice = 'Look whether it runs, whether this machine may connect to it, and at DATABASE_URL.';
+    return { subject, status: 'problem', text: `PostgreSQL does not answer: ${reasonOf(error)}`, advice };
+  }
+}
+
+function judge(applied: readonly string[], where: string): Finding {
+  try {
+    refuseNewer(new Set(applied), migrations);
+  } catch (error) {
+    return { subject, status: 'problem', text: reasonOf(error) };
+  }
+  const missing = migrations.filter(({ name }) => !applied.includes(name)).length;
+  if (missing === 0) return { subject, status: 'ok', text: `${where} is of this version.` };
+  const text = `${where} is of a version before: ${missing} steps are missing.`;
+  return { subject, status: 'attention', text, advice: 'The next start makes them. Make a backup first.' };
+}
