@@ -1,4 +1,3 @@
-import { useLocation } from '../lib/router/index.ts';
 import { ConnectionLine } from '../features/connection/index.ts';
 import { ConversationPane } from '../features/conversation/index.ts';
 import { PersonLayer } from '../features/person/index.ts';
@@ -13,15 +12,16 @@ import { classNames } from '../ui/class-names.ts';
 import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { registry } from './features.ts';
 import { HomePane } from './HomePane.tsx';
-import { placeAt, type Place } from './place.ts';
+import type { Place } from './place.ts';
 import { useKeys } from './use-keys.ts';
 import { useOverlayState } from './use-overlays.ts';
+import { usePlace } from './use-place.ts';
 import { usePrefetch } from './use-prefetch.ts';
 import { useStarts } from './use-starts.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
 import { lazySurface } from '../ui/lazy-surface.tsx';
 
-const UnknownPane = lazySurface(async () => (await import('../ui/UnknownPane.tsx')).UnknownPane, PaneFailure);
+const UnknownPlace = lazySurface(async () => (await import('./UnknownPlace.tsx')).UnknownPlace, PaneFailure);
 /** There is nothing to tell at the first look. */
 const NoticeLayer = lazySurface(
   async () => (await import('../ui/NoticeLayer.tsx')).NoticeLayer,
@@ -53,8 +53,7 @@ export function Workspace() {
 }
 
 function Screen() {
-  const location = useLocation();
-  const place = placeAt(location.pathname, location.state, registry);
+  const place = usePlace(registry);
   const { overlays, shown, close } = useOverlayState(place);
   useKeys(overlays);
   useHandOverOnHistory();
@@ -103,7 +102,7 @@ function Pane({ place }: { place: Place }) {
     case 'page':
       return <place.page.Pane key={place.page.path} params={place.params} />;
     case 'unknown':
-      return <UnknownPane />;
+      return <UnknownPlace />;
     case 'chat':
       return (
         <ConversationPane

@@ -13,5 +13,7 @@ test('each refusal of a feature has words', () => {
 
 test('each system event has words', () => {
   const types = systemEvents.map(({ shape }) => shape.type.value);
-  expect(keysOf(features.map(({ systemWords }) => systemWords)).toSorted()).toEqual(types.toSorted());
+  expect(keysOf([...features, ...lateFeatures].map(({ systemWords }) => systemWords)).toSorted()).toEqual(
+    types.toSorted(),
+  );
 });

@@ -19,7 +19,6 @@ import { receipts } from '../features/receipts/index.tsx';
 import { replies } from '../features/replies/index.ts';
 import { saved } from '../features/saved/index.ts';
 import { scheduled } from '../features/scheduled/index.ts';
-import { settings } from '../features/settings/index.ts';
 import { silent } from '../features/silent/index.tsx';
 import { switching } from '../features/switching/index.ts';
 import { threads } from '../features/threads/index.ts';
@@ -51,7 +50,6 @@ export const features: readonly WebFeature[] = [
   replies,
   saved,
   scheduled,
-  settings,
   silent,
   switching,
   theme,
@@ -60,4 +58,4 @@ export const features: readonly WebFeature[] = [
 
 for (const { systemWords = {} } of features) addSystemWords(systemWords);
 
-export const registry = createRegistry(features, async () => (await import('./late-features.ts')).lateFeatures);
+export const registry = createRegistry(features, async () => (await import('./late-features.ts')).lateRegistry);

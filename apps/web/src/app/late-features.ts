@@ -1,4 +1,5 @@
 import { account } from '../features/account/late.ts';
+import { admin } from '../features/admin/late.ts';
 import { alerts } from '../features/alerts/late.ts';
 import { chatList } from '../features/chat-list/late.ts';
 import { composer } from '../features/composer/late.ts';
@@ -19,16 +20,20 @@ import { receipts } from '../features/receipts/late.ts';
 import { replies } from '../features/replies/late.ts';
 import { saved } from '../features/saved/late.ts';
 import { selecting } from '../features/selecting/late.ts';
+import { settings } from '../features/settings/late.ts';
 import { theme } from '../features/theme/late.ts';
 import { threads } from '../features/threads/late.ts';
 import { unread } from '../features/unread/late.ts';
 import '../lib/error-words.ts';
 import { addErrorWords } from '../lib/failure-text.ts';
+import { addSystemWords } from '../lib/system-words.ts';
+import { createLateRegistry } from '../registry/late-registry.ts';
 import type { LateFeature } from '../registry/web-feature.ts';
 
 /** What features bring along for those who point, press a key or write. */
 export const lateFeatures: readonly LateFeature[] = [
   account,
+  admin,
   alerts,
   chatList,
   composer,
@@ -49,9 +54,15 @@ export const lateFeatures: readonly LateFeature[] = [
   replies,
   saved,
   selecting,
+  settings,
   theme,
   threads,
   unread,
 ];
 
-for (const { errorWords = {} } of lateFeatures) addErrorWords(errorWords);
+for (const { errorWords = {}, systemWords = {} } of lateFeatures) {
+  addErrorWords(errorWords);
+  addSystemWords(systemWords);
+}
+
+export const lateRegistry = createLateRegistry(lateFeatures);

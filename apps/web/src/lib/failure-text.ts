@@ -8,7 +8,7 @@ export function failureText(error: unknown): string {
   return error instanceof ApiError ? refusalText(error) : ourFault();
 }
 
-type Refusal = Pick<ApiError, 'code' | 'detail'> & Partial<Pick<ApiError, 'errors' | 'retryAfterMs'>>;
+type Refusal = { code: string; detail: string } & Partial<Pick<ApiError, 'errors' | 'retryAfterMs'>>;
 
 /** Of a request, or of a message that was not taken. A server newer than this page may have codes that it does not know. */
 export function refusalText({ code, detail, errors = [], retryAfterMs = null }: Refusal): string {

@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, useSyncExternalStore } from 'react';
-import { createChunk, type Chunk } from '../lib/chunk.ts';
+import { createChunk, type Chunk, type ChunkState } from '../lib/chunk.ts';
 import type { LateFeature, WebFeature } from './web-feature.ts';
 
 type Slots = Required<Omit<WebFeature, 'name' | 'systemWords' | 'start'>>;
@@ -8,13 +8,11 @@ type Slots = Required<Omit<WebFeature, 'name' | 'systemWords' | 'start'>>;
 export type Registry = Slots & { starts: NonNullable<WebFeature['start']>[]; late: Chunk<LateRegistry> };
 
 /** What is not needed for a first look. */
-export type LateRegistry = Required<Omit<LateFeature, 'name' | 'errorWords' | 'start'>> & Pick<Registry, 'starts'>;
+export type LateRegistry = Required<Omit<LateFeature, 'name' | 'errorWords' | 'systemWords' | 'start'>> &
+  Pick<Registry, 'starts'>;
 
 /** Refuses two of a kind with one name: an address or a button would lead to either. */
-export function createRegistry(
-  features: readonly WebFeature[],
-  loadLate: () => Promise<readonly LateFeature[]>,
-): Registry {
+export function createRegistry(features: readonly WebFeature[], loadLate: () => Promise<LateRegistry>): Registry {
   return {
     pages: inOrder(
       collect(
@@ -58,44 +56,18 @@ export function createRegistry(
     ),
     keys: inOrder(features.flatMap(({ keys = [] }) => keys)),
     starts: features.flatMap(({ start }) => start ?? []),
-    late: createChunk(async () => createLateRegistry(await loadLate())),
+    late: createChunk(loadLate),
   };
 }
 
-function createLateRegistry(features: readonly LateFeature[]): LateRegistry {
-  return {
-    messageActions: inOrder(
-      collect(
-        'messageActions',
-        features.flatMap(({ messageActions = [] }) => messageActions),
-        ({ name }) => name,
-      ),
-    ),
-    completions: collect(
-      'completions',
-      features.flatMap(({ completions = [] }) => completions),
-      ({ trigger }) => trigger,
-    ),
-    settingsSections: inOrder(
-      collect(
-        'settingsSections',
-        features.flatMap(({ settingsSections = [] }) => settingsSections),
-        ({ name }) => name,
-      ),
-    ),
-    keys: inOrder(features.flatMap(({ keys = [] }) => keys)),
-    starts: features.flatMap(({ start }) => start ?? []),
-  };
-}
-
-function collect<One>(slot: string, found: readonly One[], nameOf: (one: One) => string): readonly One[] {
+export function collect<One>(slot: string, found: readonly One[], nameOf: (one: One) => string): readonly One[] {
   const names = found.map(nameOf);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`Two features brought ${slot} called "${twice}".`);
   return found;
 }
 
-function inOrder<One extends { order: number }>(all: readonly One[]): One[] {
+export function inOrder<One extends { order: number }>(all: readonly One[]): One[] {
   return all.toSorted((a, b) => a.order - b.order);
 }
 
@@ -109,8 +81,13 @@ export function useRegistry(): Registry {
 
 /** Null until it is loaded, which this asks for. */
 export function useLateRegistry(): LateRegistry | null {
-  const { late } = useRegistry();
-  const state = useSyncExternalStore(late.subscribe, late.read);
-  useEffect(() => void late.fetch(), [late]);
+  const state = useLateRegistryState();
   return state.status === 'here' ? state.value : null;
+}
+
+/** The same for whoever goes on without it where it can't be had. */
+export function useLateRegistryState(): ChunkState<LateRegistry> {
+  const { late } = useRegistry();
+  useEffect(() => void late.fetch(), [late]);
+  return useSyncExternalStore(late.subscribe, late.read);
 }

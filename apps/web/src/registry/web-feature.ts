@@ -1,5 +1,5 @@
 import type { ChatState, ClientState, ConfabClient } from '@confab/client';
-import type { Message } from '@confab/protocol';
+import type { Message, Person, PlacePermission } from '@confab/protocol';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { ErrorWords } from '../lib/failure-text.ts';
@@ -35,12 +35,17 @@ export type WebFeature = {
  */
 export type LateFeature = {
   name: string;
+  pages?: readonly Page[];
+  adminPages?: readonly AdminPage[];
+  personActions?: readonly PersonAction[];
   messageActions?: readonly MessageAction[];
   completions?: readonly CompletionSource[];
   settingsSections?: readonly SettingsSection[];
   /** For the list of keys: they are listened to where they work. */
   keys?: readonly ListedKey[];
   errorWords?: ErrorWords;
+  /** Of what is told seldom: until they are here, it stands as the server wrote it. */
+  systemWords?: SystemWords;
   /** As that of a `WebFeature`, from a moment after the first look. */
   start?: (client: ConfabClient) => () => void;
 };
@@ -56,11 +61,47 @@ export type Page = {
   Pane: Surface<{ params: Params }>;
   /** One's own menu leads there, by this. */
   menuIcon?: LucideIcon;
+  /** Where it leads; to `path` if left out, which then has no names in it. */
+  menuPath?: `/${string}`;
   /** How much is new there, beside its entry and on one's own picture; nothing where nothing is. */
   Badge?: Surface<object>;
-  /** Left out of the menu elsewhere: of servers that can't do what it is for. */
-  isFor?: (state: ClientState) => boolean;
+  /** Left out of the menu elsewhere: of servers that can't do what it is for, or for people who may not. */
+  isFor?: (state: ClientState, place: InPlace) => boolean;
 };
+
+/** What I may in the place, and the pages of those who run it. */
+export type InPlace = { may: readonly string[]; adminPages: readonly AdminPage[] };
+
+/** In the area of those who run the place, which brings its title, its scroller and the way to the others. */
+export type AdminPage = {
+  /** After "/admin/". What follows it in an address is the page's own. */
+  path: string;
+  order: number;
+  title: () => string;
+  icon: LucideIcon;
+  /** To others it is not there. */
+  needs: PlacePermission;
+  isFor?: (state: ClientState) => boolean;
+  /** How much waits there, beside its entry. */
+  Badge?: Surface<object>;
+  /** `rest` is what follows in the address, without a slash at its beginning: empty, or "u-12". */
+  Page: Surface<{ rest: string }>;
+};
+
+/** Something that those who manage people do about one of them. */
+export type PersonAction = {
+  name: string;
+  order: number;
+  icon: LucideIcon;
+  label: (person: Person) => string;
+  isDangerous?: true;
+  needs: PlacePermission;
+  isFor?: (person: Person, state: ClientState) => boolean;
+  /** It asks first. `onDone`: the person is another than before. */
+  Dialog: Surface<PersonActionProps>;
+};
+
+export type PersonActionProps = { person: Person; onClose: () => void; onDone: () => void };
 
 /** Beside the conversation, under the address of its chat. */
 export type Panel = {

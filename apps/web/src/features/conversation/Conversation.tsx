@@ -49,7 +49,7 @@ export function Conversation({ chat, targetSeq, openType, onTogglePanel }: Conve
           onGiveUp={endSelecting}
         />
       )}
-      <TypingLine typing={chat.typing} fallback={<div className="typing-line min-h-5.5" />} />
+      <TypingLine chat={chat} fallback={<div className="typing-line min-h-5.5" />} />
       {mayWrite ? (
         <Composer
           chatId={chat.id}

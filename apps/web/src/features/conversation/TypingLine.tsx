@@ -1,9 +1,19 @@
 import type { ChatState } from '@confab/client';
 import { plural, t } from '../../lib/words.ts';
 import { useFirstNames } from '../../session/client.ts';
+import { ComplianceNote } from './ComplianceNote.tsx';
 
-/** Its height is always there: somebody who starts to type moves nothing. */
-export function TypingLine({ typing }: { typing: ChatState['typing'] }) {
+/** Its height is always there: somebody who starts to type moves nothing. Above it stands who reads along, where somebody does. */
+export function TypingLine({ chat: { typing, parts } }: { chat: ChatState }) {
+  return (
+    <>
+      {parts?.compliance && <ComplianceNote {...parts.compliance} />}
+      <Typing typing={typing} />
+    </>
+  );
+}
+
+function Typing({ typing }: { typing: ChatState['typing'] }) {
   const names = useFirstNames(typing.map(({ userId }) => userId));
   return (
     <div className="typing-line mx-auto flex min-h-5.5 w-full max-w-column items-center gap-2 ps-17.5 text-xs text-muted max-wide:ps-15.5">

@@ -6,12 +6,19 @@ import { failureText } from '../../lib/failure-text.ts';
 import { brieflyMs, tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { keepsSaved } from './keeps-saved.ts';
+
+const SavedPane = lazySurface(async () => (await import('./SavedPane.tsx')).SavedPane, PaneFailure, {
+  prefetchOrder: 78,
+});
 
 const isSaved = ({ id }: Message, state: ClientState): boolean => documentOf(state, 'saved', id) !== undefined;
 
 export const saved: LateFeature = {
   name: 'saved',
+  pages: [{ path: '/saved', order: 20, title: () => t`Saved`, Pane: SavedPane, menuIcon: Bookmark, isFor: keepsSaved }],
   messageActions: [
     {
       name: 'save',

@@ -5,9 +5,10 @@ import { useNavigate } from '../../lib/router/index.ts';
 import { isTouchScreen } from '../../lib/touch.ts';
 import { t } from '../../lib/words.ts';
 import { useOverlays } from '../../registry/overlays.ts';
-import { useRegistry } from '../../registry/registry.ts';
+import { useLateRegistryState, useRegistry } from '../../registry/registry.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { useClient, useClientState, useUser } from '../../session/client.ts';
+import { useOwnAccount } from '../../session/own-account.ts';
 import { useLogOut } from '../../session/use-log-out.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
@@ -18,7 +19,9 @@ import { useGoToNewChat } from '../switching/index.ts';
 
 export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement }) {
   const client = useClient();
-  const { pages } = useRegistry();
+  const early = useRegistry();
+  const late = useLateRegistryState();
+  const may = useOwnAccount()?.may ?? [];
   const overlays = useOverlays();
   const navigate = useNavigate();
   const logOut = useLogOut();
@@ -30,6 +33,10 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
     void goToNewChat({ make: async () => await client.createDirectChat(me.id) }).catch((reason: unknown) =>
       tell(failureText(reason)),
     );
+  // No entry comes later than others. Where it can't be had, the menu does without.
+  if (late.status === 'waiting') return trigger;
+  const later = late.status === 'here' ? late.value : { pages: [], adminPages: [] };
+  const pages = [...early.pages, ...later.pages].toSorted((one, other) => one.order - other.order);
   return (
     <Menu trigger={trigger} defaultOpen>
       <div className="px-2.5 pt-1.5 pb-2">
@@ -50,10 +57,10 @@ export function OwnMenu({ me, trigger }: { me: OwnUser; trigger: ReactElement })
         </MenuItem>
       )}
       {pages.map(
-        ({ path, title, menuIcon, Badge, isFor }) =>
+        ({ path, menuPath = path, title, menuIcon, Badge, isFor }) =>
           menuIcon &&
-          isFor?.(client.getState()) !== false && (
-            <MenuItem key={path} icon={menuIcon} onClick={() => navigate(path)}>
+          isFor?.(client.getState(), { may, adminPages: later.adminPages }) !== false && (
+            <MenuItem key={path} icon={menuIcon} onClick={() => navigate(menuPath)}>
               <span className="flex-1">{title()}</span>
               {Badge && <Badge />}
             </MenuItem>

@@ -115,7 +115,7 @@ function Thread({ thread, onClose }: { thread: ChatState; onClose: () => void })
         onEscape={() => composer.current?.focus()}
         Start={ThreadStart}
       />
-      <TypingLine typing={thread.typing} fallback={<div className="typing-line min-h-5.5" />} />
+      <TypingLine chat={thread} fallback={<div className="typing-line min-h-5.5" />} />
       <Composer
         chatId={thread.id}
         label={t`Reply in the thread`}

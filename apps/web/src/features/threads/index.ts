@@ -1,10 +1,8 @@
 import type { Message } from '@confab/protocol';
-import { MessageSquareText } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import type { WebFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
-import { areThreadsKnown } from './are-threads-known.ts';
 import { FromThreadPart, ThreadPart } from './marks.tsx';
 
 export const ThreadsLink = lazySurface(async () => (await import('./ThreadsLink.tsx')).ThreadsLink, PaneFailure, {
@@ -14,22 +12,9 @@ export const ThreadsLink = lazySurface(async () => (await import('./ThreadsLink.
 const ThreadPanel = lazySurface(async () => (await import('./ThreadPanel.tsx')).ThreadPanel, PaneFailure, {
   prefetchOrder: 45,
 });
-const ThreadsPane = lazySurface(async () => (await import('./ThreadsPane.tsx')).ThreadsPane, PaneFailure, {
-  prefetchOrder: 77,
-});
 
 export const threads: WebFeature = {
   name: 'threads',
-  pages: [
-    {
-      path: '/threads',
-      order: 15,
-      title: () => t`Threads`,
-      Pane: ThreadsPane,
-      menuIcon: MessageSquareText,
-      isFor: areThreadsKnown,
-    },
-  ],
   panels: [{ type: 'thread', path: 'threads/:seq/*', order: 50, title: () => t`Thread`, Panel: ThreadPanel }],
   messageParts: [
     { name: 'from-thread', order: 6, isAbove: true, isFor: isFromThread, Part: FromThreadPart },

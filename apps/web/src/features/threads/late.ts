@@ -4,10 +4,26 @@ import { threadPath } from '../../lib/addresses.ts';
 import { navigate } from '../../lib/router/index.ts';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { areThreadsKnown } from './are-threads-known.ts';
+
+const ThreadsPane = lazySurface(async () => (await import('./ThreadsPane.tsx')).ThreadsPane, PaneFailure, {
+  prefetchOrder: 77,
+});
 
 export const threads: LateFeature = {
   name: 'threads',
+  pages: [
+    {
+      path: '/threads',
+      order: 15,
+      title: () => t`Threads`,
+      Pane: ThreadsPane,
+      menuIcon: MessageSquareText,
+      isFor: areThreadsKnown,
+    },
+  ],
   messageActions: [
     {
       name: 'thread',

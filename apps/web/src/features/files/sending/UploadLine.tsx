@@ -2,7 +2,7 @@ import type { PendingUpload } from '@confab/client';
 import { refusalText } from '../../../lib/failure-text.ts';
 import { t } from '../../../lib/words.ts';
 import { useClientState } from '../../../session/client.ts';
-import { sizeText, speedText } from '../size-text.ts';
+import { sizeText, speedText } from '../../../lib/size-text.ts';
 import type { Upload } from './uploads.ts';
 
 type UploadLineProps = {

@@ -1,7 +1,7 @@
 import type { FileLimits } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import { plural, t } from '../../../lib/words.ts';
-import { sizeText } from '../size-text.ts';
+import { sizeText } from '../../../lib/size-text.ts';
 
 type Sized = Pick<File, 'name' | 'size'>;
 

@@ -2,7 +2,7 @@ import type { MessageFile } from '@confab/protocol';
 import { useId, useState } from 'react';
 import { t } from '../../../lib/words.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { sizeText } from '../size-text.ts';
+import { sizeText } from '../../../lib/size-text.ts';
 import { rowLooks } from './blocks.ts';
 import { DownloadLink } from './DownloadLink.tsx';
 import { iconOf, icons, typeWord } from './file-types.ts';

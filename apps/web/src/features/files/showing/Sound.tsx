@@ -1,5 +1,5 @@
 import type { MessageFile } from '@confab/protocol';
-import { sizeText } from '../size-text.ts';
+import { sizeText } from '../../../lib/size-text.ts';
 import { rowLooks } from './blocks.ts';
 import { DownloadLink } from './DownloadLink.tsx';
 import { fileAddress } from './sources.ts';

@@ -1,7 +1,7 @@
 import type { MessageFile } from '@confab/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../lib/words.ts';
-import { sizeText } from '../size-text.ts';
+import { sizeText } from '../../../lib/size-text.ts';
 import { liveParts } from '../../text/index.ts';
 import { languageOf } from './file-types.ts';
 import { fileAddress } from './sources.ts';

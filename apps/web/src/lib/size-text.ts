@@ -1,4 +1,4 @@
-import { perLocale } from '../../lib/locale.ts';
+import { perLocale } from './locale.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 const formats = units.map((unit) =>

@@ -1,6 +1,6 @@
 import { Settings } from 'lucide-react';
 import { t } from '../../lib/words.ts';
-import type { WebFeature } from '../../registry/web-feature.ts';
+import type { LateFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 
@@ -8,7 +8,7 @@ const SettingsPane = lazySurface(async () => (await import('./SettingsPane.tsx')
   prefetchOrder: 80,
 });
 
-export const settings: WebFeature = {
+export const settings: LateFeature = {
   name: 'settings',
   pages: [{ path: '/settings', order: 90, title: () => t`Settings`, Pane: SettingsPane, menuIcon: Settings }],
 };

@@ -1,0 +1,92 @@
+import type { Joining } from '@confab/protocol';
+import { useState, type SubmitEvent } from 'react';
+import { t } from '../../../lib/words.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { RadioRow } from '../../../ui/RadioRow.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+import { isLocked, lockedBy, LockedNote, Setting, type SettingProps } from './Setting.tsx';
+
+const ways: readonly Joining[] = ['open', 'invitation', 'domain', 'approval', 'closed'];
+
+function wayText(way: Joining): { title: string; note: string } {
+  switch (way) {
+    case 'open':
+      return { title: t`Anyone`, note: t`Whoever finds the address makes an account.` };
+    case 'invitation':
+      return { title: t`By invitation`, note: t`Only with a link that somebody here made.` };
+    case 'domain':
+      return { title: t`By e-mail address`, note: t`Whoever has an address at one of your domains.` };
+    case 'approval':
+      return { title: t`By approval`, note: t`Anyone asks, and an admin lets them in.` };
+    case 'closed':
+      return { title: t`Nobody`, note: t`Accounts are made by admins alone.` };
+  }
+}
+
+export function JoiningSetting({ answer, onSave }: SettingProps) {
+  const { joining, decided } = answer.settings;
+  const locked = isLocked(answer, 'joining');
+  return (
+    <Setting
+      title={t`Who may join`}
+      note={
+        !decided && answer.isReachable
+          ? t`This place can be reached from outside, and nobody has decided yet who may come in.`
+          : t`It holds for new accounts. Who is here already stays.`
+      }
+    >
+      <fieldset disabled={locked}>
+        <legend className="sr-only">{t`Who may join`}</legend>
+        {ways.map((way) => {
+          const { title, note } = wayText(way);
+          return (
+            <RadioRow
+              key={way}
+              name="joining"
+              label={title}
+              note={note}
+              isOn={way === joining}
+              onChoose={() => void onSave({ joining: way })}
+            />
+          );
+        })}
+      </fieldset>
+      <LockedNote variable={lockedBy(answer, 'joining')} />
+      {joining === 'domain' && <Domains answer={answer} onSave={onSave} />}
+    </Setting>
+  );
+}
+
+function Domains({ answer, onSave }: SettingProps) {
+  const kept = answer.settings.domains.join(', ');
+  const [typed, setTyped] = useState(kept);
+  const locked = isLocked(answer, 'domains');
+
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const domains = typed
+      .split(/[\s,;]+/)
+      .map((domain) => domain.replace(/^@/, '').toLowerCase())
+      .filter((domain) => domain !== '');
+    void onSave({ domains });
+  }
+
+  return (
+    <form onSubmit={submit} className="mt-3 flex flex-wrap items-end gap-2">
+      <TextField
+        className="min-w-0 flex-1"
+        label={t`Domains`}
+        hint={t`Several are separated by commas: example.org, example.com`}
+        value={typed}
+        autoCapitalize="none"
+        spellCheck={false}
+        disabled={locked}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Button type="submit" disabled={locked || typed === kept}>
+        {t`Save`}
+      </Button>
+      <LockedNote variable={lockedBy(answer, 'domains')} />
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import { getPlaceSettings, updatePlace } from '@confab/protocol/place/paths';
+import type { PlaceSettings, PlaceSettingsAnswer } from '@confab/protocol';
+import { useCallback, useState } from 'react';
+import { failureText } from '../../../lib/failure-text.ts';
+import { brieflyMs, tell } from '../../../lib/notices.ts';
+import { useAnswer } from '../../../lib/use-answer.ts';
+import { t } from '../../../lib/words.ts';
+import { useClient } from '../../../session/client.ts';
+import { PageNote, RowsSkeleton } from '../PageNote.tsx';
+import { FactorSetting } from './FactorSetting.tsx';
+import { JoiningSetting } from './JoiningSetting.tsx';
+import { NameSetting } from './NameSetting.tsx';
+import { PermissionTable } from './PermissionTable.tsx';
+
+/** What the place is called, who may come in, and who may what. What the environment says is shown and can't be changed here. */
+export function PlacePage() {
+  const { rest } = useClient();
+  const { value, error, reload } = useAnswer(
+    useCallback((signal: AbortSignal) => rest.call(getPlaceSettings, {}, { signal }), [rest]),
+  );
+  const [changed, setChanged] = useState<PlaceSettingsAnswer | null>(null);
+  const answer = changed ?? value;
+
+  /** Answers whether it worked; why not is told beside the page. */
+  async function save(changes: Partial<PlaceSettings>): Promise<boolean> {
+    try {
+      setChanged(await rest.call(updatePlace, { body: changes }));
+      tell(t`Saved`, brieflyMs);
+      return true;
+    } catch (reason) {
+      tell(failureText(reason));
+      return false;
+    }
+  }
+
+  if (answer === null) {
+    return (
+      <>
+        <PageNote error={error} onRetry={reload} />
+        {error === null && <RowsSkeleton />}
+      </>
+    );
+  }
+  const setting = { answer, onSave: save };
+  return (
+    <div className="max-w-form">
+      <NameSetting {...setting} />
+      <JoiningSetting {...setting} />
+      <PermissionTable {...setting} />
+      <FactorSetting {...setting} />
+    </div>
+  );
+}
