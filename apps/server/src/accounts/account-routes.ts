@@ -1,4 +1,5 @@
 import { accountOperations, placePermissionNames } from '@confab/protocol';
+import { byCaller } from '../audit/index.ts';
 import { addressOf, implement, type Routes } from '../http/index.ts';
 import type { AccountRoutesContext } from './accounts-context.ts';
 import { changePassword } from './change-password.ts';
@@ -24,7 +25,10 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
         userAgent: request.headers['user-agent'],
         address: addressOf(request),
       });
-      rememberSession(context, { request, reply }, { token: started.token, userId: started.user.id });
+      const { id } = started.user;
+      const deed = { action: 'account.registered', target: { kind: 'person', id } } as const;
+      await context.audit.note(deed, { userId: id, address: addressOf(request) });
+      rememberSession(context, { request, reply }, { token: started.token, userId: id });
       return started;
     }),
 
@@ -57,8 +61,10 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
       user: await updateMe(context, caller.userId, body),
     })),
 
-    implement(accountOperations.changePassword, ({ caller, body }) =>
-      limitPasswordChange(context.rates, caller.userId, () => changePassword(context, caller, body)),
-    ),
+    implement(accountOperations.changePassword, async ({ caller, body, request }) => {
+      await limitPasswordChange(context.rates, caller.userId, () => changePassword(context, caller, body));
+      const target = { kind: 'person', id: caller.userId };
+      await context.audit.note({ action: 'account.password-changed', target }, byCaller(caller, request));
+    }),
   ];
 }

@@ -68,7 +68,11 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     config,
     storage,
     bus,
-    audit: createAudit({ storage, now }),
+    audit: createAudit({
+      storage,
+      now,
+      onError: (error) => options.logger.error({ err: error }, 'what was done could not be noted'),
+    }),
     now,
     place,
     isEmpty,

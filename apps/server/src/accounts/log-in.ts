@@ -31,6 +31,12 @@ async function logInWithPassword(
 ): Promise<LogInEnd> {
   const hash = account?.password ?? (await dummyHash());
   const isRight = await verifyPassword({ hash, password });
+  if (account && !isRight) {
+    // As often as the limits let somebody guess.
+    const target = { kind: 'person', id: account.userId };
+    const by = { userId: null, address: addressOf(exchange.request) };
+    context.audit.noteAside({ action: 'account.log-in-failed', target }, by);
+  }
   if (!account || !isRight) throw wrongPassword();
   // A change of the password ends all sessions that it finds. One that begins beside it, with the old one, ends there.
   return await finishLogIn(context, exchange, {

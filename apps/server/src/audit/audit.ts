@@ -1,5 +1,5 @@
-import { type Caller, addressOf } from '../http/index.ts';
 import type { FastifyRequest } from 'fastify';
+import { addressOf, type Caller } from '../http/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { type AuditBy, type AuditDeed, toAuditRow } from './audit-entry-rules.ts';
 import { auditTablesOf } from './read-audit.ts';
@@ -8,21 +8,37 @@ import { auditTablesOf } from './read-audit.ts';
 export interface Audit {
   /** Resolves when it is durable: await it before you answer. Rules note in their own transaction, by `noteAudit`. */
   note(deed: AuditDeed, by: AuditBy): Promise<void>;
+  /** The same, and nobody waits for it: where how long an answer takes would tell something (A5). What can't be written is handed to `onError`. */
+  noteAside(deed: AuditDeed, by: AuditBy): void;
 }
 
-/** It has no state: any number of them may be made. `now` in milliseconds since 1970. */
-export function createAudit({ storage, now }: { storage: Pick<Storage, 'db'>; now: () => number }): Audit {
+export interface AuditOptions {
+  storage: Pick<Storage, 'db'>;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  onError?: (error: unknown) => void;
+}
+
+/** It has no state: any number of them may be made. */
+export function createAudit({ storage, now, onError = () => {} }: AuditOptions): Audit {
+  const note = async (deed: AuditDeed, by: AuditBy): Promise<void> => {
+    await auditTablesOf(storage.db)
+      .insertInto('audit_pending')
+      .values(toAuditRow(deed, by, now()))
+      .execute();
+  };
   return {
-    async note(deed, by) {
-      await auditTablesOf(storage.db)
-        .insertInto('audit_pending')
-        .values(toAuditRow(deed, by, now()))
-        .execute();
+    note,
+    noteAside(deed, by) {
+      note(deed, by).catch(onError);
     },
   };
 }
 
 /** Of the `caller` and the `request` of an operation. */
-export function byCaller({ userId, sessionId }: Caller, request: FastifyRequest): AuditBy {
+export function byCaller(
+  { userId, sessionId }: Pick<Caller, 'userId' | 'sessionId'>,
+  request: FastifyRequest,
+): AuditBy {
   return { userId, sessionId, address: addressOf(request) };
 }

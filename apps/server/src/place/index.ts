@@ -1,5 +1,6 @@
 import { placeOperations, type PlaceSettingsAnswer } from '@confab/protocol';
 import type { Feature } from '../feature.ts';
+import { type Audit, byCaller } from '../audit/index.ts';
 import { implement } from '../http/index.ts';
 import { compareEveryMs } from '../realtime/rounds.ts';
 import type { PlaceFactsOf } from './place-facts.ts';
@@ -14,12 +15,13 @@ export { placeDb } from './read-settings.ts';
 export { isReachable, twinsOf } from './twins.ts';
 
 export interface PlaceContext {
+  audit: Audit;
   place: Place;
   placeFacts: PlaceFactsOf;
 }
 
 /** The place itself: what it is called, who may come in, and who may what. */
-export function placeFeature({ place, placeFacts }: PlaceContext): Feature {
+export function placeFeature({ place, placeFacts, audit }: PlaceContext): Feature {
   const { isReachable, hasMail, methods } = placeFacts;
   const describe = (): PlaceSettingsAnswer => ({
     settings: place.settings(),
@@ -37,9 +39,11 @@ export function placeFeature({ place, placeFacts }: PlaceContext): Feature {
         return { name, joining, domains, isEmpty: await placeFacts.isEmpty(), hasMail, methods };
       }),
       implement(placeOperations.getPlaceSettings, describe),
-      implement(placeOperations.updatePlace, async ({ caller, body }) => {
+      implement(placeOperations.updatePlace, async ({ caller, body, request }) => {
         // Whoever says how people come in has decided it.
         await place.set(body.joining === undefined ? body : { decided: true, ...body }, caller.userId);
+        const details = Object.fromEntries(Object.entries(body).map(([key, value]) => [key, JSON.stringify(value)]));
+        await audit.note({ action: 'place.changed', target: null, details }, byCaller(caller, request));
         return describe();
       }),
     ],

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { pruneAuditRule } from '../../src/audit/audit-rules.ts';
 import { readZip } from '../../src/export/read-zip.contract.ts';
-import { type Person, readHistory, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { passwordOf, type Person, readHistory, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { connectLive } from '../sockets.ts';
 import { startServer } from '../start-server.ts';
 
@@ -94,6 +94,25 @@ describe('the audit log', () => {
     const verdict = await owner.api.must<AuditVerdict>('GET', '/api/audit/verify');
     expect(verdict).toMatchObject({ isSound: true, broken: null });
     expect(verdict.head?.seq).toBe(verdict.entries);
+  });
+
+  test('notes who came in, who did not, and what the place was set to', async () => {
+    const { user } = people.eve;
+    const logIn = (password: string) =>
+      server.fetch<{ token: string }>('POST', '/api/auth/login', { username: user.username, password });
+    expect((await logIn('not her password')).status).toBe(401);
+    expect((await logIn(passwordOf('eve'))).status).toBe(200);
+    await within(async () =>
+      expect((await actionsOf(`?target=${user.id}`)).toSorted()).toEqual([
+        'account.log-in-failed',
+        'account.logged-in',
+        'account.registered',
+      ]),
+    );
+    const { entries } = await auditOf(`?target=${user.id}&action=account.log-in-failed`);
+    expect(entries).toMatchObject([{ actor: { kind: 'stranger', userId: null } }]);
+    await owner.api.must('PATCH', '/api/place', { name: 'Library' });
+    expect((await auditOf('?action=place')).entries).toMatchObject([{ details: { name: '"Library"' } }]);
   });
 
   test('[A12] is only added to: the database itself refuses to change or to cut it', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '@confab/protocol';
-import { ApiError } from '../../http/index.ts';
+import { addressOf, ApiError } from '../../http/index.ts';
 import type { AccountsContext } from '../accounts-context.ts';
 import { countStarted } from '../log-in-limits.ts';
 import { rememberSession } from '../remember-session.ts';
@@ -61,6 +61,11 @@ export async function logInNow(
     if (isOtherPassword && method === 'password' && !hasShownBoth) throw wrongPassword();
     throw logInOver();
   }
+  const details = { method, secondFactor: hasShownBoth };
+  await context.audit.note(
+    { action: 'account.logged-in', target: { kind: 'person', id: userId }, details },
+    { userId, sessionId, address: addressOf(exchange.request) },
+  );
   rememberSession(context, exchange, { token: signedIn.token, userId });
   return { sessionId, signedIn };
 }
