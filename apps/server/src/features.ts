@@ -1,4 +1,4 @@
-import { socketSessions } from './accounts/index.ts';
+import { socketSessions, visibleEmail } from './accounts/index.ts';
 import { activity, type ActivityContext } from './activity/index.ts';
 import { administration, type AdministrationContext } from './administration/index.ts';
 import { audit, type AuditContext } from './audit/index.ts';
@@ -12,6 +12,7 @@ import type { Feature } from './feature.ts';
 import { type FileContext, files } from './files/index.ts';
 import { following, type FollowingContext } from './following/index.ts';
 import { type LinkContext, links } from './links/index.ts';
+import { type InvitationContext, invitations } from './invitations/index.ts';
 import { mail, type MailContext, mailReach } from './mail/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
@@ -47,6 +48,7 @@ export type House = ActivityContext &
   MailContext &
   FileContext &
   FollowingContext &
+  InvitationContext &
   LinkContext &
   MentionContext &
   Omit<MessageContext, 'readMentions'> &
@@ -73,7 +75,8 @@ export function listFeatures(house: House): Feature[] {
   const filing = files(house);
   const listed: Feature[] = [
     socketSessions(house),
-    placeFeature(house),
+    placeFeature(house, visibleEmail),
+    invitations(house),
     chats(house),
     following(house),
     customEmoji(house),

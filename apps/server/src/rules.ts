@@ -8,6 +8,7 @@ import { faceRules } from './faces/face-rules.ts';
 import { fileRules, filesPart } from './files/file-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
 import { linkRules } from './links/link-rules.ts';
+import { invitationRules } from './invitations/invitation-rules.ts';
 import { addressChangedRule, mailRules } from './mail/mail-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { decisionRules } from './moderation/decision-rules.ts';
@@ -49,6 +50,7 @@ export const rules: RulesModule['rules'] = [
   ...restrictionRules,
   ...decisionRules,
   ...orderRules,
+  ...invitationRules,
   ringRule,
   addressChangedRule,
   ...administrationRules,

@@ -135,7 +135,13 @@ async function openOwnPlace({ config, storage, bus, logger, clock = systemClock 
   const place = await openPlace({ storage, bus, now: clock.wallNow, twins: twinsOf(config), onError });
   const isEmpty = createEmptyTest(storage, () => place.settings().joining);
   const methods = { password: true, passkey: false, magicLink: false, oidc: [], ldap: false };
-  const placeFacts = { isReachable: isReachable(config), hasMail: config.smtpUrl !== undefined, isEmpty, methods };
+  const placeFacts = {
+    isReachable: isReachable(config),
+    hasMail: config.smtpUrl !== undefined,
+    isEmpty,
+    methods,
+    arrivals: { land: null, askToConfirm: null },
+  };
   return { place, placeFacts };
 }
 
@@ -183,6 +189,7 @@ async function startFeatures(parts: ServerParts, { metrics, origins, place }: Ar
         whoIsOnline,
         place: place.place,
         isEmpty: () => place.placeFacts.isEmpty(),
+        arrivals: place.placeFacts.arrivals,
         rates: openRates(),
       });
       started.resolve(accounts);

@@ -15,6 +15,7 @@ export * from './files/index.ts';
 export * from './pictures/index.ts';
 export type { GroupSettings } from './groups/group.ts';
 export * from './groups/operations.ts';
+export * from './invitations/operations.ts';
 export * from './limits.ts';
 export type * from './links/link-list.ts';
 export * from './links/operations.ts';

@@ -1,6 +1,7 @@
 import { accountOperations, placePermissionNames } from '@confab/protocol';
 import { byCaller } from '../audit/index.ts';
 import { addressOf, implement, type Routes } from '../http/index.ts';
+import { countAsking } from '../place/index.ts';
 import type { AccountRoutesContext } from './accounts-context.ts';
 import { changePassword } from './change-password.ts';
 import { readCredential } from './credentials.ts';
@@ -48,11 +49,13 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
         rememberSession(context, { request, reply }, { token: credential.token, userId: user.id });
       }
       const { decided } = place.settings();
+      const asking = place.permits(caller.role, 'manage-people') ? await countAsking(context.storage) : 0;
       return {
         user,
         role: caller.role,
         may: placePermissionNames.filter((name) => place.permits(caller.role, name)),
         ...(caller.restricted !== null && { restricted: caller.restricted }),
+        ...(asking > 0 && { asking }),
         ...(caller.role === 'owner' && !decided && { undecided: true as const }),
       };
     }),

@@ -3,7 +3,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
 import type { RequestLimits } from '../http/index.ts';
-import type { Place } from '../place/index.ts';
+import type { Arrivals, Place } from '../place/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import type { FactorParts } from './factors/factor-parts.ts';
@@ -24,6 +24,8 @@ export interface AccountsContext {
   place: Place;
   /** Nobody has an account yet, and whoever comes may make the first. */
   isEmpty: () => Promise<boolean>;
+  arrivals: Arrivals;
+  onError: (error: unknown) => void;
   whoIsOnline: WhoIsOnline;
   /** Loaded when it is first needed: it is large, and nothing that a starting server does needs it. */
   library: () => Promise<AuthLibrary>;

@@ -6,6 +6,10 @@ export interface Applicant {
   email: string | undefined;
   /** Nobody has an account yet: who comes first owns the place, and there is nobody who could let them in. */
   mayBeFirst: boolean;
+  /** As what a link invites them that still holds; undefined: they have none. */
+  invitedTo: PlaceRole | undefined;
+  /** The server sends mail: they show that the address is theirs. */
+  hasMail: boolean;
 }
 
 /** As what somebody comes in, and whether they wait to be let in. */
@@ -17,8 +21,9 @@ export interface Admission {
 /** Throws where the place does not take them. */
 export function admit(
   { joining, domains }: Pick<PlaceSettings, 'joining' | 'domains'>,
-  { email, mayBeFirst }: Applicant,
+  { email, mayBeFirst, invitedTo, hasMail }: Applicant,
 ): Admission {
+  if (invitedTo !== undefined && joining !== 'closed') return { role: invitedTo, isWaiting: false };
   switch (joining) {
     case 'open':
       return { role: 'member', isWaiting: false };
@@ -26,7 +31,7 @@ export function admit(
       return { role: 'member', isWaiting: !mayBeFirst };
     case 'domain':
       if (!isOf(domains, email)) throw new ApiError('domain-not-allowed', inWords(domains));
-      return { role: 'member', isWaiting: false };
+      return { role: 'member', isWaiting: hasMail && !mayBeFirst };
     case 'invitation':
       throw new ApiError('invitation-required', 'One comes in by invitation here. Ask somebody who is in for a link.');
     case 'closed':
@@ -43,4 +48,8 @@ function inWords(domains: readonly string[]): string {
   if (domains.length === 0)
     return 'One comes in with an e-mail address of certain domains here, and none is named yet.';
   return `One comes in here with an e-mail address that ends in ${domains.map((domain) => `@${domain}`).join(' or ')}.`;
+}
+
+export function goneInvitation(): ApiError {
+  return new ApiError('not-found', 'This invitation holds no more. Ask for a new one.');
 }

@@ -1,6 +1,8 @@
 import type { PlaceRole } from '@confab/protocol';
 import { sql } from 'kysely';
 import type { Storage } from '../storage/index.ts';
+import { spend } from '../place/index.ts';
+import { goneInvitation } from './admit.ts';
 import { makeId } from './make-id.ts';
 import { makePlaceholderEmail } from './placeholder-email.ts';
 import { foldName } from './search-name.ts';
@@ -19,6 +21,8 @@ export interface NewAccount {
   isWaiting?: boolean;
   restricted?: 'password';
   isEmailVerified?: boolean;
+  /** The invitation that they come by: it is used up with this, or it was before and there is no account. */
+  invitationId?: string | undefined;
 }
 
 export interface CreatedAccount {
@@ -71,6 +75,8 @@ export async function createAccount(
         scope: null,
       })
       .execute();
+    const { invitationId: id } = account;
+    if (id !== undefined && !(await spend(transaction, { id }, { userId, at }))) throw goneInvitation();
     return { userId, isFirst };
   });
 }

@@ -4,7 +4,7 @@ import type { RateStore } from '../bus/rate-store.ts';
 import type { Config } from '../config/index.ts';
 import type { Caller, RequestLimits, Routes } from '../http/index.ts';
 import type { Logger } from '../monitoring/index.ts';
-import type { Place } from '../place/index.ts';
+import type { Arrivals, Place } from '../place/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/storage.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -37,6 +37,7 @@ export interface AccountsOptions {
   place: Place;
   /** Nobody has an account yet, and whoever comes may make the first. */
   isEmpty: () => Promise<boolean>;
+  arrivals: Arrivals;
   /** Where failures are counted, on all nodes together; null: nothing is limited. */
   rates: RateStore | null;
 }
@@ -50,7 +51,7 @@ export interface AccountsFeature {
 }
 
 export async function createAccounts(options: AccountsOptions): Promise<AccountsFeature> {
-  const { config, storage, bus, whoIsOnline, place, isEmpty, rates } = options;
+  const { config, storage, bus, whoIsOnline, place, isEmpty, arrivals, rates } = options;
   const secret = await openSecret({ db: storage.db, configured: config.authSecret, dataFolder: config.dataDir });
   const { wallNow: now, monotonicNow } = options.clock;
   const library = once(() => loadLibrary(options, secret));
@@ -76,6 +77,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     now,
     place,
     isEmpty,
+    arrivals,
+    onError: (error) => options.logger.error({ err: error }, 'somebody came, and not all was done for them'),
     whoIsOnline,
     library,
     sessions,

@@ -2,7 +2,8 @@ import type { RegisterBody, SignedIn } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
 import { isUniqueViolation } from '../storage/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
-import { admit } from './admit.ts';
+import { findGood, type KnownInvitation, roleOf } from '../place/index.ts';
+import { admit, goneInvitation } from './admit.ts';
 import { createAccount } from './create-account.ts';
 import { limitEmailTaken } from './log-in-limits.ts';
 import { hashPassword } from './password-hash.ts';
@@ -24,7 +25,10 @@ export async function register(
 ): Promise<SignedIn> {
   const email = body.email?.toLowerCase();
   const mayBeFirst = await context.isEmpty();
-  const admission = admit(context.place.settings(), { email, mayBeFirst });
+  const invitation = await findInvitation(context, body.invitation);
+  const hasMail = context.arrivals.askToConfirm !== null;
+  const invitedTo = invitation && roleOf(invitation);
+  const admission = admit(context.place.settings(), { email, mayBeFirst, invitedTo, hasMail });
   refuseBadFields(body, email);
   const wanted = { username: body.username.toLowerCase(), email: email ?? null };
   const refuseWhatIsTaken = (): Promise<void> =>
@@ -40,6 +44,7 @@ export async function register(
     email: email ?? null,
     password,
     ...admission,
+    invitationId: invitation?.id,
   };
   const { userId } = await createAccount(context.storage, account, { at: context.now(), mayBeFirst }).catch(
     async (error: unknown) => {
@@ -49,8 +54,41 @@ export async function register(
       throw error;
     },
   );
-  // Refuses, where the account waits, and says so.
+  await context.audit.note(
+    {
+      action: 'account.registered',
+      target: { kind: 'person', id: userId },
+      details: { invitation: invitation?.id ?? null },
+    },
+    { userId, address },
+  );
+  await arrive(context, userId, invitation);
+  // Refuses, where the account waits, and says so; mails them a link where that is all that they wait for.
   return (await startSession(context, userId, userAgent)).signedIn;
+}
+
+async function findInvitation(
+  { storage, now }: AccountsContext,
+  token: string | undefined,
+): Promise<KnownInvitation | undefined> {
+  if (token === undefined) return undefined;
+  const invitation = await findGood(storage.db, token, now());
+  if (!invitation) throw goneInvitation();
+  return invitation;
+}
+
+/** The account is there: what can't be done now keeps nobody out. */
+async function arrive(
+  { arrivals, onError }: AccountsContext,
+  userId: string,
+  invitation: KnownInvitation | undefined,
+): Promise<void> {
+  try {
+    const { chat_id: chatId, made_by: invitedBy } = invitation ?? {};
+    if (chatId && invitedBy !== undefined) await arrivals.land?.({ chatId, userId, invitedBy });
+  } catch (error) {
+    onError(error);
+  }
 }
 
 function refuseBadFields({ username, password }: RegisterBody, email: string | undefined): void {

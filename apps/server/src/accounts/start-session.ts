@@ -15,20 +15,40 @@ const refusals = {
     code: 'account-deactivated',
     detail: 'This account is deactivated. An admin of this place can activate it again.',
   },
+  unconfirmed: {
+    code: 'awaiting-confirmation',
+    detail: 'Open the link in the mail that was sent to your address, then log in.',
+  },
   waiting: { code: 'awaiting-approval', detail: 'You asked to come in. You can log in once you are let in.' },
 } as const;
 
+function refusalOf(why: keyof typeof refusals): ApiError {
+  return new ApiError(refusals[why].code, refusals[why].detail);
+}
+
 /** Only to whoever showed that it is their account: it is the last thing on every way of logging in. */
-async function refuseOutsiders({ storage, now }: AccountsContext, userId: string): Promise<void> {
+async function refuseOutsiders(context: AccountsContext, userId: string): Promise<void> {
+  const { storage, now } = context;
   const person = await storage.db
     .selectFrom('users')
-    .select(['deactivated_at', 'waiting_since', 'banned_until'])
+    .select(['deactivated_at', 'waiting_since', 'banned_until', 'email_verified'])
     .where('id', '=', userId)
     .executeTakeFirst();
   if (!person) throw new ApiError('unauthenticated', 'This account is gone.');
-  const why = person.deactivated_at === null ? (person.waiting_since === null ? null : 'waiting') : 'deactivated';
-  if (why !== null) throw new ApiError(refusals[why].code, refusals[why].detail);
+  if (person.deactivated_at !== null) throw refusalOf('deactivated');
+  if (person.waiting_since !== null) throw await whyWaiting(context, userId, Boolean(person.email_verified));
   if (person.banned_until !== null && person.banned_until > now()) throw await banOf(storage, userId);
+}
+
+async function whyWaiting(
+  { arrivals, place }: AccountsContext,
+  userId: string,
+  isConfirmed: boolean,
+): Promise<ApiError> {
+  if (isConfirmed || arrivals.askToConfirm === null || place.settings().joining !== 'domain') return refusalOf('waiting');
+  // Perhaps the mail was lost: another one, as often as they may ask for one.
+  await arrivals.askToConfirm(userId).catch(() => undefined);
+  return refusalOf('unconfirmed');
 }
 
 /** Why, and until when. */

@@ -54,7 +54,7 @@ export const joinGroupRule = chatRule('join-group', function* ({ chatId, actorId
 });
 
 /** By somebody else, the last time that they went. */
-function* wasRemoved(chatId: string, userId: string): Work<boolean> {
+export function* wasRemoved(chatId: string, userId: string): Work<boolean> {
   const rows = yield* query<[senderId: string, parts: string | null]>(
     `select sender_id, parts from messages where chat_id = $1 and kind = 'system' and parts like $2
       order by seq desc limit ${lookedThrough}`,

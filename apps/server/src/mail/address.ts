@@ -1,6 +1,7 @@
 import { confirmPage } from '@confab/protocol/mail-links/paths';
 import { ApiError } from '../http/index.ts';
-import { visibleEmail } from '../accounts/index.ts';
+import { type Accounts, visibleEmail } from '../accounts/index.ts';
+import type { Place } from '../place/index.ts';
 import type { RateStore } from '../bus/rate-store.ts';
 import type { Storage } from '../storage/index.ts';
 import type { MailSettings } from './mail-settings.ts';
@@ -14,6 +15,8 @@ export interface AddressContext {
   settings: MailSettings;
   tokens: MailTokens;
   office: PostOffice;
+  accounts: Pick<Accounts, 'sessionsChanged'>;
+  place: Pick<Place, 'settings'>;
 }
 
 export interface Address {
@@ -94,7 +97,8 @@ export async function findAsked({ storage, tokens }: AddressContext, token: stri
 }
 
 /** Once: an address that is confirmed may be asked for as often as anybody likes, and nothing is written. */
-export async function confirm({ storage }: AddressContext, { userId, address }: FoundAddress): Promise<void> {
+export async function confirm(context: AddressContext, { userId, address }: FoundAddress): Promise<void> {
+  const { storage, accounts, place } = context;
   if ((await readAddress(storage, userId)).isConfirmed) return;
   await storage.db
     .updateTable('users')
@@ -102,4 +106,15 @@ export async function confirm({ storage }: AddressContext, { userId, address }: 
     .where('id', '=', userId)
     .where('email', '=', address)
     .execute();
+  const { joining, domains } = place.settings();
+  if (joining !== 'domain' || !domains.includes(address.slice(address.lastIndexOf('@') + 1))) return;
+  // They waited for nothing but this.
+  await storage.db
+    .updateTable('users')
+    .set({ waiting_since: null })
+    .where('id', '=', userId)
+    .where('email', '=', address)
+    .where('waiting_since', 'is not', null)
+    .execute();
+  accounts.sessionsChanged(userId);
 }

@@ -1,8 +1,10 @@
 import { mailOperations } from '@confab/protocol';
 import { addressPage, confirmPage, unsubscribePage } from '@confab/protocol/mail-links/paths';
+import type { Accounts } from '../accounts/index.ts';
 import type { Feature } from '../feature.ts';
 import { ApiError, implement } from '../http/index.ts';
 import type { Reach } from '../notifications/index.ts';
+import type { Place, PlaceFactsOf } from '../place/index.ts';
 import { putDocument, type PutContext, readDocument } from '../personal/index.ts';
 import { askToConfirm, confirm, findAsked, readAddress } from './address.ts';
 import { AskedAddresses } from './asked-address.ts';
@@ -23,6 +25,9 @@ export interface MailContext extends Omit<MailJobContext, 'settings' | 'tokens' 
   /** Null: this place sends no mail. */
   mailSettings: MailSettings | null;
   rates: RateStore | null;
+  accounts: Accounts;
+  place: Place;
+  placeFacts: PlaceFactsOf;
 }
 
 export const mailReach: Reach = {
@@ -48,6 +53,7 @@ export function mail(house: MailContext): Feature {
   }
   const context = { ...house, settings, asked, tokens: new MailTokens(storage), office: new PostOffice(settings) };
   const { tokens, office } = context;
+  house.placeFacts.arrivals.askToConfirm = (userId) => askToConfirm(context, userId);
   return {
     name: 'mail',
     offers: ['mail', 'mail-address'],
@@ -81,7 +87,7 @@ export function mail(house: MailContext): Feature {
             path: confirmPage,
             question: 'Is it you who uses Confab with this address?',
             button: 'Yes, this is my address',
-            done: 'Thank you. Confab may send you mail now, as your settings say.',
+            done: 'Thank you. If you waited to be let in, you can log in now. Confab may send you mail, as your settings say.',
             async find(token) {
               const found = await findAsked(context, token);
               return found && (() => confirm(context, found));

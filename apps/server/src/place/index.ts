@@ -1,8 +1,9 @@
 import { placeOperations, type PlaceSettingsAnswer } from '@confab/protocol';
-import type { Feature } from '../feature.ts';
 import { type Audit, byCaller } from '../audit/index.ts';
+import type { Feature } from '../feature.ts';
 import { implement } from '../http/index.ts';
 import { compareEveryMs } from '../realtime/rounds.ts';
+import { type AskingContext, askingRoutes } from './asking.ts';
 import type { PlaceFactsOf } from './place-facts.ts';
 import type { Place } from './place.ts';
 
@@ -10,18 +11,33 @@ export { answerAskedRule, type Deed, setDeactivated, setDeactivatedRule, setPlac
 export { barePlace } from './bare-place.ts';
 export { createEmptyTest } from './is-empty.ts';
 export { openPlace, type Place } from './place.ts';
+export { countAsking } from './asking.ts';
+export type { Arrivals, Landing } from './arrivals.ts';
+export {
+  findGood,
+  findInvitations,
+  hashToken,
+  type InvitationRow,
+  invitationDb,
+  type KnownInvitation,
+  makeToken,
+  roleOf,
+  spend,
+  stateOf,
+} from './invitation-store.ts';
 export type { PlaceFactsOf } from './place-facts.ts';
 export { placeDb } from './read-settings.ts';
 export { isReachable, twinsOf } from './twins.ts';
 
-export interface PlaceContext {
+export interface PlaceContext extends Omit<AskingContext, 'visibleEmail'> {
   audit: Audit;
   place: Place;
   placeFacts: PlaceFactsOf;
 }
 
 /** The place itself: what it is called, who may come in, and who may what. */
-export function placeFeature({ place, placeFacts, audit }: PlaceContext): Feature {
+export function placeFeature(house: PlaceContext, visibleEmail: AskingContext['visibleEmail']): Feature {
+  const { place, placeFacts, audit } = house;
   const { isReachable, hasMail, methods } = placeFacts;
   const describe = (): PlaceSettingsAnswer => ({
     settings: place.settings(),
@@ -34,6 +50,7 @@ export function placeFeature({ place, placeFacts, audit }: PlaceContext): Featur
     offers: ['place'],
     rounds: [{ everyMs: compareEveryMs, run: () => place.refresh() }],
     routes: [
+      ...askingRoutes({ ...house, visibleEmail }),
       implement(placeOperations.getPlace, async () => {
         const { name, joining, domains } = place.settings();
         return { name, joining, domains, isEmpty: await placeFacts.isEmpty(), hasMail, methods };

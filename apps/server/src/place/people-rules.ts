@@ -76,6 +76,7 @@ export const answerAskedRule = defineRule(
     if (isLetIn) yield* query('update users set waiting_since = null where id = $1', [deed.userId]);
     else yield* query('delete from users where id = $1 and waiting_since is not null', [deed.userId]);
     yield* readSessionsAnew(deed.userId);
+    yield* notePerson(deed, { action: isLetIn ? 'person.let-in' : 'person.refused' });
     return true;
   },
 );

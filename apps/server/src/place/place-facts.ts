@@ -1,4 +1,5 @@
 import type { LogInMethods } from '@confab/protocol';
+import type { Arrivals } from './arrivals.ts';
 
 /** What the page has to know of how the server was started. */
 export interface PlaceFactsOf {
@@ -8,4 +9,5 @@ export interface PlaceFactsOf {
   isEmpty(): Promise<boolean>;
   /** How one logs in here: each feature that brings a way says so when it is made. */
   methods: LogInMethods;
+  arrivals: Arrivals;
 }

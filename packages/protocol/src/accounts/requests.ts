@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withoutNul } from '../fields.ts';
 import { limits, usernamePattern } from '../limits.ts';
+import { invitationTokenSchema } from '../invitations/invitation-token.ts';
 import { placeRoleSchema } from '../place/settings.ts';
 import { nameSchema } from '../text/name-schema.ts';
 import { statusSchema, timeZoneSchema } from './status.ts';
@@ -22,6 +23,8 @@ export const registerBodySchema = z.strictObject({
   password: passwordSchema,
   email: z.email('not an e-mail address').max(limits.emailMax).optional(),
   displayName: displayNameSchema.optional(),
+  /** Of a link that invites them: `features` has `invitations`. */
+  invitation: invitationTokenSchema.optional(),
 });
 export type RegisterBody = z.infer<typeof registerBodySchema>;
 
@@ -44,6 +47,8 @@ export const ownAccountSchema = meSchema.extend({
   restricted: z.enum(['second-factor', 'password']).optional(),
   /** To an owner: how people come in is not decided yet. */
   undecided: z.literal(true).optional(),
+  /** To whoever manages people: how many ask to come in, where there are any. */
+  asking: z.int().positive().optional(),
 });
 export type OwnAccount = z.infer<typeof ownAccountSchema>;
 /** What is left out stays; null is told to nobody any more. */

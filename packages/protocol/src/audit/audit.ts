@@ -32,6 +32,8 @@ export const auditActions = [
   'invitation.used',
   'message.deleted-by-moderator',
   'person.logged-out',
+  'person.let-in',
+  'person.refused',
   'person.restricted',
   'person.restriction-lifted',
   'person.role-changed',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { operationsOf } from '../operation.ts';
+import { idSchema, timestampSchema } from '../fields.ts';
+import { nothingSchema, operationsOf } from '../operation.ts';
 import * as placePaths from './paths.ts';
 import {
   joiningSchema,
@@ -45,6 +46,16 @@ const placeSettingsAnswerSchema = z.strictObject({
 });
 export type PlaceSettingsAnswer = z.infer<typeof placeSettingsAnswerSchema>;
 
+const askingSchema = z.strictObject({
+  id: idSchema,
+  username: z.string(),
+  displayName: z.string(),
+  /** Null: they gave none. */
+  email: z.string().nullable(),
+  askedAt: timestampSchema,
+});
+export type Asking = z.infer<typeof askingSchema>;
+
 export const placeOperations = operationsOf('Place', placePaths, {
   getPlace: {
     summary: 'What this place is called, and how one comes in',
@@ -64,5 +75,25 @@ export const placeOperations = operationsOf('Place', placePaths, {
     body: updatePlaceBodySchema,
     answers: { 200: placeSettingsAnswerSchema },
     errors: ['setting-locked', 'forbidden'],
+  },
+  listAsking: {
+    summary: 'Who asks to come in, the first first',
+    description:
+      'Those who registered while an admin lets people in, or who have not shown yet that their address is theirs. The first 500.',
+    needs: 'manage-people',
+    answers: { 200: z.strictObject({ people: z.array(askingSchema) }) },
+  },
+  letIn: {
+    summary: 'Let somebody in who asks to come in',
+    needs: 'manage-people',
+    answers: { 204: nothingSchema },
+    errors: ['not-found', 'forbidden'],
+  },
+  refuseAsked: {
+    summary: 'Refuse somebody who asks to come in',
+    description: 'Their account is gone, as if they had never asked.',
+    needs: 'manage-people',
+    answers: { 204: nothingSchema },
+    errors: ['not-found', 'forbidden'],
   },
 });

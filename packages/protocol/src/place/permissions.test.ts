@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { describePermissions } from './describe-permissions.ts';
 import { changeablePermissions, choicesFor, hasNeeded, mayInPlace, placePermissionNames } from './permissions.ts';
 import { isAtLeast, mayActOn, mayGiveRole, mayInviteTo, placeRoles } from './place-role.ts';
 import { placeSettings, updatePlaceBodySchema, usualSettings } from './settings.ts';
@@ -60,4 +62,9 @@ test('a setting is held to its schema, what is usual fits its own, and another k
   expect(reads({ founder: 'me' })).toBe(false);
   expect(reads({})).toBe(false);
   expect(usualSettings.joining).toBe('open');
+});
+
+test('[A9] docs/permissions.md says what is declared: `npm run permissions` writes it', async () => {
+  const file = new URL('../../../../docs/permissions.md', import.meta.url);
+  expect(await readFile(file, 'utf8')).toBe(describePermissions());
 });

@@ -26,6 +26,7 @@ import { pictures } from './0027-pictures.ts';
 import { emojiNames } from './0028-emoji-names.ts';
 import { faces } from './0029-faces.ts';
 import { place } from './0030-place.ts';
+import { invitations } from './0031-invitations.ts';
 import { secondFactors } from './0032-second-factors.ts';
 import { moderation } from './0035-moderation.ts';
 import { audit } from './0037-audit.ts';
@@ -64,6 +65,7 @@ export const migrations: readonly Migration[] = [
   emojiNames,
   faces,
   place,
+  invitations,
   secondFactors,
   moderation,
   audit,
