@@ -45,7 +45,8 @@ async function whyWaiting(
   userId: string,
   isConfirmed: boolean,
 ): Promise<ApiError> {
-  if (isConfirmed || arrivals.askToConfirm === null || place.settings().joining !== 'domain') return refusalOf('waiting');
+  if (isConfirmed || arrivals.askToConfirm === null || place.settings().joining !== 'domain')
+    return refusalOf('waiting');
   // Perhaps the mail was lost: another one, as often as they may ask for one.
   await arrivals.askToConfirm(userId).catch(() => undefined);
   return refusalOf('unconfirmed');

@@ -118,7 +118,7 @@ test('[A2] [A9] whoever is nobody here, or has to do something else first, gets 
     if (!person) throw new Error('Nobody came.');
     for (const path of ['/api/ws', `/api/chats/ws/nothing/${person.user.id}`]) {
       const { status, body } = await refusal((urls[index % urls.length] ?? '') + path, bearer(person));
-      const found = judge({ status, ...(JSON.parse(body) as Problem) });
+      const found = judge({ ...(JSON.parse(body) as Problem), status });
       expect([kind, path, found]).toEqual([kind, path, expected(kind, {})]);
     }
   }
