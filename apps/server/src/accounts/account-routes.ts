@@ -26,10 +26,7 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
         userAgent: request.headers['user-agent'],
         address: addressOf(request),
       });
-      const { id } = started.user;
-      const deed = { action: 'account.registered', target: { kind: 'person', id } } as const;
-      await context.audit.note(deed, { userId: id, address: addressOf(request) });
-      rememberSession(context, { request, reply }, { token: started.token, userId: id });
+      rememberSession(context, { request, reply }, { token: started.token, userId: started.user.id });
       return started;
     }),
 
