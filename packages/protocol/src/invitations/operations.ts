@@ -52,7 +52,7 @@ export const invitationOperations = operationsOf('Invitations', invitationPaths,
   },
   readInvitation: {
     summary: 'What an invitation is to',
-    description: 'Registering with it is `POST /api/auth/register` with `invitation`. 404 once it holds no more.',
+    description: 'One registers with it by `invitation` in the body. 404 once it holds no more.',
     isPublic: true,
     body: withToken,
     answers: { 200: openedInvitationSchema },
