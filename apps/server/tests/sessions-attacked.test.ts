@@ -330,6 +330,11 @@ describe('[A16] a page of somebody else', () => {
       'authorization',
       'confab-user',
       'content-type',
+      // Of uploads.
+      'tus-resumable',
+      'upload-length',
+      'upload-metadata',
+      'upload-offset',
     ]);
     expect((await preflight('https://evil.example.org')).headers.get('access-control-allow-origin')).not.toBe(
       'https://evil.example.org',

@@ -45,12 +45,13 @@ export async function openFile(context: OpenFileContext, asking: Asking): Promis
 }
 
 /** Whatever it is, opened by itself it can do nothing, and it is nobody's page (A18). */
-const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 /**
  * Browsers have a viewer of their own for it, of another origin than ours, which Chrome and Safari do not start in a sandbox. That it
  * is nothing else they know by its type, which our own look at its bytes gave.
  */
-const paperPolicy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+const paperPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** No cache answers with it unasked (A14). */
 function headersOf({ type, name }: FileRow, etag: string): Record<string, string> {

@@ -48,7 +48,7 @@ export class Previews {
     const etag = `"${file.key.slice(0, 32)}-${width}"`;
     const about = {
       'content-type': 'image/webp',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
       'cache-control': 'private, no-cache',
       etag,
     };

@@ -2,7 +2,9 @@ import fastifyCors from '@fastify/cors';
 import type { Config } from '../config/index.ts';
 import type { HttpApp } from './http-app.ts';
 
-const exposed = ['retry-after', 'x-request-id'];
+/** What clients of tus say and read, beside what all do. */
+const asked = ['tus-resumable', 'upload-length', 'upload-metadata', 'upload-offset'];
+const exposed = ['retry-after', 'x-request-id', 'location', 'tus-resumable', 'upload-length', 'upload-offset'];
 
 /** Only where origins are configured; with none there is no CORS header at all. */
 export async function allowOrigins(app: HttpApp, { allowedOrigins }: Pick<Config, 'allowedOrigins'>): Promise<void> {
@@ -11,7 +13,7 @@ export async function allowOrigins(app: HttpApp, { allowedOrigins }: Pick<Config
     origin: [...allowedOrigins],
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'confab-user', 'content-type'],
+    allowedHeaders: ['authorization', 'confab-user', 'content-type', ...asked],
     exposedHeaders: exposed,
     maxAge: 600,
   });

@@ -141,7 +141,7 @@ function sendFile(reply: FastifyReply, { bytes, type }: FileAnswer): FastifyRepl
     .type(type)
     .headers({
       'cache-control': 'private, max-age=31536000, immutable',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
     })
     .send(Buffer.from(bytes));
 }

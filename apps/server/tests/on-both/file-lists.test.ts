@@ -66,7 +66,7 @@ test('[A18] a PDF opens in the viewer of the browser, which no sandbox keeps fro
   expect(await headersOf('%PDF-1.7 <script>alert(1)</script>')).toEqual([
     'application/pdf',
     expect.stringMatching(/^inline; /),
-    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; base-uri 'none'; frame-ancestors 'none'",
   ]);
   expect(await headersOf(' %PDF-1.7 <script>alert(1)</script>')).toEqual([
     'text/plain; charset=utf-8',
