@@ -11,7 +11,31 @@ const citation = /[[(](?:[AD]\d{1,2}[\s,–]*)+[\])]/g;
 export function findAttackFaults(list, sources) {
   const entries = new Map([...list.matchAll(entry)].map(([, number, text = '']) => [Number(number), text]));
   const cited = new Map([...sources].map(([file, text]) => [file, citedIn(text)]));
-  return [...findUndefined(entries, cited), ...findUncited(entries, cited), ...findUntold(entries, cited)];
+  return [
+    ...findMissing(entries),
+    ...findUndefined(entries, cited),
+    ...findUncited(entries, cited),
+    ...findUntold(entries, cited),
+  ];
+}
+
+/** The attacks that everything has to withstand: those found later have higher numbers. */
+const listedMax = 48;
+const isTest = /\.(test|spec|contract)\.tsx?$|(^|\/)(tests|e2e)\//;
+
+/**
+ * Each has a test, or says that what it is about is not there.
+ * @param {Entries} entries
+ */
+function findMissing(entries) {
+  const lacking = Array.from({ length: listedMax }, (_, place) => place + 1).filter((number) => !entries.has(number));
+  const untested = [...entries].filter(
+    ([, text]) => !filesNamedIn(text).some((file) => isTest.test(file)) && !text.includes('Not built yet'),
+  );
+  return [
+    ...lacking.map((number) => `docs/security.md: A${number} is missing`),
+    ...untested.map(([number]) => `docs/security.md: A${number} names no test, and does not say "Not built yet"`),
+  ];
 }
 
 /** @param {string} text */
