@@ -104,7 +104,8 @@ export const closeRule = chatRule('close-group', function* (deed: Deed) {
     'select user_id, until_at from compliance_access where chat_id = $1 and until_at > $2 order by until_at desc limit 1',
     [chatId, at],
   );
-  const [by, until] = other ?? [actorId, at];
+  // Past by every clock.
+  const [by, until] = other ?? [actorId, 0];
   const chatParts = { compliance: { by, until: new Date(until).toISOString() } };
   yield* setChatParts(group, other ? chatParts : { compliance: null });
   yield* appendSystem({ chatId, senderId: actorId, event: { type: 'compliance-closed', chatParts }, content, at });

@@ -1,5 +1,6 @@
 import {
   administrationOperations,
+  type AuditPage,
   type Chat,
   type Health,
   type ListedGroups,
@@ -175,6 +176,27 @@ describe('groups', () => {
     await vi.waitFor(async () => expect((await read()).body.code).toBe('forbidden'), 15_000);
     await change(owner, [admin], { type: 'set-role', role: 'admin' });
   });
+});
+
+test('each deed is in the audit log, with who did it to whom, and what was refused is not', async () => {
+  const deeds = await vi.waitFor(async () => {
+    const { entries } = await owner.api.must<AuditPage>('GET', `/api/audit?actor=${admin.user.id}&limit=100`);
+    expect(entries.length).toBeGreaterThanOrEqual(9);
+    return entries;
+  }, 15_000);
+  const told = deeds.map(({ action, target }) => `${action} ${target?.kind}`);
+  for (const deed of [
+    'handed-over',
+    'archived',
+    'opened-for-compliance',
+    'read-for-compliance',
+    'closed-for-compliance',
+  ])
+    expect(told).toContain(`group.${deed} group`);
+  expect(told).toContain('person.logged-out person');
+  expect(told).toContain('account.deactivated person');
+  // Refused: it would have been about the owner.
+  expect(deeds.filter(({ target }) => target?.id === owner.user.id)).toEqual([]);
 });
 
 test('room, health and use are told in sums: by person what they uploaded, by nobody what they did', async () => {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Config } from '../../config/index.ts';
 import { isThere } from '../../storage/index.ts';
 import { checkPostgres, checkSqlite } from './check-database.ts';
@@ -23,7 +24,9 @@ export async function doctorCommand(config: Config, say: (line: string) => void)
     'data folder': () => checkDataFolder(dataDir),
     room: () => checkRoom('room', dataDir),
     'room for files': async () =>
-      files === null || files.folder.startsWith(dataDir) ? null : await checkRoom('room for files', files.folder),
+      files === null || resolve(files.folder).startsWith(resolve(dataDir))
+        ? null
+        : await checkRoom('room for files', files.folder),
     secret: () => checkSecret(config.authSecret, dataDir, isNew),
     database: () => (databaseUrl === undefined ? checkSqlite(dataDir) : checkPostgres(databaseUrl)),
     Redis: () => checkRedis(config),

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Chat } from '@confab/protocol';
+import type { APIRequestContext } from '@playwright/test';
+import { startServerProcess } from '../tools/server-process.ts';
+import { expectAccessibleInBothThemes } from './accessibility.ts';
+import { expect, password, test } from './fixtures.ts';
+
+async function enter(request: APIRequestContext, name: string): Promise<string> {
+  const data = { username: name.toLowerCase(), displayName: name, password };
+  const answer = await request.post('/api/auth/register', { data, failOnStatusCode: true });
+  return ((await answer.json()) as { user: { id: string } }).user.id;
+}
+
+test('whoever owns the place finds people, gives a role, and reads a group only in sight of its members', async ({
+  browser,
+}) => {
+  // Whoever comes first owns it: a server of its own.
+  const folder = await mkdtemp(join(tmpdir(), 'confab-admin-'));
+  try {
+    await using server = await startServerProcess(folder, { RATE_LIMITS: 'off' });
+    const options = { baseURL: server.url, reducedMotion: 'reduce' } as const;
+    await using owners = await browser.newContext(options);
+    await using members = await browser.newContext(options);
+    await enter(owners.request, 'Olga');
+    await enter(members.request, 'Bob');
+    const made = { kind: 'group', name: 'Quiet corner', memberIds: [] };
+    const started = await members.request.post('/api/chats/', { data: made, failOnStatusCode: true });
+    const { id: chatId } = (await started.json()) as Chat;
+    const said = { content: 'of no concern to others' };
+    await members.request.post(`/api/chats/${chatId}/messages`, { data: said, failOnStatusCode: true });
+
+    const hers = await owners.newPage();
+    await hers.goto('/');
+    await hers.getByRole('button', { name: 'Olga: your menu' }).click();
+    await hers.getByRole('menuitem', { name: 'Administration' }).click();
+    await expect(hers.getByRole('table', { name: 'Messages' })).toBeAttached();
+    await expect(hers.getByRole('link', { name: 'OK' })).toBeVisible();
+    await expectAccessibleInBothThemes(hers);
+
+    await hers.getByRole('link', { name: 'People' }).click();
+    await hers.getByRole('searchbox', { name: 'Search people' }).fill('bo');
+    const bob = hers.getByRole('list', { name: 'People' }).getByRole('listitem');
+    await expect(bob).toHaveCount(1);
+    await expect(bob).toContainText('Member');
+    await bob.getByRole('button', { name: 'What to do about Bob' }).click();
+    await hers.getByRole('menuitem', { name: 'Change role…' }).click();
+    await hers.getByRole('radio', { name: 'Moderator' }).check();
+    await hers.getByRole('button', { name: 'Save' }).click();
+    await expect(bob).toContainText('Moderator');
+    await expectAccessibleInBothThemes(hers);
+
+    const his = await members.newPage();
+    await his.goto(`/chats/${chatId}`);
+    await expect(his.getByText(said.content)).toBeVisible();
+    await hers.getByRole('link', { name: 'Groups' }).click();
+    await hers.getByRole('button', { name: 'What to do about Quiet corner' }).click();
+    await hers.getByRole('menuitem', { name: 'Open for compliance…' }).click();
+    await hers.getByRole('textbox', { name: 'Why' }).fill('A complaint of Tuesday');
+    await hers.getByRole('button', { name: 'Open and read' }).click();
+    const read = hers.getByRole('list', { name: 'Messages, the newest first' });
+    await expect(read).toContainText(said.content);
+    await expect(his.getByRole('note')).toContainText('Olga can read this group for compliance until');
+    await expect(his.getByRole('log')).toContainText('A complaint of Tuesday');
+    await hers.getByRole('button', { name: 'Close it now' }).click();
+    await expect(his.getByRole('note')).toHaveCount(0);
+
+    // For those who run it, and nobody else.
+    await his.goto('/admin/people');
+    await expect(his.getByRole('heading', { name: 'For those who run this place' })).toBeVisible();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
