@@ -58,8 +58,9 @@ export async function listGroups(context: AdministrationContext, query: ListedGr
 }
 
 async function findPage({ storage }: AdministrationContext, wanted: ListedGroupQuery): Promise<GroupRow[]> {
-  const { query, visibility, orphaned, limit, cursor } = wanted;
+  const { id: only, query, visibility, orphaned, limit, cursor } = wanted;
   const conditions = [sql`kind = 'group'`];
+  if (only !== undefined) conditions.push(sql`id = ${only}`);
   // In every script: what is stored has its case, and databases fold only some letters.
   if (query) conditions.push(sql`lower(name) like ${containsPattern(query.toLowerCase())} escape ${'\\'}`);
   const listed = sql`exists (select 1 from public_groups where public_groups.chat_id = chats.id)`;

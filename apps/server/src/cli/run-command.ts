@@ -13,6 +13,7 @@ import { rotatePushKeysCommand } from './rotate-push-keys.ts';
 import { restoreCommand } from './restore.ts';
 import { rotateSecretCommand } from './rotate-secret.ts';
 import { usage, UsageError } from './usage.ts';
+import { userSessionsCommand } from './user-sessions.ts';
 
 type Say = (line: string) => void;
 interface Options {
@@ -23,12 +24,14 @@ interface Options {
   files?: string;
   'files-to'?: string;
   known?: string;
+  username?: string;
+  end?: boolean;
   'without-files'?: boolean;
   'despite-missing-files'?: boolean;
 }
 
-const texts = ['from', 'to', 'in', 'files', 'files-to', 'known'] as const;
-const switches = ['replace', 'without-files', 'despite-missing-files'] as const;
+const texts = ['from', 'to', 'in', 'files', 'files-to', 'known', 'username'] as const;
+const switches = ['replace', 'without-files', 'despite-missing-files', 'end'] as const;
 
 /** As the server that is meant was started with. */
 export interface Surroundings extends FilesSettings {
@@ -146,6 +149,12 @@ const commands: Readonly<Record<string, Command>> = {
       await rotatePushKeysCommand(place ?? defaults.place);
       say('The keys are new ones. Start Confab; each device takes notifications again once the page was opened there.');
     },
+  },
+  'user sessions': {
+    needs: ['username'],
+    takes: ['in', 'end'],
+    run: ({ in: place, username = '', end = false }, say, defaults) =>
+      userSessionsCommand({ place: place ?? defaults.place, username, end, say }),
   },
   doctor: {
     needs: [],

@@ -26,6 +26,8 @@ export const usage = `Usage: npm run confab -- COMMAND
       For a database that was put back to an older state by other means: clients read everything anew.
   rebuild-mentions [--in PLACE]
       Counts anew who is mentioned where, from the messages. Stop all nodes first. Goes on where it was cut off.
+  user sessions --username NAME [--end] [--in PLACE]
+      Where somebody is logged in; --end logs them out everywhere. Stop all nodes first.
   end-sessions [--in PLACE]
       Logs everybody out on all devices, where somebody else may have what people are logged in with. Stop all nodes first.
   rotate-jwt-keys [--in PLACE]

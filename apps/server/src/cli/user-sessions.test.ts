@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
+import { runCommand } from './run-command.ts';
+import { UsageError } from './usage.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'confab-user-'));
+  const storage = await openSqliteStorage({ folder });
+  const now = new Date();
+  const times = { created_at: now, updated_at: now };
+  await storage.db
+    .insertInto('users')
+    .values({
+      id: 'u1',
+      username: 'ada',
+      display_username: 'Ada',
+      name: 'Ada',
+      email: 'a@users.invalid',
+      email_verified: 0,
+      image: null,
+      last_seen_at: null,
+      ...times,
+    })
+    .execute();
+  const session = { user_id: 'u1', expires_at: new Date(now.getTime() + 1e6), ip_address: null, ...times };
+  const agents = ['Firefox\u001b[2J', null];
+  for (const [index, user_agent] of agents.entries()) {
+    await storage.db
+      .insertInto('sessions')
+      .values({ id: `s${index}`, token: `t${index}`, user_agent, ...session })
+      .execute();
+  }
+  await storage.close();
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function run(...args: string[]): Promise<string> {
+  const lines: string[] = [];
+  await runCommand(['user', 'sessions', '--in', folder, ...args], (line) => lines.push(line));
+  return lines.join('\n');
+}
+
+test('sessions of a person are listed without what a client put into their names [A19], and ended', async () => {
+  const listed = await run('--username', '@ADA');
+  expect(listed).toMatch(/since .* Firefox\[2J$/m);
+  expect(listed).toContain('@Ada is logged in 2 times');
+  expect(await run('--username', 'ada', '--end')).toContain('is nowhere any more');
+  expect(await run('--username', 'ada')).toBe('@Ada is logged in nowhere.');
+  const storage = await openSqliteStorage({ folder });
+  const noted = await storage.db
+    .$extendTables<{ audit_pending: { action: string; actor_kind: string; target_id: string } }>()
+    .selectFrom('audit_pending')
+    .select(['action', 'actor_kind', 'target_id'])
+    .execute();
+  await storage.close();
+  expect(noted).toEqual([{ action: 'person.logged-out', actor_kind: 'command-line', target_id: 'u1' }]);
+});
+
+test('somebody who is not there is a wrong word', async () => {
+  await expect(run('--username', 'bob')).rejects.toThrow(UsageError);
+  await expect(run()).rejects.toThrow('needs --username');
+});
