@@ -27,6 +27,8 @@ const listedGroupSchema = z.strictObject({
 export type ListedGroup = z.infer<typeof listedGroupSchema>;
 
 export const listedGroupQuerySchema = z.strictObject({
+  /** This one alone. */
+  id: idSchema.optional(),
   /** A part of the name, without regard to case. */
   query: z.string().trim().max(limits.chatNameMax).regex(withoutNul, 'no NUL characters').optional(),
   visibility: z.enum(['public', 'private']).optional(),

@@ -1,14 +1,15 @@
-import { closeGroup, readOpenGroup } from '@confab/protocol/administration/paths';
+import { closeGroup, listAllGroups, readOpenGroup } from '@confab/protocol/administration/paths';
 import { summaryOfFiles } from '@confab/protocol/file-summary';
 import type { Message } from '@confab/protocol';
 import { ChevronLeft } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { clockTime, dayKey, dayLabel } from '../../../lib/dates.ts';
+import { clockTime, dayKey, dayLabel, exactTime } from '../../../lib/dates.ts';
 import { failureText } from '../../../lib/failure-text.ts';
 import { fileWords } from '../../../lib/file-words.ts';
 import { tell } from '../../../lib/notices.ts';
 import { Link, useNavigate } from '../../../lib/router/index.ts';
 import { systemText } from '../../../lib/system-words.ts';
+import { useAnswer } from '../../../lib/use-answer.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { usePagedAnswer } from '../../../lib/use-paged-answer.ts';
 import { plural, t } from '../../../lib/words.ts';
@@ -25,6 +26,13 @@ export function GroupReader({ chatId }: { chatId: string }) {
   const navigate = useNavigate();
   const [thread, setThread] = useState<number | null>(null);
   const page = useOpenGroup(chatId, thread);
+  const { value: group } = useAnswer(
+    useCallback(
+      async (signal: AbortSignal) =>
+        (await rest.call(listAllGroups, { query: { id: chatId, limit: 1 } }, { signal })).groups[0] ?? null,
+      [rest, chatId],
+    ),
+  );
 
   function close(): void {
     rest.call(closeGroup, { params: { chat_id: chatId } }).then(
@@ -35,6 +43,9 @@ export function GroupReader({ chatId }: { chatId: string }) {
 
   return (
     <>
+      <h2 className="mb-2 min-h-6 font-semibold tracking-tight">
+        <bdi>{group?.name}</bdi>
+      </h2>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         {thread === null ? (
           <Link to={adminPath('groups')} className="inline-flex items-center gap-1 text-sm text-accent-text">
@@ -47,7 +58,11 @@ export function GroupReader({ chatId }: { chatId: string }) {
             {t`Back to the group`}
           </Button>
         )}
-        <p className="min-w-0 flex-1 text-sm text-muted">{t`Opened for compliance. Its members see that.`}</p>
+        <p className="min-w-0 flex-1 text-sm text-muted max-wide:order-last max-wide:basis-full">
+          {group?.access
+            ? t`Open to you until ${exactTime(group.access.until)}. Its members see that.`
+            : t`Opened for compliance. Its members see that.`}
+        </p>
         <Button size="s" onClick={close}>
           {t`Close it now`}
         </Button>
