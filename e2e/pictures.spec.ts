@@ -71,7 +71,7 @@ test('pictures have their place before they come, and are looked through with ke
   await expect(picture).toBeFocused();
 
   await page.goto(`/chats/${chatId}/files`);
-  const panel = page.getByRole('complementary', { name: 'Pictures and files' });
+  const panel = page.getByRole('complementary', { name: 'Pictures, files and links' });
   await expect(panel.getByRole('button', { name: 'Open A lake' })).toBeVisible();
   await expectAccessible(page);
   await panel.getByRole('button', { name: 'Files', exact: true }).click();

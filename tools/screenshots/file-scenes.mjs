@@ -90,11 +90,26 @@ export const fileScenes = [
     },
   },
   {
+    name: 'files-links',
+    show: async (stage) => {
+      const { page, chatId } = await showGroup(stage);
+      for (const content of [
+        'The route: https://maps.example.org/routes/2026/over-the-ridge?from=station',
+        'Read [what to bring in November](https://hiking.example/packing) and www.weather.example before Saturday',
+      ])
+        await page.request.post(`/api/chats/${chatId}/messages`, { data: { content } });
+      await page.goto(`/chats/${chatId}/files`);
+      await page.getByRole('button', { name: 'Links', exact: true }).click();
+      await page.getByRole('link', { name: 'what to bring in November hiking.example' }).first().waitFor();
+      await settled(page);
+    },
+  },
+  {
     name: 'files-details',
     show: async (stage) => {
       const { page, chatId } = await showGroup(stage);
       await page.goto(`/chats/${chatId}/details`);
-      await page.getByRole('link', { name: 'Pictures and files' }).scrollIntoViewIfNeeded();
+      await page.getByRole('link', { name: 'Pictures, files and links' }).scrollIntoViewIfNeeded();
       await settled(page);
     },
   },

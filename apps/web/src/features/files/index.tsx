@@ -35,7 +35,7 @@ const GalleryPanel = lazySurface(async () => (await import('./gallery/GalleryPan
 
 export const files: WebFeature = {
   name: 'files',
-  panels: [{ type: 'files', path: 'files', order: 80, title: () => t`Pictures and files`, Panel: GalleryPanel }],
+  panels: [{ type: 'files', path: 'files', order: 80, title: () => t`Pictures, files and links`, Panel: GalleryPanel }],
   detailsSections: [
     {
       name: 'files',

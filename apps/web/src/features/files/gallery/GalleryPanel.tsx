@@ -33,7 +33,7 @@ export function GalleryPanel({ chat, onClose }: PanelProps) {
     />
   );
   return (
-    <SidePanel title={t`Pictures and files`} actions={back} closeLabel={t`Close files`} onClose={onClose}>
+    <SidePanel title={t`Pictures, files and links`} actions={back} closeLabel={t`Close files`} onClose={onClose}>
       <div role="group" aria-label={t`What is shown`} className="flex shrink-0 gap-1 border-b border-line px-3 py-2">
         {kinds.map((one) => (
           <button

@@ -24,7 +24,7 @@ export function GallerySection({ chat }: { chat: ChatState }) {
           to={panelPath(chat.id, 'files')}
           className="flex min-h-8 items-center rounded-m px-2 text-xs font-semibold text-muted hover:bg-tint hover:text-text pointer-coarse:min-h-touch"
         >
-          {t`Pictures and files`}
+          {t`Pictures, files and links`}
           <ChevronRight className="ms-auto size-4 rtl:-scale-x-100" strokeWidth={1.8} aria-hidden="true" />
         </Link>
       </h3>
