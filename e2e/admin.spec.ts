@@ -66,6 +66,24 @@ test('whoever owns the place finds people, gives a role, and reads a group only 
     await hers.getByRole('button', { name: 'Close it now' }).click();
     await expect(his.getByRole('note')).toHaveCount(0);
 
+    // All of it is in the audit log, which proves that nobody changed it.
+    await hers.getByRole('link', { name: 'Audit log' }).click();
+    const noted = hers.getByRole('list', { name: 'Entries' });
+    await expect(noted).toContainText('Role changed');
+    await noted.getByRole('button', { name: 'About Quiet corner' }).first().click();
+    await expect(noted).not.toContainText('Role changed');
+    await hers.getByRole('button', { name: 'Verify' }).click();
+    await expect(hers.getByRole('dialog', { name: 'Audit log' })).toContainText('It is whole');
+    await hers.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await expectAccessibleInBothThemes(hers);
+    await hers.getByRole('link', { name: 'Keeping and export' }).click();
+    await hers.getByRole('button', { name: 'Hold a group…' }).click();
+    await expect(hers.getByRole('combobox', { name: 'Group' })).toHaveText('Quiet corner');
+    await hers.getByRole('textbox', { name: 'Reason' }).fill('Case 12');
+    await hers.getByRole('dialog').getByRole('button', { name: 'Hold', exact: true }).click();
+    await expect(hers.getByRole('list', { name: 'Legal holds' })).toContainText('Case 12');
+    await expectAccessibleInBothThemes(hers);
+
     // For those who run it, and nobody else.
     await his.goto('/admin/people');
     await expect(his.getByRole('heading', { name: 'For those who run this place' })).toBeVisible();

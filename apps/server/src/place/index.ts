@@ -1,4 +1,4 @@
-import { placeOperations, type PlaceSettingsAnswer } from '@confab/protocol';
+import { type AuditDetails, placeOperations, type PlaceSettingsAnswer } from '@confab/protocol';
 import { type Audit, byCaller } from '../audit/index.ts';
 import type { Feature } from '../feature.ts';
 import { implement } from '../http/index.ts';
@@ -59,11 +59,22 @@ export function placeFeature(house: PlaceContext, visibleEmail: AskingContext['v
       implement(placeOperations.updatePlace, async ({ caller, body, request }) => {
         // Whoever says how people come in has decided it.
         await place.set(body.joining === undefined ? body : { decided: true, ...body }, caller.userId);
-        const details = Object.fromEntries(Object.entries(body).map(([key, value]) => [key, JSON.stringify(value)]));
+        const details = toDetails(body);
         await audit.note({ action: 'place.changed', target: null, details }, byCaller(caller, request));
         return describe();
       }),
     ],
     close: () => place.close(),
   };
+}
+
+/** Flat, as an entry holds it: `retention.filesDays`. */
+function toDetails(changes: object, under = ''): AuditDetails {
+  const flat = Object.entries(changes).map(([key, value]: [string, unknown]): AuditDetails => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return toDetails(value, `${under}${key}.`);
+    const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    return { [`${under}${key}`]: isPlain ? value : value === null ? null : JSON.stringify(value) };
+  });
+  return Object.assign({}, ...flat) as AuditDetails;
 }

@@ -112,7 +112,7 @@ describe('the audit log', () => {
     const { entries } = await auditOf(`?target=${user.id}&action=account.log-in-failed`);
     expect(entries).toMatchObject([{ actor: { kind: 'stranger', userId: null } }]);
     await owner.api.must('PATCH', '/api/place', { name: 'Library' });
-    expect((await auditOf('?action=place')).entries).toMatchObject([{ details: { name: '"Library"' } }]);
+    expect((await auditOf('?action=place')).entries).toMatchObject([{ details: { name: 'Library' } }]);
   });
 
   test('[A12] is only added to: the database itself refuses to change or to cut it', async () => {

@@ -17,6 +17,7 @@ import { privacy } from '../features/privacy/late.ts';
 import { reactions } from '../features/reactions/late.ts';
 import { reminders } from '../features/reminders/late.ts';
 import { receipts } from '../features/receipts/late.ts';
+import { records } from '../features/records/late.ts';
 import { replies } from '../features/replies/late.ts';
 import { saved } from '../features/saved/late.ts';
 import { selecting } from '../features/selecting/late.ts';
@@ -50,6 +51,7 @@ export const lateFeatures: readonly LateFeature[] = [
   privacy,
   reactions,
   receipts,
+  records,
   reminders,
   replies,
   saved,

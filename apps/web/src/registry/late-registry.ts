@@ -25,6 +25,13 @@ export function createLateRegistry(features: readonly LateFeature[]): LateRegist
         ({ name }) => name,
       ),
     ),
+    detailsSections: inOrder(
+      collect(
+        'detailsSections',
+        features.flatMap(({ detailsSections = [] }) => detailsSections),
+        ({ name }) => name,
+      ),
+    ),
     messageActions: inOrder(
       collect(
         'messageActions',

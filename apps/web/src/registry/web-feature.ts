@@ -38,6 +38,7 @@ export type LateFeature = {
   pages?: readonly Page[];
   adminPages?: readonly AdminPage[];
   personActions?: readonly PersonAction[];
+  detailsSections?: readonly DetailsSection[];
   messageActions?: readonly MessageAction[];
   completions?: readonly CompletionSource[];
   settingsSections?: readonly SettingsSection[];

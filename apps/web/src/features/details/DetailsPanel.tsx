@@ -1,10 +1,10 @@
 import type { ChatState } from '@confab/client';
 import { mayRenameGroup } from '@confab/protocol/permissions';
 import { LogOut } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { membersText } from '../../lib/members-text.ts';
 import { t } from '../../lib/words.ts';
-import { useRegistry } from '../../registry/registry.ts';
+import { useLateRegistry, useRegistry } from '../../registry/registry.ts';
 import type { PanelProps } from '../../registry/web-feature.ts';
 import { isNotes, useChatTitle, useClientState, useDirectPeer, useIsServerKnown } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -65,7 +65,12 @@ function Identity({ chat }: { chat: ChatState }) {
 
 /** All at once: none moves the others by coming later. */
 function Sections({ chat }: { chat: ChatState }) {
-  const { detailsSections } = useRegistry();
+  const early = useRegistry().detailsSections;
+  const late = useLateRegistry()?.detailsSections;
+  const detailsSections = useMemo(
+    () => [...early, ...(late ?? [])].toSorted((one, other) => one.order - other.order),
+    [early, late],
+  );
   const isSettled = useAreSettled(detailsSections.map(({ Section }) => Section));
   const names = useClientState((state) =>
     detailsSections
@@ -74,7 +79,7 @@ function Sections({ chat }: { chat: ChatState }) {
       .join(' '),
   ).split(' ');
   const isServerKnown = useIsServerKnown();
-  if (!isSettled || !isServerKnown) return null;
+  if (!isSettled || !isServerKnown || !late) return null;
   return (
     <>
       {detailsSections.map(({ name, Section }) => names.includes(name) && <Section key={name} chat={chat} />)}

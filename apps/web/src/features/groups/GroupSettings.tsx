@@ -10,8 +10,9 @@ import { hasGroupSettings } from './has-group-settings.ts';
 /** What its owners and admins leave to everyone. */
 export function GroupSettings({ chat }: { chat: ChatState }) {
   const client = useClient();
-  const { posting, adding, mentioning, visibility, pinning } = chat.parts ?? {};
+  const { posting, adding, mentioning, exporting, visibility, pinning } = chat.parts ?? {};
   const hasSettings = useClientState(hasGroupSettings);
+  const hasExport = useClientState(({ features }) => features.includes('export'));
   const hasPins = useClientState(({ features }) => features.includes('pins'));
   const whom = (isOn: boolean): 'everyone' | 'admins' => (isOn ? 'everyone' : 'admins');
   const change = (settings: Settings): Promise<void> => changeSettings(client, chat.id, settings);
@@ -36,6 +37,13 @@ export function GroupSettings({ chat }: { chat: ChatState }) {
             onChange={(isOn) => change({ mentioning: whom(isOn) })}
           />
         </>
+      )}
+      {hasExport && (
+        <CheckRow
+          label={t`Members can export it`}
+          isOn={exporting === 'everyone'}
+          onChange={(isOn) => change({ exporting: whom(isOn) })}
+        />
       )}
       {hasPins && (
         <CheckRow

@@ -4,7 +4,7 @@ import { t } from '../../lib/words.ts';
 /** Somebody changed settings of a group. */
 export const groupWords: SystemWords = {
   'group-changed': ({ chatParts }, { actor }) => {
-    const { posting, adding, mentioning, visibility, topic, picture } = chatParts;
+    const { posting, adding, mentioning, exporting, visibility, topic, picture } = chatParts;
     if (Object.keys(chatParts).length > 1) return t`${actor} changed the group settings`;
     if (picture === '') return t`${actor} removed the group picture`;
     if (picture) return t`${actor} changed the group picture`;
@@ -14,6 +14,7 @@ export const groupWords: SystemWords = {
     if (adding) return t`${actor} allowed only owners and admins to add people`;
     if (mentioning === 'everyone') return t`${actor} allowed members to mention everyone`;
     if (mentioning) return t`${actor} allowed only owners and admins to mention everyone`;
+    if (exporting) return t`${actor} changed who can export the group`;
     if (visibility === 'public') return t`${actor} made the group public`;
     if (visibility) return t`${actor} made the group private`;
     if (topic) return t`${actor} set the topic “${topic}”`;

@@ -1,0 +1,79 @@
+import type { AuditAction, AuditEntry } from '@confab/protocol';
+import { t } from '../../lib/words.ts';
+
+type Words = () => string;
+
+/** What a newer server notes stands as it calls it. */
+const actions: Readonly<Partial<Record<AuditAction, Words>>> = {
+  'account.registered': () => t`Account made`,
+  'account.logged-in': () => t`Logged in`,
+  'account.log-in-failed': () => t`Log-in failed`,
+  'account.password-changed': () => t`Password changed`,
+  'account.deactivated': () => t`Account deactivated`,
+  'account.reactivated': () => t`Account reactivated`,
+  'account.deleted': () => t`Account deleted`,
+  'account.exported': () => t`Own data exported`,
+  'audit.pruned': () => t`Old entries removed`,
+  'export.made': () => t`Exported`,
+  'group.opened-for-compliance': () => t`Group opened for compliance`,
+  'hold.lifted': () => t`Legal hold lifted`,
+  'hold.set': () => t`Legal hold set`,
+  'import.made': () => t`Export read back`,
+  'invitation.made': () => t`Invitation made`,
+  'invitation.revoked': () => t`Invitation revoked`,
+  'invitation.used': () => t`Invitation used`,
+  'message.deleted-by-moderator': () => t`Message deleted`,
+  'person.restricted': () => t`Person restricted`,
+  'person.role-changed': () => t`Role changed`,
+  'place.changed': () => t`Settings changed`,
+  'report.decided': () => t`Report decided`,
+  'retention.changed': () => t`Keeping changed`,
+};
+
+export function actionText(action: string): string {
+  const known: Readonly<Record<string, Words | undefined>> = actions;
+  return (Object.hasOwn(known, action) && known[action]?.()) || action.replace('.', ': ').replaceAll('-', ' ');
+}
+
+/** What entries can be about: the beginnings of their actions. */
+const nouns: Readonly<Record<string, Words>> = {
+  account: () => t`Accounts and log-ins`,
+  person: () => t`People`,
+  group: () => t`Groups`,
+  message: () => t`Messages`,
+  report: () => t`Reports`,
+  invitation: () => t`Invitations`,
+  place: () => t`Settings of the place`,
+  retention: () => t`Keeping`,
+  hold: () => t`Legal holds`,
+  export: () => t`Exports`,
+};
+
+export function nounChoices(): { value: string; label: string }[] {
+  const choices = Object.entries(nouns).map(([value, label]) => ({ value, label: label() }));
+  return [{ value: '', label: t`Everything` }, ...choices];
+}
+
+export function actorText({ kind, userId }: AuditEntry['actor'], names: Readonly<Record<string, string>>): string {
+  switch (kind) {
+    case 'person':
+      return (userId !== null && names[userId]) || t`Someone who is gone`;
+    case 'stranger':
+      return t`Someone not logged in`;
+    case 'command-line':
+      return t`The command line`;
+    case 'server':
+      return t`The server`;
+  }
+}
+
+export function targetText({ id }: { id: string }, names: Readonly<Record<string, string>>): string {
+  return (Object.hasOwn(names, id) && names[id]) || id;
+}
+
+export function detailsText(details: AuditEntry['details']): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== false)
+    .map(([key, value]) => (value === true ? key : `${key}: ${value === null ? '–' : value}`))
+    .join(' · ');
+}
