@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { chatSchema } from '@confab/protocol';
+import { chatSchema, type MessagePage } from '@confab/protocol';
 import { startTcpProxy } from '../apps/server/tests/faults/tcp-proxy.ts';
 import { startServerProcess } from '../tools/server-process.ts';
 import { ChatPage } from './chat-page.ts';
@@ -67,7 +67,7 @@ test('[D17] unsent messages survive a reload', async ({ server, join, startChat,
   void context;
 });
 
-test('[D2] [D15] the server restarts in the middle of a conversation: nothing is lost, pages recover', async ({
+test('[D2] [D15] [D52] the server restarts in the middle of a conversation and of an upload: nothing is lost, pages recover', async ({
   browser,
   register,
 }) => {
@@ -100,13 +100,32 @@ test('[D2] [D15] the server restarts in the middle of a conversation: nothing is
     if (!adas || !bobs) throw new Error('Two pages are needed.');
     await adas.say('before the restart');
     await bobs.hears('before the restart');
+    // A file is on its way: its first part is there, and the second never gets there.
+    const isStopped = Promise.withResolvers<void>();
+    const offsets: (string | undefined)[] = [];
+    await adas.page.route('**/api/uploads/*', async (route) => {
+      const isPart = route.request().method() === 'PATCH';
+      if (isPart) offsets.push(route.request().headers()['upload-offset']);
+      if (!isPart || offsets.length !== 2) return await route.continue();
+      await isStopped.promise;
+      await route.abort();
+    });
+    await adas.page.getByRole('button', { name: 'Attach files' }).waitFor();
+    const file = { name: 'film.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(2_500_000, 7) };
+    await adas.page.getByLabel('Files to attach').setInputFiles([file]);
+    await expect.poll(() => offsets).toEqual(['0', '1048576']);
     await first.stop('SIGKILL');
+    isStopped.resolve();
     await bobs.say('into the void');
     await using second = await startServerProcess(folder, { RATE_LIMITS: 'off' });
     proxy.aim(portOf(second.url));
     await adas.hears('before the restart', 'into the void');
     await adas.say('after the restart');
     await bobs.hears('before the restart', 'into the void', 'after the restart');
+    const told = (await (await contexts[1]?.request.get(`/api/chats/${id}/messages`))?.json()) as MessagePage;
+    expect(told.messages.at(-1)?.files).toMatchObject([{ name: 'film.bin', size: 2_500_000 }]);
+    // What the first server had, the second has too.
+    expect(offsets.slice(2)).not.toContain('0');
     for (const context of contexts) await context.close();
   } finally {
     await first.stop();
