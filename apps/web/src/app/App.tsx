@@ -7,11 +7,7 @@ import { lazySurface } from '../ui/lazy-surface.tsx';
 import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { StartScreen } from './StartScreen.tsx';
 
-// Few ever see it, and a page that was told of another session has a network.
-const OtherUserScreen = lazySurface(
-  async () => (await import('../session/OtherUserScreen.tsx')).OtherUserScreen,
-  PaneFailure,
-);
+const OddSession = lazySurface(async () => (await import('./OddSession.tsx')).OddSession, PaneFailure);
 const Workspace = lazySurface(async () => (await import('./Workspace.tsx')).Workspace, PaneFailure);
 
 const starting = <StartScreen />;
@@ -33,15 +29,14 @@ function ForVisitors({ page }: { page: ReactNode }) {
 
 /** Whoever is not logged in is sent to log in, where anybody could, and comes back to the same address. */
 function ForMembers({ page }: { page: ReactNode }) {
-  const { status, me, former, isTakenOver } = useSession();
+  const { status, me, former, isTakenOver, restricted } = useSession();
   const location = useLocation();
   if (status === 'out') {
     const from = location.pathname + location.search + location.hash;
     const to = isFirstAccount() && former === null ? '/register' : '/login';
     return <Redirect to={to} state={{ from, userId: former?.id ?? null }} />;
   }
-  if (isTakenOver && me !== null && former !== null)
-    return <OtherUserScreen me={me} former={former} fallback={starting} />;
+  if (isTakenOver || restricted) return <OddSession fallback={starting} />;
   // Another person's page is another page: nothing of what it held is kept.
   if (status === 'in') return <Fragment key={me?.id}>{page}</Fragment>;
   return <StartScreen isUnreachable={status === 'unreachable'} />;

@@ -20,6 +20,7 @@ import { receipts } from '../features/receipts/late.ts';
 import { records } from '../features/records/late.ts';
 import { replies } from '../features/replies/late.ts';
 import { saved } from '../features/saved/late.ts';
+import { secondFactor } from '../features/second-factor/late.ts';
 import { selecting } from '../features/selecting/late.ts';
 import { settings } from '../features/settings/late.ts';
 import { theme } from '../features/theme/late.ts';
@@ -55,6 +56,7 @@ export const lateFeatures: readonly LateFeature[] = [
   reminders,
   replies,
   saved,
+  secondFactor,
   selecting,
   settings,
   theme,

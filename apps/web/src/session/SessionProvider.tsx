@@ -1,9 +1,10 @@
 import { ApiError } from '@confab/client/rest';
+import { getMe } from '@confab/protocol/accounts/paths';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { rest } from '../lib/rest.ts';
 import { SessionContext, type Session } from './session.ts';
 
-type Answer = Pick<Session, 'status' | 'me'>;
+type Answer = Pick<Session, 'status' | 'me' | 'restricted'>;
 type Known = Answer & Pick<Session, 'former' | 'isTakenOver'>;
 
 const retryMs = 2_000;
@@ -78,7 +79,8 @@ async function askUntilAnswered(signal: AbortSignal, report: (answer: Answer) =>
 
 async function askWhoThisIs(signal: AbortSignal): Promise<Answer> {
   try {
-    return { status: 'in', me: await rest.me({ signal }) };
+    const { user, restricted } = await rest.call(getMe, {}, { signal });
+    return { status: 'in', me: user, restricted };
   } catch (error) {
     const isRefused = error instanceof ApiError && error.status === 401;
     return { status: isRefused ? 'out' : 'unreachable', me: null };

@@ -1,5 +1,7 @@
-import type { OwnUser } from '@confab/protocol';
+import type { accountOperations, CallAnswer, OwnUser } from '@confab/protocol';
 import { createContext, use } from 'react';
+
+type Me = CallAnswer<(typeof accountOperations)['getMe']>;
 
 /** Who is logged in on this page, as far as the server has said. */
 export type Session = {
@@ -10,6 +12,8 @@ export type Session = {
   former: OwnUser | null;
   /** The session became that of `me` under a page of `former`. */
   isTakenOver: boolean;
+  /** What they have to do before anything else: the server refuses all the rest. */
+  restricted?: Me['restricted'];
   /** Asks the server again: when the live connection says that the session ended, or is another person's. */
   refresh: () => void;
   /** After logging in or out here: the other pages of this browser ask too. */

@@ -1,5 +1,7 @@
+import { ApiError } from '@confab/client/rest';
 import { hasMail } from '../../lib/has-mail.ts';
-import { Link, useLocation } from '../../lib/router/index.ts';
+import { mayHavePasskeys } from '../../lib/may-have-passkeys.ts';
+import { Link, navigate, useLocation } from '../../lib/router/index.ts';
 import { rest } from '../../lib/rest.ts';
 import { useCheckedForm } from '../../lib/use-checked-form.ts';
 import { usePageTitle } from '../../lib/use-page-title.ts';
@@ -8,18 +10,45 @@ import { FormError } from '../../ui/FormError.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useSession } from '../../session/session.ts';
+import { PasskeyLogIn, SecondStep } from './later.ts';
 import { checkLogin } from './account-rules.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { rich } from '../../lib/rich.tsx';
 import { t } from '../../lib/words.ts';
 
+/** The browser has what was begun in a cookie: a page that is loaded anew goes on with it, and so does another way of logging in. */
+const secondStep = '#second-step';
+
 export function LoginPage() {
+  const { hash, state } = useLocation();
+  return hash === secondStep ? <SecondStepCard state={state} /> : <LoginForm />;
+}
+
+function SecondStepCard({ state }: { state: unknown }) {
+  const { refreshEverywhere } = useSession();
+  usePageTitle(t`One more step`);
+  return (
+    <AuthCard title={t`One more step`} subtitle={t`Your account asks for more than the password.`}>
+      <SecondStep
+        fallback={<div className="skeleton h-10 w-full" />}
+        onDone={refreshEverywhere}
+        onStartOver={() => navigate('/login', { replace: true, state })}
+      />
+    </AuthCard>
+  );
+}
+
+function LoginForm() {
   const session = useSession();
   const location = useLocation();
   const { formRef, errors, isBusy, submit, clearField } = useCheckedForm({
     check: checkLogin,
-    request: ({ username = '', password = '' }) => rest.login({ username: username.trim(), password }),
-    onDone: session.refreshEverywhere,
+    request: ({ username = '', password = '' }) =>
+      rest.login({ username: username.trim(), password }).then(session.refreshEverywhere, (error: unknown) => {
+        if (!(error instanceof ApiError) || error.code !== 'second-factor-pending') throw error;
+        navigate(`/login${secondStep}`, { state: location.state });
+      }),
+    onDone: () => undefined,
   });
   usePageTitle(t`Log in`);
 
@@ -29,7 +58,7 @@ export function LoginPage() {
         <TextField
           label={hasMail() ? t`Username or e-mail` : t`Username`}
           name="username"
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
@@ -50,6 +79,9 @@ export function LoginPage() {
           {isBusy ? t`Logging in…` : t`Log in`}
         </Button>
       </form>
+      {mayHavePasskeys() && (
+        <PasskeyLogIn fallback={<div className="mt-2.5 h-10.5" />} onDone={session.refreshEverywhere} />
+      )}
       <p className="mt-4 text-center text-sm text-muted">
         {rich(t`New here? <link>Create an account</link>`, {
           link: (

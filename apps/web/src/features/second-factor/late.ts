@@ -1,0 +1,23 @@
+import { t } from '../../lib/words.ts';
+import type { LateFeature } from '../../registry/web-feature.ts';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { secondFactorWords } from '../../lib/second-factor-words.ts';
+
+const Section = lazySurface(async () => (await import('./OwnFactors.tsx')).OwnFactors, PaneFailure, {
+  prefetchOrder: 86,
+});
+
+export const secondFactor: LateFeature = {
+  name: 'second-factor',
+  errorWords: secondFactorWords,
+  settingsSections: [
+    {
+      name: 'second-factor',
+      order: 32,
+      title: () => t`Passkeys and two-step login`,
+      isFor: ({ features }) => features.includes('second-factor'),
+      Section,
+    },
+  ],
+};
