@@ -1,8 +1,9 @@
-import { administrationOperations, type StorageUse } from '@confab/protocol';
+import { administrationOperations } from '@confab/protocol';
 import type { FastifyRequest } from 'fastify';
 import { byCaller } from '../audit/index.ts';
 import type { Feature } from '../feature.ts';
 import { type Caller, implement, JsonAnswer } from '../http/index.ts';
+import { verifyMailServer } from '../mail/index.ts';
 import type { AdministrationContext } from './administration-context.ts';
 import { changePeople } from './change-people.ts';
 import { archive, closeGroup, type GroupActor, handOver, openGroup, readOpenGroup } from './group-deeds.ts';
@@ -24,11 +25,15 @@ interface Deed {
 
 /** All rows are gone through for it: not each time that somebody looks. */
 const storageKeptMs = 10_000;
+/** A log-in at the mail server each. */
+const mailKeptMs = 60_000;
 
 /** For those who run the place. Who may what is said by `needs` of each operation. */
 export function administration(house: AdministrationContext, checks: HealthContext['checks']): Feature {
   const nodes = new Nodes(house);
-  const context = { ...house, nodes, checks };
+  const { mailSettings } = house;
+  const mailServer = mailSettings && keptFor(house, mailKeptMs, () => verifyMailServer(mailSettings));
+  const context = { ...house, nodes, mailServer, checks };
   const actorOf = ({ caller, request, params }: Deed): GroupActor => ({
     chatId: params.chat_id,
     actorId: caller.userId,
@@ -58,7 +63,7 @@ export function administration(house: AdministrationContext, checks: HealthConte
       ),
       implement(
         administrationOperations.getStorageUse,
-        keptFor(house, () => readStorageUse(context)),
+        keptFor(house, storageKeptMs, () => readStorageUse(context)),
       ),
       implement(administrationOperations.getHealth, () => readHealth(context)),
       implement(administrationOperations.getUsage, ({ query }) => readUsage(context, query.days)),
@@ -71,15 +76,17 @@ export function administration(house: AdministrationContext, checks: HealthConte
   };
 }
 
-function keptFor(
+/** What was answered last, for a while: what is dear to find is not looked for each time that somebody looks. */
+function keptFor<Answer>(
   { clock }: Pick<AdministrationContext, 'clock'>,
-  read: () => Promise<StorageUse>,
-): () => Promise<StorageUse> {
-  let kept: { answer: Promise<StorageUse>; until: number } | null = null;
+  keptMs: number,
+  read: () => Promise<Answer>,
+): () => Promise<Answer> {
+  let kept: { answer: Promise<Answer>; until: number } | null = null;
   return () => {
     if (kept && kept.until > clock.monotonicNow()) return kept.answer;
     const answer = read();
-    const fresh = { answer, until: clock.monotonicNow() + storageKeptMs };
+    const fresh = { answer, until: clock.monotonicNow() + keptMs };
     kept = fresh;
     answer.catch(() => {
       if (kept === fresh) kept = null;

@@ -35,7 +35,8 @@ export function AdminPane() {
           {!isList && <span className="roomy:hidden">{title}</span>}
         </h1>
       </header>
-      <div className="page-body min-h-0 flex-1 overflow-y-auto">
+      {/* Some pages have nothing to go to with the Tab key: they are scrolled all the same. */}
+      <div tabIndex={0} className="page-body min-h-0 flex-1 overflow-y-auto outline-none">
         <div className="flex gap-5 px-5.5 max-wide:px-4">
           <AdminNav
             pages={pages}

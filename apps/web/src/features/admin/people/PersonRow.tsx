@@ -37,8 +37,13 @@ export function PersonRow({ person, now, isChosen, onChoose, onChanged }: Person
       <div className="min-w-0 flex-1">
         <bdi className="block truncate text-as-parent text-name font-medium">{displayName}</bdi>
         <p className="truncate text-xs text-muted">
-          @{username}
-          {email !== null && ` · ${email}`}
+          <bdi dir="ltr">@{username}</bdi>
+          {email !== null && (
+            <>
+              {' · '}
+              <bdi dir="ltr">{email}</bdi>
+            </>
+          )}
         </p>
         <p className="mt-1 flex flex-wrap gap-1.5 wide:hidden">
           <Badges person={person} />

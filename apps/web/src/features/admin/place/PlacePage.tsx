@@ -10,6 +10,7 @@ import { PageNote, RowsSkeleton } from '../PageNote.tsx';
 import { FactorSetting } from './FactorSetting.tsx';
 import { JoiningSetting } from './JoiningSetting.tsx';
 import { NameSetting } from './NameSetting.tsx';
+import { NewAccountsSetting } from './NewAccountsSetting.tsx';
 import { PermissionTable } from './PermissionTable.tsx';
 
 /** What the place is called, who may come in, and who may what. What the environment says is shown and can't be changed here. */
@@ -47,6 +48,7 @@ export function PlacePage() {
       <NameSetting {...setting} />
       <JoiningSetting {...setting} />
       <PermissionTable {...setting} />
+      <NewAccountsSetting {...setting} />
       <FactorSetting {...setting} />
     </div>
   );

@@ -27,8 +27,8 @@ export function HealthPage() {
     <>
       <PageNote error={error} onRetry={reload} />
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-        <h2 role="status" className="font-semibold tracking-tight">
-          {value ? summaryText(value.status) : t`Checking…`}
+        <h2 className="font-semibold tracking-tight">
+          <span role="status">{value ? summaryText(value.status) : t`Checking…`}</span>
         </h2>
         <Button size="s" disabled={isLoading} onClick={reload}>
           <RefreshCw className="size-3.5" strokeWidth={2} aria-hidden="true" />
@@ -73,7 +73,9 @@ function CheckRow({ check }: { check: Health['checks'][number] }) {
         <span className="w-32 text-sm">
           <StatusBadge status={status} />
         </span>
-        <span className="min-w-0 flex-1 text-sm text-muted tabular-nums">{figuresText(figures, ms)}</span>
+        <span className="min-w-0 flex-1 text-sm text-muted tabular-nums empty:hidden max-wide:basis-full">
+          {figuresText(figures, ms)}
+        </span>
       </div>
       {advice !== null && <p className="mt-1 max-w-reading text-sm text-muted">{advice}</p>}
     </li>

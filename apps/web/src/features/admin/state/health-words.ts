@@ -45,6 +45,8 @@ export function checkAdvice(name: string, status: HealthStatus): string | null {
       return t`Work is due and isn’t done. The log of the server says why.`;
     case 'push':
       return t`Most devices can’t be reached. Look whether the server may connect to the internet.`;
+    case 'mail':
+      return t`The mail server doesn’t answer, or doesn’t take the name and the password of SMTP_URL.`;
     case 'files':
       return t`The place for files doesn’t answer: messages go out, files don’t. Look at FILES_DIR or FILES_URL.`;
     default:
