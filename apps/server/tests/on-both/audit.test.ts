@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { pruneAuditRule } from '../../src/audit/audit-rules.ts';
 import { readZip } from '../../src/export/read-zip.contract.ts';
+import { expireMessagesRule } from '../../src/retention/retention-rules.ts';
 import { passwordOf, type Person, readHistory, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { connectLive } from '../sockets.ts';
 import { startServer } from '../start-server.ts';
@@ -203,6 +204,27 @@ describe('what is too old', () => {
       expect((await sql`select 1 from files where id = ${fileId}`.execute(db)).rows).toEqual([]),
     );
     expect(await refusalOf(ada, 'GET', `/api/files/${fileId}`)).toEqual([404, 'not-found']);
+  });
+
+  test('is deleted in batches that go on where they were cut off, and nothing of it twice', async () => {
+    const { ada, bob } = people;
+    await chatsChoose();
+    const group = await startGroup(ada, [bob]);
+    for (let index = 0; index < 40; index += 1) await send(ada, group.id, `old ${index}`);
+    await sql`update messages set created_at = ${Date.now() - 30 * dayMs} where chat_id = ${group.id}`.execute(db);
+    const young = await send(bob, group.id, 'young');
+    const expiry = { chatId: group.id, before: Date.now() - 20 * dayMs, at: Date.now() };
+    const [first] = await server.parts.storage.log.commit([expireMessagesRule.command(expiry)]);
+    expect(first).toMatchObject({ status: 'done', result: true, changes: { length: 32 } });
+    const [second, third] = await server.parts.storage.log.commit([
+      expireMessagesRule.command(expiry),
+      expireMessagesRule.command(expiry),
+    ]);
+    expect(second).toMatchObject({ status: 'done', result: false, changes: { length: 8 } });
+    expect(third).toMatchObject({ status: 'done', result: false, changes: { length: 0 } });
+    const history = await readHistory(bob, group.id);
+    expect(history.map(({ content }) => content)).toEqual([...Array.from({ length: 40 }, () => ''), 'young']);
+    expect((await bob.api.must<Chat>('GET', `/api/chats/${group.id}`)).rev).toBe(young.rev + 40);
   });
 
   test('a hold keeps what is too old, and what people delete is hidden and kept until it is lifted', async () => {

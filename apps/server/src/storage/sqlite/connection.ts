@@ -29,6 +29,8 @@ export function openForWriting({ file, maxFileBytes }: WorkerSettings): Database
   db.exec(`pragma journal_size_limit = ${walBytesKept}`);
   db.exec(`pragma cache_size = -${cacheKib}`);
   db.exec('pragma temp_store = memory');
+  // What is deleted is overwritten where it lay, as far as that costs no further page.
+  db.exec('pragma secure_delete = fast');
   if (maxFileBytes !== null) db.exec(`pragma max_page_count = ${Math.floor(maxFileBytes / pageBytes)}`);
   return db;
 }

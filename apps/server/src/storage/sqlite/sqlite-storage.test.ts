@@ -94,7 +94,7 @@ describe('a data folder', () => {
 
 describe('a full disk', () => {
   test('[D5] refuses the batch as unavailable, keeps what was acknowledged, and the storage lives', async () => {
-    await using opened = await open({ maxFileBytes: 600_000 });
+    await using opened = await open({ maxFileBytes: 1_500_000 });
     const { log } = opened.storage;
     const { chatId, ann } = await createDirect(log);
     const batch = Array.from({ length: 20 }, () => sendCommand(chatId, ann, 'x'.repeat(1_000)));
