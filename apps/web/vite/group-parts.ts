@@ -11,7 +11,7 @@ const member = rootsOf('app/Workspace.tsx');
 /** What is done about messages, and what tells of it: a moment after the first look, and all of it at once. */
 const late = rootsOf(
   'app/late-features.ts',
-  'app/UpdateLine.tsx',
+  'app/LateLayers.tsx',
   'features/composer/save-edit.ts',
   'features/conversation/ActiveUsers.tsx',
   'features/conversation/Announcer.tsx',

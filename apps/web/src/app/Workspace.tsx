@@ -33,9 +33,9 @@ const TooltipLayer = lazySurface(
   () => null,
 );
 
-/** It waits for another version, and nothing waits for it. */
-const UpdateLine = lazySurface(
-  async () => (await import('./UpdateLine.tsx')).UpdateLine,
+/** They wait for what is seldom, and nothing waits for them. */
+const LateLayers = lazySurface(
+  async () => (await import('./LateLayers.tsx')).LateLayers,
   () => null,
 );
 
@@ -85,7 +85,7 @@ function Screen() {
           <Pane place={place} />
         </main>
         <ConnectionLine />
-        <UpdateLine />
+        <LateLayers />
         <PersonLayer />
         {shown.map((overlay) => (
           <overlay.Overlay key={overlay.name} onClose={() => close(overlay)} onGiveUp={() => close(overlay)} />

@@ -1,6 +1,7 @@
 import { account } from '../features/account/late.ts';
 import { admin } from '../features/admin/late.ts';
 import { alerts } from '../features/alerts/late.ts';
+import { blocking } from '../features/blocking/late.ts';
 import { chatList } from '../features/chat-list/late.ts';
 import { composer } from '../features/composer/late.ts';
 import { conversation } from '../features/conversation/late.ts';
@@ -9,6 +10,7 @@ import { emoji } from '../features/emoji/late.ts';
 import { files } from '../features/files/late.ts';
 import { forwarding } from '../features/forwarding/late.ts';
 import { keys } from '../features/keys/late.ts';
+import { moderation } from '../features/moderation/late.ts';
 import { offline } from '../features/offline/late.ts';
 import { notifications } from '../features/notifications/late.ts';
 import { person } from '../features/person/late.ts';
@@ -37,6 +39,7 @@ export const lateFeatures: readonly LateFeature[] = [
   account,
   admin,
   alerts,
+  blocking,
   chatList,
   composer,
   conversation,
@@ -45,6 +48,7 @@ export const lateFeatures: readonly LateFeature[] = [
   files,
   forwarding,
   keys,
+  moderation,
   notifications,
   offline,
   person,

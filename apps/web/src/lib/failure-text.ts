@@ -31,11 +31,11 @@ export function addWords(words: Readonly<Record<string, Words>>): void {
   known = { ...known, ...words };
 }
 
-/** A feature hands over those of its own refusals. */
-export type ErrorWords = { [Code in FeatureErrorCode]?: () => string };
+/** A feature hands over those of its own refusals; with `isGeneral` where the server can say more of it. */
+export type ErrorWords = { [Code in FeatureErrorCode]?: (() => string) | Words };
 
 export function addErrorWords(words: ErrorWords): void {
-  for (const [code, say] of Object.entries(words)) addWords({ [code]: { say } });
+  for (const [code, say] of Object.entries(words)) addWords({ [code]: typeof say === 'function' ? { say } : say });
 }
 
 export function ourFault(): string {

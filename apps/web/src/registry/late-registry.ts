@@ -32,6 +32,13 @@ export function createLateRegistry(features: readonly LateFeature[]): LateRegist
         ({ name }) => name,
       ),
     ),
+    cardActions: inOrder(
+      collect(
+        'cardActions',
+        features.flatMap(({ cardActions = [] }) => cardActions),
+        ({ name }) => name,
+      ),
+    ),
     messageActions: inOrder(
       collect(
         'messageActions',

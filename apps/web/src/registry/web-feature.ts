@@ -39,6 +39,7 @@ export type LateFeature = {
   adminPages?: readonly AdminPage[];
   personActions?: readonly PersonAction[];
   detailsSections?: readonly DetailsSection[];
+  cardActions?: readonly CardAction[];
   messageActions?: readonly MessageAction[];
   completions?: readonly CompletionSource[];
   settingsSections?: readonly SettingsSection[];
@@ -101,6 +102,21 @@ export type PersonAction = {
   /** It asks first. `onDone`: the person is another than before. */
   Dialog: Surface<PersonActionProps>;
 };
+
+/** Something about somebody, on their card. Of oneself there is none. */
+export type CardAction = {
+  name: string;
+  order: number;
+  icon: LucideIcon;
+  label: () => string;
+  isFor: (userId: string, place: { state: ClientState; may: readonly string[] }) => boolean;
+} & (
+  | { Dialog?: undefined; run: (client: ConfabClient, userId: string) => void }
+  /** It asks first, in the place of the card. */
+  | { Dialog: Surface<CardActionProps> }
+);
+
+export type CardActionProps = { userId: string; onClose: () => void };
 
 export type PersonActionProps = { person: Person; onClose: () => void; onDone: () => void };
 

@@ -3,11 +3,13 @@ import { useState, type KeyboardEvent } from 'react';
 import { t } from '../../lib/words.ts';
 import { useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
+import { BlockedWords, useIsBlocked } from '../blocking/index.ts';
 import { SelectMark, toggleSelected, useIsSelected } from '../selecting/index.ts';
 import { MessageText, spokenText } from '../text/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageParts } from './MessageParts.tsx';
 import { MessageWords } from './MessageWords.tsx';
+import { deletedText } from './deleted-text.ts';
 import { UndoDelete } from './UndoDelete.tsx';
 import { MessageToolbar } from './log-surfaces.ts';
 import type { Opened } from './MessageToolbar.tsx';
@@ -26,6 +28,17 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
   const [opened, setOpened] = useState<Opened | null>(null);
   const { onKeyDown, onClick } = useStartedActions(message, setOpened);
   const hasToolbar = !isDeleted && ((isNear && !isSelecting) || opened !== null);
+
+  const isBlocked = useIsBlocked(message.senderId) && !isDeleted;
+  const words = (
+    <MessageWords
+      message={message}
+      above={<MessageParts message={message} side="above" />}
+      text={<MessageText isInRow chatId={message.chatId} content={message.content} editedAt={message.editedAt} />}
+      parts={<MessageParts message={message} />}
+      undo={<UndoDelete message={message} />}
+    />
+  );
 
   function onRowKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const isOnRow = event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined;
@@ -51,17 +64,11 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         isHead={isHead}
         isStop={isStop}
         isTarget={isTarget}
-        words={isDeleted ? t`Message deleted` : spokenText(message.content)}
+        words={isDeleted ? deletedText(message) : isBlocked ? '' : spokenText(message.content)}
         isMarked={selected === 'yes' || idOfEdited(editing) === message.id}
         edge={<MessageParts message={message} side="edge" />}
       >
-        <MessageWords
-          message={message}
-          above={<MessageParts message={message} side="above" />}
-          text={<MessageText isInRow chatId={message.chatId} content={message.content} editedAt={message.editedAt} />}
-          parts={<MessageParts message={message} />}
-          undo={<UndoDelete message={message} />}
-        />
+        {isBlocked ? <BlockedWords>{words}</BlockedWords> : words}
         {!isDeleted && (
           <button type="button" tabIndex={-1} data-message-menu className="sr-only pointer-fine:hidden">
             {t`Message actions`}

@@ -1,6 +1,6 @@
 import type { Message } from '@confab/protocol';
 import type { ReactNode } from 'react';
-import { t } from '../../lib/words.ts';
+import { deletedText } from './deleted-text.ts';
 
 type MessageWordsProps = {
   message: Message;
@@ -17,7 +17,7 @@ export function MessageWords({ message, above, text, parts, undo }: MessageWords
     return (
       <>
         <p className="flex gap-2 text-faint italic">
-          {t`Message deleted`}
+          {deletedText(message)}
           {undo}
         </p>
         {/* What others said about it. */}

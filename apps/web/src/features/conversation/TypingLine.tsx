@@ -1,12 +1,15 @@
 import type { ChatState } from '@confab/client';
 import { plural, t } from '../../lib/words.ts';
 import { useFirstNames } from '../../session/client.ts';
+import { OrderNote } from '../moderation/index.ts';
 import { ComplianceNote } from './ComplianceNote.tsx';
 
-/** Its height is always there: somebody who starts to type moves nothing. Above it stands who reads along, where somebody does. */
-export function TypingLine({ chat: { typing, parts } }: { chat: ChatState }) {
+/** Its height is always there: somebody who starts to type moves nothing. Above it stand who reads along, where somebody does, and what keeps one from writing. */
+export function TypingLine({ chat }: { chat: ChatState }) {
+  const { typing, parts } = chat;
   return (
     <>
+      <OrderNote chat={chat} />
       {parts?.compliance && <ComplianceNote {...parts.compliance} />}
       <Typing typing={typing} />
     </>

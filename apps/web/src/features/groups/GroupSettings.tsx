@@ -5,6 +5,7 @@ import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../../session/client.ts';
 import { CheckRow } from '../../ui/CheckRow.tsx';
+import { GroupOrder } from '../moderation/index.ts';
 import { hasGroupSettings } from './has-group-settings.ts';
 
 /** What its owners and admins leave to everyone. */
@@ -13,6 +14,7 @@ export function GroupSettings({ chat }: { chat: ChatState }) {
   const { posting, adding, mentioning, exporting, visibility, pinning } = chat.parts ?? {};
   const hasSettings = useClientState(hasGroupSettings);
   const hasExport = useClientState(({ features }) => features.includes('export'));
+  const hasOrder = useClientState(({ features }) => features.includes('slow-mode'));
   const hasPins = useClientState(({ features }) => features.includes('pins'));
   const whom = (isOn: boolean): 'everyone' | 'admins' => (isOn ? 'everyone' : 'admins');
   const change = (settings: Settings): Promise<void> => changeSettings(client, chat.id, settings);
@@ -59,6 +61,7 @@ export function GroupSettings({ chat }: { chat: ChatState }) {
           onChange={(isOn) => change({ visibility: isOn ? 'public' : 'private' })}
         />
       )}
+      {hasOrder && <GroupOrder chat={chat} />}
     </section>
   );
 }

@@ -8,8 +8,11 @@ import { failureText } from '../../lib/failure-text.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
 import { useOverlays } from '../../registry/overlays.ts';
+import { useLateRegistry } from '../../registry/registry.ts';
+import type { CardAction } from '../../registry/web-feature.ts';
 import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../../session/client.ts';
 import { useIsCutOff } from '../../session/cut-off.ts';
+import { useOwnAccount } from '../../session/own-account.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -23,10 +26,12 @@ import { shownStatus } from './status.ts';
 export function PersonCard({ userId, anchor, onClose }: PersonTarget & { onClose: () => void }) {
   const client = useClient();
   const user = useUser(userId);
+  const [opened, setOpened] = useState<CardAction | null>(null);
   useEffect(() => {
     client.loadUsers([userId]).catch(() => undefined);
     return client.watchPresence([userId]);
   }, [client, userId]);
+  if (opened?.Dialog) return <opened.Dialog userId={userId} onClose={onClose} onGiveUp={onClose} />;
   return (
     <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Popover.Portal>
@@ -45,10 +50,48 @@ export function PersonCard({ userId, anchor, onClose }: PersonTarget & { onClose
             <Identity userId={userId} />
             <About userId={userId} />
             <Actions userId={userId} onClose={onClose} />
+            <Deeds userId={userId} onOpen={setOpened} onClose={onClose} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** What else can be done about somebody. */
+function Deeds({
+  userId,
+  onOpen,
+  onClose,
+}: {
+  userId: string;
+  onOpen: (deed: CardAction) => void;
+  onClose: () => void;
+}) {
+  const client = useClient();
+  const late = useLateRegistry();
+  const account = useOwnAccount();
+  const isMe = useMyId() === userId;
+  const state = client.getState();
+  const deeds = (late?.cardActions ?? []).filter(({ isFor }) => isFor(userId, { state, may: account?.may ?? [] }));
+  if (isMe || deeds.length === 0) return null;
+  return (
+    <div className="mt-2 flex flex-wrap gap-1">
+      {deeds.map((deed) => (
+        <Button
+          key={deed.name}
+          size="s"
+          onClick={() => {
+            if (deed.Dialog) return onOpen(deed);
+            deed.run(client, userId);
+            onClose();
+          }}
+        >
+          <deed.icon className="size-3.5" strokeWidth={1.8} aria-hidden="true" />
+          {deed.label()}
+        </Button>
+      ))}
+    </div>
   );
 }
 

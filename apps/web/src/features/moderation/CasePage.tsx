@@ -1,0 +1,164 @@
+import { getReport, reopenReport } from '@confab/protocol/moderation/paths';
+import type { ReportCase, Restriction } from '@confab/protocol';
+import { ChevronLeft } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { exactTime } from '../../lib/dates.ts';
+import { failureText } from '../../lib/failure-text.ts';
+import { tell } from '../../lib/notices.ts';
+import { Link } from '../../lib/router/index.ts';
+import { useAnswer } from '../../lib/use-answer.ts';
+import { t } from '../../lib/words.ts';
+import { useClient, useName } from '../../session/client.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { AskAgain, Rows } from './AskAgain.tsx';
+import { ContextMessages } from './ContextMessages.tsx';
+import { DecisionForm } from './DecisionForm.tsx';
+import { deedText, reasonText, restrictionText } from './reason-words.ts';
+import { usePeople } from './use-people.ts';
+
+/** One report with all that it is decided by. */
+export function CasePage({ reportId }: { reportId: string }) {
+  const { rest } = useClient();
+  const { value, error, reload } = useAnswer(
+    useCallback(
+      (signal: AbortSignal) => rest.call(getReport, { params: { report_id: reportId } }, { signal }),
+      [rest, reportId],
+    ),
+  );
+  return (
+    <>
+      <Link
+        to="/admin/reports"
+        className="-ms-1.5 mb-3 inline-flex min-h-8 items-center gap-1 rounded-sm pe-2 text-sm text-muted hover:bg-tint pointer-coarse:min-h-touch"
+      >
+        <ChevronLeft className="size-4.5" strokeWidth={1.8} aria-hidden="true" />
+        {t`All reports`}
+      </Link>
+      <AskAgain error={error} onRetry={reload} />
+      {value === null ? error === null && <Rows /> : <Case found={value} onChanged={reload} />}
+    </>
+  );
+}
+
+function Case({ found, onChanged }: { found: ReportCase; onChanged: () => void }) {
+  const { report, reports, context, restrictions } = found;
+  usePeople([
+    report.userId,
+    ...reports.flatMap(({ reporterId }) => reporterId ?? []),
+    ...context.map(({ senderId }) => senderId),
+    ...restrictions.map(({ by }) => by),
+    ...(report.decision ? [report.decision.by] : []),
+  ]);
+  return (
+    <div className="flex flex-col gap-6">
+      <About found={found} />
+      <section aria-label={t`Why`} className="flex flex-col gap-2">
+        {reports.map((one) => (
+          <Reason
+            key={one.id}
+            reporterId={one.reporterId}
+            words={one.words}
+            text={reasonText(one.reason)}
+            at={one.at}
+          />
+        ))}
+      </section>
+      {report.message && <ContextMessages reported={report.message} context={context} />}
+      {restrictions.length > 0 && <Earlier restrictions={restrictions} />}
+      {report.decision === null ? (
+        <DecisionForm report={report} onDone={onChanged} />
+      ) : (
+        <Decided report={report} onChanged={onChanged} />
+      )}
+    </div>
+  );
+}
+
+function About({ found: { report, chat } }: { found: ReportCase }) {
+  const name = useName(report.userId);
+  const where =
+    chat === null
+      ? t`The person was reported`
+      : chat.kind === 'direct'
+        ? t`In a direct chat`
+        : chat.isPublic
+          ? t`In the public group ${chat.name ?? ''}`
+          : t`In the private group ${chat.name ?? ''}`;
+  return (
+    <div className="flex items-center gap-3">
+      <Avatar id={report.userId} name={name} size="m" on="bg" />
+      <div className="min-w-0">
+        <h2 className="truncate text-lg font-semibold tracking-tight">
+          <bdi>{name}</bdi>
+        </h2>
+        <p className="text-sm text-muted">{where}</p>
+      </div>
+    </div>
+  );
+}
+
+type ReasonProps = { reporterId: string | null; text: string; words: string; at: string };
+
+function Reason({ reporterId, text, words, at }: ReasonProps) {
+  const name = useName(reporterId ?? '');
+  return (
+    <div className="rounded-md bg-tint px-3.5 py-2.5 text-sm">
+      <p className="font-medium">{text}</p>
+      {words !== '' && (
+        <p dir="auto" className="mt-0.5 wrap-anywhere whitespace-pre-line">
+          {words}
+        </p>
+      )}
+      <p className="mt-1 text-xs text-muted">{reporterId === null ? exactTime(at) : t`${name}, ${exactTime(at)}`}</p>
+    </div>
+  );
+}
+
+function Earlier({ restrictions }: { restrictions: readonly Restriction[] }) {
+  return (
+    <section aria-label={t`Earlier`}>
+      <h3 className="mb-1.5 text-sm font-semibold">{t`Earlier`}</h3>
+      <ul className="flex flex-col gap-1 text-sm">
+        {restrictions.map((one) => (
+          <li key={one.id}>
+            <span className={one.lifted ? 'text-muted line-through' : 'font-medium'}>{restrictionText(one)}</span>
+            <span className="text-muted"> · {one.reason}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Decided({ report, onChanged }: { report: ReportCase['report']; onChanged: () => void }) {
+  const { rest } = useClient();
+  const [isBusy, setBusy] = useState(false);
+  const name = useName(report.decision?.by ?? '');
+  if (report.decision === null) return null;
+  const { did, note, at } = report.decision;
+  async function reopen(): Promise<void> {
+    setBusy(true);
+    try {
+      await rest.call(reopenReport, { params: { report_id: report.id } });
+      onChanged();
+    } catch (reason) {
+      tell(failureText(reason));
+    }
+    setBusy(false);
+  }
+  return (
+    <section aria-label={t`Decision`} className="rounded-md border border-line px-3.5 py-3 text-sm">
+      <p className="font-medium">{deedText(did)}</p>
+      {note !== '' && (
+        <p dir="auto" className="mt-0.5 wrap-anywhere whitespace-pre-line">
+          {note}
+        </p>
+      )}
+      <p className="mt-1 text-xs text-muted">{t`${name}, ${exactTime(at)}`}</p>
+      <Button size="s" className="mt-2.5" disabled={isBusy} onClick={() => void reopen()}>
+        {t`Open it again`}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,8 @@
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+
+export { keepsOrder } from './keeps-order.ts';
+export { OrderNote } from './OrderNote.tsx';
+export { WarningLayer } from './WarningLayer.tsx';
+
+export const GroupOrder = lazySurface(async () => (await import('./GroupOrder.tsx')).GroupOrder, PaneFailure);

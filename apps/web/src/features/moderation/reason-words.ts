@@ -1,0 +1,45 @@
+import type { Report, Restriction } from '@confab/protocol';
+import { exactTime } from '../../lib/dates.ts';
+import { t } from '../../lib/words.ts';
+
+export function reasonText(reason: Report['reason']): string {
+  switch (reason) {
+    case 'spam':
+      return t`Spam or advertising`;
+    case 'insult':
+      return t`Insult or bullying`;
+    case 'hate':
+      return t`Hatred against a group of people`;
+    case 'threat':
+      return t`Threat or violence`;
+    case 'sexual':
+      return t`Sexual content`;
+    case 'private':
+      return t`Somebody’s private matters`;
+    case 'illegal':
+      return t`Something illegal`;
+    case 'rule':
+      return t`Found by a rule`;
+    default:
+      return t`Something else`;
+  }
+}
+
+/** What a restriction is, and until when. */
+export function restrictionText({ kind, until }: Pick<Restriction, 'kind' | 'until'>): string {
+  if (kind === 'warning') return t`Warning`;
+  if (kind === 'mute') return until === null ? t`Muted` : t`Muted until ${exactTime(until)}`;
+  return until === null ? t`Banned for good` : t`Banned until ${exactTime(until)}`;
+}
+
+/** What a decision did. */
+export function deedText(did: NonNullable<Report['decision']>['did']): string {
+  const words = {
+    removed: () => t`Message removed`,
+    warning: () => t`Warned`,
+    mute: () => t`Muted`,
+    ban: () => t`Banned`,
+    sent: () => t`Sent`,
+  };
+  return did.length === 0 ? t`Nothing was done` : did.map((deed) => words[deed]()).join(' · ');
+}

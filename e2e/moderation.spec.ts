@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Chat } from '@confab/protocol';
+import type { APIRequestContext } from '@playwright/test';
+import { startServerProcess } from '../tools/server-process.ts';
+import { expectAccessibleInBothThemes } from './accessibility.ts';
+import { ChatPage } from './chat-page.ts';
+import { expect, password, test } from './fixtures.ts';
+
+async function enter(request: APIRequestContext, name: string): Promise<string> {
+  const data = { username: name.toLowerCase(), displayName: name, password };
+  const answer = await request.post('/api/auth/register', { data, failOnStatusCode: true });
+  return ((await answer.json()) as { user: { id: string } }).user.id;
+}
+
+test('a message is reported from its menu, and decided by a moderator: it says so, and its sender is muted and warned', async ({
+  browser,
+}) => {
+  // Whoever comes first owns it: a server of its own.
+  const folder = await mkdtemp(join(tmpdir(), 'confab-moderation-'));
+  try {
+    await using server = await startServerProcess(folder, { RATE_LIMITS: 'off' });
+    const options = { baseURL: server.url, reducedMotion: 'reduce' } as const;
+    await using owners = await browser.newContext(options);
+    await using adas = await browser.newContext(options);
+    await using bobs = await browser.newContext(options);
+    await enter(owners.request, 'Olga');
+    await enter(adas.request, 'Ada');
+    const bobId = await enter(bobs.request, 'Bob');
+    const made = { kind: 'group', name: 'Field station', memberIds: [bobId] };
+    const started = await adas.request.post('/api/chats/', { data: made, failOnStatusCode: true });
+    const { id: chatId } = (await started.json()) as Chat;
+    const insult = { content: 'your notes are a joke' };
+    await bobs.request.post(`/api/chats/${chatId}/messages`, { data: insult, failOnStatusCode: true });
+
+    const [hers, ada, bob] = [await owners.newPage(), await adas.newPage(), await bobs.newPage()];
+    await hers.goto('/admin/reports');
+    await expect(hers.getByText('Nothing to decide')).toBeVisible();
+    await ada.goto(`/chats/${chatId}`);
+    const mine = new ChatPage(ada);
+    await mine.act(mine.message(insult.content), 'Report');
+    const asked = ada.getByRole('dialog', { name: 'Report this message' });
+    await asked.getByRole('radio', { name: 'Insult or bullying' }).check();
+    await asked.getByRole('textbox').fill('every week');
+    await expectAccessibleInBothThemes(ada);
+    await asked.getByRole('button', { name: 'Report' }).click();
+    await expect(asked).toHaveCount(0);
+
+    // It comes to whoever looks at the list.
+    await hers.getByRole('list', { name: 'Reports' }).getByRole('link').click();
+    await expect(hers.getByText('every week')).toBeVisible();
+    const decision = hers.getByRole('form', { name: 'Decision' });
+    await decision.getByLabel('The message').selectOption('Remove it');
+    await decision.getByLabel('The person').selectOption('Mute: reads, and can’t write');
+    await decision.getByLabel('Reason').fill('Be kind');
+    await expectAccessibleInBothThemes(hers);
+    await bob.goto(`/chats/${chatId}`);
+    await expect(bob.getByRole('log')).toContainText(insult.content);
+    await decision.getByRole('button', { name: 'Decide' }).click();
+    await expect(hers.getByRole('region', { name: 'Decision' })).toContainText('Message removed · Muted');
+    await expect(bob.getByRole('log')).toContainText('Removed by a moderator');
+    await expect(bob.getByText(/^A moderator muted you until .*: Be kind$/)).toBeVisible();
+
+    const warning = { kind: 'warning', reason: 'Read the rules' };
+    const path = `/api/moderation/people/${bobId}/restrictions`;
+    await owners.request.post(path, { data: warning, failOnStatusCode: true });
+    const warned = bob.getByRole('dialog', { name: 'A moderator warns you' });
+    await expect(warned).toContainText('Read the rules');
+    await warned.getByRole('button', { name: 'I have read it' }).click();
+    await expect(warned).toHaveCount(0);
+
+    await hers.getByRole('link', { name: 'Mutes and bans' }).click();
+    await hers.getByRole('button', { name: 'Take back' }).click();
+    await expect(bob.getByText(/^A moderator muted you/)).toHaveCount(0);
+
+    // Somebody of whom one wants to hear nothing.
+    await bobs.request.post(`/api/chats/${chatId}/messages`, { data: { content: 'sorry' }, failOnStatusCode: true });
+    await expect(mine.message('sorry')).toBeVisible();
+    await ada.getByRole('log').locator(`bdi[data-person="${bobId}"]`).last().click();
+    await ada.getByRole('button', { name: 'Block…' }).click();
+    await ada.getByRole('dialog', { name: 'Block Bob?' }).getByRole('button', { name: 'Block' }).click();
+    await expect(mine.message('sorry')).toHaveCount(0);
+    await ada.getByRole('log').getByRole('button', { name: 'Show' }).first().click();
+    await expect(mine.message('sorry')).toBeVisible();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
