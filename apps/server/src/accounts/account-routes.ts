@@ -1,7 +1,7 @@
 import { accountOperations, placePermissionNames } from '@confab/protocol';
 import { byCaller } from '../audit/index.ts';
 import { addressOf, implement, type Routes } from '../http/index.ts';
-import { countAsking } from '../place/index.ts';
+import { countAsking, isReachable } from '../place/index.ts';
 import type { AccountRoutesContext } from './accounts-context.ts';
 import { changePassword } from './change-password.ts';
 import { readCredential } from './credentials.ts';
@@ -53,7 +53,7 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
         may: placePermissionNames.filter((name) => place.permits(caller.role, name)),
         ...(caller.restricted !== null && { restricted: caller.restricted }),
         ...(asking > 0 && { asking }),
-        ...(caller.role === 'owner' && !decided && { undecided: true as const }),
+        ...(caller.role === 'owner' && !decided && isReachable(config) && { undecided: true as const }),
       };
     }),
 

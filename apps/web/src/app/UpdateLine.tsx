@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useClientState } from '../session/client.ts';
 import { checkVersion, readIsOutdated, subscribeToVersion } from '../lib/app-version.ts';
 import { t } from '../lib/words.ts';
+import { PlaceLine } from '../features/place/index.ts';
 import { Button } from '../ui/Button.tsx';
 
 /**
@@ -15,7 +16,7 @@ export function UpdateLine() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 top-under-header z-20 grid justify-items-center px-3 wide:start-sidebar"
+      className="pointer-events-none fixed inset-x-0 top-under-header z-20 grid justify-items-center gap-2 px-3 wide:start-sidebar"
     >
       {isOutdated && !isPutOff && (
         <div className="pointer-events-auto flex flex-wrap items-center justify-center gap-2 rounded-md bg-raised py-2 pe-2 ps-3.5 text-sm shadow-2">
@@ -30,6 +31,7 @@ export function UpdateLine() {
           </span>
         </div>
       )}
+      <PlaceLine />
     </div>
   );
 }

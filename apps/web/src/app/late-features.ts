@@ -11,10 +11,12 @@ import { files } from '../features/files/late.ts';
 import { forwarding } from '../features/forwarding/late.ts';
 import { keys } from '../features/keys/late.ts';
 import { moderation } from '../features/moderation/late.ts';
+import { invitations } from '../features/invitations/late.ts';
 import { offline } from '../features/offline/late.ts';
 import { notifications } from '../features/notifications/late.ts';
 import { person } from '../features/person/late.ts';
 import { pins } from '../features/pins/late.ts';
+import { place } from '../features/place/late.ts';
 import { privacy } from '../features/privacy/late.ts';
 import { reactions } from '../features/reactions/late.ts';
 import { reminders } from '../features/reminders/late.ts';
@@ -47,12 +49,14 @@ export const lateFeatures: readonly LateFeature[] = [
   emoji,
   files,
   forwarding,
+  invitations,
   keys,
   moderation,
   notifications,
   offline,
   person,
   pins,
+  place,
   privacy,
   reactions,
   receipts,

@@ -12,6 +12,8 @@ type Store = {
   subscribe: (listener: () => void) => () => void;
   /** Asks, unless it was asked since the connection is there. Never rejects. */
   fetch: () => Promise<void>;
+  /** Asks, whether or not it was asked. */
+  refresh: () => Promise<void>;
 };
 
 const stores = new WeakMap<ConfabClient, Store>();
@@ -67,6 +69,10 @@ function createStore(client: ConfabClient): Store {
       return () => listeners.delete(listener);
     },
     fetch,
+    refresh() {
+      isFresh = false;
+      return fetch();
+    },
   };
 }
 

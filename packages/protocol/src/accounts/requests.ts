@@ -45,7 +45,7 @@ export const ownAccountSchema = meSchema.extend({
   may: z.array(z.string().max(64)).optional(),
   /** What they must do before anything else. */
   restricted: z.enum(['second-factor', 'password']).optional(),
-  /** To an owner: how people come in is not decided yet. */
+  /** To an owner, where other machines reach the server: how people come in is not decided yet. */
   undecided: z.literal(true).optional(),
   /** To whoever manages people: how many ask to come in, where there are any. */
   asking: z.int().positive().optional(),

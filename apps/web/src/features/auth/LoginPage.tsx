@@ -1,7 +1,7 @@
 import { ApiError } from '@confab/client/rest';
 import { hasMail } from '../../lib/has-mail.ts';
 import { mayHavePasskeys } from '../../lib/may-have-passkeys.ts';
-import { Link, navigate, useLocation } from '../../lib/router/index.ts';
+import { navigate, Redirect, useLocation } from '../../lib/router/index.ts';
 import { rest } from '../../lib/rest.ts';
 import { useCheckedForm } from '../../lib/use-checked-form.ts';
 import { usePageTitle } from '../../lib/use-page-title.ts';
@@ -13,7 +13,10 @@ import { useSession } from '../../session/session.ts';
 import { PasskeyLogIn, SecondStep } from './later.ts';
 import { checkLogin } from './account-rules.ts';
 import { AuthCard } from './AuthCard.tsx';
-import { rich } from '../../lib/rich.tsx';
+import { HowToJoin } from './HowToJoin.tsx';
+import { useIsNewlyInvited } from './invited.ts';
+import { placeText, usePlaceFacts } from './use-place-facts.ts';
+import './place-words.ts';
 import { t } from '../../lib/words.ts';
 
 /** The browser has what was begun in a cookie: a page that is loaded anew goes on with it, and so does another way of logging in. */
@@ -21,6 +24,8 @@ const secondStep = '#second-step';
 
 export function LoginPage() {
   const { hash, state } = useLocation();
+  // Whoever opened an invitation, and did not say that they have an account, makes one first.
+  if (useIsNewlyInvited()) return <Redirect to="/register" state={state} />;
   return hash === secondStep ? <SecondStepCard state={state} /> : <LoginForm />;
 }
 
@@ -40,20 +45,21 @@ function SecondStepCard({ state }: { state: unknown }) {
 
 function LoginForm() {
   const session = useSession();
-  const location = useLocation();
+  const { state } = useLocation();
+  const place = usePlaceFacts();
   const { formRef, errors, isBusy, submit, clearField } = useCheckedForm({
     check: checkLogin,
     request: ({ username = '', password = '' }) =>
       rest.login({ username: username.trim(), password }).then(session.refreshEverywhere, (error: unknown) => {
         if (!(error instanceof ApiError) || error.code !== 'second-factor-pending') throw error;
-        navigate(`/login${secondStep}`, { state: location.state });
+        navigate(`/login${secondStep}`, { state });
       }),
     onDone: () => undefined,
   });
   usePageTitle(t`Log in`);
 
   return (
-    <AuthCard title={t`Log in`} subtitle={t`Confab at ${window.location.host}`}>
+    <AuthCard title={t`Log in`} subtitle={placeText(place)}>
       <form ref={formRef} onSubmit={submit} noValidate>
         <TextField
           label={hasMail() ? t`Username or e-mail` : t`Username`}
@@ -82,13 +88,7 @@ function LoginForm() {
       {mayHavePasskeys() && (
         <PasskeyLogIn fallback={<div className="mt-2.5 h-10.5" />} onDone={session.refreshEverywhere} />
       )}
-      <p className="mt-4 text-center text-sm text-muted">
-        {rich(t`New here? <link>Create an account</link>`, {
-          link: (
-            <Link to="/register" state={location.state} className="font-semibold text-accent-text hover:underline" />
-          ),
-        })}
-      </p>
+      <HowToJoin place={place} />
     </AuthCard>
   );
 }

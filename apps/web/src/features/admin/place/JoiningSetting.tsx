@@ -1,27 +1,10 @@
-import type { Joining } from '@confab/protocol';
 import { useState, type SubmitEvent } from 'react';
+import { joiningText, joiningWays, readDomains, uncheckedText } from '../../../lib/joining-words.ts';
 import { t } from '../../../lib/words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { RadioRow } from '../../../ui/RadioRow.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { isLocked, lockedBy, LockedNote, Setting, type SettingProps } from './Setting.tsx';
-
-const ways: readonly Joining[] = ['open', 'invitation', 'domain', 'approval', 'closed'];
-
-function wayText(way: Joining): { title: string; note: string } {
-  switch (way) {
-    case 'open':
-      return { title: t`Anyone`, note: t`Whoever finds the address makes an account.` };
-    case 'invitation':
-      return { title: t`By invitation`, note: t`Only with a link that somebody here made.` };
-    case 'domain':
-      return { title: t`By e-mail address`, note: t`Whoever has an address at one of your domains.` };
-    case 'approval':
-      return { title: t`By approval`, note: t`Anyone asks, and an admin lets them in.` };
-    case 'closed':
-      return { title: t`Nobody`, note: t`Accounts are made by admins alone.` };
-  }
-}
 
 export function JoiningSetting({ answer, onSave }: SettingProps) {
   const { joining, decided } = answer.settings;
@@ -37,8 +20,8 @@ export function JoiningSetting({ answer, onSave }: SettingProps) {
     >
       <fieldset disabled={locked}>
         <legend className="sr-only">{t`Who may join`}</legend>
-        {ways.map((way) => {
-          const { title, note } = wayText(way);
+        {joiningWays.map((way) => {
+          const { title, note } = joiningText(way);
           return (
             <RadioRow
               key={way}
@@ -64,11 +47,7 @@ function Domains({ answer, onSave }: SettingProps) {
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    const domains = typed
-      .split(/[\s,;]+/)
-      .map((domain) => domain.replace(/^@/, '').toLowerCase())
-      .filter((domain) => domain !== '');
-    void onSave({ domains });
+    void onSave({ domains: readDomains(typed) });
   }
 
   return (
@@ -87,6 +66,7 @@ function Domains({ answer, onSave }: SettingProps) {
         {t`Save`}
       </Button>
       <LockedNote variable={lockedBy(answer, 'domains')} />
+      {!answer.hasMail && <p className="basis-full text-sm text-muted">{uncheckedText()}</p>}
     </form>
   );
 }

@@ -1,0 +1,1 @@
+export { PlaceLine } from './PlaceLine.tsx';
