@@ -50,7 +50,12 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await expect(guest.getByText('olga invites you to The lab.')).toBeVisible();
   await fillIn(guest, 'gina');
   await expect(guest).toHaveURL('/');
-  await expect(guest.getByText(/new here|no chats|start a chat/i).filter({ visible: true }).first()).toBeVisible();
+  await expect(
+    guest
+      .getByText(/new here|no chats|start a chat/i)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
   // It was for one.
   const late = await open();
   await late.goto(link);

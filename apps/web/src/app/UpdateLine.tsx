@@ -14,25 +14,27 @@ export function UpdateLine() {
   const [isPutOff, setPutOff] = useState(false);
   useCheckOnReturn();
   return (
-    <div
-      role="status"
-      className="pointer-events-none fixed inset-x-0 top-under-header z-20 grid justify-items-center gap-2 px-3 wide:start-sidebar"
-    >
-      {isOutdated && !isPutOff && (
-        <div className="pointer-events-auto flex flex-wrap items-center justify-center gap-2 rounded-md bg-raised py-2 pe-2 ps-3.5 text-sm shadow-2">
-          <p>{t`A new version of Confab is ready. Your drafts are kept.`}</p>
-          <span className="flex gap-2">
-            <Button size="s" onClick={() => setPutOff(true)}>
-              {t`Later`}
-            </Button>
-            <Button size="s" look="primary" onClick={() => window.location.reload()}>
-              {t`Reload`}
-            </Button>
-          </span>
-        </div>
-      )}
+    <>
+      <div
+        role="status"
+        className="pointer-events-none fixed inset-x-0 top-under-header z-20 grid justify-items-center px-3 wide:start-sidebar"
+      >
+        {isOutdated && !isPutOff && (
+          <div className="pointer-events-auto flex flex-wrap items-center justify-center gap-2 rounded-md bg-raised py-2 pe-2 ps-3.5 text-sm shadow-2">
+            <p>{t`A new version of Confab is ready. Your drafts are kept.`}</p>
+            <span className="flex gap-2">
+              <Button size="s" onClick={() => setPutOff(true)}>
+                {t`Later`}
+              </Button>
+              <Button size="s" look="primary" onClick={() => window.location.reload()}>
+                {t`Reload`}
+              </Button>
+            </span>
+          </div>
+        )}
+      </div>
       <PlaceLine />
-    </div>
+    </>
   );
 }
 

@@ -51,7 +51,7 @@ export function RegisterForm({ place, invited, onWait }: RegisterFormProps) {
   usePageTitle(t`Create an account`);
 
   return (
-    <AuthCard title={titleText(place)} subtitle={subtitleText(place, invited?.opened)}>
+    <AuthCard title={titleText(place, invited !== null)} subtitle={subtitleText(place, invited?.opened)}>
       <form ref={formRef} onSubmit={submit} noValidate>
         <TextField
           label={t`Your name`}
@@ -118,8 +118,8 @@ export function RegisterForm({ place, invited, onWait }: RegisterFormProps) {
   );
 }
 
-function titleText(place: PlaceFacts | null): string {
-  return place?.joining === 'approval' && !place.isEmpty ? t`Ask to come in` : t`Create your account`;
+function titleText(place: PlaceFacts | null, isInvited: boolean): string {
+  return place?.joining === 'approval' && !place.isEmpty && !isInvited ? t`Ask to come in` : t`Create your account`;
 }
 
 function subtitleText(place: PlaceFacts | null, opened: OpenedInvitation | undefined): string {
