@@ -1,11 +1,12 @@
+import type { ConfabClient } from '@confab/client';
 import { createInvitation } from '@confab/protocol/invitations/paths';
 import { mayInviteTo, type PlaceRole, placeRoles } from '@confab/protocol/place-role';
 import { mayAddMembers } from '@confab/protocol/permissions';
-import { useMemo, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { roleText } from '../../lib/role-words.ts';
 import { useDeed } from '../../lib/use-deed.ts';
 import { plural, t } from '../../lib/words.ts';
-import { useClient, useClientState } from '../../session/client.ts';
+import { useClient } from '../../session/client.ts';
 import { useOwnAccount } from '../../session/own-account.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -32,9 +33,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 }
 
 function InviteForm({ onMade, onClose }: { onMade: (token: string) => void; onClose: () => void }) {
-  const { rest } = useClient();
+  const client = useClient();
   const myRole = useOwnAccount()?.role ?? 'member';
-  const groups = useGroups();
+  const [groups] = useState(() => groupsOf(client));
   const [role, setRole] = useState<PlaceRole>('member');
   const [chatId, setChatId] = useState('');
   const [expires, setExpires] = useState<(typeof hours)[number]>('168');
@@ -54,7 +55,7 @@ function InviteForm({ onMade, onClose }: { onMade: (token: string) => void; onCl
       ...(chatId !== '' && { chatId }),
     };
     void run(
-      async () => onMade((await rest.call(createInvitation, { body })).token),
+      async () => onMade((await client.rest.call(createInvitation, { body })).token),
       () => {},
     );
   }
@@ -109,19 +110,14 @@ function InviteForm({ onMade, onClose }: { onMade: (token: string) => void; onCl
   );
 }
 
-/** Those that I may add people to, by name. */
-function useGroups(): { value: string; label: string }[] {
-  const chats = useClientState((state) => state.chats);
-  const me = useClientState((state) => state.userId);
-  return useMemo(
-    () =>
-      [...chats.values()]
-        .filter(({ kind, members, parts }) => {
-          const role = members.find(({ userId }) => userId === me)?.role;
-          return kind === 'group' && role && mayAddMembers({ role, chatKind: kind }, parts?.adding);
-        })
-        .map(({ id, name }) => ({ value: id, label: name ?? '' }))
-        .toSorted((one, other) => one.label.localeCompare(other.label)),
-    [chats, me],
-  );
+/** Those that I may add people to, by name: as it is when the dialog opens. */
+function groupsOf(client: ConfabClient): { value: string; label: string }[] {
+  const { chats, userId: me } = client.getState();
+  return [...chats.values()]
+    .filter(({ kind, members, parts }) => {
+      const role = members.find(({ userId }) => userId === me)?.role;
+      return kind === 'group' && role && mayAddMembers({ role, chatKind: kind }, parts?.adding);
+    })
+    .map(({ id, name }) => ({ value: id, label: name ?? '' }))
+    .toSorted((one, other) => one.label.localeCompare(other.label));
 }
