@@ -1,3 +1,4 @@
+import { deleteGroupRules } from './administration/delete-group-rules.ts';
 import { administrationRules } from './administration/group-rules.ts';
 import { endSessionsRule } from './administration/person-rules.ts';
 import { auditRules } from './audit/audit-rules.ts';
@@ -54,6 +55,7 @@ export const rules: RulesModule['rules'] = [
   ringRule,
   addressChangedRule,
   ...administrationRules,
+  ...deleteGroupRules,
   endSessionsRule,
 ];
 

@@ -6,6 +6,7 @@ import { submit } from '../log/submit.ts';
 import type { EncodedPage } from '../storage/chat-log.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
 import type { AdministrationContext } from './administration-context.ts';
+import { deleteGroupRule } from './delete-group-rules.ts';
 import { archiveRule, closeRule, handOverRule, openRule } from './group-rules.ts';
 
 export interface GroupActor {
@@ -24,6 +25,11 @@ export async function handOver(context: AdministrationContext, actor: GroupActor
 
 export async function archive(context: AdministrationContext, actor: GroupActor): Promise<void> {
   await submit(context.writer, archiveRule.command(await told(context, actor, 'archived the group')));
+}
+
+/** It is empty to its members within seconds, and what was said in it goes after that. */
+export async function startDeletion(context: AdministrationContext, actor: GroupActor): Promise<void> {
+  await submit(context.writer, deleteGroupRule.command(await told(context, actor, 'deleted the group')));
 }
 
 export interface Opening {

@@ -14,7 +14,7 @@ import {
 } from '../storage/rule.ts';
 
 /** `content` tells of it in English; times are milliseconds since 1970. */
-interface Deed {
+export interface Deed {
   chatId: string;
   actorId: string;
   content: string;
@@ -23,27 +23,33 @@ interface Deed {
   by: AuditBy;
 }
 
-function noteGroup({ chatId, by, at }: Deed, deed: Omit<AuditDeed, 'target'>): Work<void> {
+export function noteGroup({ chatId, by, at }: Deed, deed: Omit<AuditDeed, 'target'>): Work<void> {
   return noteAudit({ ...deed, target: { kind: 'group', id: chatId } }, by, at);
 }
 
 /** Whoever manages groups is in none of these: what they do is told in them all the same. */
-function* lookAtGroup(chatId: string, userIds: readonly string[] = []): Work<Seen> {
+export function* lookAtGroup(chatId: string, userIds: readonly string[] = []): Work<Seen> {
   const group = yield* look(chatId, { userIds: [...userIds] });
   if (!group || group.kind !== 'group') refuse('not-found', 'There is no such group.');
   return group;
+}
+
+/** Those who can log in. */
+export function* countOwners(chatId: string): Work<number> {
+  const [owners] = yield* query<[count: number]>(
+    `select count(*) from members join users on users.id = members.user_id
+     where members.chat_id = $1 and members.role = 'owner' and users.deactivated_at is null and users.waiting_since is null`,
+    [chatId],
+  );
+  return owners?.[0] ?? 0;
 }
 
 /** To one of its members, where none of its owners can log in. */
 export const handOverRule = chatRule('hand-over-group', function* (deed: Deed & { userId: string }) {
   const { chatId, actorId, userId, content, at } = deed;
   const group = yield* lookAtGroup(chatId, [userId]);
-  const [owners] = yield* query<[count: number]>(
-    `select count(*) from members join users on users.id = members.user_id
-     where members.chat_id = $1 and members.role = 'owner' and users.deactivated_at is null and users.waiting_since is null`,
-    [chatId],
-  );
-  if ((owners?.[0] ?? 0) > 0) refuse('forbidden', 'This group has an owner who can log in: that is for them to do.');
+  if ((yield* countOwners(chatId)) > 0)
+    refuse('forbidden', 'This group has an owner who can log in: that is for them to do.');
   const [heir] = yield* query<[id: string]>(
     'select id from users where id = $1 and deactivated_at is null and waiting_since is null',
     [userId],

@@ -6,7 +6,16 @@ import { type Caller, implement, JsonAnswer } from '../http/index.ts';
 import { verifyMailServer } from '../mail/index.ts';
 import type { AdministrationContext } from './administration-context.ts';
 import { changePeople } from './change-people.ts';
-import { archive, closeGroup, type GroupActor, handOver, openGroup, readOpenGroup } from './group-deeds.ts';
+import { deleteGroupKind } from './delete-group.ts';
+import {
+  archive,
+  closeGroup,
+  type GroupActor,
+  handOver,
+  openGroup,
+  readOpenGroup,
+  startDeletion,
+} from './group-deeds.ts';
 import { type HealthContext, readHealth } from './health.ts';
 import { listGroups } from './list-groups.ts';
 import { listPeople, listPersonSessions } from './list-people.ts';
@@ -53,6 +62,7 @@ export function administration(house: AdministrationContext, checks: HealthConte
       implement(administrationOperations.listAllGroups, ({ query }) => listGroups(context, query)),
       implement(administrationOperations.handOverGroup, (call) => handOver(context, actorOf(call), call.body.userId)),
       implement(administrationOperations.archiveGroup, (call) => archive(context, actorOf(call))),
+      implement(administrationOperations.deleteGroup, (call) => startDeletion(context, actorOf(call))),
       implement(administrationOperations.openGroup, async (call) => ({
         until: await openGroup(context, actorOf(call), call.body),
       })),
@@ -68,6 +78,7 @@ export function administration(house: AdministrationContext, checks: HealthConte
       implement(administrationOperations.getHealth, () => readHealth(context)),
       implement(administrationOperations.getUsage, ({ query }) => readUsage(context, query.days)),
     ],
+    jobs: [deleteGroupKind(context)],
     rounds: [
       { everyMs: countEveryMs, run: () => countToday(context) },
       { everyMs: sayEveryMs, run: () => nodes.say() },

@@ -59,7 +59,8 @@ export async function listGroups(context: AdministrationContext, query: ListedGr
 
 async function findPage({ storage }: AdministrationContext, wanted: ListedGroupQuery): Promise<GroupRow[]> {
   const { id: only, query, visibility, orphaned, limit, cursor } = wanted;
-  const conditions = [sql`kind = 'group'`];
+  // One that was deleted has no name.
+  const conditions = [sql`kind = 'group' and name <> ''`];
   if (only !== undefined) conditions.push(sql`id = ${only}`);
   // In every script: what is stored has its case, and databases fold only some letters.
   if (query) conditions.push(sql`lower(name) like ${containsPattern(query.toLowerCase())} escape ${'\\'}`);

@@ -81,7 +81,7 @@ async function largestGroups({ db }: Storage): Promise<StorageUse['groups']> {
       from (select distinct chat_id, file_id from file_messages) as one join files on files.id = one.file_id
       group by one.chat_id
     ) as sent on sent.chat_id = chats.id
-    where chats.kind = 'group'
+    where chats.kind = 'group' and chats.name <> ''
     order by coalesce(sent.bytes, 0) desc, chats.seq desc, chats.id limit ${sql.lit(largestMax)}`.execute(db);
   return rows.map((row) => ({
     id: row.id,

@@ -70,6 +70,7 @@ export async function readUsage(context: Asked, days: number): Promise<Usage> {
       .selectFrom('chats')
       .select((it) => it.fn.countAll<number>().as('count'))
       .where('kind', '=', 'group')
+      .where('name', '<>', '')
       .executeTakeFirstOrThrow(),
     sets.members('online'),
   ]);

@@ -13,6 +13,7 @@ import {
   type Usage,
 } from '@confab/protocol';
 import { methodOf, routeOf } from '@confab/protocol/path';
+import { threadIdOf } from '@confab/protocol/threads';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { api, type Person, passwordOf, register, send, startDirect, startGroup } from '../api.ts';
 import { connectLive } from '../sockets.ts';
@@ -140,6 +141,27 @@ describe('groups', () => {
     expect((await groupsOf('query=old')).groups[0]).toMatchObject({ isArchived: true, visibility: 'private' });
     expect((await cleo.api.call('POST', `/api/chats/${group.id}/messages`, { content: 'x' })).status).toBe(403);
     await send(bob, group.id, 'for the record');
+  });
+
+  test('one is deleted only once it is archived and not held: nobody has it any more, and nothing of it is left', async () => {
+    const group = await startGroup(bob, [cleo], 'Short-lived');
+    const asked = await send(bob, group.id, 'no trace of this');
+    await send(cleo, threadIdOf(group.id, asked.seq), 'nor of this');
+    const path = `/api/admin/groups/${group.id}`;
+    expect((await admin.api.call('DELETE', path)).status).toBe(403);
+    await admin.api.must('POST', `${path}/archive`);
+    await admin.api.must('DELETE', path);
+    await vi.waitFor(async () => expect((await groupsOf('query=short-lived')).groups).toEqual([]), 15_000);
+    for (const member of [bob, cleo]) {
+      expect((await member.api.call('GET', `/api/chats/${group.id}/messages`)).status).toBe(404);
+    }
+    expect((await admin.api.call('DELETE', `/api/admin/groups/${(await startDirect(bob, cleo)).id}`)).status).toBe(404);
+    // Whoever could read it finds nothing.
+    await admin.api.must('POST', `${path}/access`, { reason: 'Nothing may be left', hours: 1 });
+    for (const query of ['', `?thread=${asked.seq}`]) {
+      const { messages } = await admin.api.must<MessagePage>('GET', `${path}/messages${query}`);
+      expect(messages.filter(({ kind }) => kind === 'text').map(({ content }) => content)).toEqual(['']);
+    }
   });
 
   test('one is read for compliance only after it was opened, for a time, and its members see who, why and how long', async () => {

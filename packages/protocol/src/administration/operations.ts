@@ -66,6 +66,14 @@ export const administrationOperations = operationsOf('Administration', administr
     answers: { 204: nothingSchema },
     errors: ['not-found'],
   },
+  deleteGroup: {
+    summary: 'Delete a group for good',
+    description:
+      'One that is archived, or has no owner who can log in, and is not held. Its members lose it within seconds; what was said in it and the files that are nowhere else go after that.',
+    needs: 'manage-groups',
+    answers: { 204: nothingSchema },
+    errors: ['not-found'],
+  },
   openGroup: {
     summary: 'Open a group for compliance',
     description:

@@ -4,6 +4,7 @@ export const listPersonSessions = 'GET /api/admin/people/:user_id/sessions';
 export const listAllGroups = 'GET /api/admin/groups';
 export const handOverGroup = 'PUT /api/admin/groups/:chat_id/owner';
 export const archiveGroup = 'POST /api/admin/groups/:chat_id/archive';
+export const deleteGroup = 'DELETE /api/admin/groups/:chat_id';
 export const openGroup = 'POST /api/admin/groups/:chat_id/access';
 export const closeGroup = 'DELETE /api/admin/groups/:chat_id/access';
 export const readOpenGroup = 'GET /api/admin/groups/:chat_id/messages';

@@ -21,6 +21,7 @@ export const auditActions = [
   'export.made',
   'group.archived',
   'group.closed-for-compliance',
+  'group.deleted',
   'group.handed-over',
   'group.opened-for-compliance',
   'group.read-for-compliance',

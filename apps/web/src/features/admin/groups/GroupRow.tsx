@@ -1,6 +1,6 @@
-import { archiveGroup } from '@confab/protocol/administration/paths';
+import { archiveGroup, deleteGroup } from '@confab/protocol/administration/paths';
 import type { ListedGroup } from '@confab/protocol';
-import { Archive, Crown, Ellipsis, Eye, Globe, Lock } from 'lucide-react';
+import { Archive, Crown, Ellipsis, Eye, Globe, Lock, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { exactTime, listTime } from '../../../lib/dates.ts';
 import { listText } from '../../../lib/list-text.ts';
@@ -70,7 +70,7 @@ function GroupMenu({ group, isOpen, onChanged }: { group: ListedGroup; isOpen: b
   const client = useClient();
   const navigate = useNavigate();
   const myId = useMyId();
-  const [opened, setOpened] = useState<'archive' | 'hand-over' | 'open' | null>(null);
+  const [opened, setOpened] = useState<'archive' | 'delete' | 'hand-over' | 'open' | null>(null);
   const close = (): void => setOpened(null);
   const isMine = isOpen && group.access?.by === myId;
   const mayOpen = mayNow(client, 'compliance-access');
@@ -93,7 +93,13 @@ function GroupMenu({ group, isOpen, onChanged }: { group: ListedGroup; isOpen: b
             {t`Archive…`}
           </MenuItem>
         )}
+        {(group.isArchived || group.owners.length === 0) && (
+          <MenuItem icon={Trash2} danger onClick={() => setOpened('delete')}>
+            {t`Delete…`}
+          </MenuItem>
+        )}
       </Menu>
+      {opened === 'delete' && <DeleteDialog group={group} onClose={close} onDone={onChanged} />}
       {opened === 'archive' && <ArchiveDialog group={group} onClose={close} onDone={onChanged} />}
       {opened === 'hand-over' && <HandOverDialog group={group} onClose={close} onDone={onChanged} />}
       {opened === 'open' && (
@@ -123,6 +129,31 @@ function ArchiveDialog({ group: { id, name }, onClose, onDone }: DialogProps) {
       text={t`Only its owners and admins can write there from then on, and nobody new finds it. Everything stays readable, they’re told of it, and its owners can change it back.`}
       action={t`Archive`}
       look="primary"
+      busy={deed.isBusy}
+      error={deed.error}
+      onConfirm={confirm}
+      onCancel={onClose}
+    />
+  );
+}
+
+function DeleteDialog({ group: { id, name, memberCount }, onClose, onDone }: DialogProps) {
+  const { rest } = useClient();
+  const deed = useDeed();
+  function confirm(): void {
+    void deed.run(
+      () => rest.call(deleteGroup, { params: { chat_id: id } }),
+      () => {
+        onClose();
+        onDone();
+      },
+    );
+  }
+  return (
+    <ConfirmDialog
+      title={t`Delete ${name} for good?`}
+      text={t`${membersText(memberCount)} lose it at once. What was written there and files that are nowhere else are deleted, and nobody can bring them back.`}
+      action={t`Delete for good`}
       busy={deed.isBusy}
       error={deed.error}
       onConfirm={confirm}

@@ -1,0 +1,58 @@
+import { unlistGroup } from '../chats/public-group-rules.ts';
+import { enqueueJobs } from '../jobs/job-rules.ts';
+import { isHeld } from '../retention/hold-rules.ts';
+import { expireMessagesRule } from '../retention/retention-rules.ts';
+import { appendSystem, chatRule, query, refuse, removeMember, renameChat, setChatParts } from '../storage/rule.ts';
+import { countOwners, type Deed, lookAtGroup, noteGroup } from './group-rules.ts';
+
+export const deleteGroupJob = 'delete-group';
+const membersAtOnce = 64;
+
+/** Nothing that people still run is deleted over their heads: it was archived before, in sight of them, or nobody is left to run it. */
+export const deleteGroupRule = chatRule('delete-group', function* (deed: Deed) {
+  const { chatId, actorId, at } = deed;
+  const group = yield* lookAtGroup(chatId);
+  if (yield* isHeld('chat', chatId))
+    refuse('forbidden', 'This group is held: nothing of it is deleted until that ends.');
+  const isArchived = group.parts.posting === 'admins' && group.parts.visibility !== 'public';
+  if (!isArchived && (yield* countOwners(chatId)) > 0) {
+    refuse('forbidden', 'Archive it first: its members see that, and its owners can object.');
+  }
+  yield* unlistGroup(chatId);
+  yield* query('delete from compliance_access where chat_id = $1', [chatId]);
+  yield* enqueueJobs([{ kind: deleteGroupJob, key: chatId, dueAt: at, payload: { actorId } }]);
+  yield* noteGroup(deed, { action: 'group.deleted', details: { name: group.name ?? '' } });
+});
+
+interface Step {
+  chatId: string;
+  at: number;
+}
+
+/** Its members first: nobody is told of each message that goes. Answers whether there may be more. */
+export const emptyGroupRule = chatRule('empty-group', function* ({ chatId, actorId, at }: Step & { actorId: string }) {
+  const members = yield* query<[userId: string]>(
+    `select user_id from members where chat_id = $1 order by user_id limit ${membersAtOnce}`,
+    [chatId],
+  );
+  for (const [userId] of members) {
+    const event = { type: 'member-removed', userId } as const;
+    yield* appendSystem({ chatId, senderId: actorId, event, content: 'The group was deleted', at });
+    yield* removeMember(chatId, userId);
+  }
+  return members.length === membersAtOnce;
+});
+
+/** All that was said in a log of it, as if its time were over: what is held of a person stays. Answers whether there may be more. */
+export const eraseGroupRule = chatRule('erase-group', ({ chatId, at }: Step) =>
+  expireMessagesRule.run({ chatId, before: at + 1, at }),
+);
+
+/** Without a name it is in no list. */
+export const forgetGroupRule = chatRule('forget-group', function* ({ chatId }: Step) {
+  const group = yield* lookAtGroup(chatId);
+  yield* setChatParts(group, Object.fromEntries(Object.keys(group.parts).map((key) => [key, null])));
+  yield* renameChat(chatId, '');
+});
+
+export const deleteGroupRules = [deleteGroupRule, emptyGroupRule, eraseGroupRule, forgetGroupRule];
