@@ -25,7 +25,7 @@ const withoutSecrets = new Set(
   custom_emoji custom_emoji_images custom_emoji_names faces face_uses
   notify_cursors deliveries mail_people
   files file_messages file_room file_lists file_pictures
-  restrictions reports slow_groups slow_sends word_rules usage_days compliance_access invitation_uses
+  restrictions reports slow_groups slow_sends word_rules usage_days compliance_access invitations invitation_uses
   place_settings holds held_messages held_files retention_cursors
   audit_log audit_pending audit_anchors`.split(/\s+/),
 );

@@ -9,6 +9,7 @@ import { ApiError, implement, RawAnswer } from '../http/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { exportChat } from './export-chat.ts';
 import { exportPlace } from './export-place.ts';
+import { ExportTurns } from './export-turns.ts';
 import { zipOf } from './zip-stream.ts';
 
 export { exportPlace } from './export-place.ts';
@@ -28,6 +29,7 @@ export interface ExportContext {
 
 /** What is said, to take along (decision 0049). */
 export function exports({ storage, audit, access, place, files, stampNow }: ExportContext): Feature {
+  const turns = new ExportTurns();
   let opened: Promise<FileStore> | null = null;
   const openStore = async (): Promise<FileStore | null> => {
     if (files === null) return null;
@@ -54,7 +56,11 @@ export function exports({ storage, audit, access, place, files, stampNow }: Expo
           byCaller(caller, request),
         );
         const at = stampNow();
-        return archive(`chat-${day(at)}`, zipOf(exportChat({ storage, store: await openStore(), chatId, at })));
+        const make = async (): Promise<Readable> => {
+          const store = await openStore();
+          return zipOf(exportChat({ storage, store, chatId, at }));
+        };
+        return archive(`chat-${day(at)}`, await turns.take(caller.userId, make));
       }),
 
       implement(exportOperations.exportPlace, async ({ caller, request }) => {
@@ -63,8 +69,11 @@ export function exports({ storage, audit, access, place, files, stampNow }: Expo
           byCaller(caller, request),
         );
         const at = stampNow();
-        const parts = exportPlace({ storage, store: await openStore(), scope: 'owner', at });
-        return archive(`confab-${day(at)}`, zipOf(parts));
+        const make = async (): Promise<Readable> => {
+          const store = await openStore();
+          return zipOf(exportPlace({ storage, store, scope: 'owner', at }));
+        };
+        return archive(`confab-${day(at)}`, await turns.take(caller.userId, make));
       }),
     ],
   };
