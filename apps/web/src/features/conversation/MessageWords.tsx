@@ -1,5 +1,6 @@
 import type { Message } from '@confab/protocol';
 import type { ReactNode } from 'react';
+import { t } from '../../lib/words.ts';
 import { deletedText } from './deleted-text.ts';
 
 type MessageWordsProps = {
@@ -29,6 +30,7 @@ export function MessageWords({ message, above, text, parts, undo }: MessageWords
     <>
       {above}
       {text}
+      {message.expired && <p className="text-faint italic">{t`Files deleted after their time`}</p>}
       {parts}
     </>
   );
