@@ -134,7 +134,7 @@ async function openOwnPlace({ config, storage, bus, logger, clock = systemClock 
   const onError = (error: unknown): void => logger.error({ err: error }, 'the settings of the place could not be read');
   const place = await openPlace({ storage, bus, now: clock.wallNow, twins: twinsOf(config), onError });
   const isEmpty = createEmptyTest(storage, () => place.settings().joining);
-  const methods = { password: true, passkey: false, magicLink: false, oidc: [], ldap: false };
+  const methods = { password: true, passkey: true, magicLink: false, oidc: [], ldap: false };
   const placeFacts = {
     isReachable: isReachable(config),
     hasMail: config.smtpUrl !== undefined,

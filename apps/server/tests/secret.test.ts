@@ -2,11 +2,13 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { factorTables } from '../src/accounts/factors/factor-tables.ts';
+import { createSealedSecrets } from '../src/accounts/factors/sealed-secrets.ts';
 import { makeSecretFile } from '../src/accounts/secret-file.ts';
 import { openSecret } from '../src/accounts/secret.ts';
 import { runCommand } from '../src/cli/run-command.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
-import { api, type Person } from './api.ts';
+import { api, passwordOf, type Person } from './api.ts';
 import { startServer } from './start-server.ts';
 
 const configured = 'a secret of an operator, long enough';
@@ -105,6 +107,40 @@ describe('[A48] rotate-secret', () => {
     await using server = await start();
     ada = await server.register('ada');
     keys = await keyIds(server.url);
+  });
+
+  test('[A2] keeps codes of apps as long as the old secret is at hand, and asks for a second factor all the same without it', async () => {
+    const sealed = { user_id: ada.user.id, is_confirmed: 1, last_step: 0, made_at: 1 } as const;
+    const app = Buffer.from('a secret of an app');
+    const put = async (secret: string): Promise<void> => {
+      const storage = await openSqliteStorage({ folder });
+      const values = { ...sealed, secret: createSealedSecrets(secret).seal(app, ada.user.id) };
+      await factorTables(storage.db).insertInto('totp_secrets').values(values).execute();
+      await storage.close();
+    };
+    const read = async (secret: string): Promise<string | undefined> => {
+      const storage = await openSqliteStorage({ folder });
+      const row = await factorTables(storage.db).selectFrom('totp_secrets').select('secret').executeTakeFirstOrThrow();
+      await storage.close();
+      return createSealedSecrets(secret).open(row.secret, ada.user.id)?.toString();
+    };
+    await put(await open());
+    await rotate();
+    expect(await read(await open())).toBe(app.toString());
+    // From the file to AUTH_SECRET, and on to another, of which a file is told.
+    await rotate(configured);
+    const old = join(folder, 'old-secret');
+    await writeFile(old, `${configured}\n`);
+    const next = 'another secret of an operator, as long';
+    await runCommand(['rotate-secret', '--from', old], () => {}, { folder, authSecret: next });
+    expect(await read(next)).toBe(app.toString());
+    const said: string[] = [];
+    await rm(file);
+    await runCommand(['rotate-secret'], (line) => said.push(line), { folder, authSecret: configured });
+    expect(said.join('\n')).toContain('the codes of 1 authenticator apps can');
+    await using server = await start({ AUTH_SECRET: configured });
+    const body = { username: ada.user.username, password: passwordOf('ada') };
+    expect((await server.fetch('POST', '/api/auth/login', body)).status).toBe(401);
   });
 
   test('keeps people logged in and ends the keys of JWTs, also where the old secret is lost', async () => {

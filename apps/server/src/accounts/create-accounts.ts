@@ -24,6 +24,7 @@ import { once } from './once.ts';
 import { Profiles } from './profiles.ts';
 import { openSecret } from './secret.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { restrictionOf } from './session-rows.ts';
 import { type LiveSession, Sessions } from './sessions.ts';
 import { createTickets } from './tickets.ts';
 
@@ -141,10 +142,10 @@ function createInterface(context: AccountsContext): Accounts {
   };
 }
 
-/** Whether a second factor is missing is asked of the place each time: it may want one from one moment to the next (A2). */
-function toCaller({ id, userId, role, restricted, hasShownFactor }: LiveSession, place: Place): Caller {
-  const isFactorMissing = !hasShownFactor && place.settings().requireSecondFactor.includes(role);
-  return { userId, sessionId: id, role, restricted: restricted ?? (isFactorMissing ? 'second-factor' : null) };
+/** What the place wants is asked each time: it may want more from one moment to the next (A2). */
+function toCaller(session: LiveSession, place: Place): Caller {
+  const { id, userId, role } = session;
+  return { userId, sessionId: id, role, restricted: restrictionOf(session, place.settings()) };
 }
 
 /**

@@ -14,5 +14,6 @@ export { readRole } from './session-rows.ts';
 export { containsPattern, foldName } from './search-name.ts';
 export { rotateSecret } from './secret.ts';
 export { readSecretFile, secretFileIn } from './secret-file.ts';
+export { restrictionOf, standingOf } from './session-rows.ts';
 export { socketSessions } from './socket-sessions.ts';
 export type { Caller } from '../http/index.ts';

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../storage/schema.ts';
+import { resealSecrets } from './factors/reseal-secrets.ts';
 import { SecretError } from './secret-error.ts';
 import { makeSecretFile, readSecretFile, replaceSecretFile, secretCharactersMin, secretFileIn } from './secret-file.ts';
 
@@ -44,21 +45,43 @@ export async function openSecret(options: SecretOptions): Promise<string> {
 /**
  * Binds the database to a new secret: AUTH_SECRET where it is set, else one that is made here. The keys of JWTs end, since
  * whoever had the old secret may have read them; a new one is made when it is needed. Sessions stay: their
- * tokens are random, and no secret is in them. No server may run on the database.
+ * tokens are random, and no secret is in them. What is sealed for people's second factors is sealed anew, as far as the old secret is at
+ * hand: in the data folder, or in the file `oldFile`. Answers how many apps are lost where it is not. No server may run on the database.
  */
-export async function rotateSecret({ db, configured, dataFolder }: SecretOptions): Promise<void> {
+export async function rotateSecret({
+  db,
+  configured,
+  dataFolder,
+  oldFile,
+}: SecretOptions & { oldFile?: string | undefined }): Promise<{ lostApps: number }> {
+  const before = await findOldSecret(db, { dataFolder, oldFile });
   if (configured !== undefined) refuseUnfit(configured, await readProof(db));
   else await replaceSecretFile(dataFolder);
   const secret = await findSecret({ configured, dataFolder });
   const value = proofOf(secret);
-  await db.transaction().execute(async (transaction) => {
+  return await db.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('jwks').execute();
     await transaction
       .insertInto('meta')
       .values({ key: proofKey, value })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
       .execute();
+    return { lostApps: await resealSecrets(transaction, before, secret) };
   });
+}
+
+/** Null where it is lost. */
+async function findOldSecret(
+  db: Kysely<Database>,
+  { dataFolder, oldFile }: { dataFolder: string; oldFile: string | undefined },
+): Promise<string | null> {
+  const found = await readSecretFile(oldFile ?? secretFileIn(dataFolder)).catch((error: unknown) => {
+    if (oldFile !== undefined) throw error;
+    return null;
+  });
+  if (found !== null && proofOf(found) === (await readProof(db))) return found;
+  if (oldFile === undefined) return null;
+  throw new SecretError(`${oldFile} does not hold the secret that this database was served with before.`);
 }
 
 function refuseUnfit(configured: string, proof: string | undefined): void {

@@ -1,4 +1,5 @@
 import { type PlaceRole, placeRoles } from '@confab/protocol/place-role';
+import type { PlaceSettings } from '@confab/protocol';
 import type { Kysely } from 'kysely';
 import type { Restriction } from '../http/index.ts';
 import type { Database } from '../storage/schema.ts';
@@ -54,6 +55,14 @@ export function standingOf(row: Omit<SessionRow, 'id' | 'user_id' | 'token' | 'e
     restricted: readRestriction(row.restricted),
     hasShownFactor: row.second_factor_at !== null,
   } satisfies Standing;
+}
+
+/** What they have to do before anything else, as the place is set now. */
+export function restrictionOf(
+  { role, restricted, hasShownFactor }: Standing,
+  { requireSecondFactor }: Pick<PlaceSettings, 'requireSecondFactor'>,
+): Restriction | null {
+  return restricted ?? (!hasShownFactor && requireSecondFactor.includes(role) ? 'second-factor' : null);
 }
 
 /** One that a newer version made is as little as there is. */

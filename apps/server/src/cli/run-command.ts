@@ -166,10 +166,16 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'rotate-secret': {
     needs: [],
-    takes: ['in'],
-    async run({ in: place }, say, { folder, place: usual, authSecret }) {
-      await rotateSecretCommand({ place: place ?? usual, folder, authSecret });
+    takes: ['in', 'from'],
+    async run({ in: place, from: oldFile }, say, { folder, place: usual, authSecret }) {
+      const lost = await rotateSecretCommand({ place: place ?? usual, folder, authSecret, oldFile });
       say('The secret is a new one. Start Confab; people stay logged in, JWTs that are under way end.');
+      if (lost > 0) {
+        say(
+          `Without the old secret the codes of ${lost} authenticator apps can't be checked any more. Whose they are logs in with a recovery ` +
+            'code or a passkey and sets the app up anew, or an admin takes their second factor away.',
+        );
+      }
     },
   },
 };

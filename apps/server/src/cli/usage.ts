@@ -34,8 +34,9 @@ export const usage = `Usage: npm run confab -- COMMAND
       New keys for JWTs, where somebody else may have the old ones. Stop all nodes first.
   rotate-push-keys [--in PLACE]
       New keys for push services, where somebody else may have the old ones. Stop all nodes first.
-  rotate-secret [--in PLACE]
-      Gives a database a new secret: AUTH_SECRET where that is set, else one that it makes. Stop all nodes first.
+  rotate-secret [--in PLACE] [--from FILE]
+      Gives a database a new secret: AUTH_SECRET where that is set, else one that it makes. Stop all nodes first. FILE holds the old
+      AUTH_SECRET: without it codes of authenticator apps work no more.
 
 FOLDER is a data folder; left out, it is DATA_DIR, or ./data. PLACE is one, or postgres://user@host:port/name; left out
 with new-epoch, rebuild-mentions, end-sessions and the rotations, it is DATABASE_URL, or else the data folder. A password that should not show among the

@@ -35,12 +35,12 @@ export async function mailMissed(context: MailJobContext, userId: string, signal
   const { storage, clock } = context;
   const db = mailTables(storage);
   const person = await db.selectFrom('mail_people').selectAll().where('user_id', '=', userId).executeTakeFirst();
-  const address = await confirmedAddress(storage, userId);
+  const now = clock.wallNow();
+  const address = await confirmedAddress(storage, userId, now);
   const document = await readDocument(storage.db, userId, notificationsDocument.kind);
   const wishes = notificationsDocument.value.safeParse(document?.value).data;
   const wish = wishes?.mail;
   if (!person || address === null || !wish || wish.mode === 'never') return;
-  const now = clock.wallNow();
   const quiet = quietUntil(wishes.quiet, now);
   if (quiet !== null) return { againAt: quiet };
   const missed = await findMissed(storage, userId, { since: Math.max(person.told_at, now - newsMs), now });
@@ -56,14 +56,15 @@ export async function mailMissed(context: MailJobContext, userId: string, signal
   await db.updateTable('mail_people').set({ told_at: toldAt, sent_at: now }).where('user_id', '=', userId).execute();
 }
 
-/** Null where there is none, or nobody has said that it is theirs. */
-async function confirmedAddress({ db }: Pick<Storage, 'db'>, userId: string): Promise<string | null> {
+/** Null where there is none, nobody has said that it is theirs, or they are not let in: what they miss is not theirs to read (A4). */
+async function confirmedAddress({ db }: Pick<Storage, 'db'>, userId: string, now: number): Promise<string | null> {
   const row = await db
     .selectFrom('users')
-    .select(['email', 'email_verified'])
+    .select(['email', 'email_verified', 'deactivated_at', 'waiting_since', 'banned_until'])
     .where('id', '=', userId)
     .executeTakeFirst();
-  return row?.email_verified ? visibleEmail(row.email) : null;
+  if (!row?.email_verified || row.deactivated_at !== null || row.waiting_since !== null) return null;
+  return row.banned_until !== null && row.banned_until > now ? null : visibleEmail(row.email);
 }
 
 async function write(

@@ -1,3 +1,4 @@
+import type { Place as WholePlace } from '../place/index.ts';
 import type { OnlineUsers } from '../presence/index.ts';
 import { shareReads } from '../storage/shared-reads.ts';
 import type { Storage } from '../storage/index.ts';
@@ -18,13 +19,17 @@ export interface PushReads {
 export interface ReadContext {
   storage: Storage;
   clock: { wallNow: () => number };
+  place: Pick<WholePlace, 'settings'>;
   onlineUsers: Pick<OnlineUsers, 'whoIsOnline'>;
 }
 
 /** What is read for a push. Many jobs begin at once and ask the same things in the same turn: they share the statements. */
-export function createPushReads({ storage, clock, onlineUsers }: ReadContext): PushReads {
+export function createPushReads({ storage, clock, place, onlineUsers }: ReadContext): PushReads {
   const devices = shareReads(async (keys) => {
-    const found = await findDevices(storage, keys.map(readPushKey), clock.wallNow());
+    const found = await findDevices(storage, keys.map(readPushKey), {
+      wallNow: clock.wallNow(),
+      settings: place.settings(),
+    });
     return Map.groupBy(found.flat(), ({ userId, logId }) => pushKey(userId, logId));
   }, setImmediate);
   const news = shareReads(async (keys) => {

@@ -1,15 +1,19 @@
-import type {
-  LogInStep,
-  MySecondFactor,
-  PasskeyCreation,
-  PasskeyRequest,
-  PlaceRole,
-  Problem,
-  SignedIn,
+import {
+  type LogInStep,
+  type MySecondFactor,
+  type PasskeyCreation,
+  type PasskeyRequest,
+  type PlaceRole,
+  type Problem,
+  type Session,
+  type SignedIn,
+  usualSettings,
 } from '@confab/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sessionsStale } from '../../src/accounts/account-events.ts';
 import { codeOf, stepAt } from '../../src/accounts/factors/totp.ts';
+import { pushTables } from '../../src/push/push-tables.ts';
+import { findDevices } from '../../src/push/subscriptions.ts';
 import { systemClock } from '../../src/realtime/clock.ts';
 import { type Answer, api, passwordOf, type Person } from '../api.ts';
 import { createPasskeyDevice, type PasskeyDevice } from '../passkey-device.ts';
@@ -331,6 +335,28 @@ describe('[A2] a role that needs a second factor', () => {
     const [passkey] = (await factorsOf(ada)).passkeys;
     const last = await ada.api.call<Problem>('POST', `/api/me/passkeys/${passkey?.id}/removal`, proofOf(ada));
     expect([last.status, last.body.code]).toEqual([409, 'last-second-factor']);
+  });
+
+  test('what a session is not told, its device is not told by push', async () => {
+    await setRequired([]);
+    const ada = await server.register('ada');
+    const { sessions } = await ada.api.must<{ sessions: Session[] }>('GET', '/api/auth/sessions');
+    await become(ada, 'moderator');
+    const numbers = { created_at: 1, sent_at: 0, fault_at: 0, failures: 0, retry_at: 0 };
+    const texts = { name: '', endpoint: `https://push.example/${ada.user.id}`, p256dh: '', auth: '', fault: '' };
+    await pushTables(server.parts.storage)
+      .insertInto('push_subscriptions')
+      .values({ session_id: sessions[0]?.id ?? '', user_id: ada.user.id, ...numbers, ...texts })
+      .execute();
+    const asked = [{ userId: ada.user.id, logId: 'a log', edited: null }];
+    const count = async (requireSecondFactor: PlaceRole[]): Promise<number> => {
+      const now = { wallNow: Date.now() + skewMs, settings: { ...usualSettings, requireSecondFactor } };
+      return (await findDevices(server.parts.storage, asked, now)).length;
+    };
+    expect([await count(['admin']), await count(['moderator'])]).toEqual([1, 0]);
+    const { db } = server.parts.storage;
+    await db.updateTable('users').set({ deactivated_at: 1 }).where('id', '=', ada.user.id).execute();
+    expect(await count([])).toBe(0);
   });
 
   test('an admin takes a second factor away, of nobody above, and all sessions of the person end', async () => {
