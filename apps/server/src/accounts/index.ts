@@ -4,6 +4,7 @@ export { changeAddress } from './change-address.ts';
 export { provePassword } from './change-password.ts';
 export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
 export { readCredential } from './credentials.ts';
+export { takeSecondFactorAway } from './factors/change-factors.ts';
 export { signedInOf } from './factors/finish-log-in.ts';
 export type { FirstFactor, LogInEnd, LogInMethod } from './factors/first-factor.ts';
 export { provePerson } from './factors/prove-person.ts';

@@ -13,6 +13,7 @@ import { rotatePushKeysCommand } from './rotate-push-keys.ts';
 import { restoreCommand } from './restore.ts';
 import { rotateSecretCommand } from './rotate-secret.ts';
 import { usage, UsageError } from './usage.ts';
+import { takeSecondFactorCommand } from './take-second-factor.ts';
 import { userSessionsCommand } from './user-sessions.ts';
 
 type Say = (line: string) => void;
@@ -26,12 +27,13 @@ interface Options {
   known?: string;
   username?: string;
   end?: boolean;
+  'second-factor'?: boolean;
   'without-files'?: boolean;
   'despite-missing-files'?: boolean;
 }
 
 const texts = ['from', 'to', 'in', 'files', 'files-to', 'known', 'username'] as const;
-const switches = ['replace', 'without-files', 'despite-missing-files', 'end'] as const;
+const switches = ['replace', 'without-files', 'despite-missing-files', 'end', 'second-factor'] as const;
 
 /** As the server that is meant was started with. */
 export interface Surroundings extends FilesSettings {
@@ -155,6 +157,12 @@ const commands: Readonly<Record<string, Command>> = {
     takes: ['in', 'end'],
     run: ({ in: place, username = '', end = false }, say, defaults) =>
       userSessionsCommand({ place: place ?? defaults.place, username, end, say }),
+  },
+  'user reset': {
+    needs: ['username', 'second-factor'],
+    takes: ['in'],
+    run: ({ in: place, username = '' }, say, defaults) =>
+      takeSecondFactorCommand({ place: place ?? defaults.place, username, say }),
   },
   doctor: {
     needs: [],

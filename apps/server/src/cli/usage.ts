@@ -26,6 +26,9 @@ export const usage = `Usage: npm run confab -- COMMAND
       For a database that was put back to an older state by other means: clients read everything anew.
   rebuild-mentions [--in PLACE]
       Counts anew who is mentioned where, from the messages. Stop all nodes first. Goes on where it was cut off.
+  user reset --username NAME --second-factor [--in PLACE]
+      Takes somebody's second factor away, who lost their phone and their recovery codes, and logs them out
+      everywhere. Stop all nodes first.
   user sessions --username NAME [--end] [--in PLACE]
       Where somebody is logged in; --end logs them out everywhere. Stop all nodes first.
   end-sessions [--in PLACE]

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { factorTables } from '../accounts/factors/factor-tables.ts';
 import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
 import { runCommand } from './run-command.ts';
 import { UsageError } from './usage.ts';
@@ -63,4 +64,21 @@ test('sessions of a person are listed without what a client put into their names
 test('somebody who is not there is a wrong word', async () => {
   await expect(run('--username', 'bob')).rejects.toThrow(UsageError);
   await expect(run()).rejects.toThrow('needs --username');
+});
+
+test('[A2] a second factor is taken away, and the person is logged in nowhere', async () => {
+  const put = await openSqliteStorage({ folder });
+  await factorTables(put.db)
+    .insertInto('totp_secrets')
+    .values({ user_id: 'u1', is_confirmed: 1, secret: '', last_step: 0, made_at: 1 })
+    .execute();
+  await put.close();
+  const said: string[] = [];
+  const take = () =>
+    runCommand(['user', 'reset', '--username', 'ada', '--second-factor', '--in', folder], (line) => said.push(line));
+  await take();
+  expect(said).toEqual(['@ada logs in with the password alone now, and is logged in nowhere any more.']);
+  expect(await run('--username', 'ada')).toBe('@Ada is logged in nowhere.');
+  await take();
+  expect(said[1]).toBe('@ada has no second factor.');
 });

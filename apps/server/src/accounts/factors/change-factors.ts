@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
-import type { Database } from '../../storage/index.ts';
+import type { Database, Storage } from '../../storage/index.ts';
 import { ApiError, type Caller } from '../../http/index.ts';
 import type { AccountsContext } from '../accounts-context.ts';
-import type { FactorTables } from './factor-tables.ts';
+import { type FactorTables, factorTables } from './factor-tables.ts';
 import { isAny, readFactors } from './read-factors.ts';
 import { hashRecoveryCode, makeRecoveryCodes } from './recovery-codes.ts';
 
@@ -86,7 +86,10 @@ export async function takeTurn(transaction: FactorTransaction, userId: string): 
     .execute();
 }
 
-/** As after a phone was lost: the person logs in with their password alone, and nothing that was begun goes on. */
+/**
+ * As after a phone was lost: the person logs in with their password alone, and nothing that was begun goes on. Whoever calls it ends
+ * their sessions. False where there was none.
+ */
 export async function takeFactorsAway(transaction: FactorTransaction, userId: string): Promise<boolean> {
   await takeTurn(transaction, userId);
   const had = isAny(await readFactors(transaction, userId));
@@ -94,4 +97,10 @@ export async function takeFactorsAway(transaction: FactorTransaction, userId: st
     await transaction.deleteFrom(table).where('user_id', '=', userId).execute();
   }
   return had;
+}
+
+export async function takeSecondFactorAway(db: Storage['db'], userId: string): Promise<boolean> {
+  return await factorTables(db)
+    .transaction()
+    .execute((transaction) => takeFactorsAway(transaction, userId));
 }

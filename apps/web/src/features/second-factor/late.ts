@@ -1,3 +1,4 @@
+import { ShieldOff } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
@@ -8,8 +9,22 @@ const Section = lazySurface(async () => (await import('./OwnFactors.tsx')).OwnFa
   prefetchOrder: 86,
 });
 
+const TakeAwayDialog = lazySurface(async () => (await import('./TakeAwayDialog.tsx')).TakeAwayDialog, PaneFailure);
+
 export const secondFactor: LateFeature = {
   name: 'second-factor',
+  personActions: [
+    {
+      name: 'second-factor',
+      order: 50,
+      icon: ShieldOff,
+      label: () => t`Take second step away…`,
+      isDangerous: true,
+      needs: 'manage-people',
+      isFor: (_person, { features }) => features.includes('second-factor'),
+      Dialog: TakeAwayDialog,
+    },
+  ],
   errorWords: secondFactorWords,
   settingsSections: [
     {
