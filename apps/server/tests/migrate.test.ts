@@ -192,6 +192,7 @@ test(
       for (const name of ['tables/audit_pending.jsonl', 'export.json']) found.delete(name);
     expect(after).toEqual(before);
     for (const table of [
+      'invitations',
       'person_documents',
       'custom_emoji_images',
       'faces',
@@ -200,7 +201,7 @@ test(
       'pins',
       'place_settings',
     ])
-      expect([table, before.get(`tables/${table}.jsonl`)]).not.toEqual([table, '']);
+      expect([table, (before.get(`tables/${table}.jsonl`) ?? '') !== '']).toEqual([table, true]);
     expect(await confab('audit', 'verify', '--in', url)).toContain('The audit log is whole');
 
     await using server = await startServer(secret, { storage: await openPostgresStorage({ url, rules: rulesUrl }) });
@@ -225,6 +226,7 @@ async function furnish(dataDir: string, { token }: Person): Promise<void> {
   await ada.must('PUT', '/api/users/me/picture', { fileId, crop: { x: 0, y: 0, size: 1 } });
   await ada.must('PUT', '/api/me/documents/theme', { value: { choice: 'dark' } });
   await ada.must('PATCH', '/api/place', { name: 'Größe' });
+  await ada.must('POST', '/api/invitations', { usesMax: 3 });
   const { user } = await ada.must<{ user: { id: string } }>('GET', '/api/auth/me');
   await ada.must('PUT', `/api/holds/person/${user.id}`, { reason: 'case 12' });
   await ada.must('GET', '/api/audit');

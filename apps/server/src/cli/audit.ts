@@ -8,7 +8,7 @@ import { UsageError } from './usage.ts';
 type Say = (line: string) => void;
 
 /** The chain is broken. The message says where. */
-export class BrokenAuditError extends Error {
+class BrokenAuditError extends Error {
   override readonly name = 'BrokenAuditError';
 }
 

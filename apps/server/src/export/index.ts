@@ -13,9 +13,8 @@ import { ExportTurns } from './export-turns.ts';
 import { zipOf } from './zip-stream.ts';
 
 export { exportPlace } from './export-place.ts';
-export { tablesOf } from './export-tables.ts';
 export { importPlace } from './import-place.ts';
-export { ExportError, writeFolder } from './write-folder.ts';
+export { writeFolder } from './write-folder.ts';
 export { type ZipEntry, zipOf } from './zip-stream.ts';
 
 export interface ExportContext {

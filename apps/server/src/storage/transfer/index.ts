@@ -13,7 +13,6 @@ import { TransferError } from './transfer-error.ts';
 
 export { insertRows, keyOf, readRows, type Row } from './table-rows.ts';
 export { type TransferTable, transferTables } from './tables.ts';
-export { TransferError } from './transfer-error.ts';
 
 export interface TransferOptions {
   /** Nobody else writes to either. */
