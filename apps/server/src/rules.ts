@@ -13,6 +13,7 @@ import { invitationRules } from './invitations/invitation-rules.ts';
 import { addressChangedRule, mailRules } from './mail/mail-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { decisionRules } from './moderation/decision-rules.ts';
+import { invitedRules } from './moderation/invited-rules.ts';
 import { reportRules } from './moderation/report-rules.ts';
 import { restrictionRules, warningRules } from './moderation/restriction-rules.ts';
 import { orderPart, orderRules } from './order/order-rules.ts';
@@ -50,6 +51,7 @@ export const rules: RulesModule['rules'] = [
   ...reportRules,
   ...restrictionRules,
   ...decisionRules,
+  ...invitedRules,
   ...orderRules,
   ...invitationRules,
   ringRule,

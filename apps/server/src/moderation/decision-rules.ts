@@ -41,6 +41,7 @@ export const decideReportRule = defineRule(
       did.push('removed');
     }
     if (restriction) {
+      yield* requireModerator(actorId, userId);
       yield* restrict({ ...restriction, userId, at }, acting);
       did.push(restriction.kind);
     }

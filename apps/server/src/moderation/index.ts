@@ -5,16 +5,20 @@ import type { Feature } from '../feature.ts';
 import { Answer, type Caller, implement, type Routes } from '../http/index.ts';
 import { createMentionReader, type MentionContext } from '../mentions/index.ts';
 import type { Acting } from './acting-rules.ts';
+import { banInvited, liftInvitedBan } from './ban-invited.ts';
 import { decideReport, reopenReport } from './decide-report.ts';
 import { listReports } from './list-reports.ts';
 import type { ModerationContext as WholeContext } from './moderation-context.ts';
 import { findReport, readCase } from './read-case.ts';
 import { reportsChanged } from './reports-changed.ts';
+import { forgetReports } from './forget-reports.ts';
 import { liftRestriction, listRestrictions, restrictPerson } from './restrict-person.ts';
 import { reportMessage, reportPerson } from './send-report.ts';
 import { createTeller } from './tell-moderators.ts';
 
 export type ModerationContext = Omit<WholeContext, 'readMentions'> & MentionContext;
+
+const forgetEveryMs = 3_600_000;
 
 /** What people report, and what moderators of the place do about it (decision 0048). */
 export function moderation(house: ModerationContext): Feature {
@@ -25,6 +29,7 @@ export function moderation(house: ModerationContext): Feature {
     offers: ['moderation'],
     routes: [...reportRoutes(context), ...restrictionRoutes(context)],
     hears: { nodes: [reportsChanged.on(tell)] },
+    rounds: [{ everyMs: forgetEveryMs, run: () => forgetReports(context.storage, context.stampNow()) }],
   };
 }
 
@@ -79,6 +84,14 @@ function restrictionRoutes(context: WholeContext): Routes[] {
       const acting = actingOf(context, caller, request);
       return new Answer(201, await restrictPerson(context, params.user_id, { wanted: body, acting }));
     }),
+
+    implement(moderationOperations.banInvited, async ({ caller, params, body, request }) => ({
+      people: await banInvited(context, params.invitation_id, { ...body, acting: actingOf(context, caller, request) }),
+    })),
+
+    implement(moderationOperations.liftInvitedBan, async ({ caller, params, request }) => ({
+      people: await liftInvitedBan(context, params.invitation_id, actingOf(context, caller, request)),
+    })),
 
     implement(moderationOperations.liftRestriction, ({ caller, params, request }) =>
       liftRestriction(context, params.restriction_id, actingOf(context, caller, request)),

@@ -4,6 +4,7 @@ import { ApiError } from '../http/index.ts';
 import { type ModerationDb, moderationTablesOf, type ReportRow } from '../order/index.ts';
 import { toMessage } from '../storage/message-row.ts';
 import type { Storage } from '../storage/index.ts';
+import { findInvitation } from './ban-invited.ts';
 import { toReport, toRestriction } from './to-report.ts';
 
 /** Messages on either side: enough to understand it, and no more of a private chat. */
@@ -25,7 +26,7 @@ export async function findReport({ db }: Pick<Storage, 'db'>, reportId: string):
 export async function readCase(storage: Storage, reportId: string): Promise<ReportCase> {
   const tables = moderationTablesOf(storage.db);
   const row = await findReport(storage, reportId);
-  const [same, chat, context, restrictions] = await Promise.all([
+  const [same, chat, context, invitation, restrictions] = await Promise.all([
     tables
       .selectFrom('reports')
       .selectAll()
@@ -36,6 +37,7 @@ export async function readCase(storage: Storage, reportId: string): Promise<Repo
       .execute(),
     readChat(tables, row.chat_id),
     readContext(tables, row),
+    findInvitation(storage, row.user_id),
     tables
       .selectFrom('restrictions')
       .selectAll()
@@ -50,6 +52,7 @@ export async function readCase(storage: Storage, reportId: string): Promise<Repo
     reports: same.map((one) => toReport(one, others)),
     chat,
     context,
+    invitation,
     restrictions: restrictions.map(toRestriction),
   };
 }

@@ -24,6 +24,7 @@ const forGood = 8_640_000_000_000_000;
 export const restrictRule = personRule(
   'restrict-person',
   function* ({ userId, acting, ...restriction }: { userId: string; acting: Acting } & Omit<NewRestriction, 'at'>) {
+    yield* requireModerator(acting.actorId, userId);
     yield* restrict({ userId, ...restriction, at: acting.at }, acting);
   },
 );
@@ -43,7 +44,11 @@ export const liftRule = personRule('lift-restriction', function* ({ userId, id, 
   );
   if (!found) refuse('not-found', 'There is no such restriction.');
   const [kind, liftedAt] = found;
-  if (liftedAt !== 0) return;
+  if (liftedAt === 0) yield* lift({ userId, id, kind }, acting);
+});
+
+/** In a transaction that has locked the person, or takes back a ban. */
+export function* lift({ userId, id, kind }: { userId: string; id: string; kind: Kind }, acting: Acting): Work<void> {
   yield* query('update restrictions set lifted_at = $1, lifted_by = $2 where id = $3', [acting.at, acting.actorId, id]);
   yield* undo(userId, kind, id, acting.at);
   yield* noteAudit(
@@ -51,12 +56,11 @@ export const liftRule = personRule('lift-restriction', function* ({ userId, id, 
     acting.by,
     acting.at,
   );
-});
+}
 
-/** In a transaction that has locked the person. */
+/** In a transaction that has locked the person, or bans them; the one who acts may. */
 export function* restrict(restriction: NewRestriction, { actorId, by, at }: Acting): Work<void> {
   const { id, userId, kind, reason, untilAt, invitationId } = restriction;
-  yield* requireModerator(actorId, userId);
   if (kind !== 'warning') {
     // A new one takes the place of the one before.
     yield* query(
@@ -90,7 +94,13 @@ function* takeEffect({ id, userId, kind, reason, untilAt, at }: NewRestriction):
 
 function* undo(userId: string, kind: Kind, id: string, at: number): Work<void> {
   if (kind === 'ban') {
-    yield* query('update users set banned_until = null where id = $1', [userId]);
+    // Another one may hold: of the person alone, or of all who came by an invitation.
+    const [[until] = [null]] = yield* query<[until: number | null]>(
+      `select max(case when until_at = 0 then cast($2 as bigint) else until_at end) from restrictions
+       where user_id = $1 and kind = 'ban' and lifted_at = 0`,
+      [userId, forGood],
+    );
+    yield* query('update users set banned_until = $1 where id = $2', [until, userId]);
     yield* readSessionsAnew(userId);
     return;
   }

@@ -41,7 +41,8 @@ export class WordMatcher {
   match(content: string): WordMatch | null {
     // As it is read, and as it was written: a spoiler, or the address of a link, is in one of the two alone.
     const written = this.#hasWords ? bare(content) : '';
-    const read = this.#hasWords ? bare(plainText(content)) : '';
+    const plain = this.#hasWords ? bare(plainText(content)) : '';
+    const read = plain === written ? '' : plain;
     const hosts = this.#hasSites ? hostsIn(content) : [];
     for (const { does, words, sites } of this.#lists) {
       const word =

@@ -135,6 +135,22 @@ describe('reports', () => {
   });
 });
 
+interface Invited {
+  invitation: { id: string };
+  token: string;
+}
+
+async function comeBy(invitation: string, name: string): Promise<Person> {
+  const body = { username: `${name}.${invitation.slice(0, 6).replaceAll(/[^a-z0-9]/gi, 'x')}`, displayName: name };
+  const data = { ...body, password: passwordOf(name), invitation };
+  const { user, token } = await api(server.url).must<{ user: Person['user']; token: string }>(
+    'POST',
+    '/api/auth/register',
+    data,
+  );
+  return { user, token, api: api(server.url, token) };
+}
+
 async function findDocument(person: Person, beginning: string): Promise<Document | undefined> {
   const { documents } = await person.api.must<{ documents: Document[] }>('GET', '/api/me/documents');
   return documents.find(({ key, value }) => key.startsWith(beginning) && value !== null);
@@ -188,6 +204,25 @@ describe('restrictions', () => {
       `You are banned until ${until.slice(0, 16).replace('T', ' ')} UTC: Spam`,
     ]);
     await lift(ban);
+    expect((await api(server.url).call('POST', '/api/auth/login', body)).status).toBe(200);
+  });
+
+  test('all who came by an invitation are banned together, by invitations of theirs too, and come back together', async () => {
+    const { invitation, token } = await owner.api.must<Invited>('POST', '/api/invitations', {});
+    const carl = await comeBy(token, 'carl');
+    const dora = await comeBy((await carl.api.must<Invited>('POST', '/api/invitations', {})).token, 'dora');
+    const path = `/api/moderation/invitations/${invitation.id}/ban`;
+    expect(await refusalOf(bob, 'POST', path, { reason: 'Spam' })).toEqual([403, 'forbidden']);
+    expect(await refusalOf(owner, 'POST', '/api/moderation/invitations/none/ban', { reason: 'x' })).toEqual([
+      404,
+      'not-found',
+    ]);
+    expect(await owner.api.must('POST', path, { reason: 'Spam' })).toEqual({ people: 2 });
+    for (const { api: calls } of [carl, dora]) expect((await calls.call('GET', '/api/auth/me')).status).toBe(401);
+    expect((await api(server.url).call('POST', '/api/invitations/read', { token })).status).toBe(404);
+    expect((await bob.api.call('GET', '/api/auth/me')).status).toBe(200);
+    expect(await owner.api.must('DELETE', path)).toEqual({ people: 2 });
+    const body = { username: dora.user.username, password: passwordOf('dora') };
     expect((await api(server.url).call('POST', '/api/auth/login', body)).status).toBe(200);
   });
 
@@ -250,5 +285,19 @@ describe('what is asked of a send', () => {
     expect((await readHistory(ada, group.id)).at(-1)).toMatchObject({ content: 'what the heck', clientId: 'h' });
     // It is in the log: whoever sends it again is told so.
     await bob.api.must('POST', `/api/chats/${group.id}/messages`, { content: 'what the heck', clientId: 'h' });
+  });
+});
+
+describe('blocking', () => {
+  test('[D61] whoever blocks somebody is added to no group by them, and nobody is told', async () => {
+    await bob.api.must('PUT', '/api/me/documents/blocked', { value: { userIds: [ada.user.id] } });
+    const memberIds = [bob.user.id, eve.user.id];
+    const made = await ada.api.must<Chat>('POST', '/api/chats/', { kind: 'group', name: 'Ours', memberIds });
+    expect(made.members.map(({ user }) => user.id)).not.toContain(bob.user.id);
+    const after = await ada.api.must<Chat>('POST', `/api/chats/${made.id}/members`, { userIds: [bob.user.id] });
+    expect(after.members).toHaveLength(2);
+    expect(await refusalOf(bob, 'GET', `/api/chats/${made.id}`)).toEqual([404, 'not-found']);
+    await eve.api.must('POST', `/api/chats/${made.id}/members`, { userIds: [bob.user.id] });
+    expect((await bob.api.call('GET', `/api/chats/${made.id}`)).status).toBe(200);
   });
 });

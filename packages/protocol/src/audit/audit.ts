@@ -28,6 +28,7 @@ export const auditActions = [
   'hold.lifted',
   'hold.set',
   'import.made',
+  'invitation.banned',
   'invitation.made',
   'invitation.revoked',
   'invitation.used',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { nothingSchema, operationsOf } from '../operation.ts';
 import * as moderationPaths from './paths.ts';
 import {
@@ -9,6 +10,7 @@ import {
   reportSchema,
 } from './report.ts';
 import {
+  banInvitedBodySchema,
   newRestrictionSchema,
   restrictionListQuerySchema,
   restrictionListSchema,
@@ -89,6 +91,23 @@ export const moderationOperations = operationsOf('Moderation', moderationPaths, 
     description: forModerators,
     needs: 'moderate',
     answers: { 200: restrictionSchema },
+    errors: ['not-found', 'forbidden'],
+  },
+  banInvited: {
+    summary: 'Ban all who came by an invitation',
+    description:
+      `${forModerators} And all who came by invitations of theirs, and so on; the invitations are revoked. Left out are people whose role ` +
+      'is not below that of the caller, and whoever had an account before.',
+    needs: 'moderate',
+    body: banInvitedBodySchema,
+    answers: { 200: z.strictObject({ people: z.int().nonnegative() }) },
+    errors: ['not-found', 'forbidden'],
+  },
+  liftInvitedBan: {
+    summary: 'Take the ban of all who came by an invitation back',
+    description: `${forModerators} The invitations stay revoked.`,
+    needs: 'moderate',
+    answers: { 200: z.strictObject({ people: z.int().nonnegative() }) },
     errors: ['not-found', 'forbidden'],
   },
   getWordRules: {

@@ -81,6 +81,8 @@ const caseSchema = z.strictObject({
     .nullable(),
   /** Some messages before and after the reported one, itself among them where it still stands. */
   context: z.array(messageSchema),
+  /** By which the person came, and how many came by it and by those of theirs; null where they came by none. */
+  invitation: z.strictObject({ id: idSchema, people: z.int().nonnegative() }).nullable(),
   /** Earlier and present warnings, mutes and bans of the person, the latest first. */
   restrictions: z.array(restrictionSchema),
 });

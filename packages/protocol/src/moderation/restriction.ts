@@ -21,6 +21,12 @@ export const newRestrictionSchema = z
   });
 export type NewRestriction = z.infer<typeof newRestrictionSchema>;
 
+/** Of all who came by an invitation. */
+export const banInvitedBodySchema = z.strictObject({
+  reason: textSchema(reasonMax).min(1, 'say why'),
+  until: timestampSchema.nullable().default(null),
+});
+
 export const restrictionSchema = z.strictObject({
   id: idSchema,
   userId: idSchema,

@@ -15,7 +15,17 @@ export function matchesKeyword(words: string, keywords: readonly string[]): bool
 export function findKeyword(words: string, keywords: readonly string[], max = searchedMax): string | null {
   if (keywords.length === 0 || words === '') return null;
   const text = searchOnce(words, max);
-  return keywords.find((keyword) => stands(fold(keyword.trim()), text)) ?? null;
+  const at = foldAll(keywords).findIndex((keyword) => stands(keyword, text));
+  return keywords[at] ?? null;
+}
+
+/** The same list is looked for in one text after the other. */
+const foldedLists = new WeakMap<readonly string[], readonly string[]>();
+
+function foldAll(keywords: readonly string[]): readonly string[] {
+  let folded = foldedLists.get(keywords);
+  if (!folded) foldedLists.set(keywords, (folded = keywords.map((keyword) => fold(keyword.trim()))));
+  return folded;
 }
 
 /** Texts and keywords are anybody's: where a word may begin and end is worked out once, whatever is looked for (A28). */

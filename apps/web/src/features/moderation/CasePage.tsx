@@ -7,11 +7,12 @@ import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { Link } from '../../lib/router/index.ts';
 import { useAnswer } from '../../lib/use-answer.ts';
-import { t } from '../../lib/words.ts';
+import { plural, t } from '../../lib/words.ts';
 import { useClient, useName } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { AskAgain, Rows } from './AskAgain.tsx';
+import { BanInvitedDialog } from './BanInvitedDialog.tsx';
 import { ContextMessages } from './ContextMessages.tsx';
 import { DecisionForm } from './DecisionForm.tsx';
 import { deedText, reasonText, restrictionText } from './reason-words.ts';
@@ -66,6 +67,7 @@ function Case({ found, onChanged }: { found: ReportCase; onChanged: () => void }
       </section>
       {report.message && <ContextMessages reported={report.message} context={context} />}
       {restrictions.length > 0 && <Earlier restrictions={restrictions} />}
+      {found.invitation && <CameBy invitation={found.invitation} onChanged={onChanged} />}
       {report.decision === null ? (
         <DecisionForm report={report} onDone={onChanged} />
       ) : (
@@ -112,6 +114,26 @@ function Reason({ reporterId, text, words, at }: ReasonProps) {
       )}
       <p className="mt-1 text-xs text-muted">{reporterId === null ? exactTime(at) : t`${name}, ${exactTime(at)}`}</p>
     </div>
+  );
+}
+
+type CameByProps = { invitation: NonNullable<ReportCase['invitation']>; onChanged: () => void };
+
+/** Whoever comes to do harm seldom comes alone. */
+function CameBy({ invitation: { id, people }, onChanged }: CameByProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section aria-label={t`Invitation`} className="flex flex-wrap items-center gap-3 text-sm">
+      <p className="min-w-0 flex-1">
+        {t`Came by an invitation, by which and by theirs ${plural(people, { one: '# person', other: '# people' })} came in all.`}
+      </p>
+      <Button size="s" look="danger-quiet" onClick={() => setOpen(true)}>
+        {t`Ban all of them…`}
+      </Button>
+      {isOpen && (
+        <BanInvitedDialog invitationId={id} people={people} onClose={() => setOpen(false)} onDone={onChanged} />
+      )}
+    </section>
   );
 }
 

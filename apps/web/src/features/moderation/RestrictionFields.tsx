@@ -46,19 +46,7 @@ export function RestrictionFields({ chosen, onChange, isRequired = false }: Rest
           ]}
         />
         {(kind === 'mute' || kind === 'ban') && (
-          <SelectField
-            className="min-w-32 flex-1"
-            label={t`For`}
-            value={lasts}
-            onChoose={(next) => change({ lasts: next })}
-            options={[
-              { value: 'hour', label: t`an hour` },
-              { value: 'day', label: t`a day` },
-              { value: 'week', label: t`a week` },
-              { value: 'month', label: t`30 days` },
-              ...(kind === 'ban' ? [{ value: 'good' as const, label: t`good` }] : []),
-            ]}
-          />
+          <LastsField lasts={lasts} mayBeForGood={kind === 'ban'} onChoose={(next) => change({ lasts: next })} />
         )}
       </div>
       {kind !== 'none' && (
@@ -71,6 +59,27 @@ export function RestrictionFields({ chosen, onChange, isRequired = false }: Rest
         />
       )}
     </div>
+  );
+}
+
+type LastsFieldProps = { lasts: Lasts; mayBeForGood: boolean; onChoose: (lasts: Lasts) => void };
+
+/** For how long. */
+export function LastsField({ lasts, mayBeForGood, onChoose }: LastsFieldProps) {
+  return (
+    <SelectField
+      className="min-w-32 flex-1"
+      label={t`For`}
+      value={lasts}
+      onChoose={onChoose}
+      options={[
+        { value: 'hour', label: t`an hour` },
+        { value: 'day', label: t`a day` },
+        { value: 'week', label: t`a week` },
+        { value: 'month', label: t`30 days` },
+        ...(mayBeForGood ? [{ value: 'good' as const, label: t`good` }] : []),
+      ]}
+    />
   );
 }
 

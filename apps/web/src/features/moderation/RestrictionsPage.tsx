@@ -1,4 +1,4 @@
-import { liftRestriction, listRestrictions } from '@confab/protocol/moderation/paths';
+import { liftInvitedBan, liftRestriction, listRestrictions } from '@confab/protocol/moderation/paths';
 import type { Restriction } from '@confab/protocol';
 import { Gavel } from 'lucide-react';
 import { useCallback, useState } from 'react';
@@ -84,6 +84,17 @@ function RestrictionRow({ restriction, onChanged }: { restriction: Restriction; 
     }
     setBusy(false);
   }
+  async function liftAll(invitationId: string): Promise<void> {
+    setBusy(true);
+    try {
+      await rest.call(liftInvitedBan, { params: { invitation_id: invitationId } });
+      onChanged();
+    } catch (reason) {
+      tell(failureText(reason));
+    }
+    setBusy(false);
+  }
+  const { invitationId } = restriction;
   return (
     <li className="flex items-start gap-3 border-b border-line py-2.5 last:border-b-0">
       <Avatar id={restriction.userId} name={name} size="s" on="bg" />
@@ -102,9 +113,16 @@ function RestrictionRow({ restriction, onChanged }: { restriction: Restriction; 
         </p>
       </div>
       {lifted === null && (
-        <Button size="s" disabled={isBusy} onClick={() => void lift()}>
-          {t`Take back`}
-        </Button>
+        <span className="flex shrink-0 flex-wrap justify-end gap-1.5">
+          <Button size="s" disabled={isBusy} onClick={() => void lift()}>
+            {t`Take back`}
+          </Button>
+          {invitationId !== null && (
+            <Button size="s" disabled={isBusy} onClick={() => void liftAll(invitationId)}>
+              {t`Of all who were invited with them`}
+            </Button>
+          )}
+        </span>
       )}
     </li>
   );
