@@ -1,5 +1,5 @@
 import type { AccountState, Person, PersonList, PersonListQuery, Session } from '@confab/protocol';
-import { type ExpressionBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import { containsPattern, foldName, isVisibleEmail, readRole, visibleEmail } from '../accounts/index.ts';
 import { ApiError } from '../http/index.ts';
 import type { Database } from '../storage/schema.ts';
@@ -13,6 +13,7 @@ export async function listPeople(context: AdministrationContext, query: PersonLi
   const [rows, count] = await Promise.all([findPage(context, query), countPeople(context, query)]);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
+  const now = context.clock.wallNow();
   const profiles = await context.accounts.users(page.map(({ id }) => id));
   return {
     people: page.map((row): Person => {
@@ -23,7 +24,7 @@ export async function listPeople(context: AdministrationContext, query: PersonLi
         displayName: row.name,
         email: visibleEmail(row.email),
         role: readRole(row.role),
-        state: stateOf(row),
+        state: stateOf(row, now),
         createdAt: new Date(row.created_at).toISOString(),
         online: profile?.online ?? false,
         lastSeenAt: row.last_seen_at === null ? null : new Date(row.last_seen_at).toISOString(),
@@ -36,22 +37,19 @@ export async function listPeople(context: AdministrationContext, query: PersonLi
   };
 }
 
-function stateOf({
-  deactivated_at: deactivatedAt,
-  waiting_since: waitingSince,
-}: {
-  deactivated_at: number | null;
-  waiting_since: number | null;
-}): AccountState {
-  if (deactivatedAt !== null) return 'deactivated';
-  return waitingSince === null ? 'active' : 'waiting';
+type StateRow = Pick<Selectable<Database['users']>, 'banned_until' | 'deactivated_at' | 'waiting_since'>;
+
+function stateOf(row: StateRow, now: number): AccountState {
+  if (row.deactivated_at !== null) return 'deactivated';
+  if (row.waiting_since !== null) return 'waiting';
+  return (row.banned_until ?? 0) > now ? 'banned' : 'active';
 }
 
 async function findPage({ storage, clock }: AdministrationContext, { limit, cursor, ...wanted }: PersonListQuery) {
   let select = storage.db
     .selectFrom('users')
     .select(['id', 'search_name', 'username', 'display_username', 'name', 'email', 'role', 'created_at'])
-    .select(['last_seen_at', 'deactivated_at', 'waiting_since'])
+    .select(['last_seen_at', 'banned_until', 'deactivated_at', 'waiting_since'])
     .select((it) =>
       it
         .selectFrom('sessions')
@@ -60,7 +58,7 @@ async function findPage({ storage, clock }: AdministrationContext, { limit, curs
         .select(it.fn.countAll<number>().as('count'))
         .as('sessions'),
     )
-    .where((it) => it.and(conditionsOf(it, wanted)))
+    .where((it) => it.and(conditionsOf(it, wanted, clock.wallNow())))
     .orderBy('search_name')
     .orderBy('username')
     .limit(limit + 1);
@@ -71,16 +69,16 @@ async function findPage({ storage, clock }: AdministrationContext, { limit, curs
   return await select.execute();
 }
 
-async function countPeople({ storage }: AdministrationContext, wanted: Wanted): Promise<number> {
+async function countPeople({ storage, clock }: AdministrationContext, wanted: Wanted): Promise<number> {
   const { count } = await storage.db
     .selectFrom('users')
     .select((it) => it.fn.countAll<number>().as('count'))
-    .where((it) => it.and(conditionsOf(it, wanted)))
+    .where((it) => it.and(conditionsOf(it, wanted, clock.wallNow())))
     .executeTakeFirstOrThrow();
   return count;
 }
 
-function conditionsOf(it: ExpressionBuilder<Database, 'users'>, { query, role, state }: Wanted) {
+function conditionsOf(it: ExpressionBuilder<Database, 'users'>, { query, role, state }: Wanted, now: number) {
   const conditions = [];
   if (query) {
     const pattern = containsPattern(foldName(query));
@@ -91,8 +89,11 @@ function conditionsOf(it: ExpressionBuilder<Database, 'users'>, { query, role, s
   }
   if (role !== undefined) conditions.push(it('role', '=', role));
   if (state === 'deactivated') conditions.push(it('deactivated_at', 'is not', null));
-  if (state === 'waiting') conditions.push(it('waiting_since', 'is not', null), it('deactivated_at', 'is', null));
-  if (state === 'active') conditions.push(it('waiting_since', 'is', null), it('deactivated_at', 'is', null));
+  else if (state !== undefined) {
+    conditions.push(it('deactivated_at', 'is', null), it('waiting_since', state === 'waiting' ? 'is not' : 'is', null));
+  }
+  if (state === 'banned') conditions.push(it('banned_until', '>', now));
+  if (state === 'active') conditions.push(it.or([it('banned_until', 'is', null), it('banned_until', '<=', now)]));
   return conditions;
 }
 

@@ -9,6 +9,7 @@ import {
   type PeopleChanged,
   type PersonList,
   type Problem,
+  type Restriction,
   type StorageUse,
   type Usage,
 } from '@confab/protocol';
@@ -39,6 +40,12 @@ async function change(by: Person, people: readonly Person[], what: object): Prom
   const body = { userIds: people.map(({ user }) => user.id), change: what };
   const { results } = await by.api.must<PeopleChanged>('POST', '/api/admin/people/changes', body);
   return results.map(({ refused }) => refused?.code ?? null);
+}
+
+async function logIn(person: Person, name: string): Promise<Person> {
+  const account = { username: person.user.username, password: passwordOf(name) };
+  const { token } = await api(server.url).must<{ token: string }>('POST', '/api/auth/login', account);
+  return { ...person, token, api: api(server.url, token) };
 }
 
 const list = (query: string) => owner.api.must<PersonList>('GET', `/api/admin/people?${query}`);
@@ -79,6 +86,17 @@ describe('people', () => {
     expect(await change(owner, [owner], { type: 'set-role', role: 'member' })).toEqual(['last-place-owner']);
   });
 
+  test('whoever is banned is found by that, and is not among the active', async () => {
+    const { id } = cleo.user;
+    const ban = { kind: 'ban', reason: 'Enough', until: new Date(Date.now() + 3_600_000).toISOString() };
+    const { id: banId } = await admin.api.must<Restriction>('POST', `/api/moderation/people/${id}/restrictions`, ban);
+    expect((await list('state=banned')).people).toMatchObject([{ id, state: 'banned' }]);
+    expect((await list('state=active&query=cleo')).people).toEqual([]);
+    await admin.api.must('DELETE', `/api/moderation/restrictions/${banId}`);
+    expect((await list('state=active&query=cleo')).count).toBe(1);
+    cleo = await logIn(cleo, 'cleo');
+  });
+
   test('[A4] whoever is deactivated or logged out everywhere is out at once, on sockets too', async () => {
     const { id } = cleo.user;
     const socket = await connectLive(server.url, cleo);
@@ -92,9 +110,7 @@ describe('people', () => {
     expect(sessions).toHaveLength(1);
     await change(admin, [cleo], { type: 'end-sessions' });
     expect((await cleo.api.call('GET', '/api/auth/me')).status).toBe(401);
-    const again = { username: cleo.user.username, password: passwordOf('cleo') };
-    const { token } = await api(server.url).must<{ token: string }>('POST', '/api/auth/login', again);
-    cleo = { ...cleo, token, api: api(server.url, token) };
+    cleo = await logIn(cleo, 'cleo');
   });
 });
 

@@ -4,8 +4,8 @@ import { idSchema, pageLimitSchema, timestampSchema, withoutNul } from '../field
 import { limits } from '../limits.ts';
 import { placeRoleSchema } from '../place/settings.ts';
 
-/** `waiting`: asked to join, and was not let in yet. */
-export const accountStateSchema = z.enum(['active', 'deactivated', 'waiting']);
+/** `waiting`: asked to join, and was not let in yet. `banned`: until a time that moderators said. */
+export const accountStateSchema = z.enum(['active', 'banned', 'deactivated', 'waiting']);
 export type AccountState = z.infer<typeof accountStateSchema>;
 
 /** An account, as those see it who manage people. */

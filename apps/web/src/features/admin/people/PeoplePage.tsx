@@ -18,7 +18,7 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { stateText } from './person-words.ts';
 
 const pageSize = 40;
-const states: readonly AccountState[] = ['active', 'waiting', 'deactivated'];
+const states: readonly AccountState[] = ['active', 'waiting', 'banned', 'deactivated'];
 
 /** Everybody who has an account: found by name, changed one by one or many at once. */
 export function PeoplePage() {

@@ -6,6 +6,8 @@ export function stateText(state: AccountState): string {
   switch (state) {
     case 'active':
       return t`Active`;
+    case 'banned':
+      return t`Banned`;
     case 'waiting':
       return t`Waiting to be let in`;
     case 'deactivated':
