@@ -1,6 +1,8 @@
 export { privacyChanged, profileChanged, userChanged } from './account-events.ts';
 export type { Accounts, WhoIsOnline } from './accounts.ts';
 export { changeAddress } from './change-address.ts';
+export { createAccount } from './create-account.ts';
+export { hashPassword } from './password-hash.ts';
 export { provePassword } from './change-password.ts';
 export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
 export { readCredential } from './credentials.ts';

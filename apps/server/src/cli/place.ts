@@ -37,6 +37,17 @@ export async function openExisting(place: Place): Promise<Storage> {
 
 /** Opens a database to copy into. Rejects with `StorageOpenError` where something else is in its place. */
 export async function openTarget(place: Place): Promise<Storage> {
+  await refuseOtherThings(place);
+  return await open(place, true);
+}
+
+/** A database that is there, or a new one where a server was never started. Rejects as `openTarget`. */
+export async function openOrMake(place: Place): Promise<Storage> {
+  await refuseOtherThings(place);
+  return await open(place, false);
+}
+
+async function refuseOtherThings(place: Place): Promise<void> {
   if (place.kind === 'folder') {
     const files = (await isThere(place.folder)) ? await readdir(place.folder) : [];
     const foreign = files.find((file) => !ownFiles.test(file));
@@ -47,7 +58,6 @@ export async function openTarget(place: Place): Promise<Storage> {
     const { refuseForeign } = await import('../storage/postgres/refuse-foreign.ts');
     await refuseForeign(place.url);
   }
-  return await open(place, true);
 }
 
 async function open(place: Place, acceptsUnfinishedCopy: boolean): Promise<Storage> {

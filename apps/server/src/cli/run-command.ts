@@ -14,6 +14,8 @@ import { restoreCommand } from './restore.ts';
 import { rotateSecretCommand } from './rotate-secret.ts';
 import { usage, UsageError } from './usage.ts';
 import { takeSecondFactorCommand } from './take-second-factor.ts';
+import { inviteCommand } from './invite.ts';
+import { createUserCommand, deactivateCommand, userRoleCommand } from './user.ts';
 import { userSessionsCommand } from './user-sessions.ts';
 
 type Say = (line: string) => void;
@@ -26,14 +28,18 @@ interface Options {
   'files-to'?: string;
   known?: string;
   username?: string;
+  role?: string;
+  uses?: string;
+  days?: string;
+  undo?: boolean;
   end?: boolean;
   'second-factor'?: boolean;
   'without-files'?: boolean;
   'despite-missing-files'?: boolean;
 }
 
-const texts = ['from', 'to', 'in', 'files', 'files-to', 'known', 'username'] as const;
-const switches = ['replace', 'without-files', 'despite-missing-files', 'end', 'second-factor'] as const;
+const texts = ['from', 'to', 'in', 'files', 'files-to', 'known', 'username', 'role', 'uses', 'days'] as const;
+const switches = ['replace', 'without-files', 'despite-missing-files', 'end', 'undo', 'second-factor'] as const;
 
 /** As the server that is meant was started with. */
 export interface Surroundings extends FilesSettings {
@@ -151,6 +157,30 @@ const commands: Readonly<Record<string, Command>> = {
       await rotatePushKeysCommand(place ?? defaults.place);
       say('The keys are new ones. Start Confab; each device takes notifications again once the page was opened there.');
     },
+  },
+  'user create': {
+    needs: ['username'],
+    takes: ['in', 'role'],
+    run: ({ in: place, username = '', role }, say, defaults) =>
+      createUserCommand({ place: place ?? defaults.place, username, role, say }),
+  },
+  'user role': {
+    needs: ['username', 'role'],
+    takes: ['in'],
+    run: ({ in: place, username = '', role = '' }, say, defaults) =>
+      userRoleCommand({ place: place ?? defaults.place, username, role, say }),
+  },
+  'user deactivate': {
+    needs: ['username'],
+    takes: ['in', 'undo'],
+    run: ({ in: place, username = '', undo = false }, say, defaults) =>
+      deactivateCommand({ place: place ?? defaults.place, username, undo, say }),
+  },
+  invite: {
+    needs: [],
+    takes: ['in', 'role', 'uses', 'days'],
+    run: ({ in: place, role, uses, days }, say, { place: usual, config }) =>
+      inviteCommand({ place: place ?? usual, role, uses, days, publicUrl: config().publicUrl, say }),
   },
   'user sessions': {
     needs: ['username'],

@@ -29,6 +29,14 @@ export const usage = `Usage: npm run confab -- COMMAND
   user reset --username NAME --second-factor [--in PLACE]
       Takes somebody's second factor away, who lost their phone and their recovery codes, and logs them out
       everywhere. Stop all nodes first.
+  user create --username NAME [--role ROLE] [--in PLACE]
+      Makes an account and says its password, which they change when they log in. The first one owns the place. Stop all nodes first.
+  user role --username NAME --role ROLE [--in PLACE]
+      Makes somebody owner, admin, moderator, member or guest. Stop all nodes first.
+  user deactivate --username NAME [--undo] [--in PLACE]
+      Keeps somebody out, whatever they are logged in with; --undo lets them in again. Stop all nodes first.
+  invite [--role ROLE] [--uses NUMBER] [--days NUMBER] [--in PLACE]
+      Makes a link by which people come in: one member within a week, where nothing else is said. Stop all nodes first.
   user sessions --username NAME [--end] [--in PLACE]
       Where somebody is logged in; --end logs them out everywhere. Stop all nodes first.
   end-sessions [--in PLACE]

@@ -1,3 +1,4 @@
+import { createInvitationActions, createRestClient } from '@confab/client';
 import type {
   Invitation,
   NewInvitation,
@@ -33,6 +34,7 @@ async function join(role: PlaceRole): Promise<Person> {
 
 type Made = { invitation: Invitation; token: string };
 const invite = (by: Person, body: Partial<NewInvitation> = {}) => by.api.must<Made>('POST', '/api/invitations', body);
+const actions = () => createInvitationActions(createRestClient({ baseUrl: server.url, token: owner.token }));
 const read = (token: string) => nobody().call<OpenedInvitation & Problem>('POST', '/api/invitations/read', { token });
 const register = (invitation?: string, more: object = {}) =>
   nobody().call<SignedIn & Problem>('POST', '/api/auth/register', {
@@ -66,9 +68,10 @@ describe('an invitation', () => {
       `/api/chats/${group.id}`,
     );
     expect(chat.members).toHaveLength(3);
-    const { invitations } = await owner.api.must<{ invitations: Invitation[] }>('GET', '/api/invitations');
+    const invitations = await actions().invitations();
     expect(invitations.find(({ id }) => id === invitation.id)).toMatchObject({ uses: 2, usesMax: 2, state: 'used-up' });
-    const { people } = await owner.api.must<{ people: unknown[] }>('GET', `/api/invitations/${invitation.id}/people`);
+    expect(await actions().invitations({ everybodys: true })).toHaveLength(1);
+    const people = await actions().invited(invitation.id);
     expect(people).toHaveLength(2);
     expect((await read(token)).status).toBe(404);
     await owner.api.must('PATCH', '/api/place', { joining: 'open' });

@@ -1,3 +1,4 @@
+import { PasswordNeeded } from '../features/account/index.ts';
 import { SecondFactorNeeded } from '../features/second-factor/index.ts';
 import { OtherUserScreen } from '../session/OtherUserScreen.tsx';
 import { useSession } from '../session/session.ts';
@@ -8,5 +9,6 @@ export function OddSession() {
   const { me, former, isTakenOver, restricted } = useSession();
   if (isTakenOver && me !== null && former !== null) return <OtherUserScreen me={me} former={former} />;
   if (restricted === 'second-factor') return <SecondFactorNeeded fallback={<StartScreen />} />;
+  if (restricted === 'password') return <PasswordNeeded fallback={<StartScreen />} />;
   return <StartScreen />;
 }

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
+import { runCommand } from './run-command.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'confab-user-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function run(...args: string[]): Promise<string[]> {
+  const lines: string[] = [];
+  await runCommand([...args, '--in', folder], (line) => lines.push(line));
+  return lines;
+}
+
+async function users() {
+  const storage = await openSqliteStorage({ folder });
+  const rows = await storage.db
+    .selectFrom('users')
+    .select(['username', 'role', 'restricted', 'deactivated_at'])
+    .orderBy('username')
+    .execute();
+  await storage.close();
+  return rows.map(({ username, role, restricted, deactivated_at: at }) => [username, role, restricted, at !== null]);
+}
+
+test('accounts are made, given another role, and kept out; the last owner stays', async () => {
+  const [, password = ''] = await run('user', 'create', '--username', 'Ada');
+  expect(password).toMatch(/^(?:[a-z2-9]{5}-){3}[a-z2-9]{5}$/);
+  await run('user', 'create', '--username', 'bob', '--role', 'admin');
+  expect(await users()).toEqual([
+    ['ada', 'owner', 'password', false],
+    ['bob', 'admin', 'password', false],
+  ]);
+  await expect(run('user', 'role', '--username', 'ada', '--role', 'member')).rejects.toThrow('only owner');
+  await expect(run('user', 'deactivate', '--username', 'ada')).rejects.toThrow('only owner');
+  await expect(run('user', 'role', '--username', 'bob', '--role', 'king')).rejects.toThrow('one of owner');
+  await run('user', 'role', '--username', '@bob', '--role', 'owner');
+  await run('user', 'deactivate', '--username', 'ada');
+  expect(await users()).toEqual([
+    ['ada', 'owner', 'password', true],
+    ['bob', 'owner', 'password', false],
+  ]);
+});
+
+test('an invitation is made with its bounds, and its link is shown once', async () => {
+  const [, link = ''] = await run('invite', '--role', 'owner', '--uses', '2', '--days', '3');
+  expect(link).toMatch(/^\/join#[\w-]{32}$/);
+  await expect(run('invite', '--uses', '0')).rejects.toThrow('--uses');
+  const storage = await openSqliteStorage({ folder });
+  const rows = await storage.db
+    .$extendTables<{ invitations: { role: string; uses_max: number; token_hash: string } }>()
+    .selectFrom('invitations')
+    .select(['role', 'uses_max', 'token_hash'])
+    .execute();
+  await storage.close();
+  expect(rows).toMatchObject([{ role: 'owner', uses_max: 2 }]);
+  expect(JSON.stringify(rows)).not.toContain(link.slice(6));
+});
