@@ -1,4 +1,4 @@
-import { type ChatParts, exportOperations } from '@confab/protocol';
+import { type ChatParts, exportOperations, mayExportChat } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
 import type { Readable } from 'node:stream';
 import { type Audit, byCaller } from '../audit/index.ts';
@@ -45,10 +45,14 @@ export function exports({ storage, audit, access, place, files, stampNow }: Expo
         const role = await access.requireMember(chatId, caller.userId);
         const query = storage.db.selectFrom('chats').select(['kind', 'parts']).where('id', '=', chatId);
         const chat = await query.executeTakeFirstOrThrow();
-        if (!place.settings().chatExports) throw new ApiError('forbidden', 'In this place chats are not exported.');
-        const { exporting = 'admins' } = JSON.parse(chat.parts ?? '{}') as ChatParts;
-        if (chat.kind === 'group' && role === 'member' && exporting !== 'everyone')
-          throw new ApiError('forbidden', 'Only owners and admins of this group export it.');
+        const { chatExports } = place.settings();
+        const { exporting } = JSON.parse(chat.parts ?? '{}') as ChatParts;
+        if (!mayExportChat({ kind: chat.kind, role, exporting, chatExports })) {
+          const detail = chatExports
+            ? 'Only owners and admins of this group export it.'
+            : 'In this place chats are not exported.';
+          throw new ApiError('forbidden', detail);
+        }
         const details = { what: 'chat' };
         await audit.note(
           { action: 'export.made', target: { kind: 'chat', id: chatId }, details },

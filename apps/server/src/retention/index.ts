@@ -1,4 +1,4 @@
-import { type ChatParts, keptFor, type PlaceRetention, retentionOperations } from '@confab/protocol';
+import { type ChatParts, keptFor, mayExportChat, type PlaceRetention, retentionOperations } from '@confab/protocol';
 import { mayRenameGroup } from '@confab/protocol/permissions';
 import { doorOf } from '@confab/protocol/threads';
 import type { Accounts } from '../accounts/index.ts';
@@ -15,7 +15,7 @@ import { lookThroughRule, setRetentionRule } from './retention-rules.ts';
 export interface RetentionContext extends Omit<RetainContext, 'retention'> {
   accounts: Accounts;
   access: ChatAccess;
-  place: { settings(): { retention: PlaceRetention } };
+  place: { settings(): { retention: PlaceRetention; chatExports: boolean } };
 }
 
 const lookEveryMs = 60_000;
@@ -57,10 +57,12 @@ export function retention(house: RetentionContext): Feature {
         const role = await access.requireMember(chatId, userId);
         const query = storage.db.selectFrom('chats').select(['kind', 'parts']).where('id', '=', doorOf(chatId));
         const chat = await query.executeTakeFirstOrThrow();
-        const { retention: chosen = {} } = JSON.parse(chat.parts ?? '{}') as ChatParts;
+        const { retention: chosen = {}, exporting } = JSON.parse(chat.parts ?? '{}') as ChatParts;
         const { chatsChoose, least, most } = ofPlace();
         const mayChoose = chatsChoose && chat.kind === 'group' && mayRenameGroup(role);
-        return { kept: keptFor(ofPlace(), chosen), chosen, mayChoose, least, most };
+        const { chatExports } = place.settings();
+        const mayExport = mayExportChat({ kind: chat.kind, role, exporting, chatExports });
+        return { kept: keptFor(ofPlace(), chosen), chosen, mayChoose, mayExport, least, most };
       }),
 
       implement(retentionOperations.setRetention, async ({ caller, params: { chat_id: chatId }, body, request }) => {

@@ -292,6 +292,7 @@ test('[A10] a chat is exported with its threads and files to those of it who may
 
   await owner.api.must('PATCH', '/api/place', { chatExports: false });
   expect(await refusalOf(ada, 'GET', path)).toEqual([403, 'forbidden']);
+  expect(await ada.api.must('GET', `/api/chats/${group.id}/retention`)).toMatchObject({ mayExport: false });
   expect(await actionsOf(`?target=${group.id}&action=export`)).toEqual(['export.made']);
 });
 

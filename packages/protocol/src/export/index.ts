@@ -1,1 +1,2 @@
+export * from './may-export.ts';
 export * from './operations.ts';

@@ -14,6 +14,8 @@ const retentionAnswerSchema = z.strictObject({
   chosen: chatRetentionSchema,
   /** The caller may say otherwise, in days from `least` to `most`; null: no bound. */
   mayChoose: z.boolean(),
+  /** The caller may take a copy of the chat along: see `exportChat`. */
+  mayExport: z.boolean(),
   least: z.int().nullable(),
   most: z.int().nullable(),
 });

@@ -1,13 +1,12 @@
 import { type ChatState, createRecordActions } from '@confab/client';
 import type { RetentionAnswer } from '@confab/protocol';
-import { mayRenameGroup } from '@confab/protocol/permissions';
 import { Download } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { useAnswer } from '../../lib/use-answer.ts';
 import { plural, t } from '../../lib/words.ts';
-import { actorIn, useClient, useClientState } from '../../session/client.ts';
+import { useClient } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DaysForm } from './DaysForm.tsx';
@@ -16,7 +15,7 @@ import { DownloadLink } from './DownloadLink.tsx';
 /** For how long what is said here is kept, and a way to take it along. */
 export function ChatRecords({ chat }: { chat: ChatState }) {
   // Asked anew when the chat says something else.
-  return <Kept key={JSON.stringify(chat.parts?.retention ?? null)} chat={chat} />;
+  return <Kept key={JSON.stringify([chat.parts?.retention, chat.parts?.exporting])} chat={chat} />;
 }
 
 function Kept({ chat }: { chat: ChatState }) {
@@ -24,14 +23,13 @@ function Kept({ chat }: { chat: ChatState }) {
   const { value, error, reload } = useAnswer(
     useCallback(() => createRecordActions(rest).retention(chat.id), [rest, chat.id]),
   );
-  const mayExport = useMayExport(chat);
   return (
     <section aria-label={t`Keeping`} className="px-2.5 py-3">
       <h3 className="px-2 pt-1 pb-1.5 text-xs font-semibold text-muted">{t`Keeping`}</h3>
       <p className="min-h-5 px-2 text-sm text-pretty text-muted">{value === null ? error : keptText(value.kept)}</p>
       <div className="mt-2 flex flex-wrap gap-2 px-2 empty:hidden">
         {value?.mayChoose && <ChooseButton chatId={chat.id} answer={value} onDone={reload} />}
-        {mayExport && (
+        {value?.mayExport && (
           <DownloadLink to={createRecordActions(rest).chatExportAddress(chat.id)} icon={Download}>
             {t`Export chat`}
           </DownloadLink>
@@ -39,14 +37,6 @@ function Kept({ chat }: { chat: ChatState }) {
       </div>
     </section>
   );
-}
-
-function useMayExport(chat: ChatState): boolean {
-  return useClientState((state) => {
-    const me = actorIn(state, chat.id);
-    if (me === null || !state.features.includes('export')) return false;
-    return chat.kind === 'direct' || mayRenameGroup(me.role) || chat.parts?.exporting === 'everyone';
-  });
 }
 
 function keptText({ messagesDays, filesDays }: RetentionAnswer['kept']): string {
