@@ -3,7 +3,7 @@ import { enqueueJobs } from '../jobs/job-rules.ts';
 import { isHeld } from '../retention/hold-rules.ts';
 import { expireMessagesRule } from '../retention/retention-rules.ts';
 import { appendSystem, chatRule, query, refuse, removeMember, renameChat, setChatParts } from '../storage/rule.ts';
-import { countOwners, type Deed, lookAtGroup, noteGroup } from './group-rules.ts';
+import { countOwners, type Deed, isArchived, lookAtGroup, noteGroup } from './group-rules.ts';
 
 export const deleteGroupJob = 'delete-group';
 const membersAtOnce = 64;
@@ -14,8 +14,7 @@ export const deleteGroupRule = chatRule('delete-group', function* (deed: Deed) {
   const group = yield* lookAtGroup(chatId);
   if (yield* isHeld('chat', chatId))
     refuse('forbidden', 'This group is held: nothing of it is deleted until that ends.');
-  const isArchived = group.parts.posting === 'admins' && group.parts.visibility !== 'public';
-  if (!isArchived && (yield* countOwners(chatId)) > 0) {
+  if (!isArchived(group) && (yield* countOwners(chatId)) > 0) {
     refuse('forbidden', 'Archive it first: its members see that, and its owners can object.');
   }
   yield* unlistGroup(chatId);

@@ -66,13 +66,18 @@ export const handOverRule = chatRule('hand-over-group', function* (deed: Deed & 
   yield* noteGroup(deed, { action: 'group.handed-over', details: { to: userId } });
 });
 
+/** By somebody who manages groups, and not taken back since. One for announcements is like it, and is none. */
+export function isArchived({ parts }: Pick<Seen, 'parts'>): boolean {
+  return parts['archived'] === true && parts.posting === 'admins' && parts.visibility !== 'public';
+}
+
 /** Its owners and admins can take it back, as any other setting. */
 export const archiveRule = chatRule('archive-group', function* (deed: Deed) {
   const { chatId, actorId, content, at } = deed;
   const group = yield* lookAtGroup(chatId);
-  if (group.parts.posting === 'admins' && group.parts.visibility !== 'public') return;
+  if (isArchived(group)) return;
   const chatParts = { posting: 'admins', visibility: 'private' } as const;
-  yield* setChatParts(group, chatParts);
+  yield* setChatParts(group, { ...chatParts, archived: true });
   yield* unlistGroup(chatId);
   yield* appendSystem({ chatId, senderId: actorId, event: { type: 'group-changed', chatParts }, content, at });
   yield* noteGroup(deed, { action: 'group.archived' });

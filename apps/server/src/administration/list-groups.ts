@@ -1,5 +1,6 @@
 import type { ListedGroup, ListedGroupQuery, ListedGroups } from '@confab/protocol';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { containsPattern } from '../accounts/index.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
 import type { AdministrationContext } from './administration-context.ts';
@@ -17,6 +18,7 @@ interface GroupRow {
 interface Parts {
   visibility?: string;
   posting?: string;
+  archived?: boolean;
   compliance?: { by: string; until: string };
 }
 
@@ -40,12 +42,12 @@ export async function listGroups(context: AdministrationContext, query: ListedGr
   const now = context.clock.wallNow();
   return {
     groups: page.map((row): ListedGroup => {
-      const { visibility, posting, compliance } = JSON.parse(row.parts ?? '{}') as Parts;
+      const { visibility, posting, archived, compliance } = JSON.parse(row.parts ?? '{}') as Parts;
       return {
         id: row.id,
         name: row.name ?? '',
         visibility: visibility === 'public' ? 'public' : 'private',
-        isArchived: posting === 'admins' && visibility !== 'public',
+        isArchived: archived === true && posting === 'admins' && visibility !== 'public',
         memberCount: row.members,
         owners: ownersOf.get(row.id) ?? [],
         createdAt: encodeTimestamp(row.created_at),
@@ -62,14 +64,17 @@ async function findPage({ storage }: AdministrationContext, wanted: ListedGroupQ
   // One that was deleted has no name.
   const conditions = [sql`kind = 'group' and name <> ''`];
   if (only !== undefined) conditions.push(sql`id = ${only}`);
-  // In every script: what is stored has its case, and databases fold only some letters.
-  if (query) conditions.push(sql`lower(name) like ${containsPattern(query.toLowerCase())} escape ${'\\'}`);
+  // SQLite folds the letters of English alone: others are found as they are written too.
+  if (query) {
+    const [folded, typed] = [containsPattern(query.toLowerCase()), containsPattern(query)];
+    conditions.push(sql`(lower(name) like ${folded} escape ${'\\'} or name like ${typed} escape ${'\\'})`);
+  }
   const listed = sql`exists (select 1 from public_groups where public_groups.chat_id = chats.id)`;
   if (visibility !== undefined) conditions.push(visibility === 'public' ? listed : sql`not ${listed}`);
   if (orphaned !== undefined) conditions.push(sql`not exists (${owners})`);
   if (cursor !== undefined) {
-    const [at, id] = readCursor(cursor);
-    conditions.push(sql`(last_at < ${Number(at)} or (last_at = ${Number(at)} and id > ${id}))`);
+    const [at, id] = readCursor(cursor, z.int());
+    conditions.push(sql`(last_at < ${at} or (last_at = ${at} and id > ${id}))`);
   }
   const { rows } = await sql<GroupRow>`
     select id, name, parts, created_at, last_at,

@@ -4,7 +4,7 @@ import { containsPattern, foldName, isVisibleEmail, readRole, visibleEmail } fro
 import { ApiError } from '../http/index.ts';
 import type { Database } from '../storage/schema.ts';
 import type { AdministrationContext } from './administration-context.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { readCursor, textSchema, writeCursor } from './cursor.ts';
 
 type Wanted = Pick<PersonListQuery, 'query' | 'role' | 'state'>;
 
@@ -63,8 +63,8 @@ async function findPage({ storage, clock }: AdministrationContext, { limit, curs
     .orderBy('username')
     .limit(limit + 1);
   if (cursor !== undefined) {
-    const [name, username] = readCursor(cursor);
-    select = select.where(sql<boolean>`(search_name, username) > (${String(name)}, ${username})`);
+    const [name, username] = readCursor(cursor, textSchema);
+    select = select.where(sql<boolean>`(search_name, username) > (${name}, ${username})`);
   }
   return await select.execute();
 }
