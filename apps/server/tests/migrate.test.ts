@@ -24,7 +24,7 @@ const secret = { AUTH_SECRET: 'x'.repeat(40) };
 let postgres: PostgresServer;
 let folder: string;
 beforeAll(async () => {
-  postgres = await PostgresServer.start();
+  postgres = await PostgresServer.start({ syncs: false });
   folder = await mkdtemp(join(tmpdir(), 'confab-migrate-'));
 }, 120_000);
 afterAll(async () => {

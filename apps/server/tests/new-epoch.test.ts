@@ -15,7 +15,7 @@ import { startServer } from './start-server.ts';
 let postgres: PostgresServer;
 let folder: string;
 beforeAll(async () => {
-  postgres = await PostgresServer.start();
+  postgres = await PostgresServer.start({ syncs: false });
   folder = await mkdtemp(join(tmpdir(), 'confab-new-epoch-'));
 }, 120_000);
 afterAll(async () => {

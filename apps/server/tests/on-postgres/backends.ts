@@ -11,7 +11,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL and one Redis for all files of the project; each server of a test has a database of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const postgres = await PostgresServer.start();
+  const postgres = await PostgresServer.start({ syncs: false });
   const redis = await startRedisServer();
   project.provide('backends', { postgresPort: postgres.port, redisUrl: redis.url });
   return async () => {

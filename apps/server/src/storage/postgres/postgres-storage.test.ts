@@ -43,7 +43,7 @@ const server = (): PostgresServer => {
   return running;
 };
 beforeAll(async () => {
-  running = await PostgresServer.start();
+  running = await PostgresServer.start({ syncs: false });
 });
 afterAll(async () => {
   await running?.[Symbol.asyncDispose]();

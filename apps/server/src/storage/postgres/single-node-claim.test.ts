@@ -6,7 +6,7 @@ import { PostgresServer } from './test-server.ts';
 
 let postgres: PostgresServer;
 beforeAll(async () => {
-  postgres = await PostgresServer.start();
+  postgres = await PostgresServer.start({ syncs: false });
 });
 afterAll(() => postgres[Symbol.asyncDispose]());
 

@@ -14,6 +14,11 @@ const nobody = 65_534;
 export interface PostgresServerOptions {
   /** Where its folder is made; the system's folder for temporary files if left out. */
   parentFolder?: string;
+  /**
+   * False: it waits for no disk, and is as durable as the machine is on. Where processes are killed and never the machine, nothing is lost by
+   * it; a shutdown syncs thousands of files of tests' databases otherwise.
+   */
+  syncs?: boolean;
   /** Hears of the process at every start. */
   onSpawn?: (child: ChildProcess) => void;
 }
@@ -24,13 +29,19 @@ export class PostgresServer implements AsyncDisposable {
   readonly folder: string;
   readonly #bin: string;
   readonly #onSpawn: PostgresServerOptions['onSpawn'];
+  readonly #syncs: boolean;
   #process: ChildProcess | null = null;
 
-  private constructor(port: number, bin: string, { folder, onSpawn }: PostgresServerOptions & { folder: string }) {
+  private constructor(
+    port: number,
+    bin: string,
+    { folder, onSpawn, syncs = true }: PostgresServerOptions & { folder: string },
+  ) {
     this.port = port;
     this.folder = folder;
     this.#bin = bin;
     this.#onSpawn = onSpawn;
+    this.#syncs = syncs;
   }
 
   static async start(options: PostgresServerOptions = {}): Promise<PostgresServer> {
@@ -57,6 +68,7 @@ export class PostgresServer implements AsyncDisposable {
   /** Starts it again on the same data and port. */
   async resume(): Promise<void> {
     const flags = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${this.folder}`];
+    if (!this.#syncs) flags.push('-c', 'fsync=off');
     const child = spawn(
       join(this.#bin, 'postgres'),
       ['-D', join(this.folder, 'data'), '-p', `${this.port}`, ...flags],
