@@ -8,7 +8,10 @@ const now = new Date(2026, 10, 22, 14, 30);
 const at = (...parts: [number, number, number, number?, number?]): string => new Date(...parts).toISOString();
 
 beforeEach(() => readIn('en-GB'));
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  setLanguage('en');
+  vi.unstubAllGlobals();
+});
 
 describe('a day divider', () => {
   test.for([
