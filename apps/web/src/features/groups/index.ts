@@ -11,7 +11,8 @@ import { hasGroupSettings } from './has-group-settings.ts';
 const AboutGroup = lazySurface(async () => (await import('./AboutGroup.tsx')).AboutGroup, PaneFailure, {
   prefetchOrder: 73,
 });
-const GroupSettings = lazySurface(async () => (await import('./GroupSettings.tsx')).GroupSettings, PaneFailure, {
+const loadSettings = async () => await (await import('./load-group-settings.ts')).loadGroupSettings();
+const GroupSettings = lazySurface(loadSettings, PaneFailure, {
   prefetchOrder: 74,
 });
 
