@@ -83,7 +83,8 @@ export function administration(house: AdministrationContext, checks: HealthConte
       { everyMs: countEveryMs, run: () => countToday(context) },
       { everyMs: sayEveryMs, run: () => nodes.say() },
     ],
-    close: () => nodes.close(),
+    // Where the database is away others forget it after a while.
+    close: () => nodes.close().catch(house.onError),
   };
 }
 
