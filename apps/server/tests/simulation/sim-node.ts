@@ -45,7 +45,12 @@ export class SimNode implements BusNode {
 
   static async start(world: NodeWorld): Promise<SimNode> {
     const node = new SimNode(world);
-    await node.#start();
+    try {
+      await node.#start();
+    } catch (error) {
+      node.crash();
+      throw error;
+    }
     return node;
   }
 

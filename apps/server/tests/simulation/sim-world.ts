@@ -2,6 +2,7 @@ import { documentLimits, type User } from '@confab/protocol';
 import type { Caller } from '../../src/http/index.ts';
 import type { DocumentBounds } from '../../src/personal/document-rules.ts';
 import { type ConnectionLimits, defaultConnectionLimits } from '../../src/realtime/connection.ts';
+import { StorageUnavailableError } from '../../src/storage/index.ts';
 import { History } from './history.ts';
 import type { Random } from './random.ts';
 import { SimBus, SimSharedSets } from './sim-bus.ts';
@@ -37,8 +38,18 @@ export class SimWorld {
     this.bus = new SimBus(this, random.chance(0.5));
   }
 
+  /** A process whose database does not answer as it starts ends, and is started again. */
   async startNode(): Promise<void> {
-    this.nodes.push(await SimNode.start(this));
+    try {
+      this.nodes.push(await SimNode.start(this));
+    } catch (error) {
+      if (!(error instanceof StorageUnavailableError)) throw error;
+      this.#startLater();
+    }
+  }
+
+  #startLater(): void {
+    this.time.after(this.random.between(100, 3_000), () => void this.startNode());
   }
 
   pickNode(): SimNode | undefined {
@@ -50,7 +61,7 @@ export class SimWorld {
     node.crash();
     this.crashes += 1;
     this.nodes.splice(this.nodes.indexOf(node), 1);
-    this.time.after(this.random.between(100, 3_000), () => void this.startNode());
+    this.#startLater();
   }
 
   /** A client's upgrade request arrives at some node. */
