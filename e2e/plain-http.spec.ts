@@ -28,6 +28,7 @@ test('a server for https that is opened over http says where to go, and works on
   await page.getByLabel('Username').fill('ines');
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: /create/i }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
   await expect(
     page
       .getByText(/new here|no chats|start a chat/i)

@@ -1,7 +1,7 @@
 export { ApiError, type ApiErrorOptions } from './api-error.ts';
 export { buildHttp, type Http, type HttpOptions, type KnownRoute } from './build-http.ts';
 export type { Caller, Restriction, SessionName } from './caller.ts';
-export { judge, type Permits, refuseUnless } from './permits.ts';
+export { judge, type Permits } from './permits.ts';
 export type { HttpApp, Routes } from './http-app.ts';
 export { Answer, type Call, FileAnswer, implement, JsonAnswer, RawAnswer } from './operation.ts';
 export { createOriginPolicy, type OriginPolicy } from './origin-policy.ts';

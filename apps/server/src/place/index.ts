@@ -7,7 +7,7 @@ import { type AskingContext, askingRoutes } from './asking.ts';
 import type { PlaceFactsOf } from './place-facts.ts';
 import type { Place } from './place.ts';
 
-export { answerAskedRule, type Deed, setDeactivated, setDeactivatedRule, setPlaceRoleRule } from './people-rules.ts';
+export { type Deed, setDeactivatedRule, setPlaceRoleRule } from './people-rules.ts';
 export { barePlace } from './bare-place.ts';
 export { createEmptyTest } from './is-empty.ts';
 export { openPlace, type Place } from './place.ts';
@@ -26,7 +26,6 @@ export {
   stateOf,
 } from './invitation-store.ts';
 export type { PlaceFactsOf } from './place-facts.ts';
-export { placeDb } from './read-settings.ts';
 export { isReachable, twinsOf } from './twins.ts';
 
 export interface PlaceContext extends Omit<AskingContext, 'visibleEmail'> {

@@ -6,7 +6,7 @@ import type { Storage } from '../storage/storage.ts';
 import { placeDb, readSettings } from './read-settings.ts';
 
 /** The settings of the place are others than before. On `nodes`. */
-export const placeChanged = defineBusEvent('place-changed', {});
+const placeChanged = defineBusEvent('place-changed', {});
 
 export interface PlaceOptions {
   storage: Storage;

@@ -1,3 +1,4 @@
+import { askForPlace } from './ask-for-place.ts';
 import { keepDrops } from './keep-drops.ts';
 import { watchForMissingParts } from './missing-parts.ts';
 import { showLastTheme } from './show-theme.ts';
@@ -8,5 +9,6 @@ import { showLastTheme } from './show-theme.ts';
  */
 showLastTheme();
 watchForMissingParts();
-// Nobody is there whose files they could be.
-if (document.documentElement.dataset['session'] !== 'none') keepDrops();
+if (document.documentElement.dataset['session'] === 'none') askForPlace();
+// Nobody else is there whose files they could be.
+else keepDrops();
