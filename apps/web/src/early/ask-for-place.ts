@@ -1,6 +1,6 @@
 import { addressOf } from '@confab/protocol/path';
 import { getPlace } from '@confab/protocol/place/paths';
-import type {} from '../lib/early-answers.ts';
+import type { EarlyAnswers } from '../lib/early-answers.ts';
 
 /** What the pages for logging in and registering say of the place: asked for while they are on their way, so that nobody waits for it. */
 export function askForPlace(): void {
@@ -8,5 +8,6 @@ export function askForPlace(): void {
   const answer = fetch(path, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
   // Whoever takes it hears of it; nobody may.
   answer.catch(() => undefined);
-  window.confabEarly = new Map([[path, answer]]);
+  const answers: EarlyAnswers = new Map([[path, answer]]);
+  window.confabEarly = answers;
 }
