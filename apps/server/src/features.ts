@@ -13,9 +13,12 @@ import { type FileContext, files } from './files/index.ts';
 import { following, type FollowingContext } from './following/index.ts';
 import { type LinkContext, links } from './links/index.ts';
 import { type InvitationContext, invitations } from './invitations/index.ts';
+import { leaving, type LeavingContext } from './leaving/index.ts';
+import { logIns, type LogInsContext } from './log-ins/index.ts';
 import { mail, type MailContext, mailReach } from './mail/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
+import { ownData, type OwnDataFeatureContext } from './own-data/index.ts';
 import { personal, type PersonalContext } from './personal/index.ts';
 import { notifications, type NotificationContext } from './notifications/index.ts';
 import { moderation, type ModerationContext } from './moderation/index.ts';
@@ -25,6 +28,7 @@ import { placeFeature, type PlaceContext } from './place/index.ts';
 import { presence, type PresenceContext } from './presence/index.ts';
 import { push, type PushFeatureContext } from './push/index.ts';
 import { readState, type ReadStateContext } from './read-state/index.ts';
+import { recovery, type RecoveryContext } from './recovery/index.ts';
 import { type ReceiptContext, receipts } from './receipts/index.ts';
 import { forwarding } from './forwarding/index.ts';
 import { type ReminderContext, type ReminderNoticeContext, reminderNotices, reminders } from './reminders/index.ts';
@@ -45,6 +49,10 @@ export type House = ActivityContext &
   EditContext &
   ExportContext &
   FaceContext &
+  LeavingContext &
+  LogInsContext &
+  OwnDataFeatureContext &
+  RecoveryContext &
   MailContext &
   FileContext &
   FollowingContext &
@@ -78,6 +86,10 @@ export function listFeatures(house: House): Feature[] {
     placeFeature(house, visibleEmail),
     invitations(house),
     chats(house),
+    logIns(house),
+    recovery(house),
+    leaving(house),
+    ownData(house),
     following(house),
     customEmoji(house),
     dates(house),

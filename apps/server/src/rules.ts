@@ -10,7 +10,8 @@ import { fileRules, filesPart } from './files/file-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
 import { linkRules } from './links/link-rules.ts';
 import { invitationRules } from './invitations/invitation-rules.ts';
-import { addressChangedRule, mailRules } from './mail/mail-rules.ts';
+import { addressChangedRule, mailRules, postLetterRule } from './mail/mail-rules.ts';
+import { leavingRules } from './leaving/leaving-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { decisionRules } from './moderation/decision-rules.ts';
 import { invitedRules } from './moderation/invited-rules.ts';
@@ -26,6 +27,7 @@ import { reminderRules, ringRule } from './reminders/reminder-rules.ts';
 import { subscriptionRules } from './push/subscription-rules.ts';
 import { holdRules } from './retention/hold-rules.ts';
 import { retentionRules } from './retention/retention-rules.ts';
+import { askForLinkRule } from './recovery/recovery-rules.ts';
 import { replyPart } from './replies/reply-rules.ts';
 import { scheduledRules } from './scheduled/scheduled-rules.ts';
 import { threadRules, threadSends, toChatPart } from './threads/thread-rules.ts';
@@ -59,6 +61,9 @@ export const rules: RulesModule['rules'] = [
   ...administrationRules,
   ...deleteGroupRules,
   endSessionsRule,
+  postLetterRule,
+  askForLinkRule,
+  ...leavingRules,
 ];
 
 /** What features do with their part of a message that is sent or deleted, by its key. */

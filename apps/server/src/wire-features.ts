@@ -16,7 +16,7 @@ import { AfterCommit } from './log/after-commit.ts';
 import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
 import { ActiveUsers, AttentiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
-import type { MailSettings } from './mail/index.ts';
+import { type MailSettings, PostOffice } from './mail/index.ts';
 import { createSendOrder, refuseMuted } from './order/index.ts';
 import { barePlace, type Place, type PlaceFactsOf } from './place/index.ts';
 import { PicturePool } from './pictures/picture-pool.ts';
@@ -222,6 +222,7 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
     activeUsers,
     attentiveUsers: new AttentiveUsers({ sets, clock, onError }),
     mailSettings: parts.mail ?? null,
+    office: parts.mail ? new PostOffice(parts.mail) : null,
     pushSettings:
       parts.push ?? pushSettingsOf({ pushContact: undefined, pushPrivateAddresses: false, publicUrl: undefined }),
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),

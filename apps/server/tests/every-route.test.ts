@@ -51,12 +51,16 @@ describe('[A41] every route, in every spelling of its path', () => {
       'GET /metrics',
       'GET /openapi.json',
       'GET /readyz',
+      'POST /api/auth/links',
+      'POST /api/auth/links/look',
+      'POST /api/auth/links/use',
       'POST /api/auth/login',
       'POST /api/auth/login/second-factor',
       'POST /api/auth/login/step',
       'POST /api/auth/passkey',
       'POST /api/auth/passkey/request',
       'POST /api/auth/register',
+      'POST /api/invitations/read',
     ]);
     expect(server.routes.filter(({ isPublic }) => !isPublic).length).toBeGreaterThan(20);
   });

@@ -196,7 +196,8 @@ describe('[A5] whether an account exists', () => {
 describe('[A7] the cookie', () => {
   test('is HttpOnly and SameSite=Lax, and not readable by a script', async () => {
     const cookie = await cookieOf(server.url);
-    expect(cookie).toMatch(/^confab-session=[\w-]+; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(cookie).toMatch(/^confab-session=[\w-]+; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax\n/);
+    expect(cookie).toMatch(/^confab-device=[\w-]+; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Strict$/m);
   });
 
   test('is Secure and bound to the host where people come by https', async () => {
@@ -219,7 +220,7 @@ describe('[A7] the cookie', () => {
     };
     const socket = async (cookie: string) => (await refusal(`${secure.url}/api/ws`, { headers: { cookie } })).status;
     const good = `__Host-confab-session=${token}`;
-    expect([await me(good), await socket(good)]).toEqual([[200, 1], 101]);
+    expect([await me(good), await socket(good)]).toEqual([[200, 2], 101]);
     for (const planted of [
       `confab-session=${token}`,
       `__Host-confab-session=; confab-session=${token}`,

@@ -12,6 +12,7 @@ import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { placeErrors } from './place/place-errors.ts';
 import { pushErrors } from './push/subscription.ts';
 import { reactionErrors, reactionSchema } from './reactions/reaction.ts';
+import { recoveryErrors } from './recovery/link.ts';
 import { replySchema } from './replies/reply.ts';
 import { expiredSchema, retentionEvents, retentionParts } from './retention/retention.ts';
 import { secondFactorErrors } from './second-factor/errors.ts';
@@ -75,4 +76,5 @@ export const featureErrors = {
   ...pushErrors,
   ...reactionErrors,
   ...secondFactorErrors,
+  ...recoveryErrors,
 } as const;

@@ -40,6 +40,7 @@ export function accountRoutes(context: AccountRoutesContext): Routes[] {
     implement(accountOperations.getMe, async ({ caller, request, reply }) => {
       const { place } = context;
       const user = await profiles.ownUser(caller.userId);
+      await sessions.noteAddress(caller.sessionId, addressOf(request));
       // A session in use lasts on, and so must the cookie.
       const credential = readCredential(request.headers, config);
       if (credential?.carrier === 'cookie') {

@@ -11,6 +11,7 @@ import type { Jwts } from './jwts.ts';
 import type { KnownDevices } from './known-devices.ts';
 import type { Profiles } from './profiles.ts';
 import type { Sessions } from './sessions.ts';
+import type { SessionWatches } from './logged-in.ts';
 import type { Tickets } from './tickets.ts';
 import type { WhoIsOnline } from './accounts.ts';
 
@@ -30,6 +31,7 @@ export interface AccountsContext {
   /** Loaded when it is first needed: it is large, and nothing that a starting server does needs it. */
   library: () => Promise<AuthLibrary>;
   sessions: Sessions;
+  watches: SessionWatches;
   profiles: Profiles;
   jwts: Jwts;
   tickets: Tickets;

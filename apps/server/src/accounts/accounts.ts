@@ -4,6 +4,7 @@ import type { PlaceRole } from '@confab/protocol/place-role';
 import type { Caller, SessionName } from '../http/index.ts';
 import type { FirstFactor, LogInEnd } from './factors/first-factor.ts';
 import type { Exchange } from './factors/step-cookie.ts';
+import type { SessionWatch } from './logged-in.ts';
 
 /** What the rest of the server knows of people and their sessions. */
 export interface Accounts {
@@ -22,6 +23,16 @@ export interface Accounts {
   sessionsChanged(userId: string): void;
   /** Where every way of logging in ends, see factors/finish-log-in.ts. Sets the cookies. */
   finishLogIn(exchange: Exchange, first: FirstFactor): Promise<LogInEnd>;
+  /** Ends these sessions of theirs, here now and on every node within a second. Answers which there were. */
+  endSessions(userId: string, which: SessionChoice): Promise<string[]>;
+  /** For features that are to know who logs in, and where that ends. */
+  watchSessions(watch: SessionWatch): void;
+  /** Of a session that ended: the browser forgets it. */
+  clearCookie(exchange: Exchange): void;
+  /** Shows that it is the person themselves: by their password, or by having logged in a moment ago. Refuses with `invalid-request` or `forbidden`. */
+  provePerson(caller: Caller, currentPassword: string | undefined): Promise<void>;
+  /** A new password without the one before, see set-password.ts. Refuses one that is too easy with `invalid-request`. */
+  setPassword(userId: string, newPassword: string, claim: () => Promise<void>): Promise<void>;
   /** The profiles of those that exist as the viewer may see them, `online` filled in. Without a viewer nobody's `lastSeenAt` is told. */
   users(ids: readonly string[], viewerId?: string): Promise<Map<string, User>>;
   /** Whether somebody of this role finds everybody of the place. */
@@ -37,5 +48,8 @@ export interface Accounts {
 
 /** What a person may keep to themselves: a field of their document `privacy`. */
 export type Hidden = 'receipts' | 'lastSeen';
+
+/** All of a person’s, all but one, or those that are named. */
+export type SessionChoice = 'all' | { ids: string[] } | { allBut: string };
 
 export type WhoIsOnline = (userIds: readonly string[]) => Promise<Set<string>>;

@@ -15,16 +15,20 @@ import { readCredential } from './credentials.ts';
 import { createFactorParts } from './factors/factor-parts.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { finishLogIn } from './factors/finish-log-in.ts';
+import { provePerson } from './factors/prove-person.ts';
 import { createJwts } from './jwts.ts';
 import { purgeHourly } from './expired-rows.ts';
 import { findPeople } from './sight.ts';
 import { createKnownDevices } from './known-devices.ts';
+import { SessionWatches } from './logged-in.ts';
 import { prepareLogIn } from './log-in.ts';
 import { once } from './once.ts';
 import { Profiles } from './profiles.ts';
 import { openSecret } from './secret.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { restrictionOf } from './session-rows.ts';
+import { clearSessionCookie } from './session-cookie.ts';
+import { setPassword } from './set-password.ts';
 import { type LiveSession, Sessions } from './sessions.ts';
 import { createTickets } from './tickets.ts';
 
@@ -58,7 +62,9 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const library = once(() => loadLibrary(options, secret));
   const jwts = createJwts(library, now);
   const tickets = createTickets(storage, now);
+  const watches = new SessionWatches((error) => options.logger.error({ err: error }, 'a log-in could not be noted'));
   const sessions = new Sessions({
+    onEnded: (userId, sessionIds) => watches.ended(userId, sessionIds),
     storage,
     bus,
     now,
@@ -83,6 +89,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     whoIsOnline,
     library,
     sessions,
+    watches,
     profiles,
     jwts,
     tickets,
@@ -110,7 +117,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
 }
 
 function createInterface(context: AccountsContext): Accounts {
-  const { config, place, sessions, jwts, tickets, profiles } = context;
+  const { config, place, sessions, jwts, tickets, profiles, watches } = context;
   const liveCaller: Accounts['liveCaller'] = async ({ userId, sessionId }, { anew = false } = {}) => {
     const session = await (anew ? sessions.byIdAnew(sessionId) : sessions.byId(sessionId));
     return session?.userId === userId ? toCaller(session, place) : null;
@@ -137,6 +144,12 @@ function createInterface(context: AccountsContext): Accounts {
     seesEveryone: (role) => place.permits(role, 'see-everyone'),
     whoIsFound: (viewer, ids) => findPeople(context, viewer, ids),
     finishLogIn: (exchange, first) => finishLogIn(context, exchange, first),
+    endSessions: (userId, which) => sessions.end(userId, which),
+    watchSessions: (watch) => watches.add(watch),
+    clearCookie: ({ request, reply }) => clearSessionCookie(config, request, reply),
+    provePerson: (caller, currentPassword) =>
+      provePerson(context, caller, currentPassword === undefined ? {} : { currentPassword }),
+    setPassword: (userId, newPassword, claim) => setPassword(context, { userId, newPassword, claim }),
     users: (ids, viewerId) => profiles.users(ids, viewerId),
     whoHide: (what, ids) => profiles.whoHide(what, ids),
   };

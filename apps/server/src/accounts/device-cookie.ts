@@ -11,13 +11,12 @@ export function readDeviceCookie({ config }: Pick<Context, 'config'>, request: F
   return readHostCookie(request.headers.cookie, names, config);
 }
 
-/** Lets this device past what strangers do to the account's log-in. Where nothing is limited there is nothing to pass. */
+/** Lets this device past what strangers do to the account's log-in, and it is not taken for a new one. */
 export function setDeviceCookie(
   { config, devices }: Context,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   userId: string,
 ): void {
-  if (!config.rateLimits) return;
   const secure = isSecure(config, request);
   void reply.setCookie(
     secure ? names.https : names.http,

@@ -3,6 +3,9 @@ export type { Accounts, WhoIsOnline } from './accounts.ts';
 export { changeAddress } from './change-address.ts';
 export { createAccount } from './create-account.ts';
 export { hashPassword } from './password-hash.ts';
+export { countAll, type Tier } from './failure-limit.ts';
+export type { LoggedIn } from './logged-in.ts';
+export { nearnessOf } from './network.ts';
 export { provePassword } from './change-password.ts';
 export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOptions } from './create-accounts.ts';
 export { readCredential } from './credentials.ts';
@@ -12,7 +15,7 @@ export type { FirstFactor, LogInEnd, LogInMethod } from './factors/first-factor.
 export { provePerson } from './factors/prove-person.ts';
 export type { Exchange } from './factors/step-cookie.ts';
 export { endAllSessions, rotateJwtKeys } from './rotate-credentials.ts';
-export { isVisibleEmail, visibleEmail } from './placeholder-email.ts';
+export { isVisibleEmail, makePlaceholderEmail, visibleEmail } from './placeholder-email.ts';
 export { readRole } from './session-rows.ts';
 export { containsPattern, foldName } from './search-name.ts';
 export { rotateSecret } from './secret.ts';

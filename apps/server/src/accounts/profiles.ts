@@ -22,7 +22,16 @@ interface Kept {
 const cachedMs = 60_000;
 const cachedMax = 20_000;
 const idsPerQuery = 500;
-const columns = ['users.id', 'display_username', 'name', 'created_at', 'last_seen_at', 'status', 'time_zone'] as const;
+const columns = [
+  'users.id',
+  'display_username',
+  'name',
+  'created_at',
+  'last_seen_at',
+  'status',
+  'time_zone',
+  'deleted_at',
+] as const;
 
 export interface ProfilesOptions {
   storage: Storage;
@@ -144,6 +153,7 @@ function toProfile(row: Pick<Selectable<Database['users']>, UserColumn> & { pict
     createdAt: new Date(row.created_at).toISOString(),
     lastSeenAt: row.last_seen_at === null ? null : new Date(row.last_seen_at).toISOString(),
     ...(row.picture !== null && { picture: row.picture }),
+    ...(row.deleted_at !== null && { deleted: true as const }),
     // As it was checked when it was written.
     ...(row.status !== null && { status: JSON.parse(row.status) as UserStatus }),
     ...(row.time_zone !== null && { timeZone: row.time_zone }),

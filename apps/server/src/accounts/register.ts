@@ -64,7 +64,7 @@ export async function register(
   );
   await arrive(context, userId, invitation);
   // Refuses, where the account waits, and says so; mails them a link where that is all that they wait for.
-  return (await startSession(context, userId, userAgent)).signedIn;
+  return (await startSession(context, userId, userAgent, address)).signedIn;
 }
 
 async function findInvitation(

@@ -10,6 +10,7 @@ export interface SessionRow {
   user_id: string;
   token: string;
   expires_at: string | Date;
+  updated_at: string | Date;
   role: string;
   deactivated_at: number | null;
   waiting_since: number | null;
@@ -28,6 +29,7 @@ export function selectSessions(db: Kysely<Database>, column: 'id' | 'token', val
       'sessions.user_id',
       'sessions.token',
       'sessions.expires_at',
+      'sessions.updated_at',
       'users.role',
       'users.deactivated_at',
       'users.waiting_since',
@@ -47,7 +49,10 @@ export interface Standing {
 }
 
 /** Null: nobody who is let in, whatever they show. `now` in milliseconds since 1970. */
-export function standingOf(row: Omit<SessionRow, 'id' | 'user_id' | 'token' | 'expires_at'>, now: number) {
+export function standingOf(
+  row: Omit<SessionRow, 'id' | 'user_id' | 'token' | 'expires_at' | 'updated_at'>,
+  now: number,
+) {
   if (row.deactivated_at !== null || row.waiting_since !== null) return null;
   if (row.banned_until !== null && row.banned_until > now) return null;
   return {

@@ -1,9 +1,12 @@
+import type { DeleteQueryBuilder, DeleteResult } from 'kysely';
 import type { Bus } from '../bus/bus.ts';
 import { hear } from '../bus/bus-event.ts';
+import type { Database } from '../storage/schema.ts';
 import { shareReads } from '../storage/shared-reads.ts';
 import type { Storage } from '../storage/storage.ts';
 import { sessionsEnded, sessionsStale } from './account-events.ts';
 import { LruMap } from './lru-map.ts';
+import type { SessionChoice } from './accounts.ts';
 import { selectSessions, type SessionRow, type Standing, standingOf } from './session-rows.ts';
 
 export interface LiveSession extends Standing {
@@ -20,6 +23,8 @@ export interface SessionsOptions {
   /** How long what was read is believed. */
   monotonicNow: () => number;
   sessionDays: number;
+  /** They were ended here. */
+  onEnded?: (userId: string, sessionIds: readonly string[]) => void;
 }
 
 interface CacheEntry {
@@ -34,6 +39,8 @@ const cachedMsWithManyNodes = 900;
 const idsPerQuery = 500;
 const cachedMax = 20_000;
 const dayMs = 86_400_000;
+/** When a session was last used is told no finer than this, so that no request writes. */
+const usedEveryMs = 3_600_000;
 
 /** A session in use is put off once it has used up this much of its life: seldom enough to cost nothing, also of a day's. */
 function putOffAfter(lifeMs: number): number {
@@ -45,6 +52,7 @@ export class Sessions {
   readonly #options: SessionsOptions;
   readonly #byId = new LruMap<string, CacheEntry>(cachedMax);
   readonly #idByToken = new LruMap<string, string>(cachedMax);
+  readonly #addresses = new LruMap<string, string>(cachedMax);
   /** Raised by every end: what was read before it must not be cached after it. */
   #ends = 0;
   readonly #cachedMs: number;
@@ -91,14 +99,23 @@ export class Sessions {
   }
 
   /** Ends these sessions of the user, or all but one of them: here now, on every node within the bus's time. */
-  async end(userId: string, which: { ids: string[] } | { allBut: string }): Promise<string[]> {
+  async end(userId: string, which: SessionChoice): Promise<string[]> {
     const { storage, bus } = this.#options;
     const ofUser = storage.db.deleteFrom('sessions').where('user_id', '=', userId);
-    const chosen = 'ids' in which ? ofUser.where('id', 'in', which.ids) : ofUser.where('id', '!=', which.allBut);
-    const sessionIds = (await chosen.returning('id').execute()).map(({ id }) => id);
-    this.#forget(userId, sessionIds);
+    const sessionIds = (await chosenOf(ofUser, which).returning('id').execute()).map(({ id }) => id);
+    // One that was read just before and is not cached yet must not outlive it.
+    this.#forget(userId, which === 'all' ? null : sessionIds);
     if (sessionIds.length > 0) bus.publish('nodes', sessionsEnded.of({ userId, sessionIds }));
+    this.#options.onEnded?.(userId, sessionIds);
     return sessionIds;
+  }
+
+  /** Where somebody has it open now: written only where that is another address than before. */
+  async noteAddress(id: string, address: string): Promise<void> {
+    if (this.#addresses.get(id) === address) return;
+    this.#addresses.set(id, address);
+    const { redoable } = this.#options.storage;
+    await redoable.updateTable('sessions').set({ ip_address: address }).where('id', '=', id).execute();
   }
 
   /** What these sessions depend on is another than before: every node reads them anew. */
@@ -156,7 +173,7 @@ export class Sessions {
     if (session.expiresAt < now() + lifeMs - putOffAfter(lifeMs)) {
       session.expiresAt = now() + lifeMs;
       if (!(await this.#putOff(session))) return null;
-    }
+    } else if (new Date(row.updated_at).getTime() < now() - usedEveryMs) await this.#noteUse(session.id);
     if (endsBefore === this.#ends) this.#byId.set(session.id, { session, until: monotonicNow() + this.#cachedMs });
     return session;
   }
@@ -172,9 +189,26 @@ export class Sessions {
     return putOff.numUpdatedRows > 0n;
   }
 
+  /** Nobody waits for the disk because of it. */
+  async #noteUse(id: string): Promise<void> {
+    const { storage, now } = this.#options;
+    await storage.redoable
+      .updateTable('sessions')
+      .set({ updated_at: new Date(now()) })
+      .where('id', '=', id)
+      .execute();
+  }
+
   #forget(userId: string, sessionIds: readonly string[] | null): void {
     this.#ends += 1;
     if (sessionIds) for (const id of sessionIds) this.#byId.delete(id);
     else for (const [id, { session }] of this.#byId) if (session.userId === userId) this.#byId.delete(id);
   }
+}
+
+type Deletion = DeleteQueryBuilder<Database, 'sessions', DeleteResult>;
+
+function chosenOf(ofUser: Deletion, which: SessionChoice): Deletion {
+  if (which === 'all') return ofUser;
+  return 'ids' in which ? ofUser.where('id', 'in', which.ids) : ofUser.where('id', '!=', which.allBut);
 }

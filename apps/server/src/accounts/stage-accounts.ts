@@ -12,6 +12,11 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     sessionsChanged: () => {},
     seesEveryone: () => true,
     whoIsFound: async (_viewer, ids) => new Set(ids),
+    endSessions: async () => [],
+    watchSessions: () => {},
+    clearCookie: () => {},
+    provePerson: async () => {},
+    setPassword: async () => {},
     whoHide: async () => new Set(),
     users: async (ids) => new Map(ids.map((id) => [id, stageUser(id, online(id))])),
   };

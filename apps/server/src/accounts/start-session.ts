@@ -86,11 +86,14 @@ export async function startSession(
   context: AccountsContext,
   userId: string,
   userAgent: string | undefined,
+  /** The network address that it is started from. */
+  address = '',
 ): Promise<StartedSession> {
   await refuseOutsiders(context, userId);
   const { internalAdapter } = await (await context.library()).$context;
   const { id, token } = await internalAdapter.createSession(userId, false, {
     userAgent: userAgent?.slice(0, userAgentMax) ?? '',
+    ipAddress: address,
   });
   return { sessionId: id, signedIn: { user: await context.profiles.ownUser(userId), token } };
 }

@@ -10,6 +10,7 @@ import { newEpochCommand } from './new-epoch.ts';
 import { rebuildMentionsCommand } from './rebuild-mentions.ts';
 import { endSessionsCommand, rotateJwtKeysCommand } from './rotate-credentials.ts';
 import { rotatePushKeysCommand } from './rotate-push-keys.ts';
+import { resetUserCommand } from './reset-user.ts';
 import { restoreCommand } from './restore.ts';
 import { rotateSecretCommand } from './rotate-secret.ts';
 import { usage, UsageError } from './usage.ts';
@@ -189,10 +190,12 @@ const commands: Readonly<Record<string, Command>> = {
       userSessionsCommand({ place: place ?? defaults.place, username, end, say }),
   },
   'user reset': {
-    needs: ['username', 'second-factor'],
-    takes: ['in'],
-    run: ({ in: place, username = '' }, say, defaults) =>
-      takeSecondFactorCommand({ place: place ?? defaults.place, username, say }),
+    needs: ['username'],
+    takes: ['in', 'second-factor'],
+    run: ({ in: place, username = '', 'second-factor': isFactor = false }, say, { place: usual, config }) =>
+      isFactor
+        ? takeSecondFactorCommand({ place: place ?? usual, username, say })
+        : resetUserCommand({ place: place ?? usual, username, publicUrl: config().publicUrl, say }),
   },
   doctor: {
     needs: [],

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { factorTables } from '../accounts/factors/factor-tables.ts';
+import type { Config } from '../config/index.ts';
 import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
 import { runCommand } from './run-command.ts';
 import { UsageError } from './usage.ts';
@@ -59,6 +61,29 @@ test('sessions of a person are listed without what a client put into their names
     .execute();
   await storage.close();
   expect(noted).toEqual([{ action: 'person.logged-out', actor_kind: 'command-line', target_id: 'u1' }]);
+});
+
+test('a link for a new password is written for who has one, and the database keeps none of it', async () => {
+  const storage = await openSqliteStorage({ folder });
+  const at = new Date();
+  const account = { id: 'a1', account_id: 'u1', provider_id: 'credential', user_id: 'u1', password: 'a hash' };
+  const rest = { access_token: null, refresh_token: null, id_token: null, scope: null, created_at: at, updated_at: at };
+  await storage.db
+    .insertInto('accounts')
+    .values({ ...account, ...rest })
+    .execute();
+  await storage.close();
+  const lines: string[] = [];
+  const config = () => ({ publicUrl: 'https://chat.example.org' }) as Config;
+  const say = (line: string): void => void lines.push(line);
+  await runCommand(['user', 'reset', '--in', folder, '--username', '@ADA'], say, { config });
+  const [, token = ''] = /^https:\/\/chat\.example\.org\/login#t=([\w-]{43})$/m.exec(lines.join('\n')) ?? [];
+  const again = await openSqliteStorage({ folder });
+  const { rows } = await sql`select * from log_in_links`.execute(again.db);
+  await again.close();
+  expect([rows.length, JSON.stringify(rows).includes(token)]).toEqual([1, false]);
+  const nobody = runCommand(['user', 'reset', '--in', folder, '--username', 'bob'], say, { config });
+  await expect(nobody).rejects.toThrow(UsageError);
 });
 
 test('somebody who is not there is a wrong word', async () => {

@@ -12,8 +12,10 @@ import { exportPlace } from './export-place.ts';
 import { ExportTurns } from './export-turns.ts';
 import { zipOf } from './zip-stream.ts';
 
+export { safeName } from './export-chat.ts';
 export { exportPlace } from './export-place.ts';
 export { importPlace } from './import-place.ts';
+export { manifestName, writeManifest } from './manifest.ts';
 export { writeFolder } from './write-folder.ts';
 export { type ZipEntry, zipOf } from './zip-stream.ts';
 

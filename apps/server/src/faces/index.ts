@@ -4,6 +4,8 @@ import { ApiError, FileAnswer, implement } from '../http/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { setGroupFace, setOwnFace, type SetFaceContext } from './set-face.ts';
 
+export { setOwnFaceRule } from './face-rules.ts';
+
 export type FaceContext = Omit<SetFaceContext, 'draw'> & { storage: Storage };
 
 /** Pictures of people and groups: small squares, known by what they show. */

@@ -37,6 +37,12 @@ export async function readAddress({ db }: Pick<Storage, 'db'>, userId: string): 
   return { address, isConfirmed: address !== null && Boolean(row?.email_verified) };
 }
 
+/** Null where there is none, or nobody has said that it is theirs. */
+export async function confirmedAddress(storage: Pick<Storage, 'db'>, userId: string): Promise<string | null> {
+  const { address, isConfirmed } = await readAddress(storage, userId);
+  return isConfirmed ? address : null;
+}
+
 /** Somebody else's address can be written down by anybody: nothing is sent there but this question, until they say that it is theirs. */
 export async function askToConfirm(context: AddressContext, userId: string): Promise<void> {
   const { storage, rates, settings, tokens } = context;

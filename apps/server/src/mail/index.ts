@@ -9,21 +9,28 @@ import { putDocument, type PutContext, readDocument } from '../personal/index.ts
 import { askToConfirm, confirm, findAsked, readAddress } from './address.ts';
 import { AskedAddresses } from './asked-address.ts';
 import { addressChanged, askToChange, findChange, takeAddress } from './change-address.ts';
+import { letters } from './letters.ts';
 import { mailMissed, type MailJobContext } from './mail-missed.ts';
 import { mailPages } from './mail-pages.ts';
 import { mailJob } from './mail-rules.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { MailTokens } from './mail-tokens.ts';
-import { PostOffice } from './post-office.ts';
+import type { PostOffice } from './post-office.ts';
 import type { RateStore } from '../bus/rate-store.ts';
 import { soonMs } from './when-due.ts';
 
+export { confirmedAddress } from './address.ts';
+export { type LetterContext, postLetter } from './letters.ts';
 export { type MailSettings, mailSettingsOf } from './mail-settings.ts';
 export { verifyMailServer } from './post-office.ts';
+export { PostOffice } from './post-office.ts';
+export { writeMail } from './write-mail.ts';
 
 export interface MailContext extends Omit<MailJobContext, 'settings' | 'tokens' | 'office'>, PutContext {
   /** Null: this place sends no mail. */
   mailSettings: MailSettings | null;
+  /** Null as those. */
+  office: PostOffice | null;
   rates: RateStore | null;
   accounts: Accounts;
   place: Place;
@@ -41,18 +48,18 @@ export const mailReach: Reach = {
 
 /** Mail of what somebody missed, where there is a mail server (D47). */
 export function mail(house: MailContext): Feature {
-  const { mailSettings: settings, storage } = house;
+  const { mailSettings: settings, office, storage } = house;
   const asked = new AskedAddresses(storage, house.clock.wallNow);
   const getMail = implement(mailOperations.getMail, async ({ caller: { userId } }) => {
     const wanted = await asked.find(userId);
     return { ...(await readAddress(storage, userId)), ...(wanted !== null && { asked: wanted }) };
   });
-  if (settings === null) {
+  if (settings === null || office === null) {
     const { confirmAddress, changeAddress } = mailOperations;
     return { name: 'mail', routes: [getMail, implement(confirmAddress, refuse), implement(changeAddress, refuse)] };
   }
-  const context = { ...house, settings, asked, tokens: new MailTokens(storage), office: new PostOffice(settings) };
-  const { tokens, office } = context;
+  const context = { ...house, settings, asked, tokens: new MailTokens(storage), office };
+  const { tokens } = context;
   house.placeFacts.arrivals.askToConfirm = (userId) => askToConfirm(context, userId);
   return {
     name: 'mail',
@@ -64,6 +71,7 @@ export function mail(house: MailContext): Feature {
         run: ({ key: userId }, signal) => mailMissed(context, userId, signal),
       },
       addressChanged(context),
+      letters(context),
     ],
     routes: [
       getMail,

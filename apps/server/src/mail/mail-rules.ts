@@ -34,3 +34,27 @@ export const addressChangedRule = personRule(
   ({ key, before }: { userId: string; key: string; before: AddressBefore }) =>
     enqueueJobs([{ kind: addressChangedJob, key, dueAt: before.at, payload: before }]),
 );
+
+/** Of the job that mails somebody what concerns their account. Its key begins with `USER/`. */
+export const letterJob = 'letter';
+
+export interface LetterWords {
+  subject: string;
+  heading: string;
+  closing: readonly string[];
+  /** Where it leads to on the page. */
+  path: string;
+}
+
+/** What such a job holds. `to` null: the address that the account has then. */
+export interface AskedLetter {
+  to: string | null;
+  words: LetterWords;
+  at: number;
+}
+
+export const postLetterRule = personRule(
+  'post-letter',
+  ({ key, asked }: { userId: string; key: string; asked: AskedLetter }) =>
+    enqueueJobs([{ kind: letterJob, key, dueAt: asked.at, payload: asked }]),
+);

@@ -1,6 +1,6 @@
 import { putCost, putDocumentCommandSchema } from '@confab/protocol';
 import { defineCommand, type SocketFeature } from '../sockets/index.ts';
-import { type PutContext, putDocument } from './put-document.ts';
+import { type PutContext, putDocument, refuseOfServer } from './put-document.ts';
 
 export function documentCommands(context: PutContext): NonNullable<SocketFeature['commands']> {
   return [
@@ -10,6 +10,7 @@ export function documentCommands(context: PutContext): NonNullable<SocketFeature
       cost: ({ value }) => putCost(JSON.stringify(value).length),
       async handle(connection, { key, value, writer, n }) {
         const { userId } = connection;
+        refuseOfServer(key);
         const { rev } = await putDocument(context, { userId, key, value, by: { writer, n } });
         connection.send({ type: 'document-ack', key, n, rev });
       },

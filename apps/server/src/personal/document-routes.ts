@@ -3,7 +3,7 @@ import type { DescriptionPace } from '../chats/index.ts';
 import { implement, JsonAnswer, type Routes } from '../http/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type PageQuery, readDocuments } from './document-store.ts';
-import { type PutContext, putDocument } from './put-document.ts';
+import { type PutContext, putDocument, refuseOfServer } from './put-document.ts';
 
 interface RouteContext extends PutContext {
   storage: Storage;
@@ -17,12 +17,14 @@ export function documentRoutes(context: RouteContext): Routes[] {
       const { after, began = 0, limit } = query;
       return await context.descriptions.run(userId, () => listDocuments(context, userId, { after, began, limit }));
     }),
-    implement(personalOperations.putDocument, ({ caller: { userId }, params: { key }, body: { value } }) =>
-      putDocument(context, { userId, key, value, by: null }),
-    ),
-    implement(personalOperations.deleteDocument, ({ caller: { userId }, params: { key } }) =>
-      putDocument(context, { userId, key, value: null, by: null }),
-    ),
+    implement(personalOperations.putDocument, ({ caller: { userId }, params: { key }, body: { value } }) => {
+      refuseOfServer(key);
+      return putDocument(context, { userId, key, value, by: null });
+    }),
+    implement(personalOperations.deleteDocument, ({ caller: { userId }, params: { key } }) => {
+      refuseOfServer(key);
+      return putDocument(context, { userId, key, value: null, by: null });
+    }),
   ];
 }
 

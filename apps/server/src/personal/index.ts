@@ -10,7 +10,13 @@ import { PersonStreams, type PersonStreamsOptions } from './person-streams.ts';
 import type { PutContext } from './put-document.ts';
 
 export { type PutContext, putDocument } from './put-document.ts';
-export { type OwnDocument, readDocument, readDocumentsOfKind, settleDocument } from './own-documents.ts';
+export {
+  type OwnDocument,
+  readDocument,
+  putOwnDocument,
+  readDocumentsOfKind,
+  settleDocument,
+} from './own-documents.ts';
 
 export interface PersonalContext extends PutContext, Omit<PersonStreamsOptions, 'db' | 'page' | 'charge'> {
   storage: Storage;

@@ -46,6 +46,15 @@ const unbounded = {
   writersKept: documentLimits.writersKept,
 };
 
+/** The server’s own word, of a kind that only it writes. */
+export async function putOwnDocument(
+  { writer, stampNow }: { writer: LogWriter; stampNow: () => number },
+  { userId, key, value }: { userId: string; key: string; value: object },
+): Promise<void> {
+  const put = { userId, key, value: JSON.stringify(value), kindMax: Number.MAX_SAFE_INTEGER };
+  await submit(writer, putDocumentRule.command({ ...put, by: null, bounds: unbounded, at: stampNow() }));
+}
+
 /** Says something in a document, or deletes it with null, as long as it is what was read. False where it is that no more. */
 export async function settleDocument(
   { writer, stampNow }: { writer: LogWriter; stampNow: () => number },

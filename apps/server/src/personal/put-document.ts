@@ -31,6 +31,13 @@ export async function putDocument(
   return await submit(writer, command);
 }
 
+/** What the server says there is no client’s to change. */
+export function refuseOfServer(key: string): void {
+  const kind = kindOfKey(key);
+  if (findDocumentKind(kind)?.isOfServer)
+    throw new ApiError('forbidden', `The server alone keeps documents of the kind "${kind}".`);
+}
+
 function findKind(key: string): DocumentKind {
   const name = kindOfKey(key);
   const kind = findDocumentKind(name);

@@ -6,7 +6,7 @@ import { noteAudit } from '../audit/audit-rules.ts';
 import { defineRule, query, refuse, type Work } from '../storage/rule.ts';
 
 /** Who owns the place is known of all together: the last owner stays. It is no id of a person. */
-const allOwners = '*owners';
+export const allOwners = '*owners';
 
 /** What somebody does to somebody else. `actorId` null: whoever runs the server. */
 export interface Deed {
@@ -119,7 +119,7 @@ export function* hasPermission(userId: string, permission: PlacePermission): Wor
   return mayInPlace(person.role, permission, { permissions });
 }
 
-function* keepAnOwner(userId: string): Work<void> {
+export function* keepAnOwner(userId: string): Work<void> {
   const [other] = yield* query<[id: string]>(
     "select id from users where role = 'owner' and deactivated_at is null and waiting_since is null and id <> $1 limit 1",
     [userId],

@@ -120,6 +120,8 @@ interface UserTable {
   /** JSON of a `UserStatus`. */
   status: Generated<string | null>;
   time_zone: Generated<string | null>;
+  /** What it wrote may stand under its name, or none: the row stays. */
+  deleted_at: Generated<number | null>;
   /** A `PlaceRole`. */
   role: Generated<string>;
   deactivated_at: Generated<number | null>;

@@ -1,5 +1,6 @@
 import type { User } from '@confab/protocol';
 import type { Accounts } from '../../src/accounts/index.ts';
+import { stageAccounts } from '../../src/accounts/stage-accounts.ts';
 import { listFeatures } from '../../src/features.ts';
 import type { DocumentBounds } from '../../src/personal/document-rules.ts';
 import type { Clock } from '../../src/realtime/clock.ts';
@@ -136,6 +137,7 @@ export class SimNode implements BusNode {
   #accounts(whoIsOnline: (userIds: readonly string[]) => Promise<Set<string>>): Accounts {
     const people = this.#world.people;
     return {
+      ...stageAccounts(),
       authenticate: () => Promise.resolve(null),
       redeemTicket: () => Promise.resolve(null),
       finishLogIn: () => Promise.reject(new Error('nobody logs in here')),

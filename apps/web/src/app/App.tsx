@@ -23,8 +23,10 @@ export function App() {
 function ForVisitors({ page }: { page: ReactNode }) {
   const { status, me } = useSession();
   const location = useLocation();
-  if (status === 'in') return <Redirect to={wantedPath(location.state, me?.id ?? null)} />;
-  return status === 'out' ? page : <StartScreen isUnreachable={status === 'unreachable'} />;
+  // A link that was followed is used here also by somebody who is logged in.
+  if (status === 'in' && !location.hash.startsWith('#t='))
+    return <Redirect to={wantedPath(location.state, me?.id ?? null)} />;
+  return status === 'out' || status === 'in' ? page : <StartScreen isUnreachable={status === 'unreachable'} />;
 }
 
 /** Whoever is not logged in is sent to log in, where anybody could, and comes back to the same address. */

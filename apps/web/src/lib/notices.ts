@@ -1,6 +1,6 @@
 /** A sentence that is shown for a while: something was asked for and could not be done, or was done and can be undone. */
 export type Notice = { id: number; text: string; shownMs: number; choice: Choice | null };
-type Choice = { label: string; run: () => void };
+type Choice = { label: string; run: () => void; other?: Omit<Choice, 'other'> };
 
 const listeners = new Set<() => void>();
 /** More at once nobody reads. */

@@ -86,19 +86,21 @@ function NoticeLine({ notice: { id, text, shownMs, choice } }: { notice: Notice 
   return (
     <div className="pops pointer-events-auto flex max-w-md items-center gap-2 rounded-md border border-line bg-raised py-1.5 pe-1.5 ps-3.5 text-sm shadow-2">
       <p className="min-w-0 wrap-anywhere">{text}</p>
-      {choice && (
-        <Button
-          look="soft"
-          size="s"
-          className="shrink-0"
-          onClick={() => {
-            dismissNotice(id);
-            choice.run();
-          }}
-        >
-          {choice.label}
-        </Button>
-      )}
+      {choice &&
+        [choice, ...(choice.other ? [choice.other] : [])].map(({ label, run }) => (
+          <Button
+            key={label}
+            look="soft"
+            size="s"
+            className="shrink-0"
+            onClick={() => {
+              dismissNotice(id);
+              run();
+            }}
+          >
+            {label}
+          </Button>
+        ))}
       <button
         type="button"
         aria-label={t`Dismiss`}

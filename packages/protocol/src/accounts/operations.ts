@@ -9,7 +9,7 @@ import {
   signedInSchema,
   updateMeBodySchema,
 } from './requests.ts';
-import { jwksSchema, jwtSchema, sessionListSchema, ticketSchema } from './sessions.ts';
+import { endSessionsQuerySchema, jwksSchema, jwtSchema, sessionListSchema, ticketSchema } from './sessions.ts';
 import { userListQuerySchema, userListSchema } from './user-list.ts';
 
 export { accountPaths };
@@ -81,6 +81,20 @@ export const accountOperations = operationsOf('Accounts', accountPaths, {
     summary: 'Where I am logged in',
     needs: 'account',
     answers: { 200: sessionListSchema },
+  },
+  endSessions: {
+    summary: 'Log out everywhere',
+    needs: 'account',
+    description: 'Ends all my sessions; with `keep=current` all but this one.',
+    query: endSessionsQuerySchema,
+    answers: { 204: nothingSchema },
+  },
+  knowSession: {
+    summary: 'A log-in from a new device was me',
+    needs: 'account',
+    description: 'Said of a session that is new (`isNew`, the document `log-in/ID`), from another one than itself.',
+    answers: { 204: nothingSchema },
+    errors: ['not-found', 'forbidden'],
   },
   endSession: {
     summary: 'End one of my sessions',

@@ -12,7 +12,7 @@ const usernameSchema = z
   .min(limits.usernameMin, `at least ${limits.usernameMin} characters`)
   .max(limits.usernameMax, `at most ${limits.usernameMax} characters`)
   .regex(usernamePattern, 'only letters, digits, ".", "_" and "-"');
-const passwordSchema = z
+export const passwordSchema = z
   .string()
   .min(limits.passwordMin, `at least ${limits.passwordMin} characters`)
   .max(limits.passwordMax, `at most ${limits.passwordMax} characters`);

@@ -15,6 +15,8 @@ export const userSchema = z.strictObject({
   picture: z.string().optional(),
   /** Left out where they say nothing. */
   status: statusSchema.optional(),
+  /** The account was deleted: what stands here is left for what it wrote. */
+  deleted: z.literal(true).optional(),
   /** Left out where they do not tell. */
   timeZone: timeZoneSchema.optional(),
 });

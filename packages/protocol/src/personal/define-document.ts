@@ -10,6 +10,8 @@ export interface DocumentKind<Kind extends string = string, Value = unknown, Has
   /** Documents of this kind that one person may keep, each under an id. One without an id where false is in `hasIds`. */
   readonly max: number;
   readonly hasIds: HasIds;
+  /** Clients read it, and what they put under it is refused. */
+  readonly isOfServer?: true;
 }
 
 /**
@@ -20,18 +22,21 @@ export function defineDocument<const Kind extends string, Value>(declared: {
   kind: Kind;
   value: z.ZodType<Value>;
   maxBytes: number;
+  isOfServer?: true;
 }): DocumentKind<Kind, Value, false>;
 export function defineDocument<const Kind extends string, Value>(declared: {
   kind: Kind;
   value: z.ZodType<Value>;
   maxBytes: number;
   max: number;
+  isOfServer?: true;
 }): DocumentKind<Kind, Value, true>;
 export function defineDocument<Kind extends string, Value>(declared: {
   kind: Kind;
   value: z.ZodType<Value>;
   maxBytes: number;
   max?: number;
+  isOfServer?: true;
 }): DocumentKind<Kind, Value> {
   return { ...declared, max: declared.max ?? 1, hasIds: declared.max !== undefined };
 }

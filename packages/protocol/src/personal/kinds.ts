@@ -6,6 +6,7 @@ import { composerDocument } from '../composer/documents.ts';
 import { draftDocument } from '../drafts/documents.ts';
 import { emojiDocument } from '../emoji/documents.ts';
 import { mutedDocument, warningDocument } from '../moderation/documents.ts';
+import { logInDocument } from '../log-ins/documents.ts';
 import { notificationsDocument, threadDocument } from '../notifications/documents.ts';
 import { privacyDocument } from '../privacy/documents.ts';
 import { reminderDocument } from '../reminders/documents.ts';
@@ -24,6 +25,7 @@ export const documentKinds = [
   draftDocument,
   emojiDocument,
   mutedDocument,
+  logInDocument,
   notificationsDocument,
   privacyDocument,
   reminderDocument,

@@ -25,7 +25,7 @@ export const personalOperations = operationsOf('Documents', personalPaths, {
     params,
     body: putDocumentBodySchema,
     answers: { 200: documentPutSchema },
-    errors: ['too-many-documents', 'too-large'],
+    errors: ['too-many-documents', 'too-large', 'forbidden'],
     command: putDocumentCommandSchema,
   },
   deleteDocument: {
@@ -33,6 +33,7 @@ export const personalOperations = operationsOf('Documents', personalPaths, {
     needs: 'account',
     params,
     answers: { 200: documentPutSchema },
+    errors: ['forbidden'],
     command: putDocumentCommandSchema,
   },
 });

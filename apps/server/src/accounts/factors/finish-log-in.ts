@@ -3,6 +3,8 @@ import type { SignedIn } from '@confab/protocol';
 import { addressOf, ApiError } from '../../http/index.ts';
 import type { AccountsContext } from '../accounts-context.ts';
 import { countStarted } from '../log-in-limits.ts';
+import { readDeviceCookie } from '../device-cookie.ts';
+import { noteLogIn } from '../new-device.ts';
 import { rememberSession } from '../remember-session.ts';
 import { startSession } from '../start-session.ts';
 import { hasSecondFactor } from './read-factors.ts';
@@ -50,7 +52,11 @@ export async function logInNow(
   { userId, method, passwordHash, hasShownBoth }: ShownFactors,
 ): Promise<Extract<LogInEnd, { sessionId: string }>> {
   const { sessions, storage, now, factors } = context;
-  const { sessionId, signedIn } = await startSession(context, userId, exchange.request.headers['user-agent']);
+  const { request } = exchange;
+  const address = addressOf(request);
+  const userAgent = request.headers['user-agent'];
+  const device = context.devices.find(readDeviceCookie(context, request), userId);
+  const { sessionId, signedIn } = await startSession(context, userId, userAgent, address);
   if (hasShownBoth) {
     const shown = { second_factor_at: now() };
     await storage.db.updateTable('sessions').set(shown).where('id', '=', sessionId).execute();
@@ -64,8 +70,10 @@ export async function logInNow(
   const details = { method, secondFactor: hasShownBoth };
   await context.audit.note(
     { action: 'account.logged-in', target: { kind: 'person', id: userId }, details },
-    { userId, sessionId, address: addressOf(exchange.request) },
+    { userId, sessionId, address },
   );
+  const isNewDevice = device === null && method !== 'registered';
+  await noteLogIn(context, { userId, sessionId, userAgent: userAgent?.slice(0, 256) ?? null, address, isNewDevice });
   rememberSession(context, exchange, { token: signedIn.token, userId });
   return { sessionId, signedIn };
 }

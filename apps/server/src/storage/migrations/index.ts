@@ -28,6 +28,7 @@ import { faces } from './0029-faces.ts';
 import { place } from './0030-place.ts';
 import { invitations } from './0031-invitations.ts';
 import { secondFactors } from './0032-second-factors.ts';
+import { leaving } from './0033-leaving.ts';
 import { moderation } from './0035-moderation.ts';
 import { audit } from './0037-audit.ts';
 import { retention } from './0038-retention.ts';
@@ -67,6 +68,7 @@ export const migrations: readonly Migration[] = [
   place,
   invitations,
   secondFactors,
+  leaving,
   moderation,
   audit,
   retention,

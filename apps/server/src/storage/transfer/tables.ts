@@ -41,6 +41,7 @@ export const transferTables: readonly TransferTable[] = [
       'last_seen_at',
       'status',
       'time_zone',
+      'deleted_at',
       'role',
       'deactivated_at',
       'waiting_since',

@@ -1,24 +1,31 @@
+import { createAccountActions } from '@confab/client/accounts';
 import type { Session } from '@confab/protocol';
-import { Laptop, Smartphone } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { exactTime } from '../../lib/dates.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useClient } from '../../session/client.ts';
-import { deviceName } from '../../lib/device-name.ts';
+import { useClient, useClientState } from '../../session/client.ts';
+import { LogOutEverywhere } from './LogOutEverywhere.tsx';
+import { SessionRow } from './SessionRow.tsx';
 
+/** Where one is logged in. It is read anew when a log-in from another device is told of. */
 export function SessionList() {
   const { rest } = useClient();
+  const canEndAll = useClientState(({ features }) => features.includes('log-out-everywhere'));
+  const news = useClientState(({ documents }) =>
+    [...documents.keys()].filter((key) => key.startsWith('log-in/')).join(),
+  );
   const [sessions, setSessions] = useState<readonly Session[] | null>(null);
   const [error, setError] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const load = useCallback(() => {
     rest.sessions().then(setSessions, (reason: unknown) => setError(failureText(reason)));
   }, [rest]);
-  useEffect(load, [load]);
+  useEffect(load, [load, news]);
 
-  function end(sessionId: string): void {
-    rest.endSession(sessionId).then(load, (reason: unknown) => setError(failureText(reason)));
+  function run(change: Promise<unknown>): void {
+    setError(null);
+    change.then(load, (reason: unknown) => setError(failureText(reason)));
   }
 
   if (sessions === null) return error === null ? <SessionSkeleton /> : <Note text={error} />;
@@ -26,36 +33,34 @@ export function SessionList() {
     <>
       <ul className="-mx-2">
         {sessions
-          .toSorted((a, b) => Number(b.current) - Number(a.current))
+          .toSorted(
+            (a, b) => Number(b.current) - Number(a.current) || (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? ''),
+          )
           .map((session) => (
-            <SessionRow key={session.id} session={session} onEnd={() => end(session.id)} />
+            <SessionRow
+              key={session.id}
+              session={session}
+              onEnd={() => run(rest.endSession(session.id))}
+              onKnown={() => run(createAccountActions(rest).knowSession(session.id))}
+            />
           ))}
       </ul>
       {error !== null && <Note text={error} />}
-    </>
-  );
-}
-
-function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
-  const name = deviceName(session.userAgent);
-  const Icon = /iPhone|Android/.test(session.userAgent ?? '') ? Smartphone : Laptop;
-  return (
-    <li className="flex min-h-13 items-center gap-3 px-2 py-1.5">
-      <span className="grid size-9 shrink-0 place-items-center rounded-avatar bg-tint text-muted">
-        <Icon className="size-4.75" strokeWidth={1.7} aria-hidden="true" />
-      </span>
-      <div className="min-w-0 flex-1">
-        <p className="truncate text-name font-medium">{name}</p>
-        <p className="truncate text-xs text-muted">
-          {session.current ? t`This device` : t`Logged in ${exactTime(session.createdAt)}`}
-        </p>
-      </div>
-      {!session.current && (
-        <Button size="s" aria-label={t`Log out ${name}`} onClick={onEnd}>
-          {t`Log out`}
+      {canEndAll && (
+        <Button look="danger-quiet" className="-ms-3.5 mt-2" onClick={() => setAsking(true)}>
+          {t`Log out everywhere…`}
         </Button>
       )}
-    </li>
+      {isAsking && (
+        <LogOutEverywhere
+          onClose={() => setAsking(false)}
+          onDone={() => {
+            setAsking(false);
+            load();
+          }}
+        />
+      )}
+    </>
   );
 }
 

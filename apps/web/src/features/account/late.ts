@@ -1,14 +1,20 @@
+import type { ClientState } from '@confab/client';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { watchLogIns } from './watch-log-ins.ts';
+
+const canLeave = ({ features }: ClientState): boolean => features.includes('leaving');
 
 /** They are shown together, and come as one file. */
 const sections = async () => await import('./account-sections.ts');
 const prefetchOrder = 81;
 const Profile = lazySurface(async () => (await sections()).ProfileForm, PaneFailure, { prefetchOrder });
 const Password = lazySurface(async () => (await sections()).PasswordForm, PaneFailure, { prefetchOrder });
-const Leaving = lazySurface(async () => (await sections()).LogOutButton, PaneFailure, { prefetchOrder });
+const LogOut = lazySurface(async () => (await sections()).LogOutButton, PaneFailure, { prefetchOrder });
+const OwnData = lazySurface(async () => (await sections()).OwnData, PaneFailure, { prefetchOrder });
+const Leaving = lazySurface(async () => (await sections()).Leaving, PaneFailure, { prefetchOrder });
 const Sessions = lazySurface(async () => (await sections()).SessionList, PaneFailure, { prefetchOrder });
 
 export const account: LateFeature = {
@@ -16,8 +22,12 @@ export const account: LateFeature = {
   settingsSections: [
     { name: 'profile', order: 10, title: () => t`You`, Section: Profile },
     { name: 'password', order: 30, title: () => t`Password`, Section: Password },
-    { name: 'log-out', order: 80, title: () => t`Log out`, Section: Leaving },
+    { name: 'log-out', order: 80, title: () => t`Log out`, Section: LogOut },
+    { name: 'own-data', order: 84, title: () => t`Your data`, isFor: canLeave, Section: OwnData },
+    { name: 'leaving', order: 86, title: () => t`Leave this place`, isFor: canLeave, Section: Leaving },
     // Last: how many there are is known late, and nothing may move then.
     { name: 'sessions', order: 90, title: () => t`Where you’re logged in`, Section: Sessions },
   ],
+  errorWords: { 'link-used-up': () => t`This link was used, or is too old. Ask for another one.` },
+  start: watchLogIns,
 };

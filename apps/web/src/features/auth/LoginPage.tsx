@@ -22,11 +22,11 @@ import { t } from '../../lib/words.ts';
 /** The browser has what was begun in a cookie: a page that is loaded anew goes on with it, and so does another way of logging in. */
 const secondStep = '#second-step';
 
-export function LoginPage() {
+export function LoginPage({ onForgotten }: { onForgotten: () => void }) {
   const { hash, state } = useLocation();
   // Whoever opened an invitation, and did not say that they have an account, makes one first.
   if (useIsNewlyInvited()) return <Redirect to="/register" state={state} />;
-  return hash === secondStep ? <SecondStepCard state={state} /> : <LoginForm />;
+  return hash === secondStep ? <SecondStepCard state={state} /> : <LoginForm onForgotten={onForgotten} />;
 }
 
 function SecondStepCard({ state }: { state: unknown }) {
@@ -43,7 +43,7 @@ function SecondStepCard({ state }: { state: unknown }) {
   );
 }
 
-function LoginForm() {
+function LoginForm({ onForgotten }: { onForgotten: () => void }) {
   const session = useSession();
   const { state } = useLocation();
   const place = usePlaceFacts();
@@ -85,6 +85,15 @@ function LoginForm() {
           {isBusy ? t`Logging in…` : t`Log in`}
         </Button>
       </form>
+      <p className="mt-2.5 text-center">
+        <button
+          type="button"
+          className="min-h-8 px-2 text-sm text-accent-text hover:underline pointer-coarse:min-h-touch"
+          onClick={onForgotten}
+        >
+          {t`Forgot your password?`}
+        </button>
+      </p>
       {mayHavePasskeys() && (
         <PasskeyLogIn fallback={<div className="mt-2.5 h-10.5" />} onDone={session.refreshEverywhere} />
       )}

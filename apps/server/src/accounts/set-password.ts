@@ -1,0 +1,36 @@
+import { ApiError } from '../http/index.ts';
+import type { AccountsContext } from './accounts-context.ts';
+import { hashPassword } from './password-hash.ts';
+import { findPasswordFault } from './password-strength.ts';
+
+/**
+ * Without the one before: whoever asks has shown otherwise that they may. All sessions of the account end. `claim` uses up what they showed, after
+ * the password is known to do and before anything is changed. A second factor stays as it is.
+ */
+export async function setPassword(
+  { storage, now, sessions }: Pick<AccountsContext, 'storage' | 'now' | 'sessions'>,
+  { userId, newPassword, claim }: { userId: string; newPassword: string; claim: () => Promise<void> },
+): Promise<void> {
+  const owner = await storage.db
+    .selectFrom('users')
+    .innerJoin('accounts', 'accounts.user_id', 'users.id')
+    .select(['users.username', 'users.email'])
+    .where('users.id', '=', userId)
+    .where('accounts.provider_id', '=', 'credential')
+    .executeTakeFirst();
+  if (!owner) throw new ApiError('forbidden', 'This account has no password. Log in as you usually do.');
+  const fault = findPasswordFault(newPassword, owner);
+  if (fault !== null) {
+    const errors = [{ path: 'newPassword', message: fault }];
+    throw new ApiError('invalid-request', 'The password was not changed.', { errors });
+  }
+  const password = await hashPassword(newPassword);
+  await claim();
+  await storage.db
+    .updateTable('accounts')
+    .set({ password, updated_at: new Date(now()) })
+    .where('user_id', '=', userId)
+    .where('provider_id', '=', 'credential')
+    .execute();
+  await sessions.end(userId, 'all');
+}

@@ -1,0 +1,38 @@
+import { linkAddress } from '@confab/protocol/recovery/link';
+import { createAudit } from '../audit/index.ts';
+import { linkLifeMs, LogInLinks } from '../recovery/index.ts';
+import { openExisting, parsePlace } from './place.ts';
+import { UsageError } from './usage.ts';
+
+export interface ResetUserOptions {
+  place: string;
+  username: string;
+  /** Where people open Confab: left out, the link is written without it. */
+  publicUrl: string | undefined;
+  say: (line: string) => void;
+}
+
+/** `confab user reset`: a link by which somebody chooses a new password, where nobody who could make one gets in. */
+export async function resetUserCommand({ place, username, publicUrl, say }: ResetUserOptions): Promise<void> {
+  const name = username.replace(/^@/, '').toLowerCase();
+  const storage = await openExisting(parsePlace(place));
+  try {
+    const user = await storage.db
+      .selectFrom('users')
+      .innerJoin('accounts', 'accounts.user_id', 'users.id')
+      .select('users.id')
+      .where('username', '=', name)
+      .where('accounts.provider_id', '=', 'credential')
+      .where('deactivated_at', 'is', null)
+      .executeTakeFirst();
+    if (!user) throw new UsageError(`There is no active account @${name} with a password.`);
+    const links = new LogInLinks(storage, Date.now);
+    const { token } = await links.make(user.id, { purpose: 'reset', address: null, lifeMs: linkLifeMs.handed });
+    const target = { kind: 'person', id: user.id };
+    await createAudit({ storage, now: Date.now }).note({ action: 'person.reset-link-made', target }, { userId: null });
+    say(`A new password for @${name} is chosen at this address, once, within a day:`);
+    say(linkAddress(publicUrl ?? 'http://YOUR-ADDRESS', token));
+  } finally {
+    await storage.close();
+  }
+}

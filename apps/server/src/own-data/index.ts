@@ -1,0 +1,87 @@
+import { leavingOperations } from '@confab/protocol';
+import type { Accounts } from '../accounts/index.ts';
+import { type Audit, byCaller } from '../audit/index.ts';
+import type { RateStore } from '../bus/rate-store.ts';
+import { type ZipEntry, zipOf } from '../export/index.ts';
+import type { Feature } from '../feature.ts';
+import { type FilePlace, type FileStore, openFileStore } from '../files/index.ts';
+import { ApiError, type Caller, implement, RawAnswer } from '../http/index.ts';
+import { ownEntries, type OwnDataContext } from './own-entries.ts';
+
+export interface OwnDataFeatureContext extends Omit<OwnDataContext, 'store' | 'accounts'> {
+  accounts: Accounts;
+  audit: Audit;
+  files: FilePlace | null;
+  rates: RateStore | null;
+}
+
+const dayMs = 86_400_000;
+/** It reads all that somebody ever sent, and looks for it among what all sent. */
+const perDay = 5;
+const atOnce = 2;
+
+/** One’s own data, to take along (decision 0046). */
+export function ownData(house: OwnDataFeatureContext): Feature {
+  const { accounts, audit, files, rates, clock } = house;
+  let opened: Promise<FileStore> | null = null;
+  let running = 0;
+  const openStore = async (): Promise<FileStore | null> => {
+    if (files === null) return null;
+    opened ??= openFileStore(files);
+    return await opened;
+  };
+  return {
+    name: 'own-data',
+    offers: ['own-data'],
+    routes: [
+      implement(leavingOperations.exportMe, async ({ caller, request }) => {
+        const counted = await rates?.count(`own data of ${caller.userId}`, dayMs, 1);
+        if (counted && counted.current > perDay) {
+          const retryAfterSeconds = Math.ceil(counted.ttlMs / 1_000);
+          throw new ApiError('rate-limited', 'You saved your data often today. Try again tomorrow.', {
+            retryAfterSeconds,
+          });
+        }
+        if (running >= atOnce) {
+          throw new ApiError('unavailable', 'Others save their data right now. Try again in a minute.', {
+            retryAfterSeconds: 60,
+          });
+        }
+        const by = byCaller(caller, request);
+        await audit.note({ action: 'account.exported', target: { kind: 'person', id: caller.userId } }, by);
+        const store = await openStore();
+        running += 1;
+        const body = zipOf(whileLive(accounts, caller, ownEntries({ ...house, store }, caller.userId)));
+        body.once('close', () => {
+          running -= 1;
+        });
+        const day = new Date(clock.wallNow()).toISOString().slice(0, 10);
+        return new RawAnswer(200, headers(`confab-${day}.zip`), body);
+      }),
+    ],
+  };
+}
+
+/** Whoever was logged out gets no more of it (D19): between two entries, and two pieces of one. */
+async function* whileLive(
+  accounts: Accounts,
+  caller: Caller,
+  entries: AsyncIterable<ZipEntry>,
+): AsyncGenerator<ZipEntry> {
+  async function* checked(chunks: ZipEntry['chunks']): AsyncGenerator<Uint8Array | string> {
+    for await (const chunk of chunks) {
+      if (!(await accounts.isLive(caller))) throw new Error('whoever saves their data is logged in no more');
+      yield chunk;
+    }
+  }
+  for await (const entry of entries) yield { ...entry, chunks: checked(entry.chunks) };
+}
+
+function headers(name: string): Record<string, string> {
+  return {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename="${name}"`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'no-store',
+  };
+}

@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { LinkPurpose } from '@confab/protocol';
+import type { Kysely } from 'kysely';
+import type { Database, Storage } from '../storage/index.ts';
+
+/** As the database has it: never the token itself, so that whoever reads it can follow none. */
+type LinkTables = {
+  log_in_links: {
+    token_hash: string;
+    user_id: string;
+    purpose: LinkPurpose;
+    /** Of the address that it was mailed to and the password of that time: it holds as long as both are the account's. */
+    bound: string;
+    expires_at: number;
+  };
+};
+
+export interface FoundLink {
+  userId: string;
+  username: string;
+  purpose: LinkPurpose;
+  expiresAt: number;
+}
+
+export interface MadeLink {
+  token: string;
+  expiresAt: number;
+}
+
+const [minuteMs, hourMs] = [60_000, 3_600_000];
+
+/** Mailed ones hold for as long as somebody waits for a mail; one that is handed over, for a day. */
+export const linkLifeMs = { reset: hourMs, 'log-in': 15 * minuteMs, handed: 24 * hourMs } as const;
+
+/** Links that let their holder in, once. */
+export class LogInLinks {
+  readonly #db: Kysely<Database & LinkTables>;
+  readonly #wallNow: () => number;
+
+  constructor({ db }: Pick<Storage, 'db'>, wallNow: () => number) {
+    this.#db = db.$extendTables<LinkTables>();
+    this.#wallNow = wallNow;
+  }
+
+  /** `address`: where it is mailed to; null where it is handed over. Those that were made before hold on. */
+  async make(
+    userId: string,
+    { purpose, address, lifeMs }: { purpose: LinkPurpose; address: string | null; lifeMs: number },
+  ): Promise<MadeLink> {
+    await this.#db.deleteFrom('log_in_links').where('expires_at', '<', this.#wallNow()).execute();
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = this.#wallNow() + lifeMs;
+    await this.#db
+      .insertInto('log_in_links')
+      .values({
+        token_hash: hash(token),
+        user_id: userId,
+        purpose,
+        bound: bind(address, await this.#passwordOf(userId)),
+        expires_at: expiresAt,
+      })
+      .execute();
+    return { token, expiresAt };
+  }
+
+  /** Null where it is none, is too old, was used, or its account has another address or password by now or can't be used. */
+  async find(token: string): Promise<FoundLink | null> {
+    const row = await this.#db
+      .selectFrom('log_in_links')
+      .innerJoin('users', 'users.id', 'log_in_links.user_id')
+      .select(['user_id', 'purpose', 'bound', 'expires_at', 'users.display_username', 'users.email'])
+      .where('token_hash', '=', hash(token))
+      .where('users.deactivated_at', 'is', null)
+      .executeTakeFirst();
+    if (!row || row.expires_at <= this.#wallNow()) return null;
+    const password = await this.#passwordOf(row.user_id);
+    if (![null, row.email].some((address) => row.bound === bind(address, password))) return null;
+    const { user_id: userId, display_username: username, purpose, expires_at: expiresAt } = row;
+    return { userId, username, purpose, expiresAt };
+  }
+
+  /** As `find`, and uses it up: of two who come together, one has it. */
+  async take(token: string): Promise<FoundLink | null> {
+    const found = await this.find(token);
+    if (!found) return null;
+    const taken = await this.#db.deleteFrom('log_in_links').where('token_hash', '=', hash(token)).executeTakeFirst();
+    return taken.numDeletedRows > 0n ? found : null;
+  }
+
+  async #passwordOf(userId: string): Promise<string | null> {
+    const row = await this.#db
+      .selectFrom('accounts')
+      .select('password')
+      .where('user_id', '=', userId)
+      .where('provider_id', '=', 'credential')
+      .executeTakeFirst();
+    return row?.password ?? null;
+  }
+}
+
+/** `address` null: it was handed over. */
+function bind(address: string | null, password: string | null): string {
+  return hash(JSON.stringify([address, password]));
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
