@@ -264,3 +264,13 @@ describe('people', () => {
     expect((await other.api.call<UserList>('GET', '/api/auth/users?query=new%20me')).body.users).toHaveLength(1);
   });
 });
+
+test('[A1] an account without a password is opened by none, also not by that which stands in for unknown ones', async () => {
+  const { user } = await join('by-another-way');
+  const { db } = server.parts.storage;
+  await db.updateTable('accounts').set({ password: null }).where('user_id', '=', user.id).execute();
+  for (const guess of ['nobody has this password', 'null', ' ']) {
+    const { status, body } = await logIn(user.username, guess);
+    expect([status, body.code]).toEqual([401, 'invalid-credentials']);
+  }
+});
