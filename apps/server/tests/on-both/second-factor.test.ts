@@ -10,12 +10,13 @@ import {
   usualSettings,
 } from '@confab/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { sessionsStale } from '../../src/accounts/account-events.ts';
-import { codeOf, stepAt } from '../../src/accounts/factors/totp.ts';
 import { pushTables } from '../../src/push/push-tables.ts';
 import { findDevices } from '../../src/push/subscriptions.ts';
 import { systemClock } from '../../src/realtime/clock.ts';
 import { type Answer, api, passwordOf, type Person } from '../api.ts';
+import { createApp } from '../authenticator-app.ts';
+import { giveRole } from '../give-role.ts';
+import { lend } from '../lend.ts';
 import { createPasskeyDevice, type PasskeyDevice } from '../passkey-device.ts';
 import { connect, refusal } from '../sockets.ts';
 import { startServer, type TestServer } from '../start-server.ts';
@@ -56,18 +57,6 @@ interface App {
   recoveryCodes: string[];
 }
 
-function appOf(uri: string): () => string {
-  const secret = fromBase32(new URL(uri).searchParams.get('secret') ?? '');
-  return () => codeOf(secret, stepAt(Date.now() + skewMs));
-}
-
-function fromBase32(text: string): Buffer {
-  const bits = Array.from(text, (letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  );
-  return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
-
 /** Sessions are as old as the clock here was turned: that one has just logged in does not show. */
 function proofOf({ user }: Person): { currentPassword: string } {
   return { currentPassword: passwordOf(user.displayName) };
@@ -75,7 +64,7 @@ function proofOf({ user }: Person): { currentPassword: string } {
 
 async function setUpApp(person: Person): Promise<App> {
   const { uri } = await person.api.must<{ uri: string }>('POST', '/api/me/second-factor/totp', proofOf(person));
-  const code = appOf(uri);
+  const code = createApp(uri, () => Date.now() + skewMs);
   const confirmed = await person.api.must<{ recoveryCodes: string[] }>(
     'POST',
     '/api/me/second-factor/totp/confirmation',
@@ -103,12 +92,6 @@ async function requestPasskey(): Promise<PasskeyRequest> {
 
 async function factorsOf(person: Person): Promise<MySecondFactor> {
   return await person.api.must('GET', '/api/me/second-factor');
-}
-
-async function become(person: Person, role: PlaceRole): Promise<void> {
-  const { storage, bus } = server.parts;
-  await storage.db.updateTable('users').set({ role }).where('id', '=', person.user.id).execute();
-  bus.publish('nodes', sessionsStale.of({ userId: person.user.id }));
 }
 
 describe('[A2] codes of an app', () => {
@@ -285,14 +268,14 @@ describe('[A2] a role that needs a second factor', () => {
   let owner: Person;
   beforeAll(async () => {
     owner = await server.register('chief');
-    await become(owner, 'owner');
+    await giveRole(server, owner, 'owner');
   });
   afterAll(() => setRequired([]));
 
   test('nothing gets round it', async () => {
     await setRequired([]);
     const [ada, raised] = [await server.register('ada'), await server.register('raised')];
-    await become(ada, 'moderator');
+    await giveRole(server, ada, 'moderator');
     const jwt = (await ada.api.must<{ token: string }>('POST', '/api/auth/token')).token;
     const ticket = (await ada.api.must<{ ticket: string }>('POST', '/api/auth/ws-ticket')).ticket;
     await using socket = await connect(server.url, ada);
@@ -321,7 +304,7 @@ describe('[A2] a role that needs a second factor', () => {
     expect((await refusal(`${server.url}/api/ws?ticket=${ticket}`)).status).toBe(403);
     // A role that is raised: at once, whatever session there is.
     expect((await raised.api.call('GET', '/api/chats')).status).toBe(200);
-    await become(raised, 'moderator');
+    await giveRole(server, raised, 'moderator');
     await expect.poll(async () => (await raised.api.call('GET', '/api/chats')).status).toBe(403);
     // Setting one up lifts it, in this session alone; a passkey alone does not get round what it does not show.
     await setUpPasskey(ada, device);
@@ -337,11 +320,31 @@ describe('[A2] a role that needs a second factor', () => {
     expect([last.status, last.body.code]).toEqual([409, 'last-second-factor']);
   });
 
+  test('holds on every node, and what was used on one is used on all', async () => {
+    await setRequired([]);
+    const { storage, bus, sharedSets } = server.parts;
+    const clock = { ...systemClock, wallNow: () => Date.now() + skewMs };
+    const lent = { storage: lend(storage), bus: lend(bus), sharedSets: lend(sharedSets) };
+    await using neighbour = await startServer({ PUBLIC_URL: origin }, { ...lent, clock });
+    const [ada, bob] = [await server.register('ada'), await server.register('bob')];
+    const app = await setUpApp(ada);
+    const [{ challenge }, other] = [await begin(ada), await begin(ada)];
+    const code = app.code();
+    const there = await neighbour.fetch('POST', '/api/auth/login/second-factor', { challenge, code });
+    expect(there.status).toBe(200);
+    expect((await finish(challenge, { code })).body.code).toBe('log-in-over');
+    expect((await finish(other.challenge, { code })).body.code).toBe('wrong-code');
+    await using socket = await connect(neighbour.url, bob);
+    await setRequired(['member']);
+    expect((await socket.closed()).code).toBe(4001);
+    expect((await api(neighbour.url, bob.token).call('GET', '/api/chats')).status).toBe(403);
+  });
+
   test('what a session is not told, its device is not told by push', async () => {
     await setRequired([]);
     const ada = await server.register('ada');
     const { sessions } = await ada.api.must<{ sessions: Session[] }>('GET', '/api/auth/sessions');
-    await become(ada, 'moderator');
+    await giveRole(server, ada, 'moderator');
     const numbers = { created_at: 1, sent_at: 0, fault_at: 0, failures: 0, retry_at: 0 };
     const texts = { name: '', endpoint: `https://push.example/${ada.user.id}`, p256dh: '', auth: '', fault: '' };
     await pushTables(server.parts.storage)
@@ -367,8 +370,8 @@ describe('[A2] a role that needs a second factor', () => {
       await server.register('ada'),
       await server.register('member'),
     ];
-    for (const person of [admin, peer]) await become(person, 'admin');
-    await become(ada, 'moderator');
+    for (const person of [admin, peer]) await giveRole(server, person, 'admin');
+    await giveRole(server, ada, 'moderator');
     await setUpApp(ada);
     await setUpApp(peer);
     const take = (by: Person, of: Person) => by.api.call('POST', `/api/people/${of.user.id}/second-factor/removal`);
