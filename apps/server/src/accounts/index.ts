@@ -12,7 +12,6 @@ export { readCredential } from './credentials.ts';
 export { takeSecondFactorAway } from './factors/change-factors.ts';
 export { signedInOf } from './factors/finish-log-in.ts';
 export type { FirstFactor, LogInEnd, LogInMethod } from './factors/first-factor.ts';
-export { provePerson } from './factors/prove-person.ts';
 export type { Exchange } from './factors/step-cookie.ts';
 export { endAllSessions, rotateJwtKeys } from './rotate-credentials.ts';
 export { isVisibleEmail, makePlaceholderEmail, visibleEmail } from './placeholder-email.ts';

@@ -22,7 +22,7 @@ import {
 /** Of the job that takes away what a deleted account leaves, by the account's id. */
 export const deletionJob = 'delete-account';
 /** What stands in the place of a name. Clients that know `deleted` say it in their own language. */
-export const nobodysName = 'Deleted person';
+const nobodysName = 'Deleted person';
 
 /** Who asks for it. */
 interface Asker {
