@@ -1,12 +1,16 @@
 import type { Chat, Document, Message, Problem, Report, ReportCase, Restriction } from '@confab/protocol';
 import { threadIdOf } from '@confab/protocol/threads';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { api, passwordOf, type Person, readHistory, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { connectLive } from '../sockets.ts';
-import { startServer } from '../start-server.ts';
+import { startTwoNodes } from '../two-nodes-of.ts';
 
-const server = await startServer();
-afterAll(() => server.close());
+const two = await startTwoNodes();
+const [server, second] = two.nodes;
+afterAll(() => two[Symbol.asyncDispose]());
+
+/** The same person, calling the other node. */
+const there = (person: Person): Person => ({ ...person, api: api(second.url, person.token) });
 
 // The first account owns the place.
 let owner: Person, ada: Person, bob: Person, eve: Person;
@@ -163,6 +167,7 @@ describe('restrictions', () => {
     await using socket = await connectLive(server.url, bob);
     const mute = await restrict(bob, { kind: 'mute', reason: 'Calm down', until: inHours(1) });
     expect(await sending(bob, chat.id, 'now')).toEqual([403, 'muted']);
+    await vi.waitFor(async () => expect(await sending(there(bob), chat.id, 'now')).toEqual([403, 'muted']), 15_000);
     socket.send({ type: 'send', chatId: chat.id, clientId: 'on-a-socket', content: 'now' });
     const error = await socket.until(() => socket.ofType('error')[0], 'a refusal');
     expect(error).toMatchObject({
@@ -192,10 +197,10 @@ describe('restrictions', () => {
   test('[A4] whoever is banned is out everywhere, is told why and until when, and comes back once it is lifted', async () => {
     const { carl } = await registerAll(server.url, 'carl');
     const until = inHours(2);
-    await using session = await connectLive(server.url, carl);
+    await using session = await connectLive(second.url, carl);
     const ban = await restrict(carl, { kind: 'ban', reason: 'Spam', until });
     await session.closed();
-    expect((await carl.api.call('GET', '/api/auth/me')).status).toBe(401);
+    for (const each of [carl, there(carl)]) expect((await each.api.call('GET', '/api/auth/me')).status).toBe(401);
     const body = { username: carl.user.username, password: passwordOf('carl') };
     const { status, body: problem } = await api(server.url).call<Problem>('POST', '/api/auth/login', body);
     expect([status, problem.code, problem.detail]).toEqual([
@@ -240,12 +245,15 @@ describe('restrictions', () => {
 
 describe('what is asked of a send', () => {
   test('in slow mode a member waits between two messages, whichever way they go, and who steers the group does not', async () => {
-    const group = await startGroup(ada, [bob]);
+    const group = await startGroup(ada, [bob, eve]);
     await ada.api.must('PATCH', `/api/chats/${group.id}/settings`, { slowMode: 60 });
-    const both = await Promise.all([sending(bob, group.id, 'one', 'a'), sending(bob, group.id, 'two', 'b')]);
+    // Until the other node knows of it.
+    const slow = [429, 'slow-mode'];
+    await vi.waitFor(async () => expect(await sending(there(eve), group.id, 'again')).toEqual(slow), 15_000);
+    const both = await Promise.all([sending(bob, group.id, 'one', 'a'), sending(there(bob), group.id, 'two', 'b')]);
     expect(both.map(([status]) => status).toSorted((one, other) => one - other)).toEqual([201, 429]);
     const first = (await readHistory(bob, group.id)).find(({ kind }) => kind === 'text');
-    expect(await sending(bob, threadIdOf(group.id, first?.seq ?? 0), 'three')).toEqual([429, 'slow-mode']);
+    expect(await sending(bob, threadIdOf(group.id, first?.seq ?? 0), 'three')).toEqual(slow);
     for (const content of ['four', 'five']) await send(ada, group.id, content);
     await ada.api.must('PATCH', `/api/chats/${group.id}/settings`, { slowMode: 0 });
     for (const content of ['six', 'seven']) await send(bob, group.id, content);
