@@ -12,6 +12,7 @@ import { FormError } from '../../ui/FormError.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { PeoplePicker } from '../people/index.ts';
 import { useClient, useClientState, useMyId } from '../../session/client.ts';
+import { useOwnAccount } from '../../session/own-account.ts';
 import { useOverlays } from '../../registry/overlays.ts';
 import { hasGroupSettings, publicGroupsOverlay } from '../groups/index.ts';
 import { useGoToNewChat } from '../switching/index.ts';
@@ -29,6 +30,9 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
   const [isBusy, setBusy] = useState(false);
   const [isPublic, setPublic] = useState(false);
   const hasGroups = useClientState(hasGroupSettings);
+  const account = useOwnAccount();
+  // What is not known yet, or never by an older server, is refused by the server where it must be.
+  const may = (permission: string): boolean => account?.role === undefined || account.may.includes(permission);
   const hasNotes = useClientState(({ features }) => features.includes('notes-to-self'));
   const myId = useMyId();
   const overlays = useOverlays();
@@ -74,9 +78,9 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
       >
         <PeoplePicker chosen={chosen} onChange={setChosen} inputRef={search} onSubmit={create}>
           {/* Other ways to go, until one has begun on this one. */}
-          {chosen.length === 0 && (hasGroups || hasNotes) && (
+          {chosen.length === 0 && ((hasGroups && may('join-public-groups')) || hasNotes) && (
             <div className="mt-2.5 flex flex-wrap gap-2">
-              {hasGroups && (
+              {hasGroups && may('join-public-groups') && (
                 <Button size="s" onClick={() => overlays.open(publicGroupsOverlay)}>
                   {t`Public groups`}
                 </Button>
@@ -102,7 +106,7 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
                   setNameFault(undefined);
                 }}
               />
-              {hasGroups && (
+              {hasGroups && may('create-public-groups') && (
                 <label className="mt-2 flex min-h-8 cursor-pointer items-center gap-2.5 text-sm pointer-coarse:min-h-touch">
                   <input
                     type="checkbox"
