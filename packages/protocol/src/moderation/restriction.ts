@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, pageLimitSchema, timestampSchema } from '../fields.ts';
 import { textSchema } from '../text/name-schema.ts';
 
-export const restrictionKindSchema = z.enum(['warning', 'mute', 'ban']);
+const restrictionKindSchema = z.enum(['warning', 'mute', 'ban']);
 export type RestrictionKind = z.infer<typeof restrictionKindSchema>;
 
 const reasonMax = 500;

@@ -1,7 +1,6 @@
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 
-export { keepsOrder } from './keeps-order.ts';
 export { OrderNote } from './OrderNote.tsx';
 export { WarningLayer } from './WarningLayer.tsx';
 
