@@ -61,7 +61,6 @@ describe('[A41] every route, in every spelling of its path', () => {
       'POST /api/auth/passkey/request',
       'POST /api/auth/register',
       'POST /api/invitations/read',
-      'POST /api/invitations/read',
     ]);
     expect(server.routes.filter(({ isPublic }) => !isPublic).length).toBeGreaterThan(20);
   });
