@@ -5,7 +5,7 @@
  */
 
 /**
- * Links that lead nowhere and commands that do not exist, as lines for a person to read.
+ * Links that lead nowhere, commands that do not exist and numbers given twice, as lines for a person to read.
  * @param {string} file
  * @param {string} text
  * @param {Surroundings} surroundings
@@ -21,7 +21,17 @@ export function findDocumentFaults(file, text, { scripts, read }) {
   const unknownCommands = commands
     .filter((command) => !scripts.includes(command))
     .map((command) => `${file}: "npm run ${command}" is not in package.json`);
-  return [...deadLinks, ...unknownCommands];
+  return [...deadLinks, ...unknownCommands, ...findDoubledNumbers(text).map((reason) => `${file}: ${reason}`)];
+}
+
+/**
+ * Tests cite rules by their numbers: each is given once.
+ * @param {string} text
+ */
+function findDoubledNumbers(text) {
+  const numbers = [...text.matchAll(/^- \*\*([A-Z]\d+)\*\*/gm)].map((match) => match[1] ?? '');
+  const doubled = new Set(numbers.filter((number, index) => numbers.indexOf(number) !== index));
+  return [...doubled].map((number) => `${number} is the number of two rules`);
 }
 
 /**

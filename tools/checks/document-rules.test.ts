@@ -21,3 +21,8 @@ test('a command that package.json does not have is a fault, in a code block too'
   expect(findDocumentFaults('a.md', '```\nnpm run gone\n```\n', surroundings)).toHaveLength(1);
   expect(findDocumentFaults('a.md', '`npm run dev`', surroundings)).toEqual([]);
 });
+
+test('two rules of one number are a fault, and one that is cited again is none', () => {
+  expect(findDocumentFaults('a.md', '- **D1** One.\n- **D1** Other.\n', surroundings)).toHaveLength(1);
+  expect(findDocumentFaults('a.md', '- **D1** One.\n- **D2** As **D1** says.\n', surroundings)).toEqual([]);
+});

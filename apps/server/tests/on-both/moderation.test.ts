@@ -297,7 +297,7 @@ describe('what is asked of a send', () => {
 });
 
 describe('blocking', () => {
-  test('[D61] whoever blocks somebody is added to no group by them, and nobody is told', async () => {
+  test('[D69] whoever blocks somebody is added to no group by them, and nobody is told', async () => {
     await bob.api.must('PUT', '/api/me/documents/blocked', { value: { userIds: [ada.user.id] } });
     const memberIds = [bob.user.id, eve.user.id];
     const made = await ada.api.must<Chat>('POST', '/api/chats/', { kind: 'group', name: 'Ours', memberIds });
