@@ -8,7 +8,9 @@ import { usualSettings } from './settings.ts';
 /** The text of docs/permissions.md, from what is declared: `npm run permissions` writes it. A test keeps the file in step. */
 export function describePermissions(): string {
   const groups = Object.entries(protocol).filter(([name]) => name.endsWith('Operations'));
-  const operations = groups.flatMap(([, group]) => Object.values(group as Record<string, Operation>));
+  const operations = groups
+    .flatMap(([, group]) => Object.values(group as Record<string, Operation>))
+    .toSorted((one, other) => order(one.path, other.path));
   return [
     '# Who may what',
     '',
@@ -63,6 +65,12 @@ export function describePermissions(): string {
     'Every other operation is for everybody who has an account, and asks further who they are in its chat.',
     '',
   ].join('\n');
+}
+
+/** By address: loaders list what a module exports in orders of their own. */
+function order(one: string, other: string): number {
+  const [left, right] = [one, other].map((path) => path.replace(/^(\w+) (.*)$/, '$2 $1')) as [string, string];
+  return left < right ? -1 : 1;
 }
 
 function commandRows(needs: Readonly<Record<string, Needs>>, where: string): string[][] {
