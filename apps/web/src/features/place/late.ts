@@ -34,6 +34,9 @@ export const place: LateFeature = {
     },
   ],
   errorWords: {
+    'awaiting-approval': () => t`You asked to come in. You can log in once an admin has let you in.`,
+    'awaiting-confirmation': () => t`We’ve sent you a mail. Open the link in it, then log in.`,
+    'account-deactivated': () => t`This account is deactivated. An admin of this place can activate it again.`,
     'setting-locked': () => t`The server’s environment sets this. Change it there.`,
     'last-place-owner': () => t`They’re the only owner. Make someone else an owner first.`,
     'too-many-invitations': () => t`You’ve invited very often. Take invitations back that aren’t needed any more.`,
