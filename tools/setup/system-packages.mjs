@@ -41,6 +41,13 @@ const programs = [
     debianPackage: 'redis-server',
     candidates: ['redis-server', 'valkey-server'],
   },
+  {
+    name: 'OpenLDAP’s slapd',
+    variable: 'SLAPD_PATH',
+    debianPackage: 'slapd',
+    // Where no user has it in their path.
+    candidates: ['slapd', '/usr/sbin/slapd', '/usr/libexec/slapd', '/opt/homebrew/opt/openldap/libexec/slapd'],
+  },
 ];
 
 /**
@@ -119,7 +126,7 @@ function instructions(missing, aptCommand) {
     ...lines,
     '',
     `Debian, Ubuntu:  sudo sh -c '${aptCommand}'`,
-    'macOS:           brew install --cask google-chrome && brew install redis',
-    'elsewhere:       install Chromium or Chrome, and Redis 7 or newer or Valkey, by the means of the system',
+    'macOS:           brew install --cask google-chrome && brew install redis openldap',
+    'elsewhere:       install Chromium or Chrome, Redis 7 or newer or Valkey, and OpenLDAP, by the means of the system',
   ].join('\n');
 }

@@ -11,6 +11,7 @@ import { type FaceContext, faces } from './faces/index.ts';
 import type { Feature } from './feature.ts';
 import { type FileContext, files } from './files/index.ts';
 import { following, type FollowingContext } from './following/index.ts';
+import { ldap, type LdapContext } from './ldap/index.ts';
 import { type LinkContext, links } from './links/index.ts';
 import { type InvitationContext, invitations } from './invitations/index.ts';
 import { leaving, type LeavingContext } from './leaving/index.ts';
@@ -19,6 +20,7 @@ import { mail, type MailContext, mailReach } from './mail/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
 import { ownData, type OwnDataFeatureContext } from './own-data/index.ts';
+import { oidc, type OidcContext } from './oidc/index.ts';
 import { personal, type PersonalContext } from './personal/index.ts';
 import { notifications, type NotificationContext } from './notifications/index.ts';
 import { moderation, type ModerationContext } from './moderation/index.ts';
@@ -58,12 +60,14 @@ export type House = ActivityContext &
   FollowingContext &
   InvitationContext &
   LinkContext &
+  LdapContext &
   MentionContext &
   Omit<MessageContext, 'readMentions'> &
   ModerationContext &
   OrderContext &
   PersonalContext &
   NotificationContext &
+  OidcContext &
   PinContext &
   PlaceContext &
   PushFeatureContext &
@@ -116,6 +120,8 @@ export function listFeatures(house: House): Feature[] {
     presence(house),
     pushes,
     mail(house),
+    oidc(house),
+    ldap(house),
     notifications(house, house.mailSettings ? [pushes.reach, mailReach] : [pushes.reach]),
     threads(house),
     typing(house),

@@ -12,8 +12,10 @@ import {
   type OriginPolicy,
 } from './http/index.ts';
 import { createMetrics, type Logger, observeFeatures, type Metrics } from './monitoring/index.ts';
+import { Directory } from './ldap/index.ts';
 import { mailSettingsOf } from './mail/index.ts';
 import { createEmptyTest, isReachable, openPlace, type Place, type PlaceFactsOf, twinsOf } from './place/index.ts';
+import { providersOf } from './oidc/index.ts';
 import { pushSettingsOf } from './push/index.ts';
 import { type Clock, systemClock } from './realtime/clock.ts';
 import { type ConnectionLimits, defaultConnectionLimits } from './realtime/connection.ts';
@@ -134,7 +136,13 @@ async function openOwnPlace({ config, storage, bus, logger, clock = systemClock 
   const onError = (error: unknown): void => logger.error({ err: error }, 'the settings of the place could not be read');
   const place = await openPlace({ storage, bus, now: clock.wallNow, twins: twinsOf(config), onError });
   const isEmpty = createEmptyTest(storage, () => place.settings().joining);
-  const methods = { password: true, passkey: true, magicLink: false, oidc: [], ldap: false };
+  const methods = {
+    password: true,
+    passkey: true,
+    magicLink: false,
+    oidc: providersOf(config),
+    ldap: config.ldap !== null,
+  };
   const placeFacts = {
     isReachable: isReachable(config),
     hasMail: config.smtpUrl !== undefined,
@@ -159,6 +167,7 @@ async function startFeatures(parts: ServerParts, { metrics, origins, place }: Ar
   // In this process each has a store of its own: no flood of one kind pushes the other's counts out.
   const openRates = (): RateStore | null =>
     config.rateLimits ? (parts.rateStore ?? createLocalRateStore(clock.monotonicNow)) : null;
+  const directory = config.ldap && new Directory(config.ldap);
   const features = await wireFeatures({
     storage,
     bus,
@@ -169,6 +178,8 @@ async function startFeatures(parts: ServerParts, { metrics, origins, place }: Ar
     place,
     push: pushSettingsOf(config),
     mail: mailSettingsOf(config),
+    oidc: config.oidc,
+    directory,
     files: config.files ?? undefined,
     connectionLimits: parts.connectionLimits ?? (config.rateLimits ? defaultConnectionLimits : withoutPace),
     sockets: {
@@ -190,6 +201,7 @@ async function startFeatures(parts: ServerParts, { metrics, origins, place }: Ar
         place: place.place,
         isEmpty: () => place.placeFacts.isEmpty(),
         arrivals: place.placeFacts.arrivals,
+        directory,
         rates: openRates(),
       });
       started.resolve(accounts);

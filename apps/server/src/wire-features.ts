@@ -16,6 +16,8 @@ import { AfterCommit } from './log/after-commit.ts';
 import { createLogWriter, type LogWriter } from './log/log-writer.ts';
 import { createStampClock } from './log/stamp-clock.ts';
 import { ActiveUsers, AttentiveUsers, LastSeen, OnlineUsers, OpenChats } from './presence/index.ts';
+import type { OidcConfig } from './config/index.ts';
+import type { Directory } from './ldap/index.ts';
 import { type MailSettings, PostOffice } from './mail/index.ts';
 import { createSendOrder, refuseMuted } from './order/index.ts';
 import { barePlace, type Place, type PlaceFactsOf } from './place/index.ts';
@@ -51,6 +53,9 @@ export interface FeatureParts {
   push?: PushSettings;
   /** Where mail goes; nowhere, where it is left out. */
   mail?: MailSettings | null;
+  /** How people log in with a provider, and who knows the people of a directory; nobody, where they are left out. */
+  oidc?: OidcConfig | null;
+  directory?: Directory | null;
   /** The place and how it is run; left out: with nothing that the environment says. */
   place?: { place: Place; placeFacts: PlaceFactsOf };
   /** Accounts come last: they need to know who is online. */
@@ -223,6 +228,9 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
     attentiveUsers: new AttentiveUsers({ sets, clock, onError }),
     mailSettings: parts.mail ?? null,
     office: parts.mail ? new PostOffice(parts.mail) : null,
+    logger,
+    oidcSettings: parts.oidc ?? null,
+    directory: parts.directory ?? null,
     pushSettings:
       parts.push ?? pushSettingsOf({ pushContact: undefined, pushPrivateAddresses: false, publicUrl: undefined }),
     openChats: new OpenChats({ accounts, activeUsers, clock, onError }),

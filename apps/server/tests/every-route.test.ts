@@ -40,6 +40,7 @@ describe('[A41] every route, in every spelling of its path', () => {
     expect(named.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual([
       'GET /',
       'GET /api/auth/jwks',
+      'GET /api/auth/oidc/:provider/log-out',
       'GET /api/chats/ws/:chat_id/:user_id',
       'GET /api/place',
       'GET /api/ws',
@@ -57,6 +58,9 @@ describe('[A41] every route, in every spelling of its path', () => {
       'POST /api/auth/login',
       'POST /api/auth/login/second-factor',
       'POST /api/auth/login/step',
+      'POST /api/auth/oidc/:provider/back-channel',
+      'POST /api/auth/oidc/:provider/start',
+      'POST /api/auth/oidc/finish',
       'POST /api/auth/passkey',
       'POST /api/auth/passkey/request',
       'POST /api/auth/register',

@@ -8,6 +8,7 @@ import { mentionsSchema } from './mentions/mention.ts';
 import { groupPictureSchema } from './pictures/picture.ts';
 import { moderationErrors } from './moderation/moderation.ts';
 import { removedSchema } from './moderation/removed.ts';
+import { oidcErrors } from './oidc/oidc-errors.ts';
 import { pinErrors, pinEvents, pinningSchema, pinSchema } from './pins/pin.ts';
 import { placeErrors } from './place/place-errors.ts';
 import { pushErrors } from './push/subscription.ts';
@@ -71,6 +72,7 @@ export const featureErrors = {
   ...customEmojiErrors,
   ...fileErrors,
   ...moderationErrors,
+  ...oidcErrors,
   ...pinErrors,
   ...placeErrors,
   ...pushErrors,

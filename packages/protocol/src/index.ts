@@ -29,6 +29,7 @@ export type * from './operation-call.ts';
 export { blockedDocument } from './blocking/documents.ts';
 export * from './moderation/index.ts';
 export * from './operation.ts';
+export * from './oidc/operations.ts';
 export * from './path.ts';
 export * from './personal/index.ts';
 export * from './dates/operations.ts';

@@ -7,6 +7,7 @@ import type { Arrivals, Place } from '../place/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { AuthLibrary } from './auth-library.ts';
 import type { FactorParts } from './factors/factor-parts.ts';
+import type { PasswordSource } from './identities/password-source.ts';
 import type { Jwts } from './jwts.ts';
 import type { KnownDevices } from './known-devices.ts';
 import type { Profiles } from './profiles.ts';
@@ -37,6 +38,8 @@ export interface AccountsContext {
   tickets: Tickets;
   devices: KnownDevices;
   factors: FactorParts;
+  /** Who else knows names and passwords; null: nobody. */
+  directory: PasswordSource | null;
   /** Where log-ins that fail are counted, on all nodes together; null: they are not. */
   rates: RateStore | null;
 }

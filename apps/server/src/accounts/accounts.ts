@@ -5,6 +5,7 @@ import type { Caller, SessionName } from '../http/index.ts';
 import type { FirstFactor, LogInEnd } from './factors/first-factor.ts';
 import type { Exchange } from './factors/step-cookie.ts';
 import type { SessionWatch } from './logged-in.ts';
+import type { Identities } from './identities/identities.ts';
 
 /** What the rest of the server knows of people and their sessions. */
 export interface Accounts {
@@ -33,6 +34,8 @@ export interface Accounts {
   provePerson(caller: Caller, currentPassword: string | undefined): Promise<void>;
   /** A new password without the one before, see set-password.ts. Refuses one that is too easy with `invalid-request`. */
   setPassword(userId: string, newPassword: string, claim: () => Promise<void>): Promise<void>;
+  /** Those for whom a provider or a directory vouches. */
+  readonly identities: Identities;
   /** The profiles of those that exist as the viewer may see them, `online` filled in. Without a viewer nobody's `lastSeenAt` is told. */
   users(ids: readonly string[], viewerId?: string): Promise<Map<string, User>>;
   /** Whether somebody of this role finds everybody of the place. */

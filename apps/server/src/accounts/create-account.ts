@@ -31,11 +31,18 @@ export interface CreatedAccount {
   isFirst: boolean;
 }
 
+interface CreationOptions {
+  at: number;
+  mayBeFirst: boolean;
+  /** What is written with it, or not at all. */
+  andAlso?: (transaction: Storage['db'], userId: string) => Promise<void>;
+}
+
 /** Of several that want one name, one gets it; of several that come first at once, one owns the place. */
 export async function createAccount(
   { db }: Pick<Storage, 'db'>,
   account: NewAccount,
-  { at, mayBeFirst }: { at: number; mayBeFirst: boolean },
+  { at, mayBeFirst, andAlso }: CreationOptions,
 ): Promise<CreatedAccount> {
   const userId = makeId();
   return await db.transaction().execute(async (transaction) => {
@@ -77,6 +84,7 @@ export async function createAccount(
       .execute();
     const { invitationId: id } = account;
     if (id !== undefined && !(await spend(transaction, { id }, { userId, at }))) throw goneInvitation();
+    await andAlso?.(transaction, userId);
     return { userId, isFirst };
   });
 }

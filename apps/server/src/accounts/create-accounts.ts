@@ -16,6 +16,8 @@ import { createFactorParts } from './factors/factor-parts.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { finishLogIn } from './factors/finish-log-in.ts';
 import { provePerson } from './factors/prove-person.ts';
+import { createIdentities } from './identities/create-identities.ts';
+import type { PasswordSource } from './identities/password-source.ts';
 import { createJwts } from './jwts.ts';
 import { purgeHourly } from './expired-rows.ts';
 import { findPeople } from './sight.ts';
@@ -43,6 +45,8 @@ export interface AccountsOptions {
   /** Nobody has an account yet, and whoever comes may make the first. */
   isEmpty: () => Promise<boolean>;
   arrivals: Arrivals;
+  /** Who else knows names and passwords; null: nobody. */
+  directory: PasswordSource | null;
   /** Where failures are counted, on all nodes together; null: nothing is limited. */
   rates: RateStore | null;
 }
@@ -95,6 +99,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     tickets,
     devices: createKnownDevices(secret),
     factors: createFactorParts(storage, secret, now),
+    directory: options.directory,
     rates,
   };
   const stops = [
@@ -150,6 +155,7 @@ function createInterface(context: AccountsContext): Accounts {
     provePerson: (caller, currentPassword) =>
       provePerson(context, caller, currentPassword === undefined ? {} : { currentPassword }),
     setPassword: (userId, newPassword, claim) => setPassword(context, { userId, newPassword, claim }),
+    identities: createIdentities(context),
     users: (ids, viewerId) => profiles.users(ids, viewerId),
     whoHide: (what, ids) => profiles.whoHide(what, ids),
   };

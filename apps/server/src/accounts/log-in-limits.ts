@@ -49,7 +49,9 @@ export async function limitLogIn<Done>(
 ): Promise<Done> {
   return await limitFailures(rates, countersOf(attempt), {
     run,
-    isFailure: (error) => error instanceof ApiError && error.code === 'invalid-credentials',
+    // A directory that could not be asked said nothing to what was tried: it counts as a guess.
+    isFailure: (error) =>
+      error instanceof ApiError && (error.code === 'invalid-credentials' || error.code === 'unavailable'),
   });
 }
 

@@ -6,6 +6,7 @@ import { readDeviceCookie } from './device-cookie.ts';
 import { finishLogIn, signedInOf, wrongPassword } from './factors/finish-log-in.ts';
 import type { LogInEnd } from './factors/first-factor.ts';
 import type { Exchange } from './factors/step-cookie.ts';
+import { enterByDirectory, isOfDirectory } from './identities/enter-by-directory.ts';
 import { limitLogIn } from './log-in-limits.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 
@@ -20,7 +21,7 @@ export async function logIn(context: AccountsContext, exchange: Exchange, body: 
   const account = await findAccount(context, name);
   const device = context.devices.find(readDeviceCookie(context, request), account?.userId);
   const end = await limitLogIn(context.rates, { address: addressOf(request), name, device }, () =>
-    logInWithPassword(context, exchange, { account, password: body.password }),
+    logInWithPassword(context, exchange, { name, account, password: body.password }),
   );
   return signedInOf(end);
 }
@@ -28,18 +29,23 @@ export async function logIn(context: AccountsContext, exchange: Exchange, body: 
 async function logInWithPassword(
   context: AccountsContext,
   exchange: Exchange,
-  { account, password }: { account: Account | undefined; password: string },
+  { name, account, password }: { name: string; account: Account | undefined; password: string },
 ): Promise<LogInEnd> {
   const hash = account?.password ?? (await dummyHash());
   const isRight = await verifyPassword({ hash, password });
-  if (account && !isRight) {
-    // As often as the limits let somebody guess.
-    const target = { kind: 'person', id: account.userId };
-    const by = { userId: null, address: addressOf(exchange.request) };
-    context.audit.noteAside({ action: 'account.log-in-failed', target }, by);
-  }
   // Whoever comes by another way has none, and what stands in for it is no password of theirs.
-  if (!account?.password || !isRight) throw wrongPassword();
+  if (!account?.password || !isRight || (await isOfDirectory(context, account.userId))) {
+    // Asked whether there is an account here or not.
+    const userId = await enterByDirectory(context, { name, password });
+    if (userId !== null) return await finishLogIn(context, exchange, { userId, method: 'ldap' });
+    if (account) {
+      // As often as the limits let somebody guess.
+      const target = { kind: 'person', id: account.userId };
+      const by = { userId: null, address: addressOf(exchange.request) };
+      context.audit.noteAside({ action: 'account.log-in-failed', target }, by);
+    }
+    throw wrongPassword();
+  }
   // A change of the password ends all sessions that it finds. One that begins beside it, with the old one, ends there.
   return await finishLogIn(context, exchange, {
     userId: account.userId,

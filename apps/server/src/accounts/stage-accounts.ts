@@ -7,6 +7,9 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     authenticate: async () => null,
     redeemTicket: async () => null,
     finishLogIn: () => Promise.reject(new Error('nobody logs in here')),
+    get identities(): never {
+      throw new Error('nobody logs in here');
+    },
     isLive: async () => true,
     liveCaller: async (named) => ({ ...named, role: 'member', restricted: null }),
     sessionsChanged: () => {},

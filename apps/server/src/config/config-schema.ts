@@ -1,25 +1,9 @@
 import { domainSchema, joiningSchema, placeNameSchema } from '@confab/protocol';
 import { z } from 'zod';
-import type { ValueKind } from './as-written.ts';
+import { ldapVariables } from './ldap-variables.ts';
+import { oidcVariables } from './oidc-variables.ts';
 import { listOf, onOff, originSchema, parseOrigin, parseProxy, s3AddressSchema, wholeNumber } from './value-types.ts';
-
-export interface VariableText {
-  /** What it does. */
-  description: string;
-  /** What it may be; ends the sentence "must be …". */
-  allowed: string;
-  /** As the documentation shows it. */
-  fallback: string;
-  /** A word or a number if left out. */
-  kind?: ValueKind;
-}
-
-const texts = new Map<string, VariableText>();
-
-function variable<Schema extends z.ZodType>(name: string, text: VariableText, schema: Schema): Schema {
-  texts.set(name, text);
-  return schema;
-}
+import { variable } from './variable.ts';
 
 /**
  * Every variable that the server reads; the texts become docs/configuration.md and the errors at boot. Values arrive
@@ -198,6 +182,8 @@ export const configSchema = z.object({
     },
     placeNameSchema.optional(),
   ),
+  ...oidcVariables(),
+  ...ldapVariables(),
   SESSION_DAYS: variable(
     'SESSION_DAYS',
     {
@@ -314,4 +300,4 @@ export const configSchema = z.object({
   ),
 });
 
-export const variableTexts: ReadonlyMap<string, VariableText> = texts;
+export { variableTexts } from './variable.ts';

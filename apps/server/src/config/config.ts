@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { configSchema } from './config-schema.ts';
 import type { S3Place } from './s3-place.ts';
+import type { LdapConfig, OidcConfig } from './sign-in-config.ts';
 
 export type Variables = z.infer<typeof configSchema>;
 
@@ -34,6 +35,9 @@ export interface Config {
   mailFrom: string | undefined;
   /** Null where several processes would keep them in a folder that is none of the others'. */
   files: FilesConfig | null;
+  /** Null: nobody logs in so. */
+  oidc: OidcConfig | null;
+  ldap: LdapConfig | null;
 }
 
 interface FilesConfig {

@@ -4,6 +4,7 @@ import { findUndone } from './as-written.ts';
 import { configSchema, variableTexts } from './config-schema.ts';
 import type { Config, Variables } from './config.ts';
 import { findMisspelled } from './misspelled.ts';
+import { findSignInContradictions, toLdapConfig, toOidcConfig } from './sign-in-config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -104,7 +105,7 @@ function findContradictions(values: Variables): string[] {
   if (values.SMTP_URL !== undefined && values.PUBLIC_URL === undefined) {
     problems.push('PUBLIC_URL must be set where SMTP_URL is: links in a mail lead there.');
   }
-  problems.push(...findFileContradictions(values));
+  problems.push(...findFileContradictions(values), ...findSignInContradictions(values));
   return problems;
 }
 
@@ -150,6 +151,8 @@ function toConfig(values: Variables): Config {
     pushContact: values.PUSH_CONTACT,
     pushPrivateAddresses: values.PUSH_PRIVATE_ADDRESSES,
     files: toFilesConfig(values),
+    oidc: toOidcConfig(values),
+    ldap: toLdapConfig(values),
   };
 }
 

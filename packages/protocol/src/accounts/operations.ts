@@ -42,6 +42,12 @@ export const accountOperations = operationsOf('Accounts', accountPaths, {
     errors: [
       'invalid-credentials',
       'second-factor-pending',
+      // Of people of a directory.
+      'forbidden',
+      'invitation-required',
+      'domain-not-allowed',
+      'no-account',
+      'not-in-group',
       'log-in-over',
       'awaiting-approval',
       'awaiting-confirmation',

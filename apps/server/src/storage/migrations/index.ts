@@ -29,6 +29,7 @@ import { place } from './0030-place.ts';
 import { invitations } from './0031-invitations.ts';
 import { secondFactors } from './0032-second-factors.ts';
 import { leaving } from './0033-leaving.ts';
+import { identities } from './0034-identities.ts';
 import { moderation } from './0035-moderation.ts';
 import { audit } from './0037-audit.ts';
 import { retention } from './0038-retention.ts';
@@ -69,6 +70,7 @@ export const migrations: readonly Migration[] = [
   invitations,
   secondFactors,
   leaving,
+  identities,
   moderation,
   audit,
   retention,

@@ -10,7 +10,7 @@ import { FormError } from '../../ui/FormError.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useSession } from '../../session/session.ts';
-import { PasskeyLogIn, SecondStep } from './later.ts';
+import { PasskeyLogIn, ProviderButtons, SecondStep } from './later.ts';
 import { checkLogin } from './account-rules.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { HowToJoin } from './HowToJoin.tsx';
@@ -97,7 +97,21 @@ function LoginForm({ onForgotten }: { onForgotten: () => void }) {
       {mayHavePasskeys() && (
         <PasskeyLogIn fallback={<div className="mt-2.5 h-10.5" />} onDone={session.refreshEverywhere} />
       )}
+      {place !== null && place.methods.oidc.length > 0 && (
+        <ProviderButtons
+          fallback={<div className="mt-4 h-14" />}
+          providers={place.methods.oidc}
+          to={wantedAfter(state)}
+          isLoggedOut={session.former !== null}
+        />
+      )}
       <HowToJoin place={place} />
     </AuthCard>
   );
+}
+
+/** Where somebody wanted to go: a path of this app. */
+function wantedAfter(state: unknown): string {
+  const from = typeof state === 'object' && state !== null && 'from' in state ? state.from : null;
+  return typeof from === 'string' && /^\/(?![/\\])/.test(from) && from.length <= 2_000 ? from : '/';
 }

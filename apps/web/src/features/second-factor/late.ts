@@ -3,6 +3,7 @@ import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { providerWords } from '../../lib/provider-words.ts';
 import { secondFactorWords } from '../../lib/second-factor-words.ts';
 
 const Section = lazySurface(async () => (await import('./OwnFactors.tsx')).OwnFactors, PaneFailure, {
@@ -25,7 +26,7 @@ export const secondFactor: LateFeature = {
       Dialog: TakeAwayDialog,
     },
   ],
-  errorWords: secondFactorWords,
+  errorWords: { ...secondFactorWords, ...providerWords },
   settingsSections: [
     {
       name: 'second-factor',

@@ -1,0 +1,65 @@
+import { placeRoles } from '@confab/protocol';
+import type { AccountsContext } from '../accounts-context.ts';
+import { bringBack, connect, enterAs, followGroups } from './enter-as.ts';
+import { identityTables } from './find-identity.ts';
+import type { Identities } from './identities.ts';
+import type { KnownIdentity, PersonOfProvider } from './identity.ts';
+
+export function createIdentities(context: AccountsContext): Identities {
+  return {
+    enterAs: (identity, rules) => enterAs(context, identity, rules),
+    connect: (userId, identity, rules) => connect(context, userId, { identity, rules }),
+    list: (provider, page) => list(context, provider, page),
+    leave: (person) => leave(context, person),
+    bringBack: (person) => bringBack(context, person),
+    followGroups: (userId, groups, rules) => followGroups(context, userId, { groups, rules }),
+  };
+}
+
+async function list(
+  context: AccountsContext,
+  provider: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<PersonOfProvider[]> {
+  const rows = await identityTables(context)
+    .selectFrom('identities')
+    .innerJoin('users', 'users.id', 'identities.user_id')
+    .select(['subject', 'user_id', 'gone_at', 'role'])
+    .where('provider', '=', provider)
+    .where('subject', '>', after)
+    .orderBy('subject')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    provider,
+    subject: row.subject,
+    userId: row.user_id,
+    goneAt: row.gone_at,
+    role: placeRoles.find((known) => known === row.role) ?? 'guest',
+  }));
+}
+
+/** The same moment in both places says later why they are out. */
+async function leave(context: AccountsContext, { provider, subject, userId }: KnownIdentity): Promise<void> {
+  const at = context.now();
+  const isOut = await identityTables(context)
+    .transaction()
+    .execute(async (transaction) => {
+      const { numUpdatedRows } = await transaction
+        .updateTable('users')
+        .set({ deactivated_at: at })
+        .where('id', '=', userId)
+        .where('deactivated_at', 'is', null)
+        .executeTakeFirst();
+      // For another reason, already.
+      if (numUpdatedRows === 0n) return false;
+      await transaction
+        .updateTable('identities')
+        .set({ gone_at: at })
+        .where('provider', '=', provider)
+        .where('subject', '=', subject)
+        .execute();
+      return true;
+    });
+  if (isOut) context.sessions.changed(userId);
+}

@@ -1,0 +1,17 @@
+import type { SignInRules } from '../../config/index.ts';
+import type { Identity, KnownIdentity, PersonOfProvider } from './identity.ts';
+
+/** People for whom another vouches: see `Identity`. */
+export interface Identities {
+  /** The account of somebody who comes in now, made if need be. Throws an `ApiError` where they may not. */
+  enterAs(identity: Identity, rules: SignInRules): Promise<string>;
+  /** From now on the account is entered by it too. */
+  connect(userId: string, identity: Identity, rules: SignInRules): Promise<void>;
+  /** All whom a provider vouched for, some at a time, in the order of their subjects; the next begin after the last of these. */
+  list(provider: string, page: { after: string; limit: number }): Promise<PersonOfProvider[]>;
+  /** The directory does not know them any more: they are out, on every node, with all that they have open. */
+  leave(person: KnownIdentity): Promise<void>;
+  /** It knows them again. Who is out for another reason stays out. */
+  bringBack(person: KnownIdentity): Promise<void>;
+  followGroups(userId: string, groups: readonly string[], rules: SignInRules): Promise<void>;
+}

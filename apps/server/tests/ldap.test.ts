@@ -1,0 +1,166 @@
+import type { Problem, SignedIn } from '@confab/protocol';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { systemClock } from '../src/realtime/clock.ts';
+import { api, passwordOf, type Person } from './api.ts';
+import { startTestDirectory, type TestDirectory } from './sign-in/test-directory.ts';
+import { startServer, type TestServer } from './start-server.ts';
+
+/** A minute passes in less than a second for what a server does again and again. */
+const hastyClock = { ...systemClock, after: (ms: number, task: () => void) => systemClock.after(ms / 100, task) };
+let ahead = 0;
+const clock = { ...hastyClock, wallNow: () => Date.now() + ahead };
+
+let directory: TestDirectory;
+let server: TestServer;
+let owner: Person;
+beforeAll(async () => {
+  directory = await startTestDirectory();
+  for (const name of ['ada', 'bob', 'carl', 'dora', 'eve', 'fay', 'gus']) await addPerson(name);
+  await addGroup('staff', ['ada', 'bob', 'carl', 'dora', 'fay', 'gus']);
+  await addGroup('chat admins', ['ada']);
+  server = await startServer(
+    {
+      LDAP_URL: directory.url,
+      LDAP_STARTTLS: 'off',
+      LDAP_BIND_DN: directory.reader.dn,
+      LDAP_BIND_PASSWORD: directory.reader.password,
+      LDAP_BASE: `ou=people,${directory.base}`,
+      LDAP_FILTER: '(&(objectClass=inetOrgPerson)(!(employeeType=disabled)))',
+      LDAP_ALLOWED_GROUPS: 'staff',
+      LDAP_ROLES: 'chat admins=admin',
+    },
+    { clock },
+  );
+  owner = await server.register('owner');
+});
+afterAll(async () => {
+  await server?.close();
+  await directory[Symbol.asyncDispose]();
+});
+
+const dnOf = (name: string): string => `uid=${name},ou=people,${directory.base}`;
+const secretOf = (name: string): string => `${name} of the directory`;
+
+async function addPerson(name: string): Promise<void> {
+  const names = { cn: `${name} the person`, sn: name, uid: name, mail: `${name}@example.org` };
+  await directory.add(dnOf(name), { objectClass: 'inetOrgPerson', ...names, userPassword: secretOf(name) });
+}
+
+async function addGroup(cn: string, members: string[]): Promise<void> {
+  await directory.add(`cn=${cn},ou=groups,${directory.base}`, {
+    objectClass: 'groupOfNames',
+    cn,
+    member: members.map(dnOf),
+  });
+}
+
+const logIn = (username: string, password = secretOf(username), at: TestServer = server) =>
+  at.fetch<SignedIn & Problem>('POST', '/api/auth/login', { username, password });
+const wrong = { status: 401, body: { code: 'invalid-credentials' } };
+const statusOf = async (token: string): Promise<number> =>
+  (await api(server.url, token).call('GET', '/api/auth/me')).status;
+
+/** The round is due again. */
+async function laterOn(): Promise<void> {
+  ahead += 21_000;
+  const due = server.parts.clock?.wallNow() ?? 0;
+  const db = server.parts.storage.db.$extendTables<{ directory_rounds: { next_at: number } }>();
+  await vi.waitFor(async () => {
+    const row = await db.selectFrom('directory_rounds').select('next_at').executeTakeFirst();
+    expect(row?.next_at).toBeGreaterThan(due);
+  }, 15_000);
+}
+
+test('a name and password of the directory let in, by the name or the address, and make an account once', async () => {
+  const first = await logIn('ada');
+  expect(first).toMatchObject({
+    status: 200,
+    body: { user: { username: 'ada', displayName: 'ada the person', email: 'ada@example.org' } },
+  });
+  expect((await logIn('ada@example.org', secretOf('ada'))).body.user.id).toBe(first.body.user.id);
+  expect(await logIn('ada', 'not it')).toMatchObject(wrong);
+  const me = await api(server.url, first.body.token).must<{ role: string }>('GET', '/api/auth/me');
+  expect(me.role).toBe('admin');
+});
+
+test('who is in no allowed group is told so, and a local account logs in as before', async () => {
+  expect(await logIn('eve')).toMatchObject({ status: 403, body: { code: 'not-in-group' } });
+  expect((await logIn(owner.user.username, passwordOf('owner'))).status).toBe(200);
+});
+
+test('nothing that is typed is read as a filter, and an empty password binds nobody', async () => {
+  const typed = [
+    '*',
+    'a*',
+    'ada)(uid=*',
+    '*)(|(uid=*',
+    'ada\\2a',
+    'a\\',
+    '(',
+    ')',
+    'uid=ada',
+    dnOf('ada'),
+    'ada,ou=people',
+    '\u0001',
+    'ä*@x',
+  ];
+  for (const name of typed) expect([name, (await logIn(name, secretOf('ada'))).status]).toEqual([name, 401]);
+  expect((await logIn('ada', '')).status).toBe(400);
+  expect(await logIn('ada', ' ')).toMatchObject(wrong);
+});
+
+test('an account without a password is opened by none', async () => {
+  expect((await logIn('bob')).status).toBe(200);
+  for (const guess of ['nobody has this password', 'null', 'undefined'])
+    expect(await logIn('bob', guess)).toMatchObject(wrong);
+});
+
+test('a password that was kept here before counts no more for who is of the directory', async () => {
+  const fay = await server.register('fay');
+  const address = { email: 'fay@example.org', email_verified: true };
+  await server.parts.storage.db.updateTable('users').set(address).where('id', '=', fay.user.id).execute();
+  expect((await logIn(fay.user.username, passwordOf('fay'))).status).toBe(200);
+  expect((await logIn('fay')).body.user.id).toBe(fay.user.id);
+  expect(await logIn(fay.user.username, passwordOf('fay'))).toMatchObject(wrong);
+});
+
+test('[A4] who is disabled is out within a minute, and in again with what they had; so is who left the group', async () => {
+  const { body: carl } = await logIn('carl');
+  const { body: dora } = await logIn('dora');
+  await directory.set(dnOf('carl'), 'employeeType', ['disabled']);
+  await directory.set(`cn=staff,ou=groups,${directory.base}`, 'member', ['ada', 'bob', 'carl', 'fay', 'gus'].map(dnOf));
+  await laterOn();
+  await vi.waitFor(
+    async () => expect([await statusOf(carl.token), await statusOf(dora.token)]).toEqual([401, 401]),
+    15_000,
+  );
+  expect(await logIn('carl')).toMatchObject(wrong);
+  await directory.set(dnOf('carl'), 'employeeType', []);
+  await laterOn();
+  await vi.waitFor(async () => expect(await statusOf(carl.token)).toBe(200), 15_000);
+  expect(await statusOf(dora.token)).toBe(401);
+});
+
+test('who was put out by people stays out, whatever the directory says', async () => {
+  const { body: gus } = await logIn('gus');
+  const out = { deactivated_at: 1 };
+  await server.parts.storage.db.updateTable('users').set(out).where('id', '=', gus.user.id).execute();
+  expect(await logIn('gus')).toMatchObject({ status: 403, body: { code: 'account-deactivated' } });
+  await laterOn();
+  expect(await logIn('gus')).toMatchObject({ status: 403 });
+});
+
+test('a directory that can’t be asked puts nobody out, lets local people in and tells nothing of names', async () => {
+  const { body: bob } = await logIn('bob');
+  await directory.stop();
+  const away = { status: 503, body: { code: 'unavailable' } };
+  expect(await logIn('bob')).toMatchObject(away);
+  expect(await logIn('nobody-at-all', 'x')).toMatchObject(away);
+  expect(await logIn(owner.user.username, 'not it')).toMatchObject(away);
+  expect((await logIn(owner.user.username, passwordOf('owner'))).status).toBe(200);
+  ahead += 21_000;
+  await vi.waitFor(() => expect(server.log.join('')).toContain('everybody stays as they are'), 15_000);
+  expect(await statusOf(bob.token)).toBe(200);
+  await directory.start();
+  expect((await logIn('bob')).status).toBe(200);
+});
