@@ -69,6 +69,5 @@ function reasonText({ code, detail }: { code: string; detail: string }): string 
   if (code === 'not-found') return t`You were no longer in the chat when it was due.`;
   if (code === 'forbidden') return t`You weren’t allowed to write there when it was due.`;
   if (code === 'client-id-reused') return t`It had already been sent with its earlier text. The new text wasn’t sent.`;
-  // Codes of the server's own: clients know more of them than this page.
-  return refusalText({ code: code as 'invalid-request', detail });
+  return refusalText({ code, detail });
 }
