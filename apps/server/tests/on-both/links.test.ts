@@ -1,4 +1,5 @@
-import { createClient, createLinkActions } from '@confab/client';
+import { createClient } from '@confab/client';
+import { createLinkActions } from '@confab/client/links';
 import type { LinkListPage, Message, Problem } from '@confab/protocol';
 import { threadIdOf } from '@confab/protocol/threads';
 import { afterAll, expect, test } from 'vitest';

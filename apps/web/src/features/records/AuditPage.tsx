@@ -1,4 +1,4 @@
-import { createRecordActions } from '@confab/client';
+import { createRecordActions } from '@confab/client/records';
 import type { AuditFilter } from '@confab/protocol';
 import { Download, ScrollText, X } from 'lucide-react';
 import { useCallback, useState } from 'react';

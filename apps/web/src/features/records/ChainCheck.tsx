@@ -1,4 +1,4 @@
-import { createRecordActions } from '@confab/client';
+import { createRecordActions } from '@confab/client/records';
 import type { AuditVerdict } from '@confab/protocol';
 import { useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';

@@ -1,4 +1,5 @@
-import { type ChatState, createRecordActions } from '@confab/client';
+import type { ChatState } from '@confab/client';
+import { createRecordActions } from '@confab/client/records';
 import type { RetentionAnswer } from '@confab/protocol';
 import { Download } from 'lucide-react';
 import { useCallback, useState } from 'react';

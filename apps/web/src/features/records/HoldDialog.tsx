@@ -1,4 +1,4 @@
-import { createRecordActions } from '@confab/client';
+import { createRecordActions } from '@confab/client/records';
 import type { HoldKind, ListedGroup } from '@confab/protocol';
 import { listAllGroups } from '@confab/protocol/administration/paths';
 import { type SubmitEvent, useCallback, useState } from 'react';

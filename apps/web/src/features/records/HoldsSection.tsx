@@ -1,4 +1,4 @@
-import { createRecordActions } from '@confab/client';
+import { createRecordActions } from '@confab/client/records';
 import type { Hold } from '@confab/protocol';
 import { useCallback, useState } from 'react';
 import { exactTime, listTime } from '../../lib/dates.ts';

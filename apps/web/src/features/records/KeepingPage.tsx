@@ -1,4 +1,4 @@
-import { createRecordActions } from '@confab/client';
+import { createRecordActions } from '@confab/client/records';
 import type { PlaceSettings, PlaceSettingsAnswer } from '@confab/protocol';
 import { getPlaceSettings, updatePlace } from '@confab/protocol/place/paths';
 import { Download } from 'lucide-react';

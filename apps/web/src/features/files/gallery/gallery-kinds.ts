@@ -1,4 +1,5 @@
-import { type ConfabClient, createLinkActions } from '@confab/client';
+import type { ConfabClient } from '@confab/client';
+import { createLinkActions } from '@confab/client/links';
 import type { FileListKind, Message } from '@confab/protocol';
 import { findLinks } from '@confab/text';
 import { t } from '../../../lib/words.ts';
