@@ -6,9 +6,14 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
   return {
     authenticate: async () => null,
     redeemTicket: async () => null,
-    finishLogIn: () => Promise.reject(new Error('nobody logs in here')),
-    get identities(): never {
-      throw new Error('nobody logs in here');
+    finishLogIn: nobody,
+    identities: {
+      enterAs: nobody,
+      connect: nobody,
+      list: nobody,
+      leave: nobody,
+      bringBack: nobody,
+      followGroups: nobody,
     },
     isLive: async () => true,
     liveCaller: async (named) => ({ ...named, role: 'member', restricted: null }),
@@ -23,6 +28,10 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     whoHide: async () => new Set(),
     users: async (ids) => new Map(ids.map((id) => [id, stageUser(id, online(id))])),
   };
+}
+
+function nobody(): Promise<never> {
+  return Promise.reject(new Error('nobody logs in here'));
 }
 
 function stageUser(id: string, online: boolean): User {

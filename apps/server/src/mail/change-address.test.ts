@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { stageAccounts } from '../accounts/stage-accounts.ts';
 import { openSqliteStorage } from '../storage/sqlite/open-sqlite-storage.ts';
 import { confirm, findAsked } from './address.ts';
 import { AskedAddresses } from './asked-address.ts';
@@ -16,7 +17,8 @@ test('[A53] a link gives the address that it was sent to, and none that is asked
   const asked = new AskedAddresses(storage, () => Date.now());
   const tokens = new MailTokens(storage);
   // What these functions take of it.
-  const context = { storage, asked, tokens } as unknown as ChangeAddressContext;
+  const place = { settings: () => ({ joining: 'domain', domains: ['example.org'] }) };
+  const context = { storage, asked, tokens, place, accounts: stageAccounts() } as unknown as ChangeAddressContext;
   const addressOf = async (): Promise<unknown> => {
     const row = await storage.db.selectFrom('users').select(['email', 'email_verified']).executeTakeFirstOrThrow();
     return [row.email, Boolean(row.email_verified)];

@@ -1,9 +1,14 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-vi.stubGlobal('CONFAB_BUILD', 'own');
-vi.stubGlobal('CONFAB_SHELL', ['/assets/main-1.js']);
+// What the build puts into the worker; the module reads the one as it is loaded.
+const stubBuild = (): void => {
+  vi.stubGlobal('CONFAB_BUILD', 'own');
+  vi.stubGlobal('CONFAB_SHELL', ['/assets/main-1.js']);
+};
+stubBuild();
 const { answerPage, dropUnusedShells, fillShell } = await import('./shell.ts');
 
+beforeEach(stubBuild);
 afterEach(() => void vi.useRealTimers());
 
 /** `CacheStorage`, as far as it is used. */
