@@ -71,6 +71,7 @@ export const oidcOperations = operationsOf('Accounts', oidcPaths, {
     body: finishOidcBodySchema,
     answers: { 200: oidcSignedInSchema },
     errors: [
+      'not-found',
       'sign-in-expired',
       'sign-in-cancelled',
       'sign-in-failed',
