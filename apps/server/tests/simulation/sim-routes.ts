@@ -58,7 +58,9 @@ export class SimRoutes {
     const short = Object.entries(methods).map(([name, method]) => [name, add.bind(null, method)]);
     const route = (options: RouteOptions & { method: string; url: string; handler: Handler }): void =>
       add(options.method, options.url, options, options.handler);
-    const app = { ...Object.fromEntries(short), route };
+    // Bodies are objects here already, so a part with another parser is like the rest.
+    const parsers = { addContentTypeParser: () => {}, removeAllContentTypeParsers: () => {} };
+    const app = { ...Object.fromEntries(short), ...parsers, route, register: (part: Routes) => part(app as never) };
     for (const register of routes) await register(app as never);
   }
 
