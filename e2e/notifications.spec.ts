@@ -36,7 +36,7 @@ test('what one wants to hear of, in general and of a chat, is kept and holds on 
   await expect(ofChat.getByRole('button', { name: /^Unmute \(muted until / })).toBeVisible();
 
   const other = await otherDevice(ada, `/chats/${chat.id}/details`);
-  await expect(other.getByRole('combobox')).toHaveValue('mentions');
+  await expect(other.getByRole('region', { name: 'Notifications' }).getByRole('combobox')).toHaveValue('mentions');
   await other.getByRole('button', { name: /^Unmute/ }).click();
   await expect(ofChat.getByRole('button', { name: 'Mute' })).toBeVisible();
   await other.goto('/settings');
