@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Attribute, Change, Client } from 'ldapts';
-import { vi } from 'vitest';
 import { freePort } from '../free-port.ts';
 
 export interface TestDirectory extends AsyncDisposable {
@@ -113,9 +113,19 @@ async function launch(url: string, file: string): Promise<ChildProcess> {
   });
   await ready.promise;
   // It says so a moment before it listens.
-  await vi.waitFor(async () => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1');
-    await once(socket, 'connect').finally(() => socket.destroy());
-  }, 15_000);
+  const { port } = new URL(url);
+  while (child.exitCode === null && !(await isListening(Number(port)))) await wait(20);
   return child;
+}
+
+async function isListening(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
