@@ -1,4 +1,4 @@
-import type { Problem, SignedIn } from '@confab/protocol';
+import type { AuditPage, Problem, SignedIn } from '@confab/protocol';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { systemClock } from '../src/realtime/clock.ts';
 import { api, passwordOf, type Person } from './api.ts';
@@ -59,6 +59,12 @@ const logIn = (username: string, password = secretOf(username), at: TestServer =
 const wrong = { status: 401, body: { code: 'invalid-credentials' } };
 const statusOf = async (token: string): Promise<number> =>
   (await api(server.url, token).call('GET', '/api/auth/me')).status;
+
+/** What the server did to them by itself as the audit log tells it, the newest first. */
+async function notesOf(userId: string): Promise<string[]> {
+  const { entries } = await owner.api.must<AuditPage>('GET', `/api/audit?target=${userId}&actor=server`);
+  return entries.map(({ action }) => action);
+}
 
 /** The round is due again. */
 async function laterOn(): Promise<void> {
@@ -134,11 +140,14 @@ test('[A4] who is disabled is out within a minute, and in again with what they h
     async () => expect([await statusOf(carl.token), await statusOf(dora.token)]).toEqual([401, 401]),
     15_000,
   );
+  expect(await notesOf(carl.user.id)).toEqual(['account.deactivated']);
   expect(await logIn('carl')).toMatchObject(wrong);
   await directory.set(dnOf('carl'), 'employeeType', []);
   await laterOn();
   await vi.waitFor(async () => expect(await statusOf(carl.token)).toBe(200), 15_000);
   expect(await statusOf(dora.token)).toBe(401);
+  expect(await notesOf(carl.user.id)).toEqual(['account.reactivated', 'account.deactivated']);
+  expect(await notesOf(dora.user.id)).toEqual(['account.deactivated']);
 });
 
 test('who was put out by people stays out, whatever the directory says', async () => {

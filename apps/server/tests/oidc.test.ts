@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OidcSignedIn, Problem } from '@confab/protocol';
+import type { AuditPage, OidcSignedIn, Problem } from '@confab/protocol';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { api, type Person } from './api.ts';
@@ -63,6 +63,9 @@ async function logInAs(id: string, browser = new Browser(server.url)): Promise<F
   return await finish(browser, await answerFor(browser, id));
 }
 
+const notesOf = async (userId: string, action: string): Promise<AuditPage['entries']> =>
+  (await owner.api.must<AuditPage>('GET', `/api/audit?target=${userId}&action=${action}`)).entries;
+
 const roleOf = async (token: string): Promise<string> =>
   (await api(server.url, token).must<{ role: string }>('GET', '/api/auth/me')).role;
 
@@ -85,6 +88,10 @@ describe('logging in with a provider', () => {
     const again = await logInAs(ada);
     expect(again.body).toMatchObject({ to: '/', user: { id: first.body.user.id } });
     expect(await roleOf(again.body.token)).toBe('member');
+    const { id } = first.body.user;
+    expect(await notesOf(id, 'account.registered')).toMatchObject([
+      { actor: { kind: 'person', userId: id }, details: { provider: `oidc:${provider.issuer}` } },
+    ]);
   });
 
   test('[A3] an answer does once, and only for the browser that asked', async () => {
@@ -162,6 +169,14 @@ describe('groups', () => {
     provider.people.set(dora, { preferred_username: 'dora', groups: ['staff'] });
     await logInAs(dora);
     expect(await roleOf(before.token)).toBe('member');
+    // The newest first, and none where nothing changed.
+    await logInAs(dora);
+    const by = { kind: 'server', userId: null };
+    expect(await notesOf(before.user.id, 'person.role-changed')).toMatchObject([
+      { actor: by, details: { from: 'guest', to: 'member', because: 'groups' } },
+      { actor: by, details: { from: 'admin', to: 'guest', because: 'groups' } },
+      { actor: by, details: { from: 'member', to: 'admin', because: 'groups' } },
+    ]);
   });
 
   test('an owner stays one', async () => {

@@ -21,18 +21,25 @@ export interface AuditOptions {
 
 /** It has no state: any number of them may be made. */
 export function createAudit({ storage, now, onError = () => {} }: AuditOptions): Audit {
-  const note = async (deed: AuditDeed, by: AuditBy): Promise<void> => {
-    await auditTablesOf(storage.db)
-      .insertInto('audit_pending')
-      .values(toAuditRow(deed, by, now()))
-      .execute();
-  };
+  const note = (deed: AuditDeed, by: AuditBy): Promise<void> => noteWith(storage.db, deed, { by, at: now() });
   return {
     note,
     noteAside(deed, by) {
       note(deed, by).catch(onError);
     },
   };
+}
+
+/** In a transaction of one's own: noted with the deed, or not at all. `at` in milliseconds since 1970. */
+export async function noteWith(
+  transaction: Storage['db'],
+  deed: AuditDeed,
+  { by, at }: { by: AuditBy; at: number },
+): Promise<void> {
+  await auditTablesOf(transaction)
+    .insertInto('audit_pending')
+    .values(toAuditRow(deed, by, at))
+    .execute();
 }
 
 /** Of the `caller` and the `request` of an operation. */

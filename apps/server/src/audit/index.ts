@@ -11,7 +11,7 @@ import { pruneAuditRule, sealAuditRule } from './audit-rules.ts';
 import { auditTablesOf, listAudit, readAudit } from './read-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
 
-export { type Audit, byCaller, createAudit } from './audit.ts';
+export { type Audit, byCaller, createAudit, noteWith } from './audit.ts';
 export { type AuditBy, type AuditDeed, toAuditEntry } from './audit-entry-rules.ts';
 export { readAudit } from './read-audit.ts';
 export { verifyAudit } from './verify-audit.ts';

@@ -4,6 +4,7 @@ import type { AccountsContext } from '../accounts-context.ts';
 import { findIdentity, findOwner, identityTables, keepIdentity } from './find-identity.ts';
 import type { Identity, KnownIdentity } from './identity.ts';
 import { makeAccountFor } from './make-account-for.ts';
+import { noteByServer } from './note-by-server.ts';
 
 /**
  * Whose account somebody has for whom another vouches: the one that they had before, the one with their address where that was
@@ -79,36 +80,53 @@ async function hasAnother(context: AccountsContext, userId: string, provider: st
 /** Who was out because the directory did not know them, and for no other reason, is in again. */
 export async function bringBack(context: Pick<AccountsContext, 'storage' | 'now' | 'sessions'>, known: KnownIdentity) {
   const { provider, subject, userId, goneAt } = known;
-  const db = identityTables(context);
-  await db
+  const at = context.now();
+  const seen = identityTables(context)
     .updateTable('identities')
-    .set({ seen_at: context.now(), gone_at: 0 })
+    .set({ seen_at: at, gone_at: 0 })
     .where('provider', '=', provider)
-    .where('subject', '=', subject)
-    .execute();
-  if (goneAt === 0) return;
-  await db
-    .updateTable('users')
-    .set({ deactivated_at: null })
-    .where('id', '=', userId)
-    .where('deactivated_at', '=', goneAt)
-    .execute();
+    .where('subject', '=', subject);
+  if (goneAt === 0) {
+    await seen.execute();
+    return;
+  }
+  await context.storage.db.transaction().execute(async (transaction) => {
+    await transaction.executeQuery(seen);
+    const { numUpdatedRows } = await transaction
+      .updateTable('users')
+      .set({ deactivated_at: null })
+      .where('id', '=', userId)
+      .where('deactivated_at', '=', goneAt)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return;
+    await noteByServer(transaction, { action: 'account.reactivated', userId, at, details: { provider } });
+  });
   context.sessions.changed(userId);
 }
 
 /** An owner stays one, whatever the groups say: the place never loses its last one so. */
 export async function followGroups(
-  context: Pick<AccountsContext, 'storage' | 'sessions'>,
+  { storage, now, sessions }: Pick<AccountsContext, 'storage' | 'now' | 'sessions'>,
   userId: string,
   { groups, rules }: { groups: readonly string[]; rules: SignInRules },
 ): Promise<void> {
-  const role = roleOf(groups, rules);
-  if (role === null) return;
-  const changed = await context.storage.db
-    .updateTable('users')
-    .set({ role })
-    .where('id', '=', userId)
-    .where('role', 'not in', ['owner', role])
-    .executeTakeFirst();
-  if (changed.numUpdatedRows > 0n) context.sessions.changed(userId);
+  const to = roleOf(groups, rules);
+  if (to === null) return;
+  const is = await storage.db.selectFrom('users').select('role').where('id', '=', userId).executeTakeFirst();
+  if (!is || is.role === 'owner' || is.role === to) return;
+  const from = is.role;
+  const isChanged = await storage.db.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('users')
+      .set({ role: to })
+      .where('id', '=', userId)
+      // Whoever changes it in this very moment decides, until they log in the next time or the directory is looked at.
+      .where('role', '=', from)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    const details = { from, to, because: 'groups' };
+    await noteByServer(transaction, { action: 'person.role-changed', userId, at: now(), details });
+    return true;
+  });
+  if (isChanged) sessions.changed(userId);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { nameSchema, limits } from '@confab/protocol';
+import { noteWith } from '../../audit/index.ts';
 import type { SignInRules } from '../../config/index.ts';
 import { ApiError } from '../../http/index.ts';
 import { isUniqueViolation, type Storage } from '../../storage/index.ts';
@@ -66,6 +67,9 @@ async function makeWith(
       mayBeFirst,
       andAlso: async (db, userId) => {
         await keepIdentity(db, identity, { userId, at });
+        const target = { kind: 'person', id: userId };
+        const details = { provider: identity.provider };
+        await noteWith(db, { action: 'account.registered', target, details }, { by: { userId }, at });
         if (identity.address !== null) await takeAddress(db, userId, identity.address);
       },
     },
