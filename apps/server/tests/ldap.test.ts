@@ -159,7 +159,7 @@ test('who was put out by people stays out, whatever the directory says', async (
   expect(await logIn('gus')).toMatchObject({ status: 403 });
 });
 
-test('a directory that can’t be asked puts nobody out, lets local people in and tells nothing of names', async () => {
+test('[A5] a directory that can’t be asked puts nobody out, lets local people in and tells nothing of names', async () => {
   const { body: bob } = await logIn('bob');
   await directory.stop();
   const away = { status: 503, body: { code: 'unavailable' } };
