@@ -208,6 +208,12 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     return isLacking();
   }
 
+  /** Nobody scrolls any more; or somebody does again, and it was not told yet. True where rows are lacking. */
+  function rested(): boolean {
+    const isMoved = parts !== null && Math.abs(parts.scroller.scrollTop - leftAt) >= 1;
+    return isMoved ? scrolled() : settle();
+  }
+
   function anchorAt({ index, top }: Place): Anchor {
     return { key: rows[index]?.key ?? '', top, bottom: top };
   }
@@ -229,6 +235,7 @@ export function createAnchoredList<Row extends Keyed>(guess: (row: Row) => numbe
     settle,
     resized,
     scrolled,
+    rested,
     letGo,
     view,
     offsetOf: (index: number): number => heights.sum(rows, 0, index),

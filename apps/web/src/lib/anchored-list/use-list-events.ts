@@ -27,7 +27,7 @@ export function useScrolling<Row extends Keyed>(scroller: Element, model: Anchor
   useEffect(() => {
     const element = scroller.current;
     let rest: ReturnType<typeof setTimeout> | undefined;
-    const onRest = (): void => onMoved(model.settle());
+    const onRest = (): void => onMoved(model.rested());
     const onScroll = (): void => {
       clearTimeout(rest);
       rest = setTimeout(onRest, model.restMs + 10);
