@@ -99,7 +99,7 @@ test('without a name: it goes at once, the username is free, and what others kno
   expect(JSON.stringify(rows)).not.toContain(ada.user.username);
 });
 
-test('[D26] all that one wrote goes, also where one is no member any more; cut off, it goes on', async () => {
+test('[D26] all that one wrote goes, also where one is no member any more', async () => {
   const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
   const [left, kept] = [await startGroup(bob, [ada]), await startDirect(ada, bob)];
   await send(ada, left.id, 'in a group that I left');
