@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { requestsInARow } from '../bench/web/requests-in-a-row.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -109,9 +110,8 @@ test('a visitor asks for nothing that is refused, and waits twice; whoever is lo
   const page = await context.newPage();
   const refused: string[] = [];
   page.on('response', (response) => response.status() >= 400 && refused.push(response.url()));
-  const visitor = await countWaits(page, '/', () =>
-    expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible(),
-  );
+  const visitor = await countWaits(page, '/', { selector: 'input[type=password]' });
+  await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
   expect(refused).toEqual([]);
   expect(visitor).toEqual(2);
   await context.close();
@@ -123,16 +123,15 @@ test('a visitor asks for nothing that is refused, and waits twice; whoever is lo
   await new ChatPage(bob.page).say('hello');
   // What the connection brings is not waited for: here there is none.
   await ada.page.routeWebSocket('**/api/ws', () => undefined);
-  const member = await countWaits(ada.page, `/chats/${chat.id}`, () =>
-    expect(new ChatPage(ada.page).message('hello')).toBeVisible(),
-  );
+  const member = await countWaits(ada.page, `/chats/${chat.id}`, { selector: '[data-message-text]', words: 'hello' });
+  await expect(new ChatPage(ada.page).message('hello')).toBeVisible();
   expect(member).toEqual(2);
 });
 
 const waitMs = 300;
 
 /** How often it had to wait for an answer before it asked again, on a network where each answer takes its time. */
-async function countWaits(page: Page, path: string, untilReadable: () => Promise<void>): Promise<number> {
+async function countWaits(page: Page, path: string, readable: { selector: string; words?: string }): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.clearBrowserCache');
@@ -141,23 +140,39 @@ async function countWaits(page: Page, path: string, untilReadable: () => Promise
   const html = await (await page.request.get(path)).text();
   // What the app fetches by itself once it is there, nobody waits for.
   const isLater = (url: string): boolean => url.includes('/assets/') && !html.includes(new URL(url).pathname);
-  const sent: number[] = [];
-  session.on('Network.requestWillBeSent', ({ timestamp, request }) => {
+  const asked = new Map<string, { from: number; to: number; sentAt: number }>();
+  session.on('Network.requestWillBeSent', ({ requestId, timestamp, wallTime, request }) => {
     // Nothing waits for the icon, nor for the font.
-    if (!/\.(?:svg|woff2)$/.test(request.url) && !isLater(request.url)) sent.push(timestamp * 1000);
+    if (/\.(?:svg|woff2)$/.test(request.url) || isLater(request.url)) return;
+    asked.set(requestId, { from: timestamp, to: Infinity, sentAt: wallTime * 1000 });
   });
+  session.on('Network.loadingFinished', ({ requestId, timestamp }) => {
+    const request = asked.get(requestId);
+    if (request) request.to = timestamp;
+  });
+  await page.addInitScript(noteWhenReadable, readable);
   await page.goto(path, { waitUntil: 'commit' });
-  await untilReadable();
-  const readable = sent.length;
-  // Those that leave together leave within a part of the wait.
-  let waits = 0;
-  let since = -Infinity;
-  for (const at of sent.slice(0, readable).toSorted((one, other) => one - other)) {
-    if (at - since < waitMs * 0.8) continue;
-    waits += 1;
-    since = at;
+  const at = await page.waitForFunction(() => window.readableAt);
+  // What it needed was asked for a whole wait before; what it asks for next leaves as soon as it is there.
+  const until = Number(await at.jsonValue()) - waitMs / 2;
+  return requestsInARow([...asked.values()].filter(({ sentAt }) => sentAt < until));
+}
+
+/** Runs in the page: the moment itself, since whoever asks from outside sees it later. */
+function noteWhenReadable({ selector, words = '' }: { selector: string; words?: string }): void {
+  const observer = new MutationObserver(() => {
+    const elements = [...document.querySelectorAll<HTMLElement>(selector)];
+    if (!elements.some((element) => element.textContent.includes(words))) return;
+    window.readableAt = performance.timeOrigin + performance.now();
+    observer.disconnect();
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+declare global {
+  interface Window {
+    readableAt?: number;
   }
-  return waits;
 }
 
 test('a session that ended elsewhere ends in the page to log in', async ({ join }) => {
