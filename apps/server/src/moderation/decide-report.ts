@@ -2,7 +2,7 @@ import type { DecideReportBody, DraftParts, NewRestriction, Report } from '@conf
 import { ApiError } from '../http/index.ts';
 import { submit } from '../log/submit.ts';
 import { sendMessage } from '../messages/index.ts';
-import { makeReportId, type ReportRow } from '../order/index.ts';
+import { inTheirName, makeReportId, type ReportRow } from '../order/index.ts';
 import type { Acting } from './acting-rules.ts';
 import { decideReportRule, reopenReportRule } from './decision-rules.ts';
 import type { ModerationContext } from './moderation-context.ts';
@@ -39,11 +39,11 @@ function newRestriction({ kind, reason, until }: NewRestriction, now: number) {
   return { id: makeReportId(), kind, reason, untilAt: untilAtOf(until, now), invitationId: '' };
 }
 
-/** As its sender would send it now: whoever is no member any more sends nothing. */
+/** As its sender would send it now: whoever is no member any more, or not let in, sends nothing. */
 async function sendHeld(context: ModerationContext, row: ReportRow): Promise<void> {
   const { content, parts, clientId = null } = JSON.parse(row.message) as KeptMessage;
   const draft = { chatId: row.chat_id, senderId: row.user_id, clientId, content };
   // Checked when it was held.
   const kept = parts ? (JSON.parse(parts) as DraftParts) : {};
-  await sendMessage({ ...context, order: null }, { ...draft, parts: kept });
+  await sendMessage({ ...context, order: inTheirName(null) }, { ...draft, parts: kept });
 }

@@ -11,6 +11,7 @@ export { makeReportId } from './make-report-id.ts';
 export { type ModerationDb, moderationTablesOf, type ReportRow, type RestrictionRow } from './moderation-tables.ts';
 export { notToBeSaid } from './order-rules.ts';
 export { refuseMuted } from './refuse-muted.ts';
+export { inTheirName } from './in-their-name.ts';
 export type { AskedOrder, SendOrder } from './send-order.ts';
 
 export interface OrderContext extends WordContext {

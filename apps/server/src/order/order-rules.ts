@@ -1,4 +1,5 @@
 import { doorOf } from '@confab/protocol/threads';
+import { requireLetIn } from '../accounts/let-in-rules.ts';
 import { addReport, targetOf } from '../moderation/report-rules.ts';
 import {
   chatRule,
@@ -26,6 +27,8 @@ export const orderChangedType = 'order-changed';
  * with the send under the key `order`, and is no part of the message.
  */
 export interface Ordered {
+  /** No session vouches for its sender: it is sent in their name, later or by another. */
+  unvouched?: true;
   /** Its sender may be muted. */
   muted?: true;
   /** Its group may be in slow mode. */
@@ -51,7 +54,8 @@ export const orderPart: PartRules<Ordered> = {
   },
 };
 
-function* keepOrder({ muted, slow, newFor, blocked, flagged }: Ordered, draft: Draft): Work<void> {
+function* keepOrder({ unvouched, muted, slow, newFor, blocked, flagged }: Ordered, draft: Draft): Work<void> {
+  if (unvouched) yield* requireLetIn(draft.senderId, draft.at);
   if (muted) yield* refuseMuted(draft);
   if (newFor !== undefined) yield* refuseNew(draft, newFor);
   if (blocked !== undefined) refuse('words-not-allowed', notToBeSaid(blocked));

@@ -294,6 +294,21 @@ describe('what is asked of a send', () => {
     // It is in the log: whoever sends it again is told so.
     await bob.api.must('POST', `/api/chats/${group.id}/messages`, { content: 'what the heck', clientId: 'h' });
   });
+
+  test('[A52] what is held back is not let go while its writer is banned', async () => {
+    const { finn } = await registerAll(server.url, 'finn');
+    const group = await startGroup(ada, [finn]);
+    await ada.api.must('PUT', `/api/chats/${group.id}/words`, { hold: { words: ['heck'] } });
+    expect(await sending(finn, group.id, 'heck')).toEqual([409, 'held-for-review']);
+    const ban = await restrict(finn, { kind: 'ban', reason: 'Spam', until: inHours(1) });
+    const { id } = await reportOf(finn.user.id);
+    const path = `/api/moderation/reports/${id}/decision`;
+    expect(await refusalOf(owner, 'POST', path, { send: true })).toEqual([403, 'banned']);
+    expect((await readHistory(ada, group.id)).filter(({ kind }) => kind === 'text')).toEqual([]);
+    await lift(ban);
+    await owner.api.must('POST', path, { send: true });
+    expect((await readHistory(ada, group.id)).at(-1)).toMatchObject({ content: 'heck' });
+  });
 });
 
 describe('blocking', () => {

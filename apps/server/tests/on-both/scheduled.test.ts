@@ -1,8 +1,9 @@
 import { createClient, documentsOf, rescheduleMessage, scheduleMessage } from '@confab/client';
 import type { Chat, Document, DocumentPage, Message } from '@confab/protocol';
 import { documentIdOf } from '@confab/protocol/threads';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Person, readHistory, registerAll, startDirect, startGroup } from '../api.ts';
+import { readDocumentsOfKind } from '../../src/personal/index.ts';
 import { type Clock, systemClock } from '../../src/realtime/clock.ts';
 import { startServer } from '../start-server.ts';
 
@@ -11,6 +12,11 @@ let aheadMs = 0;
 const clock: Clock = { ...systemClock, wallNow: () => systemClock.wallNow() + aheadMs };
 const server = await startServer({}, { clock });
 afterAll(() => server.close());
+// The first account owns the place.
+let owner: Person;
+beforeAll(async () => {
+  owner = await server.register('owner');
+});
 
 const minute = 60_000;
 const inMs = (ms: number): string => new Date(clock.wallNow() + ms).toISOString();
@@ -113,6 +119,34 @@ test('[A52] whoever may not write there when it is due does not, and reads why; 
   await ada.api.must('POST', `/api/chats/${group.id}/members`, { userIds: [bob.user.id] });
   await put(bob, 'scheduled/b', { chatId: group.id, content: 'still here?', at: inMs(0) });
   await eventually(async () => expect(await contents(ada, group.id)).toEqual(['still here?']));
+});
+
+test('[A52] [D45] whoever is banned, deactivated or muted by then sends nothing, and it says why', async () => {
+  const { ada, bob, carl, dora } = await registerAll(server.url, 'ada', 'bob', 'carl', 'dora');
+  const group = await startGroup(ada, [bob, carl, dora]);
+  for (const person of [ada, bob, carl, dora]) {
+    await put(person, 'scheduled/late', { chatId: group.id, content: person.user.displayName, at: inMs(10 * minute) });
+  }
+  const restrict = ({ user }: Person, kind: string) => {
+    const body = { kind, reason: 'Spam', until: inMs(60 * minute) };
+    return owner.api.must<{ id: string }>('POST', `/api/moderation/people/${user.id}/restrictions`, body);
+  };
+  const change = { userIds: [carl.user.id], change: { type: 'deactivate' } };
+  await owner.api.must('POST', '/api/admin/people/changes', change);
+  await restrict(bob, 'ban');
+  await restrict(dora, 'mute');
+  await pass(ada, 20 * minute);
+  // Two of them can't look by themselves.
+  const refusalOf = async ({ user }: Person) =>
+    (await readDocumentsOfKind(server.parts.storage.db, user.id, 'scheduled')).map(({ value }) => value);
+  for (const [person, code] of [
+    [bob, 'banned'],
+    [carl, 'account-deactivated'],
+    [dora, 'muted'],
+  ] as const) {
+    await eventually(async () => expect(await refusalOf(person)).toMatchObject([{ refused: { code } }]));
+  }
+  await eventually(async () => expect(await contents(ada, group.id)).toEqual(['ada']));
 });
 
 test('a message that is silent says so to everybody, and so does what it says in the chat of its thread', async () => {

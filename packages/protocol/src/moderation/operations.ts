@@ -60,7 +60,7 @@ export const moderationOperations = operationsOf('Moderation', moderationPaths, 
     needs: 'moderate',
     body: decideReportBodySchema,
     answers: { 200: reportSchema },
-    errors: ['not-found', 'forbidden', 'already-decided', 'invalid-request'],
+    errors: ['not-found', 'forbidden', 'already-decided', 'invalid-request', 'banned', 'account-deactivated'],
   },
   reopenReport: {
     summary: 'Take a decision back',
