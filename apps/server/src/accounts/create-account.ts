@@ -22,7 +22,7 @@ export interface NewAccount {
   restricted?: 'password';
   isEmailVerified?: boolean;
   /** The invitation that they come by: it is used up with this, or it was before and there is no account. */
-  invitationId?: string | undefined;
+  invitation?: Parameters<typeof spend>[1] | undefined;
 }
 
 export interface CreatedAccount {
@@ -82,8 +82,8 @@ export async function createAccount(
         scope: null,
       })
       .execute();
-    const { invitationId: id } = account;
-    if (id !== undefined && !(await spend(transaction, { id }, { userId, at }))) throw goneInvitation();
+    const { invitation } = account;
+    if (invitation && !(await spend(transaction, invitation, { userId, at }))) throw goneInvitation();
     await andAlso?.(transaction, userId);
     return { userId, isFirst };
   });

@@ -20,7 +20,10 @@ export function* requireLetIn(userId: string, at: number): Work<void> {
   );
   if (!row) refuse('unauthenticated', 'This account is gone.');
   const [role, deactivated_at, waiting_since, restricted, banned_until] = row;
-  const standing = standingOf({ role, deactivated_at, waiting_since, restricted, banned_until, second_factor_at: null }, at);
+  const standing = standingOf(
+    { role, deactivated_at, waiting_since, restricted, banned_until, second_factor_at: null },
+    at,
+  );
   if (standing?.restricted) refuse('forbidden', 'This account has something else to do first: log in and look.');
   if (standing) return;
   if (deactivated_at !== null) refuse('account-deactivated', 'This account was deactivated by then.');

@@ -2,7 +2,7 @@ import type { RegisterBody, SignedIn } from '@confab/protocol';
 import { ApiError } from '../http/index.ts';
 import { isUniqueViolation } from '../storage/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
-import { findGood, type KnownInvitation, roleOf } from '../place/index.ts';
+import { findGood, type InvitationJudge, type KnownInvitation, roleOf } from '../place/index.ts';
 import { admit, goneInvitation } from './admit.ts';
 import { createAccount } from './create-account.ts';
 import { limitEmailTaken } from './log-in-limits.ts';
@@ -44,7 +44,7 @@ export async function register(
     email: email ?? null,
     password,
     ...admission,
-    invitationId: invitation?.id,
+    invitation: invitation && { id: invitation.id, mayInvite: mayInvite(context) },
   };
   const { userId } = await createAccount(context.storage, account, { at: context.now(), mayBeFirst }).catch(
     async (error: unknown) => {
@@ -68,13 +68,17 @@ export async function register(
 }
 
 async function findInvitation(
-  { storage, now }: AccountsContext,
+  context: AccountsContext,
   token: string | undefined,
 ): Promise<KnownInvitation | undefined> {
   if (token === undefined) return undefined;
-  const invitation = await findGood(storage.db, token, now());
+  const invitation = await findGood(context.storage.db, token, { now: context.now(), mayInvite: mayInvite(context) });
   if (!invitation) throw goneInvitation();
   return invitation;
+}
+
+function mayInvite({ place }: Pick<AccountsContext, 'place'>): InvitationJudge['mayInvite'] {
+  return (role) => place.permits(role, 'invite-people');
 }
 
 /** The account is there: what can't be done now keeps nobody out. */

@@ -1,13 +1,26 @@
 import type { Invitation, OpenedInvitation, User } from '@confab/protocol';
 import { sql } from 'kysely';
 import type { Accounts } from '../accounts/index.ts';
-import { type KnownInvitation, findInvitations, roleOf, stateOf } from '../place/index.ts';
+import {
+  type InvitationJudge,
+  type KnownInvitation,
+  findInvitations,
+  type Place,
+  roleOf,
+  stateOf,
+} from '../place/index.ts';
 import type { Storage } from '../storage/storage.ts';
 
 export interface DescribeContext {
   storage: Storage;
   accounts: Pick<Accounts, 'users'>;
+  place: Pick<Place, 'permits'>;
   now: () => number;
+}
+
+/** What invitations are judged by now. */
+export function judgeNow({ place, now }: Pick<DescribeContext, 'place' | 'now'>): InvitationJudge {
+  return { now: now(), mayInvite: (role) => place.permits(role, 'invite-people') };
 }
 
 export const listedMax = 500;
@@ -23,10 +36,14 @@ export async function listInvitations(
 }
 
 export async function describe(
-  { storage: { db }, accounts, now }: DescribeContext,
+  context: DescribeContext,
   viewerId: string,
   rows: readonly KnownInvitation[],
 ): Promise<Invitation[]> {
+  const {
+    storage: { db },
+    accounts,
+  } = context;
   const makers = await accounts.users(rows.map(({ made_by: id }) => id).filter(Boolean), viewerId);
   const chatIds = [...new Set(rows.map(({ chat_id: id }) => id).filter(Boolean))];
   const named = await db
@@ -37,16 +54,16 @@ export async function describe(
     .where('chats.id', 'in', chatIds.length > 0 ? chatIds : [''])
     .execute();
   const names = new Map(named.map(({ id, name }) => [id, name]));
-  return rows.map((row) => describeOne(row, { makers, names, at: now() }));
+  return rows.map((row) => describeOne(row, { makers, names, judge: judgeNow(context) }));
 }
 
 interface Known {
   makers: ReadonlyMap<string, User>;
   names: ReadonlyMap<string, string | null>;
-  at: number;
+  judge: InvitationJudge;
 }
 
-function describeOne(row: KnownInvitation, { makers, names, at }: Known): Invitation {
+function describeOne(row: KnownInvitation, { makers, names, judge }: Known): Invitation {
   return {
     id: row.id,
     role: roleOf(row),
@@ -56,7 +73,7 @@ function describeOne(row: KnownInvitation, { makers, names, at }: Known): Invita
     expiresAt: timeOf(row.expires_at),
     uses: row.uses,
     usesMax: row.uses_max === 0 ? null : row.uses_max,
-    state: stateOf(row, at),
+    state: stateOf(row, judge),
   };
 }
 

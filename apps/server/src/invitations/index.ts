@@ -20,7 +20,7 @@ import {
 } from '../place/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/storage.ts';
-import { describe, describeOpened, listedMax, listInvitations } from './describe-invitations.ts';
+import { describe, describeOpened, judgeNow, listedMax, listInvitations } from './describe-invitations.ts';
 import { landRule, makeInvitationRule, revokeInvitationRule } from './invitation-rules.ts';
 
 export interface InvitationContext {
@@ -47,8 +47,8 @@ export function invitations(context: InvitationContext): Feature {
 }
 
 function routesOfMakers(house: InvitationContext): Routes[] {
-  const { storage, writer, accounts, stampNow } = house;
-  const context = { storage, accounts, now: house.clock.wallNow };
+  const { storage, writer, accounts, place, stampNow } = house;
+  const context = { storage, accounts, place, now: house.clock.wallNow };
   return [
     implement(invitationOperations.createInvitation, async ({ caller, body, request }) => {
       const token = makeToken();
@@ -114,9 +114,9 @@ async function listInvited({ storage: { db }, accounts, place }: InvitationConte
 }
 
 function routesOfGuests(context: InvitationContext): Routes[] {
-  const { storage, clock } = context;
+  const { storage, place, clock } = context;
   const requireGood = async (token: string) => {
-    const invitation = await findGood(storage.db, token, clock.wallNow());
+    const invitation = await findGood(storage.db, token, judgeNow({ place, now: clock.wallNow }));
     if (!invitation) throw new ApiError('not-found', 'This invitation holds no more. Ask for a new one.');
     return invitation;
   };

@@ -1,6 +1,6 @@
 import type { GroupEvent, PlaceRole } from '@confab/protocol';
 import { mayAddMembers } from '@confab/protocol/permissions';
-import { mayInviteTo } from '@confab/protocol/place-role';
+import { mayInviteTo, placeRoles } from '@confab/protocol/place-role';
 import type { AuditBy } from '../audit/audit-entry-rules.ts';
 import { noteAudit } from '../audit/audit-rules.ts';
 import { wasRemoved } from '../chats/public-group-rules.ts';
@@ -117,7 +117,7 @@ export const landRule = defineRule(
     if (yield* wasRemoved(chatId, userId)) {
       refuse('forbidden', 'You were removed from this group. Somebody in it can add you again.');
     }
-    if (use) yield* spendOn(userId, use, at);
+    if (use) yield* spendOn({ userId, invitedBy }, use, at);
     // As if somebody had added them: clients and nodes of every version know what that means.
     const event: GroupEvent = { type: 'members-added', userIds: [userId] };
     const message = yield* appendSystem({ chatId, senderId: userId, event, content, at });
@@ -127,14 +127,27 @@ export const landRule = defineRule(
   },
 );
 
+/** Whoever made it is let in, and may invite to that. */
+function* mayStillInvite(makerId: string, role: string, at: number): Work<boolean> {
+  const maker = yield* findPerson(makerId);
+  if (!maker || maker.bannedUntil > at || !(yield* hasPermission(makerId, 'invite-people'))) return false;
+  return mayInviteTo(maker.role, placeRoles.find((known) => known === role) ?? 'guest');
+}
+
 /** Of two who want the last use, one gets it. Who left the group and comes back by the same link has used it once more. */
-function* spendOn(userId: string, { id, by }: NonNullable<LandingChange['use']>, at: number): Work<void> {
-  const [row] = yield* query<[uses: number]>(
+function* spendOn(
+  { userId, invitedBy }: Pick<LandingChange, 'userId' | 'invitedBy'>,
+  { id, by }: NonNullable<LandingChange['use']>,
+  at: number,
+): Work<void> {
+  const [row] = yield* query<[role: string]>(
     `update invitations set uses = uses + 1 where id = $1 and revoked_at = 0 and (expires_at = 0 or expires_at > $2)
-      and (uses_max = 0 or uses < uses_max) returning uses`,
+      and (uses_max = 0 or uses < uses_max) returning role`,
     [id, at],
   );
-  if (!row) refuse('not-found', 'This invitation holds no more. Ask for a new one.');
+  if (!row || (invitedBy !== '' && !(yield* mayStillInvite(invitedBy, row[0], at)))) {
+    refuse('not-found', 'This invitation holds no more. Ask for a new one.');
+  }
   yield* query(
     `insert into invitation_uses (invitation_id, user_id, at, is_new) values ($1, $2, $3, 0)
       on conflict (invitation_id, user_id) do nothing`,

@@ -19,6 +19,7 @@ export {
   hashToken,
   type InvitationRow,
   invitationDb,
+  type InvitationJudge,
   type KnownInvitation,
   makeToken,
   roleOf,

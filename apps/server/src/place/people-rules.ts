@@ -26,6 +26,8 @@ interface Person {
   role: PlaceRole;
   isDeactivated: boolean;
   isWaiting: boolean;
+  /** Milliseconds since 1970; 0: never. */
+  bannedUntil: number;
 }
 
 const locks = ({ actorId, userId }: Deed) => ({
@@ -97,16 +99,17 @@ export function* lookAtBoth({ actorId, userId }: Deed): Work<{ actor: PlaceRole;
 
 /** In the transaction: null where there is nobody of that id, or nobody who is let in is asked for. */
 export function* findPerson(userId: string): Work<Person | null> {
-  const [row] = yield* query<[role: string, deactivated: number | null, waiting: number | null]>(
-    'select role, deactivated_at, waiting_since from users where id = $1',
+  const [row] = yield* query<[role: string, deactivated: number | null, waiting: number | null, banned: number | null]>(
+    'select role, deactivated_at, waiting_since, banned_until from users where id = $1',
     [userId],
   );
   if (!row) return null;
-  const [role, deactivatedAt, waitingSince] = row;
+  const [role, deactivatedAt, waitingSince, bannedUntil] = row;
   return {
     role: placeRoles.find((known) => known === role) ?? 'guest',
     isDeactivated: deactivatedAt !== null,
     isWaiting: waitingSince !== null,
+    bannedUntil: bannedUntil ?? 0,
   };
 }
 

@@ -100,6 +100,34 @@ describe('an invitation', () => {
     expect((await owner.api.call('DELETE', `/api/invitations/${invitation.id}`)).status).toBe(204);
   });
 
+  test('[A13] holds no more once its maker is banned, deactivated or may invite nobody, and again when that is over', async () => {
+    const [member, other] = [await join('member'), await join('member')];
+    const group = await startGroup(member, [], 'Own');
+    const { token, invitation } = await invite(member, { chatId: group.id });
+    const holds = async (): Promise<boolean> => {
+      const answers = [await read(token), await register(token)];
+      const used = await other.api.call<Problem>('POST', '/api/invitations/use', { token });
+      const { state } =
+        (await actions().invitations({ everybodys: true })).find(({ id }) => id === invitation.id) ?? {};
+      const isGood = state === 'good';
+      expect([...answers.map(({ status }) => status), used.status]).toEqual(isGood ? [200, 201, 200] : [404, 404, 404]);
+      return isGood;
+    };
+    const change = (type: string) =>
+      owner.api.must('POST', '/api/admin/people/changes', { userIds: [member.user.id], change: { type } });
+    const restrictions = `/api/moderation/people/${member.user.id}/restrictions`;
+    const ban = await owner.api.must<{ id: string }>('POST', restrictions, { kind: 'ban', reason: 'Spam' });
+    expect(await holds()).toBe(false);
+    await owner.api.must('DELETE', `/api/moderation/restrictions/${ban.id}`);
+    await change('deactivate');
+    expect(await holds()).toBe(false);
+    await change('reactivate');
+    await owner.api.must('PATCH', '/api/place', { permissions: { 'invite-people': 'moderator' } });
+    expect(await holds()).toBe(false);
+    await owner.api.must('PATCH', '/api/place', { permissions: {} });
+    expect(await holds()).toBe(true);
+  });
+
   test('[A10] [A13] leads into no group that its maker may not add people to, and back into none that threw one out', async () => {
     const [member, other] = [await join('member'), await join('member')];
     const foreign = await startGroup(owner, [], 'Foreign');

@@ -19,7 +19,7 @@ export const invitationSchema = z.strictObject({
   uses: z.int().nonnegative(),
   /** Null: as often as anybody likes. */
   usesMax: z.int().positive().nullable(),
-  /** What a link still does. `void`: whoever made it may not invite to that any more. */
+  /** What a link still does. `void`: whoever made it may not invite to that any more, or is kept out. */
   state: z.enum(['good', 'used-up', 'expired', 'revoked', 'void']),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
