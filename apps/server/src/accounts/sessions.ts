@@ -7,7 +7,8 @@ import type { Storage } from '../storage/storage.ts';
 import { sessionsEnded, sessionsStale } from './account-events.ts';
 import { LruMap } from './lru-map.ts';
 import type { SessionChoice } from './accounts.ts';
-import { selectSessions, type SessionRow, type Standing, standingOf } from './session-rows.ts';
+import { selectSessions, type SessionRow } from './session-rows.ts';
+import { type Standing, standingOf } from './standing-rules.ts';
 
 export interface LiveSession extends Standing {
   id: string;

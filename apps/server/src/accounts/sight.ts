@@ -1,7 +1,7 @@
 import type { PlaceRole } from '@confab/protocol';
 import { sql } from 'kysely';
 import type { AccountsContext } from './accounts-context.ts';
-import { readRole } from './session-rows.ts';
+import { readRole } from './standing-rules.ts';
 
 type Context = Pick<AccountsContext, 'storage' | 'place'>;
 

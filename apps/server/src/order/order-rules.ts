@@ -1,5 +1,5 @@
 import { doorOf } from '@confab/protocol/threads';
-import { requireLetIn } from '../accounts/let-in-rules.ts';
+import { requireLetIn } from '../accounts/standing-rules.ts';
 import { addReport, targetOf } from '../moderation/report-rules.ts';
 import {
   chatRule,
