@@ -1,5 +1,6 @@
 import { unlistGroup } from '../chats/public-group-rules.ts';
 import { enqueueJobs } from '../jobs/job-rules.ts';
+import { noteSlowMode } from '../order/order-rules.ts';
 import { isHeld } from '../retention/hold-rules.ts';
 import { expireMessagesRule } from '../retention/retention-rules.ts';
 import { appendSystem, chatRule, query, refuse, removeMember, renameChat, setChatParts } from '../storage/rule.ts';
@@ -19,6 +20,8 @@ export const deleteGroupRule = chatRule('delete-group', function* (deed: Deed) {
   }
   yield* unlistGroup(chatId);
   yield* query('delete from compliance_access where chat_id = $1', [chatId]);
+  yield* query('delete from word_rules where owner = $1', [chatId]);
+  yield* noteSlowMode(chatId, 0);
   yield* enqueueJobs([{ kind: deleteGroupJob, key: chatId, dueAt: at, payload: { actorId } }]);
   yield* noteGroup(deed, { action: 'group.deleted', details: { name: group.name ?? '' } });
 });

@@ -1,8 +1,8 @@
 import { readSessionsAnew } from '../accounts/session-rules.ts';
 import { noteAudit } from '../audit/audit-rules.ts';
-import { orderChangedType } from '../order/order-rules.ts';
+import { tellOrderChanged } from '../order/order-changed-rules.ts';
 import { putServerDocument } from '../personal/document-rules.ts';
-import { type DocumentRules, personRule, publish, query, refuse, type Work } from '../storage/rule.ts';
+import { type DocumentRules, personRule, query, refuse, type Work } from '../storage/rule.ts';
 import { type Acting, requireModerator } from './acting-rules.ts';
 
 type Kind = 'warning' | 'mute' | 'ban';
@@ -89,7 +89,7 @@ function* takeEffect({ id, userId, kind, reason, untilAt, at }: NewRestriction):
     kind === 'mute' ? { reason, until: new Date(untilAt).toISOString() } : { reason, at: new Date(at).toISOString() };
   const key = kind === 'mute' ? mutedKey : warningKey(id);
   yield* putServerDocument({ userId, key, value: JSON.stringify(value), at });
-  yield* publish('nodes', { type: orderChangedType });
+  yield* tellOrderChanged();
 }
 
 function* undo(userId: string, kind: Kind, id: string, at: number): Work<void> {
@@ -105,7 +105,7 @@ function* undo(userId: string, kind: Kind, id: string, at: number): Work<void> {
     return;
   }
   yield* putServerDocument({ userId, key: kind === 'mute' ? mutedKey : warningKey(id), value: null, at });
-  yield* publish('nodes', { type: orderChangedType });
+  yield* tellOrderChanged();
 }
 
 const mutedKey = 'muted';

@@ -6,21 +6,15 @@ import {
   type Draft,
   findSend,
   look,
-  lookAsMember,
   notFoundDetail,
   type PartRules,
   placesOf,
-  publish,
   query,
   refuse,
   type Work,
 } from '../storage/rule.ts';
-import { noteAudit } from '../audit/audit-rules.ts';
-import { mayRenameGroup } from '@confab/protocol/permissions';
-import { requireModerator } from '../moderation/acting-rules.ts';
-
-/** The type of what is published to all nodes: see order-changed.ts. */
-export const orderChangedType = 'order-changed';
+import { tellOrderChanged } from './order-changed-rules.ts';
+import { setWordsRule } from './word-rules.ts';
 
 /**
  * What is to be looked at before a message is sent, as far as memory knows: left out, and the message is sent as any other. It goes
@@ -182,43 +176,7 @@ export function* noteSlowMode(chatId: string, seconds: number): Work<void> {
   yield* query('delete from slow_groups where chat_id = $1', [chatId]);
   if (seconds > 0) yield* query('insert into slow_groups (chat_id, seconds) values ($1, $2)', [chatId, seconds]);
   else yield* query('delete from slow_sends where chat_id = $1', [chatId]);
-  yield* publish('nodes', { type: orderChangedType });
+  yield* tellOrderChanged();
 }
-
-interface WordSetting {
-  actorId: string;
-  /** As JSON. */
-  rules: string;
-  /** Of no list of them is anything in it. */
-  isEmpty: boolean;
-  by: Parameters<typeof noteAudit>[1];
-  at: number;
-}
-
-/** A name of no chat. */
-const place = '';
-
-export const setWordsRule = chatRule('set-words', function* ({ chatId, ...setting }: WordSetting & { chatId: string }) {
-  if (chatId === place) {
-    yield* requireModerator(setting.actorId);
-  } else {
-    const group = yield* lookAsMember(chatId, setting.actorId);
-    if (group.kind === 'direct') refuse('chat-is-direct', 'A direct chat has no rules. Start a group instead.');
-    if (!mayRenameGroup(group.actorRole)) refuse('forbidden', 'Only owners and admins of this group may do that.');
-  }
-  const { actorId, rules, isEmpty, by, at } = setting;
-  yield* query('delete from word_rules where owner = $1', [chatId]);
-  if (!isEmpty) {
-    yield* query('insert into word_rules (owner, rules, changed_by, changed_at) values ($1, $2, $3, $4)', [
-      chatId,
-      rules,
-      actorId,
-      at,
-    ]);
-  }
-  const target = chatId === place ? null : { kind: 'chat', id: chatId };
-  yield* noteAudit({ action: 'words.changed', target }, by, at);
-  yield* publish('nodes', { type: orderChangedType });
-});
 
 export const orderRules = [holdRule, setWordsRule];

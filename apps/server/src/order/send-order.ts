@@ -34,8 +34,8 @@ export class SendOrder {
   #muted: ReadonlyMap<string, number> = new Map();
   #slow: ReadonlySet<string> = new Set();
   #words: ReadonlyMap<string, WordMatcher> = new Map();
-  /** The rules as they were read, by owner: the same are not made ready again. */
-  #wordTexts: ReadonlyMap<string, string> = new Map();
+  /** When what was read was changed, by owner: the same is neither read nor made ready again. */
+  #wordTimes: ReadonlyMap<string, number> = new Map();
   #reading: Promise<void> | null = null;
   #isStale = false;
 
@@ -82,24 +82,37 @@ export class SendOrder {
           .where('until_at', '>', this.#options.now())
           .execute(),
         db.selectFrom('slow_groups').select('chat_id').execute(),
-        db.selectFrom('word_rules').select(['owner', 'rules']).execute(),
+        db.selectFrom('word_rules').select(['owner', 'changed_at']).execute(),
       ]);
       this.#muted = new Map(muted.map(({ user_id, until_at }) => [user_id, until_at]));
       this.#slow = new Set(slow.map(({ chat_id }) => chat_id));
-      this.#takeWords(words);
+      await this.#takeWords(words);
     }
   }
 
-  #takeWords(rows: readonly { owner: string; rules: string }[]): void {
+  async #takeWords(rows: readonly { owner: string; changed_at: number }[]): Promise<void> {
     const matchers = new Map<string, WordMatcher>();
-    for (const { owner, rules } of rows) {
-      const known = this.#wordTexts.get(owner) === rules ? this.#words.get(owner) : undefined;
-      const parsed = known ? null : wordRulesSchema.safeParse(JSON.parse(rules));
-      const matcher = known ?? (parsed?.success ? new WordMatcher(parsed.data) : undefined);
-      if (matcher) matchers.set(owner, matcher);
+    const times = new Map<string, number>();
+    for (const { owner, changed_at: time } of rows) {
+      const known = this.#wordTimes.get(owner) === time ? this.#words.get(owner) : undefined;
+      const read = known ? { matcher: known, time } : await this.#readWords(owner);
+      if (!read) continue;
+      matchers.set(owner, read.matcher);
+      times.set(owner, read.time);
     }
     this.#words = matchers;
-    this.#wordTexts = new Map(rows.map(({ owner, rules }) => [owner, rules]));
+    this.#wordTimes = times;
+  }
+
+  /** One after another: of all groups together they may be many. Null: there are none any more, or none that this version can read. */
+  async #readWords(owner: string): Promise<{ matcher: WordMatcher; time: number } | null> {
+    const row = await moderationTablesOf(this.#options.storage.db)
+      .selectFrom('word_rules')
+      .select(['rules', 'changed_at'])
+      .where('owner', '=', owner)
+      .executeTakeFirst();
+    const rules = row && wordRulesSchema.safeParse(JSON.parse(row.rules)).data;
+    return rules ? { matcher: new WordMatcher(rules), time: row.changed_at } : null;
   }
 
   /** Of the place and of the group. */

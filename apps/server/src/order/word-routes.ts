@@ -1,4 +1,11 @@
-import { moderationOperations, noWordRules, type WordRules, wordRulesSchema } from '@confab/protocol';
+import {
+  moderationOperations,
+  noWordRules,
+  ruledGroupsMax,
+  type WordRules,
+  wordRulesMax,
+  wordRulesSchema,
+} from '@confab/protocol';
 import type { FastifyRequest } from 'fastify';
 import { byCaller } from '../audit/index.ts';
 import type { ChatAccess } from '../chats/index.ts';
@@ -7,7 +14,7 @@ import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
 import { moderationTablesOf } from './moderation-tables.ts';
 import type { Storage } from '../storage/index.ts';
-import { setWordsRule } from './order-rules.ts';
+import { setWordsRule } from './word-rules.ts';
 import type { SendOrder } from './send-order.ts';
 
 export interface WordContext {
@@ -56,8 +63,14 @@ async function setWords(
   { chatId, caller, request }: { chatId: string; caller: Caller; request: FastifyRequest },
   rules: WordRules,
 ): Promise<WordRules> {
-  const isEmpty = Object.values(rules).every(({ words, sites }) => words.length + sites.length === 0);
-  const setting = { actorId: caller.userId, rules: JSON.stringify(rules), isEmpty, by: byCaller(caller, request) };
+  const length = Object.values(rules)
+    .flatMap(({ words, sites }) => [...words, ...sites])
+    .reduce((sum, each) => sum + each.length, 0);
+  if (length > wordRulesMax) {
+    const detail = `Together they may have ${wordRulesMax} characters, and these have ${length}. Take some out.`;
+    throw new ApiError('too-many-word-rules', detail);
+  }
+  const setting = { actorId: caller.userId, rules, groupsMax: ruledGroupsMax, by: byCaller(caller, request) };
   await submit(writer, setWordsRule.command({ chatId, ...setting, at: stampNow() }));
   // It holds here from the answer on.
   await order.read();

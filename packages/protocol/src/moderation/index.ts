@@ -8,4 +8,4 @@ export {
   type ReportListQuery,
 } from './report.ts';
 export type { NewRestriction, Restriction, RestrictionKind, RestrictionListQuery } from './restriction.ts';
-export { noWordRules, type WordRules, wordRulesSchema } from './word-rules.ts';
+export { noWordRules, ruledGroupsMax, type WordRules, wordRulesMax, wordRulesSchema } from './word-rules.ts';

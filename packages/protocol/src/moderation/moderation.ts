@@ -9,5 +9,6 @@ export const moderationErrors = {
   'slow-mode': { status: 429, title: 'Slow mode' },
   'words-not-allowed': { status: 422, title: 'Not with these words' },
   'held-for-review': { status: 409, title: 'A moderator looks at it first' },
+  'too-many-word-rules': { status: 409, title: 'Too many rules for words and links' },
   'already-decided': { status: 409, title: 'Somebody decided that already' },
 } as const;

@@ -16,7 +16,7 @@ import {
   restrictionListSchema,
   restrictionSchema,
 } from './restriction.ts';
-import { wordRulesSchema } from './word-rules.ts';
+import { ruledGroupsMax, wordRulesMax, wordRulesSchema } from './word-rules.ts';
 
 export { moderationPaths };
 
@@ -118,10 +118,11 @@ export const moderationOperations = operationsOf('Moderation', moderationPaths, 
   },
   setWordRules: {
     summary: 'Set rules for words and links in the whole place',
-    description: forModerators,
-    needs: 'moderate',
+    description: `They are read by moderators, and set by those who run the place. At most ${wordRulesMax} characters together. What changed is noted.`,
+    needs: 'manage-place',
     body: wordRulesSchema,
     answers: { 200: wordRulesSchema },
+    errors: ['too-many-word-rules'],
   },
   getGroupWordRules: {
     summary: 'Words and links that a group has rules for',
@@ -132,10 +133,12 @@ export const moderationOperations = operationsOf('Moderation', moderationPaths, 
   },
   setGroupWordRules: {
     summary: 'Set rules for words and links in a group',
-    description: 'For owners and admins of the group. They hold beside those of the place, for all who write in it.',
+    description:
+      'For owners and admins of the group. They hold beside those of the place, for all who write in it. At most ' +
+      `${wordRulesMax} characters together, and one person sets them in ${ruledGroupsMax} groups. What changed is noted.`,
     needs: 'account',
     body: wordRulesSchema,
     answers: { 200: wordRulesSchema },
-    errors: ['not-found', 'forbidden', 'chat-is-direct'],
+    errors: ['not-found', 'forbidden', 'chat-is-direct', 'too-many-word-rules'],
   },
 });

@@ -26,6 +26,11 @@ export const wordRulesSchema = z.strictObject({
 });
 export type WordRules = z.infer<typeof wordRulesSchema>;
 
+/** Of words and sites together, in characters. */
+export const wordRulesMax = 64_000;
+/** Groups in which one person has set rules. */
+export const ruledGroupsMax = 100;
+
 export const noWordRules: WordRules = {
   block: { words: [], sites: [] },
   hold: { words: [], sites: [] },

@@ -9,8 +9,10 @@ import { FormError } from '../../ui/FormError.tsx';
 type Deed = keyof WordRules;
 const deeds: readonly Deed[] = ['block', 'hold', 'flag'];
 
+type FormProps = { rules: WordRules; isReadOnly?: boolean; onSave: (rules: WordRules) => Promise<unknown> };
+
 /** Words and sites, one on a line. */
-export function WordRulesForm({ rules, onSave }: { rules: WordRules; onSave: (rules: WordRules) => Promise<unknown> }) {
+export function WordRulesForm({ rules, isReadOnly = false, onSave }: FormProps) {
   const [written, setWritten] = useState(() => textsOf(rules));
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -44,28 +46,40 @@ export function WordRulesForm({ rules, onSave }: { rules: WordRules; onSave: (ru
             <Lines
               label={t`Words, one on a line`}
               value={written[deed].words}
+              isReadOnly={isReadOnly}
               onChange={(words) => setWritten({ ...written, [deed]: { ...written[deed], words } })}
             />
             <Lines
               label={t`Sites, one on a line`}
               placeholder={t`example.org`}
               value={written[deed].sites}
+              isReadOnly={isReadOnly}
               onChange={(sites) => setWritten({ ...written, [deed]: { ...written[deed], sites } })}
             />
           </div>
         </fieldset>
       ))}
       <FormError text={error} />
-      <Button type="submit" look="primary" disabled={isBusy} className="self-start">
-        {t`Save`}
-      </Button>
+      {isReadOnly ? (
+        <p className="text-sm text-muted">{t`Those who run the place change them.`}</p>
+      ) : (
+        <Button type="submit" look="primary" disabled={isBusy} className="self-start">
+          {t`Save`}
+        </Button>
+      )}
     </form>
   );
 }
 
-type LinesProps = { label: string; placeholder?: string; value: string; onChange: (value: string) => void };
+type LinesProps = {
+  label: string;
+  placeholder?: string;
+  value: string;
+  isReadOnly: boolean;
+  onChange: (value: string) => void;
+};
 
-function Lines({ label, placeholder, value, onChange }: LinesProps) {
+function Lines({ label, placeholder, value, isReadOnly, onChange }: LinesProps) {
   const id = useId();
   return (
     <div className="min-w-48 flex-1">
@@ -80,6 +94,7 @@ function Lines({ label, placeholder, value, onChange }: LinesProps) {
         autoCapitalize="none"
         placeholder={placeholder}
         value={value}
+        readOnly={isReadOnly}
         onChange={(event) => onChange(event.target.value)}
         className="w-full resize-y rounded-sm border border-edge bg-bg px-3 py-2 text-sm outline-none focus:border-accent focus:ring-3 focus:ring-(--ring)"
       />

@@ -3,12 +3,14 @@ import { useCallback } from 'react';
 import { useAnswer } from '../../lib/use-answer.ts';
 import { t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
+import { useOwnAccount } from '../../session/own-account.ts';
 import { AskAgain, Rows } from './AskAgain.tsx';
 import { WordRulesForm } from './WordRulesForm.tsx';
 
 /** What may not be said as it is, anywhere in the place. */
 export function WordsPage() {
   const { rest } = useClient();
+  const maySet = useOwnAccount()?.may.includes('manage-place') ?? false;
   const { value, error, reload } = useAnswer(
     useCallback((signal: AbortSignal) => rest.call(getWordRules, {}, { signal }), [rest]),
   );
@@ -21,7 +23,7 @@ export function WordsPage() {
       {value === null ? (
         error === null && <Rows />
       ) : (
-        <WordRulesForm rules={value} onSave={(body) => rest.call(setWordRules, { body })} />
+        <WordRulesForm rules={value} isReadOnly={!maySet} onSave={(body) => rest.call(setWordRules, { body })} />
       )}
     </>
   );

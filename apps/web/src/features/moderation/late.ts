@@ -110,6 +110,7 @@ export const moderation: LateFeature = {
       isGeneral: true,
       say: () => t`A moderator looks at it first. It is sent as soon as one says yes.`,
     },
+    'too-many-word-rules': { isGeneral: true, say: () => t`That is too many words and sites. Take some out.` },
     'already-decided': () => t`Someone decided that already. Look at it again.`,
   },
 };
