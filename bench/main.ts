@@ -15,6 +15,7 @@ import { nodeKill } from './scenarios/node-kill.ts';
 import { push } from './scenarios/push.ts';
 import { reads } from './scenarios/reads.ts';
 import { reconnectStorm } from './scenarios/reconnect-storm.ts';
+import { rest } from './scenarios/rest.ts';
 import { startUp } from './scenarios/start-up.ts';
 import { web } from './scenarios/web.ts';
 import { readSettings, usage, type Settings } from './settings.ts';
@@ -32,6 +33,7 @@ const scenarios: Scenario[] = [
   idle,
   reconnectStorm,
   reads,
+  rest,
   web,
   clusterFanOut,
   clusterSends,

@@ -9,6 +9,7 @@ const columns: [string, Cell][] = [
   ['server', (row) => row.subject],
   ['per second', (row) => number(row.figures.perSecond, row.unit)],
   ['CPU µs each', (row) => number(row.figures.cpuMicros)],
+  ['of bare', (row) => number(row.figures.ofBare)],
   ['p50 ms', (row) => number(row.figures.p50Ms)],
   ['p99 ms', (row) => number(row.figures.p99Ms)],
   ['max ms', (row) => number(row.figures.maxMs)],

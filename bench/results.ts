@@ -5,6 +5,8 @@ export interface Figures {
   perSecond?: number;
   /** By so much of what it was without the work that is measured. */
   grownBy?: number;
+  /** Its rate for the bare server's, in the same turn: the median. */
+  ofBare?: number;
   /** Of the server, for each delivery, send, connection or request. */
   cpuMicros?: number;
   p50Ms?: number;

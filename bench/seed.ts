@@ -17,7 +17,7 @@ export interface SeedPlan {
   chats: ChatPlan[];
 }
 
-const personId = (person: number): string => `person${String(person).padStart(12, '0')}`;
+export const personId = (person: number): string => `person${String(person).padStart(12, '0')}`;
 export const chatId = (chat: number): string => `chat${String(chat).padStart(14, '0')}`;
 const tokenOf = (person: number): string => `token${String(person).padStart(27, '0')}`;
 
@@ -127,7 +127,7 @@ function* sendMessages(plan: SeedPlan): Generator<LogCommand> {
         chatId: chatId(index),
         senderId: personId(members[turn % members.length] ?? 0),
         clientId: `seed-${index}-${turn}`,
-        content: sentence(turn + index),
+        content: seededContent(index, turn + 1),
         at: from + turn * 1000,
       };
     }
@@ -136,6 +136,11 @@ function* sendMessages(plan: SeedPlan): Generator<LogCommand> {
 
 const words =
   'the build is green again so we can ship it after lunch unless somebody finds one more reason to wait'.split(' ');
+
+/** What the message of this `seq` in the chat says. */
+export function seededContent(chat: number, seq: number): string {
+  return sentence(seq - 1 + chat);
+}
 
 /** 40 to 240 characters: what people write. */
 function sentence(turn: number): string {

@@ -5,6 +5,8 @@ export interface Settings {
   scenarios: string[];
   /** Names of the peers to compare with; null for all. */
   peers: string[] | null;
+  /** Parts of the names of the works of `rest`; null for all. */
+  works: string[] | null;
   jsonFile: string | null;
   isQuick: boolean;
   rounds: number;
@@ -25,11 +27,12 @@ export interface Settings {
 
 export const usage = `npm run bench [-- options] [scenario …]
 
-Scenarios: start-up, fan-out, direct-sends, push, files, idle, reconnect-storm, reads, web, and on PostgreSQL and Redis
+Scenarios: start-up, fan-out, direct-sends, push, files, idle, reconnect-storm, reads, rest, web, and on PostgreSQL and Redis
 cluster-fan-out, cluster-sends, cross-node, node-kill. Without any, all of them.
   --quick       small sizes and short windows: to see whether it runs, not to quote
   --json FILE   where the figures go (bench/results/latest.json)
   --peers A,B   compare with these alone, or with "none"
+  --works A,B   of rest, those whose names hold one of these
   --rounds N    how often the servers take turns in a comparison (2)
   --redis-server FILE   for the scenarios that need Redis or Valkey (redis-server)
   --chromium FILE       for the scenario that opens pages
@@ -43,6 +46,7 @@ export function readSettings(args: string[]): Settings | null {
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       peers: { type: 'string' },
+      works: { type: 'string' },
       rounds: { type: 'string' },
       'redis-server': { type: 'string' },
       chromium: { type: 'string', default: '' },
@@ -54,6 +58,7 @@ export function readSettings(args: string[]): Settings | null {
   return {
     scenarios: positionals,
     peers: values.peers?.split(',') ?? null,
+    works: values.works?.split(',') ?? null,
     jsonFile: values.json ?? null,
     isQuick,
     rounds: Number(values.rounds ?? (isQuick ? 1 : 2)),

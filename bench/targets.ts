@@ -8,6 +8,7 @@ import { fileNames } from './scenarios/files.ts';
 import { idleName } from './scenarios/idle.ts';
 import { nodeKillName } from './scenarios/node-kill.ts';
 import { pushNames } from './scenarios/push.ts';
+import { restNames } from './rest/works.ts';
 import { readNames } from './scenarios/reads.ts';
 import { stormName } from './scenarios/reconnect-storm.ts';
 import { webName } from './scenarios/web.ts';
@@ -41,6 +42,7 @@ export function checkTargets(rows: readonly Row[]): Check[] {
   check('history page: p99 ms', figures(readNames.page)?.p99Ms, ['most', 3]);
   check('resume of one chat: p99 ms', figures(readNames.resume)?.p99Ms, ['most', 3]);
   check('history pages/s over REST', figures(readNames.pages)?.perSecond, ['least', 4_000]);
+  checkRest(figures, check);
   const stalls = rows
     .filter((row) => row.subject === ourName)
     .map((row) => row.figures.stallMs ?? Number.NaN)
@@ -56,6 +58,16 @@ export function checkTargets(rows: readonly Row[]): Check[] {
   checkUse(figures, check);
   checkCluster(figures, check);
   return checks;
+}
+
+/** Beside `node:http` with the same bytes, in the same turns. */
+function checkRest(figures: FiguresOf, check: AddCheck): void {
+  const [page, post] = [figures(restNames.page), figures(restNames.post)];
+  check('pages of messages, 16 clients: share of the bare server', page?.ofBare, ['least', 0.6]);
+  check('pages of messages, 16 clients: per second', page?.perSecond, ['least', 10_000]);
+  check('lists of 200 chats, 16 clients: per second', figures(restNames.list)?.perSecond, ['least', 2_000]);
+  check('posts, 16 clients: share of the bare server', post?.ofBare, ['least', 0.4]);
+  check('posts, 16 clients: per second', post?.perSecond, ['least', 8_000]);
 }
 
 function checkPush(figures: FiguresOf, check: AddCheck): void {

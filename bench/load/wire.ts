@@ -19,6 +19,7 @@ export interface LoadCalls {
   /** One client connects and resumes, again and again. */
   resumeAgain(args: ResumeAgainArgs): Promise<ResumeAgainResult>;
   httpLoad(args: HttpArgs): Promise<HttpResult>;
+  restLoad(args: RestArgs): Promise<RestResult>;
   upload(args: UploadArgs): Promise<UploadResult>;
   /** Connects clients that come back by themselves when they are cut off. Resolves when all are live. */
   gather(args: CrowdArgs): Promise<Record<string, never>>;
@@ -127,6 +128,47 @@ export interface HttpResult {
   notOk: number;
   bytes: number;
   seconds: number;
+  latencies: HistogramJson;
+}
+
+/** What an answer must hold. */
+export type Expected =
+  | { kind: 'page'; chatId: string; messages: { seq: number; content: string }[] }
+  /** chatId -> what the last message of it says. */
+  | { kind: 'chats'; last: Record<string, string> }
+  | { kind: 'me'; userId: string }
+  | { kind: 'html' }
+  /** Canned: it is the answer to some other post. */
+  | { kind: 'post'; chatId: string; isCanned?: boolean };
+
+export interface Ask {
+  path: string;
+  expected: Expected;
+}
+/** What one client asks for, in turn. Null: it is a stranger. */
+export interface RestLane {
+  token: string | null;
+  asks: Ask[];
+}
+export interface RestArgs {
+  port: number;
+  seconds: number;
+  lanes: RestLane[];
+  /** Of this call, among all that this server is asked: what is posted is named after it. */
+  name: string;
+}
+export interface Acknowledged {
+  chatId: string;
+  clientId: string;
+  seq: number;
+}
+export interface RestResult {
+  requests: number;
+  wrong: number;
+  firstWrong: string | null;
+  bytes: number;
+  seconds: number;
+  acknowledged: Acknowledged[];
   latencies: HistogramJson;
 }
 

@@ -2,6 +2,7 @@ import { Histogram } from '../measure/histogram.ts';
 import { Crowd } from './crowd.ts';
 import { EchoLoop } from './echo-loop.ts';
 import { loadHttp } from './http-load.ts';
+import { loadRest } from './rest-load.ts';
 import { upload } from './upload.ts';
 import { Population } from './population.ts';
 import { resumeAgain } from './resume-again.ts';
@@ -45,6 +46,7 @@ const calls: LoadCalls = {
   },
   resumeAgain,
   httpLoad: loadHttp,
+  restLoad: loadRest,
   upload,
   gather: async (args) => {
     await crowd.gather(args);
