@@ -1,5 +1,6 @@
 import { ApiError, type Caller } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
+import { takesPassword } from './identities/takes-password.ts';
 import { limitPasswordChange } from './log-in-limits.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { findPasswordFault } from './password-strength.ts';
@@ -68,6 +69,9 @@ async function findAccount({ storage }: Pick<AccountsContext, 'storage'>, userId
     .where('users.id', '=', userId)
     .where('accounts.provider_id', '=', 'credential')
     .executeTakeFirst();
-  if (!account?.password) throw new ApiError('forbidden', 'This account has no password.');
+  // One that was kept here before a directory had its say counts no more.
+  if (!account?.password || !(await takesPassword(storage.db, userId))) {
+    throw new ApiError('forbidden', 'This account has no password.');
+  }
   return account;
 }

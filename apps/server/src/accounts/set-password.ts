@@ -1,5 +1,6 @@
 import { ApiError } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
+import { takesPassword } from './identities/takes-password.ts';
 import { hashPassword } from './password-hash.ts';
 import { findPasswordFault } from './password-strength.ts';
 
@@ -13,12 +14,11 @@ export async function setPassword(
 ): Promise<void> {
   const owner = await storage.db
     .selectFrom('users')
-    .innerJoin('accounts', 'accounts.user_id', 'users.id')
-    .select(['users.username', 'users.email'])
-    .where('users.id', '=', userId)
-    .where('accounts.provider_id', '=', 'credential')
+    .select(['username', 'email'])
+    .where('id', '=', userId)
     .executeTakeFirst();
-  if (!owner) throw new ApiError('forbidden', 'This account has no password. Log in as you usually do.');
+  if (!owner || !(await takesPassword(storage.db, userId)))
+    throw new ApiError('forbidden', 'This account has no password. Log in as you usually do.');
   const fault = findPasswordFault(newPassword, owner);
   if (fault !== null) {
     const errors = [{ path: 'newPassword', message: fault }];

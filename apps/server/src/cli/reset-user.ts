@@ -1,4 +1,5 @@
 import { linkAddress } from '@confab/protocol/recovery/link';
+import { takesPassword } from '../accounts/index.ts';
 import { createAudit } from '../audit/index.ts';
 import { linkLifeMs, LogInLinks } from '../recovery/index.ts';
 import { openExisting, parsePlace } from './place.ts';
@@ -19,13 +20,14 @@ export async function resetUserCommand({ place, username, publicUrl, say }: Rese
   try {
     const user = await storage.db
       .selectFrom('users')
-      .innerJoin('accounts', 'accounts.user_id', 'users.id')
-      .select('users.id')
+      .select('id')
       .where('username', '=', name)
-      .where('accounts.provider_id', '=', 'credential')
       .where('deactivated_at', 'is', null)
       .executeTakeFirst();
-    if (!user) throw new UsageError(`There is no active account @${name} with a password.`);
+    if (!user) throw new UsageError(`There is no active account @${name}.`);
+    if (!(await takesPassword(storage.db, user.id))) {
+      throw new UsageError(`@${name} has no password here: they log in by what the place is connected to.`);
+    }
     const links = new LogInLinks(storage, Date.now);
     const { token } = await links.make(user.id, { purpose: 'reset', address: null, lifeMs: linkLifeMs.handed });
     const target = { kind: 'person', id: user.id };

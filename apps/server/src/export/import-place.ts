@@ -46,6 +46,7 @@ export async function importPlace({ folder, to, keepFiles, onRows }: PlaceImport
     if (rows !== expected) throw new ExportError(`tables/${table.name}.jsonl has ${rows} rows, not ${expected}.`);
   }
   await fitHeads(to);
+  if (manifest.tables?.['accounts'] === undefined) await takePasswords(to);
   if (manifest.tables?.['jobs'] === undefined) await askAnew(to);
   await keepFiles?.();
   await finishImport(to, epoch);
@@ -123,6 +124,12 @@ async function askAnew({ db }: Storage): Promise<void> {
       select distinct 'reminder' as kind, user_id as key from person_documents where key like 'reminder/%'
       union select distinct 'scheduled', user_id from person_documents where key like 'scheduled/%'
       union select 'clean-files', '*files') as waiting`.execute(db);
+}
+
+/** The owner's export has no passwords: everybody gets a place for one, so that they can choose it by a link (`confab user reset`). */
+async function takePasswords({ db }: Storage): Promise<void> {
+  await sql`insert into accounts (id, account_id, provider_id, user_id, created_at, updated_at)
+    select id, id, 'credential', id, created_at, updated_at from users where deleted_at is null`.execute(db);
 }
 
 /**

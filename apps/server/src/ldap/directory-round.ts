@@ -1,10 +1,9 @@
-import type { Identities, Identity, PersonOfProvider } from '../accounts/index.ts';
+import { directoryProvider, type Identities, type Identity, type PersonOfProvider } from '../accounts/index.ts';
 import { isAllowed, roleOf } from '../config/index.ts';
 import type { Logger } from '../monitoring/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Directory } from './directory.ts';
-import { ldapProvider } from './read-entry.ts';
 
 export interface RoundContext {
   storage: Storage;
@@ -33,7 +32,7 @@ export async function lookAtEverybody(context: RoundContext): Promise<void> {
   const people: [person: PersonOfProvider, identity: Identity | undefined][] = [];
   let after = '';
   for (;;) {
-    const page = await context.identities.list(ldapProvider, { after, limit: peopleAtOnce });
+    const page = await context.identities.list(directoryProvider, { after, limit: peopleAtOnce });
     const last = page.at(-1);
     if (!last) break;
     const found = await context.directory.find(page.map(({ subject }) => subject));
@@ -71,13 +70,13 @@ async function isDue({ storage, clock }: RoundContext): Promise<boolean> {
   const next = { next_at: now + everyMs };
   await db
     .insertInto('directory_rounds')
-    .values({ id: ldapProvider, next_at: 0 })
+    .values({ id: directoryProvider, next_at: 0 })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
   const taken = await db
     .updateTable('directory_rounds')
     .set(next)
-    .where('id', '=', ldapProvider)
+    .where('id', '=', directoryProvider)
     // A clock that was set back must not keep everybody from looking.
     .where((where) => where.or([where('next_at', '<=', now), where('next_at', '>', now + 2 * everyMs)]))
     .executeTakeFirst();

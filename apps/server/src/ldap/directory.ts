@@ -1,10 +1,10 @@
 import type * as LdapLibrary from 'ldapts';
 import type { Client, Entry, Filter } from 'ldapts';
-import type { Identity, PasswordSource } from '../accounts/index.ts';
+import { directoryProvider, type Identity, type PasswordSource } from '../accounts/index.ts';
 import type { LdapConfig } from '../config/index.ts';
 import { bindAsReader, withConnection } from './connection.ts';
 import { findGroups } from './groups.ts';
-import { isBinary, ldapProvider, readEntry, toIdValue } from './read-entry.ts';
+import { isBinary, readEntry, toIdValue } from './read-entry.ts';
 
 type Library = typeof LdapLibrary;
 
@@ -19,7 +19,7 @@ export class Directory implements PasswordSource {
     this.#config = config;
   }
 
-  readonly provider = ldapProvider;
+  readonly provider = directoryProvider;
 
   get rules(): LdapConfig['rules'] {
     return this.#config.rules;

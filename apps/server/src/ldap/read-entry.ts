@@ -1,8 +1,6 @@
 import type { Entry } from 'ldapts';
-import type { Identity } from '../accounts/index.ts';
+import { directoryProvider, type Identity } from '../accounts/index.ts';
 import type { LdapConfig } from '../config/index.ts';
-
-export const ldapProvider = 'ldap';
 
 /** Numbers and not text in Active Directory, and in whatever has them of it. */
 const binaryIds = new Set(['objectguid', 'objectsid', 'guid']);
@@ -17,7 +15,7 @@ export function readEntry(entry: Entry, { attributes }: Pick<LdapConfig, 'attrib
   const username = textOf(entry, attributes.username);
   if (subject === null || username === null) return null;
   return {
-    provider: ldapProvider,
+    provider: directoryProvider,
     subject: Buffer.isBuffer(subject) ? subject.toString('hex') : subject,
     username,
     displayName: textOf(entry, attributes.displayName) ?? username,

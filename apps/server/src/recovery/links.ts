@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { LinkPurpose } from '@confab/protocol';
 import type { Kysely } from 'kysely';
+import { takesPassword } from '../accounts/index.ts';
 import type { Database, Storage } from '../storage/index.ts';
 
 /** As the database has it: never the token itself, so that whoever reads it can follow none. */
@@ -63,7 +64,10 @@ export class LogInLinks {
     return { token, expiresAt };
   }
 
-  /** Null where it is none, is too old, was used, or its account has another address or password by now or can't be used. */
+  /**
+   * Null where it is none, is too old, was used, or its account has another address or password by now, or can't be used, or is one
+   * that another vouches for since.
+   */
   async find(token: string): Promise<FoundLink | null> {
     const row = await this.#db
       .selectFrom('log_in_links')
@@ -72,7 +76,7 @@ export class LogInLinks {
       .where('token_hash', '=', hash(token))
       .where('users.deactivated_at', 'is', null)
       .executeTakeFirst();
-    if (!row || row.expires_at <= this.#wallNow()) return null;
+    if (!row || row.expires_at <= this.#wallNow() || !(await takesPassword(this.#db, row.user_id))) return null;
     const password = await this.#passwordOf(row.user_id);
     if (![null, row.email].some((address) => row.bound === bind(address, password))) return null;
     const { user_id: userId, display_username: username, purpose, expires_at: expiresAt } = row;

@@ -1,4 +1,5 @@
 import { mayActOn, type PlaceRole } from '@confab/protocol/place-role';
+import { takesPassword } from '../accounts/index.ts';
 import { ApiError, type Caller } from '../http/index.ts';
 import type { Storage } from '../storage/index.ts';
 
@@ -10,18 +11,15 @@ export async function mayReset(
 ): Promise<void> {
   const person = await db
     .selectFrom('users')
-    .leftJoin('accounts', (join) =>
-      join.onRef('accounts.user_id', '=', 'users.id').on('accounts.provider_id', '=', 'credential'),
-    )
-    .select(['users.role', 'users.deactivated_at', 'accounts.id as credential'])
-    .where('users.id', '=', userId)
+    .select(['role', 'deactivated_at'])
+    .where('id', '=', userId)
     .executeTakeFirst();
   if (!person || person.deactivated_at !== null) throw new ApiError('not-found', 'There is nobody with that id.');
   // As the database keeps it.
   if (!mayActOn(caller.role, person.role as PlaceRole)) {
     throw new ApiError('forbidden', 'They have the same role as you, or a higher one. Ask an owner of this place.');
   }
-  if (person.credential === null) {
+  if (!(await takesPassword(db, userId))) {
     throw new ApiError('forbidden', 'This account has no password: they log in by what the place is connected to.');
   }
 }

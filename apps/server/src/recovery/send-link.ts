@@ -1,4 +1,5 @@
 import { linkAddress } from '@confab/protocol/recovery/link';
+import { takesPassword } from '../accounts/index.ts';
 import type { RateStore } from '../bus/rate-store.ts';
 import type { JobKind } from '../jobs/index.ts';
 import { confirmedAddress, type MailSettings, type PostOffice, writeMail } from '../mail/index.ts';
@@ -59,15 +60,13 @@ const words = {
   }),
 };
 
-/** Somebody with a password of this place: whose way in is another one (a provider, a directory) is let in by that alone. */
+/** Somebody who chooses a password here: whose way in is another one (a provider, a directory) is let in by that alone. */
 async function findPerson({ db }: Storage, name: string): Promise<{ userId: string; username: string } | null> {
   const row = await db
     .selectFrom('users')
-    .innerJoin('accounts', 'accounts.user_id', 'users.id')
-    .select(['users.id as userId', 'users.display_username as username'])
-    .where(name.includes('@') ? 'users.email' : 'users.username', '=', name)
-    .where('accounts.provider_id', '=', 'credential')
-    .where('users.deactivated_at', 'is', null)
+    .select(['id as userId', 'display_username as username'])
+    .where(name.includes('@') ? 'email' : 'username', '=', name)
+    .where('deactivated_at', 'is', null)
     .executeTakeFirst();
-  return row ?? null;
+  return row && (await takesPassword(db, row.userId)) ? row : null;
 }

@@ -6,6 +6,7 @@ import { pruneAuditRule } from '../../src/audit/audit-rules.ts';
 import { readZip } from '../../src/export/read-zip.contract.ts';
 import { expireMessagesRule } from '../../src/retention/retention-rules.ts';
 import { passwordOf, type Person, readHistory, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { chooseAfterImport } from '../choose-after-import.ts';
 import { connectLive } from '../sockets.ts';
 import { startServer } from '../start-server.ts';
 
@@ -304,4 +305,5 @@ test('[A8] the owner’s export of everything holds no secret of anybody', async
   const all = Buffer.concat([...files.values()]).toString();
   expect(all).not.toContain(people.ada.token);
   expect(all).not.toMatch(/"password"/);
+  await chooseAfterImport(files, owner.user.username);
 });

@@ -2,6 +2,7 @@ import type { MySecondFactor, Proof } from '@confab/protocol';
 import { ApiError, type Caller } from '../../http/index.ts';
 import type { AccountsContext } from '../accounts-context.ts';
 import { provePassword } from '../change-password.ts';
+import { takesPassword } from '../identities/takes-password.ts';
 
 /** Whoever logged in within this time is not somebody at a device that was left logged in. */
 const freshMs = 10 * 60_000;
@@ -40,5 +41,5 @@ export async function readWantedProof(
     .where('user_id', '=', userId)
     .where('provider_id', '=', 'credential')
     .executeTakeFirst();
-  return account?.password ? 'password' : 'log-in';
+  return account?.password && (await takesPassword(storage.db, userId)) ? 'password' : 'log-in';
 }

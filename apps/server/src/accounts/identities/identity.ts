@@ -1,5 +1,8 @@
 import type { PlaceRole } from '@confab/protocol';
 
+/** As the directory is called in `Identity`. */
+export const directoryProvider = 'ldap';
+
 /** Somebody whom another vouches for: a provider of OpenID Connect, or a directory. */
 export interface Identity {
   /** Who vouches: `oidc:` and an issuer, or `ldap`. */

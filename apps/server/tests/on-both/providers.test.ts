@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { OidcSignedIn, Problem, SignedIn } from '@confab/protocol';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { IdentityTables } from '../../src/accounts/index.ts';
+import { StageSmtp } from '../../src/mail/stage-smtp.ts';
+import { api, type Answer, passwordOf, type Person } from '../api.ts';
+import { Browser } from '../sign-in/browser.ts';
+import { startTestDirectory, type TestDirectory } from '../sign-in/test-directory.ts';
+import { type ProviderPerson, startTestProvider, type TestProvider } from '../sign-in/test-provider.ts';
+import { startServer, type TestServer } from '../start-server.ts';
+
+const publicUrl = 'http://confab.test';
+let stack: AsyncDisposableStack;
+let smtp: StageSmtp;
+let provider: TestProvider;
+let directory: TestDirectory;
+let server: TestServer;
+let owner: Person;
+beforeAll(async () => {
+  stack = new AsyncDisposableStack();
+  smtp = stack.use(await StageSmtp.start());
+  provider = stack.use(await startTestProvider(`${publicUrl}/login`, `${publicUrl}/login`));
+  directory = stack.use(await startTestDirectory());
+  server = stack.use(
+    await startServer({
+      PUBLIC_URL: publicUrl,
+      SMTP_URL: smtp.url,
+      MAIL_FROM: 'Confab <confab@example.org>',
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: provider.clientId,
+      OIDC_CLIENT_SECRET: provider.clientSecret,
+      OIDC_SCOPES: 'openid profile email groups',
+      LDAP_URL: directory.url,
+      LDAP_STARTTLS: 'off',
+      LDAP_BIND_DN: directory.reader.dn,
+      LDAP_BIND_PASSWORD: directory.reader.password,
+      LDAP_BASE: `ou=people,${directory.base}`,
+    }),
+  );
+  owner = await server.register('owner');
+});
+afterAll(() => stack.disposeAsync());
+
+const secretOf = (uid: string): string => `${uid} of the directory`;
+
+/** Logs in with the directory, which knows them from now on. */
+async function comeByDirectory(uid: string): Promise<Person> {
+  const names = { cn: `${uid} the person`, sn: uid, uid, mail: `${uid}@example.org` };
+  const dn = `uid=${uid},ou=people,${directory.base}`;
+  await directory.add(dn, { objectClass: 'inetOrgPerson', ...names, userPassword: secretOf(uid) });
+  return await logInWith(uid, secretOf(uid));
+}
+
+async function logInWith(username: string, password: string): Promise<Person> {
+  const body = await api(server.url).must<SignedIn>('POST', '/api/auth/login', { username, password });
+  return { ...body, api: api(server.url, body.token) };
+}
+
+/** Logs in with the provider, which knows them from now on. */
+async function comeByProvider(
+  facts: Partial<ProviderPerson> = {},
+  id = randomUUID(),
+): Promise<Person & { id: string }> {
+  provider.people.set(id, { preferred_username: `p.${id.slice(0, 8)}`, ...facts });
+  const { status, body } = await answerOf(id);
+  expect([status, body.code]).toEqual([200, undefined]);
+  return { ...body, id, api: api(server.url, body.token) };
+}
+
+async function answerOf(
+  id: string,
+  browser = new Browser(server.url),
+): Promise<{ status: number; body: OidcSignedIn & Problem }> {
+  const begun = await browser.post<{ url: string }>('/api/auth/oidc/main/start', {});
+  provider.atBrowser = id;
+  const answer = (await provider.walk(begun.body.url)).search.slice(1);
+  return await browser.post('/api/auth/oidc/finish', { answer });
+}
+
+const confirmAddress = (person: Person, email: string) =>
+  server.parts.storage.db
+    .updateTable('users')
+    .set({ email, email_verified: true })
+    .where('id', '=', person.user.id)
+    .execute();
+
+describe('[A2] whose way in is another one', () => {
+  const ask = (username: string, purpose: 'reset' | 'log-in' = 'reset') =>
+    server.fetch<Problem>('POST', '/api/auth/links', { username, purpose });
+  const make = ({ user }: Person): Promise<Answer<{ token: string } & Problem>> =>
+    owner.api.call('POST', `/api/people/${user.id}/reset-link`);
+  const use = (token: string): Promise<Answer<Problem>> =>
+    server.fetch('POST', '/api/auth/links/use', { token, newPassword: 'a harbour at noon' });
+  const isLink = (raw: string): boolean => raw.replaceAll('=\r\n', '').includes('/login#t=');
+  const lettersTo = (address: string): number =>
+    smtp.letters.filter(({ to, raw }) => to.includes(address) && isLink(raw)).length;
+  /** All that was asked for was looked at. */
+  const asked = () =>
+    vi.waitFor(async () => {
+      const db = server.parts.storage.db.$extendTables<{ jobs: { kind: string } }>();
+      expect(await db.selectFrom('jobs').select('kind').where('kind', '=', 'log-in-link').execute()).toEqual([]);
+    }, 15_000);
+
+  test('gets no link by mail, and whoever asks for one learns nothing', async () => {
+    const there = await comeByProvider({ email: 'there@example.org', email_verified: true });
+    const listed = await comeByDirectory('listed');
+    await confirmAddress(listed, 'listed@example.org');
+    const local = await server.register('local');
+    await confirmAddress(local, 'local@example.org');
+    for (const name of ['there@example.org', there.user.username, 'listed', 'nobody', 'local@example.org']) {
+      for (const purpose of ['reset', 'log-in'] as const) {
+        const { status, body } = await ask(name, purpose);
+        expect([name, status, body]).toEqual([name, 204, null]);
+      }
+    }
+    await asked();
+    expect([lettersTo('there@example.org'), lettersTo('listed@example.org')]).toEqual([0, 0]);
+    expect(lettersTo('local@example.org')).toBe(2);
+  });
+
+  test('gets none by an admin, and one from before opens nothing', async () => {
+    const there = await comeByProvider();
+    const refusal = {
+      status: 403,
+      body: { code: 'forbidden', detail: expect.stringContaining('no password') as string },
+    };
+    expect(await make(there)).toMatchObject(refusal);
+    expect(await make(await comeByDirectory('clerk'))).toMatchObject(refusal);
+    const local = await server.register('local');
+    const { body: made } = await make(local);
+    const db = server.parts.storage.db.$extendTables<IdentityTables>();
+    const row = { provider: 'ldap', subject: randomUUID(), user_id: local.user.id, at: 1, seen_at: 1, gone_at: 0 };
+    await db.insertInto('identities').values(row).execute();
+    expect((await server.fetch<Problem>('POST', '/api/auth/links/look', { token: made.token })).status).toBe(410);
+    expect(await use(made.token)).toMatchObject({ status: 410, body: { code: 'link-used-up' } });
+    // Nor does the password that they had before count.
+    const change = { currentPassword: passwordOf('local'), newPassword: 'a harbour at noon' };
+    expect(await local.api.call('POST', '/api/auth/password', change)).toMatchObject(refusal);
+  });
+
+  test('is another matter for who has a password as well', async () => {
+    const both = await server.register('both');
+    await confirmAddress(both, 'both@example.org');
+    const there = await comeByProvider({ email: 'both@example.org', email_verified: true });
+    expect(there.user.id).toBe(both.user.id);
+    expect((await use((await make(both)).body.token)).status).toBe(200);
+    await logInWith(both.user.username, 'a harbour at noon');
+  });
+});
