@@ -26,6 +26,7 @@ beforeAll(async () => {
       LDAP_BIND_PASSWORD: directory.reader.password,
       LDAP_BASE: `ou=people,${directory.base}`,
       LDAP_FILTER: '(&(objectClass=inetOrgPerson)(!(employeeType=disabled)))',
+      LDAP_TRUST_MAIL: 'on',
       LDAP_ALLOWED_GROUPS: 'staff',
       LDAP_ROLES: 'chat admins=admin',
     },

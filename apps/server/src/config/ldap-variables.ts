@@ -88,12 +88,21 @@ export function ldapVariables() {
     LDAP_MAIL: variable(
       'LDAP_MAIL',
       {
-        description:
-          'Their e-mail address, which is believed: an account here that has confirmed the same one becomes theirs.',
+        description: 'Their e-mail address: they may log in with it. What else it is good for, `LDAP_TRUST_MAIL` says.',
         allowed: attributeWords,
         fallback: '`mail`',
       },
       attribute.default('mail'),
+    ),
+    LDAP_TRUST_MAIL: variable(
+      'LDAP_TRUST_MAIL',
+      {
+        description:
+          'Take the address that the directory gives for theirs: mail goes there, an account here that has confirmed the same one becomes theirs, and they may join by its domain. Only where nobody can write their own entry there.',
+        allowed: '`on` or `off`',
+        fallback: '`off`: they confirm an address here',
+      },
+      onOff('off'),
     ),
     LDAP_ID: variable(
       'LDAP_ID',

@@ -28,6 +28,8 @@ export interface LdapConfig {
   base: string;
   filter: string;
   attributes: { username: string; displayName: string; mail: string; id: string };
+  /** Addresses there are as good as confirmed here. */
+  trustsMail: boolean;
   /** Null: by `memberOf`. */
   groupBase: string | null;
   rules: SignInRules;
@@ -68,6 +70,7 @@ export function toLdapConfig(values: Variables): LdapConfig | null {
       mail: values.LDAP_MAIL,
       id: values.LDAP_ID,
     },
+    trustsMail: values.LDAP_TRUST_MAIL,
     groupBase: values.LDAP_GROUP_BASE ?? null,
     rules: {
       allowedGroups: values.LDAP_ALLOWED_GROUPS,

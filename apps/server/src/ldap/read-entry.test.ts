@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { firstPart, groupsOf, readEntry, toIdValue } from './read-entry.ts';
 
 const attributes = { username: 'uid', displayName: 'cn', mail: 'mail', id: 'entryUUID' };
+const settings = { attributes, trustsMail: true };
 const entry = {
   dn: 'uid=ada,ou=people,dc=x',
   uid: 'ada',
@@ -12,18 +13,22 @@ const entry = {
 
 test('an entry says who somebody is, in any letters of its attributes', () => {
   const ada = { provider: 'ldap', subject: '1-2', username: 'ada', displayName: 'Ada Lovelace', address: 'ada@x.org' };
-  expect(readEntry(entry, { attributes })).toMatchObject(ada);
+  expect(readEntry(entry, settings)).toMatchObject(ada);
   const other = { ...attributes, username: 'UID', id: 'entryuuid' };
-  expect(readEntry(entry, { attributes: other })).toMatchObject(ada);
+  expect(readEntry(entry, { ...settings, attributes: other })).toMatchObject(ada);
+  expect(readEntry(entry, { ...settings, trustsMail: false })).toMatchObject({ ...ada, address: null });
 });
 
 test('an entry without an id or a name is nobody', () => {
-  for (const lack of ['uid', 'entryUUID']) expect(readEntry({ ...entry, [lack]: [] }, { attributes })).toBeNull();
+  for (const lack of ['uid', 'entryUUID']) expect(readEntry({ ...entry, [lack]: [] }, settings)).toBeNull();
 });
 
 test('an id of bytes is found again by the same bytes', () => {
   const id = Buffer.from([0, 255, 40, 41, 42]);
-  const found = readEntry({ ...entry, objectGUID: id }, { attributes: { ...attributes, id: 'objectGUID' } });
+  const found = readEntry(
+    { ...entry, objectGUID: id },
+    { ...settings, attributes: { ...attributes, id: 'objectGUID' } },
+  );
   expect(toIdValue(found?.subject ?? '', 'objectGUID')).toEqual(id);
 });
 

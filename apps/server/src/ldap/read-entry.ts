@@ -10,7 +10,10 @@ export function isBinary(attribute: string): boolean {
 }
 
 /** Somebody as an entry of the directory says; null where it lacks what one is known again by. */
-export function readEntry(entry: Entry, { attributes }: Pick<LdapConfig, 'attributes'>): Identity | null {
+export function readEntry(
+  entry: Entry,
+  { attributes, trustsMail }: Pick<LdapConfig, 'attributes' | 'trustsMail'>,
+): Identity | null {
   const subject = valueOf(entry, attributes.id);
   const username = textOf(entry, attributes.username);
   if (subject === null || username === null) return null;
@@ -19,7 +22,8 @@ export function readEntry(entry: Entry, { attributes }: Pick<LdapConfig, 'attrib
     subject: Buffer.isBuffer(subject) ? subject.toString('hex') : subject,
     username,
     displayName: textOf(entry, attributes.displayName) ?? username,
-    address: textOf(entry, attributes.mail)?.toLowerCase() ?? null,
+    // Whoever may write their own entry could write another's address into it.
+    address: trustsMail ? (textOf(entry, attributes.mail)?.toLowerCase() ?? null) : null,
     groups: [],
   };
 }

@@ -35,6 +35,7 @@ beforeAll(async () => {
       LDAP_BIND_DN: directory.reader.dn,
       LDAP_BIND_PASSWORD: directory.reader.password,
       LDAP_BASE: `ou=people,${directory.base}`,
+      LDAP_REGISTRATION: 'place',
     }),
   );
   owner = await server.register('owner');
@@ -146,4 +147,15 @@ describe('[A2] whose way in is another one', () => {
     expect((await use((await make(both)).body.token)).status).toBe(200);
     await logInWith(both.user.username, 'a harbour at noon');
   });
+});
+
+test('the address that a directory gives is nobody’s: it makes no account theirs, and lets nobody in by its domain', async () => {
+  const owns = await server.register('owns');
+  await confirmAddress(owns, 'mallory@example.org');
+  const mallory = await comeByDirectory('mallory');
+  expect(mallory.user).toMatchObject({ username: 'mallory', email: null });
+  expect(mallory.user.id).not.toBe(owns.user.id);
+  await owner.api.must('PATCH', '/api/place', { joining: 'domain', domains: ['example.org'] });
+  await expect(comeByDirectory('newcomer')).rejects.toThrow('domain-not-allowed');
+  await owner.api.must('PATCH', '/api/place', { joining: 'open' });
 });
