@@ -62,7 +62,7 @@ export type House = ActivityContext &
   LinkContext &
   LdapContext &
   MentionContext &
-  Omit<MessageContext, 'readMentions'> &
+  Omit<MessageContext, 'readMentions' | 'pages'> &
   ModerationContext &
   OrderContext &
   PersonalContext &

@@ -21,6 +21,7 @@ export async function measureMemory(): Promise<Partial<Record<CostId, number>>> 
     moveReadPositions: unread,
     readChanges: unread,
     readPage: unread,
+    head: unread,
     readHeads,
   };
   const tick = new Tick();

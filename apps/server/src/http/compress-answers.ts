@@ -11,14 +11,15 @@ const gzipAsync = promisify(gzip);
  * Fits one packet as it is: compressing it would save nothing. Answers that hold a secret (a token, a ticket) are all
  * smaller, and so never compressed beside text that somebody else chose (BREACH).
  */
-const leastBytes = 1_400;
+export const leastBytes = 1_400;
 
 /** JSON of the API for clients that ask for it: fast, on the thread pool, a third or less of the bytes. */
 export function compressAnswers(app: HttpApp): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    if (sizeOf(payload) < leastBytes || !isApi(request) || isPicture(reply)) return payload;
+    const isPacked = reply.hasHeader('content-encoding');
+    if ((sizeOf(payload) < leastBytes && !isPacked) || !isApi(request) || isPicture(reply)) return payload;
     varyBy(reply, 'accept-encoding');
-    if (!accepts(request.headers['accept-encoding'], 'gzip')) return payload;
+    if (isPacked || !accepts(request.headers['accept-encoding'], 'gzip')) return payload;
     const bytes = await gzipAsync(payload as string | Uint8Array, { level: constants.Z_BEST_SPEED });
     void reply.header('content-encoding', 'gzip').removeHeader('content-length');
     return bytes;

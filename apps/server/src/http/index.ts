@@ -5,6 +5,7 @@ export { judge, type Permits } from './permits.ts';
 export type { HttpApp, Routes } from './http-app.ts';
 export { Answer, type Call, FileAnswer, implement, JsonAnswer, RawAnswer } from './operation.ts';
 export { createOriginPolicy, type OriginPolicy } from './origin-policy.ts';
+export { type StoredJson, storedAnswer } from './stored-answer.ts';
 export { toApiError } from './to-api-error.ts';
 export { addressOf, type Limit, type RequestLimits } from './request-limits.ts';
 export { createUpgradeLimit } from './upgrade-limit.ts';

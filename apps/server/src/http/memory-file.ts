@@ -76,7 +76,7 @@ export class MemoryFile {
 }
 
 /** Weak comparison, as `If-None-Match` wants it (RFC 9110, 13.1.2). */
-function isKnown(header: string | undefined, etag: string): boolean {
+export function isKnown(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || header.split(',').some((known) => known.trim().replace(/^W\//, '') === etag);
 }

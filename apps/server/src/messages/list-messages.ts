@@ -1,25 +1,25 @@
 import type { MessagePageQuery } from '@confab/protocol';
 import type { ChatAccess } from '../chats/index.ts';
 import type { PersonTurns } from '../realtime/person-turns.ts';
-import type { ChatLog, EncodedPage } from '../storage/chat-log.ts';
+import type { HistoryPage, PageMemory } from './page-memory.ts';
 
 export interface HistoryContext {
   access: ChatAccess;
-  log: ChatLog;
+  pages: PageMemory;
   histories: PersonTurns;
 }
 
 /**
- * Encoded beside the database and sent on as it is. A few pages at a time for each person: the readers take what is asked for
+ * From memory, or encoded beside the database and sent on as it is. A few pages at a time for each person: the readers take what is asked for
  * in its order, and hundreds that one person asks for at once would stand before everybody (A43).
  */
 export async function listMessages(
-  { access, log, histories }: HistoryContext,
+  { access, pages, histories }: HistoryContext,
   { chatId, callerId }: { chatId: string; callerId: string },
   query: MessagePageQuery,
-): Promise<EncodedPage> {
+): Promise<HistoryPage> {
   return await histories.run(callerId, async () => {
     await access.requireMember(chatId, callerId);
-    return await log.readPage(chatId, query);
+    return await pages.read(chatId, query);
   });
 }

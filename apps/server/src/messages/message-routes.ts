@@ -1,6 +1,6 @@
 import { messageOperations, reactionOperations } from '@confab/protocol';
 import { byCaller } from '../audit/index.ts';
-import { Answer, type Caller, implement, JsonAnswer, type Routes } from '../http/index.ts';
+import { Answer, type Caller, implement, type Routes, storedAnswer } from '../http/index.ts';
 import { type ChangeContext, deleteMessage, editMessage, react } from './change-message.ts';
 import { type HistoryContext, listMessages } from './list-messages.ts';
 import type { MessageActor } from './require-place.ts';
@@ -10,9 +10,9 @@ export type MessageContext = ChangeContext & HistoryContext;
 
 export function messageRoutes(context: MessageContext): Routes[] {
   return [
-    implement(messageOperations.listMessages, async ({ caller, params, query }) => {
+    implement(messageOperations.listMessages, async ({ caller, params, query, request }) => {
       const place = { chatId: params.chat_id, callerId: caller.userId };
-      return new JsonAnswer(await listMessages(context, place, query));
+      return await storedAnswer(request.headers, await listMessages(context, place, query));
     }),
 
     implement(messageOperations.sendMessage, async ({ caller, params, body }) => {

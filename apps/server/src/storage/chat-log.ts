@@ -23,6 +23,12 @@ export interface ChatLog {
   /** A page of history, `seq` rising; see `MessagePageQuery` for the bounds. */
   readPage(chatId: string, query: PageQuery): Promise<EncodedPage>;
 
+  /**
+   * The head of the chat, not older than the moment of the call, null where there is none. At once where this process alone writes to
+   * the database and knows it; calls of one turn of the event loop share a query.
+   */
+  head(chatId: string): ChatHead | Promise<ChatHead | null>;
+
   /** The heads of those of the chats that exist. */
   readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>>;
 

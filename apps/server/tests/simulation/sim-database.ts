@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { MessagePage } from '@confab/protocol';
 import { Kysely } from 'kysely';
 import { documents, parts, rules, threads } from '../../src/rules.ts';
+import type { PageQuery } from '../../src/storage/chat-log.ts';
 import { RuleBook } from '../../src/storage/rule-book.ts';
 import { migrate, migrations } from '../../src/storage/migrations/index.ts';
 import type { Database } from '../../src/storage/schema.ts';
@@ -77,15 +79,21 @@ export class SimDatabase {
     return row ? Number(row['read_seq']) : null;
   }
 
+  /** A page of history at this moment. */
+  pageNow(chatId: string, query: PageQuery): MessagePage {
+    const bytes = this.#run('reader', 'read-page', { chatId, query });
+    return JSON.parse(Buffer.from(bytes).toString()) as MessagePage;
+  }
+
   /** The storage as one node has it. */
-  storage(runJob: RunJob): Storage {
+  storage(runJob: RunJob, isShared = true): Storage {
     const workers = workersOf((kind, job, input) => runJob(kind, job, () => this.#run(kind, job, input)));
     const db = openKysely(workers);
     return {
       dialect: 'sqlite',
       db,
       redoable: db,
-      log: new SqliteChatLog(workers),
+      log: new SqliteChatLog(workers, { isShared, schedule: queueMicrotask }),
       epoch: this.#epoch,
       ping: () => Promise.resolve(),
       close: () => Promise.resolve(),

@@ -27,6 +27,7 @@ interface NodeWorld extends SimSurroundings {
   readonly connectionLimits: ConnectionLimits;
   readonly documentBounds: DocumentBounds;
   readonly documentPage: { limit: number; maxBytes: number };
+  readonly hasManyNodes: boolean;
 }
 
 /** One server process, but for HTTP and threads: the real features on simulated time, storage, bus and sockets. */
@@ -106,7 +107,8 @@ export class SimNode implements BusNode {
   }
 
   #storage(): Storage {
-    return this.#world.database.storage((kind, job, run) => this.#runJob(kind, job, run));
+    const { database, hasManyNodes } = this.#world;
+    return database.storage((kind, job, run) => this.#runJob(kind, job, run), hasManyNodes);
   }
 
   /** What a dead node asked for is not done, or done and never answered. */

@@ -9,6 +9,7 @@ interface RouteRequest {
   params: unknown;
   query: unknown;
   body: unknown;
+  headers: Readonly<Record<string, string>>;
 }
 type Handler = (request: RouteRequest, reply: Reply) => unknown;
 interface Route {
@@ -30,6 +31,9 @@ class Reply {
     return this;
   }
   header(): this {
+    return this;
+  }
+  headers(): this {
     return this;
   }
   send(answer: unknown): unknown {
@@ -78,11 +82,18 @@ export class SimRoutes {
           params: params?.parse(Object.fromEntries(named)),
           query: querystring?.parse(Object.fromEntries(url.searchParams)),
           body: bodySchema?.parse(body),
+          headers: {},
         },
         reply,
       );
-      return { status: reply.status, json: typeof answer === 'string' ? answer : JSON.stringify(answer ?? null) };
+      return { status: reply.status, json: toJson(answer) };
     }
     throw new Error(`No route answers ${method} ${url.pathname}.`);
   }
+}
+
+/** What is JSON already is sent as it is. */
+function toJson(answer: unknown): string {
+  if (answer instanceof Uint8Array) return Buffer.from(answer).toString();
+  return typeof answer === 'string' ? answer : JSON.stringify(answer ?? null);
 }

@@ -22,6 +22,8 @@ export class SimWorld {
   readonly random: Random;
   readonly database: SimDatabase;
   readonly nodes: SimNode[] = [];
+  /** At one time: a node that is alone knows what it wrote, one after another too. */
+  hasManyNodes = true;
   faults: Faults;
   crashes = 0;
   connectionLimits: ConnectionLimits = defaultConnectionLimits;

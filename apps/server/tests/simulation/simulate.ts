@@ -12,6 +12,7 @@ import { SimClient } from './sim-client.ts';
 import { createChatRule } from '../../src/chats/chat-rules.ts';
 import type { SimDatabase } from './sim-database.ts';
 import { drawFaults, withoutFaults, type Faults } from './sim-faults.ts';
+import { ReadWorkload } from './read-workload.ts';
 import { SimWorld } from './sim-world.ts';
 import { TalkWorkload } from './talk-workload.ts';
 import { act } from './workload.ts';
@@ -87,7 +88,9 @@ async function populate(world: SimWorld, random: Random): Promise<SimClient[]> {
     } as const;
     await log.commit([createChatRule.command({ ...chat, members, at: world.time.now() })]);
   }
-  for (let count = random.int(1, 3); count > 0; count -= 1) void world.startNode();
+  const nodes = random.int(1, 3);
+  world.hasManyNodes = nodes > 1;
+  for (let count = nodes; count > 0; count -= 1) void world.startNode();
   await world.time.pass(1_000);
   const devices = userIds.flatMap((userId) => (random.chance(0.4) ? [`${userId}/a`, `${userId}/b`] : [`${userId}/a`]));
   const clients = devices.map((name) => new SimClient(world, name.split('/')[0] ?? '', name));
@@ -141,6 +144,8 @@ async function live(world: SimWorld, clients: readonly SimClient[], random: Rand
   repeat(random.pick([1, 5, 15]) ?? 5, (client) => documents.act(client));
   const talk = new TalkWorkload(random.fork());
   repeat(random.pick([1, 5, 15]) ?? 5, (client) => talk.act(client));
+  const reads = new ReadWorkload(world, random.fork());
+  repeat(random.pick([2, 10, 30]) ?? 10, (client) => reads.act(client));
   repeat(faults.cutsPerSecond, (client) => client.link?.cut());
   repeat(faults.silencesPerSecond, (client) => client.link?.silence());
   repeat(faults.stallsPerSecond, (client) => client.link?.stall(random.between(100, 20_000)));

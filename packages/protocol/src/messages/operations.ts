@@ -10,9 +10,11 @@ export const messageOperations = operationsOf('Messages', messagePaths, {
   listMessages: {
     summary: 'History, a page at a time',
     needs: 'account',
-    description: 'Ascending by `seq`. Without a bound the newest page.',
+    description:
+      'Ascending by `seq`. Without a bound the newest page. With `If-None-Match` 304, as long as it is the same.',
     query: messagePageQuerySchema,
     answers: { 200: messagePageSchema },
+    headers: { ETag: 'Of the page, for `If-None-Match`.' },
     errors: ['not-found'],
   },
   sendMessage: {

@@ -69,6 +69,29 @@ export function describeReads(shared: SharedStorage): void {
       }
       expect(await log.readHeads([])).toEqual(new Map());
     });
+
+    test('[D79] the head that is known is that of the database, after whatever was committed and while it is', async () => {
+      const { log } = shared();
+      const { chatId, ann } = await createDirect(log);
+      expect([await log.head(chatId), await log.head(newId())]).toEqual([{ seq: 0, rev: 0 }, null]);
+      const target = (seq: number) => ({ chatId, actorId: ann, seq, at: nextTime() });
+      const commands: LogCommand[] = [
+        sendCommand(chatId, ann, 'one'),
+        sendCommand(chatId, ann, 'two'),
+        editRule.command({ ...target(1), content: 'first', mentions: null }),
+        reactRule.command({ ...target(2), emoji: '👍', on: true }),
+        deleteRule.command(target(1)),
+        sendCommand(newId(), ann, 'refused'),
+      ];
+      for (const command of commands) {
+        const [, head] = await Promise.all([log.commit([command]), log.head(chatId)]);
+        expect(head?.rev).toBeGreaterThanOrEqual(0);
+        expect(await log.head(chatId)).toEqual((await log.readHeads([chatId])).get(chatId));
+      }
+      await log.commit(commands.slice(0, 2));
+      await log.commit([sendCommand(chatId, ann, 'three'), reactRule.command({ ...target(2), emoji: '🎉', on: true })]);
+      expect(await log.head(chatId)).toEqual((await log.readHeads([chatId])).get(chatId));
+    });
   });
 
   describe('[D15] changes after a rev', () => {

@@ -1,5 +1,6 @@
 import { doorOf, isThreadId } from '@confab/protocol/threads';
 import { mergeChanges } from '../changes-after.ts';
+import { ChatHeads } from '../chat-heads.ts';
 import type {
   ChatHead,
   ChatLog,
@@ -26,6 +27,7 @@ export class PostgresChatLog implements ChatLog {
   readonly #connections: Connections;
   readonly #order = new CommitOrder();
   readonly #rules: RuleBook;
+  readonly #heads = new ChatHeads({ read: (chatIds) => this.readHeads(chatIds), isShared: true });
 
   constructor(connections: Connections, rules: RuleBook) {
     this.#connections = connections;
@@ -100,6 +102,10 @@ export class PostgresChatLog implements ChatLog {
     const page = rows.slice(0, query.limit);
     if (query.after === undefined) page.reverse();
     return encodePage(page, rows.length > query.limit);
+  }
+
+  head(chatId: string): ChatHead | Promise<ChatHead | null> {
+    return this.#heads.of(chatId);
   }
 
   async readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>> {

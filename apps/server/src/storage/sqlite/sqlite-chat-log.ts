@@ -9,6 +9,7 @@ import type {
   ReadMove,
   ReadPosition,
 } from '../chat-log.ts';
+import { ChatHeads, type ChatHeadsOptions } from '../chat-heads.ts';
 import { toMessage } from '../message-row.ts';
 import { sentRow } from '../sent-message.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
@@ -17,15 +18,20 @@ import type { SqliteWorkers } from './workers.ts';
 /** The log on the worker threads. A read asked for after a commit has resolved sees what was committed. */
 export class SqliteChatLog implements ChatLog {
   readonly #workers: SqliteWorkers;
+  readonly #heads: ChatHeads;
 
-  constructor(workers: SqliteWorkers) {
+  /** A database file has one process that writes; the simulation puts several nodes on one. */
+  constructor(workers: SqliteWorkers, options: Omit<ChatHeadsOptions, 'read'> = { isShared: false }) {
     this.#workers = workers;
+    this.#heads = new ChatHeads({ ...options, read: (chatIds) => this.readHeads(chatIds) });
   }
 
   async commit(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
     if (commands.length === 0) return [];
-    const answer = await this.#workers.writer.call('commit', toBatch(commands));
-    return toOutcomes(commands, answer);
+    return await this.#heads.during(commands, async () => {
+      const answer = await this.#workers.writer.call('commit', toBatch(commands));
+      return toOutcomes(commands, answer);
+    });
   }
 
   async moveReadPositions(moves: readonly ReadMove[]): Promise<ReadPosition[]> {
@@ -38,6 +44,10 @@ export class SqliteChatLog implements ChatLog {
 
   async readPage(chatId: string, query: PageQuery): Promise<EncodedPage> {
     return await this.#workers.reader.call('read-page', { chatId, query });
+  }
+
+  head(chatId: string): ChatHead | Promise<ChatHead | null> {
+    return this.#heads.of(chatId);
   }
 
   async readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>> {
