@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { PostgresServer } from '../src/storage/postgres/test-server.ts';
 import { startRedisServer } from './faults/redis-server.ts';
+import { processEnvironment } from './process-environment.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -19,7 +20,8 @@ interface RunningProcess extends AsyncDisposable {
 /** As an operator starts it, of whose environment this is all that it sees. */
 async function startProcess(environment: Record<string, string>): Promise<RunningProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'confab-node-'));
-  const env = { PORT: '0', DATA_DIR: folder, AUTH_SECRET: 'x'.repeat(40), LOG_LEVEL: 'fatal', ...environment };
+  const given = { PORT: '0', DATA_DIR: folder, AUTH_SECRET: 'x'.repeat(40), LOG_LEVEL: 'fatal' };
+  const env = { ...processEnvironment(), ...given, ...environment };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const outcome = Promise.withResolvers<string>();

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { processEnvironment } from './process-environment.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -25,12 +26,13 @@ export function startProcess(
   environment: Readonly<Record<string, string>>,
   { user, fileKb }: Surroundings = {},
 ): StartedProcess {
-  const { PATH = '' } = process.env;
   // A shell counts in blocks of 512 bytes, and becomes the server.
   const limited = ['-c', `ulimit -f ${(fileKb ?? 0) * 2} && exec "$0" "$1"`, process.execPath, main];
   const [program, args] = fileKb === undefined ? [process.execPath, [main]] : ['/bin/sh', limited];
+  // Where no file may grow it would end by what it has compiled.
+  const seen = fileKb === undefined ? processEnvironment() : { PATH: process.env['PATH'] };
   const child = spawn(program, args, {
-    env: { PATH, PORT: '0', LOG_LEVEL: 'info', ...environment },
+    env: { ...seen, PORT: '0', LOG_LEVEL: 'info', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(user !== undefined && { uid: user, gid: user }),
   });

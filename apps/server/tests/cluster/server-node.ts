@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { processEnvironment } from '../process-environment.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -19,9 +20,8 @@ export class ServerNode implements AsyncDisposable {
   }
 
   static async start(environment: Record<string, string>): Promise<ServerNode> {
-    const { PATH = '' } = process.env;
     const child = spawn(process.execPath, [main], {
-      env: { PATH, PORT: '0', ...environment },
+      env: { ...processEnvironment(), PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ended = once(child, 'close');

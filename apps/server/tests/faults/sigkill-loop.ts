@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Message } from '@confab/protocol';
 import { api, readHistory, register, startGroup, type Person } from '../api.ts';
+import { processEnvironment } from '../process-environment.ts';
 import { connectLive } from '../sockets.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -78,9 +79,8 @@ export async function runSigkillLoop(
 }
 
 async function start(folder: string): Promise<{ child: ChildProcess; url: string }> {
-  const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [main], {
-    env: { PATH, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'info', RATE_LIMITS: 'off' },
+    env: { ...processEnvironment(), PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'info', RATE_LIMITS: 'off' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = Promise.withResolvers<string>();
