@@ -27,7 +27,7 @@ export const surfacesOfMouse: LazySurface[] = [
   {
     chunk: 'JumpPalette',
     open: (page) => page.keyboard.press('Control+k'),
-    shown: (page) => dialog(page, 'Jump to a chat or a person'),
+    shown: (page) => dialog(page, 'Search or jump to…'),
   },
   {
     chunk: 'NewChatDialog',

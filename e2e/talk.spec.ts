@@ -157,7 +157,7 @@ test('a message that has the focus is copied and deleted by keys, and the list o
   await ada.page.keyboard.press('?');
   const keys = ada.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(keys.getByText('Copy text')).toBeVisible();
-  await expect(keys.getByText('Jump to a chat or a person')).toBeVisible();
+  await expect(keys.getByText('Search or jump to…')).toBeVisible();
 });
 
 test('unread counts, the title and the list follow along while another chat is open', async ({

@@ -151,7 +151,7 @@ test('on a phone every dialog has a button that closes it, and the keyboard cove
   const page = await onPhone(browser, await enrol('Ada'), '/');
   const ways: [name: RegExp, open: () => Promise<void>][] = [
     [/New chat/, () => page.getByRole('button', { name: '+ New Chat' }).tap()],
-    [/Jump to/, () => page.getByRole('button', { name: 'Jump to a chat or a person' }).tap()],
+    [/jump to/, () => page.getByRole('button', { name: 'Search or jump to…' }).tap()],
     [
       /Your status/,
       async () => {
@@ -192,7 +192,7 @@ test('a finger hits what stands above the chats and in forms', async ({ browser,
   const targets = [
     page.getByRole('link', { name: 'Confab' }),
     page.getByRole('button', { name: 'Ada: your menu' }),
-    page.getByRole('button', { name: 'Jump to a chat or a person' }),
+    page.getByRole('button', { name: 'Search or jump to…' }),
     page.getByRole('button', { name: '+ New Chat' }),
   ];
   const low = async (all: Locator[]): Promise<number> =>

@@ -9,6 +9,7 @@ import { edits } from '../features/edits/late.ts';
 import { emoji } from '../features/emoji/late.ts';
 import { files } from '../features/files/late.ts';
 import { forwarding } from '../features/forwarding/late.ts';
+import { jump } from '../features/jump/late.ts';
 import { keys } from '../features/keys/late.ts';
 import { moderation } from '../features/moderation/late.ts';
 import { invitations } from '../features/invitations/late.ts';
@@ -50,6 +51,7 @@ export const lateFeatures: readonly LateFeature[] = [
   files,
   forwarding,
   invitations,
+  jump,
   keys,
   moderation,
   notifications,

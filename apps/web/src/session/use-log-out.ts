@@ -27,11 +27,12 @@ export function useLogOut(): () => void {
   }, [client, myId, refreshEverywhere]);
 }
 
-function forgetWritten(userId: string): void {
+/** All that this browser keeps of what somebody wrote here, and where they went. */
+export function forgetWritten(userId: string): void {
   forgetDrafts(userId);
   forgetEdits(userId);
   // Where nothing can be kept, nothing was.
-  void import('../lib/kept-files.ts').then(({ forgetComposed }) => forgetComposed(userId)).catch(() => undefined);
+  void import('../lib/forget-kept.ts').then(({ forgetKept }) => forgetKept(userId)).catch(() => undefined);
 }
 
 /** What was just written is to follow to other devices, and not to stay on this one. */

@@ -2,12 +2,14 @@ import { createAccountActions } from '@confab/client/accounts';
 import type { Afterwards } from '@confab/protocol';
 import { useState } from 'react';
 import { t } from '../../lib/words.ts';
-import { useClient } from '../../session/client.ts';
+import { useClient, useMyId } from '../../session/client.ts';
+import { forgetWritten } from '../../session/use-log-out.ts';
 import { ProofDialog } from './ProofDialog.tsx';
 
 /** What becomes of what one wrote is chosen first: what others read there may matter to them. */
 export function DeleteDialog({ onClose }: { onClose: () => void }) {
   const { rest } = useClient();
+  const myId = useMyId();
   const [messages, setMessages] = useState<Afterwards | null>(null);
   const choices: readonly { value: Afterwards; label: string; note: string }[] = [
     { value: 'keep', label: t`Leave them under my name`, note: t`Others read them as before.` },
@@ -23,9 +25,10 @@ export function DeleteDialog({ onClose }: { onClose: () => void }) {
       title={t`Delete your account?`}
       action={t`Delete for good`}
       isReady={messages !== null}
-      request={({ currentPassword }) =>
-        createAccountActions(rest).delete(messages ?? 'keep', currentPassword || undefined)
-      }
+      request={async ({ currentPassword }) => {
+        await createAccountActions(rest).delete(messages ?? 'keep', currentPassword || undefined);
+        forgetWritten(myId);
+      }}
       onClose={onClose}
     >
       <p className="text-muted">

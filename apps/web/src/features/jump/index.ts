@@ -24,7 +24,7 @@ export const jump: WebFeature = {
       group: 'everywhere',
       order: 10,
       names: () => [withCtrl('K')],
-      label: () => t`Jump to a chat or a person`,
+      label: () => t`Search or jump to…`,
       isPressed: ({ key, ctrlKey, metaKey, altKey, shiftKey }) =>
         (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'k',
       run: ({ overlays }) => overlays.toggle(jumpOverlay),

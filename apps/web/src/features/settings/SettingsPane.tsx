@@ -1,3 +1,5 @@
+import { useEffect } from 'react';
+import { useLocation } from '../../lib/router/index.ts';
 import { t } from '../../lib/words.ts';
 import { useLateRegistry } from '../../registry/registry.ts';
 import type { SettingsSection } from '../../registry/web-feature.ts';
@@ -21,13 +23,31 @@ function Sections({ sections }: { sections: readonly SettingsSection[] }) {
   const isSettled = useAreSettled(sections.map(({ Section }) => Section));
   const client = useClient();
   const isServerKnown = useIsServerKnown();
-  if (!isSettled || !isServerKnown) return null;
+  const isShown = isSettled && isServerKnown;
+  useAddressedSection(isShown);
+  if (!isShown) return null;
   const state = client.getState();
   const shown = sections.filter(({ isFor }) => isFor?.(state) !== false);
   return shown.map(({ name, title, Section }) => (
-    <section key={name} aria-label={title()} className="border-b border-line py-6 last:border-b-0">
+    <section
+      key={name}
+      id={name}
+      tabIndex={-1}
+      aria-label={title()}
+      className="scroll-mt-2 outline-none border-b border-line py-6 last:border-b-0"
+    >
       <h2 className="mb-3 font-semibold tracking-tight">{title()}</h2>
       <Section />
     </section>
   ));
+}
+
+/** "/settings#theme" leads to a part of them. */
+function useAddressedSection(isShown: boolean): void {
+  const { hash, key } = useLocation();
+  useEffect(() => {
+    const section = isShown && hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    section?.scrollIntoView();
+    section?.focus({ preventScroll: true });
+  }, [isShown, hash, key]);
 }

@@ -47,12 +47,12 @@ export function Sidebar({ chatId, isHome, className }: SidebarProps) {
       <div className="mx-3 mb-2.5 flex flex-wrap gap-2">
         <button
           type="button"
-          aria-label={t`Jump to a chat or a person`}
+          aria-label={t`Search or jump to…`}
           onClick={() => overlays.open(jumpOverlay)}
           className="flex min-h-8.5 flex-1 items-center gap-2 rounded-sm bg-tint pointer-coarse:min-h-touch px-2.5 text-sm text-muted transition-colors hover:bg-tint-strong"
         >
           <Search className="size-4" strokeWidth={1.8} aria-hidden="true" />
-          {t`Jump to…`}
+          {t`Search`}
           <span className="ms-auto max-wide:hidden pointer-coarse:hidden">
             <Kbd>{withCtrl('K')}</Kbd>
           </span>

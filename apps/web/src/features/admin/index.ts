@@ -1,0 +1,2 @@
+export { adminPath } from './admin-path.ts';
+export { mayIn } from './may-in.ts';

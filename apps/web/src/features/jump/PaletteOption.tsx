@@ -1,0 +1,41 @@
+import { t } from '../../lib/words.ts';
+import { useIsOnline } from '../../session/client.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { UnreadBadge } from '../../ui/UnreadBadge.tsx';
+import type { Row } from './rows.ts';
+
+type PaletteOptionProps = { id: string; row: Row; isCurrent: boolean; onChoose: () => void; onPoint: () => void };
+
+export function PaletteOption({ id, row, isCurrent, onChoose, onPoint }: PaletteOptionProps) {
+  const { name, note, look, unread = 0 } = row;
+  const isOnline = useIsOnline('userId' in look ? look.userId : null);
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={isCurrent}
+      data-current={isCurrent || undefined}
+      onClick={onChoose}
+      onPointerMove={isCurrent ? undefined : onPoint}
+      className={classNames(
+        'flex min-h-10.5 pointer-coarse:min-h-touch cursor-pointer items-center gap-3 rounded-md px-2.5',
+        isCurrent && 'bg-accent-soft',
+      )}
+    >
+      {'icon' in look ? (
+        <span className="grid size-6 shrink-0 place-items-center text-muted">
+          <look.icon className="size-4.5" strokeWidth={1.8} aria-hidden="true" />
+        </span>
+      ) : (
+        <Avatar id={look.avatarId} name={name} picture={look.picture} size="xs" online={isOnline} on="raised" />
+      )}
+      <bdi className={classNames('min-w-0 flex-1 truncate text-as-parent', unread > 0 ? 'font-bold' : 'font-medium')}>
+        {name}
+      </bdi>
+      {isOnline && <span className="sr-only">{t`, online`}</span>}
+      <span className="max-w-1/2 shrink-0 truncate text-xs text-muted">{note}</span>
+      {unread > 0 && <UnreadBadge count={unread} />}
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+import { forgetComposed } from './kept-files.ts';
+import { forgetTrail } from './kept-trail.ts';
+
+/** What this browser keeps of a person beside drafts and edits, which are forgotten without it. */
+export async function forgetKept(userId: string): Promise<void> {
+  forgetTrail(userId);
+  await forgetComposed(userId);
+}
