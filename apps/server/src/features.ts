@@ -37,6 +37,7 @@ import { type ReminderContext, type ReminderNoticeContext, reminderNotices, remi
 import { replies } from './replies/index.ts';
 import { retention, type RetentionContext } from './retention/index.ts';
 import { scheduled, type ScheduledContext } from './scheduled/index.ts';
+import { search, type SearchContext } from './search/index.ts';
 import { silent } from './silent/index.ts';
 import { threads, type ThreadContext } from './threads/index.ts';
 import { typing, type TypingContext } from './typing/index.ts';
@@ -78,6 +79,7 @@ export type House = ActivityContext &
   ReminderContext &
   ReminderNoticeContext &
   ScheduledContext &
+  SearchContext &
   ThreadContext &
   TypingContext;
 
@@ -99,6 +101,7 @@ export function listFeatures(house: House): Feature[] {
     dates(house),
     ...(filing ? [filing, faces({ ...house, draw: filing.draw })] : []),
     links(house),
+    search(house),
     messages(house),
     moderation(house),
     order(house),

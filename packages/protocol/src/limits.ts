@@ -36,6 +36,9 @@ export const limits = {
   membersPerRequest: 5_000,
   pageDefault: 50,
   pageMax: 200,
+  /** What somebody looks for, and hits on one page. */
+  searchMax: 500,
+  searchPageMax: 50,
   /** Devices of one person that take pushes, and the address of each at its push service. */
   pushSubscriptionsMax: 20,
   pushEndpointMax: 1_024,

@@ -1,0 +1,89 @@
+import { type SearchCountQuery, searchOperations } from '@confab/protocol';
+import { ApiError, type Caller, implement } from '../http/index.ts';
+import type { ChatAccess } from '../chats/index.ts';
+import type { Feature } from '../feature.ts';
+import type { Place } from '../place/index.ts';
+import type { Clock } from '../realtime/clock.ts';
+import type { PersonTurns } from '../realtime/person-turns.ts';
+import { UserPace } from '../realtime/user-pace.ts';
+import type { Storage } from '../storage/index.ts';
+import { namesOf } from './names-of.ts';
+import { readQuery } from './read-query.ts';
+import { ScanIndex } from './scan-index.ts';
+import { countHits, type SearchAsk, searchMessages } from './search-messages.ts';
+
+export interface SearchContext {
+  storage: Storage;
+  access: Pick<ChatAccess, 'requireMember'>;
+  place: Pick<Place, 'permits'>;
+  histories: PersonTurns;
+  clock: Clock;
+  /** Null: there are no limits. */
+  rates: object | null;
+}
+
+/** A search costs one and a little for every message that was looked at: words that nearly everything has are dear (A43). */
+const pace = { perSecond: 20, burst: 300 };
+const lookedForOne = 50;
+
+export function search(context: SearchContext): Feature {
+  const { storage, access, place, histories, clock } = context;
+  const hits = { storage, index: new ScanIndex(storage) };
+  const paces = context.rates && new UserPace(pace);
+
+  async function ask({ userId }: Caller, { query, chatId, zone }: SearchCountQuery): Promise<SearchAsk> {
+    if (chatId !== undefined) await access.requireMember(chatId, userId);
+    const read = await readQuery(query, {
+      callerId: userId,
+      zone: zone ?? (await zoneOf(storage, userId)),
+      now: clock.wallNow(),
+      names: namesOf(storage, userId),
+    });
+    return { userId, chatId: chatId ?? null, read };
+  }
+
+  async function paid<Result extends { looked: number }>(
+    userId: string,
+    run: () => Promise<Result>,
+  ): Promise<Omit<Result, 'looked'>> {
+    const waitMs = paces?.waitMs(userId, clock.monotonicNow()) ?? 0;
+    if (waitMs > 0) {
+      const retryAfterSeconds = Math.ceil(waitMs / 1_000);
+      throw new ApiError('rate-limited', `You have searched too much. Wait ${retryAfterSeconds} s, then try again.`, {
+        retryAfterSeconds,
+      });
+    }
+    const { looked, ...result } = await run();
+    paces?.charge(userId, clock.monotonicNow(), 1 + looked / lookedForOne);
+    return result;
+  }
+
+  return {
+    name: 'search',
+    offers: ['search'],
+    routes: [
+      implement(searchOperations.search, ({ caller, query }) =>
+        histories.run(caller.userId, async () => {
+          const asked = await ask(caller, query);
+          const page = await paid(caller.userId, () => searchMessages(hits, { ...asked, query }));
+          // Whoever may not see everyone is not told which names there are.
+          const tellsPeople = place.permits(caller.role, 'see-everyone');
+          const unknown = asked.read.unknown.filter(({ isPerson }) => !isPerson || tellsPeople);
+          return { ...page, unknown: unknown.map(({ text }) => text), isWhole: true };
+        }),
+      ),
+      implement(searchOperations.countSearch, ({ caller, query }) =>
+        histories.run(caller.userId, async () => {
+          const asked = await ask(caller, query);
+          return await paid(caller.userId, () => countHits(hits, asked));
+        }),
+      ),
+    ],
+    rounds: [{ everyMs: 5_000, run: () => paces?.sweep(clock.monotonicNow()) }],
+  };
+}
+
+async function zoneOf({ db }: Storage, userId: string): Promise<string> {
+  const row = await db.selectFrom('users').select('time_zone').where('id', '=', userId).executeTakeFirst();
+  return row?.time_zone ?? 'UTC';
+}

@@ -1,0 +1,67 @@
+import { savedDocument } from '@confab/protocol';
+import { foldText } from '@confab/text/search';
+import { readDocumentsOfKind } from '../personal/index.ts';
+import { messageId, type Storage } from '../storage/index.ts';
+
+/** What the filters of a search name, as the person who asks sees it. */
+export interface NamesOf {
+  /** The id of an account; null: there is none of this name. */
+  personNamed(name: string): Promise<string | null>;
+  /** Ids of chats of the person's own. */
+  chatsNamed(name: string): Promise<string[]>;
+  /** Ids of messages that they saved. */
+  savedIds(): Promise<ReadonlySet<string>>;
+}
+
+export function namesOf({ db }: Pick<Storage, 'db'>, callerId: string): NamesOf {
+  async function personNamed(name: string): Promise<string | null> {
+    const wanted = name.replace(/^@/, '');
+    if (wanted.toLowerCase() === 'me') return callerId;
+    const rows = await db
+      .selectFrom('users')
+      .select(['id', 'username'])
+      .where((where) => where.or([where('username', '=', wanted.toLowerCase()), where('id', '=', wanted)]))
+      .execute();
+    // A name is what people see: it comes before an id that is written alike.
+    return (rows.find(({ username }) => username === wanted.toLowerCase()) ?? rows[0])?.id ?? null;
+  }
+
+  async function directWith(name: string): Promise<string[]> {
+    const userId = await personNamed(name);
+    if (userId === null) return [];
+    const rows = await db
+      .selectFrom('chats')
+      .innerJoin('members as me', 'me.chat_id', 'chats.id')
+      .innerJoin('members as other', 'other.chat_id', 'chats.id')
+      .select('chats.id')
+      .where('chats.kind', '=', 'direct')
+      .where('me.user_id', '=', callerId)
+      .where('other.user_id', '=', userId)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  return {
+    personNamed,
+    async chatsNamed(name) {
+      if (name.startsWith('@')) return await directWith(name);
+      const chats = await db
+        .selectFrom('members')
+        .innerJoin('chats', 'chats.id', 'members.chat_id')
+        .select(['chats.id', 'chats.name'])
+        .where('members.user_id', '=', callerId)
+        .where('chats.kind', '<>', 'thread')
+        .execute();
+      if (chats.some(({ id }) => id === name)) return [name];
+      const wanted = foldText(name).text;
+      const named = chats.map((chat) => ({ id: chat.id, folded: foldText(chat.name ?? '').text }));
+      const exact = named.filter(({ folded }) => folded === wanted);
+      return (exact.length > 0 ? exact : named.filter(({ folded }) => folded.includes(wanted))).map(({ id }) => id);
+    },
+    async savedIds() {
+      const documents = await readDocumentsOfKind(db, callerId, savedDocument.kind);
+      const places = documents.flatMap(({ value }) => savedDocument.value.safeParse(value).data ?? []);
+      return new Set(places.map(({ chatId, seq }) => messageId(chatId, seq)));
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { dayAt, instantOf } from '@confab/protocol/local-time';
+import {
+  parseSearch,
+  parseSearchDate,
+  type SearchDate,
+  type SearchFilterPart,
+  type SearchPart,
+} from '@confab/protocol/search';
+import { readTerm } from '@confab/text/search';
+import { ApiError } from '../http/index.ts';
+import { mentionsAll } from '../storage/search/facts.ts';
+import { idMax } from '../storage/search/search-index.ts';
+import type { NamesOf } from './names-of.ts';
+import type { Wanted } from './wanted.ts';
+
+export interface ReadQuery {
+  wanted: Wanted;
+  /** Filters that name nobody, or no chat, as they were typed. */
+  unknown: { text: string; isPerson: boolean }[];
+}
+
+export interface QueryContext {
+  callerId: string;
+  zone: string;
+  now: number;
+  names: NamesOf;
+}
+
+type Filters = { -readonly [Key in 'facts' | 'saved' | 'notWithin']: Wanted[Key][number][] } & {
+  since: number;
+  until: number;
+};
+
+/** Throws `invalid-request` for what can't be looked for. */
+export async function readQuery(query: string, context: QueryContext): Promise<ReadQuery> {
+  const { parts, problems } = parseSearch(query);
+  if (problems.length > 0) refuse(problems.map(({ detail }) => detail));
+  const terms = parts.flatMap((part) => (part.kind === 'text' ? termOf(part) : []));
+  const filters: Filters = { facts: [], saved: [], notWithin: [], since: 0, until: idMax };
+  const unknown: ReadQuery['unknown'] = [];
+  for (const part of parts) {
+    if (part.kind !== 'filter' || (await addFilter(filters, part, context))) continue;
+    unknown.push({ text: query.slice(part.start, part.end), isPerson: part.filter !== 'in' });
+  }
+  if (terms.length === 0 && parts.every(({ kind }) => kind === 'text')) refuse(['Name a word of letters or digits.']);
+  return { wanted: { terms, ...filters }, unknown };
+}
+
+function refuse(problems: readonly string[]): never {
+  throw new ApiError('invalid-request', problems[0] ?? '', {
+    errors: problems.map((message) => ({ path: 'query', message })),
+  });
+}
+
+/** What holds no word, such as a dash, says nothing. */
+function termOf({ text, isPhrase, isNegated }: Extract<SearchPart, { kind: 'text' }>): Wanted['terms'][number][] {
+  const term = readTerm(text, isPhrase);
+  return term ? [{ term, isNegated }] : [];
+}
+
+/** False where it names nobody, or no chat. */
+async function addFilter(filters: Filters, part: SearchFilterPart, context: QueryContext): Promise<boolean> {
+  const value = part.value.toLowerCase();
+  switch (part.filter) {
+    case 'before':
+    case 'after':
+    case 'on':
+      addDays(filters, part, context);
+      return true;
+    case 'in':
+    case 'from':
+    case 'mentions': {
+      const facts = await factsNamed(part, context);
+      filters.facts.push({ anyOf: facts, isNegated: part.isNegated });
+      return facts.length > 0;
+    }
+    case 'has':
+    case 'is':
+      if (part.filter === 'is' && value === 'saved') {
+        filters.saved.push({ messageIds: await context.names.savedIds(), isNegated: part.isNegated });
+      } else {
+        const fact = value === 'mine' ? `from:${context.callerId}` : `${part.filter}:${value}`;
+        filters.facts.push({ anyOf: [fact], isNegated: part.isNegated });
+      }
+      return true;
+  }
+}
+
+/** One of these is true of what it means; none where it names nobody, or no chat. */
+async function factsNamed({ filter, value }: SearchFilterPart, { names, callerId }: QueryContext): Promise<string[]> {
+  if (filter === 'in') return (await names.chatsNamed(value)).map((chatId) => `chat:${chatId}`);
+  if (filter === 'mentions' && /^@?everyone$/i.test(value)) return [mentionsAll];
+  const userId = await names.personNamed(value);
+  if (userId === null) return [];
+  return [`${filter}:${userId}`, ...(filter === 'mentions' && userId === callerId ? [mentionsAll] : [])];
+}
+
+function addDays(filters: Filters, { filter, value, isNegated }: SearchFilterPart, context: QueryContext): void {
+  const date = parseSearchDate(value);
+  if (!date) return;
+  const [start, end] = [startOf(date, context, 0), startOf(date, context, 1)];
+  const days =
+    filter === 'on'
+      ? { since: start, until: end }
+      : filter === 'before'
+        ? { since: 0, until: start }
+        : { since: end, until: idMax };
+  if (isNegated) filters.notWithin.push(days);
+  else {
+    filters.since = Math.max(filters.since, days.since);
+    filters.until = Math.min(filters.until, days.until);
+  }
+}
+
+/** When it begins in the zone, or so many days, months or years later. */
+function startOf(date: SearchDate, { zone, now }: QueryContext, later: number): number {
+  if ('daysAgo' in date) return dayAt(now, zone, { days: later - date.daysAgo, hour: 0 });
+  const { year, month, day } = date;
+  const shown = new Date(
+    Date.UTC(
+      year + (month === undefined ? later : 0),
+      (month ?? 1) - 1 + (month !== undefined && day === undefined ? later : 0),
+      (day ?? 1) + (day === undefined ? 0 : later),
+    ),
+  );
+  const [shownYear, shownMonth, shownDay] = [shown.getUTCFullYear(), shown.getUTCMonth() + 1, shown.getUTCDate()];
+  return instantOf({ year: shownYear, month: shownMonth, day: shownDay, hour: 0, minute: 0 }, zone);
+}

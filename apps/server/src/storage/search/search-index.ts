@@ -1,0 +1,59 @@
+import type { IndexKey } from '@confab/text/search';
+
+/**
+ * Finds where something may have been said, by the tokens of `@confab/text/search` and the facts of facts.ts. Derived from the log (D26):
+ * it may be behind, and what it answers is looked at in the log before it leaves. Implementations pass search-index.contract.ts.
+ */
+export interface SearchIndex {
+  /** Messages that may hold what is asked for, in chats of the person; by when they were said. */
+  find(query: IndexQuery): Promise<Candidates>;
+  /**
+   * Takes in what changed in a log since it was looked at, as far as one short step goes. Answers whether there is more. Another node
+   * that does the same at the same time does no harm.
+   */
+  follow(logId: string): Promise<boolean>;
+  /** Logs that changed since they were looked at, at most so many. */
+  findBehind(limit: number): Promise<string[]>;
+  /** Forgets everything: all logs are behind then. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface IndexQuery {
+  userId: string;
+  /** Only there; the person must be a member. */
+  chatId: string | null;
+  /** All of these are in the message. */
+  keys: readonly IndexKey[];
+  /** Of each of these at least one is true of it. */
+  facts: readonly (readonly string[])[];
+  /** Between these, both left out; ids of candidates. */
+  above: number;
+  below: number;
+  order: 'newest' | 'oldest';
+  /** Of candidates. Fewer may come where many had to be looked at. */
+  limit: number;
+}
+
+export interface Candidate {
+  /** Rises with the time at which it was sent: see `firstIdAt`. */
+  id: number;
+  logId: string;
+  seq: number;
+}
+
+export interface Candidates {
+  found: Candidate[];
+  /** Where to go on; null: there is no more. */
+  next: number | null;
+}
+
+/** Messages of one millisecond that are told apart; the rest count as of the next one. */
+const idsPerMs = 4_096;
+
+/** All candidates of this time and later have this id or a greater one. */
+export function firstIdAt(at: number): number {
+  return at * idsPerMs;
+}
+
+export const idMax = Number.MAX_SAFE_INTEGER;

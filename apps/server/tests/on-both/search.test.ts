@@ -1,0 +1,147 @@
+import { createClient } from '@confab/client';
+import { createSearchActions, type SearchActions } from '@confab/client/search';
+import type { Message, Problem, SearchPage } from '@confab/protocol';
+import { threadIdOf } from '@confab/protocol/threads';
+import { afterAll, expect, test } from 'vitest';
+import { type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { startServer } from '../start-server.ts';
+
+const server = await startServer();
+afterAll(() => server.close());
+
+async function searching(
+  person: Person,
+): Promise<{ actions: SearchActions; find: (query: string) => Promise<string[]> }> {
+  const client = createClient({ baseUrl: server.url, token: person.token });
+  const actions = createSearchActions(client.rest);
+  const find = async (query: string) => (await actions.search({ query })).hits.map(({ message }) => message.content);
+  return { actions, find };
+}
+
+test('[D77] [A10] [A11] people find what was said where they are now, in threads too, as it is now; nobody else does', async () => {
+  const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+  const group = await startGroup(ada, [bob]);
+  const direct = await startDirect(ada, bob);
+  const first = await send(ada, group.id, 'The Blue  heron landed');
+  const inThread = await send(bob, threadIdOf(group.id, first.seq), 'a heron, really?');
+  await send(ada, direct.id, 'Herons are ours');
+  await send(ada, group.id, 'nothing of that bird');
+  const mine = await searching(bob);
+  const outsider = await searching(eve);
+
+  expect(await outsider.find('heron')).toEqual([]);
+  expect(await outsider.find(`heron from:${ada.user.username}`)).toEqual([]);
+  const refused = (id: string) =>
+    eve.api.call<Problem>('GET', `/api/search?query=heron&chatId=${encodeURIComponent(id)}`);
+  for (const id of [group.id, inThread.chatId, 'never-used']) {
+    expect(await refused(id)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  }
+  expect((await outsider.actions.search({ query: `heron in:${group.id}` })).unknown).toEqual([`in:${group.id}`]);
+
+  expect(await mine.find('HERON')).toEqual(['Herons are ours', 'a heron, really?', 'The Blue  heron landed']);
+  const { hits } = await mine.actions.search({ query: 'blue "heron landed"', chatId: group.id });
+  expect(hits).toMatchObject([{ chatId: group.id, message: { id: first.id }, before: null }]);
+  expect(hits[0]?.ranges.map(({ start, end }) => first.content.slice(start, end))).toEqual(['Blue', 'heron landed']);
+  expect(hits[0]?.after).toEqual({ senderId: ada.user.id, text: 'nothing of that bird' });
+  expect((await mine.actions.search({ query: 'really', chatId: group.id })).hits).toMatchObject([
+    { chatId: group.id, message: { chatId: inThread.chatId } },
+  ]);
+
+  const path = (message: Message) => `/api/chats/${message.chatId}/messages/${message.id}`;
+  await ada.api.must('PATCH', path(first), { content: 'The egret landed' });
+  expect(await mine.find('heron -herons')).toEqual(['a heron, really?']);
+  expect(await mine.find('egret')).toEqual(['The egret landed']);
+  await bob.api.must('DELETE', path(inThread));
+  expect(await mine.find('heron')).toEqual(['Herons are ours']);
+  expect((await mine.actions.countSearch({ query: 'th' })).chats).toEqual([{ chatId: group.id, count: 2 }]);
+
+  await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+  expect(await mine.find('egret')).toEqual([]);
+  expect((await mine.actions.countSearch({ query: 'egret' })).count).toBe(0);
+});
+
+test('[D77] filters say who, where, when and what, and what they can not say is named', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const group = await startGroup(ada, [bob], 'Bird Wätchers');
+  const direct = await startDirect(ada, bob);
+  const link = await send(ada, group.id, 'see https://birds.example/owl');
+  const named = await send(bob, group.id, `@${ada.user.username} the owl again`);
+  const alone = await send(bob, direct.id, 'an owl for two');
+  const answer = await send(ada, threadIdOf(group.id, link.seq), 'owl yourself');
+  await ada.api.must('PUT', `/api/chats/${group.id}/messages/${named.id}/reactions/%F0%9F%91%8D`);
+  await ada.api.must('PUT', `/api/chats/${group.id}/messages/${link.id}/pin`);
+  const { actions } = await searching(ada);
+  await ada.api.must('PUT', `/api/me/documents/${encodeURIComponent(`saved/${alone.id.replace('.', '-')}`)}`, {
+    value: { chatId: direct.id, seq: alone.seq, savedAt: new Date().toISOString() },
+  });
+  const find = async (query: string) =>
+    (await actions.search({ query })).hits.map(({ message }) => message.id).toSorted();
+  const ids = (...messages: Message[]) => messages.map(({ id }) => id).toSorted();
+
+  expect(await find('owl')).toEqual(ids(link, named, alone, answer));
+  expect(await find(`owl from:@${bob.user.username.toUpperCase()}`)).toEqual(ids(named, alone));
+  expect(await find('owl -from:me')).toEqual(ids(named, alone));
+  expect(await find('owl is:mine')).toEqual(ids(link, answer));
+  expect(await find('in:"bird watchers" owl')).toEqual(ids(link, named, answer));
+  expect(await find(`in:@${bob.user.username}`)).toEqual(ids(alone));
+  expect(await find('mentions:me')).toEqual(ids(named));
+  expect(await find('has:link')).toEqual(ids(link));
+  expect(await find('has:reaction owl')).toEqual(ids(named));
+  expect(await find('has:poll')).toEqual([]);
+  expect(await find('is:pinned')).toEqual(ids(link));
+  expect(await find('is:thread')).toEqual(ids(link, answer));
+  expect(await find('is:saved')).toEqual(ids(alone));
+  expect(await find('owl -is:saved -is:thread')).toEqual(ids(named));
+  expect(await find('owl on:today')).toEqual(ids(link, named, alone, answer));
+  expect(await find('owl before:today')).toEqual([]);
+  expect(await find('owl after:2024')).toEqual(ids(link, named, alone, answer));
+  expect((await actions.search({ query: 'owl from:nobody.of.this.name' })).unknown).toEqual([
+    'from:nobody.of.this.name',
+  ]);
+  const refused = await ada.api.call<Problem>('GET', `/api/search?query=${encodeURIComponent('owl has:feathers')}`);
+  expect(refused).toMatchObject({ status: 400, body: { code: 'invalid-request', errors: [{ path: 'query' }] } });
+});
+
+test('[D78] pages follow each other without a gap both ways, and the best fit comes first where that is asked for', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const { id: chatId } = await startDirect(ada, bob);
+  const said: string[] = [];
+  for (let count = 0; count < 7; count += 1) said.push((await send(ada, chatId, `crane ${count}`)).content);
+  const { actions } = await searching(bob);
+  const contents = ({ hits }: SearchPage) => hits.map(({ message }) => message.content);
+  const first = await actions.search({ query: 'crane', limit: 3 });
+  expect([contents(first), first.previousCursor]).toEqual([said.slice(4).toReversed(), null]);
+  const second = await actions.search({ query: 'crane', limit: 3, after: first.nextCursor ?? '' });
+  expect(contents(second)).toEqual(said.slice(1, 4).toReversed());
+  const last = await actions.search({ query: 'crane', limit: 3, after: second.nextCursor ?? '' });
+  expect([contents(last), last.nextCursor]).toEqual([said.slice(0, 1), null]);
+  const back = await actions.search({ query: 'crane', limit: 3, before: last.hits[0]?.cursor ?? '' });
+  expect(contents(back)).toEqual(contents(second));
+
+  await send(ada, chatId, 'cranesbill');
+  await send(ada, chatId, 'crane crane, what a crane');
+  await send(ada, chatId, 'procrane');
+  const best = await actions.search({ query: 'crane', sort: 'best', limit: 2 });
+  expect(contents(best)).toEqual(['crane crane, what a crane', 'crane 6']);
+  const next = await actions.search({ query: 'crane', sort: 'best', limit: 50, after: best.nextCursor ?? '' });
+  expect(contents(next)).toEqual([...said.slice(0, 6).toReversed(), 'procrane', 'cranesbill']);
+});
+
+test('[A29] [A28] what means something to a database means nothing here', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const { id: chatId } = await startDirect(ada, bob);
+  const { content } = await send(
+    ada,
+    chatId,
+    "NEAR(words, 5) AND not* OR title:x ^col {a} 100% _ \\ '; drop table messages; --",
+  );
+  const { find } = await searching(bob);
+  const pieces = content.split(' ');
+  for (const piece of [...pieces, content, '"near(words, 5)"', "drop'", 'col:x', '*', '"', '%', '(((', 'x"y']) {
+    const answer = await bob.api.call<SearchPage>('GET', `/api/search?query=${encodeURIComponent(piece)}`);
+    expect([200, 400]).toContain(answer.status);
+  }
+  expect(await find(content.replace('--', ''))).toEqual([content]);
+  expect(await find('NEAR AND OR NOT')).toEqual([content]);
+  expect(await find('wor%s')).toEqual([]);
+});

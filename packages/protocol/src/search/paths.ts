@@ -1,0 +1,2 @@
+export const search = 'GET /api/search';
+export const countSearch = 'GET /api/search/counts';
