@@ -83,6 +83,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     logger,
     metrics,
     authenticate: (headers) => features.accounts.authenticate(headers),
+    liveCaller: (session) => features.accounts.liveCaller(session),
     showsSession: (headers) => readCredential(headers, config) !== null,
     isEmpty: () => place.placeFacts.isEmpty(),
     permits: (role, needs) => place.place.permits(role, needs),

@@ -1,3 +1,4 @@
+import { createClient } from '@confab/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api } from './api.ts';
 import { startServer, type TestServer } from './start-server.ts';
@@ -55,4 +56,20 @@ describe('[D19] on another node of the same database and bus', () => {
     expect((await there.call('GET', '/api/auth/me')).status).toBe(401);
     expect((await ada.api.call('GET', '/api/auth/me')).status).toBe(200);
   });
+});
+
+test('[A4] a file that is being downloaded breaks off for whoever is logged out, whichever way', async () => {
+  const ada = await server.register('ada');
+  // More than what waits in between for a reader who does not read.
+  const bytes = new Blob([new Uint8Array(24 * 1_024 * 1_024)]);
+  const fileId = await createClient({ baseUrl: server.url, token: ada.token }).uploadFile(bytes, { name: 'film.bin' });
+  const answer = await fetch(`${server.url}/api/files/${fileId}`, {
+    headers: { authorization: `Bearer ${ada.token}` },
+  });
+  expect(answer.status).toBe(200);
+  await ada.api.must('POST', '/api/auth/logout');
+  const readSlowly = async (): Promise<void> => {
+    for await (const _ of answer.body ?? []) await server.fetch('GET', '/api/place');
+  };
+  await expect(readSlowly()).rejects.toThrow();
 });

@@ -8,7 +8,7 @@ import type { Config } from '../config/index.ts';
 import type { Logger, Metrics } from '../monitoring/index.ts';
 import { ApiError } from './api-error.ts';
 import { appOptions } from './app-options.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, SessionName } from './caller.ts';
 import { createProxyTest } from './client-address.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { createBoundedServer } from './create-server.ts';
@@ -23,6 +23,7 @@ import { describeApi } from './openapi.ts';
 import type { OriginPolicy } from './origin-policy.ts';
 import type { Permits } from './permits.ts';
 import { sendProblem } from './problem.ts';
+import { endLongAnswers } from './long-answers.ts';
 import { logRequests } from './request-log.ts';
 import { addressOf, createRequestLimits, type RequestLimits } from './request-limits.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -37,6 +38,8 @@ export interface HttpOptions {
   logger: Logger;
   metrics: Metrics;
   authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
+  /** Whose a session is by now, and as what: asked again while a long answer is sent. */
+  liveCaller: (session: SessionName) => Promise<Caller | null>;
   /** Whether a role has what an operation needs. */
   permits: Permits;
   /** Whether a request shows a session at all, which only chooses the page that it gets. */
@@ -105,9 +108,10 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   await allowOrigins(app, config);
   await app.register(fastifyCookie);
   const limits = await createRequestLimits(app, config.rateLimits, options.rateStore);
-  const { authenticate, permits, origins } = options;
+  const { authenticate, liveCaller, permits, origins } = options;
   guardRoutes(app, { authenticate, permits, origins, limits });
   guardBodies(app, permits);
+  endLongAnswers(app, { liveCaller, permits });
   refuseUnknownPaths(app);
   refuseUnknownFields(app);
   if (config.rateLimits) boundUnsentAnswers(app, addressOf);
