@@ -70,6 +70,28 @@ test('what was pruned goes on from its anchor, as long as an entry tells of it',
   expect(await verify([], { anchor, pending: [told] })).toMatchObject({ isSound: false, broken: { seq: 3 } });
 });
 
+test('what was written down and is pruned by now proves nothing, and is not said to: a log made anew may begin behind it', async () => {
+  const forged = [6, 7, 8].map(noted);
+  const anchor = { seq: 3, hash: third.hash };
+  const details = { upTo: anchor.seq, hash: anchor.hash };
+  const told = toAuditRow({ action: 'audit.pruned', target: null, details }, { userId: null, kind: 'server' }, 2_000);
+  const rows = seal([...forged, told], anchor);
+  expect(await verify(rows, { anchor })).toMatchObject({ isSound: true });
+  const known = { seq: 2, hash: second.hash };
+  expect(await verify(rows, { anchor, known })).toMatchObject({ isSound: false, broken: { seq: 2 } });
+  // The very last that was pruned is kept as the anchor: that can be told.
+  expect(await verify(rows, { anchor, known: anchor })).toMatchObject({ isSound: true });
+  const other = { seq: 3, hash: second.hash };
+  expect(await verify(rows, { anchor, known: other })).toMatchObject({ isSound: false, broken: { seq: 3 } });
+});
+
+test('an entry that can’t be read is no reason to read no further', async () => {
+  const unreadable = { ...noted(6), action: 'audit.pruned', details: '{' };
+  expect(await verify(chain, { anchor: null, pending: [unreadable] })).toMatchObject({ isSound: true });
+  const rest = { anchor: { seq: 2, hash: second.hash }, pending: [unreadable] };
+  expect(await verify([third, fourth, fifth], rest)).toMatchObject({ isSound: false, broken: { seq: 3 } });
+});
+
 test('[A19] what people typed is cut, and holds nothing that a database has no place for', () => {
   const { details } = toAuditRow(
     { action: 'place.changed', target: null, details: { name: `a\0b\ud800${'x'.repeat(1_000)}` } },

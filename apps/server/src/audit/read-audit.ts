@@ -30,9 +30,12 @@ export async function listAudit(storage: Storage, { before, limit, ...filter }: 
   };
 }
 
-/** The oldest first, some hundred in memory. Those that are sealed while it goes on are among them. */
+/**
+ * The oldest first, some hundred in memory. Those that are sealed while it goes on are among them, and so are those before the first one:
+ * nobody but a forger wrote them.
+ */
 export async function* readAudit(storage: Storage, filter: AuditFilter = {}): AsyncGenerator<SealedRow[]> {
-  let after = 0;
+  let after = Number.MIN_SAFE_INTEGER;
   for (;;) {
     const query = filtered(storage.db, filter).where('seq', '>', after).orderBy('seq').limit(rowsAtOnce);
     const rows = await query.execute();

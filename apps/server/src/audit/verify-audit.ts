@@ -32,6 +32,8 @@ export async function verifyChain({ anchor, pages, pending, known }: Chain): Pro
   return reading.verdict(reading.whyNotWhole());
 }
 
+const otherThanKnown = 'it is not the one that was written down';
+
 /** How far it was read. */
 class Reading {
   readonly #anchor: AuditAnchor | null;
@@ -58,7 +60,7 @@ class Reading {
     this.#brokenAt = seq;
     if (row.seq !== seq) return 'it is missing';
     if (row.hash !== hashEntry(row, seq, this.#head.hash)) return 'it was changed, or the one before it';
-    if (this.#known?.seq === seq && this.#known.hash !== row.hash) return 'it is not the one that was written down';
+    if (this.#known?.seq === seq && this.#known.hash !== row.hash) return otherThanKnown;
     this.#head = { seq, hash: row.hash };
     this.#entries += 1;
     this.hear(row);
@@ -71,8 +73,21 @@ class Reading {
     this.#brokenAt = first;
     if (this.#anchor && this.#entries === 0) return 'it is missing: something always stays';
     if (!this.#isAnchorTold) return 'what was before it was cut off, and no entry tells of it';
+    return this.#whyNotKnown();
+  }
+
+  /** What was written down elsewhere and was not met on the way: behind the end, or where everything was forgotten. */
+  #whyNotKnown(): string | null {
+    const [known, anchor] = [this.#known, this.#anchor];
+    if (!known) return null;
+    this.#brokenAt = known.seq;
+    // Whoever makes a log anew can let it begin behind any entry, as if all before were pruned.
+    if (anchor && known.seq < anchor.seq) {
+      return 'it was written down, and is older than what is kept: whether this is still the same log can’t be told';
+    }
+    if (anchor?.seq === known.seq && anchor.hash !== known.hash) return otherThanKnown;
     this.#brokenAt = this.#head.seq + 1;
-    return this.#known && this.#known.seq > this.#head.seq ? 'it is missing: the end was cut off' : null;
+    return known.seq > this.#head.seq ? 'it is missing: the end was cut off' : null;
   }
 
   verdict(reason: string | null): AuditVerdict {
@@ -87,8 +102,7 @@ class Reading {
 
 function tells({ action, details }: AuditRow, { seq, hash }: AuditAnchor): boolean {
   if (action !== 'audit.pruned') return false;
-  const told = JSON.parse(details) as { upTo?: unknown; hash?: unknown };
-  return told.upTo === seq && told.hash === hash;
+  return details === JSON.stringify({ upTo: seq, hash });
 }
 
 /** All of a database. Nothing prunes it while this reads: a round that does would look like a cut, so it is asked again then. */

@@ -27,7 +27,7 @@ export async function verifyAuditCommand(place: string, known: string | undefine
 
 function readKnown(text: string | undefined) {
   if (text === undefined) return undefined;
-  const [, seq, hash] = /^(\d{1,15}):([\w-]{43})$/.exec(text) ?? [];
+  const [, seq, hash] = /^([1-9]\d{0,14}):([\w-]{43})$/.exec(text) ?? [];
   if (seq === undefined || hash === undefined) throw new UsageError('--known is what "audit verify" said: SEQ:HASH.');
   return { seq: Number(seq), hash };
 }
