@@ -1,7 +1,7 @@
 import { type AuditDetails, placeOperations, type PlaceSettingsAnswer } from '@confab/protocol';
 import { type Audit, byCaller } from '../audit/index.ts';
 import type { Feature } from '../feature.ts';
-import { implement } from '../http/index.ts';
+import { ApiError, implement } from '../http/index.ts';
 import { compareEveryMs } from '../realtime/rounds.ts';
 import { type AskingContext, askingRoutes } from './asking.ts';
 import type { PlaceFactsOf } from './place-facts.ts';
@@ -57,6 +57,12 @@ export function placeFeature(house: PlaceContext, visibleEmail: AskingContext['v
       }),
       implement(placeOperations.getPlaceSettings, describe),
       implement(placeOperations.updatePlace, async ({ caller, body, request }) => {
+        if (caller.role !== 'owner' && isShorter(body.auditDays, place.settings().auditDays)) {
+          throw new ApiError(
+            'forbidden',
+            'Only an owner has the audit log kept for a shorter time: it tells what admins did.',
+          );
+        }
         // Whoever says how people come in has decided it.
         await place.set(body.joining === undefined ? body : { decided: true, ...body }, caller.userId);
         const details = toDetails(body);
@@ -66,6 +72,11 @@ export function placeFeature(house: PlaceContext, visibleEmail: AskingContext['v
     ],
     close: () => place.close(),
   };
+}
+
+/** Null is for good. */
+function isShorter(days: number | null | undefined, before: number | null): boolean {
+  return typeof days === 'number' && (before === null || days < before);
 }
 
 /** Flat, as an entry holds it: `retention.filesDays`. */

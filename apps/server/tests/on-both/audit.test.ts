@@ -127,6 +127,28 @@ describe('the audit log', () => {
     expect((await actionsOf())[0]).toBe('audit.pruned');
     expect(await owner.api.must('GET', '/api/audit/verify')).toMatchObject({ isSound: true });
     await expect(sql`delete from audit_anchors`.execute(db)).rejects.toThrow('only added to');
+    // Where the list would show it, and nobody begins to read.
+    const { rows } = await sql<object>`select * from audit_log order by seq desc limit 1`.execute(db);
+    const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== 'seq');
+    const others = sql.join(columns.map((name) => sql.ref(name)));
+    await sql`insert into audit_log (seq, ${others}) select -1, ${others} from audit_log order by seq desc limit 1`.execute(
+      db,
+    );
+    expect(await owner.api.must('GET', '/api/audit/verify')).toMatchObject({ isSound: false, broken: { seq: 3 } });
+    await sql`delete from audit_log where seq = -1`.execute(db);
+    expect(await owner.api.must('GET', '/api/audit/verify')).toMatchObject({ isSound: true });
+  });
+
+  test('[A9] an admin does not make the place forget sooner what admins did: an owner may', async () => {
+    const { admin } = await registerAll(server.url, 'admin');
+    const change = { type: 'set-role', role: 'admin' };
+    await owner.api.must('POST', '/api/admin/people/changes', { userIds: [admin.user.id], change });
+    const say = (person: Person, auditDays: number | null) => refusalOf(person, 'PATCH', '/api/place', { auditDays });
+    expect(await say(admin, 7)).toEqual([403, 'forbidden']);
+    expect(await say(admin, 400)).toEqual([200, undefined]);
+    expect(await say(admin, null)).toEqual([200, undefined]);
+    expect(await say(admin, 36_500)).toEqual([403, 'forbidden']);
+    expect(await say(owner, 365)).toEqual([200, undefined]);
   });
 });
 
