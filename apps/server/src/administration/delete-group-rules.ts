@@ -1,9 +1,18 @@
 import { unlistGroup } from '../chats/public-group-rules.ts';
 import { enqueueJobs } from '../jobs/job-rules.ts';
+import { eraseMessage } from '../messages/erase-rules.ts';
 import { noteSlowMode } from '../order/order-rules.ts';
 import { isHeld } from '../retention/hold-rules.ts';
-import { expireMessagesRule } from '../retention/retention-rules.ts';
-import { appendSystem, chatRule, query, refuse, removeMember, renameChat, setChatParts } from '../storage/rule.ts';
+import {
+  appendSystem,
+  chatRule,
+  look,
+  query,
+  refuse,
+  removeMember,
+  renameChat,
+  setChatParts,
+} from '../storage/rule.ts';
 import { countOwners, type Deed, isArchived, lookAtGroup, noteGroup } from './group-rules.ts';
 
 export const deleteGroupJob = 'delete-group';
@@ -45,10 +54,25 @@ export const emptyGroupRule = chatRule('empty-group', function* ({ chatId, actor
   return members.length === membersAtOnce;
 });
 
-/** All that was said in a log of it, as if its time were over: what is held of a person stays. Answers whether there may be more. */
-export const eraseGroupRule = chatRule('erase-group', ({ chatId, at }: Step) =>
-  expireMessagesRule.run({ chatId, before: at + 1, at }),
-);
+/** Messages that one rule erases. */
+const erasedAtOnce = 32;
+
+/**
+ * All that was said in a log of it, behind `after`, whoever said it: what is held, of a person or by now of the group, is hidden and kept, and
+ * goes when nobody holds it any more. Answers up to where it came; null at the end.
+ */
+export const eraseGroupRule = chatRule('erase-group', function* ({ chatId, after, at }: Step & { after: number }) {
+  const found = yield* query<[seq: number]>(
+    `select seq from messages where chat_id = $1 and seq > $2 and kind = 'text' and deleted_at is null
+     order by seq limit ${erasedAtOnce}`,
+    [chatId, after],
+  );
+  for (const [seq] of found) {
+    const message = (yield* look(chatId, { seq, inThread: true }))?.message;
+    if (message) yield* eraseMessage(message, at, { expired: 'message' });
+  }
+  return found.length === erasedAtOnce ? (found.at(-1)?.[0] ?? null) : null;
+});
 
 /** Without a name it is in no list. */
 export const forgetGroupRule = chatRule('forget-group', function* ({ chatId }: Step) {

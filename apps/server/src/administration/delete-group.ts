@@ -21,7 +21,10 @@ async function deleteGroup(
   const { rows } = await sql<{ id: string }>`select id from chats
     where id = ${chatId} or (id >= ${`${chatId}~`} and id < ${`${chatId}~~`}) order by id`.execute(storage.db);
   for (const { id } of rows) {
-    while (await submit(writer, eraseGroupRule.command({ chatId: id, at: stampNow() }))) signal.throwIfAborted();
+    for (let after: number | null = 0; after !== null;) {
+      after = await submit(writer, eraseGroupRule.command({ chatId: id, after, at: stampNow() }));
+      signal.throwIfAborted();
+    }
   }
   await submit(writer, forgetGroupRule.command({ chatId, at: stampNow() }));
 }

@@ -15,6 +15,7 @@ import {
 } from '@confab/protocol';
 import { methodOf, routeOf } from '@confab/protocol/path';
 import { threadIdOf } from '@confab/protocol/threads';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { api, type Person, passwordOf, register, send, startDirect, startGroup } from '../api.ts';
 import { connectLive } from '../sockets.ts';
@@ -172,6 +173,7 @@ describe('groups', () => {
     expect((await groupsOf('query=short-lived')).groups).toMatchObject([{ isArchived: false }]);
     expect((await admin.api.call('DELETE', path)).status).toBe(403);
     await admin.api.must('POST', `${path}/archive`);
+    await admin.api.must('PUT', `/api/holds/person/${cleo.user.id}`, { reason: 'A lawsuit' });
     await admin.api.must('DELETE', path);
     await vi.waitFor(async () => expect((await groupsOf('query=short-lived')).groups).toEqual([]), 15_000);
     for (const member of [bob, cleo]) {
@@ -184,6 +186,11 @@ describe('groups', () => {
       const { messages } = await admin.api.must<MessagePage>('GET', `${path}/messages${query}`);
       expect(messages.filter(({ kind }) => kind === 'text').map(({ content }) => content)).toEqual(['']);
     }
+    const held = async (): Promise<unknown[]> =>
+      (await sql`select content from held_messages where chat_id = ${group.id}`.execute(server.parts.storage.db)).rows;
+    expect(await held()).toEqual([{ content: 'nor of this' }]);
+    await admin.api.must('DELETE', `/api/holds/person/${cleo.user.id}`);
+    await vi.waitFor(async () => expect(await held()).toEqual([]), 15_000);
   });
 
   test('one is read for compliance only after it was opened, for a time, and its members see who, why and how long', async () => {
