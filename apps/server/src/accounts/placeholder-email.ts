@@ -1,19 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
+import { placeholderDomain } from './placeholder-rules.ts';
 
-// The accounts library wants an address for everybody. `.invalid` (RFC 2606) never resolves.
-const domain = '@users.invalid';
+export { visibleEmail } from './placeholder-rules.ts';
 
 export function makePlaceholderEmail(): string {
-  return `${randomBytes(15).toString('hex')}${domain}`;
+  return `${randomBytes(15).toString('hex')}${placeholderDomain}`;
 }
 
-/** The address that a person gave, or null. */
-export function visibleEmail(email: string): string | null {
-  return email.endsWith(domain) ? null : email;
-}
-
-/** The same as a condition on a column. */
+/** As `visibleEmail`, as a condition on a column. */
 export function isVisibleEmail(column: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`${column} not like ${`%${domain}`}`;
+  return sql<boolean>`${column} not like ${`%${placeholderDomain}`}`;
 }

@@ -1,9 +1,11 @@
 import type { Afterwards } from '@confab/protocol';
+import { visibleEmail } from '../accounts/placeholder-rules.ts';
 import { profileChangedType, userChangedType } from '../accounts/privacy-rules.ts';
 import { readSessionsAnew } from '../accounts/session-rules.ts';
 import { noteAudit } from '../audit/audit-rules.ts';
 import { enqueueJobs } from '../jobs/job-rules.ts';
 import { eraseMessage } from '../messages/erase-rules.ts';
+import { isHeld } from '../retention/hold-rules.ts';
 import { allOwners, findPerson, keepAnOwner, lookAtBoth, setDeactivated } from '../place/people-rules.ts';
 import {
   appendSystem,
@@ -63,6 +65,7 @@ export const beginDeletionRule = defineRule('begin-deletion', locksOf, function*
   if (!known) refuse('not-found', 'There is nobody with that id.');
   if (known[0] !== null) return false;
   yield* leaveAnOwner(userId);
+  yield* keepHeldName(userId);
   yield* forgetPerson(asked);
   for (const table of ['sessions', 'accounts']) yield* query(`delete from ${table} where user_id = $1`, [userId]);
   yield* query('insert into account_deletions (user_id, messages, at, after) values ($1, $2, $3, $4)', [
@@ -83,6 +86,22 @@ export const beginDeletionRule = defineRule('begin-deletion', locksOf, function*
 /** The place is never without one. */
 function* leaveAnOwner(userId: string): Work<void> {
   if ((yield* findPerson(userId))?.role === 'owner') yield* keepAnOwner(userId);
+}
+
+/** Whoever is held would be nobody, by a press of their own: who it was stays with the hold, for those who see that there is one. */
+function* keepHeldName(userId: string): Work<void> {
+  if (!(yield* isHeld('person', userId))) return;
+  const [row] = yield* query<[name: string, username: string, email: string]>(
+    'select name, display_username, email from users where id = $1',
+    [userId],
+  );
+  if (!row) return;
+  const [name, username, email] = row;
+  const who = [name, `@${username}`, visibleEmail(email)].filter((known) => known !== null).join(', ');
+  yield* query("update holds set reason = reason || $1 where kind = 'person' and id = $2", [
+    ` (the account was deleted: ${who})`,
+    userId,
+  ]);
 }
 
 /** Who keeps their messages keeps their name, and the username with it: nobody else is to write under it. Otherwise it is free at once. */

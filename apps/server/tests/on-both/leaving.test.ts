@@ -1,4 +1,4 @@
-import type { Chat, Message, Problem, SignedIn, User, UserList } from '@confab/protocol';
+import type { Chat, Hold, Message, Problem, SignedIn, User, UserList } from '@confab/protocol';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readZip } from '../../src/export/read-zip.contract.ts';
 import { passwordOf, type Person, readHistory, register, registerAll, send, startDirect, startGroup } from '../api.ts';
@@ -86,6 +86,7 @@ test('without a name: it goes at once, the username is free, and what others kno
   const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
   const chat = await startDirect(ada, bob);
   await send(ada, chat.id, 'still here');
+  await owner.api.must('PUT', `/api/holds/person/${ada.user.id}`, { reason: 'A lawsuit' });
   expect((await leave(ada, 'anonymous')).status).toBe(204);
   expect(await seen(bob, ada)).toMatchObject({ displayName: 'Deleted person', deleted: true });
   const found = await bob.api.must<UserList>('GET', `/api/auth/users?query=${ada.user.username}`);
@@ -97,6 +98,10 @@ test('without a name: it goes at once, the username is free, and what others kno
   const { sql } = await import('kysely');
   const { rows } = await sql`select * from users where id = ${ada.user.id}`.execute(server.parts.storage.db);
   expect(JSON.stringify(rows)).not.toContain(ada.user.username);
+  // Whoever has them held still knows whom.
+  const { holds } = await owner.api.must<{ holds: Hold[] }>('GET', '/api/holds');
+  expect(holds).toMatchObject([{ id: ada.user.id, name: 'Deleted person' }]);
+  expect(holds[0]?.reason).toBe(`A lawsuit (the account was deleted: ada, @${ada.user.username})`);
 });
 
 test('[D26] all that one wrote goes, also where one is no member any more', async () => {
