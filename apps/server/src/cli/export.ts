@@ -1,4 +1,4 @@
-import { createAudit } from '../audit/index.ts';
+import { createAudit, verifyAudit } from '../audit/index.ts';
 import { exportPlace, importPlace, writeFolder } from '../export/index.ts';
 import { type CopiedFiles, copyFiles, FolderStore, keptOf, openFileStore } from '../files/index.ts';
 import { join, resolve } from 'node:path';
@@ -72,6 +72,8 @@ export async function importCommand({ from, place: named, filesTo, settings, say
     const rows = Object.values(manifest.tables ?? {}).reduce((sum, count) => sum + count, 0);
     say(`Read back: ${rows} rows, and of the files that people sent ${describeFiles(copied)}.`);
     warnOfMissing(copied, say);
+    const { isSound, broken } = await verifyAudit(storage);
+    if (!isSound) say(`Its audit log is not as it was written: entry ${broken?.seq}, ${broken?.reason}.`);
     say('Everybody logs in anew. Now start Confab on it.');
   } finally {
     await storage.close();

@@ -32,10 +32,15 @@ const withoutSecrets = new Set(
 
 export type ExportScope = 'operator' | 'owner';
 
-/** In an order that keeps foreign keys. */
+/**
+ * In an order that keeps foreign keys. Where the chain of the audit log begins is read before the chain: a beginning that is forgotten while it is
+ * read was read already, and one that was forgotten before would be missing.
+ */
 export function tablesOf(scope: ExportScope): TransferTable[] {
   const tables = transferTables.filter(({ name }) => !neverExported.has(name));
-  return scope === 'operator' ? tables : tables.filter(({ name }) => withoutSecrets.has(name));
+  const scoped = scope === 'operator' ? tables : tables.filter(({ name }) => withoutSecrets.has(name));
+  const isAnchor = ({ name }: TransferTable): boolean => name === 'audit_anchors';
+  return [...scoped.filter(isAnchor), ...scoped.filter((table) => !isAnchor(table))];
 }
 
 const rowsAtOnce = 500;
