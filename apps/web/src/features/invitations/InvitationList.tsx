@@ -5,6 +5,7 @@ import { useAnswer } from '../../lib/use-answer.ts';
 import { t } from '../../lib/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PageNote } from '../../ui/PageNote.tsx';
 import { InvitationRow } from './InvitationRow.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 
@@ -25,13 +26,7 @@ export function InvitationList({ load }: InvitationListProps) {
           {t`New invitation`}
         </Button>
       </div>
-      <div role="alert">
-        {error !== null && (
-          <p className="mb-4 flex flex-wrap items-center gap-3 text-danger">
-            {error} <Button size="s" onClick={reload}>{t`Try again`}</Button>
-          </p>
-        )}
-      </div>
+      <PageNote error={error} onRetry={reload} />
       {invitations.length > 0 && (
         <ul aria-label={t`Invitations`} aria-busy={isLoading} className="border-t border-line">
           {invitations.map((invitation) => (

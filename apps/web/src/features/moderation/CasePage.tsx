@@ -11,7 +11,8 @@ import { plural, t } from '../../lib/words.ts';
 import { useClient, useName } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { AskAgain, Rows } from './AskAgain.tsx';
+import { PageNote } from '../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { BanInvitedDialog } from './BanInvitedDialog.tsx';
 import { ContextMessages } from './ContextMessages.tsx';
 import { DecisionForm } from './DecisionForm.tsx';
@@ -36,8 +37,8 @@ export function CasePage({ reportId }: { reportId: string }) {
         <ChevronLeft className="size-4.5" strokeWidth={1.8} aria-hidden="true" />
         {t`All reports`}
       </Link>
-      <AskAgain error={error} onRetry={reload} />
-      {value === null ? error === null && <Rows /> : <Case found={value} onChanged={reload} />}
+      <PageNote error={error} onRetry={reload} />
+      {value === null ? error === null && <RowsSkeleton /> : <Case found={value} onChanged={reload} />}
     </>
   );
 }

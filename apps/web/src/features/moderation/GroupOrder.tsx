@@ -8,8 +8,9 @@ import { plural, t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { PageNote } from '../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { AskAgain, Rows } from './AskAgain.tsx';
 import { WordRulesForm } from './WordRulesForm.tsx';
 
 const offered = [0, 10, 30, 60, 300, 900, 3_600];
@@ -58,9 +59,9 @@ function GroupWords({ chatId, onClose }: { chatId: string; onClose: () => void }
   );
   return (
     <Dialog title={t`Rules for words and links`} onClose={onClose}>
-      <AskAgain error={error} onRetry={reload} />
+      <PageNote error={error} onRetry={reload} />
       {value === null ? (
-        error === null && <Rows />
+        error === null && <RowsSkeleton />
       ) : (
         <WordRulesForm
           rules={value}

@@ -11,7 +11,8 @@ import { useClient, useClientState, useName } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { AskAgain, Rows } from './AskAgain.tsx';
+import { PageNote } from '../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { CasePage } from './CasePage.tsx';
 import { deedText, reasonText } from './reason-words.ts';
 import { usePeople } from './use-people.ts';
@@ -42,7 +43,7 @@ function ReportList() {
         <Choice isOn={state === 'open'} onChoose={() => setState('open')} label={t`Open`} />
         <Choice isOn={state === 'decided'} onChoose={() => setState('decided')} label={t`Decided`} />
       </div>
-      <AskAgain error={reports.error} onRetry={reports.reload} />
+      <PageNote error={reports.error} onRetry={reports.reload} />
       {reports.items.length > 0 ? (
         <ul aria-label={t`Reports`} aria-busy={reports.isLoading}>
           {reports.items.map((report) => (
@@ -50,7 +51,7 @@ function ReportList() {
           ))}
         </ul>
       ) : reports.isLoading ? (
-        <Rows />
+        <RowsSkeleton />
       ) : (
         reports.error === null && (
           <EmptyState icon={ShieldCheck} title={state === 'open' ? t`Nothing to decide` : t`Nothing was decided yet`}>

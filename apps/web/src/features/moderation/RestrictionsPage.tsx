@@ -11,8 +11,9 @@ import { useClient, useName } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PageNote } from '../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { AskAgain, Rows } from './AskAgain.tsx';
 import { restrictionText } from './reason-words.ts';
 import { usePeople } from './use-people.ts';
 
@@ -43,7 +44,7 @@ export function RestrictionsPage() {
           { value: 'all', label: t`Everything` },
         ]}
       />
-      <AskAgain error={found.error} onRetry={found.reload} />
+      <PageNote error={found.error} onRetry={found.reload} />
       {found.items.length > 0 ? (
         <ul aria-label={t`Warnings, mutes and bans`} aria-busy={found.isLoading}>
           {found.items.map((one) => (
@@ -51,7 +52,7 @@ export function RestrictionsPage() {
           ))}
         </ul>
       ) : found.isLoading ? (
-        <Rows />
+        <RowsSkeleton />
       ) : (
         found.error === null && (
           <EmptyState icon={Gavel} title={t`Nobody is restricted`}>

@@ -4,7 +4,8 @@ import { useAnswer } from '../../lib/use-answer.ts';
 import { t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
 import { useOwnAccount } from '../../session/own-account.ts';
-import { AskAgain, Rows } from './AskAgain.tsx';
+import { PageNote } from '../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { WordRulesForm } from './WordRulesForm.tsx';
 
 /** What may not be said as it is, anywhere in the place. */
@@ -19,9 +20,9 @@ export function WordsPage() {
       <p className="mb-4 max-w-form text-sm text-muted">
         {t`They hold in all chats. A word is found in any case and in any script, as a word of its own; a site with all that is below it.`}
       </p>
-      <AskAgain error={error} onRetry={reload} />
+      <PageNote error={error} onRetry={reload} />
       {value === null ? (
-        error === null && <Rows />
+        error === null && <RowsSkeleton />
       ) : (
         <WordRulesForm rules={value} isReadOnly={!maySet} onSave={(body) => rest.call(setWordRules, { body })} />
       )}

@@ -12,6 +12,7 @@ import { ownAccountOf, useOwnAccount } from '../../session/own-account.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { PageNote } from '../../ui/PageNote.tsx';
 import { RadioRow } from '../../ui/RadioRow.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { UnknownPane } from '../../ui/UnknownPane.tsx';
@@ -29,13 +30,7 @@ export function SetUpPane() {
     <PageFrame title={t`Set up this place`}>
       <div className="max-w-form px-5.5 pt-4.5 pb-10 max-wide:px-4">
         {value !== null && <SetUpForm answer={value} />}
-        <div role="alert">
-          {error !== null && (
-            <p className="flex flex-wrap items-center gap-3 text-danger">
-              {error} <Button onClick={reload}>{t`Try again`}</Button>
-            </p>
-          )}
-        </div>
+        <PageNote error={error} onRetry={reload} />
       </div>
     </PageFrame>
   );

@@ -8,7 +8,7 @@ import { t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { FormError } from '../../ui/FormError.tsx';
+import { PageNote } from '../../ui/PageNote.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { AuditRow, type Chosen, type Listed } from './AuditRow.tsx';
@@ -63,7 +63,7 @@ export function AuditPage() {
         </DownloadLink>
         <ChainCheck />
       </div>
-      <FormError text={error} />
+      <PageNote error={error} onRetry={reload} />
       {items.length > 0 && (
         <ul aria-label={t`Entries`} aria-busy={isLoading} className="mt-3 border-t border-line">
           {items.map((item) => (
@@ -83,9 +83,9 @@ export function AuditPage() {
           {t`Nothing like that was noted. Choose other days, or everything.`}
         </EmptyState>
       )}
-      {(hasMore || error !== null) && (
-        <Button className="mt-3" disabled={isLoading} onClick={error === null ? loadMore : reload}>
-          {error === null ? t`Show more` : t`Try again`}
+      {hasMore && (
+        <Button className="mt-3" disabled={isLoading} onClick={loadMore}>
+          {t`Show more`}
         </Button>
       )}
     </>

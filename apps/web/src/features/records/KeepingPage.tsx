@@ -9,9 +9,9 @@ import { useAnswer } from '../../lib/use-answer.ts';
 import { t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
 import { useOwnAccount } from '../../session/own-account.ts';
-import { Button } from '../../ui/Button.tsx';
 import { CheckRow } from '../../ui/CheckRow.tsx';
-import { FormError } from '../../ui/FormError.tsx';
+import { PageNote } from '../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { DaysForm } from './DaysForm.tsx';
 import { DownloadLink } from './DownloadLink.tsx';
 import { HoldsSection } from './HoldsSection.tsx';
@@ -36,12 +36,10 @@ export function KeepingPage() {
   }
 
   if (!settings) {
-    return error === null ? (
-      <p role="status" className="text-sm text-muted">{t`Loading…`}</p>
-    ) : (
+    return (
       <>
-        <FormError text={error} />
-        <Button onClick={reload}>{t`Try again`}</Button>
+        <PageNote error={error} onRetry={reload} />
+        {error === null && <RowsSkeleton />}
       </>
     );
   }

@@ -15,8 +15,9 @@ import { usePagedAnswer } from '../../../lib/use-paged-answer.ts';
 import { plural, t } from '../../../lib/words.ts';
 import { nameOf, useClient } from '../../../session/client.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { PageNote } from '../../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../../ui/RowsSkeleton.tsx';
 import { adminPath } from '../admin-path.ts';
-import { PageNote, RowsSkeleton } from '../PageNote.tsx';
 
 const pageSize = 50;
 

@@ -8,9 +8,10 @@ import { t } from '../../../lib/words.ts';
 import { useClient } from '../../../session/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { PageNote } from '../../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../../ui/RowsSkeleton.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { PageNote, RowsSkeleton } from '../PageNote.tsx';
 import { GroupReader } from './GroupReader.tsx';
 import { GroupRow } from './GroupRow.tsx';
 

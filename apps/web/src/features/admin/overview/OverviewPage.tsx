@@ -8,11 +8,11 @@ import { useNow } from '../../../lib/use-now.ts';
 import { plural, t } from '../../../lib/words.ts';
 import { useClient } from '../../../session/client.ts';
 import { adminPath } from '../admin-path.ts';
-import { PageNote } from '../PageNote.tsx';
 import { StatCard } from '../StatCard.tsx';
 import { StatusBadge } from '../state/StatusBadge.tsx';
 import { DayChart } from './DayChart.tsx';
 import { lastDays } from './last-days.ts';
+import { PageNote } from '../../../ui/PageNote.tsx';
 
 const days = 30;
 

@@ -10,7 +10,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogFoot } from '../../../ui/DialogFoot.tsx';
 import { FormError } from '../../../ui/FormError.tsx';
-import { PageNote } from '../PageNote.tsx';
+import { PageNote } from '../../../ui/PageNote.tsx';
 import { useChangePeople } from './use-change-people.ts';
 
 type LogInsDialogProps = { person: Person; onClose: () => void; onDone: () => void };

@@ -6,12 +6,13 @@ import { brieflyMs, tell } from '../../../lib/notices.ts';
 import { useAnswer } from '../../../lib/use-answer.ts';
 import { t } from '../../../lib/words.ts';
 import { useClient } from '../../../session/client.ts';
-import { PageNote, RowsSkeleton } from '../PageNote.tsx';
 import { FactorSetting } from './FactorSetting.tsx';
 import { JoiningSetting } from './JoiningSetting.tsx';
 import { NameSetting } from './NameSetting.tsx';
 import { NewAccountsSetting } from './NewAccountsSetting.tsx';
 import { PermissionTable } from './PermissionTable.tsx';
+import { PageNote } from '../../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../../ui/RowsSkeleton.tsx';
 
 /** What the place is called, who may come in, and who may what. What the environment says is shown and can't be changed here. */
 export function PlacePage() {

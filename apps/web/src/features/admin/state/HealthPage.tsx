@@ -9,7 +9,8 @@ import { useNow } from '../../../lib/use-now.ts';
 import { t } from '../../../lib/words.ts';
 import { useClient } from '../../../session/client.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { PageNote, RowsSkeleton } from '../PageNote.tsx';
+import { PageNote } from '../../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../../ui/RowsSkeleton.tsx';
 import { checkAdvice, checkName, figuresText } from './health-words.ts';
 import { StatusBadge } from './StatusBadge.tsx';
 

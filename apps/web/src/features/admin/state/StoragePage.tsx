@@ -6,7 +6,8 @@ import { useAnswer } from '../../../lib/use-answer.ts';
 import { plural, t } from '../../../lib/words.ts';
 import { useClient } from '../../../session/client.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
-import { PageNote, RowsSkeleton } from '../PageNote.tsx';
+import { PageNote } from '../../../ui/PageNote.tsx';
+import { RowsSkeleton } from '../../../ui/RowsSkeleton.tsx';
 import { StatCard } from '../StatCard.tsx';
 
 /** What takes how much room: by person and by group, and of 1-on-1 chats only the sum. */
