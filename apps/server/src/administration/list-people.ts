@@ -79,7 +79,8 @@ async function countPeople({ storage, clock }: AdministrationContext, wanted: Wa
 }
 
 function conditionsOf(it: ExpressionBuilder<Database, 'users'>, { query, role, state }: Wanted, now: number) {
-  const conditions = [];
+  // Of a deleted account there is nobody left to do anything about.
+  const conditions = [it('deleted_at', 'is', null)];
   if (query) {
     const pattern = containsPattern(foldName(query));
     const like = (column: string) => sql<boolean>`${sql.ref(column)} like ${pattern} escape ${'\\'}`;

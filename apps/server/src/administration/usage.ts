@@ -92,7 +92,7 @@ async function countAccounts({ db }: Asked['storage'], now: number): Promise<Omi
     .selectFrom('users')
     .select([
       sum(isActive).as('active'),
-      sum(sql`deactivated_at is not null`).as('deactivated'),
+      sum(sql`deactivated_at is not null and deleted_at is null`).as('deactivated'),
       sum(sql`deactivated_at is null and waiting_since is not null`).as('waiting'),
       sum(sql`${isActive} and role = 'guest'`).as('guests'),
     ])

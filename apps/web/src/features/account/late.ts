@@ -1,8 +1,9 @@
 import type { ClientState } from '@confab/client';
+import { KeyRound, Trash2 } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
-import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
+import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { watchLogIns } from './watch-log-ins.ts';
 
 const canLeave = ({ features }: ClientState): boolean => features.includes('leaving');
@@ -17,6 +18,12 @@ const OwnData = lazySurface(async () => (await sections()).OwnData, PaneFailure,
 const Leaving = lazySurface(async () => (await sections()).Leaving, PaneFailure, { prefetchOrder });
 const Sessions = lazySurface(async () => (await sections()).SessionList, PaneFailure, { prefetchOrder });
 
+const ResetLinkDialog = lazySurface(async () => (await import('./ResetLinkDialog.tsx')).ResetLinkDialog, DialogFailure);
+const DeletePersonDialog = lazySurface(
+  async () => (await import('./DeletePersonDialog.tsx')).DeletePersonDialog,
+  DialogFailure,
+);
+
 export const account: LateFeature = {
   name: 'account',
   settingsSections: [
@@ -27,6 +34,27 @@ export const account: LateFeature = {
     { name: 'leaving', order: 86, title: () => t`Leave this place`, isFor: canLeave, Section: Leaving },
     // Last: how many there are is known late, and nothing may move then.
     { name: 'sessions', order: 90, title: () => t`Where you’re logged in`, Section: Sessions },
+  ],
+  personActions: [
+    {
+      name: 'reset-link',
+      order: 20,
+      icon: KeyRound,
+      label: () => t`Link for a new password…`,
+      needs: 'manage-people',
+      isFor: ({ state }) => state !== 'deactivated',
+      Dialog: ResetLinkDialog,
+    },
+    {
+      name: 'delete',
+      order: 95,
+      icon: Trash2,
+      label: () => t`Delete account…`,
+      isDangerous: true,
+      needs: 'manage-people',
+      isFor: (_person, state) => canLeave(state),
+      Dialog: DeletePersonDialog,
+    },
   ],
   errorWords: { 'link-used-up': () => t`This link was used, or is too old. Ask for another one.` },
   start: watchLogIns,

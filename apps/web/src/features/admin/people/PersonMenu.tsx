@@ -22,6 +22,15 @@ export function PersonMenu({ person, onChanged }: PersonMenuProps) {
   const actions = useActions(person);
   const [opened, setOpened] = useState<Opened | null>(null);
   const isOut = person.state === 'deactivated';
+  /** What can't be taken back stands last. */
+  const items = (isDangerous: boolean) =>
+    actions
+      .filter((action) => (action.isDangerous === true) === isDangerous)
+      .map((action) => (
+        <MenuItem key={action.name} icon={action.icon} danger={isDangerous} onClick={() => setOpened(action)}>
+          {action.label(person)}
+        </MenuItem>
+      ));
   return (
     <>
       <Menu trigger={<IconButton icon={Ellipsis} label={t`What to do about ${person.displayName}`} />}>
@@ -33,16 +42,7 @@ export function PersonMenu({ person, onChanged }: PersonMenuProps) {
         <MenuItem icon={Laptop} onClick={() => setOpened('log-ins')}>
           {t`${plural(person.sessions, { one: '# log-in…', other: '# log-ins…' })}`}
         </MenuItem>
-        {actions.map((action) => (
-          <MenuItem
-            key={action.name}
-            icon={action.icon}
-            danger={action.isDangerous === true}
-            onClick={() => setOpened(action)}
-          >
-            {action.label(person)}
-          </MenuItem>
-        ))}
+        {items(false)}
         {mayChange && <MenuSeparator />}
         {mayChange && (
           <MenuItem
@@ -53,6 +53,7 @@ export function PersonMenu({ person, onChanged }: PersonMenuProps) {
             {isOut ? t`Reactivate…` : t`Deactivate…`}
           </MenuItem>
         )}
+        {items(true)}
       </Menu>
       <PersonDialog person={person} opened={opened} onClose={() => setOpened(null)} onDone={onChanged} />
     </>
