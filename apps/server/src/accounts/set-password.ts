@@ -32,5 +32,12 @@ export async function setPassword(
     .where('user_id', '=', userId)
     .where('provider_id', '=', 'credential')
     .execute();
+  // One that they were given is replaced by this.
+  await storage.db
+    .updateTable('users')
+    .set({ restricted: null })
+    .where('id', '=', userId)
+    .where('restricted', '=', 'password')
+    .execute();
   await sessions.end(userId, 'all');
 }

@@ -1,4 +1,4 @@
-import type { Problem, SignedIn } from '@confab/protocol';
+import type { OwnAccount, Problem, SignedIn } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { StageSmtp } from '../../src/mail/stage-smtp.ts';
 import { api, type Answer, passwordOf, type Person } from '../api.ts';
@@ -141,7 +141,12 @@ describe('an admin’s link', () => {
     expect((await admin.api.call('POST', '/api/people/nobody/reset-link')).status).toBe(404);
     const { status, body } = await make(admin, bob);
     expect(status).toBe(201);
-    expect((await use(body.token, 'a harbour at noon')).body.user.id).toBe(bob.user.id);
+    // Whoever was given a password has one of their own after that.
+    await db.updateTable('users').set({ restricted: 'password' }).where('id', '=', bob.user.id).execute();
+    const entered = (await use(body.token, 'a harbour at noon')).body;
+    expect(entered.user.id).toBe(bob.user.id);
+    const own = await api(server.url, entered.token).must<OwnAccount>('GET', '/api/auth/me');
+    expect(own.restricted).toBeUndefined();
     expect(await isIn(bob)).toBe(false);
   });
 });
