@@ -51,6 +51,35 @@ test('whoever owns the place finds people, gives a role, and reads a group only 
     await hers.getByRole('button', { name: 'Save' }).click();
     await expect(bob).toContainText('Guest');
     await expectAccessibleInBothThemes(hers);
+    await bob.getByRole('button', { name: 'What to do about Bob' }).click();
+    await hers.getByRole('menuitem', { name: 'Link for a new password…' }).click();
+    const reset = hers.getByRole('dialog', { name: 'A new password for Bob' });
+    await reset.getByRole('button', { name: 'Make the link' }).click();
+    await expect(reset).toContainText('It works once, until');
+    const link = reset.getByRole('textbox', { name: 'Link' });
+    await expect(link).toHaveValue(new RegExp(`^${server.url}/login#t=[\\w-]{43}$`));
+    await expectAccessibleInBothThemes(hers);
+    await reset.getByRole('button', { name: 'Done' }).click();
+
+    // Whoever can't come in by themselves is given an account, and taken it again.
+    await hers.getByRole('button', { name: 'New account…' }).click();
+    const making = hers.getByRole('dialog', { name: 'New account' });
+    await making.getByRole('button', { name: 'Make the account' }).click();
+    await expect(making.getByText('Choose a username.')).toBeVisible();
+    await making.getByLabel('Name', { exact: true }).fill('Nora');
+    await making.getByLabel('Username').fill('bo.nora');
+    await making.getByRole('button', { name: 'Make the account' }).click();
+    const handing = hers.getByRole('dialog', { name: 'The account of Nora' });
+    await expect(handing.getByRole('textbox', { name: 'Link' })).toHaveValue(/\/login#t=/);
+    await handing.getByRole('button', { name: 'Done' }).click();
+    await hers.getByRole('button', { name: 'What to do about Nora' }).click();
+    await hers.getByRole('menuitem', { name: 'Delete account…' }).click();
+    const deleting = hers.getByRole('dialog', { name: 'Delete the account of Nora?' });
+    await expect(deleting.getByRole('button', { name: 'Delete for good' })).toBeDisabled();
+    await deleting.getByLabel('Leave them without their name').check();
+    await expectAccessibleInBothThemes(hers);
+    await deleting.getByRole('button', { name: 'Delete for good' }).click();
+    await expect(bob).toHaveCount(1);
 
     const his = await members.newPage();
     await his.goto(`/chats/${chatId}`);

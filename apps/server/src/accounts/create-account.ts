@@ -35,7 +35,7 @@ interface CreationOptions {
   at: number;
   mayBeFirst: boolean;
   /** What is written with it, or not at all. */
-  andAlso?: (transaction: Storage['db'], userId: string) => Promise<void>;
+  andAlso?: (transaction: Storage['db'], created: CreatedAccount) => Promise<void>;
 }
 
 /** Of several that want one name, one gets it; of several that come first at once, one owns the place. */
@@ -84,8 +84,9 @@ export async function createAccount(
       .execute();
     const { invitation } = account;
     if (invitation && !(await spend(transaction, invitation, { userId, at }))) throw goneInvitation();
-    await andAlso?.(transaction, userId);
-    return { userId, isFirst };
+    const created = { userId, isFirst };
+    await andAlso?.(transaction, created);
+    return created;
   });
 }
 

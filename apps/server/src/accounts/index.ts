@@ -1,8 +1,7 @@
 export { privacyChanged, profileChanged, userChanged } from './account-events.ts';
 export type { Accounts, WhoIsOnline } from './accounts.ts';
 export { changeAddress } from './change-address.ts';
-export { createAccount } from './create-account.ts';
-export { hashPassword } from './password-hash.ts';
+export { giveAccount } from './give-account.ts';
 export { countAll, type Tier } from './failure-limit.ts';
 export type { LoggedIn } from './logged-in.ts';
 export { nearnessOf } from './network.ts';

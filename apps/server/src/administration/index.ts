@@ -2,10 +2,11 @@ import { administrationOperations } from '@confab/protocol';
 import type { FastifyRequest } from 'fastify';
 import { byCaller } from '../audit/index.ts';
 import type { Feature } from '../feature.ts';
-import { type Caller, implement, JsonAnswer } from '../http/index.ts';
+import { Answer, type Caller, implement, JsonAnswer } from '../http/index.ts';
 import { verifyMailServer } from '../mail/index.ts';
 import type { AdministrationContext } from './administration-context.ts';
 import { changePeople } from './change-people.ts';
+import { createPerson } from './create-person.ts';
 import { deleteGroupKind } from './delete-group.ts';
 import {
   archive,
@@ -53,6 +54,11 @@ export function administration(house: AdministrationContext, checks: HealthConte
     offers: ['administration'],
     routes: [
       implement(administrationOperations.listPeople, ({ query }) => listPeople(context, query)),
+      implement(
+        administrationOperations.createPerson,
+        async ({ caller, request, body }) =>
+          new Answer(201, await createPerson(context, { role: caller.role, by: byCaller(caller, request) }, body)),
+      ),
       implement(administrationOperations.changePeople, async ({ caller, request, body }) => ({
         results: await changePeople(context, { ...byCaller(caller, request), userId: caller.userId }, body),
       })),

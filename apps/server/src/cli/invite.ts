@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createAudit } from '../audit/index.ts';
-import { hashToken, invitationDb, makeToken } from '../place/index.ts';
+import type { Config } from '../config/index.ts';
+import { hashToken, invitationDb, makeToken, readSettings } from '../place/index.ts';
 import { openOrMake, parsePlace } from './place.ts';
 import { UsageError } from './usage.ts';
 import { parseRole } from './user.ts';
@@ -10,21 +11,24 @@ export interface InviteOptions {
   role: string | undefined;
   uses: string | undefined;
   days: string | undefined;
-  /** Where people open it; undefined: they know. */
-  publicUrl: string | undefined;
+  /** What the environment says: where people open it (undefined: they know), and who may join (undefined: as the place keeps it). */
+  config: Pick<Config, 'publicUrl' | 'registration'>;
   say: (line: string) => void;
 }
 
 const dayMs = 86_400_000;
 
 /** `confab invite`: a link, by whoever runs the server. Also an owner's, for a place that nobody is in. */
-export async function inviteCommand({ place, say, publicUrl, ...wanted }: InviteOptions): Promise<void> {
+export async function inviteCommand({ place, say, config, ...wanted }: InviteOptions): Promise<void> {
   const role = parseRole(wanted.role ?? 'member');
   const [uses, days] = [wholeNumber('uses', wanted.uses ?? '1'), wholeNumber('days', wanted.days ?? '7')];
   const token = makeToken();
   const [id, at] = [`i${randomBytes(15).toString('base64url')}`, Date.now()];
   const storage = await openOrMake(parsePlace(place));
   try {
+    if ((config.registration ?? (await readSettings(storage)).joining) === 'closed') {
+      throw new UsageError('Nobody may join this place, by a link neither. Make an account: confab user create.');
+    }
     const row = { id, token_hash: hashToken(token), role, chat_id: '', made_by: '', made_at: at };
     const bounds = { expires_at: at + days * dayMs, uses_max: uses, uses: 0, revoked_at: 0 };
     await invitationDb(storage.db)
@@ -43,7 +47,7 @@ export async function inviteCommand({ place, say, publicUrl, ...wanted }: Invite
   say(
     `For ${uses === 1 ? 'one person' : `${uses} people`}, as ${role}, for ${days === 1 ? 'a day' : `${days} days`}. Shown only now:`,
   );
-  say(`${publicUrl ?? ''}/join#${token}`);
+  say(`${config.publicUrl ?? ''}/join#${token}`);
 }
 
 function wholeNumber(option: string, text: string): number {

@@ -181,7 +181,7 @@ const commands: Readonly<Record<string, Command>> = {
     needs: [],
     takes: ['in', 'role', 'uses', 'days'],
     run: ({ in: place, role, uses, days }, say, { place: usual, config }) =>
-      inviteCommand({ place: place ?? usual, role, uses, days, publicUrl: config().publicUrl, say }),
+      inviteCommand({ place: place ?? usual, role, uses, days, config: config(), say }),
   },
   'user sessions': {
     needs: ['username'],

@@ -52,12 +52,19 @@ test('an invitation is made with its bounds, and its link is shown once', async 
   expect(link).toMatch(/^\/join#[\w-]{32}$/);
   await expect(run('invite', '--uses', '0')).rejects.toThrow('--uses');
   const storage = await openSqliteStorage({ folder });
+  await storage.db
+    .$extendTables<{ place_settings: { key: string; value: string; changed_at: number; changed_by: string } }>()
+    .insertInto('place_settings')
+    .values({ key: 'joining', value: '"closed"', changed_at: 0, changed_by: '' })
+    .execute();
   const rows = await storage.db
     .$extendTables<{ invitations: { role: string; uses_max: number; token_hash: string } }>()
     .selectFrom('invitations')
     .select(['role', 'uses_max', 'token_hash'])
     .execute();
   await storage.close();
+  // By then it was closed.
+  await expect(run('invite')).rejects.toThrow('Nobody may join');
   expect(rows).toMatchObject([{ role: 'owner', uses_max: 2 }]);
   expect(JSON.stringify(rows)).not.toContain(link.slice(6));
 });

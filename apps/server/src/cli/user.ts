@@ -1,7 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { isAtLeast, type PlaceRole, placeRoles } from '@confab/protocol/place-role';
 import { usernamePattern, limits } from '@confab/protocol/limits';
-import { createAccount, hashPassword, readRole } from '../accounts/index.ts';
+import { giveAccount, readRole } from '../accounts/index.ts';
 import { createAudit } from '../audit/index.ts';
 import type { AuditAction, AuditDetails } from '@confab/protocol';
 import { isUniqueViolation, type Storage } from '../storage/index.ts';
@@ -28,29 +27,20 @@ export async function createUserCommand({
     );
   }
   const wanted = parseRole(role ?? 'member');
-  const password = makePassword();
-  const hash = await hashPassword(password);
   // A place that was never started is made: its first account may be made like this.
   const storage = await openOrMake(parsePlace(place));
   try {
-    const account = {
-      username: name,
-      displayName: name,
-      email: null,
-      password: hash,
-      role: wanted,
-      restricted: 'password',
-    } as const;
-    const made = await createAccount(storage, account, { at: Date.now(), mayBeFirst: true }).catch((error: unknown) => {
+    const account = { username: name, displayName: name, role: wanted, restricted: 'password' } as const;
+    const given = { at: Date.now(), by: { userId: null }, mayBeFirst: true };
+    const made = await giveAccount(storage, account, given).catch((error: unknown) => {
       if (isUniqueViolation(error, 'users.username'))
         throw new UsageError(`There is somebody called @${name} already.`);
       throw error;
     });
-    await note(storage, 'account.registered', made.userId, { role: made.isFirst ? 'owner' : wanted });
     say(
       `@${name} is ${made.isFirst ? 'the first here, and so the owner' : wanted}. They log in with this password, and then choose their own:`,
     );
-    say(password);
+    say(made.password);
   } finally {
     await storage.close();
   }
@@ -135,12 +125,4 @@ async function note(storage: Storage, action: AuditAction, id: string, details: 
 
 function plainName(username: string): string {
   return username.replace(/^@/, '');
-}
-
-// Without letters that look alike: somebody may have to read it out.
-const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
-
-function makePassword(): string {
-  const group = (): string => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('');
-  return [group(), group(), group(), group()].join('-');
 }

@@ -11,6 +11,7 @@ export { type Deed, setDeactivatedRule, setPlaceRoleRule } from './people-rules.
 export { barePlace } from './bare-place.ts';
 export { createEmptyTest } from './is-empty.ts';
 export { openPlace, type Place } from './place.ts';
+export { readSettings } from './read-settings.ts';
 export { countAsking } from './asking.ts';
 export type { Arrivals, Landing } from './arrivals.ts';
 export {

@@ -2,6 +2,7 @@ import {
   administrationOperations,
   type AuditPage,
   type Chat,
+  type CreatedPerson,
   type Health,
   type ListedGroups,
   type MessagePage,
@@ -61,6 +62,36 @@ test('[A9] nobody but those who run the place gets an answer from any of it', as
 });
 
 describe('people', () => {
+  test('[D84] are given an account, of no role that its maker may not give, and choose its password by a link', async () => {
+    const make = (by: Person, body: object) => by.api.call<CreatedPerson & Problem>('POST', '/api/admin/people', body);
+    for (const by of [bob, cleo]) expect((await make(by, { username: 'nora' })).status).toBe(403);
+    expect((await make(admin, { username: 'nora', role: 'admin' })).body.code).toBe('forbidden');
+    expect((await make(admin, { username: bob.user.username.toUpperCase() })).body.code).toBe('username-taken');
+    expect((await make(admin, { username: 'no name' })).status).toBe(400);
+    const { status, body } = await make(admin, { username: 'Nora', displayName: 'Nora N.', role: 'guest' });
+    expect(status).toBe(201);
+    const [nora] = (await list('query=nora')).people;
+    expect(nora).toMatchObject({
+      id: body.userId,
+      username: 'Nora',
+      displayName: 'Nora N.',
+      role: 'guest',
+      sessions: 0,
+    });
+    const link = { token: body.token, newPassword: 'a harbour at noon' };
+    const { token } = await api(server.url).must<{ token: string }>('POST', '/api/auth/links/use', link);
+    const own = await api(server.url, token).must<{ may: string[] } & Record<string, unknown>>('GET', '/api/auth/me');
+    expect([own['role'], own['restricted']]).toEqual(['guest', undefined]);
+    expect((await api(server.url).call('POST', '/api/auth/links/use', link)).status).toBe(410);
+    const noted = await owner.api.must<AuditPage>('GET', `/api/audit?target=${body.userId}`);
+    expect(noted.entries.map(({ action, actor }) => [action, actor.userId])).toContainEqual([
+      'account.registered',
+      admin.user.id,
+    ]);
+    await owner.api.must('POST', `/api/people/${body.userId}/deletion`, { messages: 'keep' });
+    expect((await list('query=nora')).people).toEqual([]);
+  });
+
   test('are found by a part of their name or username, by role and state, page by page', async () => {
     const found = await list('query=BO&role=member&state=active');
     expect(found.people.map(({ displayName }) => displayName)).toEqual(['bob']);

@@ -162,6 +162,19 @@ describe('an invitation', () => {
 });
 
 describe('joining', () => {
+  test('[D84] at a closed place nobody invites, and an invitation that was made before brings nobody in', async () => {
+    const { token } = await invite(owner);
+    const mayInvite = async (by: Person) =>
+      (await by.api.must<OwnAccount>('GET', '/api/auth/me')).may?.includes('invite-people');
+    expect(await mayInvite(owner)).toBe(true);
+    await owner.api.must('PATCH', '/api/place', { joining: 'closed' });
+    expect((await register(token)).body.code).toBe('forbidden');
+    expect((await owner.api.call<Problem>('POST', '/api/invitations', {})).body.code).toBe('forbidden');
+    expect(await mayInvite(owner)).toBe(false);
+    await owner.api.must('PATCH', '/api/place', { joining: 'open' });
+    expect((await register(token)).status).toBe(201);
+  });
+
   test('by approval: who asks waits, an admin lets them in or refuses, and members do neither', async () => {
     await owner.api.must('PATCH', '/api/place', { joining: 'approval' });
     const account = { username: 'asks.one', password: 'correct horse asks' };

@@ -7,7 +7,7 @@ import { nameSchema } from '../text/name-schema.ts';
 import { statusSchema, timeZoneSchema } from './status.ts';
 import { ownUserSchema } from './user.ts';
 
-const usernameSchema = z
+export const usernameSchema = z
   .string()
   .min(limits.usernameMin, `at least ${limits.usernameMin} characters`)
   .max(limits.usernameMax, `at most ${limits.usernameMax} characters`)
@@ -16,7 +16,7 @@ export const passwordSchema = z
   .string()
   .min(limits.passwordMin, `at least ${limits.passwordMin} characters`)
   .max(limits.passwordMax, `at most ${limits.passwordMax} characters`);
-const displayNameSchema = nameSchema(limits.displayNameMax);
+export const displayNameSchema = nameSchema(limits.displayNameMax);
 
 export const registerBodySchema = z.strictObject({
   username: usernameSchema,

@@ -11,6 +11,8 @@ import {
 import * as administrationPaths from './paths.ts';
 import {
   changedPeopleMax,
+  createdPersonSchema,
+  newPersonSchema,
   peopleChangedSchema,
   peopleChangeSchema,
   personListQuerySchema,
@@ -27,6 +29,16 @@ export const administrationOperations = operationsOf('Administration', administr
     needs: 'manage-people',
     query: personListQuerySchema,
     answers: { 200: personListSchema },
+  },
+  createPerson: {
+    summary: 'Make somebody an account',
+    description:
+      'However people come in, also where nobody else does. Nobody knows its password: it is chosen by a link that holds once, for a day, and is to be ' +
+      'handed over (`linkAddress` of the protocol makes an address of its token). Of no role that the caller may not give.',
+    needs: 'manage-people',
+    body: newPersonSchema,
+    answers: { 201: createdPersonSchema },
+    errors: ['username-taken', 'forbidden'],
   },
   changePeople: {
     summary: 'Change accounts',

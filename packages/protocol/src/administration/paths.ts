@@ -1,4 +1,5 @@
 export const listPeople = 'GET /api/admin/people';
+export const createPerson = 'POST /api/admin/people';
 export const changePeople = 'POST /api/admin/people/changes';
 export const listPersonSessions = 'GET /api/admin/people/:user_id/sessions';
 export const listAllGroups = 'GET /api/admin/groups';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { displayNameSchema, usernameSchema } from '../accounts/requests.ts';
 import { sessionSchema } from '../accounts/sessions.ts';
 import { idSchema, pageLimitSchema, timestampSchema, withoutNul } from '../fields.ts';
 import { limits } from '../limits.ts';
@@ -43,6 +44,22 @@ export const personListSchema = z.strictObject({
   count: z.int().nonnegative(),
 });
 export type PersonList = z.infer<typeof personListSchema>;
+
+export const newPersonSchema = z.strictObject({
+  username: usernameSchema,
+  /** Left out: the username. They can change it. */
+  displayName: displayNameSchema.optional(),
+  role: placeRoleSchema.default('member'),
+});
+export type NewPerson = z.infer<typeof newPersonSchema>;
+
+export const createdPersonSchema = z.strictObject({
+  userId: idSchema,
+  /** Of a link by which they choose their password, once. It is told only here. */
+  token: z.string(),
+  expiresAt: timestampSchema,
+});
+export type CreatedPerson = z.infer<typeof createdPersonSchema>;
 
 /** What is done to an account. `end-sessions` logs it out everywhere. */
 export const personChangeSchema = z.discriminatedUnion('type', [

@@ -18,7 +18,7 @@ export const placePermissions = {
   'create-public-groups': { from: 'member', downTo: 'member' },
   /** See which there are, and join them. */
   'join-public-groups': { from: 'member', downTo: 'member' },
-  /** By a link, to no more than one is. */
+  /** By a link, to no more than one is. At a place that is closed nobody does. */
   'invite-people': { from: 'member', downTo: 'member' },
   'send-files': { from: 'guest', downTo: 'guest' },
   'add-emoji': { from: 'member', downTo: 'member' },
@@ -68,15 +68,18 @@ export function choicesFor(permission: ChangeablePermission): PlaceRole[] {
   return placeRoles.filter((role) => role !== 'owner' && isAtLeast(role, downTo));
 }
 
-export function mayInPlace(
-  role: PlaceRole,
-  permission: PlacePermission,
-  settings: { permissions: PermissionChoices },
-): boolean {
+/** What the place says of who may what: who may join belongs to it, since nobody invites people to where nobody comes in. */
+interface SettingsOfPermissions {
+  permissions: PermissionChoices;
+  joining?: string;
+}
+
+export function mayInPlace(role: PlaceRole, permission: PlacePermission, settings: SettingsOfPermissions): boolean {
+  if (permission === 'invite-people' && settings.joining === 'closed') return false;
   return isAtLeast(role, hasFrom(permission, settings));
 }
 
 /** As `mayInPlace`, of what an operation or a command needs. */
-export function hasNeeded(role: PlaceRole, needs: Needs, settings: { permissions: PermissionChoices }): boolean {
+export function hasNeeded(role: PlaceRole, needs: Needs, settings: SettingsOfPermissions): boolean {
   return needs === 'account' || mayInPlace(role, needs, settings);
 }

@@ -65,7 +65,7 @@ async function makeWith(
     {
       at,
       mayBeFirst,
-      andAlso: async (db, userId) => {
+      andAlso: async (db, { userId }) => {
         await keepIdentity(db, identity, { userId, at });
         const target = { kind: 'person', id: userId };
         const details = { provider: identity.provider };

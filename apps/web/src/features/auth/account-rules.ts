@@ -1,7 +1,6 @@
 import type { FormValues } from '../../lib/use-checked-form.ts';
-import { limits, usernamePattern } from '@confab/protocol/limits';
-import { atLeastText, atMostText } from '../../lib/length-text.ts';
 import { passwordError } from '../../lib/password-error.ts';
+import { usernameError } from '../../lib/username-error.ts';
 import { t } from '../../lib/words.ts';
 
 /** What can be said without asking the server. The server checks again and has the last word. */
@@ -19,13 +18,4 @@ export function checkRegistration(values: FormValues): Record<string, string> {
   if (username !== null) errors['username'] = username;
   if (password !== null) errors['password'] = password;
   return errors;
-}
-
-function usernameError(username: string): string | null {
-  const { usernameMin, usernameMax } = limits;
-  if (username === '') return t`Choose a username.`;
-  if (!usernamePattern.test(username)) return t`Only letters, digits, dots, dashes and underscores.`;
-  if (username.length < usernameMin) return atLeastText(usernameMin);
-  if (username.length > usernameMax) return atMostText(usernameMax);
-  return null;
 }

@@ -1,7 +1,7 @@
 import { listPeople } from '@confab/protocol/administration/paths';
 import { placeRoles, type PlaceRole } from '@confab/protocol/place-role';
 import type { AccountState, Person } from '@confab/protocol';
-import { Users } from 'lucide-react';
+import { UserPlus, Users } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { roleText } from '../../../lib/role-words.ts';
 import { useNow } from '../../../lib/use-now.ts';
@@ -14,6 +14,7 @@ import { PageNote } from '../../../ui/PageNote.tsx';
 import { RowsSkeleton } from '../../../ui/RowsSkeleton.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
+import { NewPersonDialog } from './NewPersonDialog.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { stateText } from './person-words.ts';
@@ -28,6 +29,7 @@ export function PeoplePage() {
   const [role, setRole] = useState<PlaceRole | ''>('');
   const [state, setState] = useState<AccountState | ''>('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [isMaking, setMaking] = useState(false);
   const people = usePeople({ query: query.trim(), role, state });
   const shownIds = people.items.map(({ id }) => id);
   const chosenIds = shownIds.filter((id) => chosen.has(id));
@@ -78,6 +80,11 @@ export function PeoplePage() {
       <div className="mt-4">
         <PageNote error={people.error} onRetry={people.reload} />
       </div>
+      <Button className="mb-2 max-wide:w-full" onClick={() => setMaking(true)}>
+        <UserPlus className="size-4.5" strokeWidth={1.8} aria-hidden="true" />
+        {t`New account…`}
+      </Button>
+      {isMaking && <NewPersonDialog onClose={() => setMaking(false)} onMade={people.reload} />}
       <SelectionBar
         ids={chosenIds}
         summary={people.count === null ? '' : countText(people.count)}

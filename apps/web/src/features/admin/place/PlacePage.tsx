@@ -6,6 +6,7 @@ import { brieflyMs, tell } from '../../../lib/notices.ts';
 import { useAnswer } from '../../../lib/use-answer.ts';
 import { t } from '../../../lib/words.ts';
 import { useClient } from '../../../session/client.ts';
+import { ownAccountOf } from '../../../session/own-account.ts';
 import { FactorSetting } from './FactorSetting.tsx';
 import { JoiningSetting } from './JoiningSetting.tsx';
 import { NameSetting } from './NameSetting.tsx';
@@ -16,7 +17,8 @@ import { RowsSkeleton } from '../../../ui/RowsSkeleton.tsx';
 
 /** What the place is called, who may come in, and who may what. What the environment says is shown and can't be changed here. */
 export function PlacePage() {
-  const { rest } = useClient();
+  const client = useClient();
+  const { rest } = client;
   const { value, error, reload } = useAnswer(
     useCallback((signal: AbortSignal) => rest.call(getPlaceSettings, {}, { signal }), [rest]),
   );
@@ -27,6 +29,8 @@ export function PlacePage() {
   async function save(changes: Partial<PlaceSettings>): Promise<boolean> {
     try {
       setChanged(await rest.call(updatePlace, { body: changes }));
+      // Who may what, and whether anybody may be invited, is mine too.
+      void ownAccountOf(client).refresh();
       tell(t`Saved`, brieflyMs);
       return true;
     } catch (reason) {
