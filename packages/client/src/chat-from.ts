@@ -71,6 +71,7 @@ function isSameUser(known: User | undefined, user: User): boolean {
     known.online === user.online &&
     known.lastSeenAt === user.lastSeenAt &&
     known.timeZone === user.timeZone &&
+    known.guest === user.guest &&
     isSameStatus(known.status, user.status)
   );
 }

@@ -31,6 +31,7 @@ const columns = [
   'status',
   'time_zone',
   'deleted_at',
+  'role',
 ] as const;
 
 export interface ProfilesOptions {
@@ -154,6 +155,7 @@ function toProfile(row: Pick<Selectable<Database['users']>, UserColumn> & { pict
     lastSeenAt: row.last_seen_at === null ? null : new Date(row.last_seen_at).toISOString(),
     ...(row.picture !== null && { picture: row.picture }),
     ...(row.deleted_at !== null && { deleted: true as const }),
+    ...(row.role === 'guest' && { guest: true as const }),
     // As it was checked when it was written.
     ...(row.status !== null && { status: JSON.parse(row.status) as UserStatus }),
     ...(row.time_zone !== null && { timeZone: row.time_zone }),

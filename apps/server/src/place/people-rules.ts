@@ -1,9 +1,10 @@
 import { isAtLeast, mayActOn, mayGiveRole, type PlaceRole, placeRoles } from '@confab/protocol/place-role';
 import { type PermissionChoices, mayInPlace, type PlacePermission } from '@confab/protocol/place-permissions';
+import { profileChangedType, userChangedType } from '../accounts/privacy-rules.ts';
 import { readSessionsAnew } from '../accounts/session-rules.ts';
 import type { AuditBy, AuditDeed } from '../audit/audit-entry-rules.ts';
 import { noteAudit } from '../audit/audit-rules.ts';
-import { defineRule, query, refuse, type Work } from '../storage/rule.ts';
+import { defineRule, publish, query, refuse, type Work } from '../storage/rule.ts';
 
 /** Who owns the place is known of all together: the last owner stays. It is no id of a person. */
 export const allOwners = '*owners';
@@ -44,6 +45,9 @@ export const setPlaceRoleRule = defineRule(
     if (person.role === 'owner') yield* keepAnOwner(deed.userId);
     yield* query('update users set role = $1 where id = $2', [role, deed.userId]);
     yield* readSessionsAnew(deed.userId);
+    // Others are told who is a guest.
+    yield* publish('nodes', { type: userChangedType, userId: deed.userId });
+    yield* publish(`user:${deed.userId}`, { type: profileChangedType, userId: deed.userId });
     yield* notePerson(deed, { action: 'person.role-changed', details: { from: person.role, to: role } });
   },
 );

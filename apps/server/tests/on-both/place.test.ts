@@ -174,6 +174,16 @@ describe('[A10] a guest', () => {
       (await mine.must<UserList>('GET', `/api/auth/users?${query}`)).users.map(({ id }) => id).toSorted();
     const company = [guest.user.id, friend.user.id].toSorted();
     expect(await found('')).toEqual(company);
+    // Others are told what they are, and that they are it no more.
+    const isGuest = async (node: TestServer | undefined) => {
+      const { users } = await at(node, friend).must<UserList>('GET', `/api/auth/users?ids=${guest.user.id}`);
+      return users[0]?.guest;
+    };
+    expect([await isGuest(first), await isGuest(second)]).toEqual([true, true]);
+    await give(guest, 'member');
+    await soon(async () => expect([await isGuest(first), await isGuest(second)]).toEqual([undefined, undefined]));
+    await give(guest, 'guest');
+    await soon(async () => expect(await isGuest(second)).toBe(true));
     expect(await found(`query=${stranger.user.username}`)).toEqual([]);
     expect(await found(`ids=${stranger.user.id},${friend.user.id},${owner.user.id}`)).toEqual([friend.user.id]);
     const start = (body: object) => mine.call<Problem>('POST', '/api/chats', body);

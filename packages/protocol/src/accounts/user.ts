@@ -17,6 +17,8 @@ export const userSchema = z.strictObject({
   status: statusSchema.optional(),
   /** The account was deleted: what stands here is left for what it wrote. */
   deleted: z.literal(true).optional(),
+  /** What they are in the place, where that is a guest: they see only the chats that they were put into. */
+  guest: z.literal(true).optional(),
   /** Left out where they do not tell. */
   timeZone: timeZoneSchema.optional(),
 });

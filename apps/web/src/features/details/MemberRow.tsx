@@ -9,6 +9,7 @@ import { failureText } from '../../lib/failure-text.ts';
 import { useFocusHandOver } from '../../lib/use-focus-hand-over.ts';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { GuestMark } from '../../ui/GuestMark.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { useClient, useClientState, useIsOnline, useMyId, useUser } from '../../session/client.ts';
 import { useIsCutOff } from '../../session/cut-off.ts';
@@ -49,6 +50,7 @@ export function MemberRow({ chat, member, myRole }: MemberRowProps) {
             <bdi>{name}</bdi>
           </button>
           {isMe && <span className="shrink-0 text-xs text-muted">{t`you`}</span>}
+          {user?.guest && <GuestMark />}
         </p>
         <p className="truncate text-xs text-muted">{error ?? presence}</p>
       </div>

@@ -7,6 +7,7 @@ import { listText } from '../../lib/list-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import { useClient, useClientState, useMyId, useName } from '../../session/client.ts';
+import { useOwnAccount } from '../../session/own-account.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { AddEmojiForm } from './AddEmojiForm.tsx';
 import { RenameEmojiForm } from './RenameEmojiForm.tsx';
@@ -23,11 +24,14 @@ export function CustomEmojiSettings() {
   useEffect(() => {
     if (authors !== '') client.loadUsers(authors.split(' ')).catch(() => undefined);
   }, [client, authors]);
+  const account = useOwnAccount();
+  // A server of the version before tells nothing of it.
+  const mayAdd = account?.role === undefined || account.may.includes('add-emoji');
   if (!isOffered) return <p className="text-muted">{t`This server has no custom emoji.`}</p>;
   return (
     <>
       <p className="mb-3 text-sm text-muted">{t`Pictures that everyone here can use in messages and as reactions.`}</p>
-      <AddEmojiForm />
+      {mayAdd && <AddEmojiForm />}
       {list.length > 0 && (
         <ul aria-label={t`Custom emoji`} className="-mx-2 mt-4 max-h-list overflow-y-auto">
           {list.map((emoji) => (
@@ -43,8 +47,11 @@ function EmojiRow({ emoji }: { emoji: CustomEmojiFacts }) {
   const { name, by, formerNames = [] } = emoji;
   const client = useClient();
   const author = useName(by);
+  const account = useOwnAccount();
+  const mayChange = account?.role === undefined || account.may.includes('add-emoji');
   const isMine = useMyId() === by;
-  const mayRename = useClientState(({ features }) => isMine && features.includes('emoji-renames'));
+  const isMineToChange = isMine && mayChange;
+  const mayRename = useClientState(({ features }) => isMineToChange && features.includes('emoji-renames'));
   const button = useRef<HTMLButtonElement>(null);
   const [isRenaming, setRenaming] = useState(false);
   const sign = `:${name}:`;
@@ -75,7 +82,7 @@ function EmojiRow({ emoji }: { emoji: CustomEmojiFacts }) {
       {mayRename && (
         <IconButton ref={button} size="s" icon={Pencil} label={t`Rename ${sign}`} onClick={() => setRenaming(true)} />
       )}
-      {isMine && (
+      {isMineToChange && (
         <IconButton
           size="s"
           icon={X}

@@ -76,7 +76,13 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
           create();
         }}
       >
-        <PeoplePicker chosen={chosen} onChange={setChosen} inputRef={search} onSubmit={create}>
+        <PeoplePicker
+          chosen={chosen}
+          // Whoever starts no groups talks to one.
+          onChange={(people) => setChosen(may('create-groups') ? people : people.slice(-1))}
+          inputRef={search}
+          onSubmit={create}
+        >
           {/* Other ways to go, until one has begun on this one. */}
           {chosen.length === 0 && ((hasGroups && may('join-public-groups')) || hasNotes) && (
             <div className="mt-2.5 flex flex-wrap gap-2">

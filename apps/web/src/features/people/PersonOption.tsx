@@ -3,6 +3,7 @@ import { t } from '../../lib/words.ts';
 import { useIsCutOff } from '../../session/cut-off.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { GuestMark } from '../../ui/GuestMark.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 
 type PersonOptionProps = {
@@ -37,6 +38,7 @@ export function PersonOption({ id, user, isCurrent, isChosen, onChoose, onPoint 
           {isOnline && <span className="sr-only">{t`, online`}</span>}
         </span>
       </span>
+      {user.guest && <GuestMark />}
       <Tick isOn={isChosen} />
     </div>
   );

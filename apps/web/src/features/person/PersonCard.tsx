@@ -16,6 +16,7 @@ import { useOwnAccount } from '../../session/own-account.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { GuestMark } from '../../ui/GuestMark.tsx';
 import { EmojiSign } from '../emoji/index.ts';
 import { addressedChat, useGoToNewChat } from '../switching/index.ts';
 import type { PersonTarget } from './person-target.ts';
@@ -115,6 +116,7 @@ function Identity({ userId }: { userId: string }) {
             {role === 'owner' ? t`Owner` : t`Admin`}
           </span>
         )}
+        {user?.guest && <GuestMark />}
       </div>
     </div>
   );
