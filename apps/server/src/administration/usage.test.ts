@@ -37,10 +37,19 @@ async function person(id: string, lastSeenAt: number | null): Promise<void> {
     .execute();
 }
 
-const spoken = (seq: number) =>
+const spoken = (seq: number, createdAt = 0) =>
   storage.db
     .insertInto('chats')
-    .values({ id: 'c', kind: 'group', name: 'c', direct_key: null, created_by: 'ada', created_at: 0, last_at: 0, seq })
+    .values({
+      id: 'c',
+      kind: 'group',
+      name: 'c',
+      direct_key: null,
+      created_by: 'ada',
+      created_at: createdAt,
+      last_at: 0,
+      seq,
+    })
     .onConflict((it) => it.column('id').doUpdateSet({ seq }))
     .execute();
 
@@ -62,6 +71,11 @@ test('a day tells how many were here and how much was said in it, also of those 
   // A group is gone, with all that was said in it.
   await spoken(5);
   expect((await readUsage(at(noon + 2 * dayMs), 1)).days).toEqual([{ day: '2026-11-28', people: 0, messages: 0 }]);
+});
+
+test('of a place that is of today, what was said before the first count belongs to the day', async () => {
+  await spoken(12, noon - 60_000);
+  expect((await readUsage(at(noon), 7)).days).toEqual([{ day: '2026-11-26', people: 0, messages: 12 }]);
 });
 
 test('nodes that share a database know of each other, and forget those that went or fell silent', async () => {

@@ -37,7 +37,7 @@ export async function countToday({ storage, sets, clock }: Asked): Promise<void>
       .limit(1)
       .executeTakeFirst(),
   ]);
-  const first = before ? before.last_total : total;
+  const first = before ? before.last_total : (await isFrom(storage, startedAt)) ? 0 : total;
   // Deleted groups take theirs along: a day is never less than nothing.
   await storage.redoable
     .$extendTables<Tables>()
@@ -141,6 +141,12 @@ async function countMessages({ db }: Asked['storage']): Promise<number> {
     .select(sql<number | null>`cast(sum(seq) as bigint)`.as('total'))
     .executeTakeFirstOrThrow();
   return total ?? 0;
+}
+
+/** All that is there began since then: of a new place what was said before the first count belongs to the day, too. */
+async function isFrom({ db }: Asked['storage'], since: number): Promise<boolean> {
+  const older = await db.selectFrom('chats').select('id').where('created_at', '<', since).limit(1).executeTakeFirst();
+  return older === undefined;
 }
 
 function dayOf(at: number): string {
