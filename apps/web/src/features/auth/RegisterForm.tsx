@@ -1,7 +1,9 @@
 import { ApiError } from '@confab/client/rest';
 import type { OpenedInvitation, PlaceFacts } from '@confab/protocol';
+import { listChats } from '@confab/protocol/chats/paths';
 import { limits } from '@confab/protocol/limits';
 import { useRef } from 'react';
+import { chatPath } from '../../lib/addresses.ts';
 import { isFirstAccount } from '../../lib/is-first-account.ts';
 import { namesText } from '../../lib/list-text.ts';
 import { nameError } from '../../lib/name-error.ts';
@@ -35,23 +37,29 @@ export function RegisterForm({ place, invited, onWait }: RegisterFormProps) {
   const location = useLocation();
   const needsAddress = place?.joining === 'domain' && invited === null;
   const waiting = useRef<Waiting | null>(null);
+  const landing = useRef('/');
   const { formRef, errors, isBusy, submit, clearField } = useCheckedForm({
     check: (values) => checkForm(values, needsAddress),
     async request(values) {
       waiting.current = await createAccount(values, invited?.token);
+      if (invited?.opened.group && waiting.current === null) landing.current = await findLanding();
     },
     onDone() {
       if (waiting.current !== null) return onWait(waiting.current);
       if (isFirstAccount()) goOnTo('/setup');
       // They came by it, and are in its group.
-      else if (invited) goOnTo('/');
+      else if (invited) goOnTo(landing.current);
       session.refreshEverywhere();
     },
   });
   usePageTitle(t`Create an account`);
 
   return (
-    <AuthCard title={titleText(place, invited !== null)} subtitle={subtitleText(place, invited?.opened)}>
+    <AuthCard
+      title={titleText(place, invited !== null)}
+      subtitle={subtitleText(place, invited?.opened)}
+      picture={place?.picture}
+    >
       <form ref={formRef} onSubmit={submit} noValidate>
         <TextField
           label={t`Your name`}
@@ -139,6 +147,16 @@ function checkForm(values: FormValues, needsAddress: boolean): Record<string, st
     ...checkRegistration(values),
     ...(needsAddress && email.trim() === '' && { email: t`Enter your e-mail address.` }),
   };
+}
+
+/** The group that they were put into: whoever is new is in no other chat. Where it can't be found out, they are in all the same. */
+async function findLanding(): Promise<string> {
+  try {
+    const [group] = (await rest.call(listChats, { query: { limit: 1 } })).chats;
+    return group ? chatPath(group.id) : '/';
+  } catch {
+    return '/';
+  }
 }
 
 /** Where whoever is in by now goes on to. */
