@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Chat } from '@confab/protocol';
 import type { Page } from '@playwright/test';
 import { startServerProcess } from '../tools/server-process.ts';
+import { drawPicture } from './draw-picture.ts';
 import { expectAccessible } from './accessibility.ts';
 import { expect, password, test } from './fixtures.ts';
 
@@ -33,8 +35,13 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page).toHaveURL('/');
 
+  const made = { kind: 'group', name: 'Visitors', memberIds: [] };
+  const started = await page.request.post('/api/chats/', { data: made, failOnStatusCode: true });
+  const group = (await started.json()) as Chat;
   await page.goto('/invitations');
   await page.getByRole('button', { name: 'New invitation' }).click();
+  await page.getByLabel('They come in as').selectOption('Guest');
+  await page.getByLabel('And land in').selectOption('Visitors');
   await page.getByRole('button', { name: 'Make the link' }).click();
   await expect(page.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
   await expectAccessible(page);
@@ -47,17 +54,36 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await guest.goto('/register');
   await expect(guest.getByRole('heading', { name: 'By invitation only' })).toBeVisible();
   await guest.goto(link);
-  await expect(guest.getByText('olga invites you to The lab.')).toBeVisible();
+  await expect(guest.getByText('olga invites you to “Visitors” in The lab.')).toBeVisible();
   await fillIn(guest, 'gina');
-  await expect(guest).toHaveURL('/');
-  await expect(
-    guest
-      .getByText(/new here|no chats|start a chat/i)
-      .filter({ visible: true })
-      .first(),
-  ).toBeVisible();
+  // In the group that the link is to, with nothing offered that a guest is refused.
+  await expect(guest.getByRole('heading', { name: 'Visitors' })).toBeVisible();
+  await guest.getByRole('button', { name: '+ New Chat' }).click();
+  await expect(guest.getByRole('option', { name: 'olga' })).toBeVisible();
+  await expect(guest.getByRole('button', { name: 'Public groups' })).toHaveCount(0);
+  await guest.goto('/invitations');
+  await expect(guest.getByText('You can make no new ones')).toBeVisible();
+  await expect(guest.getByRole('button', { name: 'New invitation' })).toHaveCount(0);
+  await page.goto(`/chats/${group.id}/details`);
+  await expect(page.getByRole('complementary').getByText('Guest')).toBeVisible();
   // It was for one.
   const late = await open();
   await late.goto(link);
   await expect(late.getByRole('heading', { name: 'This invitation no longer works' })).toBeVisible();
+
+  // Closed: nobody is invited any more.
+  await page.goto('/admin/place');
+  await page.getByRole('radio', { name: 'Nobody' }).click();
+  await expect(page.getByRole('radio', { name: 'Nobody' })).toBeChecked();
+  // Strangers see its picture.
+  const picture = { name: 'lab.png', mimeType: 'image/png', buffer: await drawPicture(page, 200, 160) };
+  await page.locator('input[type=file]').setInputFiles(picture);
+  await page.getByRole('button', { name: 'Use picture' }).click();
+  await expect(page.getByRole('button', { name: 'Remove picture' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/invitations');
+  await expect(page.getByText('You can make no new ones')).toBeVisible();
+  await late.goto('/login');
+  await expect(late.getByText('Those who run this place make the accounts')).toBeVisible();
+  await expect(late.locator('img[src*="/api/place/picture/"]')).toBeVisible();
 });

@@ -144,12 +144,13 @@ async function openOwnPlace({ config, storage, bus, logger, clock = systemClock 
     oidc: providersOf(config),
     ldap: config.ldap !== null,
   };
-  const placeFacts = {
+  const placeFacts: PlaceFactsOf = {
     isReachable: isReachable(config),
     hasMail: config.smtpUrl !== undefined,
     isEmpty,
     methods,
     arrivals: { land: null, askToConfirm: null },
+    picture: () => Promise.resolve(null),
   };
   return { place, placeFacts };
 }

@@ -1,5 +1,7 @@
 import { mayRenameGroup } from '@confab/protocol/permissions';
 import { profileChangedType, userChangedType } from '../accounts/privacy-rules.ts';
+import type { AuditBy } from '../audit/audit-entry-rules.ts';
+import { noteAudit } from '../audit/audit-rules.ts';
 import {
   appendSystem,
   defineRule,
@@ -38,6 +40,28 @@ export const setOwnFaceRule = defineRule(
   },
 );
 
+/** Whose picture it is: it is no id of anybody. */
+export const placeFaceOwner = '*place';
+
+interface PlaceFace {
+  face: Face | null;
+  by: AuditBy;
+  at: number;
+}
+
+/** What is shown already is no change, and nothing is noted. */
+export const setPlaceFaceRule = defineRule(
+  'set-place-face',
+  () => ({ persons: [allFaces] }),
+  function* ({ face, by, at }: PlaceFace): Work<void> {
+    const [shown] = yield* query<[hash: string]>('select hash from face_uses where owner = $1', [placeFaceOwner]);
+    const [before, after] = [shown?.[0] ?? null, face?.hash ?? null];
+    if (before === after) return;
+    yield* show(placeFaceOwner, face);
+    yield* noteAudit({ action: 'place.changed', target: null, details: { picture: after } }, by, at);
+  },
+);
+
 interface GroupFace {
   chatId: string;
   actorId: string;
@@ -64,7 +88,7 @@ export const setGroupFaceRule = defineRule(
   },
 );
 
-export const faceRules = [setOwnFaceRule, setGroupFaceRule];
+export const faceRules = [setOwnFaceRule, setPlaceFaceRule, setGroupFaceRule];
 
 /** The bytes of what nobody shows any more go at once. */
 function* show(ownerId: string, face: Face | null): Work<void> {

@@ -1,18 +1,22 @@
-import { pictureOperations } from '@confab/protocol';
+import { pictureOperations, type PictureSize } from '@confab/protocol';
+import { byCaller } from '../audit/index.ts';
 import type { Feature } from '../feature.ts';
 import { ApiError, FileAnswer, implement } from '../http/index.ts';
+import type { PlaceFactsOf } from '../place/index.ts';
 import type { Storage } from '../storage/storage.ts';
-import { setGroupFace, setOwnFace, type SetFaceContext } from './set-face.ts';
+import { placeFaceOwner } from './face-rules.ts';
+import { setGroupFace, setOwnFace, setPlaceFace, type SetFaceContext } from './set-face.ts';
 
 export { setOwnFaceRule } from './face-rules.ts';
 
-export type FaceContext = Omit<SetFaceContext, 'draw'> & { storage: Storage };
+export type FaceContext = Omit<SetFaceContext, 'draw'> & { storage: Storage; placeFacts: PlaceFactsOf };
 
-/** Pictures of people and groups: small squares, known by what they show. */
-export function faces(context: SetFaceContext & { storage: Storage }): Feature {
+/** Pictures of people, groups and the place: small squares, known by what they show. */
+export function faces(context: SetFaceContext & FaceContext): Feature {
+  context.placeFacts.picture = () => findPlacePicture(context.storage);
   return {
     name: 'faces',
-    offers: ['pictures'],
+    offers: ['pictures', 'place-picture'],
     routes: [
       implement(pictureOperations.setOwnPicture, async ({ caller, body }) => ({
         picture: await setOwnFace(context, caller.userId, body),
@@ -26,16 +30,38 @@ export function faces(context: SetFaceContext & { storage: Storage }): Feature {
       implement(pictureOperations.removeGroupPicture, async ({ caller, params }) => {
         await setGroupFace(context, { chatId: params.chat_id, callerId: caller.userId }, null);
       }),
+      implement(pictureOperations.setPlacePicture, async ({ caller, body, request }) => ({
+        picture: await setPlaceFace(context, { ...byCaller(caller, request), userId: caller.userId }, body),
+      })),
+      implement(pictureOperations.removePlacePicture, async ({ caller, request }) => {
+        await setPlaceFace(context, { ...byCaller(caller, request), userId: caller.userId }, null);
+      }),
+      implement(pictureOperations.getPlacePicture, async ({ params: { hash }, query: { size } }) => {
+        if (hash !== (await findPlacePicture(context.storage))) throw noSuchPicture();
+        return await answerFace(context.storage, hash, size);
+      }),
       implement(pictureOperations.getPicture, async ({ caller, params: { hash }, query: { size } }) => {
         if (!context.accounts.seesEveryone(caller.role)) await requireSeen(context, caller.userId, hash);
-        const face = await readFace(context.storage, hash, size === 96 ? 'small' : 'large');
-        return new FileAnswer(face, 'image/webp');
+        return await answerFace(context.storage, hash, size);
       }),
     ],
   };
 }
 
-type Tables = { faces: { hash: string; small: string; large: string } };
+type Tables = { faces: { hash: string; small: string; large: string }; face_uses: { owner: string; hash: string } };
+
+async function findPlacePicture({ db }: Storage): Promise<string | null> {
+  const uses = db.$extendTables<Tables>().selectFrom('face_uses').select('hash').where('owner', '=', placeFaceOwner);
+  return (await uses.executeTakeFirst())?.hash ?? null;
+}
+
+async function answerFace(storage: Storage, hash: string, size: PictureSize): Promise<FileAnswer> {
+  return new FileAnswer(await readFace(storage, hash, size === 96 ? 'small' : 'large'), 'image/webp');
+}
+
+function noSuchPicture(): ApiError {
+  return new ApiError('not-found', 'There is no such picture.');
+}
 
 /** Whose picture it is they see: their own, that of somebody with whom they share a chat, or of such a chat. */
 async function requireSeen(
@@ -43,7 +69,7 @@ async function requireSeen(
   userId: string,
   hash: string,
 ): Promise<void> {
-  const uses = db.$extendTables<{ face_uses: { owner: string; hash: string } }>();
+  const uses = db.$extendTables<Tables>();
   const owners = (await uses.selectFrom('face_uses').select('owner').where('hash', '=', hash).execute()).map(
     ({ owner }) => owner,
   );
@@ -56,12 +82,12 @@ async function requireSeen(
     if (await chats.limit(1).executeTakeFirst()) return;
     if ((await accounts.whoIsFound({ userId }, owners)).size > 0) return;
   }
-  throw new ApiError('not-found', 'There is no such picture.');
+  throw noSuchPicture();
 }
 
 async function readFace({ db }: Storage, hash: string, size: 'small' | 'large'): Promise<Buffer> {
   const rows = db.$extendTables<Tables>().selectFrom('faces').select(size).where('hash', '=', hash);
   const bytes = (await rows.executeTakeFirst())?.[size];
-  if (bytes === undefined) throw new ApiError('not-found', 'There is no such picture.');
+  if (bytes === undefined) throw noSuchPicture();
   return Buffer.from(bytes, 'base64');
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NewPicture } from '@confab/protocol';
+import type { AuditBy } from '../audit/index.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { RateStore } from '../bus/rate-store.ts';
 import type { ChatAccess } from '../chats/index.ts';
@@ -7,7 +8,7 @@ import type { DrawUpload } from '../files/index.ts';
 import { ApiError } from '../http/index.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
-import { type Face, setGroupFaceRule, setOwnFaceRule } from './face-rules.ts';
+import { type Face, setGroupFaceRule, setOwnFaceRule, setPlaceFaceRule } from './face-rules.ts';
 
 export interface SetFaceContext {
   writer: LogWriter;
@@ -29,6 +30,17 @@ export async function setOwnFace(context: SetFaceContext, userId: string, pictur
   await countChange(context, userId);
   const face = picture && (await drawFace(context, userId, picture));
   await submit(context.writer, setOwnFaceRule.command({ userId, face }));
+  return face?.hash ?? '';
+}
+
+export async function setPlaceFace(
+  context: SetFaceContext,
+  by: AuditBy & { userId: string },
+  picture: NewPicture | null,
+): Promise<string> {
+  await countChange(context, by.userId);
+  const face = picture && (await drawFace(context, by.userId, picture));
+  await submit(context.writer, setPlaceFaceRule.command({ face, by, at: context.stampNow() }));
   return face?.hash ?? '';
 }
 

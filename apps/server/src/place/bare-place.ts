@@ -16,6 +16,13 @@ export function barePlace(): { place: Place; placeFacts: PlaceFactsOf } {
       onChanged: () => () => {},
       close: () => {},
     },
-    placeFacts: { isReachable: false, hasMail: false, isEmpty: () => Promise.resolve(false), methods, arrivals },
+    placeFacts: {
+      isReachable: false,
+      hasMail: false,
+      isEmpty: () => Promise.resolve(false),
+      methods,
+      arrivals,
+      picture: () => Promise.resolve(null),
+    },
   };
 }

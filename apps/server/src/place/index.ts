@@ -54,7 +54,8 @@ export function placeFeature(house: PlaceContext, visibleEmail: AskingContext['v
       ...askingRoutes({ ...house, visibleEmail }),
       implement(placeOperations.getPlace, async () => {
         const { name, joining, domains } = place.settings();
-        return { name, joining, domains, isEmpty: await placeFacts.isEmpty(), hasMail, methods };
+        const [isEmpty, picture] = await Promise.all([placeFacts.isEmpty(), placeFacts.picture()]);
+        return { name, joining, domains, isEmpty, hasMail, methods, ...(picture !== null && { picture }) };
       }),
       implement(placeOperations.getPlaceSettings, describe),
       implement(placeOperations.updatePlace, async ({ caller, body, request }) => {

@@ -10,4 +10,6 @@ export interface PlaceFactsOf {
   /** How one logs in here: each feature that brings a way says so when it is made. */
   methods: LogInMethods;
   arrivals: Arrivals;
+  /** The name of the place's picture, or null; set by whoever keeps pictures. */
+  picture: () => Promise<string | null>;
 }

@@ -1,5 +1,15 @@
 import { createClient, pictureAddress } from '@confab/client';
-import type { Chat, FileLimits, NewPicture, Problem, PublicGroupList, User, UserList } from '@confab/protocol';
+import type {
+  AuditPage,
+  Chat,
+  FileLimits,
+  NewPicture,
+  PlaceFacts,
+  Problem,
+  PublicGroupList,
+  User,
+  UserList,
+} from '@confab/protocol';
 import sharp from 'sharp';
 import { afterAll, expect, test, vi } from 'vitest';
 import { type Person, readHistory, registerAll, startDirect, startGroup } from '../api.ts';
@@ -142,4 +152,24 @@ test('[D55] a picture of a group is told to its members, and goes like one', asy
     404,
   ]);
   expect(await found()).not.toHaveProperty('picture');
+});
+
+test('[D84] [A9] the place shows a picture to strangers, given and taken by who manages it, and shows them no other', async () => {
+  const facts = () => server.fetch<PlaceFacts>('GET', '/api/place').then(({ body }) => body.picture);
+  const asStranger = (hash: string) => statusOf(fetch(`${server.url}/api/place/picture/${hash}?size=96`));
+  const path = '/api/place/picture';
+  expect((await bob.api.call<Problem>('PUT', path, { fileId: await upload(bob) })).body.code).toBe('forbidden');
+  expect((await bob.api.call<Problem>('DELETE', path)).body.code).toBe('forbidden');
+  expect((await ada.api.call<Problem>('PUT', path, { fileId: await upload(bob) })).body.code).toBe('not-found');
+  const own = await setOwn(ada, { fileId: await upload(ada, '#0f0') });
+  expect([await facts(), await asStranger(own.picture)]).toEqual([undefined, 404]);
+  const body = { fileId: await upload(ada, '#ff0'), crop: { x: 0, y: 0, size: 1 } };
+  const { picture } = await ada.api.must<{ picture: string }>('PUT', path, body);
+  expect([await facts(), await asStranger(picture), await asStranger(own.picture)]).toEqual([picture, 200, 404]);
+  // Who is not logged in gets it there alone.
+  expect(await statusOf(get(null, picture))).toBe(401);
+  await ada.api.must('DELETE', path);
+  expect([await facts(), await asStranger(picture)]).toEqual([undefined, 404]);
+  const { entries } = await ada.api.must<AuditPage>('GET', '/api/audit?action=place.changed');
+  expect(entries.map(({ details }) => details)).toEqual([{ picture: null }, { picture }]);
 });

@@ -11,7 +11,6 @@ import { ClientProvider } from '../session/ClientProvider.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { PaneFailure } from '../ui/SurfaceFailure.tsx';
 import { registry } from './features.ts';
-import { HomePane } from './HomePane.tsx';
 import type { Place } from './place.ts';
 import { useKeys } from './use-keys.ts';
 import { useOverlayState } from './use-overlays.ts';
@@ -21,6 +20,8 @@ import { useStarts } from './use-starts.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
 import { lazySurface } from '../ui/lazy-surface.tsx';
 
+/** The first look is at a chat, or at the list of them. */
+const HomePane = lazySurface(async () => (await import('./HomePane.tsx')).HomePane, PaneFailure);
 const UnknownPlace = lazySurface(async () => (await import('./UnknownPlace.tsx')).UnknownPlace, PaneFailure);
 /** There is nothing to tell at the first look. */
 const NoticeLayer = lazySurface(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema } from '../fields.ts';
 import { nothingSchema, operationsOf } from '../operation.ts';
+import { pictureHashSchema } from '../pictures/picture.ts';
 import * as placePaths from './paths.ts';
 import {
   joiningSchema,
@@ -21,6 +22,8 @@ export const placeSchema = z.strictObject({
   joining: joiningSchema,
   /** With `joining: domain`: where addresses have to end. */
   domains: z.array(z.string()),
+  /** The name of its picture: `GET /api/place/picture/{picture}?size=96`. Left out where it has none. */
+  picture: pictureHashSchema.optional(),
   /** Nobody has an account yet. */
   isEmpty: z.boolean(),
   /** The server sends mail: an address is shown to be somebody's, and a forgotten password is no trouble. */

@@ -59,7 +59,7 @@ function LoginForm({ onForgotten }: { onForgotten: () => void }) {
   usePageTitle(t`Log in`);
 
   return (
-    <AuthCard title={t`Log in`} subtitle={placeText(place)}>
+    <AuthCard title={t`Log in`} subtitle={placeText(place)} picture={place?.picture}>
       <form ref={formRef} onSubmit={submit} noValidate>
         <TextField
           label={hasMail() ? t`Username or e-mail` : t`Username`}

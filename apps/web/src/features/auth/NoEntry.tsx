@@ -5,14 +5,14 @@ import { t } from '../../lib/words.ts';
 import { AuthCard } from './AuthCard.tsx';
 import { withAccount } from './invited.ts';
 
-type NoEntryProps = { title: string; subtitle: string; children: ReactNode };
+type NoEntryProps = { title: string; subtitle: string; picture?: string | undefined; children: ReactNode };
 
 /** In the place of a form: why nobody can fill one in, or what comes next. */
-export function NoEntry({ title, subtitle, children }: NoEntryProps) {
+export function NoEntry({ title, subtitle, picture, children }: NoEntryProps) {
   const { state } = useLocation();
   usePageTitle(title);
   return (
-    <AuthCard title={title} subtitle={subtitle}>
+    <AuthCard title={title} subtitle={subtitle} picture={picture}>
       <div role="status" className="text-pretty text-text">
         {children}
       </div>

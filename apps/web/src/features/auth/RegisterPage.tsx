@@ -19,7 +19,7 @@ export function RegisterPage() {
   const opened = invitation.value;
   if (token !== null && opened === null) {
     return (
-      <NoEntry title={t`This invitation no longer works`} subtitle={subtitle}>
+      <NoEntry title={t`This invitation no longer works`} subtitle={subtitle} picture={place?.picture}>
         {t`It was used up, taken back or is too old. Ask whoever sent it to you for a new one.`}
       </NoEntry>
     );
@@ -27,7 +27,7 @@ export function RegisterPage() {
   const shut = place !== null && shutText(place, opened);
   if (shut) {
     return (
-      <NoEntry title={shut.title} subtitle={subtitle}>
+      <NoEntry title={shut.title} subtitle={subtitle} picture={place?.picture}>
         {shut.text}
       </NoEntry>
     );

@@ -8,6 +8,7 @@ import { useClient, useClientState } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
+import type { ShowPicture } from './send-picture.ts';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
 
 const CropDialog = lazySurface(async () => (await import('./CropDialog.tsx')).CropDialog, DialogFailure);
@@ -18,6 +19,8 @@ const types = 'image/jpeg,image/png,image/webp,image/gif,image/avif';
 type ChangePictureProps = {
   /** Of a group; one's own picture where it is left out. */
   chatId?: string;
+  /** Of something else: what shows it there. */
+  show?: ShowPicture;
   /** What shows now; empty for none. */
   picture: string;
   /** The picture itself: files can be dropped there, too. */
@@ -25,9 +28,11 @@ type ChangePictureProps = {
   className: string;
 };
 
-/** A picture of a person or a group, and what changes it. Where the server has none, nothing stands beside it. */
-export function ChangePicture({ chatId, picture, children, className }: ChangePictureProps) {
+/** A picture of a person, a group or the place, and what changes it. Where the server has none, nothing stands beside it. */
+export function ChangePicture(props: ChangePictureProps) {
+  const { chatId, picture, children, className } = props;
   const client = useClient();
+  const show = props.show ?? ((chosen) => client.setPicture(chosen, chatId));
   const canHave = useClientState(({ features }) => features.includes('pictures'));
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
@@ -69,7 +74,7 @@ export function ChangePicture({ chatId, picture, children, className }: ChangePi
               size="s"
               look="danger-quiet"
               aria-label={t`Remove picture`}
-              onClick={() => void client.setPicture(null, chatId).catch((reason: unknown) => tell(failureText(reason)))}
+              onClick={() => void show(null).catch((reason: unknown) => tell(failureText(reason)))}
             >
               {t`Remove`}
             </Button>
@@ -77,7 +82,7 @@ export function ChangePicture({ chatId, picture, children, className }: ChangePi
         </div>
       )}
       {file !== null && (
-        <CropDialog file={file} chatId={chatId} onClose={() => setFile(null)} onGiveUp={() => setFile(null)} />
+        <CropDialog file={file} show={show} onClose={() => setFile(null)} onGiveUp={() => setFile(null)} />
       )}
     </div>
   );

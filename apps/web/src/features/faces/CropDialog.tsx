@@ -9,17 +9,16 @@ import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { cropOf, type Natural, wholeSquare } from './crop.ts';
 import { CropSquare } from './CropSquare.tsx';
-import { sendPicture } from './send-picture.ts';
+import { sendPicture, type ShowPicture } from './send-picture.ts';
 
 type CropDialogProps = {
   file: File;
-  /** Of the group whose picture it becomes; one's own where it is left out. */
-  chatId: string | undefined;
+  show: ShowPicture;
   onClose: () => void;
 };
 
 /** Which square of a picture shows, and on with it. */
-export function CropDialog({ file, chatId, onClose }: CropDialogProps) {
+export function CropDialog({ file, show, onClose }: CropDialogProps) {
   const client = useClient();
   const [src, setSrc] = useState<string | null>(null);
   const [natural, setNatural] = useState<Natural | null>(null);
@@ -44,7 +43,7 @@ export function CropDialog({ file, chatId, onClose }: CropDialogProps) {
     setPercent(0);
     try {
       const crop = cropOf(view, natural);
-      await sendPicture(client, { file, crop, chatId, signal: stop.signal, onPercent: setPercent });
+      await sendPicture(client, { file, crop, show, signal: stop.signal, onPercent: setPercent });
       onClose();
     } catch (reason) {
       if (stop.signal.aborted) return;

@@ -1,10 +1,13 @@
 import type { ConfabClient } from '@confab/client';
 import type { NewPicture } from '@confab/protocol';
 
+/** Makes it the picture of somebody or something; null: none any more. */
+export type ShowPicture = (picture: NewPicture | null) => Promise<unknown>;
+
 type Sending = {
   file: File;
   crop: NonNullable<NewPicture['crop']>;
-  chatId: string | undefined;
+  show: ShowPicture;
   signal: AbortSignal;
   onPercent: (percent: number) => void;
 };
@@ -12,7 +15,7 @@ type Sending = {
 /** Uploads it and shows the square. What came of the upload is cleared away where it led to nothing. */
 export async function sendPicture(
   client: ConfabClient,
-  { file, crop, chatId, signal, onPercent }: Sending,
+  { file, crop, show, signal, onPercent }: Sending,
 ): Promise<void> {
   let fileId: string | null = null;
   try {
@@ -21,7 +24,7 @@ export async function sendPicture(
       onStart: (id) => (fileId = id),
       onProgress: (sent, size) => onPercent(Math.floor((sent / Math.max(1, size)) * 100)),
     });
-    await client.setPicture({ fileId, crop }, chatId);
+    await show({ fileId, crop });
   } catch (reason) {
     if (fileId !== null) void client.cancelUpload(fileId).catch(() => undefined);
     throw reason;

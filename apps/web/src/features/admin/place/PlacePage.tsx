@@ -11,6 +11,7 @@ import { FactorSetting } from './FactorSetting.tsx';
 import { JoiningSetting } from './JoiningSetting.tsx';
 import { NameSetting } from './NameSetting.tsx';
 import { NewAccountsSetting } from './NewAccountsSetting.tsx';
+import { PictureSetting } from './PictureSetting.tsx';
 import { PermissionTable } from './PermissionTable.tsx';
 import { PageNote } from '../../../ui/PageNote.tsx';
 import { RowsSkeleton } from '../../../ui/RowsSkeleton.tsx';
@@ -51,6 +52,7 @@ export function PlacePage() {
   return (
     <div className="max-w-form">
       <NameSetting {...setting} />
+      <PictureSetting />
       <JoiningSetting {...setting} />
       <PermissionTable {...setting} />
       <NewAccountsSetting {...setting} />
