@@ -22,6 +22,13 @@ export function* requireModerator(actorId: string, targetId?: string): Work<void
   if (!mayActOn(actor, target)) refuse('forbidden', 'This person’s role in the place is not below yours.');
 }
 
+export const aboutYourself = 'This is about you. Other moderators look at it.';
+
+/** Nobody judges what was said about themselves, or by them. */
+export function refuseAboutSelf(actorId: string, aboutId: string): void {
+  if (actorId === aboutId) refuse('forbidden', aboutYourself);
+}
+
 /** Whether somebody looks after what another one says in public groups. */
 export function* mayModerate(actorId: string, targetId: string): Work<boolean> {
   const actor = yield* placeRoleOf(actorId);

@@ -6,7 +6,7 @@ import { inTheirName, makeReportId, type ReportRow } from '../order/index.ts';
 import type { Acting } from './acting-rules.ts';
 import { decideReportRule, reopenReportRule } from './decision-rules.ts';
 import type { ModerationContext } from './moderation-context.ts';
-import { findReport } from './read-case.ts';
+import { findReport, requireOther } from './read-case.ts';
 import type { KeptMessage } from './report-rules.ts';
 import { untilAtOf } from './restrict-person.ts';
 import { toReport } from './to-report.ts';
@@ -17,6 +17,8 @@ export async function decideReport(
   { body, acting }: { body: DecideReportBody; acting: Acting },
 ): Promise<Report> {
   const row = await findReport(context.storage, reportId);
+  // Before anything is sent; the transaction asks once more.
+  requireOther(row, acting.actorId);
   if (row.decided_at !== 0) throw new ApiError('already-decided', 'Somebody decided that already. Look at it again.');
   if (body.send && row.kind !== 'held') throw new ApiError('invalid-request', 'There is nothing to be sent.');
   const restriction = body.restriction ? newRestriction(body.restriction, acting.at) : null;

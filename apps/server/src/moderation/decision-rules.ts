@@ -2,7 +2,7 @@ import { doorOf } from '@confab/protocol/threads';
 import { noteAudit } from '../audit/audit-rules.ts';
 import { removeMessage } from '../messages/message-rules.ts';
 import { defineRule, publish, query, refuse, type Work } from '../storage/rule.ts';
-import { type Acting, requireModerator } from './acting-rules.ts';
+import { type Acting, refuseAboutSelf, requireModerator } from './acting-rules.ts';
 import { reportsChangedType } from './report-rules.ts';
 import { type NewRestriction, restrict } from './restriction-rules.ts';
 
@@ -19,7 +19,7 @@ export interface Decision {
   acting: Acting;
 }
 
-type Found = [kind: string, target: string, chatId: string, seq: number, decidedAt: number];
+type Found = [kind: string, target: string, aboutId: string, chatId: string, seq: number, decidedAt: number];
 
 /** Decides all open reports about the same, with all that it does: together or not at all. */
 export const decideReportRule = defineRule(
@@ -28,11 +28,13 @@ export const decideReportRule = defineRule(
   function* ({ reportId, userId, remove, sent, restriction, note, acting }: Decision): Work<void> {
     const { actorId, by, at } = acting;
     yield* requireModerator(actorId);
-    const [found] = yield* query<Found>('select kind, target, chat_id, seq, decided_at from reports where id = $1', [
-      reportId,
-    ]);
+    const [found] = yield* query<Found>(
+      'select kind, target, user_id, chat_id, seq, decided_at from reports where id = $1',
+      [reportId],
+    );
     if (!found) refuse('not-found', 'There is no such report.');
-    const [kind, target, chatId, seq, decidedAt] = found;
+    const [kind, target, aboutId, chatId, seq, decidedAt] = found;
+    refuseAboutSelf(actorId, aboutId);
     if (decidedAt !== 0) refuse('already-decided', 'Somebody decided that already. Look at it again.');
     if (remove && kind === 'person') refuse('invalid-request', 'There is no message to be removed.');
     const did: string[] = sent ? ['sent'] : [];
@@ -64,12 +66,13 @@ export const reopenReportRule = defineRule(
   ({ userId }: { reportId: string; userId: string; acting: Acting }) => ({ persons: [userId] }),
   function* ({ reportId, acting: { actorId, by, at } }): Work<void> {
     yield* requireModerator(actorId);
-    const [found] = yield* query<[target: string, decidedAt: number]>(
-      'select target, decided_at from reports where id = $1',
+    const [found] = yield* query<[target: string, aboutId: string, decidedAt: number]>(
+      'select target, user_id, decided_at from reports where id = $1',
       [reportId],
     );
     if (!found) refuse('not-found', 'There is no such report.');
-    const [target, decidedAt] = found;
+    const [target, aboutId, decidedAt] = found;
+    refuseAboutSelf(actorId, aboutId);
     if (decidedAt === 0) return;
     yield* query(
       `update reports set decided_at = 0, decided_by = '', did = '', note = '' where target = $1 and decided_at = $2`,

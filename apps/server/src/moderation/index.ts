@@ -9,7 +9,7 @@ import { banInvited, liftInvitedBan } from './ban-invited.ts';
 import { decideReport, reopenReport } from './decide-report.ts';
 import { listReports } from './list-reports.ts';
 import type { ModerationContext as WholeContext } from './moderation-context.ts';
-import { findReport, readCase } from './read-case.ts';
+import { findReport, readCase, requireOther } from './read-case.ts';
 import { reportsChanged } from './reports-changed.ts';
 import { forgetReports } from './forget-reports.ts';
 import { liftRestriction, listRestrictions, restrictPerson } from './restrict-person.ts';
@@ -49,11 +49,13 @@ function reportRoutes(context: WholeContext): Routes[] {
     ),
 
     implement(moderationOperations.listReports, ({ caller, query }) =>
-      histories.run(caller.userId, () => listReports(storage, query)),
+      histories.run(caller.userId, () => listReports(storage, query, caller.userId)),
     ),
 
     implement(moderationOperations.getReport, async ({ caller, params: { report_id: reportId }, request }) => {
-      const { user_id: userId, chat_id: chatId } = await findReport(storage, reportId);
+      const row = await findReport(storage, reportId);
+      requireOther(row, caller.userId);
+      const { user_id: userId, chat_id: chatId } = row;
       const details = { userId, ...(chatId !== '' && { chatId }) };
       // Before anything is shown: who looked into a chat that is not theirs can be told.
       await audit.note(

@@ -12,7 +12,11 @@ export interface ReportPage {
 }
 
 /** One for each message or person: the first of those that are open, or were decided together. */
-export async function listReports({ db }: Pick<Storage, 'db'>, query: ReportListQuery): Promise<ReportPage> {
+export async function listReports(
+  { db }: Pick<Storage, 'db'>,
+  query: ReportListQuery,
+  viewerId: string,
+): Promise<ReportPage> {
   const tables = moderationTablesOf(db);
   const isOpen = query.state === 'open';
   const [time, order] = isOpen ? (['at', 'asc'] as const) : (['decided_at', 'desc'] as const);
@@ -40,20 +44,34 @@ export async function listReports({ db }: Pick<Storage, 'db'>, query: ReportList
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
   return {
-    reports: await withOthers(tables, shown),
+    reports: (await withOthers(tables, shown)).map((one) => (one.userId === viewerId ? coverReport(one) : one)),
     nextCursor: last ? cursorOf(last[time], last.id) : null,
-    open: await countOpen(db),
+    open: (await countOpen(db))(viewerId),
   };
 }
 
-/** How many messages and people wait for a decision. */
-export async function countOpen(db: Kysely<Database>): Promise<number> {
-  const { count } = await moderationTablesOf(db)
+/** How many messages and people wait for a decision of a moderator: what is about themselves does not wait for them. */
+export async function countOpen(db: Kysely<Database>): Promise<(moderatorId: string) => number> {
+  const counts = await moderationTablesOf(db)
     .selectFrom('reports')
-    .select(({ fn }) => fn.count<number | string>('target').distinct().as('count'))
+    .select(({ fn }) => ['user_id', fn.count<number | string>('target').distinct().as('count')])
     .where('decided_at', '=', 0)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+    .groupBy('user_id')
+    .execute();
+  const about = new Map(counts.map(({ user_id: userId, count }) => [userId, Number(count)]));
+  const all = [...about.values()].reduce((sum, count) => sum + count, 0);
+  return (moderatorId) => all - (about.get(moderatorId) ?? 0);
+}
+
+/** As whoever it is about may see it: that it is there, and not who reported them. */
+function coverReport(report: Report): Report {
+  const { decision, reporterId, words } = report;
+  return {
+    ...report,
+    reporterId: null,
+    words: reporterId === null ? words : '',
+    decision: decision && { ...decision, note: '' },
+  };
 }
 
 async function withOthers(tables: ModerationDb, rows: readonly ReportRow[]): Promise<Report[]> {

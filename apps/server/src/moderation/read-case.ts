@@ -4,6 +4,7 @@ import { ApiError } from '../http/index.ts';
 import { type ModerationDb, moderationTablesOf, type ReportRow } from '../order/index.ts';
 import { toMessage } from '../storage/message-row.ts';
 import type { Storage } from '../storage/index.ts';
+import { aboutYourself } from './acting-rules.ts';
 import { findInvitation } from './ban-invited.ts';
 import { toReport, toRestriction } from './to-report.ts';
 
@@ -20,6 +21,11 @@ export async function findReport({ db }: Pick<Storage, 'db'>, reportId: string):
     .executeTakeFirst();
   if (!row) throw new ApiError('not-found', 'There is no such report.');
   return row;
+}
+
+/** Whoever it is about reads neither who reported it nor why, and decides nothing. */
+export function requireOther({ user_id: aboutId }: ReportRow, moderatorId: string): void {
+  if (aboutId === moderatorId) throw new ApiError('forbidden', aboutYourself);
 }
 
 /** A report with all that a moderator decides by. */

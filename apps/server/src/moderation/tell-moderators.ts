@@ -9,11 +9,11 @@ export function createTeller({ storage, hub, onError }: ModerationContext): () =
   let isLooking = false;
   let isAskedAgain = false;
   const look = async (): Promise<void> => {
-    const [open, moderators] = await Promise.all([
+    const [openFor, moderators] = await Promise.all([
       countOpen(storage.db),
       storage.db.selectFrom('users').select('id').where('role', 'in', moderating).execute(),
     ]);
-    for (const { id } of moderators) hub.sendToUser(id, { type: 'moderation', open });
+    for (const { id } of moderators) hub.sendToUser(id, { type: 'moderation', open: openFor(id) });
   };
   const tell = async (): Promise<void> => {
     do {

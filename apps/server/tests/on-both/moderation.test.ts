@@ -121,6 +121,30 @@ describe('reports', () => {
     expect(await decide(await reportOf(bob.user.id), { note: 'again' })).toMatchObject({ decision: { note: 'again' } });
   });
 
+  test('nobody decides about themselves, nor learns who reported them; others do', async () => {
+    const { mona } = await registerAll(server.url, 'mona');
+    const role = { userIds: [mona.user.id], change: { type: 'set-role', role: 'moderator' } };
+    await owner.api.must('POST', '/api/admin/people/changes', role);
+    const chat = await startDirect(bob, mona);
+    await report(bob, await send(mona, chat.id, 'an insult'), 'it was her');
+    await using live = await connectLive(server.url, mona);
+    const { id } = await reportOf(mona.user.id);
+    const path = `/api/moderation/reports/${id}`;
+    type Listed = { reports: Report[]; open: number };
+    const { reports, open } = await mona.api.must<Listed>('GET', '/api/moderation/reports');
+    expect(reports).toMatchObject([{ id, reporterId: null, words: '', message: { content: 'an insult' } }]);
+    expect(open).toBe(0);
+    expect(await refusalOf(mona, 'GET', path)).toEqual([403, 'forbidden']);
+    expect(await refusalOf(mona, 'POST', `${path}/decision`, {})).toEqual([403, 'forbidden']);
+    await bob.api.must('POST', `/api/users/${eve.user.id}/reports`, { reason: 'spam' });
+    await live.until(() => live.ofType('moderation').at(-1)?.open === 1, 'what waits for her');
+    await decide(await reportOf(eve.user.id), {});
+    await decide(await reportOf(mona.user.id), { restriction: { kind: 'warning', reason: 'Be kind' }, note: 'ours' });
+    expect(await refusalOf(mona, 'DELETE', `${path}/decision`)).toEqual([403, 'forbidden']);
+    const decided = await mona.api.must<Listed>('GET', '/api/moderation/reports?state=decided');
+    expect(decided.reports.find((one) => one.id === id)?.decision).toMatchObject({ did: ['warning'], note: '' });
+  });
+
   test('a moderator removes messages in public groups, and in no private one', async () => {
     const pub = await ada.api.must<Chat>('POST', '/api/chats/', {
       kind: 'group',

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { brieflyMs, tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
-import { useClient, useMyId } from '../../session/client.ts';
+import { useClient } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
@@ -17,7 +17,6 @@ const noteMax = 1_000;
 export function DecisionForm({ report, onDone }: { report: Report; onDone: () => void }) {
   const { rest } = useClient();
   const noteId = useId();
-  const isMe = useMyId() === report.userId;
   const isHeld = report.kind === 'held';
   const [deed, setDeed] = useState<MessageDeed>(isHeld ? 'send' : 'nothing');
   const [restriction, setRestriction] = useState(noRestriction);
@@ -75,7 +74,7 @@ export function DecisionForm({ report, onDone }: { report: Report; onDone: () =>
           }
         />
       )}
-      {!isMe && <RestrictionFields chosen={restriction} onChange={setRestriction} />}
+      <RestrictionFields chosen={restriction} onChange={setRestriction} />
       <div>
         <label htmlFor={noteId} className="mb-1 block text-sm font-medium">
           {t`Note for moderators (optional)`}

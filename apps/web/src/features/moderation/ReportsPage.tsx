@@ -7,7 +7,7 @@ import { agoText } from '../../lib/dates.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { usePagedAnswer } from '../../lib/use-paged-answer.ts';
 import { plural, t } from '../../lib/words.ts';
-import { useClient, useClientState, useName } from '../../session/client.ts';
+import { useClient, useClientState, useMyId, useName } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -90,33 +90,43 @@ function useNews(reload: () => void): void {
 function ReportRow({ report }: { report: Report }) {
   const now = useNow();
   const name = useName(report.userId);
+  const isMe = useMyId() === report.userId;
   const { message, decision, others } = report;
+  const words = (
+    <>
+      <span className="flex items-baseline gap-2">
+        <bdi className="truncate text-name font-semibold">{name}</bdi>
+        <span className="min-w-0 truncate text-sm text-muted">
+          {report.kind === 'held' ? t`Waits to be sent` : reasonText(report.reason)}
+        </span>
+        <span className="ms-auto shrink-0 text-xs text-muted">{agoText(decision?.at ?? report.at, now)}</span>
+      </span>
+      <span dir="auto" className={classNames('mt-0.5 line-clamp-2 text-sm wrap-anywhere', message ? '' : 'text-muted')}>
+        {message ? message.content || message.files.join(', ') : report.words || t`The person was reported.`}
+      </span>
+      {decision !== null && <span className="mt-1 block text-xs text-muted">{deedText(decision.did)}</span>}
+      {others > 0 && (
+        <span className="mt-1 inline-block rounded-full bg-accent-soft px-2 py-0.5 text-2xs font-medium text-accent-text">
+          {t`${plural(others, { one: '# more report', other: '# more reports' })}`}
+        </span>
+      )}
+    </>
+  );
   return (
     <li className="border-b border-line last:border-b-0">
-      <Link
-        to={`/admin/reports/${report.id}`}
-        className="-mx-2.5 block rounded-md px-2.5 py-2.5 hover:bg-tint pointer-coarse:min-h-touch"
-      >
-        <span className="flex items-baseline gap-2">
-          <bdi className="truncate text-name font-semibold">{name}</bdi>
-          <span className="min-w-0 truncate text-sm text-muted">
-            {report.kind === 'held' ? t`Waits to be sent` : reasonText(report.reason)}
-          </span>
-          <span className="ms-auto shrink-0 text-xs text-muted">{agoText(decision?.at ?? report.at, now)}</span>
-        </span>
-        <span
-          dir="auto"
-          className={classNames('mt-0.5 line-clamp-2 text-sm wrap-anywhere', message ? '' : 'text-muted')}
+      {isMe ? (
+        <div className="py-2.5">
+          {words}
+          <p className="mt-1 text-xs text-muted">{t`This is about you. Other moderators look at it.`}</p>
+        </div>
+      ) : (
+        <Link
+          to={`/admin/reports/${report.id}`}
+          className="-mx-2.5 block rounded-md px-2.5 py-2.5 hover:bg-tint pointer-coarse:min-h-touch"
         >
-          {message ? message.content || message.files.join(', ') : report.words || t`The person was reported.`}
-        </span>
-        {decision !== null && <span className="mt-1 block text-xs text-muted">{deedText(decision.did)}</span>}
-        {others > 0 && (
-          <span className="mt-1 inline-block rounded-full bg-accent-soft px-2 py-0.5 text-2xs font-medium text-accent-text">
-            {t`${plural(others, { one: '# more report', other: '# more reports' })}`}
-          </span>
-        )}
-      </Link>
+          {words}
+        </Link>
+      )}
     </li>
   );
 }
