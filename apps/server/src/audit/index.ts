@@ -1,7 +1,7 @@
 import { auditOperations } from '@confab/protocol';
 import { Readable } from 'node:stream';
 import type { Feature } from '../feature.ts';
-import { implement, RawAnswer } from '../http/index.ts';
+import { implement, RawAnswer, stillMay, type StillMayContext, whileMay } from '../http/index.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
 import type { Storage } from '../storage/index.ts';
@@ -20,7 +20,8 @@ export interface AuditContext {
   storage: Storage;
   writer: LogWriter;
   audit: Audit;
-  place: { settings(): { auditDays: number | null } };
+  accounts: StillMayContext['accounts'];
+  place: StillMayContext['place'] & { settings(): { auditDays: number | null } };
   clock: { wallNow: () => number };
 }
 
@@ -57,7 +58,8 @@ export function audit(context: AuditContext): Feature {
           'content-type': 'application/x-ndjson',
           'content-disposition': 'attachment; filename="audit.jsonl"',
         };
-        return new RawAnswer(200, headers, Readable.from(linesOf(storage, query), { objectMode: false }));
+        const lines = whileMay(linesOf(storage, query), () => stillMay(context, caller, 'see-audit'));
+        return new RawAnswer(200, headers, Readable.from(lines, { objectMode: false }));
       }),
 
       implement(auditOperations.verifyAudit, async () => {

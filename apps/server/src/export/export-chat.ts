@@ -12,6 +12,8 @@ export interface ChatExport {
   storage: Storage;
   store: FileStore | null;
   chatId: string;
+  /** Who takes it along: where others have read to is theirs (D43). */
+  readerId: string;
   /** Milliseconds since 1970. */
   at: number;
 }
@@ -27,7 +29,7 @@ interface FileFacts {
 }
 
 /** A chat with its threads, as its members see it: see docs/export.md. What was deleted is not in it, held or not. */
-export async function* exportChat({ storage, store, chatId, at }: ChatExport): AsyncGenerator<ZipEntry> {
+export async function* exportChat({ storage, store, chatId, readerId, at }: ChatExport): AsyncGenerator<ZipEntry> {
   const { db } = storage;
   const chat = await db.selectFrom('chats').selectAll().where('id', '=', chatId).executeTakeFirstOrThrow();
   const facts = {
@@ -40,7 +42,7 @@ export async function* exportChat({ storage, store, chatId, at }: ChatExport): A
   };
   const entry = (name: string, chunks: ZipEntry['chunks']): ZipEntry => ({ name, at, chunks });
   yield entry('chat.json', one(`${JSON.stringify(facts, null, 2)}\n`));
-  yield entry('members.jsonl', membersOf(storage, chatId));
+  yield entry('members.jsonl', membersOf(storage, chatId, readerId));
   const logs = await db
     .selectFrom('chats')
     .select('id')
@@ -75,7 +77,7 @@ export async function* exportChat({ storage, store, chatId, at }: ChatExport): A
   yield entry(manifestName, one(writeManifest({ kind: 'chat', madeAt, files, missing })));
 }
 
-async function* membersOf({ db }: Storage, chatId: string): AsyncGenerator<string> {
+async function* membersOf({ db }: Storage, chatId: string, readerId: string): AsyncGenerator<string> {
   const rows = await db
     .selectFrom('members')
     .innerJoin('users', 'users.id', 'members.user_id')
@@ -90,7 +92,7 @@ async function* membersOf({ db }: Storage, chatId: string): AsyncGenerator<strin
       displayName: row.name,
       role: row.role,
       joinedAt: new Date(row.joined_at).toISOString(),
-      readSeq: row.read_seq,
+      ...(row.user_id === readerId && { readSeq: row.read_seq }),
     };
     yield `${JSON.stringify(member)}\n`;
   }

@@ -4,6 +4,7 @@ export type { Caller, Restriction, SessionName } from './caller.ts';
 export { judge, type Permits } from './permits.ts';
 export type { HttpApp, Routes } from './http-app.ts';
 export { Answer, type Call, FileAnswer, implement, JsonAnswer, RawAnswer } from './operation.ts';
+export { stillMay, type StillMayContext, whileMay } from './still-may.ts';
 export { createOriginPolicy, type OriginPolicy } from './origin-policy.ts';
 export { type StoredJson, storedAnswer } from './stored-answer.ts';
 export { toApiError } from './to-api-error.ts';

@@ -2,10 +2,10 @@ import { leavingOperations } from '@confab/protocol';
 import type { Accounts } from '../accounts/index.ts';
 import { type Audit, byCaller } from '../audit/index.ts';
 import type { RateStore } from '../bus/rate-store.ts';
-import { type ZipEntry, zipOf } from '../export/index.ts';
+import { entriesWhileMay, zipOf } from '../export/index.ts';
 import type { Feature } from '../feature.ts';
 import { type FilePlace, type FileStore, openFileStore } from '../files/index.ts';
-import { ApiError, type Caller, implement, RawAnswer } from '../http/index.ts';
+import { ApiError, implement, RawAnswer } from '../http/index.ts';
 import { ownEntries, type OwnDataContext } from './own-entries.ts';
 
 export interface OwnDataFeatureContext extends Omit<OwnDataContext, 'store' | 'accounts'> {
@@ -51,7 +51,9 @@ export function ownData(house: OwnDataFeatureContext): Feature {
         await audit.note({ action: 'account.exported', target: { kind: 'person', id: caller.userId } }, by);
         const store = await openStore();
         running += 1;
-        const body = zipOf(whileLive(accounts, caller, ownEntries({ ...house, store }, caller.userId)));
+        const body = zipOf(
+          entriesWhileMay(ownEntries({ ...house, store }, caller.userId), () => accounts.isLive(caller)),
+        );
         body.once('close', () => {
           running -= 1;
         });
@@ -60,21 +62,6 @@ export function ownData(house: OwnDataFeatureContext): Feature {
       }),
     ],
   };
-}
-
-/** Whoever was logged out gets no more of it (D19): between two entries, and two pieces of one. */
-async function* whileLive(
-  accounts: Accounts,
-  caller: Caller,
-  entries: AsyncIterable<ZipEntry>,
-): AsyncGenerator<ZipEntry> {
-  async function* checked(chunks: ZipEntry['chunks']): AsyncGenerator<Uint8Array | string> {
-    for await (const chunk of chunks) {
-      if (!(await accounts.isLive(caller))) throw new Error('whoever saves their data is logged in no more');
-      yield chunk;
-    }
-  }
-  for await (const entry of entries) yield { ...entry, chunks: checked(entry.chunks) };
 }
 
 function headers(name: string): Record<string, string> {
