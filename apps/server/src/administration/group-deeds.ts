@@ -7,6 +7,7 @@ import type { EncodedPage } from '../storage/chat-log.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
 import type { AdministrationContext } from './administration-context.ts';
 import { deleteGroupRule } from './delete-group-rules.ts';
+import type { Readings } from './readings.ts';
 import { archiveRule, closeRule, handOverRule, openRule } from './group-rules.ts';
 
 export interface GroupActor {
@@ -55,11 +56,11 @@ export async function closeGroup(context: AdministrationContext, actor: GroupAct
 
 /** Read only, and only of the group and its threads: nothing is marked as read or delivered by it. */
 export async function readOpenGroup(
-  context: AdministrationContext,
+  context: AdministrationContext & { readings: Readings },
   { chatId, actorId, by }: GroupActor,
   { thread, ...query }: OpenGroupQuery,
 ): Promise<EncodedPage> {
-  const { storage, log, stampNow, audit } = context;
+  const { storage, log, stampNow, audit, readings } = context;
   const access = await storage.db
     .$extendTables<{ compliance_access: { chat_id: string; user_id: string; until_at: number } }>()
     .selectFrom('compliance_access')
@@ -69,11 +70,11 @@ export async function readOpenGroup(
     .where('until_at', '>', stampNow())
     .executeTakeFirst();
   if (!access) throw new ApiError('group-not-open', 'Open the group first, and say why.');
-  // Whoever reads on reads what they began.
-  if (query.before === undefined && query.after === undefined) {
-    const details = thread === undefined ? {} : { thread };
-    await audit.note({ action: 'group.read-for-compliance', target: { kind: 'group', id: chatId }, details }, by);
-  }
+  const details = thread === undefined ? {} : { thread };
+  const deed = { action: 'group.read-for-compliance', target: { kind: 'group', id: chatId }, details } as const;
+  // By one log-in, of what one opening lets them read: whoever reads on reads what they began.
+  const key = `${by.sessionId ?? ''} ${actorId} ${chatId} ${thread ?? ''} ${access.until_at}`;
+  await readings.goOn(key, () => audit.note(deed, by));
   return await log.readPage(thread === undefined ? doorOf(chatId) : threadIdOf(doorOf(chatId), thread), query);
 }
 

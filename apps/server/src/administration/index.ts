@@ -21,6 +21,7 @@ import { type HealthContext, readHealth } from './health.ts';
 import { listGroups } from './list-groups.ts';
 import { listPeople, listPersonSessions } from './list-people.ts';
 import { Nodes, sayEveryMs } from './nodes.ts';
+import { Readings } from './readings.ts';
 import { readStorageUse } from './storage-use.ts';
 import { countEveryMs, countToday, readUsage } from './usage.ts';
 
@@ -41,6 +42,7 @@ const mailKeptMs = 60_000;
 /** For those who run the place. Who may what is said by `needs` of each operation. */
 export function administration(house: AdministrationContext, checks: HealthContext['checks']): Feature {
   const nodes = new Nodes(house);
+  const readings = new Readings(house.clock.monotonicNow);
   const { mailSettings } = house;
   const mailServer = mailSettings && keptFor(house, mailKeptMs, () => verifyMailServer(mailSettings));
   const context = { ...house, nodes, mailServer, checks };
@@ -75,7 +77,7 @@ export function administration(house: AdministrationContext, checks: HealthConte
       implement(administrationOperations.closeGroup, (call) => closeGroup(context, actorOf(call))),
       implement(
         administrationOperations.readOpenGroup,
-        async (call) => new JsonAnswer(await readOpenGroup(context, actorOf(call), call.query)),
+        async (call) => new JsonAnswer(await readOpenGroup({ ...context, readings }, actorOf(call), call.query)),
       ),
       implement(
         administrationOperations.getStorageUse,

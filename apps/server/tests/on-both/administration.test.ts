@@ -237,7 +237,18 @@ describe('groups', () => {
 
     const { until } = await admin.api.must<{ until: string }>('POST', `${path}/access`, opening);
     expect(Date.parse(until) - Date.now()).toBeLessThanOrEqual(2 * 3_600_000);
+    const readings = async () =>
+      (await owner.api.must<AuditPage>('GET', `/api/audit?target=${group.id}&action=group.read-for-compliance`))
+        .entries;
+    expect(await readings()).toEqual([]);
+    // Wherever it begins, it is noted, and once.
+    await admin.api.must('GET', `${path}/messages?after=0`);
+    expect(await readings()).toHaveLength(1);
     const page = await read();
+    await admin.api.must('GET', `${path}/messages?before=2`);
+    expect(await readings()).toHaveLength(1);
+    await admin.api.must('GET', `${path}/messages?thread=1&before=5`);
+    expect((await readings()).map(({ details }) => details)).toEqual([{ thread: 1 }, {}]);
     expect(page.body.messages.map(({ content }) => content)).toContain('between us');
     const compliance = { by: admin.user.id, until };
     expect(await cleo.api.must<Chat>('GET', `/api/chats/${group.id}`)).toMatchObject({
