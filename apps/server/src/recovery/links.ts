@@ -10,7 +10,7 @@ type LinkTables = {
     token_hash: string;
     user_id: string;
     purpose: LinkPurpose;
-    /** Of the address that it was mailed to and the password of that time: it holds as long as both are the account's. */
+    /** Of the address that it was mailed to, or the role of whom it was made for, and the password of that time: it holds as long as these are the account's. */
     bound: string;
     expires_at: number;
   };
@@ -51,13 +51,15 @@ export class LogInLinks {
     await this.#db.deleteFrom('log_in_links').where('expires_at', '<', this.#wallNow()).execute();
     const token = randomBytes(32).toString('base64url');
     const expiresAt = this.#wallNow() + lifeMs;
+    const password = await this.#passwordOf(userId);
+    const bound = address === null ? bindHanded(await this.#roleOf(userId), password) : bindMailed(address, password);
     await this.#db
       .insertInto('log_in_links')
       .values({
         token_hash: hash(token),
         user_id: userId,
         purpose,
-        bound: bind(address, await this.#passwordOf(userId)),
+        bound,
         expires_at: expiresAt,
       })
       .execute();
@@ -65,20 +67,20 @@ export class LogInLinks {
   }
 
   /**
-   * Null where it is none, is too old, was used, or its account has another address or password by now, or can't be used, or is one
+   * Null where it is none, is too old, was used, or its account has another address, role or password by now, or can't be used, or is one
    * that another vouches for since.
    */
   async find(token: string): Promise<FoundLink | null> {
     const row = await this.#db
       .selectFrom('log_in_links')
       .innerJoin('users', 'users.id', 'log_in_links.user_id')
-      .select(['user_id', 'purpose', 'bound', 'expires_at', 'users.display_username', 'users.email'])
+      .select(['user_id', 'purpose', 'bound', 'expires_at', 'users.display_username', 'users.email', 'users.role'])
       .where('token_hash', '=', hash(token))
       .where('users.deactivated_at', 'is', null)
       .executeTakeFirst();
     if (!row || row.expires_at <= this.#wallNow() || !(await takesPassword(this.#db, row.user_id))) return null;
     const password = await this.#passwordOf(row.user_id);
-    if (![null, row.email].some((address) => row.bound === bind(address, password))) return null;
+    if (![bindHanded(row.role, password), bindMailed(row.email, password)].includes(row.bound)) return null;
     const { user_id: userId, display_username: username, purpose, expires_at: expiresAt } = row;
     return { userId, username, purpose, expiresAt };
   }
@@ -89,6 +91,11 @@ export class LogInLinks {
     if (!found) return null;
     const taken = await this.#db.deleteFrom('log_in_links').where('token_hash', '=', hash(token)).executeTakeFirst();
     return taken.numDeletedRows > 0n ? found : null;
+  }
+
+  async #roleOf(userId: string): Promise<string> {
+    const row = await this.#db.selectFrom('users').select('role').where('id', '=', userId).executeTakeFirst();
+    return row?.role ?? '';
   }
 
   async #passwordOf(userId: string): Promise<string | null> {
@@ -102,9 +109,13 @@ export class LogInLinks {
   }
 }
 
-/** `address` null: it was handed over. */
-function bind(address: string | null, password: string | null): string {
+function bindMailed(address: string, password: string | null): string {
   return hash(JSON.stringify([address, password]));
+}
+
+/** Whoever made it could use it: of a member, not of the owner whom that member may be a day later. */
+function bindHanded(role: string, password: string | null): string {
+  return hash(JSON.stringify([null, password, role]));
 }
 
 function hash(text: string): string {

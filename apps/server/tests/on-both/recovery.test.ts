@@ -149,6 +149,20 @@ describe('an admin’s link', () => {
     expect(own.restricted).toBeUndefined();
     expect(await isIn(bob)).toBe(false);
   });
+
+  test('[A9] made for a member holds no more once they are something else: who made it would be that too', async () => {
+    const [cleo, admin] = [await server.register('cleo'), await server.register('adam')];
+    const give = (person: Person, role: string): Promise<unknown> =>
+      owner.api.must('POST', '/api/admin/people/changes', {
+        userIds: [person.user.id],
+        change: { type: 'set-role', role },
+      });
+    await give(admin, 'admin');
+    const { token } = (await make(await logInAnew(admin), cleo)).body;
+    await give(cleo, 'owner');
+    expect((await use(token, 'a harbour at noon')).body.code).toBe('link-used-up');
+    expect(await isIn(cleo)).toBe(true);
+  });
 });
 
 async function logInAnew({ user }: Person): Promise<Person> {
