@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { ApiError, type Caller } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
-import { isCompanyOf } from './sight.ts';
+import { isCompanyOf, isOfCompanyOf } from './sight.ts';
 import { containsPattern, foldName } from './search-name.ts';
 
 /** By display name, then username; or those of `ids` that exist, in their order. */
@@ -51,7 +51,7 @@ async function findPage(
     .where('waiting_since', 'is', null)
     .where('deactivated_at', 'is', null)
     .limit(limit + 1);
-  if (!place.permits(role, 'see-everyone')) select = select.where(isCompanyOf(userId));
+  if (!place.permits(role, 'see-everyone')) select = select.where(isOfCompanyOf(userId));
   if (cursor !== undefined) {
     const [name, username] = readCursor(cursor);
     select = select.where(sql<boolean>`(search_name, username) > (${name}, ${username})`);
