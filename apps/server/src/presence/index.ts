@@ -2,6 +2,7 @@ import { type Accounts, privacyChanged } from '../accounts/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ChatAccess } from '../chats/index.ts';
 import type { Feature } from '../feature.ts';
+import type { Place } from '../place/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import { membersChanged } from '../log/members-changed.ts';
 import type { Hub } from '../realtime/hub.ts';
@@ -26,6 +27,7 @@ export interface PresenceContext {
   storage: Storage;
   accounts: Accounts;
   access: ChatAccess;
+  place: Pick<Place, 'onChanged'>;
   bus: Bus;
   clock: Clock;
   hub: Hub;
@@ -39,8 +41,9 @@ export interface PresenceContext {
 
 /** Who is online, and who has which chat open (D22). */
 export function presence(context: PresenceContext): Feature {
-  const { attentiveUsers, hub, lastSeen, onlineUsers, openChats } = context;
+  const { attentiveUsers, hub, lastSeen, onlineUsers, openChats, place } = context;
   const watch = new PresenceWatch(context);
+  const stopLooking = place.onChanged(() => watch.sightChanged());
   return {
     name: 'presence',
     offers: ['profiles', 'custom-status'],
@@ -89,6 +92,7 @@ export function presence(context: PresenceContext): Feature {
       },
     },
     async close() {
+      stopLooking();
       await onlineUsers.untilTold();
       await lastSeen.close();
     },

@@ -71,6 +71,15 @@ export class PresenceWatch {
     });
   }
 
+  /** Another role sees everybody now, or no more. A connection stays open over that: whom it watches is looked at again. */
+  sightChanged(): void {
+    for (const [connection, wanted] of Array.from(this.#byConnection)) {
+      const wasGuest = this.#guests.has(connection);
+      if (this.#context.accounts.seesEveryone(connection.role) !== wasGuest) continue;
+      this.watch(connection, [...wanted]).catch(this.#context.onError);
+    }
+  }
+
   /** Null: they watch others by now. */
   #whoIsFound(
     connection: Connection,

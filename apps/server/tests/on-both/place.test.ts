@@ -93,6 +93,16 @@ describe('settings of the place', () => {
     await soon(async () => expect((await create()).status).toBe(201));
   });
 
+  test('[A10] who may see everybody no more is told no more of strangers, on sockets that are open too', async () => {
+    const [member, stranger] = [await join(), await join()];
+    await using socket = await connectLive(place.nodes[1].url, member);
+    socket.send({ type: 'watch-presence', userIds: [stranger.user.id] });
+    expect((await socket.next('presence')).users.map(({ userId }) => userId)).toEqual([stranger.user.id]);
+    await owner.api.must('PATCH', '/api/place', { permissions: { 'see-everyone': 'moderator' } });
+    await socket.next('presence', ({ users }) => users.length === 0);
+    await owner.api.must('PATCH', '/api/place', { permissions: {} });
+  });
+
   test('what the environment says is shown, holds, and is refused to be changed', async () => {
     await using locked = await startServer({ REGISTRATION: 'approval', PLACE_NAME: 'The lab' });
     const boss = await locked.register('boss');
