@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { factorTables } from '../src/accounts/factors/factor-tables.ts';
 import { createSealedSecrets } from '../src/accounts/factors/sealed-secrets.ts';
@@ -175,6 +176,17 @@ describe('[A48] rotate-secret', () => {
     await using server = await start();
     expect(await me(server.url, ada.token)).toBe(401);
     expect(said.join(' ')).toMatch(/JWTs are gone.* 1 sessions ended/);
+  });
+
+  test('each that ends secrets is in the audit log', async () => {
+    const rotations = ['rotate-secret', 'rotate-jwt-keys', 'rotate-push-keys', 'end-sessions'];
+    for (const command of rotations) await runCommand([command], () => {}, { folder });
+    const storage = await openSqliteStorage({ folder });
+    const { rows } = await sql<{ details: string }>`select details from audit_pending
+      where action = 'place.secrets-rotated' and actor_kind = 'command-line' order by id`.execute(storage.db);
+    await storage.close();
+    const what = rows.map(({ details }) => (JSON.parse(details) as { what: string }).what);
+    expect(what).toEqual(['secret', 'jwt-keys', 'push-keys', 'sessions']);
   });
 
   test('takes the new AUTH_SECRET, but not the old one again', async () => {

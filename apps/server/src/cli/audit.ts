@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { readAudit, toAuditEntry, verifyAudit } from '../audit/index.ts';
+import { createAudit, readAudit, toAuditEntry, verifyAudit } from '../audit/index.ts';
 import { openExisting, parsePlace } from './place.ts';
 import { UsageError } from './usage.ts';
 
@@ -36,6 +36,8 @@ function readKnown(text: string | undefined) {
 export async function exportAuditCommand(place: string, to: string, say: Say): Promise<void> {
   const storage = await openExisting(parsePlace(place));
   try {
+    const deed = { action: 'export.made', target: null, details: { what: 'audit' } } as const;
+    await createAudit({ storage, now: Date.now }).note(deed, { userId: null });
     let count = 0;
     async function* lines(): AsyncGenerator<string> {
       for await (const rows of readAudit(storage)) {

@@ -7,7 +7,7 @@ import { openExisting, parsePlace } from './place.ts';
 export async function rotateJwtKeysCommand(place: string): Promise<void> {
   await withPlace(place, async (storage) => {
     await rotateJwtKeys(storage.db);
-    await note(storage, 'jwt-keys');
+    await noteRotation(storage, 'jwt-keys');
   });
 }
 
@@ -15,7 +15,7 @@ export async function rotateJwtKeysCommand(place: string): Promise<void> {
 export async function endSessionsCommand(place: string): Promise<number> {
   return await withPlace(place, async (storage) => {
     const ended = await endAllSessions(storage.db);
-    await note(storage, 'sessions');
+    await noteRotation(storage, 'sessions');
     return ended;
   });
 }
@@ -29,7 +29,8 @@ async function withPlace<Result>(place: string, work: (storage: Storage) => Prom
   }
 }
 
-async function note(storage: Storage, what: string): Promise<void> {
+/** For the audit log. */
+export async function noteRotation(storage: Storage, what: string): Promise<void> {
   const entry = { action: 'place.secrets-rotated', target: null, details: { what } } as const;
   await createAudit({ storage, now: Date.now }).note(entry, { userId: null });
 }

@@ -1,5 +1,6 @@
 import { rotateSecret } from '../accounts/index.ts';
 import { openExisting, parsePlace } from './place.ts';
+import { noteRotation } from './rotate-credentials.ts';
 
 export interface RotateSecretOptions {
   place: string;
@@ -17,7 +18,9 @@ export async function rotateSecretCommand(options: RotateSecretOptions): Promise
   const storage = await openExisting(parsed);
   try {
     const dataFolder = parsed.kind === 'folder' ? parsed.folder : folder;
-    return (await rotateSecret({ db: storage.db, configured: authSecret, dataFolder, oldFile })).lostApps;
+    const { lostApps } = await rotateSecret({ db: storage.db, configured: authSecret, dataFolder, oldFile });
+    await noteRotation(storage, 'secret');
+    return lostApps;
   } finally {
     await storage.close();
   }
