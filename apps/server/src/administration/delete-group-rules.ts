@@ -1,4 +1,5 @@
 import { unlistGroup } from '../chats/public-group-rules.ts';
+import { allFaces, forgetFace } from '../faces/face-rules.ts';
 import { enqueueJobs } from '../jobs/job-rules.ts';
 import { eraseMessage } from '../messages/erase-rules.ts';
 import { noteSlowMode } from '../order/order-rules.ts';
@@ -6,6 +7,7 @@ import { isHeld } from '../retention/hold-rules.ts';
 import {
   appendSystem,
   chatRule,
+  defineRule,
   look,
   query,
   refuse,
@@ -74,11 +76,16 @@ export const eraseGroupRule = chatRule('erase-group', function* ({ chatId, after
   return found.length === erasedAtOnce ? (found.at(-1)?.[0] ?? null) : null;
 });
 
-/** Without a name it is in no list. */
-export const forgetGroupRule = chatRule('forget-group', function* ({ chatId }: Step) {
-  const group = yield* lookAtGroup(chatId);
-  yield* setChatParts(group, Object.fromEntries(Object.keys(group.parts).map((key) => [key, null])));
-  yield* renameChat(chatId, '');
-});
+/** Without a name it is in no list. Its picture goes with what it says of itself. */
+export const forgetGroupRule = defineRule(
+  'forget-group',
+  ({ chatId }: Step) => ({ chats: [chatId], persons: [allFaces] }),
+  function* ({ chatId }: Step) {
+    const group = yield* lookAtGroup(chatId);
+    yield* forgetFace(chatId);
+    yield* setChatParts(group, Object.fromEntries(Object.keys(group.parts).map((key) => [key, null])));
+    yield* renameChat(chatId, '');
+  },
+);
 
 export const deleteGroupRules = [deleteGroupRule, emptyGroupRule, eraseGroupRule, forgetGroupRule];

@@ -21,7 +21,7 @@ export interface Face {
 }
 
 /** Pictures that two show are one: who shows which is known of all together. It is no id of a person. */
-const allFaces = '*faces';
+export const allFaces = '*faces';
 
 interface OwnFace {
   userId: string;
@@ -89,6 +89,11 @@ export const setGroupFaceRule = defineRule(
 );
 
 export const faceRules = [setOwnFaceRule, setPlaceFaceRule, setGroupFaceRule];
+
+/** Of a group that is deleted. Whoever calls it holds `allFaces`. */
+export function* forgetFace(ownerId: string): Work<void> {
+  yield* show(ownerId, null);
+}
 
 /** The bytes of what nobody shows any more go at once. */
 function* show(ownerId: string, face: Face | null): Work<void> {

@@ -173,3 +173,13 @@ test('[D84] [A9] the place shows a picture to strangers, given and taken by who 
   const { entries } = await ada.api.must<AuditPage>('GET', '/api/audit?action=place.changed');
   expect(entries.map(({ details }) => details)).toEqual([{ picture: null }, { picture }]);
 });
+
+test('[D55] the picture of a group that is deleted goes with it', async () => {
+  const group = await startGroup(ada, [bob]);
+  const fileId = await upload(ada, '#0c0');
+  const { picture } = await ada.api.must<{ picture: string }>('PUT', `/api/groups/${group.id}/picture`, { fileId });
+  expect(await statusOf(get(bob, picture))).toBe(200);
+  await ada.api.must('POST', `/api/admin/groups/${group.id}/archive`);
+  await ada.api.must('DELETE', `/api/admin/groups/${group.id}`);
+  await vi.waitFor(async () => expect(await statusOf(get(bob, picture))).toBe(404), 15_000);
+});
