@@ -38,6 +38,8 @@ export interface Accounts {
   readonly identities: Identities;
   /** The profiles of those that exist as the viewer may see them, `online` filled in. Without a viewer nobody's `lastSeenAt` is told. */
   users(ids: readonly string[], viewerId?: string): Promise<Map<string, User>>;
+  /** As whoever hides nothing of themselves sees them, as JSON: the same text as long as nothing of it changes. */
+  encodedUsers(ids: readonly string[]): Promise<Map<string, EncodedUser>>;
   /** Whether somebody of this role finds everybody of the place. */
   seesEveryone(role: PlaceRole): boolean;
   /**
@@ -47,6 +49,12 @@ export interface Accounts {
   whoIsFound(viewer: { userId: string; role?: PlaceRole }, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of these people who hide this of themselves, and so are not told it of others (D43). */
   whoHide(what: Hidden, ids: readonly string[]): Promise<Set<string>>;
+}
+
+/** The JSON of a `User`, and what that person keeps to themselves. */
+export interface EncodedUser {
+  json: string;
+  hides: ReadonlySet<Hidden>;
 }
 
 /** What a person may keep to themselves: a field of their document `privacy`. */

@@ -157,6 +157,7 @@ function createInterface(context: AccountsContext): Accounts {
     setPassword: (userId, newPassword, claim) => setPassword(context, { userId, newPassword, claim }),
     identities: createIdentities(context),
     users: (ids, viewerId) => profiles.users(ids, viewerId),
+    encodedUsers: (ids) => profiles.encodedUsers(ids),
     whoHide: (what, ids) => profiles.whoHide(what, ids),
   };
 }

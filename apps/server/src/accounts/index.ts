@@ -1,5 +1,5 @@
 export { privacyChanged, profileChanged, userChanged } from './account-events.ts';
-export type { Accounts, WhoIsOnline } from './accounts.ts';
+export type { Accounts, EncodedUser, WhoIsOnline } from './accounts.ts';
 export { changeAddress } from './change-address.ts';
 export { giveAccount } from './give-account.ts';
 export { countAll, type Tier } from './failure-limit.ts';

@@ -8,7 +8,7 @@ import { ApiError } from '../http/index.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Storage } from '../storage/storage.ts';
 import { userChanged } from './account-events.ts';
-import type { Hidden, WhoIsOnline } from './accounts.ts';
+import type { EncodedUser, Hidden, WhoIsOnline } from './accounts.ts';
 import { LruMap } from './lru-map.ts';
 import { visibleEmail } from './placeholder-email.ts';
 
@@ -17,6 +17,8 @@ type Profile = Omit<User, 'online'>;
 interface Kept {
   profile: Profile;
   hides: ReadonlySet<Hidden>;
+  /** Away and online, made when they are first asked for. */
+  encoded?: { away: EncodedUser; online: EncodedUser };
 }
 
 const cachedMs = 60_000;
@@ -81,6 +83,18 @@ export class Profiles {
     return users;
   }
 
+  /** See `Accounts.encodedUsers`. */
+  async encodedUsers(ids: readonly string[]): Promise<Map<string, EncodedUser>> {
+    const found = await this.#find(ids);
+    const online = await this.#options.whoIsOnline([...found.keys()]);
+    const users = new Map<string, EncodedUser>();
+    for (const [id, kept] of found) {
+      kept.encoded ??= { away: encode(kept, false), online: encode(kept, true) };
+      users.set(id, online.has(id) ? kept.encoded.online : kept.encoded.away);
+    }
+    return users;
+  }
+
   /** Those of these people who hide this of themselves. */
   async whoHide(what: Hidden, ids: readonly string[]): Promise<Set<string>> {
     const found = await this.#find(ids);
@@ -127,11 +141,16 @@ export class Profiles {
       .where('users.id', 'in', ids)
       .execute();
     for (const row of rows) {
-      const kept = { profile: toProfile(row), hides: readHidden(row.privacy) };
+      const kept = { profile: toProfile(row), hides: readHidden(row.privacy), until: monotonicNow() + cachedMs };
       into.set(row.id, kept);
-      if (changesBefore === this.#changes) this.#cache.set(row.id, { ...kept, until: monotonicNow() + cachedMs });
+      if (changesBefore === this.#changes) this.#cache.set(row.id, kept);
     }
   }
+}
+
+function encode({ profile, hides }: Kept, online: boolean): EncodedUser {
+  const lastSeenAt = hides.has('lastSeen') ? null : profile.lastSeenAt;
+  return { json: JSON.stringify({ ...profile, lastSeenAt, online }), hides };
 }
 
 const nothing: ReadonlySet<Hidden> = new Set();

@@ -26,6 +26,8 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     provePerson: async () => {},
     setPassword: async () => {},
     whoHide: async () => new Set(),
+    encodedUsers: async (ids) =>
+      new Map(ids.map((id) => [id, { json: JSON.stringify(stageUser(id, online(id))), hides: new Set() }])),
     users: async (ids) => new Map(ids.map((id) => [id, stageUser(id, online(id))])),
   };
 }

@@ -3,6 +3,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { ChatAccess } from './chat-access.ts';
+import type { ChatMemory } from './chat-memory.ts';
 import type { DescriptionPace } from './description-pace.ts';
 import type { HourlyAllowance } from './hourly-allowance.ts';
 
@@ -15,6 +16,7 @@ export interface ChatContext {
   access: ChatAccess;
   descriptions: DescriptionPace;
   allowance: HourlyAllowance;
+  chatMemory: ChatMemory;
   /** What new accounts may, and what is looked at before a send: to be read anew when a setting changed. */
   order: { readonly newcomers: { takeChat(userId: string): Promise<void> }; read(): Promise<void> };
   /** What changes are stamped with, in milliseconds since 1970. */

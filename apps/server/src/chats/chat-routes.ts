@@ -1,5 +1,5 @@
 import { chatOperations, groupOperations } from '@confab/protocol';
-import { Answer, type Caller, implement, type Routes } from '../http/index.ts';
+import { Answer, type Caller, implement, JsonAnswer, type Routes } from '../http/index.ts';
 import { addMembers, changeRole, type ChatActor, removeMember, renameChat } from './change-members.ts';
 import type { ChatContext } from './chat-context.ts';
 import { createChat } from './create-chat.ts';
@@ -16,8 +16,10 @@ export function chatRoutes(context: ChatContext): Routes[] {
       return new Answer(isNew ? 201 : 200, chat);
     }),
 
-    implement(chatOperations.listChats, ({ caller: { userId }, query }) =>
-      descriptions.run(userId, () => listChats(context, userId, query)),
+    implement(
+      chatOperations.listChats,
+      async ({ caller: { userId }, query }) =>
+        new JsonAnswer(await descriptions.run(userId, () => listChats(context, userId, query))),
     ),
 
     implement(chatOperations.getChat, ({ caller: { userId }, params, reply }) => {

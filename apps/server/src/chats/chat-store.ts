@@ -192,13 +192,20 @@ export interface ChatPlace {
 
 export type SizedChat = ChatPlace & { members: number };
 
+/** With what tells whether something is another than before: see chat-memory.ts. `reads`: the sum of the read positions of all members. */
+export type ListedChat = SizedChat & { rev: number; reads: number; readSeq: number };
+
 /** The user's chats in that order, from the place `after` on. */
 export async function findChatPage(
   db: Kysely<Database>,
   userId: string,
   { after, limit }: { after: ChatPlace | null; limit: number },
-): Promise<SizedChat[]> {
+): Promise<ListedChat[]> {
   let query = selectSized(db, userId)
+    .select(['chats.rev', 'me.read_seq as readSeq'])
+    .select(
+      sql<number>`(select cast(sum(read_seq) as bigint) from members where members.chat_id = chats.id)`.as('reads'),
+    )
     .where('chats.kind', '<>', 'thread')
     .orderBy('chats.last_at', 'desc')
     .orderBy('chats.id')

@@ -51,7 +51,7 @@ async function describe(context: DescribeContext, viewerId: string, chats: reado
     );
 }
 
-async function findLastMessages(storage: Storage, chats: readonly ChatRow[]): Promise<Map<string, Message>> {
+export async function findLastMessages(storage: Storage, chats: readonly ChatRow[]): Promise<Map<string, Message>> {
   const spokenIn = chats.filter((chat) => chat.lastSeq > 0);
   if (spokenIn.length === 0) return new Map();
   const rows = await storage.db

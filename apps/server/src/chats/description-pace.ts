@@ -1,4 +1,3 @@
-import type { Chat } from '@confab/protocol';
 import { ApiError } from '../http/api-error.ts';
 import type { AdmissionOptions } from '../realtime/admission.ts';
 import { PersonTurns } from '../realtime/person-turns.ts';
@@ -12,8 +11,13 @@ const countedForOne = 10;
 /** Of documents, which may be large: as much as three people. */
 const bytesForOne = 1_000;
 
+/** What of a chat that was described says how dear that was. */
+interface DescribedSize {
+  members: { length: number };
+}
+
 /** What it costs to describe these chats, in people. */
-function descriptionCost(chats: readonly Chat[]): number {
+function descriptionCost(chats: readonly DescribedSize[]): number {
   return chats.reduce((cost, { members }) => cost + chatCost + members.length, 0);
 }
 
@@ -52,7 +56,7 @@ export class DescriptionPace {
     throw new ApiError('rate-limited', detail, { retryAfterSeconds });
   }
 
-  charge(userId: string, chats: readonly Chat[]): void {
+  charge(userId: string, chats: readonly DescribedSize[]): void {
     this.#pace.charge(userId, this.#monotonicNow(), descriptionCost(chats));
   }
 

@@ -19,6 +19,7 @@ export {
   type Positions,
   sizedParts,
 } from './chat-store.ts';
+export { ChatMemory } from './chat-memory.ts';
 export { DescriptionPace } from './description-pace.ts';
 export { describeChats, describeThread } from './describe-chats.ts';
 export { HourlyAllowance } from './hourly-allowance.ts';

@@ -4,33 +4,26 @@ import { ApiError } from '../http/api-error.ts';
 import type { ChatContext } from './chat-context.ts';
 import { type ChatPlace, findChatPage, sizedParts } from './chat-store.ts';
 import { describeChats, describeThread } from './describe-chats.ts';
+import { encodeChats } from './encode-chats.ts';
 
 /** A page ends early where its chats have more members than this together: some 3 MB. One chat is always on it. */
 const membersPerPage = 10_000;
 
-export interface ChatPage {
-  chats: Chat[];
-  nextCursor: string | null;
-}
-
-/** A page of the caller's chats, last spoken in first. */
+/** A page of the caller's chats, last spoken in first, as JSON. */
 export async function listChats(
   context: ChatContext,
   callerId: string,
   { limit, cursor }: ChatListQuery,
-): Promise<ChatPage> {
+): Promise<Uint8Array> {
   const after = cursor === undefined ? null : parseCursor(cursor);
   // One more than asked for tells whether there are more.
   const places = await findChatPage(context.storage.db, callerId, { after, limit: limit + 1 });
   const [part = []] = sizedParts(places, { chats: limit, members: membersPerPage });
   const last = part.length < places.length ? part.at(-1) : undefined;
-  const chats = await describeChats(
-    context,
-    callerId,
-    part.map(({ id }) => id),
-  );
-  context.descriptions.charge(callerId, chats);
-  return { chats, nextCursor: last ? encodeCursor(last) : null };
+  const { pieces, sizes } = await encodeChats(context, callerId, part);
+  context.descriptions.charge(callerId, sizes);
+  const end = `],"nextCursor":${last ? `"${encodeCursor(last)}"` : 'null'}}`;
+  return Buffer.concat([Buffer.from('{"chats":['), ...pieces, Buffer.from(end)]);
 }
 
 /** One chat, asked for by itself. */

@@ -59,7 +59,7 @@ test('[D79] a head that was read before a change is not kept after it', async ()
   const written = Promise.withResolvers<void>();
   stage.before = () => {
     stage.before = () => {};
-    void heads.during([send], async () => write()).then(written.resolve);
+    void heads.during([send], async () => write()).then(() => written.resolve());
   };
   await heads.of('chat');
   await written.promise;

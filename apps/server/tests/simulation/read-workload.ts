@@ -1,10 +1,14 @@
-import type { Message, MessagePage } from '@confab/protocol';
+import { isDeepStrictEqual } from 'node:util';
+import type { Chat, ChatList, Message, MessagePage, User } from '@confab/protocol';
+import { isThreadId } from '@confab/protocol/threads';
+import { stageAccounts } from '../../src/accounts/stage-accounts.ts';
+import { chatIdsOf, describeChats } from '../../src/chats/index.ts';
 import type { PageQuery } from '../../src/storage/chat-log.ts';
 import type { Random } from './random.ts';
 import type { SimClient } from './sim-client.ts';
 import type { SimWorld } from './sim-world.ts';
 
-/** People read history, and what they are answered is held against the database as it was when they asked (D79). */
+/** People read history and lists of chats, and what they are answered is held against the database as it was when they asked (D79). */
 export class ReadWorkload {
   readonly #world: SimWorld;
   readonly #random: Random;
@@ -14,8 +18,9 @@ export class ReadWorkload {
     this.#random = random;
   }
 
-  /** One page is read now. What is refused or lost on the way says nothing. */
+  /** One page or list is read now. What is refused or lost on the way says nothing. */
   act(client: SimClient): void {
+    if (this.#random.chance(0.3)) return void this.#readList(client);
     const chatId = this.#random.pick([...client.sdk.getState().chats.keys()]);
     if (chatId !== undefined) void this.#readPage(client, chatId);
   }
@@ -32,6 +37,30 @@ export class ReadWorkload {
     if (!answer) return;
     const fault = staleness(JSON.parse(answer.json) as MessagePage, before, database.pageNow(chatId, query));
     if (fault !== null) history.violate('D79', `${name} read ${chatId} ${JSON.stringify(query)}: ${fault}`);
+  }
+
+  async #readList({ caller, name }: SimClient): Promise<void> {
+    const node = this.#world.pickNode();
+    if (!node) return;
+    const before = await this.#chatsOf(caller.userId);
+    const url = new URL('http://sim/api/chats');
+    const work = node.routes.call({ caller, method: 'GET', url, body: undefined });
+    const answer = await this.#world.whileAlive(node, work).catch(() => null);
+    if (!answer) return;
+    const after = await this.#chatsOf(caller.userId);
+    for (const fault of staleChats((JSON.parse(answer.json) as ChatList).chats, before, after)) {
+      this.#world.history.violate('D79', `${name} read a list: ${fault}`);
+    }
+  }
+
+  /** As the database has them at this moment. */
+  async #chatsOf(userId: string): Promise<Chat[]> {
+    const { database, people } = this.#world;
+    const storage = database.storage(async (_kind, _job, run) => run());
+    const users = async (ids: readonly string[]) =>
+      new Map(ids.flatMap((id): [string, User][] => [people.get(id)].flatMap((user) => (user ? [[id, user]] : []))));
+    const chatIds = (await chatIdsOf(storage.db, userId)).filter((id) => !isThreadId(id));
+    return await describeChats({ storage, accounts: { ...stageAccounts(), users } }, userId, chatIds);
   }
 
   /** Few different ones, so that they are asked for again: the newest, and some of the pages of a client that goes back. */
@@ -68,6 +97,21 @@ function staleness(answer: MessagePage, before: MessagePage, after: MessagePage)
   if (old) return differ(`${old.seq} is from before`, answer, before);
   const odd = answer.messages.find(({ seq, rev }) => rev > (isAt.get(seq)?.rev ?? Number.POSITIVE_INFINITY));
   return odd ? differ(`${odd.seq} is from later`, answer, after) : null;
+}
+
+/** Who is online is told by no log. What was the same before and after was so all the time, here too. */
+function staleChats(answer: readonly Chat[], before: readonly Chat[], after: readonly Chat[]): string[] {
+  const stored = new Map(after.map((chat) => [chat.id, chat]));
+  const told = new Map(answer.map((chat) => [chat.id, chat]));
+  return before.flatMap((chat) => {
+    const stoodStill = isDeepStrictEqual(withoutPresence(chat), withoutPresence(stored.get(chat.id)));
+    if (!stoodStill || isDeepStrictEqual(withoutPresence(told.get(chat.id)), withoutPresence(chat))) return [];
+    return [`answered ${JSON.stringify(told.get(chat.id))}, stored ${JSON.stringify(chat)}`];
+  });
+}
+
+function withoutPresence(chat: Chat | undefined): unknown {
+  return chat && { ...chat, members: chat.members.map(({ user, ...member }) => ({ ...member, id: user.id })) };
 }
 
 function bySeq({ messages }: MessagePage): Map<number, Message> {

@@ -149,6 +149,10 @@ export class SimNode implements BusNode {
       seesEveryone: () => true,
       whoIsFound: (_viewer, ids) => Promise.resolve(new Set(ids)),
       whoHide: () => Promise.resolve(new Set()),
+      async encodedUsers(ids) {
+        const users = await this.users(ids);
+        return new Map([...users].map(([id, user]) => [id, { json: JSON.stringify(user), hides: new Set() }]));
+      },
       async users(ids) {
         const online = await whoIsOnline(ids);
         const known = ids.flatMap((id): [string, User][] => {

@@ -1,0 +1,107 @@
+import type { Chat, ChatList, Message } from '@confab/protocol';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { startServer } from '../start-server.ts';
+
+const server = await startServer();
+afterAll(() => server.close());
+
+async function listOf(person: Person): Promise<readonly Chat[]> {
+  return (await person.api.must<ChatList>('GET', '/api/chats')).chats;
+}
+
+/** What a chat is described as when it is asked for by itself, from no memory. */
+const alone = (person: Person, { id }: Pick<Chat, 'id'>) => person.api.must<Chat>('GET', `/api/chats/${id}`);
+
+async function expectTrue(person: Person): Promise<void> {
+  for (const chat of await listOf(person)) expect(chat).toEqual(await alone(person, chat));
+}
+
+const read = (person: Person, { id }: Chat, seq: number) => person.api.must('POST', `/api/chats/${id}/read`, { seq });
+
+describe('[D79] a list of chats from memory', () => {
+  test('[A14] [D20] has no chat of an outsider, and none any more of who was removed', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const group = await startGroup(ada, [bob]);
+    await send(ada, group.id, 'ours');
+    for (const person of [ada, bob, ada]) expect(await listOf(person)).toHaveLength(1);
+    expect(await listOf(eve)).toEqual([]);
+    await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+    expect(await listOf(bob)).toEqual([]);
+    const [left] = await listOf(ada);
+    expect(left?.members.map(({ user }) => user.id)).toEqual([ada.user.id]);
+    await ada.api.must('POST', `/api/chats/${group.id}/members`, { userIds: [bob.user.id] });
+    expect(await listOf(bob)).toHaveLength(1);
+    await expectTrue(bob);
+  });
+
+  test('tells each what is unread for them, and how far the others have read', async () => {
+    const { ada, bob, cleo } = await registerAll(server.url, 'ada', 'bob', 'cleo');
+    const group = await startGroup(ada, [bob, cleo]);
+    for (const word of ['one', 'two', `three @${cleo.user.username}`]) await send(ada, group.id, word);
+    const countsOf = async (person: Person) => (await listOf(person)).map(({ unread, mentions }) => [unread, mentions]);
+    const [{ lastSeq } = { lastSeq: 0 }] = await listOf(ada);
+    expect([await countsOf(ada), await countsOf(bob), await countsOf(cleo)]).toEqual([[[0, 0]], [[3, 0]], [[3, 1]]]);
+    await read(bob, group, lastSeq - 1);
+    expect([await countsOf(ada), await countsOf(bob), await countsOf(cleo)]).toEqual([[[0, 0]], [[1, 0]], [[3, 1]]]);
+    await read(cleo, group, lastSeq);
+    expect([await countsOf(bob), await countsOf(cleo)]).toEqual([[[1, 0]], [[0, 0]]]);
+    for (const person of [ada, bob, cleo]) await expectTrue(person);
+  });
+
+  test('[D43] tells nobody what somebody hides, and who hides nothing of the others', async () => {
+    const { ada, bob, cleo } = await registerAll(server.url, 'ada', 'bob', 'cleo');
+    const group = await startGroup(ada, [bob, cleo]);
+    const { seq } = await send(ada, group.id, 'hello');
+    for (const person of [bob, cleo]) await read(person, group, seq);
+    const readBy = async (person: Person) => {
+      const members = (await listOf(person))[0]?.members ?? [];
+      return [ada, bob, cleo].map(({ user }) => members.find((one) => one.user.id === user.id)?.readSeq);
+    };
+    expect([await readBy(ada), await readBy(bob)]).toEqual([
+      [seq, seq, seq],
+      [seq, seq, seq],
+    ]);
+    await bob.api.must('PUT', '/api/me/documents/privacy', { value: { receipts: 'hidden' } });
+    expect(await readBy(ada)).toEqual([seq, 0, seq]);
+    expect(await readBy(bob)).toEqual([0, seq, 0]);
+    expect(await readBy(cleo)).toEqual([seq, 0, seq]);
+    for (const person of [ada, bob, cleo]) await expectTrue(person);
+  });
+
+  test('is what each chat is when it is asked for by itself, after whatever was done', async () => {
+    const { ada, bob, cleo } = await registerAll(server.url, 'ada', 'bob', 'cleo');
+    const group = await startGroup(ada, [bob]);
+    const direct = await startDirect(ada, bob);
+    const said: Message[] = [await send(ada, group.id, 'first')];
+    const deeds: Record<string, (at: number) => Promise<unknown>> = {
+      send: async (at) =>
+        said.push(await send(ada, at % 2 ? group.id : direct.id, `message ${at} @${bob.user.username}`)),
+      delete: async (at) => {
+        const { chatId, id } = said[at % said.length] ?? { chatId: '', id: '' };
+        await ada.api.must('DELETE', `/api/chats/${chatId}/messages/${id}`);
+      },
+      read: async (at) => await read(bob, at % 2 ? group : direct, at),
+      rename: async (at) => await ada.api.must('PATCH', `/api/chats/${group.id}`, { name: `Group ${at}` }),
+      add: async () => await ada.api.must('POST', `/api/chats/${group.id}/members`, { userIds: [cleo.user.id] }),
+      // Where she is none, there is nobody to remove.
+      remove: async () => (await ada.api.call('DELETE', `/api/chats/${group.id}/members/${cleo.user.id}`)).status,
+      promote: async (at) =>
+        await ada.api.must('PUT', `/api/chats/${group.id}/members/${bob.user.id}`, {
+          role: at % 2 ? 'admin' : 'member',
+        }),
+      profile: async (at) => await cleo.api.must('PATCH', '/api/auth/me', { displayName: `Cleo ${at}` }),
+    };
+    const step = fc.record({ what: fc.constantFrom(...Object.keys(deeds)), at: fc.nat({ max: 30 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
+        for (const { what, at } of steps) {
+          await deeds[what]?.(at);
+          for (const person of [ada, bob, cleo]) await expectTrue(person);
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
