@@ -226,13 +226,36 @@ function bytesOf(previews: KeptPreviews): number {
 }
 
 function* takeRoom(userId: string, bytes: number): Work<void> {
-  for (const owner of [userId, '*']) {
-    yield* query(
-      `insert into file_room (owner, bytes) values ($1, $2)
-       on conflict (owner) do update set bytes = file_room.bytes + excluded.bytes`,
-      [owner, bytes],
-    );
-  }
+  for (const owner of [userId, '*']) yield* addRoom(owner, bytes);
+}
+
+function* addRoom(owner: string, bytes: number): Work<void> {
+  yield* query(
+    `insert into file_room (owner, bytes) values ($1, $2)
+     on conflict (owner) do update set bytes = file_room.bytes + excluded.bytes`,
+    [owner, bytes],
+  );
+}
+
+/** Whose files are that were deleted and are kept by a hold. It is no id of a person. */
+const heldFiles = '*held';
+
+/** Whoever deleted it finds it among their own no more, and pays no more for its room: either would tell them of the hold. */
+function* hideHeld(fileId: string): Work<void> {
+  const [held] = yield* query<[userId: string, size: number, previews: string | null]>(
+    `select files.user_id, files.size, file_pictures.previews from files
+     left join file_pictures on file_pictures.file_id = files.id
+     where files.id = $1 and files.free_at = 0 and files.user_id <> $2
+       and not exists (select 1 from file_messages where file_id = files.id)
+       and exists (select 1 from held_files where file_id = files.id)`,
+    [fileId, heldFiles],
+  );
+  if (!held) return;
+  const [userId, size, previews] = held;
+  const bytes = size + bytesOf(JSON.parse(previews ?? '{}') as KeptPreviews);
+  yield* query('update files set user_id = $1 where id = $2', [heldFiles, fileId]);
+  yield* addRoom(userId, -bytes);
+  yield* addRoom(heldFiles, bytes);
 }
 
 type Asked = readonly Pick<MessageFile, 'id' | 'alt' | 'voice'>[];
@@ -274,6 +297,7 @@ export const filesPart: PartRules<NonNullable<Message['files']>> = {
            and not exists (select 1 from held_files where file_id = files.id)`,
         [id, created_at],
       );
+      yield* hideHeld(id);
     }
     yield* hastenJobs([{ kind: cleanFilesJob, key: logId, dueAt: created_at }]);
   },

@@ -1,4 +1,13 @@
-import type { AuditPage, AuditVerdict, Chat, Hold, Message, Problem, RetentionAnswer } from '@confab/protocol';
+import type {
+  AuditPage,
+  AuditVerdict,
+  Chat,
+  FileLimits,
+  Hold,
+  Message,
+  Problem,
+  RetentionAnswer,
+} from '@confab/protocol';
 import { createClient } from '@confab/client';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -266,7 +275,11 @@ describe('what is too old', () => {
       { kind: 'person', id: bob.user.id, name: 'bob', by: { name: 'owner' }, reason: 'case 12' },
     ]);
     await bob.api.must('DELETE', pathOf(filed));
-    // To everybody it is deleted.
+    // To everybody it is deleted, and whose it was is told of no hold by what of theirs is left.
+    const { ownBytes } = await bob.api.must<FileLimits>('GET', '/api/file-limits');
+    expect(ownBytes).toBe(0);
+    const saved = readZip(await bytesOf(bob, '/api/auth/me/export'));
+    expect(saved.get('files.jsonl')?.toString()).toBe('');
     expect(await readHistory(ada, group.id)).toContainEqual(expect.objectContaining({ seq: filed.seq, content: '' }));
     expect(await refusalOf(ada, 'GET', `/api/files/${fileId}`)).toEqual([404, 'not-found']);
     const kept = (): Promise<{ rows: unknown[] }> =>
