@@ -2,7 +2,7 @@ import { isMessageHeld } from '../retention/hold-rules.ts';
 import { type MessageRow, query, type Work } from '../storage/rule.ts';
 
 /** Of one message: what a reader looks through, and one answer. */
-const versionsMax = 50;
+export const versionsMax = 50;
 
 /** Its text is kept for readers, in the transaction that replaces it. The oldest go where there are many. */
 export function* keepVersion(before: MessageRow, { rev }: MessageRow): Work<void> {

@@ -5,6 +5,9 @@ import { ApiError, implement } from '../http/index.ts';
 import { requirePlace } from '../messages/index.ts';
 import type { PersonTurns } from '../realtime/person-turns.ts';
 import type { Storage } from '../storage/storage.ts';
+import { versionsMax } from './edit-rules.ts';
+
+export { versionsMax };
 
 export interface EditContext {
   storage: Storage;
@@ -44,6 +47,7 @@ async function requireText({ db }: Storage, { chatId, seq }: Place): Promise<voi
   if (found.deleted_at !== null) throw new ApiError('message-deleted', 'The message was deleted.');
 }
 
+/** The newest: where there are more, a hold keeps them, which is told to nobody. */
 async function versionsOf({ db }: Storage, { chatId, seq }: Place): Promise<MessageVersion[]> {
   const rows = await db
     .$extendTables<{ message_edits: { chat_id: string; seq: number; rev: number; at: number; content: string } }>()
@@ -51,7 +55,8 @@ async function versionsOf({ db }: Storage, { chatId, seq }: Place): Promise<Mess
     .select(['content', 'at'])
     .where('chat_id', '=', chatId)
     .where('seq', '=', seq)
-    .orderBy('rev')
+    .orderBy('rev', 'desc')
+    .limit(versionsMax)
     .execute();
-  return rows.map(({ content, at }) => ({ content, at: new Date(at).toISOString() }));
+  return rows.toReversed().map(({ content, at }) => ({ content, at: new Date(at).toISOString() }));
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { sql } from 'kysely';
+import { versionsMax } from '../edits/index.ts';
 import { type FileStore, isMissing } from '../files/index.ts';
 import { messageColumnNames, type MessageRow } from '../storage/message-columns.ts';
 import { toMessage } from '../storage/message-row.ts';
@@ -118,6 +119,7 @@ async function* messagesOf({ db }: Storage, logIds: readonly string[]): AsyncGen
   }
 }
 
+/** As readers see them: a hold keeps more, and is told to nobody. */
 async function* editsOf({ db }: Storage, logIds: readonly string[]): AsyncGenerator<string> {
   for (const logId of logIds) {
     let after: { seq: number; rev: number } = { seq: 0, rev: 0 };
@@ -125,6 +127,9 @@ async function* editsOf({ db }: Storage, logIds: readonly string[]): AsyncGenera
       const { rows } = await sql<{ seq: number; rev: number; at: number; content: string }>`
         select seq, rev, at, content from message_edits
         where chat_id = ${logId} and (seq, rev) > (${after.seq}, ${after.rev})
+          and rev > coalesce((select newer.rev from message_edits as newer
+            where newer.chat_id = message_edits.chat_id and newer.seq = message_edits.seq
+            order by newer.rev desc limit 1 offset ${sql.lit(versionsMax)}), -1)
         order by seq, rev limit ${sql.lit(rowsAtOnce)}`.execute(db);
       const last = rows.at(-1);
       if (!last) break;

@@ -1,11 +1,14 @@
 import { createClient } from '@confab/client';
 import type { Message, MessageVersion, Problem } from '@confab/protocol';
 import { afterAll, expect, test } from 'vitest';
+import { readZip } from '../../src/export/read-zip.contract.ts';
 import { type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { startServer } from '../start-server.ts';
 
 const server = await startServer();
 afterAll(() => server.close());
+/** Whoever came first owns the place. */
+const { owner } = await registerAll(server.url, 'owner');
 
 const pathOf = ({ chatId, id }: Message): string => `/api/chats/${chatId}/messages/${id}`;
 const edit = (person: Person, message: Message, content: string) =>
@@ -61,4 +64,14 @@ test('[D39] the latest 50 are kept', async () => {
   for (let n = 1; n <= 53; n++) await edit(ada, message, `text ${n}`);
   const kept = await versions(bob, message);
   expect([kept.length, kept[0], kept.at(-1)]).toEqual([50, 'text 3', 'text 52']);
+  // While it is held, more are: nobody can tell.
+  await owner.api.must('PUT', `/api/holds/chat/${chat.id}`, { reason: 'A lawsuit' });
+  await edit(ada, message, 'text 54');
+  const held = await versions(bob, message);
+  expect([held.length, held[0], held.at(-1)]).toEqual([50, 'text 4', 'text 53']);
+  const archive = await fetch(`${server.url}/api/chats/${chat.id}/export`, {
+    headers: { authorization: `Bearer ${ada.token}` },
+  });
+  const edits = readZip(Buffer.from(await archive.arrayBuffer())).get('edits.jsonl');
+  expect(edits?.toString().trimEnd().split('\n')).toHaveLength(50);
 });
