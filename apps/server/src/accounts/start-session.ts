@@ -31,10 +31,11 @@ async function refuseOutsiders(context: AccountsContext, userId: string): Promis
   const { storage, now } = context;
   const person = await storage.db
     .selectFrom('users')
-    .select(['deactivated_at', 'waiting_since', 'banned_until', 'email_verified'])
+    .select(['deactivated_at', 'waiting_since', 'banned_until', 'deleted_at', 'email_verified'])
     .where('id', '=', userId)
     .executeTakeFirst();
-  if (!person) throw new ApiError('unauthenticated', 'This account is gone.');
+  // Whoever comes once more by what was theirs before is nobody here, whichever way it is.
+  if (!person || person.deleted_at !== null) throw new ApiError('unauthenticated', 'This account is gone.');
   if (person.deactivated_at !== null) throw refusalOf('deactivated');
   if (person.waiting_since !== null) throw await whyWaiting(context, userId, Boolean(person.email_verified));
   if (person.banned_until !== null && person.banned_until > now()) throw await banOf(storage, userId);

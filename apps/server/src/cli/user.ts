@@ -92,6 +92,8 @@ async function withUser(
       .selectFrom('users')
       .select(['id', 'display_username', 'role'])
       .where('username', '=', name.toLowerCase())
+      // Of who was deleted the row is left, and the name perhaps: nobody comes back to it.
+      .where('deleted_at', 'is', null)
       .executeTakeFirst();
     if (!row) throw new UsageError(`There is nobody called @${name} here.`);
     await work(storage, { id: row.id, name: row.display_username, role: readRole(row.role) });

@@ -67,7 +67,8 @@ export const beginDeletionRule = defineRule('begin-deletion', locksOf, function*
   yield* leaveAnOwner(userId);
   yield* keepHeldName(userId);
   yield* forgetPerson(asked);
-  for (const table of ['sessions', 'accounts']) yield* query(`delete from ${table} where user_id = $1`, [userId]);
+  for (const table of ['sessions', 'accounts', 'identities'])
+    yield* query(`delete from ${table} where user_id = $1`, [userId]);
   yield* query('insert into account_deletions (user_id, messages, at, after) values ($1, $2, $3, $4)', [
     userId,
     messages,

@@ -27,9 +27,19 @@ interface Person {
   role: PlaceRole;
   isDeactivated: boolean;
   isWaiting: boolean;
+  /** Its row alone is left: nobody comes back to it. */
+  isDeleted: boolean;
   /** Milliseconds since 1970; 0: never. */
   bannedUntil: number;
 }
+
+type PersonRow = [
+  role: string,
+  deactivated: number | null,
+  waiting: number | null,
+  banned: number | null,
+  deleted: number | null,
+];
 
 const locks = ({ actorId, userId }: Deed) => ({
   persons: [...new Set([allOwners, ...(actorId === null ? [] : [actorId]), userId])].toSorted(),
@@ -41,6 +51,7 @@ export const setPlaceRoleRule = defineRule(
   function* ({ role, ...deed }: Deed & { role: PlaceRole }): Work<void> {
     const { actor, person } = yield* lookAtBoth(deed);
     if (!mayGiveRole(actor, role)) refuse('forbidden', 'You can’t give a role that is not below your own.');
+    if (person.isDeleted) refuse('not-found', 'This account was deleted.');
     if (person.role === role) return;
     if (person.role === 'owner') yield* keepAnOwner(deed.userId);
     yield* query('update users set role = $1 where id = $2', [role, deed.userId]);
@@ -58,6 +69,7 @@ export const setDeactivatedRule = defineRule(
   locks,
   function* ({ isDeactivated, ...deed }: Deed & { isDeactivated: boolean }): Work<void> {
     const { person } = yield* lookAtBoth(deed);
+    if (person.isDeleted) refuse('not-found', 'This account was deleted.');
     if (person.isDeactivated === isDeactivated) return;
     if (isDeactivated && person.role === 'owner') yield* keepAnOwner(deed.userId);
     yield* setDeactivated(deed.userId, isDeactivated ? deed.at : null);
@@ -103,16 +115,17 @@ export function* lookAtBoth({ actorId, userId }: Deed): Work<{ actor: PlaceRole;
 
 /** In the transaction: null where there is nobody of that id, or nobody who is let in is asked for. */
 export function* findPerson(userId: string): Work<Person | null> {
-  const [row] = yield* query<[role: string, deactivated: number | null, waiting: number | null, banned: number | null]>(
-    'select role, deactivated_at, waiting_since, banned_until from users where id = $1',
+  const [row] = yield* query<PersonRow>(
+    'select role, deactivated_at, waiting_since, banned_until, deleted_at from users where id = $1',
     [userId],
   );
   if (!row) return null;
-  const [role, deactivatedAt, waitingSince, bannedUntil] = row;
+  const [role, deactivatedAt, waitingSince, bannedUntil, deletedAt] = row;
   return {
     role: placeRoles.find((known) => known === role) ?? 'guest',
     isDeactivated: deactivatedAt !== null,
     isWaiting: waitingSince !== null,
+    isDeleted: deletedAt !== null,
     bannedUntil: bannedUntil ?? 0,
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OidcSignedIn, Problem, SignedIn } from '@confab/protocol';
+import type { OidcSignedIn, PeopleChanged, Problem, SignedIn } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { IdentityTables } from '../../src/accounts/index.ts';
 import { StageSmtp } from '../../src/mail/stage-smtp.ts';
@@ -158,4 +158,41 @@ test('the address that a directory gives is nobody’s: it makes no account thei
   await owner.api.must('PATCH', '/api/place', { joining: 'domain', domains: ['example.org'] });
   await expect(comeByDirectory('newcomer')).rejects.toThrow('domain-not-allowed');
   await owner.api.must('PATCH', '/api/place', { joining: 'open' });
+});
+
+describe('[A2] whoever was deleted', () => {
+  const remove = (person: Person): Promise<unknown> =>
+    owner.api.must('POST', `/api/people/${person.user.id}/deletion`, { messages: 'keep' });
+
+  test('comes again by a provider or a directory as somebody new, and only where one may join', async () => {
+    const there = await comeByProvider();
+    const listed = await comeByDirectory('quitter');
+    for (const person of [there, listed]) await remove(person);
+    await owner.api.must('PATCH', '/api/place', { joining: 'closed' });
+    expect(await answerOf(there.id)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    await expect(logInWith('quitter', secretOf('quitter'))).rejects.toThrow('forbidden');
+    await owner.api.must('PATCH', '/api/place', { joining: 'open' });
+    const anew = [await comeByProvider({}, there.id), await logInWith('quitter', secretOf('quitter'))];
+    expect(anew.map(({ user }) => user.id)).not.toEqual([there.user.id, listed.user.id]);
+    expect(anew[1]?.user.username).toBe('quitter2');
+  });
+
+  test('is let in by nothing that is left of them, nor brought back by an admin', async () => {
+    const there = await comeByProvider();
+    await remove(there);
+    const db = server.parts.storage.db.$extendTables<IdentityTables & { account_deletions: { user_id: string } }>();
+    const left = db.selectFrom('account_deletions').select('user_id').where('user_id', '=', there.user.id);
+    await vi.waitFor(async () => expect(await left.execute()).toEqual([]), 15_000);
+    // As by somebody who connected it in that very moment.
+    const row = { provider: `oidc:${provider.issuer}`, subject: there.id, user_id: there.user.id };
+    await db
+      .insertInto('identities')
+      .values({ ...row, at: 1, seen_at: 1, gone_at: 0 })
+      .execute();
+    const change = { userIds: [there.user.id], change: { type: 'reactivate' } };
+    const { results } = await owner.api.must<PeopleChanged>('POST', '/api/admin/people/changes', change);
+    expect(results).toMatchObject([{ refused: { code: 'not-found' } }]);
+    await db.updateTable('users').set({ deactivated_at: null }).where('id', '=', there.user.id).execute();
+    expect(await answerOf(there.id)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+  });
 });

@@ -97,6 +97,7 @@ export async function bringBack(context: Pick<AccountsContext, 'storage' | 'now'
       .set({ deactivated_at: null })
       .where('id', '=', userId)
       .where('deactivated_at', '=', goneAt)
+      .where('deleted_at', 'is', null)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return;
     await noteByServer(transaction, { action: 'account.reactivated', userId, at, details: { provider } });
