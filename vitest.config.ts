@@ -9,6 +9,7 @@ const onPostgres = [
   'chats',
   'chat-socket',
   'documents',
+  'ldap',
   'messages',
   'odd-characters',
   'session-expiry',

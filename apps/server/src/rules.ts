@@ -8,6 +8,7 @@ import { customEmojiRules } from './custom-emoji/custom-emoji-rules.ts';
 import { faceRules } from './faces/face-rules.ts';
 import { fileRules, filesPart } from './files/file-rules.ts';
 import { forwardedPart } from './forwarding/forwarding-rules.ts';
+import { putOutRule } from './ldap/put-out-rules.ts';
 import { linkRules } from './links/link-rules.ts';
 import { invitationRules } from './invitations/invitation-rules.ts';
 import { addressChangedRule, mailRules, postLetterRule } from './mail/mail-rules.ts';
@@ -48,6 +49,7 @@ export const rules: RulesModule['rules'] = [
   ...faceRules,
   ...linkRules,
   ...peopleRules,
+  putOutRule,
   ...holdRules,
   ...retentionRules,
   ...reportRules,

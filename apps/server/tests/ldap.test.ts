@@ -15,8 +15,8 @@ let server: TestServer;
 let owner: Person;
 beforeAll(async () => {
   directory = await startTestDirectory();
-  for (const name of ['ada', 'bob', 'carl', 'dora', 'eve', 'fay', 'gus']) await addPerson(name);
-  await addGroup('staff', ['ada', 'bob', 'carl', 'dora', 'fay', 'gus']);
+  for (const name of ['ada', 'bob', 'carl', 'dora', 'eve', 'fay', 'gus', 'hal', 'ivy']) await addPerson(name);
+  await addGroup('staff', ['ada', 'bob', 'carl', 'dora', 'fay', 'gus', 'hal', 'ivy']);
   await addGroup('chat admins', ['ada']);
   server = await startServer(
     {
@@ -135,7 +135,11 @@ test('[A4] who is disabled is out within a minute, and in again with what they h
   const { body: carl } = await logIn('carl');
   const { body: dora } = await logIn('dora');
   await directory.set(dnOf('carl'), 'employeeType', ['disabled']);
-  await directory.set(`cn=staff,ou=groups,${directory.base}`, 'member', ['ada', 'bob', 'carl', 'fay', 'gus'].map(dnOf));
+  await directory.set(
+    `cn=staff,ou=groups,${directory.base}`,
+    'member',
+    ['ada', 'bob', 'carl', 'fay', 'gus', 'hal', 'ivy'].map(dnOf),
+  );
   await laterOn();
   await vi.waitFor(
     async () => expect([await statusOf(carl.token), await statusOf(dora.token)]).toEqual([401, 401]),
@@ -149,6 +153,38 @@ test('[A4] who is disabled is out within a minute, and in again with what they h
   expect(await statusOf(dora.token)).toBe(401);
   expect(await notesOf(carl.user.id)).toEqual(['account.reactivated', 'account.deactivated']);
   expect(await notesOf(dora.user.id)).toEqual(['account.deactivated']);
+});
+
+const setOf = (name: string, state: 'disabled' | 'active') =>
+  directory.set(dnOf(name), 'employeeType', state === 'disabled' ? ['disabled'] : []);
+
+test('[A2] who was put out by the directory and then by an admin stays out, also when the directory has them again', async () => {
+  const { body: ivy } = await logIn('ivy');
+  await setOf('ivy', 'disabled');
+  await laterOn();
+  await vi.waitFor(async () => expect(await statusOf(ivy.token)).toBe(401), 15_000);
+  const change = { userIds: [ivy.user.id], change: { type: 'deactivate' } };
+  await owner.api.must('POST', '/api/admin/people/changes', change);
+  await setOf('ivy', 'active');
+  await laterOn();
+  expect(await logIn('ivy')).toMatchObject({ status: 403, body: { code: 'account-deactivated' } });
+  expect(await notesOf(ivy.user.id)).toEqual(['account.deactivated']);
+});
+
+test('the last owner who can log in stays, whatever the directory says, and goes once there is another', async () => {
+  const { body: hal } = await logIn('hal');
+  const { db } = server.parts.storage;
+  const set = (id: string, values: { role: string } | { banned_until: number | null }) =>
+    db.updateTable('users').set(values).where('id', '=', id).execute();
+  await set(hal.user.id, { role: 'owner' });
+  await set(owner.user.id, { banned_until: Date.now() + 3_600_000 + ahead });
+  await setOf('hal', 'disabled');
+  await laterOn();
+  await vi.waitFor(() => expect(server.log.join('')).toContain('last owner any more'), 15_000);
+  expect(await statusOf(hal.token)).toBe(200);
+  await set(owner.user.id, { banned_until: null });
+  await laterOn();
+  await vi.waitFor(async () => expect(await statusOf(hal.token)).toBe(401), 15_000);
 });
 
 test('who was put out by people stays out, whatever the directory says', async () => {

@@ -11,7 +11,6 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
       enterAs: nobody,
       connect: nobody,
       list: nobody,
-      leave: nobody,
       bringBack: nobody,
       followGroups: nobody,
     },

@@ -109,9 +109,11 @@ async function keepAnOwner({ db }: Storage, userId: string): Promise<void> {
     .where('role', '=', 'owner')
     .where('deactivated_at', 'is', null)
     .where('waiting_since', 'is', null)
+    .where('deleted_at', 'is', null)
+    .where((it) => it.or([it('banned_until', 'is', null), it('banned_until', '<=', Date.now())]))
     .where('id', '!=', userId)
     .executeTakeFirst();
-  if (!other) throw new UsageError('They are the only owner. Make somebody else an owner first.');
+  if (!other) throw new UsageError('They are the only owner who can log in. Make somebody else an owner first.');
 }
 
 export function parseRole(text: string): PlaceRole {

@@ -1,16 +1,22 @@
 import { directoryProvider, type Identities, type Identity, type PersonOfProvider } from '../accounts/index.ts';
 import { isAllowed, roleOf } from '../config/index.ts';
+import type { LogWriter } from '../log/log-writer.ts';
+import { submit } from '../log/submit.ts';
 import type { Logger } from '../monitoring/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Directory } from './directory.ts';
+import { putOutRule } from './put-out-rules.ts';
 
 export interface RoundContext {
   storage: Storage;
   clock: Pick<Clock, 'wallNow'>;
   identities: Identities;
+  writer: LogWriter;
   directory: Pick<Directory, 'find' | 'rules'>;
   logger: Pick<Logger, 'warn'>;
+  /** Owners who stay although the directory does not know them: said once, not with every look. */
+  kept: Set<string>;
 }
 
 /** Who was disabled is out within a minute, also where the node that looked is gone: then another looks the next time. */
@@ -49,18 +55,29 @@ export async function lookAtEverybody(context: RoundContext): Promise<void> {
   for (const [person, identity] of people) await settle(context, person, identity);
 }
 
-async function settle(
-  { identities, directory: { rules } }: RoundContext,
-  person: PersonOfProvider,
-  identity: Identity | undefined,
-): Promise<void> {
+async function settle(context: RoundContext, person: PersonOfProvider, identity: Identity | undefined): Promise<void> {
+  const { identities, directory } = context;
+  const { rules } = directory;
   if (!identity || !isAllowed(identity.groups, rules)) {
-    if (person.goneAt === 0) await identities.leave(person);
+    if (person.goneAt === 0) await putOut(context, person);
     return;
   }
+  context.kept.delete(person.userId);
   if (person.goneAt > 0) await identities.bringBack(person);
   const role = roleOf(identity.groups, rules);
   if (role !== null && role !== person.role) await identities.followGroups(person.userId, identity.groups, rules);
+}
+
+async function putOut({ writer, clock, logger, kept }: RoundContext, person: PersonOfProvider): Promise<void> {
+  const { provider, subject, userId } = person;
+  const end = await submit(writer, putOutRule.command({ provider, subject, userId, at: clock.wallNow() }));
+  if (end !== 'last-owner') return void kept.delete(userId);
+  if (kept.has(userId)) return;
+  kept.add(userId);
+  logger.warn(
+    { userId },
+    'the directory does not know the last owner any more: they stay, or nobody could let anybody in',
+  );
 }
 
 /** Of several nodes the one that moves it on does it. */

@@ -1,5 +1,6 @@
 import type { Accounts } from '../accounts/index.ts';
 import type { Feature } from '../feature.ts';
+import type { LogWriter } from '../log/log-writer.ts';
 import type { Logger } from '../monitoring/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/index.ts';
@@ -13,15 +14,24 @@ export interface LdapContext {
   storage: Storage;
   clock: Clock;
   accounts: Pick<Accounts, 'identities'>;
+  writer: LogWriter;
   logger: Pick<Logger, 'warn'>;
   /** Null: nobody comes from one. */
   directory: Directory | null;
 }
 
 /** Who comes from a directory is here as long as they are in it (decision 0047). Logging in itself is in accounts/log-in.ts. */
-export function ldap({ storage, clock, accounts, logger, directory }: LdapContext): Feature {
+export function ldap({ storage, clock, accounts, writer, logger, directory }: LdapContext): Feature {
   if (directory === null) return { name: 'ldap' };
-  const context = { storage, clock, identities: accounts.identities, directory, logger };
+  const context = {
+    storage,
+    clock,
+    identities: accounts.identities,
+    writer,
+    directory,
+    logger,
+    kept: new Set<string>(),
+  };
   return {
     name: 'ldap',
     rounds: [

@@ -42,7 +42,7 @@ const locksOf = ({ actorId, userId }: Asker) => ({
 
 /** Out by their own wish: an admin lets them in again. */
 export const deactivateMeRule = defineRule('deactivate-me', locksOf, function* (asker: Asker): Work<void> {
-  yield* leaveAnOwner(asker.userId);
+  yield* leaveAnOwner(asker);
   yield* setDeactivated(asker.userId, asker.at);
   yield* noteAudit({ action: 'account.deactivated', target: personOf(asker) }, byOf(asker), asker.at);
 });
@@ -64,7 +64,7 @@ export const beginDeletionRule = defineRule('begin-deletion', locksOf, function*
   const [known] = yield* query<[deletedAt: number | null]>('select deleted_at from users where id = $1', [userId]);
   if (!known) refuse('not-found', 'There is nobody with that id.');
   if (known[0] !== null) return false;
-  yield* leaveAnOwner(userId);
+  yield* leaveAnOwner(asked);
   yield* keepHeldName(userId);
   yield* forgetPerson(asked);
   for (const table of ['sessions', 'accounts', 'identities'])
@@ -85,8 +85,8 @@ export const beginDeletionRule = defineRule('begin-deletion', locksOf, function*
 });
 
 /** The place is never without one. */
-function* leaveAnOwner(userId: string): Work<void> {
-  if ((yield* findPerson(userId))?.role === 'owner') yield* keepAnOwner(userId);
+function* leaveAnOwner({ userId, at }: Asker): Work<void> {
+  if ((yield* findPerson(userId))?.role === 'owner') yield* keepAnOwner(userId, at);
 }
 
 /** Whoever is held would be nobody, by a press of their own: who it was stays with the hold, for those who see that there is one. */

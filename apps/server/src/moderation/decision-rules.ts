@@ -1,6 +1,7 @@
 import { doorOf } from '@confab/protocol/threads';
 import { noteAudit } from '../audit/audit-rules.ts';
 import { removeMessage } from '../messages/message-rules.ts';
+import { allOwners } from '../place/people-rules.ts';
 import { defineRule, publish, query, refuse, type Work } from '../storage/rule.ts';
 import { type Acting, refuseAboutSelf, requireModerator } from './acting-rules.ts';
 import { reportsChangedType } from './report-rules.ts';
@@ -24,7 +25,10 @@ type Found = [kind: string, target: string, aboutId: string, chatId: string, seq
 /** Decides all open reports about the same, with all that it does: together or not at all. */
 export const decideReportRule = defineRule(
   'decide-report',
-  ({ chatId, userId }: Decision) => ({ chats: chatId === '' ? [] : [chatId, doorOf(chatId)], persons: [userId] }),
+  ({ chatId, userId }: Decision) => ({
+    chats: chatId === '' ? [] : [chatId, doorOf(chatId)],
+    persons: [allOwners, userId],
+  }),
   function* ({ reportId, userId, remove, sent, restriction, note, acting }: Decision): Work<void> {
     const { actorId, by, at } = acting;
     yield* requireModerator(actorId);

@@ -1,10 +1,11 @@
 import { noteAudit } from '../audit/audit-rules.ts';
+import { allOwners } from '../place/people-rules.ts';
 import { defineRule, query, refuse, type Work } from '../storage/rule.ts';
 import { type Acting, mayModerate, requireModerator } from './acting-rules.ts';
 import { lift, restrict } from './restriction-rules.ts';
 
 /** Bans of all who came by an invitation take turns. It is no id of a person. */
-const locks = { persons: ['*invited'] };
+const locks = { persons: ['*invited', allOwners] };
 
 /** All who came by an invitation, and by invitations of theirs. Whoever had an account before came by none. */
 const invited = `with recursive invited (user_id) as (

@@ -2,7 +2,8 @@ import { readSessionsAnew } from '../accounts/session-rules.ts';
 import { noteAudit } from '../audit/audit-rules.ts';
 import { tellOrderChanged } from '../order/order-changed-rules.ts';
 import { putServerDocument } from '../personal/document-rules.ts';
-import { type DocumentRules, personRule, query, refuse, type Work } from '../storage/rule.ts';
+import { allOwners, findPerson, keepAnOwner } from '../place/people-rules.ts';
+import { defineRule, type DocumentRules, personRule, query, refuse, type Work } from '../storage/rule.ts';
 import { type Acting, requireModerator } from './acting-rules.ts';
 
 type Kind = 'warning' | 'mute' | 'ban';
@@ -21,8 +22,9 @@ export interface NewRestriction {
 /** As long as a time goes: a ban for good. */
 const forGood = 8_640_000_000_000_000;
 
-export const restrictRule = personRule(
+export const restrictRule = defineRule(
   'restrict-person',
+  ({ userId }: { userId: string }) => ({ persons: [allOwners, userId] }),
   function* ({ userId, acting, ...restriction }: { userId: string; acting: Acting } & Omit<NewRestriction, 'at'>) {
     yield* requireModerator(acting.actorId, userId);
     yield* restrict({ userId, ...restriction, at: acting.at }, acting);
@@ -58,7 +60,7 @@ export function* lift({ userId, id, kind }: { userId: string; id: string; kind: 
   );
 }
 
-/** In a transaction that has locked the person, or bans them; the one who acts may. */
+/** In a transaction that has locked the person and all owners, or bans many; the one who acts may. */
 export function* restrict(restriction: NewRestriction, { actorId, by, at }: Acting): Work<void> {
   const { id, userId, kind, reason, untilAt, invitationId } = restriction;
   if (kind !== 'warning') {
@@ -80,6 +82,7 @@ export function* restrict(restriction: NewRestriction, { actorId, by, at }: Acti
 
 function* takeEffect({ id, userId, kind, reason, untilAt, at }: NewRestriction): Work<void> {
   if (kind === 'ban') {
+    if ((yield* findPerson(userId))?.role === 'owner') yield* keepAnOwner(userId, at);
     yield* query('update users set banned_until = $1 where id = $2', [untilAt === 0 ? forGood : untilAt, userId]);
     yield* query('delete from sessions where user_id = $1', [userId]);
     yield* readSessionsAnew(userId);

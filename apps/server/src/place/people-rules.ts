@@ -53,7 +53,7 @@ export const setPlaceRoleRule = defineRule(
     if (!mayGiveRole(actor, role)) refuse('forbidden', 'You can’t give a role that is not below your own.');
     if (person.isDeleted) refuse('not-found', 'This account was deleted.');
     if (person.role === role) return;
-    if (person.role === 'owner') yield* keepAnOwner(deed.userId);
+    if (person.role === 'owner') yield* keepAnOwner(deed.userId, deed.at);
     yield* query('update users set role = $1 where id = $2', [role, deed.userId]);
     yield* readSessionsAnew(deed.userId);
     // Others are told who is a guest.
@@ -70,12 +70,22 @@ export const setDeactivatedRule = defineRule(
   function* ({ isDeactivated, ...deed }: Deed & { isDeactivated: boolean }): Work<void> {
     const { person } = yield* lookAtBoth(deed);
     if (person.isDeleted) refuse('not-found', 'This account was deleted.');
-    if (person.isDeactivated === isDeactivated) return;
-    if (isDeactivated && person.role === 'owner') yield* keepAnOwner(deed.userId);
+    if (person.isDeactivated === isDeactivated && !(isDeactivated && (yield* takeOver(deed.userId)))) return;
+    if (isDeactivated && person.role === 'owner') yield* keepAnOwner(deed.userId, deed.at);
     yield* setDeactivated(deed.userId, isDeactivated ? deed.at : null);
     yield* notePerson(deed, { action: isDeactivated ? 'account.deactivated' : 'account.reactivated' });
   },
 );
+
+/** Of whom the directory put out: from now on it is no longer what brings them back. False where others did. */
+function* takeOver(userId: string): Work<boolean> {
+  const rows = yield* query<[subject: string]>(
+    `update identities set gone_at = 0 where user_id = $1
+     and gone_at = (select deactivated_at from users where id = $1) returning subject`,
+    [userId],
+  );
+  return rows.length > 0;
+}
 
 /** Sessions stay as they are, and none of them is live: what somebody had when they come back is decided by whoever lets them. */
 export function* setDeactivated(userId: string, at: number | null): Work<void> {
@@ -139,10 +149,18 @@ export function* hasPermission(userId: string, permission: PlacePermission): Wor
   return mayInPlace(person.role, permission, { permissions });
 }
 
-export function* keepAnOwner(userId: string): Work<void> {
+/** `at`: milliseconds since 1970. */
+export function* keepAnOwner(userId: string, at: number): Work<void> {
+  if (yield* hasOtherOwner(userId, at)) return;
+  refuse('last-place-owner', 'They are the only owner who can log in. Make somebody else an owner first.');
+}
+
+/** One who can log in: who is banned, deactivated or deleted looks after nothing. */
+export function* hasOtherOwner(userId: string, at: number): Work<boolean> {
   const [other] = yield* query<[id: string]>(
-    "select id from users where role = 'owner' and deactivated_at is null and waiting_since is null and id <> $1 limit 1",
-    [userId],
+    `select id from users where role = 'owner' and deactivated_at is null and waiting_since is null and deleted_at is null
+     and (banned_until is null or banned_until <= $2) and id <> $1 limit 1`,
+    [userId, at],
   );
-  if (!other) refuse('last-place-owner', 'They are the only owner. Make somebody else an owner first.');
+  return other !== undefined;
 }

@@ -48,6 +48,31 @@ test('[A9] nobody ends an account but its person with the password, and who mana
   expect([await isIn(ada), (await logIn(ada)).status]).toEqual([false, 401]);
 });
 
+test('[A9] of two owners one stays who can log in: one who is banned, deactivated or deleted is none', async () => {
+  const { vice } = await registerAll(server.url, 'vice');
+  const change = (type: object) =>
+    owner.api.must('POST', '/api/admin/people/changes', { userIds: [vice.user.id], change: type });
+  const ban = (by: Person, { user }: Person) =>
+    by.api.call<{ id: string } & Problem>('POST', `/api/moderation/people/${user.id}/restrictions`, {
+      kind: 'ban',
+      reason: 'Enough',
+    });
+  const alone = async () => (await leave(owner, 'keep')).body?.code;
+  await change({ type: 'set-role', role: 'owner' });
+  const bans = await Promise.all([ban(owner, vice), ban(vice, owner)]);
+  expect(bans.filter(({ status }) => status === 201)).toHaveLength(1);
+  const { db } = server.parts.storage;
+  await db.updateTable('users').set({ banned_until: null }).where('role', '=', 'owner').execute();
+  const { body: banned } = await ban(owner, vice);
+  expect(await alone()).toBe('last-place-owner');
+  await owner.api.must('DELETE', `/api/moderation/restrictions/${banned.id}`);
+  await change({ type: 'deactivate' });
+  expect(await alone()).toBe('last-place-owner');
+  await change({ type: 'reactivate' });
+  await owner.api.must('POST', `/api/people/${vice.user.id}/deletion`, { messages: 'keep' });
+  expect(await alone()).toBe('last-place-owner');
+});
+
 test('[A4] a deactivated account is out everywhere, and all of it stays', async () => {
   const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
   const chat = await startDirect(ada, bob);

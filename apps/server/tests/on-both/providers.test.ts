@@ -60,7 +60,7 @@ async function logInWith(username: string, password: string): Promise<Person> {
 /** Logs in with the provider, which knows them from now on. */
 async function comeByProvider(
   facts: Partial<ProviderPerson> = {},
-  id = randomUUID(),
+  id: string = randomUUID(),
 ): Promise<Person & { id: string }> {
   provider.people.set(id, { preferred_username: `p.${id.slice(0, 8)}`, ...facts });
   const { status, body } = await answerOf(id);

@@ -3,15 +3,13 @@ import type { AccountsContext } from '../accounts-context.ts';
 import { bringBack, connect, enterAs, followGroups } from './enter-as.ts';
 import { identityTables } from './find-identity.ts';
 import type { Identities } from './identities.ts';
-import { noteByServer } from './note-by-server.ts';
-import type { KnownIdentity, PersonOfProvider } from './identity.ts';
+import type { PersonOfProvider } from './identity.ts';
 
 export function createIdentities(context: AccountsContext): Identities {
   return {
     enterAs: (identity, rules) => enterAs(context, identity, rules),
     connect: (userId, identity, rules) => connect(context, userId, { identity, rules }),
     list: (provider, page) => list(context, provider, page),
-    leave: (person) => leave(context, person),
     bringBack: (person) => bringBack(context, person),
     followGroups: (userId, groups, rules) => followGroups(context, userId, { groups, rules }),
   };
@@ -38,28 +36,4 @@ async function list(
     goneAt: row.gone_at,
     role: placeRoles.find((known) => known === row.role) ?? 'guest',
   }));
-}
-
-/** The same moment in both places says later why they are out. */
-async function leave(context: AccountsContext, { provider, subject, userId }: KnownIdentity): Promise<void> {
-  const at = context.now();
-  const gone = identityTables(context)
-    .updateTable('identities')
-    .set({ gone_at: at })
-    .where('provider', '=', provider)
-    .where('subject', '=', subject);
-  const isOut = await context.storage.db.transaction().execute(async (transaction) => {
-    const { numUpdatedRows } = await transaction
-      .updateTable('users')
-      .set({ deactivated_at: at })
-      .where('id', '=', userId)
-      .where('deactivated_at', 'is', null)
-      .executeTakeFirst();
-    // For another reason, already.
-    if (numUpdatedRows === 0n) return false;
-    await transaction.executeQuery(gone);
-    await noteByServer(transaction, { action: 'account.deactivated', userId, at, details: { provider } });
-    return true;
-  });
-  if (isOut) context.sessions.changed(userId);
 }

@@ -9,9 +9,7 @@ export interface Identities {
   connect(userId: string, identity: Identity, rules: SignInRules): Promise<void>;
   /** All whom a provider vouched for, some at a time, in the order of their subjects; the next begin after the last of these. */
   list(provider: string, page: { after: string; limit: number }): Promise<PersonOfProvider[]>;
-  /** The directory does not know them any more: they are out, on every node, with all that they have open. */
-  leave(person: KnownIdentity): Promise<void>;
-  /** It knows them again. Who is out for another reason stays out. */
+  /** The directory knows them again. Who is out for another reason stays out. */
   bringBack(person: KnownIdentity): Promise<void>;
   followGroups(userId: string, groups: readonly string[], rules: SignInRules): Promise<void>;
 }
