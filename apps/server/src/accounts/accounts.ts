@@ -10,7 +10,8 @@ import type { Identities } from './identities/identities.ts';
 /** What the rest of the server knows of people and their sessions. */
 export interface Accounts {
   /** By session cookie, Bearer session token or Bearer JWT. Null where there is no valid one. */
-  authenticate(headers: IncomingHttpHeaders): Promise<Caller | null>;
+  /** At once where the session is in memory. */
+  authenticate(headers: IncomingHttpHeaders): Caller | null | Promise<Caller | null>;
   /** Works once, within 30 s of its making. */
   redeemTicket(ticket: string): Promise<Caller | null>;
   /**

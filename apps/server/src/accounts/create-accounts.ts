@@ -127,19 +127,21 @@ function createInterface(context: AccountsContext): Accounts {
     const session = await (anew ? sessions.byIdAnew(sessionId) : sessions.byId(sessionId));
     return session?.userId === userId ? toCaller(session, place) : null;
   };
+  const callerOfJwt = async (token: string): Promise<Caller | null> => {
+    const named = await jwts.verify(token);
+    return named && (await liveCaller(named));
+  };
   return {
     liveCaller,
     isLive: async (named, options) => (await liveCaller(named, options)) !== null,
     sessionsChanged: (userId) => sessions.changed(userId),
-    async authenticate(headers) {
+    authenticate(headers) {
       const credential = readCredential(headers, config);
       if (!credential) return null;
-      if (credential.kind === 'session') {
-        const session = await sessions.byToken(credential.token);
-        return session && toCaller(session, place);
-      }
-      const named = await jwts.verify(credential.token);
-      return named && (await liveCaller(named));
+      if (credential.kind === 'jwt') return callerOfJwt(credential.token);
+      const session = sessions.byToken(credential.token);
+      if (!(session instanceof Promise)) return toCaller(session, place);
+      return session.then((found) => found && toCaller(found, place));
     },
     async redeemTicket(ticket) {
       const sessionId = await tickets.redeem(ticket);

@@ -76,10 +76,13 @@ export class Sessions {
     return await this.#options.bus.subscribe('nodes', hear(onEnded, onStale));
   }
 
-  async byToken(token: string): Promise<LiveSession | null> {
+  /** At once where it is in memory. */
+  byToken(token: string): LiveSession | Promise<LiveSession | null> {
     const id = this.#idByToken.get(token);
-    const cached = id === undefined ? null : this.#cached(id);
-    if (cached) return cached;
+    return (id === undefined ? null : this.#cached(id)) ?? this.#loadByToken(token);
+  }
+
+  async #loadByToken(token: string): Promise<LiveSession | null> {
     const session = await this.#load('token', token);
     if (session) this.#idByToken.set(token, session.id);
     return session;

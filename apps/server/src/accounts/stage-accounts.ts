@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/index.ts';
 /** For tests: everybody exists. */
 export function stageAccounts(online: (userId: string) => boolean = () => false): Accounts {
   return {
-    authenticate: async () => null,
+    authenticate: () => null,
     redeemTicket: async () => null,
     finishLogIn: nobody,
     identities: {

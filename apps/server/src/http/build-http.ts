@@ -14,7 +14,7 @@ import { compressAnswers } from './compress-answers.ts';
 import { createBoundedServer } from './create-server.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { addDocsPage } from './docs-page.ts';
-import { guardBodies, guardRoutes } from './guard.ts';
+import { type Authenticate, guardBodies, guardRoutes } from './guard.ts';
 import { addHealthRoutes, type ReadinessChecks } from './health.ts';
 import type { HttpApp } from './http-app.ts';
 import { refuseUnknownPaths } from './not-found.ts';
@@ -24,9 +24,10 @@ import type { OriginPolicy } from './origin-policy.ts';
 import type { Permits } from './permits.ts';
 import { sendProblem } from './problem.ts';
 import { endLongAnswers } from './long-answers.ts';
-import { logRequests } from './request-log.ts';
+import { logRequests, nameRequests } from './request-log.ts';
 import { addressOf, createRequestLimits, type RequestLimits } from './request-limits.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
+import { matchedRoute } from './matched-route.ts';
 import { describeSockets } from './socket-addresses.ts';
 import { toApiError } from './to-api-error.ts';
 import { refuseUnknownFields } from './unknown-fields.ts';
@@ -37,7 +38,7 @@ export interface HttpOptions {
   config: Config;
   logger: Logger;
   metrics: Metrics;
-  authenticate: (headers: IncomingHttpHeaders) => Promise<Caller | null>;
+  authenticate: Authenticate;
   /** Whose a session is by now, and as what: asked again while a long answer is sent. */
   liveCaller: (session: SessionName) => Promise<Caller | null>;
   /** Whether a role has what an operation needs. */
@@ -79,7 +80,7 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
     showsSession,
     isEmpty,
   });
-  const answerFile = answerFiles(web, config);
+  const answerFile = answerFiles(web);
   const isProxy = createProxyTest(config.trustedProxies);
   const app: HttpApp = fastify({
     ...appOptions(config),
@@ -89,7 +90,10 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
         (request, response) => {
           if (!answerFile(request, response)) handle(request, response);
         },
-        { isExempt: (address) => !config.rateLimits || isProxy(address) },
+        {
+          isExempt: (address) => !config.rateLimits || isProxy(address),
+          commonHeaders: securityHeaders(config),
+        },
       ),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -104,10 +108,11 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
   app.removeContentTypeParser('text/plain');
   const routes = collectRoutes(app);
   logRequests(app, metrics, logger);
-  setSecurityHeaders(app, config);
+  nameRequests(app);
   await allowOrigins(app, config);
-  await app.register(fastifyCookie);
-  const limits = await createRequestLimits(app, config.rateLimits, options.rateStore);
+  // Cookies are read by `readCookie`; this one only writes them.
+  await app.register(fastifyCookie, { hook: false });
+  const limits = createRequestLimits(config.rateLimits, options.rateStore);
   const { authenticate, liveCaller, permits, origins } = options;
   guardRoutes(app, { authenticate, permits, origins, limits });
   guardBodies(app, permits);
@@ -125,8 +130,8 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
 }
 
 /** A refusal that an operation does not declare is a fault: clients and the description of the API do not know of it. */
-function declaredOnly({ routeOptions }: FastifyRequest, error: ApiError | null): ApiError | null {
-  const { operation } = routeOptions.config;
+function declaredOnly(request: FastifyRequest, error: ApiError | null): ApiError | null {
+  const { operation } = matchedRoute(request).config;
   if (!operation || !error || mayRefuseWith(operation, error.code)) return error;
   return new ApiError('internal', `${operation.id} does not declare ${error.code}.`, { cause: error });
 }

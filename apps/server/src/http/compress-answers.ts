@@ -1,11 +1,8 @@
-import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import { isApi } from './guard.ts';
 import type { HttpApp } from './http-app.ts';
 import { sizeOf } from './payload-size.ts';
-
-const gzipAsync = promisify(gzip);
 
 /**
  * Fits one packet as it is: compressing it would save nothing. Answers that hold a secret (a token, a ticket) are all
@@ -15,14 +12,16 @@ export const leastBytes = 1_400;
 
 /** JSON of the API for clients that ask for it: fast, on the thread pool, a third or less of the bytes. */
 export function compressAnswers(app: HttpApp): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const isPacked = reply.hasHeader('content-encoding');
-    if ((sizeOf(payload) < leastBytes && !isPacked) || !isApi(request) || isPicture(reply)) return payload;
+    if ((sizeOf(payload) < leastBytes && !isPacked) || !isApi(request) || isPicture(reply)) return done(null, payload);
     varyBy(reply, 'accept-encoding');
-    if (isPacked || !accepts(request.headers['accept-encoding'], 'gzip')) return payload;
-    const bytes = await gzipAsync(payload as string | Uint8Array, { level: constants.Z_BEST_SPEED });
-    void reply.header('content-encoding', 'gzip').removeHeader('content-length');
-    return bytes;
+    if (isPacked || !accepts(request.headers['accept-encoding'], 'gzip')) return done(null, payload);
+    gzip(payload as string | Uint8Array, { level: constants.Z_BEST_SPEED }, (error, bytes) => {
+      if (error) return done(error);
+      void reply.header('content-encoding', 'gzip').removeHeader('content-length');
+      done(null, bytes);
+    });
   });
 }
 

@@ -9,7 +9,7 @@ import { createBoundedServer } from './create-server.ts';
 const largeAnswer = Buffer.alloc(32 * 1024 * 1024);
 
 async function listen(handle: RequestListener): Promise<{ server: Server; port: number }> {
-  const server = createBoundedServer(handle, { isExempt: () => false });
+  const server = createBoundedServer(handle, { isExempt: () => false, commonHeaders: {} });
   server.timeout = 100;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

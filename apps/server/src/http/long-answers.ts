@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Caller, SessionName } from './caller.ts';
 import type { HttpApp } from './http-app.ts';
+import { matchedRoute } from './matched-route.ts';
 import { judge, type Permits } from './permits.ts';
 
 export interface LongAnswerOptions {
@@ -18,11 +19,12 @@ const lookEveryMs = 500;
  */
 export function endLongAnswers(app: HttpApp, { liveCaller, permits }: LongAnswerOptions): void {
   app.addHook('onSend', (request, _reply, payload, done) => {
-    const { caller, routeOptions } = request;
+    const { caller } = request;
     if (caller && payload instanceof Readable) {
+      const { operation = {} } = matchedRoute(request).config;
       const mayGoOn = async (): Promise<boolean> => {
         const now = await liveCaller(caller);
-        return now !== null && judge(now, routeOptions.config.operation ?? {}, permits) === null;
+        return now !== null && judge(now, operation, permits) === null;
       };
       watch(payload, mayGoOn);
     }

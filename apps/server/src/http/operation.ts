@@ -90,20 +90,26 @@ export function implement<const O extends Operation>(
   handle: (call: Call<O>) => Handled<O> | Promise<Handled<O>>,
 ): Routes {
   const [status = '200'] = Object.keys(operation.answers);
+  const usual = Number(status);
   return (app) => {
     app.route({
       method: methodOf(operation.path),
       url: routeOf(operation.path),
       config: { public: operation.isPublic === true, operation },
       schema: schemaOf(operation),
-      async handler(request, reply) {
+      // Not asynchronous itself: it would be a promise and a turn more for each request, and one that Fastify waits for.
+      handler(request, reply) {
         const params = operation.params && request.params;
         const query = operation.query && request.query;
         const body = operation.body && request.body;
         const caller = operation.isPublic ? null : callerOf(request);
         // Parsed by the schemas of the operation, which its type is made of.
         const call = { params, query, body, caller, request, reply } as unknown as Call<O>;
-        return send(reply, Number(status), await handle(call));
+        const made = handle(call);
+        if (!(made instanceof Promise)) return void send(reply, usual, made);
+        made
+          .then((answer) => void send(reply, usual, answer))
+          .catch((error: unknown) => void reply.send(error instanceof Error ? error : new Error(String(error))));
       },
     });
   };

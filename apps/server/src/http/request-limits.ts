@@ -1,12 +1,13 @@
-import fastifyRateLimit, { normalizeIP } from '@fastify/rate-limit';
+import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import type { RateStore } from '../bus/rate-store.ts';
 import { ApiError } from './api-error.ts';
-import type { HttpApp } from './http-app.ts';
+import { WindowCounts } from './window-counts.ts';
 
 /** Counts what one account or one address asks for. Throws the 429 that says when to come back. */
 export interface RequestLimits {
-  count(request: FastifyRequest): Promise<void>;
+  /** Undefined: counted at once. */
+  count(request: FastifyRequest): Promise<void> | undefined;
   /** A limit of a feature's own; `key` is what is counted, the address if left out. */
   create(limit: Limit): (request: FastifyRequest, key?: string) => Promise<void>;
 }
@@ -23,18 +24,24 @@ const perAccount: Limit = { max: 1_200, perSeconds: 60 };
 const perAddress: Limit = { max: 600, perSeconds: 60 };
 
 /** With `shared`, all nodes count together. */
-export async function createRequestLimits(app: HttpApp, isOn: boolean, shared?: RateStore): Promise<RequestLimits> {
-  if (!isOn) return { count: () => Promise.resolve(), create: () => () => Promise.resolve() };
-  const create = shared ? limitAllNodes(shared) : await limitThisNode(app);
+export function createRequestLimits(isOn: boolean, shared?: RateStore): RequestLimits {
+  if (!isOn) return { count: () => undefined, create: () => () => Promise.resolve() };
+  const create = shared ? limitAllNodes(shared) : limitThisNode;
   const countAccount = create(perAccount);
   const countAddress = create(perAddress);
   return {
     count: (request) => (request.caller ? countAccount(request, request.caller.userId) : countAddress(request)),
-    create,
+    // A limit of this node alone refuses at once: for whoever waits for it, too, a refusal is a rejection.
+    create: (limit) => {
+      const count = create(limit);
+      return async (request, key) => await count(request, key);
+    },
   };
 }
 
-function limitAllNodes(shared: RateStore): RequestLimits['create'] {
+type Count = (request: FastifyRequest, key?: string) => Promise<void> | undefined;
+
+function limitAllNodes(shared: RateStore): (limit: Limit) => Count {
   let created = 0;
   return ({ max, perSeconds }) => {
     // Nodes of one version make their limits in the same order.
@@ -46,22 +53,12 @@ function limitAllNodes(shared: RateStore): RequestLimits['create'] {
   };
 }
 
-async function limitThisNode(app: HttpApp): Promise<RequestLimits['create']> {
-  await app.register(fastifyRateLimit, { global: false });
-  return ({ max, perSeconds, remembered = 20_000 }) => {
-    const keys = new WeakMap<FastifyRequest, string>();
-    const check = app.createRateLimit({
-      max,
-      timeWindow: perSeconds * 1_000,
-      cache: remembered,
-      keyGenerator: (request: FastifyRequest) => keys.get(request) ?? addressOf(request),
-    } as Parameters<typeof app.createRateLimit>[0]);
-    return async (request, key) => {
-      if (key === undefined) keys.delete(request);
-      else keys.set(request, key);
-      const outcome = await check(request);
-      if (!outcome.isAllowed && outcome.isExceeded) throw tooMany(outcome.ttlInSeconds);
-    };
+function limitThisNode({ max, perSeconds, remembered = 20_000 }: Limit): Count {
+  const counts = new WindowCounts({ windowMs: perSeconds * 1_000, remembered });
+  return (request, key = addressOf(request)) => {
+    const { current, ttlMs } = counts.count(key, performance.now());
+    if (current > max) throw tooMany(Math.ceil(ttlMs / 1_000));
+    return undefined;
   };
 }
 
@@ -72,6 +69,7 @@ function tooMany(retryAfterSeconds: number): ApiError {
 }
 
 /** IPv6 by /64: a single customer has that many addresses. */
-export function addressOf(request: FastifyRequest): string {
-  return normalizeIP(request.ip, 64);
+export function addressOf({ ip }: FastifyRequest): string {
+  // All of IPv6 is written with colons, and nothing else: that of IPv4 is what it is.
+  return ip.includes(':') ? normalizeIP(ip, 64) : ip;
 }

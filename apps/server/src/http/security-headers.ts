@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/index.ts';
-import type { HttpApp } from './http-app.ts';
 
 /**
  * Scripts come from us alone, and are files, but for the one in a page that `pagePolicy` lets in. Styles may be inline: the virtual list and the dialogs set sizes and
@@ -48,7 +47,7 @@ const headers = {
   'x-xss-protection': '0',
 };
 
-/** The same for every answer, so they are written down once: putting them together anew cost a tenth of a request. */
+/** The same for every answer: `answersWith` writes them. */
 export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Readonly<Record<string, string>> {
   const isHttps = publicUrl?.startsWith('https:') === true;
   return {
@@ -57,12 +56,4 @@ export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Reado
     // Sent over plain HTTP it is ignored, and sent for localhost it would lock other servers on it out.
     ...(isHttps && { 'strict-transport-security': 'max-age=31536000' }),
   };
-}
-
-export function setSecurityHeaders(app: HttpApp, config: Pick<Config, 'publicUrl'>): void {
-  const all = securityHeaders(config);
-  app.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(all).header('x-request-id', request.id);
-    done();
-  });
 }

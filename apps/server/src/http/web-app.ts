@@ -2,13 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../config/index.ts';
 import { ApiError } from './api-error.ts';
 import { varyBy } from './compress-answers.ts';
 import { contentTypeOf } from './content-types.ts';
 import type { HttpApp } from './http-app.ts';
 import { MemoryFile } from './memory-file.ts';
-import { securityHeaders } from './security-headers.ts';
 import { choosePage, type PageChoice, type PageOptions } from './page-choice.ts';
 import { readWebPage } from './web-page.ts';
 
@@ -51,18 +49,17 @@ function listFiles(folder: string): string[] {
  * The short way of a file whose address is spelled as the page spells it: no router, no hooks. Everything here is public;
  * whatever else is asked for, in any other spelling, goes the long way.
  */
-export function answerFiles(
-  { files, page }: WebFiles,
-  config: Pick<Config, 'publicUrl'>,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
+export function answerFiles({
+  files,
+  page,
+}: WebFiles): (request: IncomingMessage, response: ServerResponse) => boolean {
   const byUrl = new Map([...files].map(([path, file]) => [`/${path}`, file]));
-  const common = securityHeaders(config);
   return (request, response) => {
     if (request.method !== 'GET') return false;
     const { url = '', headers } = request;
     const answer = (url === '/' ? page?.known(headers) : byUrl.get(url))?.answer(headers);
     if (!answer) return false;
-    response.writeHead(answer.status, { ...common, ...answer.headers });
+    response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
     return true;
   };

@@ -35,7 +35,7 @@ export interface SocketContext {
 }
 
 interface SocketCallers {
-  authenticate(headers: IncomingHttpHeaders): Promise<Caller | null>;
+  authenticate(headers: IncomingHttpHeaders): Caller | null | Promise<Caller | null>;
   redeemTicket(ticket: string): Promise<Caller | null>;
 }
 
