@@ -47,6 +47,11 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await asked.getByRole('button', { name: 'Report' }).click();
     await expect(asked).toHaveCount(0);
 
+    // It shows wherever a moderator is, on their own picture.
+    const elsewhere = await owners.newPage();
+    await elsewhere.goto('/');
+    const badge = elsewhere.getByText('1 open report', { exact: true });
+    await expect(badge).toBeAttached();
     // It comes to whoever looks at the list.
     await hers.getByRole('list', { name: 'Reports' }).getByRole('link').click();
     await expect(hers.getByText('every week')).toBeVisible();
@@ -58,6 +63,8 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await bob.goto(`/chats/${chatId}`);
     await expect(bob.getByRole('log')).toContainText(insult.content);
     await decision.getByRole('button', { name: 'Decide' }).click();
+    await expect(badge).toHaveCount(0);
+    await elsewhere.close();
     await expect(hers.getByRole('region', { name: 'Decision' })).toContainText('Message removed · Muted');
     await expect(bob.getByRole('log')).toContainText('Removed by a moderator');
     await expect(bob.getByText(/^A moderator muted you until .*: Be kind$/)).toBeVisible();

@@ -14,7 +14,7 @@ import { reportsChanged } from './reports-changed.ts';
 import { forgetReports } from './forget-reports.ts';
 import { liftRestriction, listRestrictions, restrictPerson } from './restrict-person.ts';
 import { reportMessage, reportPerson } from './send-report.ts';
-import { createTeller } from './tell-moderators.ts';
+import { createTeller, tellConnection } from './tell-moderators.ts';
 
 export type ModerationContext = Omit<WholeContext, 'readMentions'> & MentionContext;
 
@@ -29,6 +29,12 @@ export function moderation(house: ModerationContext): Feature {
     offers: ['moderation'],
     routes: [...reportRoutes(context), ...restrictionRoutes(context)],
     hears: { nodes: [reportsChanged.on(tell)] },
+    reactions: {
+      // Nothing waits for it.
+      resumed: ({ connection }) => void tellConnection(context, connection).catch(context.onError),
+      recovered: (connection) => tellConnection(context, connection),
+      eventsLost: tell,
+    },
     rounds: [{ everyMs: forgetEveryMs, run: () => forgetReports(context.storage, context.stampNow()) }],
   };
 }

@@ -1,8 +1,19 @@
-import { placeRoles } from '@confab/protocol';
+import { isAtLeast, placeRoles } from '@confab/protocol';
+import type { Connection } from '../realtime/connection.ts';
 import { countOpen } from './list-reports.ts';
 import type { ModerationContext } from './moderation-context.ts';
 
 const moderating = placeRoles.slice(0, placeRoles.indexOf('moderator') + 1);
+
+/** Tells a moderator who has just connected: what was said to nobody while they were away. */
+export async function tellConnection(
+  { storage }: Pick<ModerationContext, 'storage'>,
+  connection: Connection,
+): Promise<void> {
+  if (!isAtLeast(connection.role, 'moderator')) return;
+  const openFor = await countOpen(storage.db);
+  if (!connection.isClosed) connection.send({ type: 'moderation', open: openFor(connection.userId) });
+}
 
 /** Tells the moderators who are connected here how much waits. Asked for while it looks, it looks once more. */
 export function createTeller({ storage, hub, onError }: ModerationContext): () => void {

@@ -3,6 +3,7 @@ import type { Bus } from '../bus/bus.ts';
 import { busId, defineBusEvent } from '../bus/bus-event.ts';
 import type { ChatAccess } from '../chats/index.ts';
 import type { Feature } from '../feature.ts';
+import type { SendOrder } from '../order/index.ts';
 import type { OpenChats } from '../presence/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Connection } from '../realtime/connection.ts';
@@ -20,16 +21,19 @@ export interface TypingContext {
   clock: Clock;
   openChats: OpenChats;
   hub: Hub;
+  order: Pick<SendOrder, 'isMuted'>;
 }
 
 /** In a chat that more connections follow, only those who have it open are told. */
 const listenersMax = 50;
 
 /** Tells those who have the chat open, and in a small one whoever sees it in a list, that somebody types. Never stored, may be lost (D23). */
-export function typing({ access, bus, clock, openChats, hub }: TypingContext): Feature {
+export function typing({ access, bus, clock, openChats, hub, order }: TypingContext): Feature {
   const pace = new TypingPace(clock);
   const tell = async (chatId: string, userId: string): Promise<void> => {
     await access.requireMember(chatId, userId);
+    // They write nothing, so there is nothing to wait for.
+    if (order.isMuted(userId)) return;
     bus.publish(`chat:${chatId}`, typed.of({ chatId, userId }));
   };
   const listenersOf = (chatId: string, userId: string): Connection[] => {

@@ -32,7 +32,7 @@ async function scene(): Promise<{
   const access = { requireMember: async () => 'member' } as unknown as ChatAccess;
   const followers = new Map<Connection, unknown>();
   const hub = { channel: () => ({ followers }) } as unknown as Hub;
-  const { hears } = typing({ access, bus, clock, openChats, hub });
+  const { hears } = typing({ access, bus, clock, openChats, hub, order: { isMuted: () => false } });
   const heard = hear(
     ...(hears?.chat ?? []),
     activeChanged.on(() => openChats.changed(chatId)),

@@ -1,7 +1,6 @@
-import type { AuditPage, Chat, Document, Message, Problem, Report, ReportCase, Restriction } from '@confab/protocol';
+import type { Chat, Document, Message, Problem, Report, ReportCase, Restriction } from '@confab/protocol';
 import { threadIdOf } from '@confab/protocol/threads';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { moderationTablesOf } from '../../src/order/index.ts';
 import { api, passwordOf, type Person, readHistory, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { connectLive } from '../sockets.ts';
 import { startTwoNodes } from '../two-nodes-of.ts';
@@ -84,6 +83,11 @@ describe('reports', () => {
     await report(ada, message, 'the first word');
     await report(ada, message, 'it hurts');
     await moderator.until(() => moderator.ofType('moderation').find(({ open }) => open === 1), 'news for moderators');
+    // Whoever comes later is told as well, and nobody else.
+    await using later = await connectLive(second.url, owner);
+    await later.until(() => later.ofType('moderation').find(({ open }) => open === 1), 'what waits already');
+    await using member = await connectLive(server.url, ada);
+    expect(member.ofType('moderation')).toEqual([]);
     await bob.api.must('PATCH', `/api/chats/${chat.id}/messages/${message.id}`, { content: 'nothing at all' });
     const { id, others } = await reportOf(bob.user.id);
     expect(others).toBe(0);
@@ -189,10 +193,13 @@ describe('restrictions', () => {
   test('whoever is muted reads and writes nothing, on REST and on sockets, until it is lifted', async () => {
     const chat = await startDirect(ada, bob);
     const before = await send(bob, chat.id, 'before', 'once');
+    const other = await startGroup(ada, [bob]);
     await using socket = await connectLive(server.url, bob);
+    await using hers = await connectLive(server.url, ada, { typing: true });
     const mute = await restrict(bob, { kind: 'mute', reason: 'Calm down', until: inHours(1) });
     expect(await sending(bob, chat.id, 'now')).toEqual([403, 'muted']);
     await vi.waitFor(async () => expect(await sending(there(bob), chat.id, 'now')).toEqual([403, 'muted']), 15_000);
+    socket.send({ type: 'typing', chatId: chat.id });
     socket.send({ type: 'send', chatId: chat.id, clientId: 'on-a-socket', content: 'now' });
     const error = await socket.until(() => socket.ofType('error')[0], 'a refusal');
     expect(error).toMatchObject({
@@ -215,6 +222,10 @@ describe('restrictions', () => {
     expect(await readHistory(bob, chat.id)).not.toHaveLength(0);
     expect((await findDocument(bob, 'muted'))?.value).toMatchObject({ reason: 'Calm down' });
     await lift(mute);
+    // What nobody may write, nobody is seen to type.
+    socket.send({ type: 'typing', chatId: other.id });
+    await hers.until(() => hers.ofType('typing').some(({ chatId }) => chatId === other.id), 'that somebody types');
+    expect(hers.ofType('typing').map(({ chatId }) => chatId)).not.toContain(chat.id);
     await send(bob, chat.id, 'after');
     expect(await findDocument(bob, 'muted')).toBeUndefined();
   });
@@ -333,54 +344,6 @@ describe('what is asked of a send', () => {
     await lift(ban);
     await owner.api.must('POST', path, { send: true });
     expect((await readHistory(ada, group.id)).at(-1)).toMatchObject({ content: 'heck' });
-  });
-});
-
-describe('rules for words', () => {
-  const place = '/api/moderation/words';
-
-  test('[A9] of the place are read by moderators, and set by who runs it; it is noted what changed', async () => {
-    const { mona } = await registerAll(server.url, 'mona');
-    const role = { userIds: [mona.user.id], change: { type: 'set-role', role: 'moderator' } };
-    await owner.api.must('POST', '/api/admin/people/changes', role);
-    expect(await refusalOf(mona, 'PUT', place, {})).toEqual([403, 'forbidden']);
-    await owner.api.must('PUT', place, { block: { words: ['zounds'] }, flag: { sites: ['ads.example'] } });
-    expect(await mona.api.must('GET', place)).toMatchObject({ block: { words: ['zounds'] } });
-    await owner.api.must('PUT', place, { block: { words: ['zooks'] } });
-    expect(await sending(bob, (await startDirect(ada, bob)).id, 'Zooks!')).toEqual([422, 'words-not-allowed']);
-    await owner.api.must('PUT', place, {});
-    const { entries } = await owner.api.must<AuditPage>('GET', '/api/audit?action=words');
-    expect(entries.slice(0, 3).map(({ details }) => details)).toEqual([
-      { before: 1, after: 0, removed: 'block zooks' },
-      { before: 2, after: 1, added: 'block zooks', removed: 'block zounds, flag ads.example' },
-      { before: 0, after: 2, added: 'block zounds, flag ads.example' },
-    ]);
-  });
-
-  test('[A43] are bounded: in characters, and in how many groups one person sets them', async () => {
-    const { gus } = await registerAll(server.url, 'gus');
-    const [group, more] = [await startGroup(gus, []), await startGroup(gus, [])];
-    const sites = Array.from({ length: 300 }, (_, n) => `${'x'.repeat(220)}${n}.org`);
-    const path = `/api/chats/${group.id}/words`;
-    expect(await refusalOf(gus, 'PUT', path, { block: { sites } })).toEqual([409, 'too-many-word-rules']);
-    await gus.api.must('PUT', path, { block: { sites: sites.slice(0, 250) } });
-    const { db } = server.parts.storage;
-    const rules = JSON.stringify({ block: { words: ['x'] } });
-    const others = Array.from({ length: 99 }, (_, n) => ({ owner: `none-${n}`, rules, changed_at: 0 }));
-    await moderationTablesOf(db)
-      .insertInto('word_rules')
-      .values(others.map((row) => ({ ...row, changed_by: gus.user.id })))
-      .execute();
-    await gus.api.must('PUT', path, { block: { words: ['changed'] } });
-    const another = `/api/chats/${more.id}/words`;
-    expect(await refusalOf(gus, 'PUT', another, { hold: { words: ['x'] } })).toEqual([409, 'too-many-word-rules']);
-    await gus.api.must('PUT', path, {});
-    await gus.api.must('PUT', another, { hold: { words: ['x'] } });
-    // They go with their group.
-    await owner.api.must('POST', `/api/admin/groups/${more.id}/archive`);
-    await owner.api.must('DELETE', `/api/admin/groups/${more.id}`);
-    const left = moderationTablesOf(db).selectFrom('word_rules').select('owner').where('owner', '=', more.id);
-    expect(await left.execute()).toEqual([]);
   });
 });
 

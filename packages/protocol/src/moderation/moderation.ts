@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** To moderators: how many reports wait, as of now. A hint, which may be lost. */
+/** To moderators: how many reports wait for them, after each resume and when it changes. A hint, which may be lost. */
 export const moderationEventSchema = z.strictObject({ type: z.literal('moderation'), open: z.int().nonnegative() });
 
 export const moderationErrors = {

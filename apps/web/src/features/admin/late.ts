@@ -8,6 +8,10 @@ import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { mayIn, runsPlace } from './may-in.ts';
 
 const AdminPane = lazySurface(async () => (await import('./AdminPane.tsx')).AdminPane, PaneFailure);
+const AreaBadge = lazySurface(
+  async () => (await import('./AreaBadge.tsx')).AreaBadge,
+  () => null,
+);
 const OverviewPage = lazySurface(async () => (await import('./overview/OverviewPage.tsx')).OverviewPage, PaneFailure);
 const PeoplePage = lazySurface(async () => (await import('./people/PeoplePage.tsx')).PeoplePage, PaneFailure);
 const GroupsPage = lazySurface(async () => (await import('./groups/GroupsPage.tsx')).GroupsPage, PaneFailure);
@@ -26,6 +30,7 @@ export const admin: LateFeature = {
       Pane: AdminPane,
       menuIcon: ShieldCheck,
       menuPath: '/admin',
+      Badge: AreaBadge,
       isFor: (state, { may, adminPages }) => adminPages.some((page) => mayIn(state, may, page)),
     },
   ],

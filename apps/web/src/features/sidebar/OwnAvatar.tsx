@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { useClientState } from '../../session/client.ts';
@@ -12,7 +12,10 @@ const OwnMenu = lazySurface(async () => (await import('./OwnMenu.tsx')).OwnMenu,
 /** Myself, and my menu behind it; the menu is fetched when it is asked for first, and then opens. */
 export function OwnAvatar() {
   const { me } = useSession();
-  const { pages } = useRegistry();
+  const { pages, late } = useRegistry();
+  // Theirs come when they are here anyway: nothing of a first look waits for them.
+  const later = useSyncExternalStore(late.subscribe, late.read);
+  const all = later.status === 'here' ? [...pages, ...later.value.pages] : pages;
   const [isWanted, setWanted] = useState(false);
   const isLive = useClientState((state) => state.connection.status === 'live');
   if (me === null) return <span className="skeleton size-9" />;
@@ -31,7 +34,7 @@ export function OwnAvatar() {
     <span className="relative grid">
       {isWanted ? <OwnMenu me={me} trigger={button} fallback={button} onGiveUp={() => setWanted(false)} /> : button}
       <span className="pointer-events-none absolute -end-1.5 -top-1.5">
-        {isLive && pages.map(({ path, Badge }) => Badge && <Badge key={path} />)}
+        {isLive && all.map(({ path, Badge }) => Badge && <Badge key={path} />)}
       </span>
     </span>
   );

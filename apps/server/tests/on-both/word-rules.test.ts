@@ -1,0 +1,70 @@
+import type { AuditPage, Problem } from '@confab/protocol';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { moderationTablesOf } from '../../src/order/index.ts';
+import { type Person, registerAll, startDirect, startGroup } from '../api.ts';
+import { startServer } from '../start-server.ts';
+
+const server = await startServer();
+afterAll(() => server.close());
+
+// The first account owns the place.
+let owner: Person, ada: Person, bob: Person;
+beforeAll(async () => {
+  ({ owner, ada, bob } = await registerAll(server.url, 'owner', 'ada', 'bob'));
+});
+
+async function refusalOf(person: Person, method: string, path: string, body?: unknown): Promise<[number, string]> {
+  const answer = await person.api.call<Problem>(method, path, body);
+  return [answer.status, answer.body?.code];
+}
+
+const sending = (person: Person, chatId: string, content: string) =>
+  refusalOf(person, 'POST', `/api/chats/${chatId}/messages`, { content });
+
+describe('rules for words', () => {
+  const place = '/api/moderation/words';
+
+  test('[A9] of the place are read by moderators, and set by who runs it; it is noted what changed', async () => {
+    const { mona } = await registerAll(server.url, 'mona');
+    const role = { userIds: [mona.user.id], change: { type: 'set-role', role: 'moderator' } };
+    await owner.api.must('POST', '/api/admin/people/changes', role);
+    expect(await refusalOf(mona, 'PUT', place, {})).toEqual([403, 'forbidden']);
+    await owner.api.must('PUT', place, { block: { words: ['zounds'] }, flag: { sites: ['ads.example'] } });
+    expect(await mona.api.must('GET', place)).toMatchObject({ block: { words: ['zounds'] } });
+    await owner.api.must('PUT', place, { block: { words: ['zooks'] } });
+    expect(await sending(bob, (await startDirect(ada, bob)).id, 'Zooks!')).toEqual([422, 'words-not-allowed']);
+    await owner.api.must('PUT', place, {});
+    const { entries } = await owner.api.must<AuditPage>('GET', '/api/audit?action=words');
+    expect(entries.slice(0, 3).map(({ details }) => details)).toEqual([
+      { before: 1, after: 0, removed: 'block zooks' },
+      { before: 2, after: 1, added: 'block zooks', removed: 'block zounds, flag ads.example' },
+      { before: 0, after: 2, added: 'block zounds, flag ads.example' },
+    ]);
+  });
+
+  test('[A43] are bounded: in characters, and in how many groups one person sets them', async () => {
+    const { gus } = await registerAll(server.url, 'gus');
+    const [group, more] = [await startGroup(gus, []), await startGroup(gus, [])];
+    const sites = Array.from({ length: 300 }, (_, n) => `${'x'.repeat(220)}${n}.org`);
+    const path = `/api/chats/${group.id}/words`;
+    expect(await refusalOf(gus, 'PUT', path, { block: { sites } })).toEqual([409, 'too-many-word-rules']);
+    await gus.api.must('PUT', path, { block: { sites: sites.slice(0, 250) } });
+    const { db } = server.parts.storage;
+    const rules = JSON.stringify({ block: { words: ['x'] } });
+    const others = Array.from({ length: 99 }, (_, n) => ({ owner: `none-${n}`, rules, changed_at: 0 }));
+    await moderationTablesOf(db)
+      .insertInto('word_rules')
+      .values(others.map((row) => ({ ...row, changed_by: gus.user.id })))
+      .execute();
+    await gus.api.must('PUT', path, { block: { words: ['changed'] } });
+    const another = `/api/chats/${more.id}/words`;
+    expect(await refusalOf(gus, 'PUT', another, { hold: { words: ['x'] } })).toEqual([409, 'too-many-word-rules']);
+    await gus.api.must('PUT', path, {});
+    await gus.api.must('PUT', another, { hold: { words: ['x'] } });
+    // They go with their group.
+    await owner.api.must('POST', `/api/admin/groups/${more.id}/archive`);
+    await owner.api.must('DELETE', `/api/admin/groups/${more.id}`);
+    const left = moderationTablesOf(db).selectFrom('word_rules').select('owner').where('owner', '=', more.id);
+    expect(await left.execute()).toEqual([]);
+  });
+});
