@@ -14,6 +14,8 @@ export function auditTablesOf(db: Kysely<Database>): Kysely<Database & AuditTabl
 }
 
 const rowsAtOnce = 500;
+/** Details that are ids of people and groups. */
+const namedIn = ['userId', 'chatId', 'to'] as const;
 const actorKinds = new Set(['stranger', 'command-line', 'server']);
 
 /** The newest first. */
@@ -22,7 +24,9 @@ export async function listAudit(storage: Storage, { before, limit, ...filter }: 
   if (before !== undefined) query = query.where('seq', '<', before);
   const rows = await query.limit(limit + 1).execute();
   const entries = rows.slice(0, limit).map(toAuditEntry);
-  const ids = entries.flatMap(({ actor, target }) => [actor.userId ?? [], target?.id ?? []].flat());
+  const ids = entries.flatMap(({ actor, target, details }) =>
+    [actor.userId, target?.id, ...namedIn.map((key) => details[key])].filter((id) => typeof id === 'string'),
+  );
   return {
     entries,
     names: await readNames(storage, [...new Set(ids)]),

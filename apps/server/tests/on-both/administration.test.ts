@@ -287,6 +287,10 @@ test('each deed is in the audit log, with who did it to whom, and what was refus
   ])
     expect(told).toContain(`group.${deed} group`);
   expect(told).toContain('person.logged-out person');
+  // Whom a detail names is called by their name too.
+  const page = await owner.api.must<AuditPage>('GET', `/api/audit?actor=${admin.user.id}&action=group.handed-over`);
+  const [handedOver] = page.entries;
+  expect(page.names[String(handedOver?.details['to'])]).toEqual(expect.any(String));
   expect(told).toContain('account.deactivated person');
   // Refused: it would have been about the owner.
   expect(deeds.filter(({ target }) => target?.id === owner.user.id)).toEqual([]);

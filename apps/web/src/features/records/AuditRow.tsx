@@ -1,7 +1,8 @@
 import type { AuditEntry } from '@confab/protocol';
 import { exactTime, listTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
-import { actionText, actorText, detailsText, targetText } from './audit-words.ts';
+import { detailsText } from './audit-details.ts';
+import { actionText, actorText, targetText } from './audit-words.ts';
 
 export type Chosen = { id: string; name: string };
 export type Listed = { entry: AuditEntry; names: Readonly<Record<string, string>> };
@@ -18,7 +19,7 @@ export function AuditRow({ listed: { entry, names }, now, onActor, onTarget }: A
   const by = actorText(actor, names);
   const isOwn = target !== null && target.id === actor.userId;
   const to = target && !isOwn ? targetText(target, names) : null;
-  const more = [detailsText(details), actor.address].filter(Boolean).join(' · ');
+  const more = [detailsText(details, names), actor.address].filter(Boolean).join(' · ');
   return (
     <li className="flex items-baseline gap-3 border-b border-line py-2 text-sm last:border-b-0">
       <time dateTime={at} title={exactTime(at)} className="tabular w-16 shrink-0 text-muted">

@@ -3,14 +3,15 @@ import { t } from '../../lib/words.ts';
 
 type Words = () => string;
 
-/** What a newer server notes stands as it calls it. */
-const actions: Readonly<Partial<Record<AuditAction, Words>>> = {
+/** All that there are: one without words does not compile. What a newer server notes stands as it calls it. */
+const actions: Readonly<Record<AuditAction, Words>> = {
   'account.deactivated': () => t`Account deactivated`,
   'account.deleted': () => t`Account deleted`,
   'account.exported': () => t`Own data exported`,
   'account.log-in-failed': () => t`Log-in failed`,
   'account.logged-in': () => t`Logged in`,
   'account.password-changed': () => t`Password changed`,
+  'account.password-reset': () => t`New password by a link`,
   'account.reactivated': () => t`Account reactivated`,
   'account.recovery-codes-made': () => t`Recovery codes made`,
   'account.registered': () => t`Account made`,
@@ -27,6 +28,7 @@ const actions: Readonly<Partial<Record<AuditAction, Words>>> = {
   'hold.lifted': () => t`Legal hold lifted`,
   'hold.set': () => t`Legal hold set`,
   'import.made': () => t`Export read back`,
+  'invitation.banned': () => t`Everyone who came by an invitation banned`,
   'invitation.made': () => t`Invitation made`,
   'invitation.revoked': () => t`Invitation revoked`,
   'invitation.used': () => t`Invitation used`,
@@ -34,6 +36,7 @@ const actions: Readonly<Partial<Record<AuditAction, Words>>> = {
   'person.let-in': () => t`Person let in`,
   'person.logged-out': () => t`Person logged out`,
   'person.refused': () => t`Person turned away`,
+  'person.reset-link-made': () => t`Link for a new password made`,
   'person.restricted': () => t`Person restricted`,
   'person.restriction-lifted': () => t`Restriction lifted`,
   'person.role-changed': () => t`Role changed`,
@@ -52,8 +55,11 @@ export function actionText(action: string): string {
   return (Object.hasOwn(known, action) && known[action]?.()) || action.replace('.', ': ').replaceAll('-', ' ');
 }
 
+type NounOf<Action> = Action extends `${infer Start}.${string}` ? Start : never;
+type Noun = NounOf<AuditAction>;
+
 /** What entries can be about: the beginnings of their actions. */
-const nouns: Readonly<Record<string, Words>> = {
+const nouns: Readonly<Record<Noun, Words>> = {
   account: () => t`Accounts and log-ins`,
   person: () => t`People`,
   group: () => t`Groups`,
@@ -64,6 +70,9 @@ const nouns: Readonly<Record<string, Words>> = {
   retention: () => t`Keeping`,
   hold: () => t`Legal holds`,
   export: () => t`Exports`,
+  import: () => t`Exports read back`,
+  words: () => t`Rules for words and links`,
+  audit: () => t`This log`,
 };
 
 export function nounChoices(): { value: string; label: string }[] {
@@ -74,23 +83,16 @@ export function nounChoices(): { value: string; label: string }[] {
 export function actorText({ kind, userId }: AuditEntry['actor'], names: Readonly<Record<string, string>>): string {
   switch (kind) {
     case 'person':
-      return (userId !== null && names[userId]) || t`Someone who is gone`;
+      return (userId !== null && names[userId]) || t`someone who is gone`;
     case 'stranger':
-      return t`Someone not logged in`;
+      return t`someone not logged in`;
     case 'command-line':
-      return t`The command line`;
+      return t`the command line`;
     case 'server':
-      return t`The server`;
+      return t`the server`;
   }
 }
 
 export function targetText({ id }: { id: string }, names: Readonly<Record<string, string>>): string {
   return (Object.hasOwn(names, id) && names[id]) || id;
-}
-
-export function detailsText(details: AuditEntry['details']): string {
-  return Object.entries(details)
-    .filter(([, value]) => value !== false)
-    .map(([key, value]) => (value === true ? key : `${key}: ${value === null ? '–' : value}`))
-    .join(' · ');
 }
