@@ -9,6 +9,7 @@ import { migrateCommand } from './migrate.ts';
 import { newEpochCommand } from './new-epoch.ts';
 import { rebuildMentionsCommand } from './rebuild-mentions.ts';
 import { endSessionsCommand, rotateJwtKeysCommand } from './rotate-credentials.ts';
+import { reindexCommand } from './reindex.ts';
 import { rotatePushKeysCommand } from './rotate-push-keys.ts';
 import { resetUserCommand } from './reset-user.ts';
 import { restoreCommand } from './restore.ts';
@@ -134,6 +135,16 @@ const commands: Readonly<Record<string, Command>> = {
     needs: [],
     takes: ['in'],
     run: ({ in: place }, say, defaults) => rebuildMentionsCommand(place ?? defaults.place, say),
+  },
+  reindex: {
+    needs: [],
+    takes: ['in'],
+    async run({ in: place }, say, defaults) {
+      await reindexCommand(place ?? defaults.place);
+      say(
+        'A server that runs begins within half a minute; another one when it starts. Until it is done search finds less.',
+      );
+    },
   },
   'end-sessions': {
     needs: [],

@@ -26,6 +26,8 @@ export const usage = `Usage: npm run confab -- COMMAND
       For a database that was put back to an older state by other means: clients read everything anew.
   rebuild-mentions [--in PLACE]
       Counts anew who is mentioned where, from the messages. Stop all nodes first. Goes on where it was cut off.
+  reindex [--in PLACE]
+      Has the search index made anew, from the messages. Servers may be running: they find less until it is done.
   user reset --username NAME --second-factor [--in PLACE]
       Takes somebody's second factor away, who lost their phone and their recovery codes, and logs them out
       everywhere. Stop all nodes first.
@@ -52,7 +54,7 @@ export const usage = `Usage: npm run confab -- COMMAND
       AUTH_SECRET: without it codes of authenticator apps work no more.
 
 FOLDER is a data folder; left out, it is DATA_DIR, or ./data. PLACE is one, or postgres://user@host:port/name; left out
-with new-epoch, rebuild-mentions, end-sessions and the rotations, it is DATABASE_URL, or else the data folder. A password that should not show among the
+with new-epoch, rebuild-mentions, reindex, end-sessions and the rotations, it is DATABASE_URL, or else the data folder. A password that should not show among the
 processes of the machine goes into PGPASSWORD or ~/.pgpass. FILES is a folder like FILES_DIR or a bucket like FILES_URL; left out, it is what these
 are set to, or the folder "files" of the data folder.
 `;

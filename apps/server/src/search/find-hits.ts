@@ -1,6 +1,6 @@
 import type { Message } from '@confab/protocol';
 import { parseMessageId } from '../storage/index.ts';
-import { type Candidate, firstIdAt, idMax, type SearchIndex } from '../storage/search/search-index.ts';
+import { type Candidate, firstIdAt, idMax, lateMax, type SearchIndex } from '../storage/search/search-index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { keyOf, readPlaces } from './read-places.ts';
 import { indexKeysOf, type Match, matchMessage, type Wanted } from './wanted.ts';
@@ -82,7 +82,10 @@ async function findCandidates(
 ): Promise<{ found: Candidate[]; next: number | null }> {
   const bounds = {
     above: Math.max(order === 'newest' ? above : from, firstIdAt(wanted.since) - 1),
-    below: Math.min(order === 'newest' ? from : below, wanted.until === idMax ? idMax : firstIdAt(wanted.until)),
+    below: Math.min(
+      order === 'newest' ? from : below,
+      wanted.until === idMax ? idMax : firstIdAt(wanted.until) + lateMax,
+    ),
   };
   const saved = wanted.saved.find(({ isNegated }) => !isNegated);
   if (saved) return await findSaved(context, { userId, messageIds: saved.messageIds, order, ...bounds });
@@ -110,7 +113,7 @@ async function findSaved(
   const found = places.flatMap((place) => {
     const message = messages.get(keyOf(place));
     // As the index would number it, but for what was sent within one millisecond.
-    return message ? [{ id: firstIdAt(Date.parse(message.createdAt)) + (place.seq % 4_096), ...place }] : [];
+    return message ? [{ id: firstIdAt(Date.parse(message.createdAt)) + (place.seq % 4), ...place }] : [];
   });
   const within = found
     .filter(({ id }) => id > asked.above && id < asked.below)

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ChatLog } from './chat-log.ts';
 import type { Database } from './schema.ts';
+import type { SearchIndex } from './search/search-index.ts';
 
 /** A database, opened and migrated. What a feature knows of SQLite and PostgreSQL is this. */
 export interface Storage {
@@ -15,6 +16,8 @@ export interface Storage {
   readonly log: ChatLog;
   /** Made when the database was, made anew by a restore: cursors learned under another epoch are void (D15). */
   readonly epoch: string;
+  /** What finds words in the log. Made where it is missing; whoever opens it closes it, before the storage. */
+  openSearch(): Promise<SearchIndex>;
   /** Rejects where the database does not answer within `timeoutMs`. */
   ping(timeoutMs: number): Promise<void>;
   /** Finishes what is under way, then closes. */

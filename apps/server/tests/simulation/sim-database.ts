@@ -14,6 +14,7 @@ import { SqliteChatLog } from '../../src/storage/sqlite/sqlite-chat-log.ts';
 import { SqliteWorkerDialect } from '../../src/storage/sqlite/sqlite-dialect.ts';
 import { StatementRunner, transactionJobs } from '../../src/storage/sqlite/statement-runner.ts';
 import type { SqliteWorkers } from '../../src/storage/sqlite/workers.ts';
+import type { SearchIndex } from '../../src/storage/search/search-index.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { transferTables } from '../../src/storage/transfer/tables.ts';
 
@@ -95,6 +96,7 @@ export class SimDatabase {
       redoable: db,
       log: new SqliteChatLog(workers, { isShared, schedule: queueMicrotask }),
       epoch: this.#epoch,
+      openSearch: () => Promise.resolve(noIndex),
       ping: () => Promise.resolve(),
       close: () => Promise.resolve(),
     };
@@ -106,6 +108,15 @@ export class SimDatabase {
     return handler(input);
   }
 }
+
+/** Nobody searches in the simulation. */
+const noIndex: SearchIndex = {
+  find: () => Promise.resolve({ found: [], next: null }),
+  follow: () => Promise.resolve(false),
+  compare: () => Promise.resolve({ behind: [], next: null }),
+  renew: () => Promise.resolve(false),
+  close: () => Promise.resolve(),
+};
 
 type Call = <Name extends JobName>(
   kind: 'writer' | 'reader',

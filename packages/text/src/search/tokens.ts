@@ -7,21 +7,26 @@ export interface Tokens {
   words: readonly string[];
   /** Each sign by itself. */
   signs: readonly string[];
+  /** Those of the words that are written as such, each once: what may hold what is looked for. */
+  vocabulary: ReadonlySet<string>;
 }
 
 export function tokensOf({ words: read }: Pick<ReadText, 'words'>): Tokens {
   const words: string[] = [];
   const signs: string[] = [];
+  const vocabulary = new Set<string>();
   let before = '';
   for (const { text, isSign, isGlued } of read) {
-    if (!isSign) words.push(text);
-    else {
+    if (!isSign) {
+      words.push(text);
+      vocabulary.add(text);
+    } else {
       signs.push(text);
       if (isGlued) words.push(before + text);
       before = text;
     }
   }
-  return { words, signs };
+  return { words, signs, vocabulary };
 }
 
 /** A token that a text has wherever it holds a term. `part` and `start`: a word that holds it, or that begins with it. */

@@ -35,6 +35,7 @@ import { audit } from './0037-audit.ts';
 import { retention } from './0038-retention.ts';
 import { administration } from './0039-administration.ts';
 import { links } from './0040-links.ts';
+import { search } from './0041-search.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   retention,
   administration,
   links,
+  search,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

@@ -5,6 +5,7 @@ import type { Database } from '../schema.ts';
 import { StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
 import type { Storage } from '../storage.ts';
 import { Connections } from './connections.ts';
+import { PostgresSearchIndex } from './search/postgres-search-index.ts';
 import { PostgresChatLog } from './postgres-chat-log.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
 import { toOpenError } from './postgres-errors.ts';
@@ -41,13 +42,15 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     await refuseOldServer(connections);
     const rules = await loadRules(options.rules ?? null);
     const epoch = await migrate(db, 'postgres', options.migrations ?? migrations, options);
+    const log = new PostgresChatLog(connections, rules);
     return {
       dialect: 'postgres',
       db,
       // No send waits for the commits of others here.
       redoable: db,
-      log: new PostgresChatLog(connections, rules),
+      log,
       epoch,
+      openSearch: () => PostgresSearchIndex.open(connections, log, epoch),
       ping: (timeoutMs) => ping(connections, timeoutMs),
       close: async () => {
         await db.destroy();

@@ -12,10 +12,10 @@ export interface SearchIndex {
    * that does the same at the same time does no harm.
    */
   follow(logId: string): Promise<boolean>;
-  /** Logs that changed since they were looked at, at most so many. */
-  findBehind(limit: number): Promise<string[]>;
-  /** Forgets everything: all logs are behind then. */
-  clear(): Promise<void>;
+  /** Logs that changed since they were looked at, of the next few after this id. `next` is null after the last log of all. */
+  compare(after: string): Promise<{ behind: string[]; next: string | null }>;
+  /** Forgets everything, if a command beside the server asked for it, or it is of another history: all logs are behind then. Answers whether it did. */
+  renew(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -48,12 +48,18 @@ export interface Candidates {
   next: number | null;
 }
 
-/** Messages of one millisecond that are told apart; the rest count as of the next one. */
-const idsPerMs = 4_096;
+/**
+ * Messages of one millisecond that are told apart; more of them count as of the next ones. The fewer, the smaller is an index of what
+ * is sent in seconds apart.
+ */
+const idsPerMs = 4;
 
-/** All candidates of this time and later have this id or a greater one. */
+/** A candidate of this time has this id, or a greater one where much was said at once. */
 export function firstIdAt(at: number): number {
   return at * idsPerMs;
 }
+
+/** By how much an id may be later than the time of its message, for bounds that lose nothing: much was said at once before it. */
+export const lateMax = firstIdAt(600_000);
 
 export const idMax = Number.MAX_SAFE_INTEGER;

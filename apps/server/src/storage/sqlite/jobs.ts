@@ -7,6 +7,7 @@ import type {
   ReadPosition,
   RuleCommand,
 } from '../chat-log.ts';
+import type { Candidates, IndexQuery } from '../search/search-index.ts';
 
 /** What the main thread asks of the workers: name, input and output of every job. */
 export interface Jobs {
@@ -25,6 +26,12 @@ export interface Jobs {
   // Of the readers.
   'read-page': { input: { chatId: string; query: PageQuery }; output: EncodedPage };
   'read-changes': { input: { chatId: string; afterRev: number; limit: number }; output: EncodedChanges };
+  // Of the search thread.
+  'search-find': { input: IndexQuery; output: Candidates };
+  'search-follow': { input: string; output: boolean };
+  'search-compare': { input: string; output: { behind: string[]; next: string | null } };
+  'search-renew': { input: null; output: boolean };
+  // Of the readers.
   'read-heads': { input: readonly string[]; output: [chatId: string, seq: number, rev: number][] };
 }
 

@@ -10,6 +10,7 @@ import {
   StorageUnavailableError,
 } from '../storage-errors.ts';
 import type { Storage } from '../storage.ts';
+import { SqliteSearchIndex } from './search/sqlite-search-index.ts';
 import { SqliteChatLog } from './sqlite-chat-log.ts';
 import { SqliteWorkerDialect } from './sqlite-dialect.ts';
 import { SqliteWorkers } from './workers.ts';
@@ -41,8 +42,9 @@ export interface SqliteStorageOptions {
 export async function openSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
   const file = join(resolve(options.folder), 'confab.db');
   await makeDataFolder(dirname(file));
+  const settings = { file, rules: options.rules ?? null, maxFileBytes: options.maxFileBytes ?? null };
   const workers = await SqliteWorkers.open({
-    settings: { file, rules: options.rules ?? null, maxFileBytes: options.maxFileBytes ?? null },
+    settings,
     readers: options.readers ?? 1,
     onDeath: (error) => options.onFailure?.(error),
     onCheckpointError: (error) => options.onCheckpointError?.(error),
@@ -60,6 +62,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
       redoable: openKysely(true),
       log: new SqliteChatLog(workers),
       epoch,
+      openSearch: () => SqliteSearchIndex.open({ ...settings, epoch }),
       ping: (timeoutMs) => ping(db, timeoutMs),
       close: async () => {
         await db.destroy();

@@ -1,0 +1,20 @@
+import pg from 'pg';
+import { nameOf } from '../open-postgres-storage.ts';
+import { toOpenError } from '../postgres-errors.ts';
+
+export const askToReindexSql = `insert into search_meta (key, value) values ('renew', '1') on conflict (key) do nothing`;
+
+const connectWithinMs = 5_000;
+
+/** Beside the nodes that serve: one of them makes the index anew. Rejects with `StorageOpenError`. */
+export async function askToReindexAt(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithinMs });
+  try {
+    await client.connect();
+    await client.query(askToReindexSql);
+  } catch (error) {
+    throw toOpenError(error, nameOf(url));
+  } finally {
+    await client.end().catch(() => {}); // what went wrong was said
+  }
+}

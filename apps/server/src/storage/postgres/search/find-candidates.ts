@@ -1,0 +1,121 @@
+import { fewChats, namesChats, planGroups } from '../../search/plan.ts';
+import type { Candidates, IndexQuery } from '../../search/search-index.ts';
+import type { Connections } from '../connections.ts';
+import { findNumbers, findStandIns, type Numbered } from './search-words.ts';
+
+/** What has all of these is looked up: more messages than so many are gone through by their time instead. */
+const lookedUpMax = 3_000;
+/** Messages that one look goes through by their time. */
+const looksMax = 4_000;
+const looksMin = 256;
+
+interface NumberedGroup {
+  anyOf: readonly number[];
+  count: number;
+}
+
+/** Chats of the person are known in the same statement that finds: a membership counts as it is at that moment. */
+export async function findCandidates(connections: Connections, query: IndexQuery): Promise<Candidates> {
+  const groups = await numberGroups(connections, query);
+  if (!groups || groups.some(({ anyOf }) => anyOf.length === 0)) return { found: [], next: null };
+  const chats = await chatsOf(connections, query);
+  if (chats.length === 0) return { found: [], next: null };
+  const all = await countAll(connections);
+  const seen = chats.reduce((sum, { count }) => sum + count, 0);
+  const ofChats = { anyOf: chats.map(({ no }) => no), count: seen };
+  const isFew =
+    chats.length <= fewChats || namesChats(groups.map(toGroup), { chats: chats.length, seen, all, limit: query.limit });
+  const asked = isFew ? [...groups, ofChats] : groups;
+  const rarest = Math.min(all, ...asked.map(({ count }) => count));
+  if (asked.length > 0 && rarest <= lookedUpMax) return await lookUp(connections, query, asked);
+  const looks = Math.ceil((query.limit * 2 * all) / Math.max(1, Math.min(rarest, seen)));
+  return await goThrough(connections, query, { groups: asked, looks: Math.min(looksMax, Math.max(looksMin, looks)) });
+}
+
+/** Null: a word that was never said. */
+async function numberGroups(on: Connections, query: IndexQuery): Promise<NumberedGroup[] | null> {
+  const open = query.keys.filter(({ kind }) => kind === 'part' || kind === 'start');
+  const standIns = new Map<object, Numbered[]>();
+  for (const key of open) standIns.set(key, await findStandIns(on, key));
+  const groups = planGroups(query, (key) => standIns.get(key) ?? []);
+  const known = await findNumbers(on, [...new Set(groups.flatMap(({ anyOf }) => anyOf))]);
+  const numbered = groups.map(({ anyOf }) => {
+    const words = anyOf.flatMap((word) => known.get(word) ?? []);
+    return { anyOf: words.map(({ no }) => no), count: words.reduce((sum, { count }) => sum + count, 0) };
+  });
+  return numbered.some(({ anyOf }) => anyOf.length === 0) ? null : numbered;
+}
+
+function toGroup({ count }: NumberedGroup): { anyOf: readonly string[]; follows: boolean; count: number } {
+  return { anyOf: [], follows: false, count };
+}
+
+/** By the number of their fact, with how many messages each has. */
+async function chatsOf(on: Connections, { userId, chatId }: IndexQuery): Promise<{ no: number; count: number }[]> {
+  const rows = await on.query<[number, number]>({
+    name: 'confab_search_chats',
+    text: `select search_words.no, search_words.count from members
+      join search_words on search_words.word = 'chat:' || members.chat_id
+      where members.user_id = $1 and ($2::text is null or members.chat_id = $2)`,
+    values: [userId, chatId],
+  });
+  return rows.map(([no, count]) => ({ no, count }));
+}
+
+async function countAll(on: Connections): Promise<number> {
+  const [[count] = [0]] = await on.query<[number]>({
+    name: 'confab_search_all',
+    text: `select greatest(reltuples, 0)::bigint from pg_class where oid = 'search_docs'::regclass`,
+    values: [],
+  });
+  return Math.max(1, count);
+}
+
+const mine = `chat_no in (select search_logs.no from members join search_logs on search_logs.log_id = members.chat_id
+  where members.user_id = $1 and ($2::text is null or members.chat_id = $2))`;
+
+/** With the index of tokens: all that have them, then the newest of these. */
+async function lookUp(
+  on: Connections,
+  { userId, chatId, above, below, order, limit }: IndexQuery,
+  groups: readonly NumberedGroup[],
+): Promise<Candidates> {
+  const direction = order === 'newest' ? 'desc' : 'asc';
+  const rows = await on.query<[number, string, number]>({
+    text: `with hit as materialized (select id, log_no, chat_no, seq from search_docs where ${conditionsOf(groups)})
+      select hit.id, search_logs.log_id, hit.seq from hit join search_logs on search_logs.no = hit.log_no
+      where hit.id > $3 and hit.id < $4 and hit.${mine} order by hit.id ${direction} limit $5`,
+    values: [userId, chatId, above, below, limit],
+  });
+  const found = rows.map(([id, logId, seq]) => ({ id, logId, seq }));
+  return { found, next: found.length === limit ? (found.at(-1)?.id ?? null) : null };
+}
+
+/** From the newest on, as far as one look goes. */
+async function goThrough(
+  on: Connections,
+  { userId, chatId, above, below, order, limit }: IndexQuery,
+  { groups, looks }: { groups: readonly NumberedGroup[]; looks: number },
+): Promise<Candidates> {
+  const direction = order === 'newest' ? 'desc' : 'asc';
+  const rows = await on.query<[number, number, number | null, string | null, number | null]>({
+    text: `with page as materialized (select * from search_docs where id > $3 and id < $4 order by id ${direction} limit $6),
+      hit as (select id, log_no, seq from page where ${conditionsOf(groups)} and ${mine} order by id ${direction} limit $5),
+      looked as (select count(*) as count, ${order === 'newest' ? 'min' : 'max'}(id) as last from page)
+      select looked.count, looked.last, hit.id, search_logs.log_id, hit.seq from looked
+      left join (hit join search_logs on search_logs.no = hit.log_no) on true order by hit.id ${direction}`,
+    values: [userId, chatId, above, below, limit, looks],
+  });
+  const found = rows.flatMap(([, , id, logId, seq]) =>
+    id === null || logId === null || seq === null ? [] : [{ id, logId, seq }],
+  );
+  const [[count, last] = [0, 0]] = rows;
+  if (found.length === limit) return { found, next: found.at(-1)?.id ?? null };
+  return { found, next: count === looks ? last : null };
+}
+
+/** Numbers of ours, and nothing that anybody typed. */
+function conditionsOf(groups: readonly NumberedGroup[]): string {
+  const conditions = groups.map(({ anyOf }) => `tokens && '{${anyOf.join(',')}}'::integer[]`);
+  return conditions.length === 0 ? 'true' : conditions.join(' and ');
+}

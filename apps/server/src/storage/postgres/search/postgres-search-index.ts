@@ -1,0 +1,71 @@
+import type { ChatLog } from '../../chat-log.ts';
+import type { Candidates, IndexQuery, SearchIndex } from '../../search/search-index.ts';
+import type { Connections } from '../connections.ts';
+import { findCandidates } from './find-candidates.ts';
+import { followLog } from './follow-log.ts';
+
+const logsPerPage = 1_000;
+
+/** In tables of the database, for all nodes. */
+export class PostgresSearchIndex implements SearchIndex {
+  readonly #connections: Connections;
+  readonly #log: Pick<ChatLog, 'readChanges' | 'readHeads'>;
+  readonly #epoch: string;
+
+  private constructor(connections: Connections, log: Pick<ChatLog, 'readChanges' | 'readHeads'>, epoch: string) {
+    this.#connections = connections;
+    this.#log = log;
+    this.#epoch = epoch;
+  }
+
+  static async open(
+    connections: Connections,
+    log: Pick<ChatLog, 'readChanges' | 'readHeads'>,
+    epoch: string,
+  ): Promise<PostgresSearchIndex> {
+    const index = new PostgresSearchIndex(connections, log, epoch);
+    await index.renew();
+    return index;
+  }
+
+  async find(query: IndexQuery): Promise<Candidates> {
+    return await findCandidates(this.#connections, query);
+  }
+
+  async follow(logId: string): Promise<boolean> {
+    return await followLog(this.#connections, this.#log, logId);
+  }
+
+  async compare(after: string): Promise<{ behind: string[]; next: string | null }> {
+    const rows = await this.#connections.query<[string, boolean]>({
+      name: 'confab_search_compare',
+      text: `select chats.id, chats.rev is distinct from search_logs.rev from chats
+        left join search_logs on search_logs.log_id = chats.id where chats.id > $1 order by chats.id limit $2`,
+      values: [after, logsPerPage],
+    });
+    const behind = rows.flatMap(([id, isBehind]) => (isBehind ? [id] : []));
+    return { behind, next: rows.length < logsPerPage ? null : (rows.at(-1)?.[0] ?? null) };
+  }
+
+  /** One node empties it, whichever comes first. */
+  async renew(): Promise<boolean> {
+    return await this.#connections.transaction(async (on) => {
+      const meta = await on.query<[string]>({
+        text: `select key || ' ' || value from search_meta where key in ('epoch', 'renew') for update`,
+        values: [],
+      });
+      const said = meta.map(([text]) => text);
+      if (said.includes(`epoch ${this.#epoch}`) && !said.some((text) => text.startsWith('renew '))) return false;
+      await on.query({ text: 'truncate search_docs, search_words, search_logs, search_meta', values: [] });
+      await on.query({
+        text: `insert into search_meta (key, value) values ('epoch', $1) on conflict (key) do nothing`,
+        values: [this.#epoch],
+      });
+      return true;
+    });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

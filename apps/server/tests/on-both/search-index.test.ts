@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { doorOf, threadIdOf } from '@confab/protocol/threads';
+import { readTerm } from '@confab/text/search';
+import fc from 'fast-check';
+import { afterAll, expect, inject, test } from 'vitest';
+import { reindexCommand } from '../../src/cli/reindex.ts';
+import { deleteRule, editRule } from '../../src/messages/message-rules.ts';
+import { rulesUrl } from '../../src/rules.ts';
+import { findHits } from '../../src/search/find-hits.ts';
+import { matchMessage, type Wanted } from '../../src/search/wanted.ts';
+import { messageId } from '../../src/storage/index.ts';
+import { toMessage } from '../../src/storage/message-row.ts';
+import { idMax, type SearchIndex } from '../../src/storage/search/search-index.ts';
+import { openPostgresStorage } from '../../src/storage/postgres/open-postgres-storage.ts';
+import { createDatabaseAt } from '../../src/storage/postgres/test-server.ts';
+import { openSqliteStorage } from '../../src/storage/sqlite/open-sqlite-storage.ts';
+import '../on-postgres/backends.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'confab-search-'));
+const backends = inject('backends');
+const database = backends ? await createDatabaseAt(backends.postgresPort) : folder;
+const storage = backends
+  ? await openPostgresStorage({ url: database, rules: rulesUrl })
+  : await openSqliteStorage({ folder, rules: rulesUrl });
+let index = await storage.openSearch();
+afterAll(async () => {
+  await index.close();
+  await storage.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function makeChat(id: string, userIds: readonly string[]): Promise<void> {
+  const chat = { id, kind: 'group' as const, name: 'Chat', created_by: userIds[0] ?? '', created_at: 1, last_at: 1 };
+  await storage.db.insertInto('chats').values(chat).execute();
+  const members = userIds.map((user_id) => ({ chat_id: id, user_id, role: 'member' as const, joined_at: 1 }));
+  await storage.db.insertInto('members').values(members).execute();
+}
+
+async function say(chatId: string, senderId: string, content: string, at: number): Promise<number> {
+  const [outcome] = await storage.log.commit([{ type: 'send', chatId, senderId, clientId: randomUUID(), content, at }]);
+  if (outcome?.status !== 'changed') throw new Error(JSON.stringify(outcome));
+  return outcome.message.seq;
+}
+
+async function catchUp(on: SearchIndex = index): Promise<number> {
+  let steps = 0;
+  for (let after: string | null = ''; after !== null;) {
+    const page = await on.compare(after);
+    for (const logId of page.behind) while (await on.follow(logId)) steps += 1;
+    steps += page.behind.length;
+    after = page.next;
+  }
+  return steps;
+}
+
+function wantedOf(words: readonly { text: string; isPhrase: boolean; isNegated: boolean }[]): Wanted {
+  const terms = words.flatMap(({ text, isPhrase, isNegated }) => {
+    const term = readTerm(text, isPhrase);
+    return term ? [{ term, isNegated }] : [];
+  });
+  return { terms, facts: [], saved: [], notWithin: [], since: 0, until: idMax };
+}
+
+/** Page after page, as somebody who goes on to the end. */
+async function findAll(
+  userId: string,
+  wanted: Wanted,
+  order: 'newest' | 'oldest',
+  chatId: string | null = null,
+): Promise<string[]> {
+  const found: string[] = [];
+  let [above, below] = [-1, idMax];
+  for (;;) {
+    const { hits, next } = await findHits(
+      { storage, index },
+      { userId, chatId, wanted, order, above, below, limit: 3 },
+    );
+    found.push(...hits.map(({ message }) => message.id));
+    if (next === null) return found;
+    if (order === 'newest') below = next;
+    else above = next;
+  }
+}
+
+/** Every message of the person's chats, looked at one by one. */
+async function scan(userId: string, wanted: Wanted): Promise<string[]> {
+  const mine = await storage.db.selectFrom('members').select('chat_id').where('user_id', '=', userId).execute();
+  const doors = new Set(mine.map((member) => member.chat_id));
+  const rows = await storage.db.selectFrom('messages').selectAll().execute();
+  return rows
+    .filter((row) => doors.has(doorOf(row.chat_id)))
+    .map(toMessage)
+    .filter((message) => matchMessage(wanted, message) !== null)
+    .map(({ id }) => id)
+    .toSorted();
+}
+
+const words =
+  'Heron heron HÉRON Straße STRASSE naïve naive o ox box foo-bar foo bar 日本語 日本 本 今日は ｶﾞｲﾄﾞ ガイド 한국어 국 '
+    .concat(
+      'ภาษาไทย ไท ພາສາ Ελλάς ελλας мир МИР שָׁלוֹם שלום مَرحَبا مرحبا नमस्ते 👍🏽 🎉🎉 42 4.2 a_b \u0130stanbul e\u0301te " * -',
+    )
+    .split(' ');
+const word = fc.oneof(
+  { arbitrary: fc.constantFrom(...words), weight: 6 },
+  {
+    arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }).filter((text) => !text.includes('\0')),
+    weight: 1,
+  },
+);
+const text = fc
+  .array(word, { minLength: 1, maxLength: 5 })
+  .chain((parts) => fc.constantFrom(' ', ', ', '', '、').map((mark) => parts.join(mark)));
+const act = fc.record({
+  kind: fc.constantFrom('say', 'say', 'say', 'edit', 'delete'),
+  place: fc.nat(3),
+  which: fc.nat(30),
+  text,
+});
+const query = fc.array(fc.record({ text: word, isPhrase: fc.boolean(), isNegated: fc.nat(6).map((n) => n === 0) }), {
+  minLength: 1,
+  maxLength: 2,
+});
+
+test('[D77] [A10] [A11] what is found is what a look at every message finds: any text, edits, deletions, members, before and after the index knows of them', async () => {
+  let [made, at] = [0, Date.UTC(2026, 0, 1)];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(act, { maxLength: 14 }),
+      fc.array(act, { maxLength: 4 }),
+      fc.array(query, { minLength: 3, maxLength: 5 }),
+      fc.boolean(),
+      async (first, later, queries, leaves) => {
+        made += 1;
+        const [ada, bob, eve] = [`ada${made}`, `bob${made}`, `eve${made}`];
+        const [group, pair] = [`g${made}`, `p${made}`];
+        await makeChat(group, [ada, bob]);
+        await makeChat(pair, [ada, bob]);
+        await makeChat(`other${made}`, [ada, eve]);
+        const thread = threadIdOf(group, 1);
+        await say(group, ada, 'a thread begins here', at);
+        const logs = [group, pair, thread, `other${made}`];
+        const run = async (acts: readonly (typeof first)[number][]): Promise<void> => {
+          for (const { kind, place, which, text: content } of acts) {
+            const chatId = logs[place] ?? group;
+            at += 1 + (which % 3);
+            // In a thread whose root was deleted nobody writes any more.
+            if (kind === 'say') await say(chatId, ada, content, at).catch(() => null);
+            const target = { chatId, seq: 1 + which, actorId: ada, at };
+            if (kind === 'edit') await storage.log.commit([editRule.command({ ...target, content })]);
+            if (kind === 'delete') await storage.log.commit([deleteRule.command(target)]);
+          }
+        };
+        await run(first);
+        await catchUp();
+        await run(later);
+        if (leaves)
+          await storage.db.deleteFrom('members').where('chat_id', '=', group).where('user_id', '=', bob).execute();
+        for (const userId of [ada, bob, eve, 'nobody']) {
+          for (const asked of queries.map(wantedOf)) {
+            const all = await scan(userId, asked);
+            expect(all).toEqual(expect.arrayContaining(await findAll(userId, asked, 'newest')));
+          }
+        }
+        await catchUp();
+        for (const userId of [ada, bob, eve]) {
+          for (const asked of queries.map(wantedOf)) {
+            const newest = await findAll(userId, asked, 'newest');
+            expect(newest.toSorted()).toEqual(await scan(userId, asked));
+            expect(await findAll(userId, asked, 'oldest')).toEqual(newest.toReversed());
+          }
+        }
+      },
+    ),
+    { numRuns: backends ? 4 : 10, seed: 14 },
+  );
+}, 60_000);
+
+test('[D26] an index follows the log from where it was, makes itself anew for another history or when it is asked to, and two that follow the same do no harm', async () => {
+  await makeChat('log', ['ada', 'bob']);
+  const at = Date.UTC(2026, 5, 1);
+  // All in one millisecond, and more than a step takes.
+  const sends = Array.from({ length: 300 }, (_, count) => ({
+    type: 'send' as const,
+    chatId: 'log',
+    senderId: 'ada',
+    clientId: `${count}`,
+    content: `egret ${count}`,
+    at,
+  }));
+  await storage.log.commit(sends);
+  const other = await storage.openSearch();
+  await Promise.all([catchUp(), catchUp(other)]);
+  const wanted = wantedOf([{ text: 'egret', isPhrase: false, isNegated: false }]);
+  const expected = sends.map((_, place) => messageId('log', place + 1)).toReversed();
+  expect(await findAll('bob', wanted, 'newest')).toEqual(expected);
+  await other.close();
+
+  await index.close();
+  index = await storage.openSearch();
+  expect([await index.renew(), await catchUp()]).toEqual([false, 0]);
+  await say('log', 'bob', 'one egret more', at + 1);
+  expect(await catchUp()).toBe(1);
+  const rest = await findAll('bob', wanted, 'newest', 'log');
+  expect(rest).toEqual([messageId('log', 301), ...expected]);
+  expect(await findAll('eve', wanted, 'newest', 'log')).toEqual([]);
+
+  await reindexCommand(database);
+  expect([await index.renew(), await index.renew()]).toEqual([true, false]);
+  expect(await findAll('bob', wanted, 'newest')).toEqual([]);
+  await catchUp();
+  expect(await findAll('bob', wanted, 'newest')).toEqual(rest);
+});
