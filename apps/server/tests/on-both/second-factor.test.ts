@@ -100,6 +100,8 @@ describe('[A2] codes of an app', () => {
     const other = (await logIn(ada)).body;
     const app = await setUpApp(ada);
     expect(app.recoveryCodes).toHaveLength(10);
+    // 120 bits, in letters that can be read out.
+    for (const made of app.recoveryCodes) expect(made).toMatch(/^(?:[0-9a-hjkmnp-tv-z]{4}-){5}[0-9a-hjkmnp-tv-z]{4}$/);
     // The first second factor ends what did not show one.
     expect((await api(server.url, other.token).call('GET', '/api/auth/me')).status).toBe(401);
     expect((await ada.api.call('GET', '/api/auth/me')).status).toBe(200);

@@ -18,7 +18,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       <ul
         aria-label={t`Recovery codes`}
         dir="ltr"
-        className="mt-3 grid gap-x-4 gap-y-1.5 rounded-sm bg-tint px-4 py-3 font-mono text-sm wide:grid-cols-2"
+        className="mt-3 grid gap-x-4 gap-y-1.5 rounded-sm bg-tint px-4 py-3 font-mono text-sm"
       >
         {codes.map((code) => (
           <li key={code} className="select-all">
