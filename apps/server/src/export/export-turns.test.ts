@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ExportTurns } from './export-turns.ts';
 
 test('[A43] a person has one export at a time, a node few, and a turn ends with its stream', async () => {
-  const turns = new ExportTurns();
+  const turns = new ExportTurns(4);
   const make = (): Promise<Readable> => Promise.resolve(Readable.from(['x']));
   const mine = await turns.take('ada', make);
   await expect(turns.take('ada', make)).rejects.toMatchObject({ code: 'rate-limited' });
@@ -15,4 +15,13 @@ test('[A43] a person has one export at a time, a node few, and a turn ends with 
   mine.destroy();
   await once(mine, 'close');
   await expect(turns.take('ada', make)).resolves.toBeInstanceOf(Readable);
+});
+
+test('[A43] who comes before the first of them has begun waits for a turn as well', async () => {
+  const turns = new ExportTurns(2);
+  const begin = Promise.withResolvers<Readable>();
+  const first = ['ada', 'bob'].map((person) => turns.take(person, () => begin.promise));
+  await expect(turns.take('cleo', () => begin.promise)).rejects.toMatchObject({ code: 'unavailable' });
+  begin.resolve(Readable.from(['x']));
+  await Promise.all(first);
 });

@@ -1,12 +1,15 @@
 import type { Readable } from 'node:stream';
 import { ApiError } from '../http/index.ts';
 
-/** Archives that are made at once on this node: each reads and packs as fast as somebody takes it. */
-const atOnce = 4;
-
 /** Cheap to ask for and dear to make (A43): of one person there is one at a time. */
 export class ExportTurns {
   readonly #underWay = new Set<string>();
+  readonly #atOnce: number;
+
+  /** `atOnce`: archives that are made at once on this node; each reads and packs as fast as somebody takes it. */
+  constructor(atOnce: number) {
+    this.#atOnce = atOnce;
+  }
 
   /** `make` is not called where it is nobody's turn. The turn ends with the stream, however that ends. */
   async take(userId: string, make: () => Promise<Readable>): Promise<Readable> {
@@ -14,7 +17,7 @@ export class ExportTurns {
       const detail = 'An export of yours is under way. Wait for it, then try again.';
       throw new ApiError('rate-limited', detail, { retryAfterSeconds: 10 });
     }
-    if (this.#underWay.size >= atOnce) {
+    if (this.#underWay.size >= this.#atOnce) {
       const detail = 'Others are exporting right now. Try again in a minute.';
       throw new ApiError('unavailable', detail, { retryAfterSeconds: 60 });
     }

@@ -21,6 +21,7 @@ export { importPlace } from './import-place.ts';
 export { manifestName, writeManifest } from './manifest.ts';
 export { writeFolder } from './write-folder.ts';
 export { entriesWhileMay } from './entries-while-may.ts';
+export { ExportTurns } from './export-turns.ts';
 export { type ZipEntry, zipOf } from './zip-stream.ts';
 
 export interface ExportContext {
@@ -33,10 +34,13 @@ export interface ExportContext {
   stampNow: () => number;
 }
 
+/** On this node. */
+const atOnce = 4;
+
 /** What is said, to take along (decision 0049). */
 export function exports(context: ExportContext): Feature {
   const { storage, audit, files, stampNow } = context;
-  const turns = new ExportTurns();
+  const turns = new ExportTurns(atOnce);
   let opened: Promise<FileStore> | null = null;
   const openStore = async (): Promise<FileStore | null> => {
     if (files === null) return null;

@@ -2,7 +2,7 @@ import { leavingOperations } from '@confab/protocol';
 import type { Accounts } from '../accounts/index.ts';
 import { type Audit, byCaller } from '../audit/index.ts';
 import type { RateStore } from '../bus/rate-store.ts';
-import { entriesWhileMay, zipOf } from '../export/index.ts';
+import { entriesWhileMay, ExportTurns, zipOf } from '../export/index.ts';
 import type { Feature } from '../feature.ts';
 import { type FilePlace, type FileStore, openFileStore } from '../files/index.ts';
 import { ApiError, implement, RawAnswer } from '../http/index.ts';
@@ -18,13 +18,21 @@ export interface OwnDataFeatureContext extends Omit<OwnDataContext, 'store' | 'a
 const dayMs = 86_400_000;
 /** It reads all that somebody ever sent, and looks for it among what all sent. */
 const perDay = 5;
+/** On this node. */
 const atOnce = 2;
 
 /** One’s own data, to take along (decision 0046). */
 export function ownData(house: OwnDataFeatureContext): Feature {
   const { accounts, audit, files, rates, clock } = house;
   let opened: Promise<FileStore> | null = null;
-  let running = 0;
+  const turns = new ExportTurns(atOnce);
+  const countOne = async (userId: string): Promise<void> => {
+    const counted = await rates?.count(`own data of ${userId}`, dayMs, 1);
+    if (!counted || counted.current <= perDay) return;
+    throw new ApiError('rate-limited', 'You saved your data often today. Try again tomorrow.', {
+      retryAfterSeconds: Math.ceil(counted.ttlMs / 1_000),
+    });
+  };
   const openStore = async (): Promise<FileStore | null> => {
     if (files === null) return null;
     opened ??= openFileStore(files);
@@ -35,27 +43,14 @@ export function ownData(house: OwnDataFeatureContext): Feature {
     offers: ['own-data'],
     routes: [
       implement(leavingOperations.exportMe, async ({ caller, request }) => {
-        const counted = await rates?.count(`own data of ${caller.userId}`, dayMs, 1);
-        if (counted && counted.current > perDay) {
-          const retryAfterSeconds = Math.ceil(counted.ttlMs / 1_000);
-          throw new ApiError('rate-limited', 'You saved your data often today. Try again tomorrow.', {
-            retryAfterSeconds,
-          });
-        }
-        if (running >= atOnce) {
-          throw new ApiError('unavailable', 'Others save their data right now. Try again in a minute.', {
-            retryAfterSeconds: 60,
-          });
-        }
-        const by = byCaller(caller, request);
-        await audit.note({ action: 'account.exported', target: { kind: 'person', id: caller.userId } }, by);
-        const store = await openStore();
-        running += 1;
-        const body = zipOf(
-          entriesWhileMay(ownEntries({ ...house, store }, caller.userId), () => accounts.isLive(caller)),
-        );
-        body.once('close', () => {
-          running -= 1;
+        // Of the day's five none is spent by whoever has to wait for a turn.
+        const body = await turns.take(caller.userId, async () => {
+          await countOne(caller.userId);
+          const by = byCaller(caller, request);
+          await audit.note({ action: 'account.exported', target: { kind: 'person', id: caller.userId } }, by);
+          const store = await openStore();
+          const entries = ownEntries({ ...house, store }, caller.userId);
+          return zipOf(entriesWhileMay(entries, () => accounts.isLive(caller)));
         });
         const day = new Date(clock.wallNow()).toISOString().slice(0, 10);
         return new RawAnswer(200, headers(`confab-${day}.zip`), body);
