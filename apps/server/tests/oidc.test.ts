@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditPage, OidcSignedIn, Problem } from '@confab/protocol';
+import type { AuditPage, OidcSignedIn, Problem, SignedIn } from '@confab/protocol';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { api, type Person } from './api.ts';
+import { createApp } from './authenticator-app.ts';
 import { Browser } from './sign-in/browser.ts';
 import { type ProviderPerson, startTestProvider, type TestProvider } from './sign-in/test-provider.ts';
 import { startServer, type TestServer } from './start-server.ts';
@@ -297,6 +298,29 @@ describe('logging out', () => {
     expect([await isOpen(one.token), await isOpen(two.token)]).toEqual([false, true]);
     expect((await tell(await provider.sign({ ...said, sub: id }))).status).toBe(204);
     expect(await isOpen(two.token)).toBe(false);
+  });
+
+  test('[A4] ends by the name of the session alone what began there and went through a second step here', async () => {
+    const id = somebody('nan');
+    let sid: unknown;
+    provider.tamper = (claims) => ((sid = claims['sid']), provider.sign(claims));
+    const { body: first } = await logInAs(id);
+    const nan = api(server.url, first.token);
+    const { uri } = await nan.must<{ uri: string }>('POST', '/api/me/second-factor/totp', {});
+    const code = createApp(uri, Date.now)();
+    const confirmed = await nan.must<{ recoveryCodes: string[] }>('POST', '/api/me/second-factor/totp/confirmation', {
+      code,
+    });
+    const { status, body: step } = await logInAs(id);
+    expect([status, step.code]).toEqual([401, 'second-factor-pending']);
+    const { token } = await api(server.url).must<SignedIn>('POST', '/api/auth/login/second-factor', {
+      challenge: step.secondFactor?.challenge,
+      recoveryCode: confirmed.recoveryCodes[0],
+    });
+    const seconds = Math.floor(Date.now() / 1_000);
+    const said = { iss: provider.issuer, aud: provider.clientId, iat: seconds, exp: seconds + 120, jti: 'y', events };
+    expect((await tell(await provider.sign({ ...said, sid }))).status).toBe(204);
+    expect([await isOpen(first.token), await isOpen(token)]).toEqual([true, false]);
   });
 
   test('here offers the page where one logs out there', async () => {

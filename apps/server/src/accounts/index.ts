@@ -10,7 +10,7 @@ export { createAccounts, preloadAccounts, type AccountsFeature, type AccountsOpt
 export { readCredential, readHostCookie } from './credentials.ts';
 export { takeSecondFactorAway } from './factors/change-factors.ts';
 export { signedInOf } from './factors/finish-log-in.ts';
-export type { FirstFactor, LogInEnd, LogInMethod } from './factors/first-factor.ts';
+export type { FirstFactor, LogInEnd, LogInMethod, ProviderSession } from './factors/first-factor.ts';
 export type { Identities } from './identities/identities.ts';
 export { directoryProvider, type Identity, type IdentityTables, type PersonOfProvider } from './identities/identity.ts';
 export type { PasswordSource } from './identities/password-source.ts';

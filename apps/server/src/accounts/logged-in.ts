@@ -1,3 +1,5 @@
+import type { ProviderSession } from './factors/first-factor.ts';
+
 /** A session that began, for features that are to know of it. */
 export interface LoggedIn {
   userId: string;
@@ -7,6 +9,8 @@ export interface LoggedIn {
   address: string | null;
   /** The device never logged in to this account before, as far as can be known. */
   isNewDevice: boolean;
+  /** Null where it began here. */
+  begunAt: ProviderSession | null;
 }
 
 export interface SessionWatch {

@@ -1,6 +1,5 @@
 import { oidcOperations } from '@confab/protocol';
 import { ApiError, type HttpApp, implement, type Routes } from '../http/index.ts';
-import { boundedFetch } from './bounded-fetch.ts';
 import type { OidcProvider } from './provider.ts';
 
 /** Whom a provider logs out: one session of theirs there, or all that is theirs. */
@@ -17,12 +16,8 @@ const maxAgeSeconds = 300;
 
 /** Checks it as the specification of back-channel log-out has it (2.6). */
 export async function readLogOutToken(token: string, provider: OidcProvider, clientId: string): Promise<LoggedOut> {
-  const { issuer, jwksUri } = await provider.metadata();
-  const { createRemoteJWKSet, customFetch, jwtVerify, errors } = await import('jose');
-  const keys = createRemoteJWKSet(new URL(jwksUri), {
-    timeoutDuration: 10_000,
-    [customFetch]: (url: string, options: RequestInit) => boundedFetch(url, options),
-  });
+  const { issuer, keys } = await provider.keys();
+  const { jwtVerify, errors } = await import('jose');
   try {
     const { payload } = await jwtVerify(token, keys, {
       issuer,

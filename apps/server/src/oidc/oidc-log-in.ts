@@ -46,6 +46,12 @@ export class OidcLogIn {
     this.#provider = new OidcProvider(settings, () => house.clock.monotonicNow());
     this.#flows = new OidcFlows(house.storage, house.clock);
     this.#sessions = new OidcSessions(house.storage);
+    house.accounts.watchSessions({
+      // Also of those that began after a second step.
+      began: async ({ sessionId, begunAt }) => {
+        if (begunAt?.provider === providerOf(settings.issuer)) await this.#sessions.keep(sessionId, begunAt);
+      },
+    });
   }
 
   /** `userId`: whose account is to be connected; null where somebody logs in. */
@@ -71,10 +77,8 @@ export class OidcLogIn {
     const userId = await (flow.userId === null
       ? this.#house.accounts.identities.enterAs(identity, this.#settings.rules)
       : this.#connect(request, flow.userId, identity));
-    const end = await this.#house.accounts.finishLogIn(exchange, { userId, method: 'oidc' });
-    if ('sessionId' in end) {
-      await this.#sessions.keep(end.sessionId, { provider: identity.provider, subject, sid: sid ?? '' });
-    }
+    const begunAt = { provider: identity.provider, subject, sid: sid ?? '' };
+    const end = await this.#house.accounts.finishLogIn(exchange, { userId, method: 'oidc', begunAt });
     return { ...signedInOf(end), to: flow.wanted };
   }
 

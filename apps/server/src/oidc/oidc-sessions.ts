@@ -1,15 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { IdentityTables } from '../accounts/index.ts';
+import type { IdentityTables, ProviderSession } from '../accounts/index.ts';
 import type { Database, Storage } from '../storage/index.ts';
 import type { LoggedOut } from './back-channel.ts';
 import { type OidcTables, oidcTables } from './oidc-tables.ts';
-
-interface BegunThere {
-  provider: string;
-  subject: string;
-  /** Empty where the provider names none. */
-  sid: string;
-}
 
 /** Which sessions began at a provider. */
 export class OidcSessions {
@@ -19,7 +12,7 @@ export class OidcSessions {
     this.#db = oidcTables(storage).$extendTables<IdentityTables>();
   }
 
-  async keep(sessionId: string, begun: BegunThere): Promise<void> {
+  async keep(sessionId: string, begun: ProviderSession): Promise<void> {
     await this.#db
       .insertInto('oidc_sessions')
       .values({ session_id: sessionId, ...begun })

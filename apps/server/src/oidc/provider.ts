@@ -1,8 +1,10 @@
 import type * as OidcLibrary from 'openid-client';
+import type { JWTVerifyGetKey } from 'jose';
 import type { ClientAuth, Configuration } from 'openid-client';
 import type { OidcConfig } from '../config/index.ts';
 import { ApiError } from '../http/index.ts';
 import { boundedFetch } from './bounded-fetch.ts';
+import { keysAt } from './provider-keys.ts';
 import type { Claims } from './read-claims.ts';
 
 type Library = typeof OidcLibrary;
@@ -26,15 +28,18 @@ const answerSeconds = 10;
 const clockToleranceSeconds = 30;
 /** Keys of the provider are looked for again by themselves; where its pages are is asked anew after this. */
 const knownForMs = 3_600_000;
+/** One that does not answer is left alone for so long: anybody may make us ask. */
+const pauseMs = 5_000;
 
 /**
  * A provider of OpenID Connect. What it says of itself is asked for when it is first needed: one that is down keeps nothing
- * from starting, and whoever comes next asks again.
+ * from starting, and is asked again some seconds later.
  */
 export class OidcProvider {
   readonly #config: OidcConfig;
   readonly #monotonicNow: () => number;
   #known: { until: number; asked: Promise<Asked> } | null = null;
+  #keys: { url: string; known: Promise<JWTVerifyGetKey> } | null = null;
 
   constructor(config: OidcConfig, monotonicNow: () => number) {
     this.#config = config;
@@ -86,12 +91,13 @@ export class OidcProvider {
     return library.buildEndSessionUrl(found, { post_logout_redirect_uri: back }).href;
   }
 
-  /** What a token of its back-channel log-out is checked by. */
-  async metadata(): Promise<{ issuer: string; jwksUri: string }> {
+  /** What a token of its back-channel log-out is checked by: anybody may post one, and none makes us ask each time. */
+  async keys(): Promise<{ issuer: string; keys: JWTVerifyGetKey }> {
     const { found } = await this.#ask();
-    const { issuer, jwks_uri: jwksUri } = found.serverMetadata();
-    if (jwksUri === undefined) throw new ApiError('sign-in-failed', 'The provider has no keys.');
-    return { issuer, jwksUri };
+    const { issuer, jwks_uri: url } = found.serverMetadata();
+    if (url === undefined) throw new ApiError('sign-in-failed', 'The provider has no keys.');
+    if (this.#keys?.url !== url) this.#keys = { url, known: keysAt(url, this.#monotonicNow) };
+    return { issuer, keys: await this.#keys.known };
   }
 
   async #ask(): Promise<Asked> {
@@ -101,7 +107,7 @@ export class OidcProvider {
       const known = { until: now + knownForMs, asked };
       this.#known = known;
       asked.catch(() => {
-        if (this.#known === known) this.#known = null;
+        known.until = this.#monotonicNow() + pauseMs;
       });
     }
     try {

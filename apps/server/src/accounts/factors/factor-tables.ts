@@ -37,6 +37,8 @@ export type FactorTables = {
     method: string;
     /** Of the password at that time: another one voids it. */
     password_hash: string;
+    /** JSON of a `ProviderSession`, or empty. */
+    begun_at: string;
     tries: number;
     expires_at: number;
   };

@@ -9,6 +9,7 @@ import { rememberSession } from '../remember-session.ts';
 import { startSession } from '../start-session.ts';
 import { hasSecondFactor } from './read-factors.ts';
 import type { FirstFactor, LogInEnd } from './first-factor.ts';
+import type { BegunLogIn } from './log-in-challenges.ts';
 import { beginStep } from './log-in-step.ts';
 import type { Exchange } from './step-cookie.ts';
 
@@ -17,15 +18,16 @@ import type { Exchange } from './step-cookie.ts';
  * set up a second factor and did not show it (A2).
  */
 export async function finishLogIn(context: AccountsContext, exchange: Exchange, first: FirstFactor): Promise<LogInEnd> {
-  const { userId, method } = first;
+  const { userId, method, begunAt = null } = first;
   const password = first.password === undefined ? await readPassword(context, userId) : first.password;
   const passwordHash = digest(password);
   await countStarted(context.rates, userId);
-  if (first.isBoth) return await logInNow(context, exchange, { userId, method, passwordHash, hasShownBoth: true });
+  const begun = { userId, method, passwordHash, begunAt };
+  if (first.isBoth) return await logInNow(context, exchange, { ...begun, hasShownBoth: true });
   if (await hasSecondFactor(context.factors.db, userId)) {
-    return { secondFactor: await beginStep(context, exchange, { userId, method, passwordHash }) };
+    return { secondFactor: await beginStep(context, exchange, begun) };
   }
-  return await logInNow(context, exchange, { userId, method, passwordHash, hasShownBoth: false });
+  return await logInNow(context, exchange, { ...begun, hasShownBoth: false });
 }
 
 /** For an answer in JSON: a refusal that says what is left to do, in words for clients that know of no second step. */
@@ -38,10 +40,7 @@ export function signedInOf(end: LogInEnd): SignedIn {
   );
 }
 
-interface ShownFactors {
-  userId: string;
-  method: string;
-  passwordHash: string;
+interface ShownFactors extends BegunLogIn {
   hasShownBoth: boolean;
 }
 
@@ -49,7 +48,7 @@ interface ShownFactors {
 export async function logInNow(
   context: AccountsContext,
   exchange: Exchange,
-  { userId, method, passwordHash, hasShownBoth }: ShownFactors,
+  { userId, method, passwordHash, begunAt, hasShownBoth }: ShownFactors,
 ): Promise<Extract<LogInEnd, { sessionId: string }>> {
   const { sessions, storage, now, factors } = context;
   const { request } = exchange;
@@ -73,7 +72,8 @@ export async function logInNow(
     { userId, sessionId, address },
   );
   const isNewDevice = device === null && method !== 'registered';
-  await noteLogIn(context, { userId, sessionId, userAgent: userAgent?.slice(0, 256) ?? null, address, isNewDevice });
+  const agent = userAgent?.slice(0, 256) ?? null;
+  await noteLogIn(context, { userId, sessionId, userAgent: agent, address, isNewDevice, begunAt });
   rememberSession(context, exchange, { token: signedIn.token, userId });
   return { sessionId, signedIn };
 }

@@ -3,6 +3,14 @@ import type { LogInStep, SignedIn } from '@confab/protocol';
 export type LogInMethod = 'password' | 'passkey' | 'magic-link' | 'oidc' | 'ldap' | 'registered';
 
 /** What somebody has shown so far. Whoever hands it over has proven it, and counted what failed. */
+/** A session elsewhere that one of ours began with, and is to end with. */
+export interface ProviderSession {
+  provider: string;
+  subject: string;
+  /** Empty where the provider names none. */
+  sid: string;
+}
+
 export interface FirstFactor {
   userId: string;
   method: LogInMethod;
@@ -10,6 +18,7 @@ export interface FirstFactor {
   password?: string | null;
   /** They showed two at once: a passkey whose device asked who it is. */
   isBoth?: true;
+  begunAt?: ProviderSession;
 }
 
 export type LogInEnd = { signedIn: SignedIn; sessionId: string } | { secondFactor: LogInStep };

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { FactorDb, FactorTables } from './factor-tables.ts';
+import type { ProviderSession } from './first-factor.ts';
 
 export type LogInChallenge = Selectable<FactorTables['log_in_challenges']>;
 
@@ -11,12 +12,13 @@ export interface BegunLogIn {
   userId: string;
   method: string;
   passwordHash: string;
+  begunAt: ProviderSession | null;
 }
 
 /** What stands between the first factor and the second. Only a hash is kept: reading it finishes nothing. */
 export async function makeChallenge(
   db: FactorDb,
-  { userId, method, passwordHash }: BegunLogIn,
+  { userId, method, passwordHash, begunAt }: BegunLogIn,
   now: number,
 ): Promise<{ token: string; expiresAt: number }> {
   const token = randomBytes(32).toString('base64url');
@@ -28,6 +30,7 @@ export async function makeChallenge(
       user_id: userId,
       method,
       password_hash: passwordHash,
+      begun_at: begunAt === null ? '' : JSON.stringify(begunAt),
       tries: 0,
       expires_at: expiresAt,
     })
@@ -39,6 +42,11 @@ export async function makeChallenge(
 export async function findChallenge(db: FactorDb, token: string, now: number): Promise<LogInChallenge | null> {
   const row = db.selectFrom('log_in_challenges').selectAll().where('token_hash', '=', hashOf(token));
   return (await row.where('expires_at', '>', now).where('tries', '<', triesMax).executeTakeFirst()) ?? null;
+}
+
+/** As `makeChallenge` wrote it. */
+export function begunAtOf({ begun_at: json }: Pick<LogInChallenge, 'begun_at'>): ProviderSession | null {
+  return json === '' ? null : (JSON.parse(json) as ProviderSession);
 }
 
 /** Counted before it is tried, so that many at once are no way round. False where it is over. */

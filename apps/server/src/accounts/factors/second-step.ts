@@ -3,7 +3,7 @@ import { ApiError } from '../../http/index.ts';
 import type { AccountsContext } from '../accounts-context.ts';
 import { readDeviceCookie } from '../device-cookie.ts';
 import { logInNow, logInOver } from './finish-log-in.ts';
-import { countTry, findChallenge, takeChallenge } from './log-in-challenges.ts';
+import { begunAtOf, countTry, findChallenge, takeChallenge } from './log-in-challenges.ts';
 import { stepChallenge } from './log-in-step.ts';
 import { verifyAssertion } from './passkey-ceremony.ts';
 import { hashRecoveryCode } from './recovery-codes.ts';
@@ -29,7 +29,8 @@ export async function finishSecondStep(
   });
   if (!(await takeChallenge(factors.db, token))) throw logInOver();
   clearStepCookie(config, exchange);
-  const shown = { userId, method: begun.method, passwordHash: begun.password_hash, hasShownBoth: true };
+  const { method, password_hash: passwordHash } = begun;
+  const shown = { userId, method, passwordHash, begunAt: begunAtOf(begun), hasShownBoth: true };
   return (await logInNow(context, exchange, shown)).signedIn;
 }
 

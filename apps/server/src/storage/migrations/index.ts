@@ -36,6 +36,7 @@ import { retention } from './0038-retention.ts';
 import { administration } from './0039-administration.ts';
 import { links } from './0040-links.ts';
 import { search } from './0041-search.ts';
+import { begunAtProvider } from './0043-begun-at-a-provider.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -78,6 +79,7 @@ export const migrations: readonly Migration[] = [
   administration,
   links,
   search,
+  begunAtProvider,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';
