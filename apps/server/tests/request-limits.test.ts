@@ -1,6 +1,7 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import type { Problem } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { StageSmtp } from '../src/mail/stage-smtp.ts';
 import { passwordOf, type Person } from './api.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
@@ -168,4 +169,31 @@ describe('everything else', () => {
     expect((await fetch(`${server.url}/api/auth/me`, { headers })).status).toBe(429);
     expect((await ask(bob.token)).status).toBe(200);
   });
+});
+
+test('[A5] links are asked for so often for a name, whoever has it, and from an address', async () => {
+  await using smtp = await StageSmtp.start();
+  await using limited = await startServer({
+    RATE_LIMITS: 'on',
+    TRUSTED_PROXIES: 'loopback',
+    PUBLIC_URL: 'http://chat.example.org',
+    SMTP_URL: smtp.url,
+    MAIL_FROM: 'Confab <confab@example.org>',
+  });
+  await limited.fetch('POST', '/api/auth/register', { username: 'target', password: passwordOf('target') });
+  const ask = (username: string, address: string, purpose: string): Promise<Response> =>
+    fetch(`${limited.url}/api/auth/links`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+      body: JSON.stringify({ username, purpose }),
+    });
+  for (const name of ['target', 'nobody']) {
+    const asked = await statuses(4, (at) =>
+      ask(at % 2 ? name : name.toUpperCase(), `10.0.1.${at}`, at % 2 ? 'reset' : 'log-in'),
+    );
+    expect([name, asked]).toEqual([name, [204, 204, 204, 429]]);
+  }
+  const many = await statuses(31, (at) => ask(`name.${at}`, '10.0.2.1', 'reset'));
+  expect([many.slice(0, 30).every((status) => status === 204), many[30]]).toEqual([true, 429]);
+  expect((await ask('name.30', '10.0.2.2', 'reset')).status).toBe(204);
 });

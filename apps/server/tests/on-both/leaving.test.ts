@@ -1,5 +1,7 @@
 import type { Chat, Hold, Message, Problem, SignedIn, User, UserList } from '@confab/protocol';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { jobsWaiting } from '../../src/jobs/index.ts';
 import { readZip } from '../../src/export/read-zip.contract.ts';
 import { passwordOf, type Person, readHistory, register, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { startServer, type TestServer } from '../start-server.ts';
@@ -25,7 +27,6 @@ const seen = async (viewer: Person, { user }: Person): Promise<User | undefined>
   (await viewer.api.must<UserList>('GET', `/api/auth/users?ids=${user.id}`)).users[0];
 
 async function isDone({ user }: Person): Promise<void> {
-  const { sql } = await import('kysely');
   await vi.waitFor(async () => {
     const { rows } = await sql`select 1 from account_deletions where user_id = ${user.id}`.execute(
       server.parts.storage.db,
@@ -120,7 +121,6 @@ test('without a name: it goes at once, the username is free, and what others kno
   const again = { username: ada.user.username, password: 'a harbour at noon' };
   expect((await server.fetch('POST', '/api/auth/register', again)).status).toBe(201);
   await isDone(ada);
-  const { sql } = await import('kysely');
   const { rows } = await sql`select * from users where id = ${ada.user.id}`.execute(server.parts.storage.db);
   expect(JSON.stringify(rows)).not.toContain(ada.user.username);
   // Whoever has them held still knows whom.
@@ -146,6 +146,36 @@ test('[D26] all that one wrote goes, also where one is no member any more', asyn
   expect(await texts(kept)).toEqual([answer.content]);
   // Asked for twice, and by an admin beside: once.
   expect((await owner.api.call('POST', `/api/people/${ada.user.id}/deletion`, { messages: 'keep' })).status).toBe(204);
+});
+
+test('[A31] a deletion that is cut off goes on there: all that one wrote goes, and nothing of it twice', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const chat = await startDirect(ada, bob);
+  for (let index = 0; index < 24; index += 1) await send(ada, chat.id, `mine ${index}`);
+  const { rev: before } = await bob.api.must<Chat>('GET', `/api/chats/${chat.id}`);
+  const { log, db } = server.parts.storage;
+  const commit = log.commit.bind(log);
+  let first: ReturnType<typeof commit> | null = null;
+  using cut = vi.spyOn(log, 'commit').mockImplementation(async (commands) => {
+    if (!commands.some((command) => command.type === 'rule' && command.rule === 'erase-own'))
+      return await commit(commands);
+    if (first === null) return await (first = commit(commands));
+    await first;
+    return commands.map(() => ({ status: 'failed', reason: 'cut off' }));
+  });
+  expect((await leave(ada, 'delete')).status).toBe(204);
+  await vi.waitFor(async () => {
+    const { rows } = await sql<{ attempts: number }>`select attempts from jobs where key = ${ada.user.id}`.execute(db);
+    expect(rows).toMatchObject([{ attempts: 1 }]);
+  }, 15_000);
+  const left = async () => (await readHistory(bob, chat.id)).filter(({ deletedAt }) => deletedAt === null).length;
+  expect([(await left()) > 0, (await left()) < 24]).toEqual([true, true]);
+  cut.mockRestore();
+  await sql`update jobs set due_at = 0 where key = ${ada.user.id}`.execute(db);
+  server.parts.bus.publish('nodes', jobsWaiting.of({ dueAt: 0 }));
+  await isDone(ada);
+  expect(await left()).toBe(0);
+  expect((await bob.api.must<Chat>('GET', `/api/chats/${chat.id}`)).rev).toBe(before + 24);
 });
 
 test('[A10] one saves what is one’s own, and nobody else’s words: who was logged out gets nothing', async () => {
