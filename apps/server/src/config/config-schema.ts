@@ -2,6 +2,7 @@ import { domainSchema, joiningSchema, placeNameSchema } from '@confab/protocol';
 import { z } from 'zod';
 import { ldapVariables } from './ldap-variables.ts';
 import { oidcVariables } from './oidc-variables.ts';
+import { placeVariables } from './place-variables.ts';
 import { listOf, onOff, originSchema, parseOrigin, parseProxy, s3AddressSchema, wholeNumber } from './value-types.ts';
 import { variable } from './variable.ts';
 
@@ -182,6 +183,7 @@ export const configSchema = z.object({
     },
     placeNameSchema.optional(),
   ),
+  ...placeVariables(),
   ...oidcVariables(),
   ...ldapVariables(),
   SESSION_DAYS: variable(

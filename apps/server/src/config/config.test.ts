@@ -41,6 +41,39 @@ test('lists and origins are read as browsers and proxies write them', () => {
   expect(config.publicUrl).toBe('https://chat.example.org');
 });
 
+test('settings of the place are read as an admin would set them, and what is no such setting is refused', () => {
+  const { place } = loadConfig({
+    RETENTION: 'messages:365, files:90,least:7',
+    AUDIT_DAYS: 'for-good',
+    CHAT_EXPORTS: 'off',
+    REQUIRE_SECOND_FACTOR: 'owner,admin',
+    NEW_ACCOUNTS: 'hours:2,links:off',
+  });
+  expect(place).toEqual({
+    retention: { messagesDays: 365, filesDays: 90, editsDays: null, chatsChoose: true, least: 7, most: null },
+    auditDays: null,
+    chatExports: false,
+    requireSecondFactor: ['owner', 'admin'],
+    newAccounts: { hours: 2, messagesPerMinute: 30, links: false, chatsPerHour: 20 },
+  });
+  expect(loadConfig({}).place).toEqual({});
+  expect(loadConfig({ RETENTION: 'for-good' }).place.retention?.messagesDays).toBeNull();
+  expect(loadConfig({ NEW_ACCOUNTS: 'off', REQUIRE_SECOND_FACTOR: 'none' }).place).toEqual({
+    newAccounts: null,
+    requireSecondFactor: [],
+  });
+  for (const [name, value] of [
+    ['RETENTION', 'messages:0'],
+    ['RETENTION', 'letters:3'],
+    ['RETENTION', 'least:9,most:3'],
+    ['NEW_ACCOUNTS', 'hours:1e3'],
+    ['NEW_ACCOUNTS', 'speed:3'],
+    ['REQUIRE_SECOND_FACTOR', 'king'],
+  ] as const) {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must be`))]);
+  }
+});
+
 test.each([
   ['PORT', 'abc'],
   ['PORT', '65536'],
@@ -60,6 +93,8 @@ test.each([
   ['ALLOWED_ORIGINS', '*'],
   ['AUTH_SECRET', 'too short'],
   ['REGISTRATION', 'no'],
+  ['AUDIT_DAYS', '6'],
+  ['CHAT_EXPORTS', 'maybe'],
   ['SESSION_DAYS', '0'],
   ['SHUTDOWN_SECONDS', '1.5'],
 ])('%s=%s is refused by name and with what is allowed', (name, value) => {

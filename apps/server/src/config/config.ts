@@ -1,3 +1,4 @@
+import type { PlaceSettings } from '@confab/protocol';
 import type { z } from 'zod';
 import type { configSchema } from './config-schema.ts';
 import type { S3Place } from './s3-place.ts';
@@ -25,6 +26,8 @@ export interface Config {
   registration: Variables['REGISTRATION'];
   registrationDomains: readonly string[] | undefined;
   placeName: string | undefined;
+  /** Other settings of the place: those that are set here. */
+  place: Partial<PlaceSettings>;
   sessionDays: number;
   shutdownSeconds: number;
   /** A `mailto:` or `https:` URL. */

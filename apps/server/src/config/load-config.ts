@@ -4,6 +4,7 @@ import { findUndone } from './as-written.ts';
 import { configSchema, variableTexts } from './config-schema.ts';
 import type { Config, Variables } from './config.ts';
 import { findMisspelled } from './misspelled.ts';
+import { placeSettingsOf } from './place-variables.ts';
 import { findSignInContradictions, toLdapConfig, toOidcConfig } from './sign-in-config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -144,6 +145,7 @@ function toConfig(values: Variables): Config {
     registration: values.REGISTRATION,
     registrationDomains: values.REGISTRATION_DOMAINS.length > 0 ? values.REGISTRATION_DOMAINS : undefined,
     placeName: values.PLACE_NAME,
+    place: placeSettingsOf(values),
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     sessionDays: values.SESSION_DAYS,

@@ -7,8 +7,10 @@ export function twinsOf({
   registration: joining,
   registrationDomains: domains,
   placeName: name,
+  place,
 }: Config): Partial<PlaceSettings> {
   return {
+    ...place,
     ...(name !== undefined && { name }),
     ...(joining !== undefined && { joining, decided: true }),
     ...(domains !== undefined && { domains: [...domains] }),

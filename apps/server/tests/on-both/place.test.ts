@@ -104,13 +104,21 @@ describe('settings of the place', () => {
   });
 
   test('what the environment says is shown, holds, and is refused to be changed', async () => {
-    await using locked = await startServer({ REGISTRATION: 'approval', PLACE_NAME: 'The lab' });
+    await using locked = await startServer({
+      REGISTRATION: 'approval',
+      PLACE_NAME: 'The lab',
+      AUDIT_DAYS: '30',
+      RETENTION: 'files:9',
+    });
     const boss = await locked.register('boss');
     const settings = await boss.api.must<PlaceSettingsAnswer>('GET', '/api/place/settings');
     expect(settings).toMatchObject({ settings: { joining: 'approval', name: 'The lab', decided: true } });
-    expect(settings.locked.toSorted()).toEqual(['decided', 'joining', 'name']);
+    expect(settings.locked.toSorted()).toEqual(['auditDays', 'decided', 'joining', 'name', 'retention']);
+    expect(settings.settings).toMatchObject({ auditDays: 30, retention: { filesDays: 9, messagesDays: null } });
     const changed = await boss.api.call<Problem>('PATCH', '/api/place', { joining: 'open' });
     expect([changed.status, changed.body.code]).toEqual([409, 'setting-locked']);
+    const kept = await boss.api.call<Problem>('PATCH', '/api/place', { auditDays: 365 });
+    expect(kept.body.code).toBe('setting-locked');
     // Who comes after the first waits: registering and logging in say so, and no credential opens anything.
     const account = { username: 'waits', password: passwordOf('waits') };
     for (const path of ['register', 'login']) {

@@ -3,12 +3,13 @@ import { startTransition, useOptimistic } from 'react';
 type CheckRowProps = {
   label: string;
   isOn: boolean;
+  isLocked?: boolean;
   /** Resolves when what is shown has become true; what is shown until then does not go back and forth. */
   onChange: (isOn: boolean) => Promise<void>;
 };
 
 /** One setting that is on or off, in a list of such. */
-export function CheckRow({ label, isOn, onChange }: CheckRowProps) {
+export function CheckRow({ label, isOn, isLocked = false, onChange }: CheckRowProps) {
   const [shown, setShown] = useOptimistic(isOn);
   const choose = (next: boolean): void =>
     startTransition(async () => {
@@ -20,6 +21,7 @@ export function CheckRow({ label, isOn, onChange }: CheckRowProps) {
       <input
         type="checkbox"
         checked={shown}
+        disabled={isLocked}
         onChange={(event) => choose(event.target.checked)}
         className="size-4 shrink-0 accent-accent"
       />

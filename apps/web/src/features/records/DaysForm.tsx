@@ -12,12 +12,14 @@ type DaysFormProps = {
   fields: readonly DaysField[];
   /** Asked before less is kept than was: it can't be undone. */
   warning?: string;
+  /** It is set elsewhere. */
+  isLocked?: boolean;
   onSave: (days: Days) => Promise<void>;
   className?: string;
 };
 
 /** Numbers of days; empty: for good. */
-export function DaysForm({ fields, warning, onSave, className }: DaysFormProps) {
+export function DaysForm({ fields, warning, isLocked = false, onSave, className }: DaysFormProps) {
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [asked, setAsked] = useState<Days | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -53,14 +55,17 @@ export function DaysForm({ fields, warning, onSave, className }: DaysFormProps) 
             autoComplete="off"
             placeholder={t`For good`}
             value={textOf(field)}
+            disabled={isLocked}
             error={isBad(field) ? t`A number of days, or nothing.` : undefined}
             onChange={(event) => setTyped((before) => ({ ...before, [field.name]: event.target.value }))}
           />
         ))}
       </div>
-      <Button type="submit" size="s" className="mt-3" disabled={isBusy || !isChanged || fields.some(isBad)}>
-        {t`Save`}
-      </Button>
+      {!isLocked && (
+        <Button type="submit" size="s" className="mt-3" disabled={isBusy || !isChanged || fields.some(isBad)}>
+          {t`Save`}
+        </Button>
+      )}
       {asked && warning !== undefined && (
         <ConfirmDialog
           title={t`Keep less?`}

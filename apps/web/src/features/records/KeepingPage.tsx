@@ -10,6 +10,7 @@ import { t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
 import { useOwnAccount } from '../../session/own-account.ts';
 import { CheckRow } from '../../ui/CheckRow.tsx';
+import { isLocked, LockedNote } from '../../ui/LockedNote.tsx';
 import { PageNote } from '../../ui/PageNote.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { DaysForm } from './DaysForm.tsx';
@@ -24,7 +25,7 @@ export function KeepingPage() {
     useCallback((signal: AbortSignal) => rest.call(getPlaceSettings, {}, { signal }), [rest]),
   );
   const [changed, setChanged] = useState<PlaceSettingsAnswer | null>(null);
-  const settings = (changed ?? value)?.settings;
+  const answer = changed ?? value;
 
   async function save(changes: Partial<PlaceSettings>): Promise<void> {
     try {
@@ -35,7 +36,7 @@ export function KeepingPage() {
     }
   }
 
-  if (!settings) {
+  if (!answer) {
     return (
       <>
         <PageNote error={error} onRetry={reload} />
@@ -43,7 +44,8 @@ export function KeepingPage() {
       </>
     );
   }
-  const { retention, auditDays, chatExports } = settings;
+  const { retention, auditDays, chatExports } = answer.settings;
+  const isRetentionLocked = isLocked(answer, 'retention');
   return (
     <div className="max-w-form">
       <Part
@@ -58,12 +60,14 @@ export function KeepingPage() {
             { name: 'editsDays', label: t`What messages said before edits`, days: retention.editsDays },
           ]}
           warning={t`What is older than that is deleted for everyone, and can’t be brought back.`}
+          isLocked={isRetentionLocked}
           onSave={(days) => save({ retention: { ...retention, ...days } })}
         />
         <div className="-mx-2 mt-4">
           <CheckRow
             label={t`Owners and admins of groups may choose for their group`}
             isOn={retention.chatsChoose}
+            isLocked={isRetentionLocked}
             onChange={(chatsChoose) => save({ retention: { ...retention, chatsChoose } })}
           />
         </div>
@@ -75,17 +79,21 @@ export function KeepingPage() {
               { name: 'least', label: t`At least`, days: retention.least },
               { name: 'most', label: t`At most`, days: retention.most },
             ]}
+            isLocked={isRetentionLocked}
             onSave={(days) => save({ retention: { ...retention, ...days } })}
           />
         )}
+        <LockedNote answer={answer} name="retention" />
       </Part>
       <Part title={t`Audit log`} note={t`Addresses of people are in it: keep it no longer than you need it.`}>
         <DaysForm
           key={auditDays}
           fields={[{ name: 'auditDays', label: t`Days`, days: auditDays }]}
           warning={t`Older entries are removed.`}
+          isLocked={isLocked(answer, 'auditDays')}
           onSave={(days) => save({ auditDays: days['auditDays'] ?? null })}
         />
+        <LockedNote answer={answer} name="auditDays" />
       </Part>
       {may.includes('compliance-access') && (
         <Part
@@ -100,9 +108,11 @@ export function KeepingPage() {
           <CheckRow
             label={t`Chats can be exported by their owners and admins`}
             isOn={chatExports}
+            isLocked={isLocked(answer, 'chatExports')}
             onChange={(isOn) => save({ chatExports: isOn })}
           />
         </div>
+        <LockedNote answer={answer} name="chatExports" />
         {may.includes('export-place') && (
           <DownloadLink to={createRecordActions(rest).placeExportAddress()} icon={Download} className="mt-3">
             {t`Export everything`}

@@ -2,7 +2,8 @@ import { placeRoles } from '@confab/protocol/place-role';
 import { roleText } from '../../../lib/role-words.ts';
 import { t } from '../../../lib/words.ts';
 import { CheckRow } from '../../../ui/CheckRow.tsx';
-import { isLocked, lockedBy, LockedNote, Setting, type SettingProps } from './Setting.tsx';
+import { isLocked, LockedNote } from '../../../ui/LockedNote.tsx';
+import { Setting, type SettingProps } from './Setting.tsx';
 
 /** Whose log-in needs more than a password. Whoever has no second factor sets one up before they do anything else. */
 export function FactorSetting({ answer, onSave }: SettingProps) {
@@ -15,7 +16,7 @@ export function FactorSetting({ answer, onSave }: SettingProps) {
       {isLocked(answer, 'requireSecondFactor') ? (
         <>
           <p>{required.length === 0 ? t`Of nobody` : required.map(roleText).join(', ')}</p>
-          <LockedNote variable={lockedBy(answer, 'requireSecondFactor')} />
+          <LockedNote answer={answer} name="requireSecondFactor" />
         </>
       ) : (
         <div className="-mx-2">

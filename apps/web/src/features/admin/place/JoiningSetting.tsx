@@ -4,7 +4,8 @@ import { t } from '../../../lib/words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { RadioRow } from '../../../ui/RadioRow.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { isLocked, lockedBy, LockedNote, Setting, type SettingProps } from './Setting.tsx';
+import { isLocked, LockedNote } from '../../../ui/LockedNote.tsx';
+import { Setting, type SettingProps } from './Setting.tsx';
 
 export function JoiningSetting({ answer, onSave }: SettingProps) {
   const { joining, decided } = answer.settings;
@@ -34,7 +35,7 @@ export function JoiningSetting({ answer, onSave }: SettingProps) {
           );
         })}
       </fieldset>
-      <LockedNote variable={lockedBy(answer, 'joining')} />
+      <LockedNote answer={answer} name="joining" />
       {joining === 'domain' && <Domains answer={answer} onSave={onSave} />}
     </Setting>
   );
@@ -65,7 +66,7 @@ function Domains({ answer, onSave }: SettingProps) {
       <Button type="submit" disabled={locked || typed === kept}>
         {t`Save`}
       </Button>
-      <LockedNote variable={lockedBy(answer, 'domains')} />
+      <LockedNote answer={answer} name="domains" />
       {!answer.hasMail && <p className="basis-full text-sm text-muted">{uncheckedText()}</p>}
     </form>
   );

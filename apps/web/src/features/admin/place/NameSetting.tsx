@@ -2,7 +2,8 @@ import { useState, type SubmitEvent } from 'react';
 import { t } from '../../../lib/words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { isLocked, lockedBy, LockedNote, Setting, type SettingProps } from './Setting.tsx';
+import { isLocked, LockedNote } from '../../../ui/LockedNote.tsx';
+import { Setting, type SettingProps } from './Setting.tsx';
 
 const nameMax = 64;
 
@@ -32,7 +33,7 @@ export function NameSetting({ answer, onSave }: SettingProps) {
           {t`Save`}
         </Button>
       </form>
-      <LockedNote variable={lockedBy(answer, 'name')} />
+      <LockedNote answer={answer} name="name" />
     </Setting>
   );
 }

@@ -4,7 +4,8 @@ import { t } from '../../../lib/words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { CheckRow } from '../../../ui/CheckRow.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { isLocked, lockedBy, LockedNote, Setting, type SettingProps } from './Setting.tsx';
+import { isLocked, LockedNote } from '../../../ui/LockedNote.tsx';
+import { Setting, type SettingProps } from './Setting.tsx';
 
 type Limits = NonNullable<PlaceSettings['newAccounts']>;
 type LimitName = 'hours' | 'messagesPerMinute' | 'chatsPerHour';
@@ -36,7 +37,7 @@ export function NewAccountsSetting({ answer, onSave }: SettingProps) {
         </div>
       )}
       {newAccounts !== null && <LimitsForm kept={newAccounts} isLocked={locked} onSave={onSave} />}
-      <LockedNote variable={lockedBy(answer, 'newAccounts')} />
+      <LockedNote answer={answer} name="newAccounts" />
     </Setting>
   );
 }
@@ -83,6 +84,7 @@ function LimitsForm({ kept, isLocked: locked, onSave }: LimitsFormProps) {
         <CheckRow
           label={t`They may send links`}
           isOn={kept.links}
+          isLocked={locked}
           onChange={async (isOn) => void (await onSave({ newAccounts: { ...kept, links: isOn } }))}
         />
       </div>

@@ -7,12 +7,11 @@ import {
 import { roleText } from '../../../lib/role-words.ts';
 import { t } from '../../../lib/words.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
-import { isLocked, lockedBy, LockedNote, Setting, type SettingProps } from './Setting.tsx';
+import { Setting, type SettingProps } from './Setting.tsx';
 
 /** From which role on somebody has a permission. What is not listed is fixed: it comes with being an owner, an admin or a moderator. */
 export function PermissionTable({ answer, onSave }: SettingProps) {
   const { settings } = answer;
-  const locked = isLocked(answer, 'permissions');
   return (
     <Setting title={t`Who may what`} note={t`From which role on. Owners and admins always may.`}>
       <ul>
@@ -26,7 +25,6 @@ export function PermissionTable({ answer, onSave }: SettingProps) {
               className="w-40"
               label={permissionText(permission)}
               isLabelHidden
-              disabled={locked}
               value={hasFrom(permission, settings)}
               options={choicesFor(permission).map((role) => ({ value: role, label: t`${roleText(role)} and up` }))}
               onChoose={(role) => void onSave({ permissions: { ...settings.permissions, [permission]: role } })}
@@ -34,7 +32,6 @@ export function PermissionTable({ answer, onSave }: SettingProps) {
           </li>
         ))}
       </ul>
-      <LockedNote variable={lockedBy(answer, 'permissions')} />
     </Setting>
   );
 }

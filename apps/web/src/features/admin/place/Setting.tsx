@@ -1,7 +1,5 @@
-import type { PlaceSettingKey, PlaceSettings, PlaceSettingsAnswer } from '@confab/protocol';
-import { Lock } from 'lucide-react';
+import type { PlaceSettings, PlaceSettingsAnswer } from '@confab/protocol';
 import { useId, type ReactNode } from 'react';
-import { t } from '../../../lib/words.ts';
 
 export type SettingProps = {
   answer: PlaceSettingsAnswer;
@@ -22,31 +20,4 @@ export function Setting({ title, note, children }: SettingFrameProps) {
       <div className="mt-3">{children}</div>
     </section>
   );
-}
-
-/** Of the environment, by the setting that it locks. */
-const variables: { readonly [Key in PlaceSettingKey]?: string } = {
-  name: 'PLACE_NAME',
-  joining: 'REGISTRATION',
-  domains: 'REGISTRATION_DOMAINS',
-};
-
-/** What sets it, if the environment does. */
-export function lockedBy(answer: PlaceSettingsAnswer, key: PlaceSettingKey): string | null {
-  return isLocked(answer, key) ? (variables[key] ?? key) : null;
-}
-
-/** Why something can't be changed here, where the environment says it. */
-export function LockedNote({ variable }: { variable: string | null }) {
-  if (variable === null) return null;
-  return (
-    <p className="mt-2 flex items-start gap-1.5 text-sm text-muted">
-      <Lock className="mt-0.75 size-3.5 shrink-0" strokeWidth={1.8} aria-hidden="true" />
-      {t`The server’s environment sets this (${variable}). Change it there.`}
-    </p>
-  );
-}
-
-export function isLocked({ locked }: PlaceSettingsAnswer, key: PlaceSettingKey): boolean {
-  return locked.includes(key);
 }
