@@ -17,10 +17,11 @@ export function refusalText({ code, detail, errors = [], retryAfterMs = null }: 
   const said = errors[0]?.message ?? detail;
   // The server writes English, and of the general codes it can say what the matter is.
   if (words === undefined || (words.isGeneral && said !== '' && isEnglish())) return sentence(said);
-  return words.say(retryAfterMs);
+  return words.say(retryAfterMs, said);
 }
 
-export type Words = { isGeneral?: true; say: (retryAfterMs: number | null) => string };
+/** `said`: what the server wrote of it, in English. */
+export type Words = { isGeneral?: true; say: (retryAfterMs: number | null, said: string) => string };
 
 /** By code. The others come a moment later (error-words.ts); until then the server's own words do. */
 let known: Readonly<Record<string, Words>> = {

@@ -1,4 +1,5 @@
 import { Flag, Gavel, ListX } from 'lucide-react';
+import { untilWords } from '../../lib/until-words.ts';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
 import { myIdIn } from '../../session/client.ts';
@@ -98,9 +99,7 @@ export const moderation: LateFeature = {
     },
   ],
   errorWords: {
-    // The server says which word it is, and until when: in English.
-    muted: { isGeneral: true, say: () => t`You can read, and not write, for now.` },
-    banned: { isGeneral: true, say: () => t`You are banned here.` },
+    ...untilWords,
     'slow-mode': { isGeneral: true, say: () => t`This group is in slow mode. Wait a moment.` },
     'words-not-allowed': {
       isGeneral: true,
