@@ -1,3 +1,4 @@
+import { adminScenes } from './admin-scenes.mjs';
 import { faceScenes } from './face-scenes.mjs';
 import { fileScenes } from './file-scenes.mjs';
 import { chatLink, logIn, openActions, post, showChat, showList } from './stage.mjs';
@@ -10,6 +11,7 @@ import { chatLink, logIn, openActions, post, showChat, showList } from './stage.
 
 /** @type {import('./scenes.mjs').Scene[]} */
 export const stateScenes = [
+  ...adminScenes,
   ...faceScenes,
   ...fileScenes,
   {
