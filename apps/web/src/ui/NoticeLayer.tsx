@@ -84,8 +84,8 @@ function NoticeLine({ notice: { id, text, shownMs, choice } }: { notice: Notice 
     return () => clearTimeout(timer);
   }, [id, shownMs]);
   return (
-    <div className="pops pointer-events-auto flex max-w-md items-center gap-2 rounded-md border border-line bg-raised py-1.5 pe-1.5 ps-3.5 text-sm shadow-2">
-      <p className="min-w-0 wrap-anywhere">{text}</p>
+    <div className="pops pointer-events-auto flex max-w-md flex-wrap items-center justify-end gap-2 rounded-md border border-line bg-raised py-1.5 pe-1.5 ps-3.5 text-sm shadow-2">
+      <p className="min-w-0 flex-1 basis-44 wrap-anywhere">{text}</p>
       {choice &&
         [choice, ...(choice.other ? [choice.other] : [])].map(({ label, run }) => (
           <Button

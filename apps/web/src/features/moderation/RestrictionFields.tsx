@@ -34,7 +34,7 @@ export function RestrictionFields({ chosen, onChange, isRequired = false }: Rest
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-3">
         <SelectField
-          className="min-w-40 flex-1"
+          className="min-w-40 flex-1 max-wide:basis-full"
           label={t`The person`}
           value={kind}
           onChoose={(next) => change({ kind: next, ...(next === 'mute' && lasts === 'good' && { lasts: 'day' }) })}

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@confab/protocol';
 import { exactTime, listTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { detailsText } from './audit-details.ts';
 import { actionText, actorText, targetText } from './audit-words.ts';
 
@@ -21,7 +22,7 @@ export function AuditRow({ listed: { entry, names }, now, onActor, onTarget }: A
   const to = target && !isOwn ? targetText(target, names) : null;
   const more = [detailsText(details, names), actor.address].filter(Boolean).join(' · ');
   return (
-    <li className="flex items-baseline gap-3 border-b border-line py-2 text-sm last:border-b-0">
+    <li className="flex items-baseline gap-3 border-b border-line py-2 text-sm last:border-b-0 pointer-coarse:py-4">
       <time dateTime={at} title={exactTime(at)} className="tabular w-16 shrink-0 text-muted">
         {listTime(at, now)}
       </time>
@@ -29,12 +30,12 @@ export function AuditRow({ listed: { entry, names }, now, onActor, onTarget }: A
         <p className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-medium">{actionText(action)}</span>
           {target && to !== null && (
-            <Name label={t`About ${to}`} onChoose={() => onTarget({ id: target.id, name: to })}>
+            <Name isAbove label={t`About ${to}`} onChoose={() => onTarget({ id: target.id, name: to })}>
               {to}
             </Name>
           )}
         </p>
-        <p className="flex flex-wrap items-baseline gap-x-2 text-muted">
+        <p className="flex flex-wrap items-baseline gap-x-2 text-muted pointer-coarse:mt-2">
           <Name label={t`By ${by}`} onChoose={() => onActor({ id: actor.userId ?? actor.kind, name: by })}>
             {t`by ${by}`}
           </Name>
@@ -49,15 +50,29 @@ export function AuditRow({ listed: { entry, names }, now, onActor, onTarget }: A
   );
 }
 
-function Name({ label, onChoose, children }: { label: string; onChoose: () => void; children: string }) {
+type NameProps = {
+  /** Of two lines the first: it is pressed from above, too, and the other from below. */
+  isAbove?: boolean;
+  label: string;
+  onChoose: () => void;
+  children: string;
+};
+
+/** A finger has room around it that takes none from the row. */
+function Name({ isAbove = false, label, onChoose, children }: NameProps) {
   return (
     <button
       type="button"
       aria-label={label}
       onClick={onChoose}
-      className="max-w-full truncate rounded-xs text-start underline decoration-line-strong underline-offset-2 hover:text-text pointer-coarse:min-h-touch"
+      className={classNames(
+        'relative max-w-full min-w-0 rounded-xs text-start underline decoration-line-strong underline-offset-2 hover:text-text pointer-coarse:after:absolute pointer-coarse:after:-inset-x-2',
+        isAbove
+          ? 'pointer-coarse:after:-top-4 pointer-coarse:after:-bottom-1'
+          : 'pointer-coarse:after:-top-1 pointer-coarse:after:-bottom-4',
+      )}
     >
-      <bdi>{children}</bdi>
+      <bdi className="block truncate">{children}</bdi>
     </button>
   );
 }
