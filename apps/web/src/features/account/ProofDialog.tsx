@@ -37,7 +37,7 @@ export function ProofDialog({ title, action, isReady = true, request, onClose, c
           label={t`Your password`}
           name="currentPassword"
           autoComplete="current-password"
-          hint={t`Without a password of this place, log in anew within the last ten minutes and leave it empty.`}
+          hint={t`No password here? Log in again, then leave this empty within ten minutes.`}
           error={errors.fields['currentPassword']}
           onInput={() => clearField('currentPassword')}
         />

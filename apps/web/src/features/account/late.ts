@@ -29,11 +29,11 @@ export const account: LateFeature = {
   settingsSections: [
     { name: 'profile', order: 10, title: () => t`You`, Section: Profile },
     { name: 'password', order: 30, title: () => t`Password`, Section: Password },
+    // How many there are is known late: what moves then is far below the first look.
+    { name: 'sessions', order: 34, title: () => t`Where you’re logged in`, Section: Sessions },
     { name: 'log-out', order: 80, title: () => t`Log out`, Section: LogOut },
     { name: 'own-data', order: 84, title: () => t`Your data`, isFor: canLeave, Section: OwnData },
     { name: 'leaving', order: 86, title: () => t`Leave this place`, isFor: canLeave, Section: Leaving },
-    // Last: how many there are is known late, and nothing may move then.
-    { name: 'sessions', order: 90, title: () => t`Where you’re logged in`, Section: Sessions },
   ],
   personActions: [
     {

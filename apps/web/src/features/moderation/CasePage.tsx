@@ -126,7 +126,7 @@ function CameBy({ invitation: { id, people }, onChanged }: CameByProps) {
   return (
     <section aria-label={t`Invitation`} className="flex flex-wrap items-center gap-3 text-sm">
       <p className="min-w-0 flex-1">
-        {t`Came by an invitation, by which and by theirs ${plural(people, { one: '# person', other: '# people' })} came in all.`}
+        {t`Came by an invitation. It and the invitations that followed from it brought in ${plural(people, { one: '# person', other: '# people' })}.`}
       </p>
       <Button size="s" look="danger-quiet" onClick={() => setOpen(true)}>
         {t`Ban all of them…`}
