@@ -58,7 +58,7 @@ export const setPlaceFaceRule = defineRule(
     const [before, after] = [shown?.[0] ?? null, face?.hash ?? null];
     if (before === after) return;
     yield* show(placeFaceOwner, face);
-    yield* noteAudit({ action: 'place.changed', target: null, details: { picture: after } }, by, at);
+    yield* noteAudit({ action: 'place.changed', target: null, details: { picture: after !== null } }, by, at);
   },
 );
 

@@ -171,7 +171,7 @@ test('[D84] [A9] the place shows a picture to strangers, given and taken by who 
   await ada.api.must('DELETE', path);
   expect([await facts(), await asStranger(picture)]).toEqual([undefined, 404]);
   const { entries } = await ada.api.must<AuditPage>('GET', '/api/audit?action=place.changed');
-  expect(entries.map(({ details }) => details)).toEqual([{ picture: null }, { picture }]);
+  expect(entries.map(({ details }) => details)).toEqual([{ picture: false }, { picture: true }]);
 });
 
 test('[D55] the picture of a group that is deleted goes with it', async () => {

@@ -23,6 +23,7 @@ const labels: Readonly<Record<string, () => string>> = {
   method: () => t`how`,
   name: () => t`name`,
   note: () => t`note`,
+  picture: () => t`picture`,
   provider: () => t`provider`,
   reason: () => t`reason`,
   removed: () => t`removed`,

@@ -6,7 +6,7 @@ import { agoText, exactTime } from '../../../lib/dates.ts';
 import { sizeText } from '../../../lib/size-text.ts';
 import { useAnswer } from '../../../lib/use-answer.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { t } from '../../../lib/words.ts';
+import { plural, t } from '../../../lib/words.ts';
 import { useClient } from '../../../session/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { PageNote } from '../../../ui/PageNote.tsx';
@@ -88,7 +88,7 @@ function Nodes({ health: { nodes, node }, now }: { health: Health; now: Date }) 
     <section aria-label={t`Processes`} className="mt-7">
       <h3 className="mb-1 font-semibold tracking-tight">{t`Processes`}</h3>
       <p className="text-sm text-muted">
-        {t`The one that answered: ${node.runtime}, ${sizeText(node.memoryBytes)} of memory, ${node.connections} connections.`}
+        {t`The one that answered: ${node.runtime}, ${sizeText(node.memoryBytes)} of memory, ${plural(node.connections, { one: '# connection', other: '# connections' })}.`}
       </p>
       <ul className="mt-2">
         {nodes.map(({ id, version, upSince, seenAt }, index) => (
