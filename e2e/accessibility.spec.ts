@@ -49,6 +49,23 @@ for (const width of [1440, 320]) {
     await expect(mine.getByRole('list', { name: 'Saved messages' }).getByRole('listitem')).toHaveCount(2);
     await expect(mine.getByRole('listitem').filter({ hasText: 'Hello' })).toBeVisible();
     await expectAccessibleInBothThemes(mine);
+    // What was found, and what a filter may be.
+    await expect(async () => {
+      await mine.goto(`/search?q=${encodeURIComponent('in:"Field station" hello')}`);
+      await expect(mine.getByRole('list', { name: 'Messages found' }).getByRole('link')).toBeVisible({
+        timeout: 2_000,
+      });
+    }).toPass();
+    await mine.getByRole('combobox').press('End');
+    await mine.keyboard.type(' has:');
+    await expect(mine.getByRole('option').first()).toBeVisible();
+    await expectAccessibleInBothThemes(mine);
+    await mine.keyboard.press('Escape');
+    await mine.getByRole('list', { name: 'Messages found' }).getByRole('link').click();
+    await expect(mine.getByRole('button', { name: 'Back to results' })).toBeVisible();
+    await mine.keyboard.press('Control+f');
+    await expect(mine.getByRole('search', { name: 'Search in this chat' })).toBeVisible();
+    await expectAccessibleInBothThemes(mine);
     const later = { value: { chatId: chat.id, content: 'Later', at: new Date(Date.now() + 1e8).toISOString() } };
     await mine.request.put('/api/me/documents/scheduled%2Fone', { data: later, failOnStatusCode: true });
     await mine.goto('/scheduled');

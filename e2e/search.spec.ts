@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { ChatPage } from './chat-page.ts';
-import { expect, test } from './fixtures.ts';
+import { goOffline } from './devices.ts';
+import { expect, test, type Person } from './fixtures.ts';
+import { onPhone } from './phone.ts';
 
 const fieldOf = (page: Page): Locator => page.getByRole('combobox', { name: 'Search or jump to…' });
 
@@ -57,3 +59,133 @@ test('one list leads to chats, people, pages, parts of the settings and commands
   await expect(page).toHaveURL(/\/login/);
   await expect.poll(kept).toBe(null);
 });
+
+type Hits = { hits: unknown[] };
+
+/** The index follows the log a moment later. */
+async function untilFound(someone: Person, query: string, count: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      const answer = await someone.request.get(`/api/search?query=${encodeURIComponent(query)}`);
+      return ((await answer.json()) as Hits).hits.length;
+    })
+    .toBe(count);
+}
+
+async function say(someone: Person, chatId: string, contents: readonly string[]): Promise<void> {
+  for (const content of contents)
+    await someone.request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
+}
+
+const hitsOf = (page: Page): Locator => page.getByRole('list', { name: 'Messages found' }).getByRole('listitem');
+
+test('words and filters find messages with what was said around them, and the way back leads to the same results', async ({
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const station = await startChat([ada, bob], 'Field station');
+  const direct = await startChat([ada, bob]);
+  await say(bob, station.id, ['battery log', 'so it is the **modem**', 'go ahead', ...fillers(24), 'a second modem']);
+  await say(ada, direct.id, ['shall I bring the modem?']);
+  await untilFound(ada, 'modem', 3);
+  const { page } = ada;
+  await page.goto('/');
+  await expect(page.getByRole('navigation', { name: 'Chats' }).getByRole('link')).toHaveCount(2);
+  await expect(async () => {
+    await page.keyboard.press('Control+Shift+f');
+    await expect(page).toHaveURL(/\/search$/, { timeout: 1_000 });
+  }).toPass();
+  const field = page.getByRole('combobox', { name: 'Search messages' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('modem');
+  const hits = hitsOf(page);
+  await expect(hits).toHaveCount(3);
+  await expect(page.getByText('3 messages')).toBeVisible();
+  await expect(hits.locator('mark')).toHaveText(['modem', 'modem', 'modem']);
+  await expect(hits.last()).toContainText('battery log');
+  await expect(hits.last()).toContainText('so it is the modem');
+  await expect(hits.last()).toContainText('go ahead');
+
+  // By the side, by a suggestion, and by what is typed whole.
+  await page.getByRole('button', { name: /Field station 2/ }).click();
+  await expect(hits).toHaveCount(2);
+  await expect(page.getByText('2 messages')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove the filter “in Field station”' }).click();
+  await expect(hits).toHaveCount(3);
+  await page.keyboard.type(` from:${bob.user.username}`);
+  await expect(page.getByRole('option', { name: 'Bob' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove the filter “from Bob”' })).toBeVisible();
+  await expect(hits).toHaveCount(2);
+  await expect(page).toHaveURL(/\/search\?q=from%3A.*modem/);
+  await page.getByRole('button', { name: 'Best first' }).click();
+  await expect(page).toHaveURL(/sort=best/);
+  await page.getByRole('button', { name: 'Newest first' }).click();
+
+  await hits.last().getByRole('link').click();
+  await expect(page).toHaveURL(new RegExp(`/chats/${station.id}/m/\\d+$`));
+  await expect(new ChatPage(page).message('so it is the modem')).toBeInViewport();
+  await page.getByRole('button', { name: 'Back to results' }).click();
+  await expect(hits).toHaveCount(2);
+  await expect(field).toHaveValue('modem');
+  await page.keyboard.type(' has:car nothing');
+  await expect(page.getByText('“has:” takes file, image, link, poll or reaction.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the search' }).click();
+  await page.getByRole('region', { name: 'Recent searches' }).getByRole('button', { name: 'modem' }).first().click();
+  await expect(hits).toHaveCount(2);
+
+  // In one chat: the newest first, step by step.
+  const mine = new ChatPage(page);
+  await mine.open('Field station');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('modem');
+  const find = page.getByRole('search', { name: 'Search in this chat' });
+  await expect(find.getByRole('status')).toHaveText('1 of 2');
+  await expect(mine.message('a second modem')).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(find.getByRole('status')).toHaveText('2 of 2');
+  await expect(mine.message('so it is the modem')).toBeInViewport();
+  await page.keyboard.press('Shift+Enter');
+  await expect(find.getByRole('status')).toHaveText('1 of 2');
+  await page.keyboard.press('Escape');
+  await expect(find).toBeHidden();
+  await expect(mine.composer).toBeFocused();
+});
+
+test('on a phone the list finds messages and files too, and leads to all of them and back', async ({
+  browser,
+  join,
+  startChat,
+}) => {
+  const ada = await join('Ada');
+  const bob = await join('Bob');
+  const station = await startChat([ada, bob], 'Field station');
+  await say(bob, station.id, ['the gate code is 1111', ...fillers(3)]);
+  await untilFound(ada, 'gate', 1);
+  const phone = await onPhone(browser, ada, '/');
+  await phone.getByRole('button', { name: 'Search or jump to…' }).tap();
+  await fieldOf(phone).fill('gate');
+  await expect(phone.getByRole('group', { name: 'Messages' }).getByRole('option')).toContainText('the gate code is');
+  await phone.getByRole('option', { name: 'Search messages for “gate”' }).tap();
+  await expect(phone).toHaveURL(/\/search\?q=gate$/);
+  await expect(hitsOf(phone)).toHaveCount(1);
+  const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await hitsOf(phone).getByRole('link').tap();
+  await expect(new ChatPage(phone).message('the gate code')).toBeInViewport();
+  await phone.getByRole('button', { name: 'Back to results' }).tap();
+  await expect(hitsOf(phone)).toHaveCount(1);
+  await goOffline(phone);
+  await phone.getByRole('combobox', { name: 'Search messages' }).fill('code');
+  await expect(phone.getByText('You’re offline. The search goes on when you’re back online.')).toBeVisible();
+  await phone.context().setOffline(false);
+  await expect(hitsOf(phone)).toHaveCount(1);
+  await phone.context().close();
+});
+
+function fillers(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `line ${index}`);
+}

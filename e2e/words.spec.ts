@@ -48,6 +48,7 @@ test('in another language no word is left that does not come from its catalogue'
   await happen(people, id);
   const places = [
     ['/new', mine.getByRole('option').first()],
+    ['/search', mine.getByText(said('Search your messages'))],
     ['/saved', mine.getByText(said('Nothing saved yet'))],
     ['/scheduled', mine.getByText(said('Nothing is scheduled'))],
     ['/reminders', mine.getByText(said('No reminders'))],

@@ -25,6 +25,7 @@ import { receipts } from '../features/receipts/late.ts';
 import { records } from '../features/records/late.ts';
 import { replies } from '../features/replies/late.ts';
 import { saved } from '../features/saved/late.ts';
+import { search } from '../features/search/late.ts';
 import { secondFactor } from '../features/second-factor/late.ts';
 import { selecting } from '../features/selecting/late.ts';
 import { settings } from '../features/settings/late.ts';
@@ -66,6 +67,7 @@ export const lateFeatures: readonly LateFeature[] = [
   reminders,
   replies,
   saved,
+  search,
   secondFactor,
   selecting,
   settings,

@@ -1,8 +1,10 @@
 import { forgetComposed } from './kept-files.ts';
+import { forgetSearches } from './kept-searches.ts';
 import { forgetTrail } from './kept-trail.ts';
 
 /** What this browser keeps of a person beside drafts and edits, which are forgotten without it. */
 export async function forgetKept(userId: string): Promise<void> {
   forgetTrail(userId);
+  forgetSearches(userId);
   await forgetComposed(userId);
 }

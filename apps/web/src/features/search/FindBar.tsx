@@ -1,0 +1,143 @@
+import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { messagePath } from '../../lib/addresses.ts';
+import { composerToType } from '../../lib/composer-focus.ts';
+import { isComposing } from '../../lib/is-composing.ts';
+import { useNavigate } from '../../lib/router/index.ts';
+import { t } from '../../lib/words.ts';
+import { useClientState } from '../../session/client.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { closeFind, findFieldId } from './find-target.ts';
+import { foundIn } from './found-words.ts';
+import { readAsked, sendable } from './query-chips.ts';
+import { useHighlights } from './use-highlights.ts';
+import { useResults, type Searching } from './use-results.ts';
+
+/** As long as what a hit opens beside the chat may ask for the focus. */
+const focusKeptMs = 800;
+/** The next page is asked for this many hits before its end. */
+const loadAhead = 5;
+
+/** Looks for something in one chat: the newest first, step by step. */
+export function FindBar({ chatId }: { chatId: string }) {
+  const navigate = useNavigate();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const { query } = sendable(readAsked(text));
+  const searching = useResults({ query, sort: 'newest', chatId }, null);
+  const { results, isCurrent, loadMore } = searching;
+  const hits = useMemo(() => (isCurrent ? (results?.hits ?? []) : []), [results, isCurrent]);
+  const [step, setStep] = useState({ asked: '', index: 0 });
+  const index = hits.length === 0 ? -1 : step.asked === results?.asked ? step.index : 0;
+  const hasGone = useRef(false);
+  const keptUntil = useRef(0);
+  useEffect(() => input.current?.focus(), []);
+  useHighlights(useMemo(() => [...new Set(hits.flatMap(foundIn))], [hits]));
+
+  function go(to: number): void {
+    const hit = hits[to];
+    if (hit === undefined) return;
+    keptUntil.current = performance.now() + focusKeptMs;
+    // One step back is where one was before all this.
+    navigate(messagePath(hit.message.chatId, hit.message.seq), { replace: hasGone.current });
+    hasGone.current = true;
+    if (to + loadAhead >= hits.length) loadMore();
+  }
+
+  const arrived = isCurrent ? (results?.asked ?? null) : null;
+  const goToFirst = useEffectEvent(() => go(0));
+  useEffect(() => {
+    if (arrived !== null) goToFirst();
+  }, [arrived]);
+
+  function goOn(to: number): void {
+    if (hits[to] !== undefined) setStep({ asked: results?.asked ?? '', index: to });
+    go(to);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (isComposing(event)) return;
+    if (event.key === 'Tab') keptUntil.current = 0;
+    if (event.key === 'Escape') close();
+    else if (event.key === 'Enter') goOn(event.shiftKey ? index - 1 : index + 1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <div className="pointer-events-none fixed inset-x-0 top-under-header z-20 grid justify-items-end px-3 wide:start-sidebar max-wide:px-2">
+      <search
+        aria-label={t`Search in this chat`}
+        className="pops pointer-events-auto flex w-full max-w-100 items-center gap-1 rounded-md bg-raised p-1 ps-3 shadow-2"
+        onPointerDown={() => (keptUntil.current = 0)}
+      >
+        <Search className="size-4 shrink-0 text-muted" strokeWidth={1.8} aria-hidden="true" />
+        <input
+          ref={input}
+          id={findFieldId}
+          type="text"
+          enterKeyHint="search"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            if (performance.now() < keptUntil.current) queueMicrotask(() => input.current?.focus());
+          }}
+          aria-label={t`Search in this chat`}
+          placeholder={t`Search in this chat`}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={400}
+          className="min-h-8 min-w-0 flex-1 bg-transparent px-1 outline-none"
+        />
+        <Place searching={searching} index={index} isAsked={query !== ''} />
+        <IconButton
+          icon={ChevronUp}
+          size="s"
+          label={t`Older`}
+          disabled={index + 1 >= hits.length}
+          className="disabled:opacity-45"
+          onClick={() => goOn(index + 1)}
+        />
+        <IconButton
+          icon={ChevronDown}
+          size="s"
+          label={t`Newer`}
+          disabled={index <= 0}
+          className="disabled:opacity-45"
+          onClick={() => goOn(index - 1)}
+        />
+        <IconButton icon={X} size="s" label={t`Close the search`} onClick={close} />
+      </search>
+    </div>
+  );
+}
+
+function close(): void {
+  closeFind();
+  requestAnimationFrame(() => composerToType()?.focus());
+}
+
+type PlaceProps = { searching: Searching; index: number; isAsked: boolean };
+
+/** "3 of 41". */
+function Place({ searching: { results, isCurrent, error }, index, isAsked }: PlaceProps) {
+  const isLive = useClientState((state) => state.connection.status === 'live');
+  return (
+    <p role="status" className="tabular max-w-1/2 shrink-0 text-xs text-muted">
+      {isAsked && words()}
+    </p>
+  );
+
+  function words(): string {
+    if (!isLive && !isCurrent) return t`offline`;
+    if (error !== null) return error;
+    if (results === null || !isCurrent) return '';
+    const { hits, counts } = results;
+    if (hits.length === 0) return t`nothing found`;
+    const count = Math.max(counts?.count ?? 0, hits.length);
+    return counts?.hasMore === true ? t`${index + 1} of over ${count}` : t`${index + 1} of ${count}`;
+  }
+}

@@ -1,0 +1,74 @@
+import type { SearchFilterPart } from '@confab/protocol/search';
+import { SearchX } from 'lucide-react';
+import { t } from '../../lib/words.ts';
+import { useClientState } from '../../session/client.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { Results } from './kept-results.ts';
+import { problemWords } from './problem-words.ts';
+import type { Searching } from './use-results.ts';
+
+type SearchNotesProps = { searching: Searching; problems: readonly SearchFilterPart[] };
+
+/** What is to be said about what was found, or why nothing was. */
+export function SearchNotes({ searching, problems }: SearchNotesProps) {
+  const { results, isCurrent, isLoading } = searching;
+  const isLive = useClientState((state) => state.connection.status === 'live');
+  const isNothing = isCurrent && results?.hits.length === 0 && results.nextCursor === null;
+  return (
+    <>
+      <div role="status" className="text-sm text-muted *:mb-2">
+        {problems.map((problem) => (
+          <p key={problem.start}>{problemWords(problem)}</p>
+        ))}
+        {isCurrent && results !== null && <AboutResults results={results} />}
+        {!isLive && !isCurrent && <p>{t`You’re offline. The search goes on when you’re back online.`}</p>}
+        {isNothing && <p className="sr-only">{t`Nothing found`}</p>}
+      </div>
+      {isLive && <Failure searching={searching} />}
+      {isNothing && (
+        <EmptyState icon={SearchX} title={t`Nothing found`}>
+          {t`Try fewer or shorter words, or take a filter away.`}
+        </EmptyState>
+      )}
+      {results === null && isLoading && <Skeleton />}
+    </>
+  );
+}
+
+function AboutResults({ results: { unknown, isWhole } }: { results: Results }) {
+  return (
+    <>
+      {unknown.map((filter) => (
+        <p key={filter}>{t`“${filter}” names nobody and no chat that you know.`}</p>
+      ))}
+      {!isWhole && <p>{t`Not everything has been made searchable yet. Older messages may be missing for a while.`}</p>}
+    </>
+  );
+}
+
+function Failure({ searching: { error, retry } }: { searching: Searching }) {
+  if (error === null) return null;
+  return (
+    <div role="alert" className="mb-3 flex flex-wrap items-center gap-3 rounded-md bg-danger-soft px-3.5 py-2 text-sm">
+      <p>{error}</p>
+      <Button size="s" onClick={retry}>
+        {t`Try again`}
+      </Button>
+    </div>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div aria-hidden="true" className="grid grid-cols-1 gap-2">
+      {[0, 1, 2, 3].map((index) => (
+        <div key={index} className="grid gap-2.5 rounded-md border border-line px-3.5 py-3">
+          <span className="skeleton h-2.5 w-28" />
+          <span className="skeleton h-3 w-60 max-w-full" />
+          <span className="skeleton h-2.5 w-40 max-w-full" />
+        </div>
+      ))}
+    </div>
+  );
+}

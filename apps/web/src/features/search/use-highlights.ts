@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { anyOf } from './found-words.ts';
+
+const name = 'found';
+
+/** Marks the words in the messages that are on the screen. What they are made of stays as it is: the browser paints over it. */
+export function useHighlights(words: readonly string[]): void {
+  useEffect(() => {
+    const main = document.getElementById('main');
+    if (words.length === 0 || main === null || !('highlights' in CSS)) return;
+    const any = anyOf(words);
+    let frame = 0;
+    const paint = (): void => {
+      frame = 0;
+      CSS.highlights.set(name, new Highlight(...rangesIn(main, any)));
+    };
+    const observer = new MutationObserver(() => (frame ||= requestAnimationFrame(paint)));
+    observer.observe(main, { childList: true, subtree: true, characterData: true });
+    paint();
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(frame);
+      CSS.highlights.delete(name);
+    };
+  }, [words]);
+}
+
+function rangesIn(main: Element, any: RegExp): Range[] {
+  return [...main.querySelectorAll('[role="log"] article')].flatMap((article) => {
+    const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    const ranges: Range[] = [];
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      for (const { index, 0: found } of (node.nodeValue ?? '').matchAll(any)) {
+        const range = new Range();
+        range.setStart(node, index);
+        range.setEnd(node, index + found.length);
+        ranges.push(range);
+      }
+    }
+    return ranges;
+  });
+}
