@@ -102,7 +102,9 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
       <p role="status" className="px-4 text-sm text-muted not-empty:pb-4">
         {error ??
           searchError ??
-          (rows.length === 0 && query.trim() !== '' ? t`Nothing is called “${query.trim()}”.` : '')}
+          (query.trim() !== '' && rows.every(({ key }) => key === 'search')
+            ? t`No chat, person or page is called “${query.trim()}”.`
+            : '')}
       </p>
     </Dialog>
   );

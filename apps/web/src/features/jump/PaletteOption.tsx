@@ -3,12 +3,13 @@ import { useIsOnline } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { UnreadBadge } from '../../ui/UnreadBadge.tsx';
+import { Marked } from '../search/index.ts';
 import type { Row } from './rows.ts';
 
 type PaletteOptionProps = { id: string; row: Row; isCurrent: boolean; onChoose: () => void; onPoint: () => void };
 
 export function PaletteOption({ id, row, isCurrent, onChoose, onPoint }: PaletteOptionProps) {
-  const { name, note, look, unread = 0 } = row;
+  const { name, note, look, unread = 0, pieces } = row;
   const isOnline = useIsOnline('userId' in look ? look.userId : null);
   return (
     <div
@@ -19,7 +20,7 @@ export function PaletteOption({ id, row, isCurrent, onChoose, onPoint }: Palette
       onClick={onChoose}
       onPointerMove={isCurrent ? undefined : onPoint}
       className={classNames(
-        'flex min-h-10.5 pointer-coarse:min-h-touch cursor-pointer items-center gap-3 rounded-md px-2.5',
+        'flex min-h-10.5 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1 pointer-coarse:min-h-touch',
         isCurrent && 'bg-accent-soft',
       )}
     >
@@ -30,11 +31,22 @@ export function PaletteOption({ id, row, isCurrent, onChoose, onPoint }: Palette
       ) : (
         <Avatar id={look.avatarId} name={name} picture={look.picture} size="xs" online={isOnline} on="raised" />
       )}
-      <bdi className={classNames('min-w-0 flex-1 truncate text-as-parent', unread > 0 ? 'font-bold' : 'font-medium')}>
-        {name}
-      </bdi>
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-3">
+          <bdi
+            className={classNames('min-w-0 flex-1 truncate text-as-parent', unread > 0 ? 'font-bold' : 'font-medium')}
+          >
+            {name}
+          </bdi>
+          <span className="max-w-1/2 shrink-0 truncate text-xs text-muted">{note}</span>
+        </span>
+        {pieces && (
+          <bdi className="block truncate text-as-parent text-sm">
+            <Marked pieces={pieces} />
+          </bdi>
+        )}
+      </span>
       {isOnline && <span className="sr-only">{t`, online`}</span>}
-      <span className="max-w-1/2 shrink-0 truncate text-xs text-muted">{note}</span>
       {unread > 0 && <UnreadBadge count={unread} />}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
+import type { Piece } from '../search/index.ts';
 
 /** One line of the palette. Its key says the same place for ever: how often one goes there is kept under it. */
 export type Row = {
@@ -9,6 +10,8 @@ export type Row = {
   note: string;
   look: { icon: LucideIcon } | { avatarId: string; picture?: string | undefined; userId: string | null };
   unread?: number;
+  /** What is said there, below the name. */
+  pieces?: readonly Piece[];
   goal: Goal;
 };
 

@@ -1,5 +1,5 @@
 import type { ClientState, ConfabClient } from '@confab/client';
-import { ChevronRight, Keyboard, LogOut, MessageSquarePlus, Moon, SmilePlus, Sun } from 'lucide-react';
+import { ChevronRight, Keyboard, LogOut, MessageSquarePlus, Moon, Search, SmilePlus, Sun } from 'lucide-react';
 import { useMemo } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
@@ -15,6 +15,7 @@ import { adminPath, mayIn } from '../admin/index.ts';
 import { keysOverlay } from '../keys/index.ts';
 import { newChatOverlay } from '../new-chat/index.ts';
 import { statusOverlay } from '../person/index.ts';
+import { canSearch, searchPath } from '../search/index.ts';
 import type { Row } from './rows.ts';
 
 /** Pages of the app, parts of the settings and commands: what one's own menu leads to, and more. */
@@ -29,7 +30,7 @@ export function usePlaceRows(): readonly Row[] {
     const known = new Set(commands.map(({ name }) => name));
     // Logging out is a command, and a part of the settings that says no more.
     const pages = pageRows({ early, late, state, may: may ?? [] }).filter(({ name }) => !known.has(name));
-    return [...commands, ...pages];
+    return [...(canSearch(state) ? [searchRow('')] : []), ...commands, ...pages];
   }, [client, early, late, may, commands]);
 }
 
@@ -51,6 +52,12 @@ function useCommandRows(): readonly Row[] {
     ],
     [client, overlays, logOut, myId, hasStatus, hasNotes],
   );
+}
+
+/** The page of all that is found for these words. */
+export function searchRow(query: string): Row {
+  const name = query === '' ? t`Search messages` : t`Search messages for “${query}”`;
+  return { ...pageRow(searchPath({ query, sort: 'newest' }), name, Search), ...(query !== '' && { key: 'search' }) };
 }
 
 /** The chat that one has with oneself, also before it is there. */

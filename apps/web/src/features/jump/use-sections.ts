@@ -3,16 +3,19 @@ import { useMemo, useState } from 'react';
 import { readTrail, type Trail } from '../../lib/kept-trail.ts';
 import { useClient, useClientState, useMyId } from '../../session/client.ts';
 import { usePeopleSearch } from '../people/index.ts';
+import { canSearch, useFoundMessages } from '../search/index.ts';
 import { addressedChat, visitedChats } from '../switching/index.ts';
 import { chatRows, knownPeopleRows, personRows } from './chat-rows.ts';
 import { withLater } from './keep-order.ts';
+import { fileRows, messageRows } from './message-rows.ts';
 import { byVisits, rankRows } from './rank-rows.ts';
 import type { Row, Section } from './rows.ts';
-import { usePlaceRows } from './use-place-rows.ts';
+
+import { searchRow, usePlaceRows } from './use-place-rows.ts';
 
 const hereMax = 8;
-const chatsBeforeAnyLetter = 7;
-const placesBeforeAnyLetter = 4;
+const chatsBeforeAnyLetter = 6;
+const placesBeforeAnyLetter = 3;
 const foundPeopleMax = 5;
 
 export type Found = { sections: readonly Section[]; isLoading: boolean; error: string | null };
@@ -29,7 +32,16 @@ export function useSections(query: string): Found {
     () => (query.trim() === '' ? [] : personRows(users, client.getState()).slice(0, foundPeopleMax)),
     [client, query, users],
   );
-  const sections = useKeptOrder(query, [...here, { name: 'people', rows: people }]);
+  const { messages, files } = useFoundMessages(query);
+  const found = useMemo((): Section[] => {
+    const state = client.getState();
+    return [
+      { name: 'messages', rows: messageRows(messages, state) },
+      { name: 'files', rows: fileRows(files, state) },
+    ];
+  }, [client, messages, files]);
+  // People stand above, so they are waited for.
+  const sections = useKeptOrder(query, [...here, { name: 'people', rows: people }, ...(isLoading ? [] : found)]);
   return { sections, isLoading, error };
 }
 
@@ -67,7 +79,8 @@ function findHere(client: ConfabClient, { query, places, trail }: Here): Section
   const chats = chatRows(state);
   if (query.trim() !== '') {
     const rows = rankRows([...chats, ...knownPeopleRows(state), ...places], query, trail);
-    return [{ name: 'here', rows: rows.slice(0, hereMax) }];
+    const further = canSearch(state) ? [searchRow(query.trim())] : [];
+    return [{ name: 'here', rows: [...rows.slice(0, hereMax), ...further] }];
   }
   const current = addressedChat();
   const before = visitedChats(client).find((id) => id !== current);

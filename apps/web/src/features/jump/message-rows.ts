@@ -1,0 +1,46 @@
+import type { ClientState } from '@confab/client';
+import { chatTitle } from '@confab/client';
+import type { SearchHit } from '@confab/protocol';
+import { File } from 'lucide-react';
+import { messagePath } from '../../lib/addresses.ts';
+import { listTime } from '../../lib/dates.ts';
+import { messageWords } from '../../lib/message-words.ts';
+import { nameOf } from '../../session/client.ts';
+import { foundIn, markFound, roomOfLine } from '../search/index.ts';
+import type { Row } from './rows.ts';
+
+const readCharacters = 4_000;
+
+export function messageRows(hits: readonly SearchHit[], state: ClientState): Row[] {
+  return hits.map((hit): Row => {
+    const { chatId, message } = hit;
+    return {
+      key: `message:${message.id}`,
+      name: nameOf(state.users, message.senderId),
+      note: noteOf(state, chatId, message.createdAt),
+      look: { avatarId: message.senderId, userId: null },
+      pieces: markFound(messageWords(message, readCharacters), foundIn(hit), roomOfLine),
+      goal: { type: 'page', path: messagePath(message.chatId, message.seq) },
+    };
+  });
+}
+
+/** Of each hit those whose name was found. */
+export function fileRows(hits: readonly SearchHit[], state: ClientState): Row[] {
+  return hits.flatMap(({ chatId, message, fileRanges }) =>
+    [...new Set(fileRanges.map(({ file }) => file))].map((place): Row => {
+      return {
+        key: `file:${message.id}/${place}`,
+        name: message.files?.[place]?.name ?? '',
+        note: noteOf(state, chatId, message.createdAt),
+        look: { icon: File },
+        goal: { type: 'page', path: messagePath(message.chatId, message.seq) },
+      };
+    }),
+  );
+}
+
+function noteOf(state: ClientState, chatId: string, at: string): string {
+  const chat = state.chats.get(chatId);
+  return [chat && chatTitle(state, chat), listTime(at, new Date())].filter(Boolean).join(' · ');
+}
