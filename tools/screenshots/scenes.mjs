@@ -1,6 +1,7 @@
 import { chatLink, isText, logIn, showChat, showList } from './stage.mjs';
 import { messageScenes } from './message-scenes.mjs';
 import { stateScenes } from './state-scenes.mjs';
+import { searchScenes } from './search-scenes.mjs';
 import { threadScenes } from './thread-scenes.mjs';
 
 /**
@@ -292,6 +293,7 @@ export const scenes = [
     },
   },
   ...messageScenes,
+  ...searchScenes,
   ...threadScenes,
   ...stateScenes,
   {
@@ -330,16 +332,6 @@ export const scenes = [
       await addEmoji(page);
       await page.getByText(':boots:', { exact: true }).waitFor();
       await page.getByRole('region', { name: 'Emoji', exact: true }).scrollIntoViewIfNeeded();
-    },
-  },
-  {
-    name: 'jump',
-    show: async (stage) => {
-      await showChat(stage);
-      await stage.page.waitForTimeout(2_000);
-      await stage.page.keyboard.press('Control+k');
-      await stage.page.getByRole('combobox').fill('an');
-      await stage.page.getByRole('option', { name: /@/ }).first().waitFor();
     },
   },
   {
