@@ -3,9 +3,10 @@ import { notificationsDocument } from '@confab/protocol';
 import { unsubscribePage } from '@confab/protocol/mail-links/paths';
 import { quietUntil } from '@confab/protocol/notify';
 import { doorOf, rootOf } from '@confab/protocol/threads';
-import { type Accounts, visibleEmail } from '../accounts/index.ts';
+import { type Accounts, hasSetUpFactor, restrictionOf, standingOf, visibleEmail } from '../accounts/index.ts';
 import type { JobEnd } from '../jobs/index.ts';
 import { readDocument } from '../personal/index.ts';
+import type { Place } from '../place/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/index.ts';
 import { findMissed, type Missed } from './find-missed.ts';
@@ -20,6 +21,7 @@ export interface MailJobContext {
   storage: Storage;
   clock: Clock;
   accounts: Pick<Accounts, 'users'>;
+  place: Pick<Place, 'settings'>;
   settings: MailSettings;
   tokens: MailTokens;
   office: PostOffice;
@@ -36,7 +38,7 @@ export async function mailMissed(context: MailJobContext, userId: string, signal
   const db = mailTables(storage);
   const person = await db.selectFrom('mail_people').selectAll().where('user_id', '=', userId).executeTakeFirst();
   const now = clock.wallNow();
-  const address = await confirmedAddress(storage, userId, now);
+  const address = await confirmedAddress(context, userId, now);
   const document = await readDocument(storage.db, userId, notificationsDocument.kind);
   const wishes = notificationsDocument.value.safeParse(document?.value).data;
   const wish = wishes?.mail;
@@ -56,15 +58,25 @@ export async function mailMissed(context: MailJobContext, userId: string, signal
   await db.updateTable('mail_people').set({ told_at: toldAt, sent_at: now }).where('user_id', '=', userId).execute();
 }
 
-/** Null where there is none, nobody has said that it is theirs, or they are not let in: what they miss is not theirs to read (A4). */
-async function confirmedAddress({ db }: Pick<Storage, 'db'>, userId: string, now: number): Promise<string | null> {
-  const row = await db
+/**
+ * Null where there is none, nobody has said that it is theirs, or they are not let in, or have to do something else first: what they miss is
+ * not theirs to read (A2, A4).
+ */
+async function confirmedAddress(
+  { storage, place }: Pick<MailJobContext, 'storage' | 'place'>,
+  userId: string,
+  now: number,
+): Promise<string | null> {
+  const row = await storage.db
     .selectFrom('users')
-    .select(['email', 'email_verified', 'deactivated_at', 'waiting_since', 'banned_until'])
+    .select(['email', 'email_verified', 'role', 'deactivated_at', 'waiting_since', 'restricted', 'banned_until'])
     .where('id', '=', userId)
     .executeTakeFirst();
-  if (!row?.email_verified || row.deactivated_at !== null || row.waiting_since !== null) return null;
-  return row.banned_until !== null && row.banned_until > now ? null : visibleEmail(row.email);
+  if (!row?.email_verified) return null;
+  const factorAt = (await hasSetUpFactor(storage, userId)) ? now : null;
+  const standing = standingOf({ ...row, second_factor_at: factorAt }, now);
+  if (standing === null || restrictionOf(standing, place.settings()) !== null) return null;
+  return visibleEmail(row.email);
 }
 
 async function write(

@@ -150,6 +150,27 @@ test('[D47] who wants mail gets what they missed, once, if they have not read it
   expect(server.log.join('')).not.toContain(new URL(url).searchParams.get('t') ?? 'none');
 });
 
+test('[A2] who has to set up a second factor first is mailed nothing of what they miss', async () => {
+  const { bob } = await registerAll(server.url, 'bob');
+  const [ada, cleo] = [await enrol('ada'), await enrol('cleo')];
+  for (const { person, address } of [ada, cleo]) {
+    await confirm(person, address);
+    await wish(person, { mode: 'soon' });
+  }
+  const change = { type: 'set-role', role: 'moderator' };
+  await poker.api.must('POST', '/api/admin/people/changes', { userIds: [ada.person.user.id], change });
+  await poker.api.must('PATCH', '/api/place', { requireSecondFactor: ['moderator'] });
+  const group = await startGroup(bob, [ada.person, cleo.person]);
+  await send(bob, group.id, 'between us');
+  await inTime(() => expect(lettersTo(cleo.address)).toHaveLength(2));
+  expect(lettersTo(cleo.address)[1]).toContain('between us');
+  await poker.api.must('PATCH', '/api/place', { requireSecondFactor: [] });
+  // From here on they may: what was said meanwhile waits for them.
+  await send(bob, group.id, 'and this');
+  await inTime(() => expect(lettersTo(ada.address)).toHaveLength(2));
+  expect(lettersTo(ada.address)[1]).toContain('and this');
+});
+
 test('[A53] an address in a mail does for nobody else, and for nothing else, than it was made for', async () => {
   const { person: ada, address } = await enrol('ada');
   const { person: eve, address: hers } = await enrol('eve');

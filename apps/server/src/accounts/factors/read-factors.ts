@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { FactorDb, FactorTables } from './factor-tables.ts';
+import type { Storage } from '../../storage/index.ts';
+import { type FactorDb, type FactorTables, factorTables } from './factor-tables.ts';
 
 export type PasskeyRow = Selectable<FactorTables['passkeys']>;
 
@@ -44,4 +45,9 @@ async function readHasTotp(db: FactorDb, userId: string): Promise<boolean> {
     .where('user_id', '=', userId)
     .where('is_confirmed', '=', 1);
   return (await row.executeTakeFirst()) !== undefined;
+}
+
+/** The same for who has only the storage. */
+export async function hasSetUpFactor({ db }: Pick<Storage, 'db'>, userId: string): Promise<boolean> {
+  return await hasSecondFactor(factorTables(db), userId);
 }
