@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { fastify } from 'fastify';
@@ -24,8 +25,8 @@ async function readUntil(
   const body = Readable.from(endless());
   app.get('/endless', (_request, reply) => reply.send(body));
   await app.listen({ port: 0, host: '127.0.0.1' });
-  const [address] = app.addresses();
-  const answer = await fetch(`http://127.0.0.1:${address?.port}/endless`);
+  const { port } = app.server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/endless`);
   let read = 0;
   let failed = false;
   try {
