@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
+import type { PlaceRetention } from '@confab/protocol';
 import { sql } from 'kysely';
-import { versionsMax } from '../edits/index.ts';
+import { versionsMax, versionsShownSince } from '../edits/index.ts';
 import { type FileStore, isMissing } from '../files/index.ts';
 import { messageColumnNames, type MessageRow } from '../storage/message-columns.ts';
 import { toMessage } from '../storage/message-row.ts';
@@ -15,6 +16,8 @@ export interface ChatExport {
   chatId: string;
   /** Who takes it along: where others have read to is theirs (D43). */
   readerId: string;
+  /** As the place says it now. */
+  retention: PlaceRetention;
   /** Milliseconds since 1970. */
   at: number;
 }
@@ -30,7 +33,8 @@ interface FileFacts {
 }
 
 /** A chat with its threads, as its members see it: see docs/export.md. What was deleted is not in it, held or not. */
-export async function* exportChat({ storage, store, chatId, readerId, at }: ChatExport): AsyncGenerator<ZipEntry> {
+export async function* exportChat(asked: ChatExport): AsyncGenerator<ZipEntry> {
+  const { storage, store, chatId, readerId, retention, at } = asked;
   const { db } = storage;
   const chat = await db.selectFrom('chats').selectAll().where('id', '=', chatId).executeTakeFirstOrThrow();
   const facts = {
@@ -57,7 +61,7 @@ export async function* exportChat({ storage, store, chatId, readerId, at }: Chat
     .execute();
   const logIds = logs.map(({ id }) => id);
   yield entry('messages.jsonl', messagesOf(storage, logIds));
-  yield entry('edits.jsonl', editsOf(storage, logIds));
+  yield entry('edits.jsonl', editsOf(storage, logIds, versionsShownSince(retention, chat.parts, at)));
   const said: string[] = [];
   const files = { count: 0, bytes: 0 };
   const missing: string[] = [];
@@ -120,13 +124,13 @@ async function* messagesOf({ db }: Storage, logIds: readonly string[]): AsyncGen
 }
 
 /** As readers see them: a hold keeps more, and is told to nobody. */
-async function* editsOf({ db }: Storage, logIds: readonly string[]): AsyncGenerator<string> {
+async function* editsOf({ db }: Storage, logIds: readonly string[], since: number): AsyncGenerator<string> {
   for (const logId of logIds) {
     let after: { seq: number; rev: number } = { seq: 0, rev: 0 };
     for (;;) {
       const { rows } = await sql<{ seq: number; rev: number; at: number; content: string }>`
         select seq, rev, at, content from message_edits
-        where chat_id = ${logId} and (seq, rev) > (${after.seq}, ${after.rev})
+        where chat_id = ${logId} and (seq, rev) > (${after.seq}, ${after.rev}) and at >= ${since}
           and rev > coalesce((select newer.rev from message_edits as newer
             where newer.chat_id = message_edits.chat_id and newer.seq = message_edits.seq
             order by newer.rev desc limit 1 offset ${sql.lit(versionsMax)}), -1)

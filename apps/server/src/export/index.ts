@@ -1,4 +1,4 @@
-import { type ChatParts, exportOperations, mayExportChat } from '@confab/protocol';
+import { type ChatParts, exportOperations, mayExportChat, type PlaceRetention } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
 import type { Readable } from 'node:stream';
 import type { Accounts } from '../accounts/index.ts';
@@ -29,7 +29,7 @@ export interface ExportContext {
   audit: Audit;
   access: ChatAccess;
   accounts: Pick<Accounts, 'liveCaller'>;
-  place: { settings(): { chatExports: boolean }; permits: Permits };
+  place: { settings(): { chatExports: boolean; retention: PlaceRetention }; permits: Permits };
   files: FilePlace | null;
   stampNow: () => number;
 }
@@ -63,7 +63,14 @@ export function exports(context: ExportContext): Feature {
         const at = stampNow();
         const make = async (): Promise<Readable> => {
           const store = await openStore();
-          const entries = exportChat({ storage, store, chatId, readerId: caller.userId, at });
+          const entries = exportChat({
+            storage,
+            store,
+            chatId,
+            at,
+            readerId: caller.userId,
+            retention: context.place.settings().retention,
+          });
           return zipOf(entriesWhileMay(entries, () => mayStillExport(context, chatId, caller)));
         };
         return archive(`chat-${day(at)}`, await turns.take(caller.userId, make));

@@ -33,7 +33,7 @@ export function* isMessageHeld({ chat_id, sender_id }: Pick<MessageRow, 'chat_id
   return found.length > 0;
 }
 
-/** It is about to be deleted by somebody, and held: what it says is kept where nobody reads it but whoever may export it. */
+/** It is about to be deleted, and held: what it says is kept where nobody reads it but whoever may export it. */
 export function* keepHeld(message: MessageRow, at: number): Work<void> {
   const { chat_id: logId, seq, content, parts } = message;
   const chatId = doorOf(logId);
@@ -47,10 +47,15 @@ export function* keepHeld(message: MessageRow, at: number): Work<void> {
      on conflict do nothing`,
     [logId, seq, chatId, content, parts ?? '', before, at],
   );
+  yield* keepHeldFiles(message);
+}
+
+/** The same of its files alone, which it is about to lose. */
+export function* keepHeldFiles({ chat_id: logId, seq, parts }: MessageRow): Work<void> {
   for (const { id } of decodeParts(parts).files ?? []) {
     yield* query(
       'insert into held_files (file_id, log_id, seq, chat_id) values ($1, $2, $3, $4) on conflict do nothing',
-      [id, logId, seq, chatId],
+      [id, logId, seq, doorOf(logId)],
     );
   }
 }
@@ -76,7 +81,7 @@ export const setHoldRule = defineRule(
   },
 );
 
-/** What was too old all the while is looked for from the beginning. */
+/** What was hidden goes. What versions before passed over, and versions of texts, are looked for from the beginning. */
 export const liftHoldRule = defineRule(
   'lift-hold',
   () => locks,
@@ -91,15 +96,16 @@ export const liftHoldRule = defineRule(
 
 const releasedAtOnce = 64;
 
-/** What people deleted and nobody holds any more goes for good. Answers how many messages. */
+/** What was hidden and nobody holds any more goes for good. Answers of how many messages. */
 export const releaseHeldRule = defineRule(
   'release-held',
   () => locks,
   function* ({ at }: { at: number }): Work<number> {
     const free = yield* query<[logId: string, seq: number]>(
-      `select held_messages.log_id, held_messages.seq from held_messages
-       join messages on messages.chat_id = held_messages.log_id and messages.seq = held_messages.seq
-       where not exists (select 1 from holds where (holds.kind = 'chat' and holds.id = held_messages.chat_id)
+      `select place.log_id, place.seq from (select log_id, seq, chat_id from held_messages
+         union select log_id, seq, chat_id from held_files) as place
+       join messages on messages.chat_id = place.log_id and messages.seq = place.seq
+       where not exists (select 1 from holds where (holds.kind = 'chat' and holds.id = place.chat_id)
          or (holds.kind = 'person' and holds.id = messages.sender_id))
        limit ${releasedAtOnce}`,
     );

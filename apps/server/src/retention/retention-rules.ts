@@ -20,7 +20,7 @@ import {
   setChatParts,
   type Work,
 } from '../storage/rule.ts';
-import { everyChat, isHeld, isMessageHeld, retentionJob } from './hold-rules.ts';
+import { everyChat, isHeld, isMessageHeld, keepHeldFiles, retentionJob } from './hold-rules.ts';
 
 /** Messages that one rule deletes: sends to their chat wait for as long. */
 const atOnce = 32;
@@ -108,6 +108,7 @@ export const expireFilesRule = chatRule('expire-files', ({ chatId, before, at }:
       const { files, ...parts } = decodeParts(message.parts);
       if (!files || message.deleted_at !== null) return;
       if (message.content === '') return void (yield* eraseMessage(message, at, { expired: 'files' }));
+      if (yield* isMessageHeld(message)) yield* keepHeldFiles(message);
       yield* filesPart.gone?.(files as never, message) ?? [];
       yield* change(message, { parts: encodeParts({ ...parts, expired: 'files' }) });
     },
@@ -122,9 +123,8 @@ interface Expiring {
   each: (message: SeenMessage) => Work<void>;
 }
 
-/** In the order of the log, in which times never run backwards. What is held is passed over: whoever lets go begins anew. */
+/** In the order of the log, in which times never run backwards. What is held is hidden and kept: nobody can tell by what stays (decision 59). */
 function* expire({ chatId, kind, find, before, each }: Expiring): Work<boolean> {
-  if (yield* isHeld('chat', doorOf(chatId))) return false;
   const [[cursor] = [0]] = yield* query<[number]>('select seq from retention_cursors where log_id = $1 and kind = $2', [
     chatId,
     kind,
@@ -133,7 +133,7 @@ function* expire({ chatId, kind, find, before, each }: Expiring): Work<boolean> 
   const old = found.filter(([, at]) => at < before);
   for (const [seq] of old) {
     const message = (yield* look(chatId, { seq, inThread: true }))?.message;
-    if (message && !(yield* isMessageHeld(message))) yield* each(message);
+    if (message) yield* each(message);
   }
   const last = old.at(-1)?.[0];
   if (last === undefined) return false;
@@ -147,7 +147,7 @@ function* expire({ chatId, kind, find, before, each }: Expiring): Work<boolean> 
 
 const versionsAtOnce = 500;
 
-/** The same of what messages said before they were edited. */
+/** The same of what messages said before they were edited: what is held stays, and no reader is shown what is too old. */
 export const expireEditsRule = chatRule('expire-edits', function* ({ chatId, before }: Expiry): Work<boolean> {
   if (yield* isHeld('chat', doorOf(chatId))) return false;
   const gone = yield* query<[number]>(

@@ -1,13 +1,4 @@
-import type {
-  AuditPage,
-  AuditVerdict,
-  Chat,
-  FileLimits,
-  Hold,
-  Message,
-  Problem,
-  RetentionAnswer,
-} from '@confab/protocol';
+import type { AuditPage, AuditVerdict, Chat, Message, Problem, RetentionAnswer } from '@confab/protocol';
 import { createClient } from '@confab/client';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -258,45 +249,6 @@ describe('what is too old', () => {
     const history = await readHistory(bob, group.id);
     expect(history.map(({ content }) => content)).toEqual([...Array.from({ length: 40 }, () => ''), 'young']);
     expect((await bob.api.must<Chat>('GET', `/api/chats/${group.id}`)).rev).toBe(young.rev + 40);
-  });
-
-  test('a hold keeps what is too old, and what people delete is hidden and kept until it is lifted', async () => {
-    const { ada, bob } = people;
-    await chatsChoose();
-    const group = await startGroup(ada, [bob]);
-    const fileId = await createClient({ baseUrl: server.url, token: bob.token }).uploadFile(new Blob(['evidence']));
-    const filed = await bob.api.must<Message>('POST', `/api/chats/${group.id}/messages`, {
-      content: 'look',
-      files: [{ id: fileId }],
-    });
-    const own = await send(ada, group.id, 'not of bob');
-    await owner.api.must('PUT', `/api/holds/person/${bob.user.id}`, { reason: 'case 12' });
-    expect((await owner.api.must<{ holds: Hold[] }>('GET', '/api/holds')).holds).toMatchObject([
-      { kind: 'person', id: bob.user.id, name: 'bob', by: { name: 'owner' }, reason: 'case 12' },
-    ]);
-    await bob.api.must('DELETE', pathOf(filed));
-    // To everybody it is deleted, and whose it was is told of no hold by what of theirs is left.
-    const { ownBytes } = await bob.api.must<FileLimits>('GET', '/api/file-limits');
-    expect(ownBytes).toBe(0);
-    const saved = readZip(await bytesOf(bob, '/api/auth/me/export'));
-    expect(saved.get('files.jsonl')?.toString()).toBe('');
-    expect(await readHistory(ada, group.id)).toContainEqual(expect.objectContaining({ seq: filed.seq, content: '' }));
-    expect(await refusalOf(ada, 'GET', `/api/files/${fileId}`)).toEqual([404, 'not-found']);
-    const kept = (): Promise<{ rows: unknown[] }> =>
-      sql`select content from held_messages where log_id = ${group.id} and seq = ${filed.seq}`.execute(db);
-    const bytes = (): Promise<{ rows: unknown[] }> => sql`select free_at from files where id = ${fileId}`.execute(db);
-    expect((await kept()).rows).toEqual([{ content: 'look' }]);
-    expect((await bytes()).rows).toEqual([{ free_at: 0 }]);
-    const later = await send(bob, group.id, 'stays for now');
-    for (const message of [own, later]) await age(message, 30);
-    await keep(group, ada, { messagesDays: 20 });
-    const contentOf = async ({ seq }: Message): Promise<string | undefined> =>
-      (await readHistory(ada, group.id)).find((message) => message.seq === seq)?.content;
-    await within(async () => expect(await contentOf(own)).toBe(''));
-    expect(await contentOf(later)).toBe('stays for now');
-    await owner.api.must('DELETE', `/api/holds/person/${bob.user.id}`);
-    await within(async () => expect(await contentOf(later)).toBe(''));
-    await within(async () => expect([(await kept()).rows, (await bytes()).rows]).toEqual([[], []]));
   });
 });
 

@@ -58,7 +58,7 @@ export const retentionOperations = operationsOf('Retention', retentionPaths, {
     summary: 'Have nothing of a chat, or of a person, deleted',
     needs: 'compliance-access',
     description:
-      'What is too old stays, and what people delete is hidden and kept. Neither is told to anybody; it is noted in the audit log.',
+      'What is too old, and what people delete, goes from sight and is kept. It is told to nobody, and noted in the audit log.',
     params: { kind: holdKindSchema },
     body: z.strictObject({ reason: textSchema(500) }),
     answers: { 204: nothingSchema },
@@ -67,7 +67,7 @@ export const retentionOperations = operationsOf('Retention', retentionPaths, {
   liftHold: {
     summary: 'Let it be deleted again',
     needs: 'compliance-access',
-    description: 'What was hidden goes for good, and so does what is too old.',
+    description: 'What was hidden goes for good.',
     params: { kind: holdKindSchema },
     answers: { 204: nothingSchema },
     errors: ['not-found'],
