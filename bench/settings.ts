@@ -38,6 +38,25 @@ cluster-fan-out, cluster-sends, cross-node, node-kill. Without any, all of them.
   --chromium FILE       for the scenario that opens pages
   --help        this text`;
 
+const whole = {
+  warmMs: 1_000,
+  measureMs: 3_000,
+  fanOutSizes: [500, 5_000],
+  idleConnections: 10_000,
+  stormClients: 5_000,
+  historyMessages: 1_000_000,
+  killClients: 1_000,
+};
+const quick: typeof whole = {
+  warmMs: 300,
+  measureMs: 1_000,
+  fanOutSizes: [500],
+  idleConnections: 2_000,
+  stormClients: 1_000,
+  historyMessages: 100_000,
+  killClients: 300,
+};
+
 export function readSettings(args: string[]): Settings | null {
   const { values, positionals } = parseArgs({
     args,
@@ -62,13 +81,7 @@ export function readSettings(args: string[]): Settings | null {
     jsonFile: values.json ?? null,
     isQuick,
     rounds: Number(values.rounds ?? (isQuick ? 1 : 2)),
-    warmMs: isQuick ? 300 : 1_000,
-    measureMs: isQuick ? 1_000 : 3_000,
-    fanOutSizes: isQuick ? [500] : [500, 5_000],
-    idleConnections: isQuick ? 2_000 : 10_000,
-    stormClients: isQuick ? 1_000 : 5_000,
-    historyMessages: isQuick ? 100_000 : 1_000_000,
-    killClients: isQuick ? 300 : 1_000,
+    ...(isQuick ? quick : whole),
     loadProcesses: 2,
     redisServer: values['redis-server'] ?? 'redis-server',
     chromium: values.chromium,

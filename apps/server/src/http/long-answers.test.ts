@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { fastify } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
 import type { Caller } from './caller.ts';
@@ -30,7 +30,7 @@ async function readUntil(
   let read = 0;
   let failed = false;
   try {
-    for await (const bytes of answer.body ?? []) {
+    for await (const bytes of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
       read += bytes.length;
       now = change();
     }
@@ -43,7 +43,7 @@ async function readUntil(
 async function* endless(): AsyncGenerator<Buffer> {
   for (;;) {
     yield Buffer.alloc(1_024);
-    await setTimeout(5);
+    await setImmediate();
   }
 }
 

@@ -44,10 +44,11 @@ function Sections({ sections }: { sections: readonly SettingsSection[] }) {
 
 /** "/settings#theme" leads to a part of them. */
 function useAddressedSection(isShown: boolean): void {
-  const { hash, key } = useLocation();
+  const location = useLocation();
   useEffect(() => {
+    const { hash } = location;
     const section = isShown && hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
     section?.scrollIntoView();
     section?.focus({ preventScroll: true });
-  }, [isShown, hash, key]);
+  }, [isShown, location]);
 }
