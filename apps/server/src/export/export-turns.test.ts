@@ -25,3 +25,19 @@ test('[A43] who comes before the first of them has begun waits for a turn as wel
   begin.resolve(Readable.from(['x']));
   await Promise.all(first);
 });
+
+test('[A43] whoever reads for half an hour keeps nobody else out: they give way to who waits', async () => {
+  let now = 0;
+  const turns = new ExportTurns(2, () => now);
+  const make = (): Promise<Readable> => Promise.resolve(Readable.from(['x']));
+  const slow = await turns.take('ada', make);
+  slow.on('error', () => {});
+  now = 60_000;
+  const other = await turns.take('bob', make);
+  now = 30 * 60_000 - 1;
+  await expect(turns.take('cleo', make)).rejects.toMatchObject({ code: 'unavailable' });
+  now = 30 * 60_000;
+  await turns.take('cleo', make);
+  expect([slow.destroyed, other.destroyed]).toEqual([true, false]);
+  await expect(turns.take('dora', make)).rejects.toMatchObject({ code: 'unavailable' });
+});

@@ -41,6 +41,8 @@ const atOnce = 4;
 export function exports(context: ExportContext): Feature {
   const { storage, audit, files, stampNow } = context;
   const turns = new ExportTurns(atOnce);
+  // Members who take chats along keep no owner out.
+  const turnsOfPlace = new ExportTurns(2);
   let opened: Promise<FileStore> | null = null;
   const openStore = async (): Promise<FileStore | null> => {
     if (files === null) return null;
@@ -87,7 +89,7 @@ export function exports(context: ExportContext): Feature {
           const entries = exportPlace({ storage, store, scope: 'owner', at });
           return zipOf(entriesWhileMay(entries, () => stillMay(context, caller, 'export-place')));
         };
-        return archive(`confab-${day(at)}`, await turns.take(caller.userId, make));
+        return archive(`confab-${day(at)}`, await turnsOfPlace.take(caller.userId, make));
       }),
     ],
   };
