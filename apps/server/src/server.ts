@@ -149,7 +149,7 @@ async function openOwnPlace({ config, storage, bus, logger, clock = systemClock 
     hasMail: config.smtpUrl !== undefined,
     isEmpty,
     methods,
-    arrivals: { land: null, askToConfirm: null },
+    arrivals: { land: null, askToConfirm: null, requireSayable: null },
     picture: () => Promise.resolve(null),
   };
   return { place, placeFacts };

@@ -30,6 +30,7 @@ export async function register(
   const invitedTo = invitation && roleOf(invitation);
   const admission = admit(context.place.settings(), { email, mayBeFirst, invitedTo, hasMail });
   refuseBadFields(body, email);
+  context.arrivals.requireSayable?.([body.username, body.displayName ?? '']);
   const wanted = { username: body.username.toLowerCase(), email: email ?? null };
   const refuseWhatIsTaken = (): Promise<void> =>
     email === undefined

@@ -4,10 +4,11 @@ import type { AccountsContext } from './accounts-context.ts';
 import { foldName } from './search-name.ts';
 
 export async function updateMe(
-  { storage, bus, profiles, now }: AccountsContext,
+  { storage, bus, profiles, now, arrivals }: AccountsContext,
   userId: string,
   { displayName, status, timeZone }: UpdateMeBody,
 ): Promise<OwnUser> {
+  arrivals.requireSayable?.([displayName ?? '', status?.text ?? '']);
   const isNothing = status === null || (status?.text === '' && status.emoji === null);
   await storage.db
     .updateTable('users')

@@ -61,6 +61,7 @@ export async function changeRole(context: ChatContext, actor: ChatActor, userId:
 
 export async function renameChat(context: ChatContext, actor: ChatActor, name: string): Promise<Chat> {
   await context.access.requireMember(actor.chatId, actor.callerId);
+  context.order.requireSayable([name], actor.chatId);
   await changeChat(context, actor, { type: 'renamed', name });
   return getChat(context, actor.callerId, actor.chatId);
 }

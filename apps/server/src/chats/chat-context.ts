@@ -7,6 +7,11 @@ import type { ChatMemory } from './chat-memory.ts';
 import type { DescriptionPace } from './description-pace.ts';
 import type { HourlyAllowance } from './hourly-allowance.ts';
 
+/** Refuses words that are not to be said here. */
+interface Sayable {
+  requireSayable(texts: readonly string[], chatId?: string): void;
+}
+
 /** What the operations on chats work with. */
 export interface ChatContext {
   storage: Storage;
@@ -18,7 +23,7 @@ export interface ChatContext {
   allowance: HourlyAllowance;
   chatMemory: ChatMemory;
   /** What new accounts may, and what is looked at before a send: to be read anew when a setting changed. */
-  order: { readonly newcomers: { takeChat(userId: string): Promise<void> }; read(): Promise<void> };
+  order: { readonly newcomers: { takeChat(userId: string): Promise<void> }; read(): Promise<void> } & Sayable;
   /** What changes are stamped with, in milliseconds since 1970. */
   stampNow: () => number;
 }

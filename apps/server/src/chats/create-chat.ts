@@ -45,6 +45,7 @@ function directKeyOf(one: string, other: string): string {
 
 async function createAllowedChat(context: ChatContext, callerId: string, body: CreateChatBody): Promise<CreatedChat> {
   await requireUsers(context, callerId, body.memberIds);
+  if (body.kind === 'group') context.order.requireSayable([body.name]);
   const blocking = await whoBlocks(context.storage, callerId, body.kind === 'group' ? body.memberIds : []);
   const others = [...new Set(body.memberIds)].filter((id) => id !== callerId && !blocking.has(id));
   const { bus, writer, stampNow } = context;

@@ -11,6 +11,7 @@ export async function changeGroupSettings(
 ): Promise<void> {
   const { access, accounts, writer, stampNow } = context;
   await access.requireMember(chatId, callerId);
+  context.order.requireSayable([settings.topic ?? '', settings.description ?? ''], chatId);
   const actor = (await accounts.users([callerId])).get(callerId)?.displayName ?? 'Somebody';
   const content = `${actor} ${settingsText(settings)}`;
   const setting = { chatId, actorId: callerId, settings, content, at: stampNow() };

@@ -49,6 +49,8 @@ export interface FileContext extends Pick<CleanContext, 'storage' | 'writer'>, P
   access: ChatAccess;
   histories: PersonTurns;
   stampNow: () => number;
+  /** Names are refused that have words which are not to be said here. */
+  order: { requireSayable(texts: readonly string[]): void };
 }
 
 export interface FilesFeature extends Feature {
@@ -72,6 +74,7 @@ function createFeature(house: Omit<FileContext, 'files'>, options: FileOptions):
     folder: uploadsOf(folder),
     fileBytesMax,
     async start({ userId, name, size }) {
+      house.order.requireSayable([name]);
       const id = randomUUID();
       const bounds = { underWayBytesMax: filesUnderWay * fileBytesMax, ownBytesMax, allBytesMax };
       const upload = { id, userId, name: cleanName(name), size, at: stampNow(), ...bounds };

@@ -1,5 +1,6 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Feature } from '../feature.ts';
+import type { PlaceFactsOf } from '../place/index.ts';
 import { recheckEveryMsWithManyNodes } from '../realtime/rounds.ts';
 import { orderChanged } from './order-changed.ts';
 import type { SendOrder } from './send-order.ts';
@@ -17,6 +18,7 @@ export type { AskedOrder, SendOrder } from './send-order.ts';
 export interface OrderContext extends WordContext {
   bus: Bus;
   order: SendOrder;
+  placeFacts: PlaceFactsOf;
   onError: (error: unknown) => void;
 }
 
@@ -26,6 +28,7 @@ const recheckEveryMs = 30_000;
 /** What is asked before something is sent: who is muted, which group is in slow mode, which words have rules, who is new (decision 0048). */
 export function order(context: OrderContext): Feature {
   const { bus, order: sends, onError } = context;
+  context.placeFacts.arrivals.requireSayable = (texts) => sends.requireSayable(texts);
   const read = (): void => void sends.read().catch(onError);
   return {
     name: 'order',

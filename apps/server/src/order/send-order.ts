@@ -1,10 +1,11 @@
 import { wordRulesSchema } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
+import { ApiError } from '../http/index.ts';
 import { moderationTablesOf } from './moderation-tables.ts';
 import type { Storage } from '../storage/index.ts';
 import { makeReportId } from './make-report-id.ts';
 import type { Newcomers } from './newcomers.ts';
-import type { Ordered } from './order-rules.ts';
+import { notToBeSaid, type Ordered } from './order-rules.ts';
 import { WordMatcher } from './word-matcher.ts';
 
 /** What is said, and by whom. */
@@ -52,6 +53,19 @@ export class SendOrder {
     const newFor = this.newcomers.ask(senderId, content);
     if (!asked && !muted && !slow && newFor === null) return null;
     return { ...asked, ...(muted && { muted: true }), ...(slow && { slow: true }), ...(newFor !== null && { newFor }) };
+  }
+
+  /**
+   * Names, topics and whatever else is shown and is no message: refuses what rules of the place, and of the group, keep from being sent
+   * at once. Throws `words-not-allowed`.
+   */
+  requireSayable(texts: readonly string[], chatId = ''): void {
+    if (this.#words.size === 0) return;
+    for (const text of texts) {
+      const asked = this.#askWords(chatId, text);
+      const word = asked?.blocked ?? asked?.hold;
+      if (word !== undefined) throw new ApiError('words-not-allowed', notToBeSaid(word));
+    }
   }
 
   get hasMuted(): boolean {
@@ -118,7 +132,7 @@ export class SendOrder {
   /** Of the place and of the group. */
   #askWords(chatId: string, content: string): AskedOrder | null {
     let asked: AskedOrder | null = null;
-    for (const owner of ['', doorOf(chatId)]) {
+    for (const owner of new Set(['', doorOf(chatId)])) {
       const found = this.#words.get(owner)?.match(content) ?? null;
       if (found?.does === 'block') return { blocked: found.word };
       if (found?.does === 'hold') asked = { hold: found.word };

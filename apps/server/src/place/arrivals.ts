@@ -12,4 +12,6 @@ export interface Arrivals {
   land: ((landing: Landing) => Promise<void>) | null;
   /** Mails them a link that shows that the address is theirs. */
   askToConfirm: ((userId: string) => Promise<void>) | null;
+  /** Refuses a name that has words which are not to be said in this place; of those who are here already too. */
+  requireSayable: ((texts: readonly string[]) => void) | null;
 }

@@ -5,7 +5,7 @@ import type { Place } from './place.ts';
 /** A place that is set to nothing and keeps nothing: for whoever has features without a server around them. */
 export function barePlace(): { place: Place; placeFacts: PlaceFactsOf } {
   const methods = { password: true, passkey: false, magicLink: false, oidc: [], ldap: false };
-  const arrivals = { land: null, askToConfirm: null };
+  const arrivals = { land: null, askToConfirm: null, requireSayable: null };
   return {
     place: {
       locked: [],

@@ -42,6 +42,41 @@ describe('rules for words', () => {
     ]);
   });
 
+  test('hold for names too: of people, groups, topics and files', async () => {
+    await owner.api.must('PUT', place, { block: { words: ['zounds'] }, hold: { sites: ['bad.example'] } });
+    const refused = [422, 'words-not-allowed'];
+    const group = await startGroup(ada, [bob]);
+    const account = { username: 'zounds', password: 'correct horse zounds' };
+    const metadata = `filename ${Buffer.from('Zounds.pdf').toString('base64')}`;
+    const upload = await fetch(`${server.url}/api/uploads`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${bob.token}`,
+        'tus-resumable': '1.0.0',
+        'upload-length': '5',
+        'upload-metadata': metadata,
+      },
+    });
+    expect([upload.status, ((await upload.json()) as Problem).code]).toEqual(refused);
+    for (const [method, path, body] of [
+      ['POST', '/api/chats/', { kind: 'group', name: 'ZOUNDS', memberIds: [] }],
+      ['PATCH', `/api/chats/${group.id}`, { name: 'at www.bad.example' }],
+      ['PATCH', `/api/chats/${group.id}/settings`, { topic: 'zounds!' }],
+      ['PATCH', `/api/chats/${group.id}/settings`, { description: 'zounds' }],
+      ['PATCH', '/api/auth/me', { displayName: 'Zounds' }],
+      ['PATCH', '/api/auth/me', { status: { emoji: null, text: 'zounds', until: null } }],
+      ['POST', '/api/auth/register', account],
+    ] as const) {
+      expect([method, path, ...(await refusalOf(ada, method, path, body))]).toEqual([method, path, ...refused]);
+    }
+    // Those of a group are its own: whoever is outside learns nothing by them.
+    await owner.api.must('PUT', place, {});
+    await ada.api.must('PUT', `/api/chats/${group.id}/words`, { block: { words: ['zounds'] } });
+    expect(await refusalOf(owner, 'PATCH', `/api/chats/${group.id}`, { name: 'zounds' })).toEqual([404, 'not-found']);
+    expect(await refusalOf(ada, 'PATCH', `/api/chats/${group.id}`, { name: 'zounds' })).toEqual(refused);
+    await ada.api.must('PATCH', '/api/auth/me', { displayName: 'ada' });
+  });
+
   test('[A43] are bounded: in characters, and in how many groups one person sets them', async () => {
     const { gus } = await registerAll(server.url, 'gus');
     const [group, more] = [await startGroup(gus, []), await startGroup(gus, [])];

@@ -21,6 +21,7 @@ export const accountOperations = operationsOf('Accounts', accountPaths, {
     body: registerBodySchema,
     answers: { 201: signedInSchema },
     errors: [
+      'words-not-allowed',
       'forbidden',
       'invitation-required',
       'domain-not-allowed',
@@ -73,6 +74,7 @@ export const accountOperations = operationsOf('Accounts', accountPaths, {
     description: 'The display name and, where `features` has `profiles`, the status and the time zone.',
     body: updateMeBodySchema,
     answers: { 200: meSchema },
+    errors: ['words-not-allowed'],
   },
   changePassword: {
     summary: 'Change my password',

@@ -30,7 +30,7 @@ export const chatOperations = operationsOf('Chats', chatPaths, {
     body: createChatBodySchema,
     needsOf: needsOfNewChat,
     answers: { 200: chatSchema, 201: chatSchema },
-    errors: ['not-found'],
+    errors: ['words-not-allowed', 'not-found'],
   },
   listChats: {
     summary: 'My chats, last spoken in first',
@@ -60,7 +60,7 @@ export const chatOperations = operationsOf('Chats', chatPaths, {
     description: 'For owners and admins.',
     body: renameChatBodySchema,
     answers: { 200: chatSchema },
-    errors: ['not-found', 'forbidden', 'chat-is-direct'],
+    errors: ['words-not-allowed', 'not-found', 'forbidden', 'chat-is-direct'],
   },
   addMembers: {
     summary: 'Add people to a group',

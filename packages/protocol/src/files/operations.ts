@@ -26,7 +26,7 @@ export const fileOperations = operationsOf('Files', filePaths, {
       '`Location` is the id of the file. What is sent with no message within a day is removed.',
     answers: { 201: nothingSchema },
     headers: { Location: 'Where to go on.', ...offset },
-    errors: ['too-large', 'no-room', 'unsupported-media-type', 'upload-moved', 'not-found'],
+    errors: ['words-not-allowed', 'too-large', 'no-room', 'unsupported-media-type', 'upload-moved', 'not-found'],
   },
   getUpload: {
     summary: 'How far an upload is',

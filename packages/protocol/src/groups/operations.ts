@@ -46,7 +46,7 @@ export const groupOperations = operationsOf('Groups', groupPaths, {
     needsOf: ({ visibility }: GroupSettings): Needs[] => (visibility === 'public' ? ['create-public-groups'] : []),
     body: groupSettingsSchema.refine((changes) => Object.keys(changes).length > 0, 'something to change'),
     answers: { 204: nothingSchema },
-    errors: ['not-found', 'forbidden', 'chat-is-direct'],
+    errors: ['words-not-allowed', 'not-found', 'forbidden', 'chat-is-direct'],
   },
   listPublicGroups: {
     summary: 'Groups that anybody may join, by name',
