@@ -5,7 +5,7 @@ import type { Bus } from './bus/bus.ts';
 import { hear } from './bus/bus-event.ts';
 import type { RateStore } from './bus/rate-store.ts';
 import type { SharedSets } from './bus/shared-sets.ts';
-import { ChatMemory, createChatAccess, DescriptionPace, HourlyAllowance } from './chats/index.ts';
+import { ChatMemory, createChatAccess, DescriptionPace, HourlyAllowance, ListMemory } from './chats/index.ts';
 import type { Feature, FeatureCounter, FeatureGauge } from './feature.ts';
 import { type House, listFeatures } from './features.ts';
 import type { FileOptions } from './files/index.ts';
@@ -217,6 +217,7 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
     pictures: new PicturePool({ onError: (error) => logger.warn({ err: error }, 'a picture could not be looked at') }),
     allowance: new HourlyAllowance(parts.rates),
     chatMemory: new ChatMemory(),
+    listMemory: new ListMemory(storage.log.stamps),
     histories: new PersonTurns({ ...turns, max: historiesAtOnce }),
     tick,
     hub: new Hub({ log: storage.log, bus, tick, clock, onError }),

@@ -5,6 +5,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { ChatAccess } from './chat-access.ts';
 import type { ChatMemory } from './chat-memory.ts';
 import type { DescriptionPace } from './description-pace.ts';
+import type { ListMemory } from './list-memory.ts';
 import type { HourlyAllowance } from './hourly-allowance.ts';
 
 /** Refuses words that are not to be said here. */
@@ -22,6 +23,7 @@ export interface ChatContext {
   descriptions: DescriptionPace;
   allowance: HourlyAllowance;
   chatMemory: ChatMemory;
+  listMemory: ListMemory;
   /** What new accounts may, and what is looked at before a send: to be read anew when a setting changed. */
   order: { readonly newcomers: { takeChat(userId: string): Promise<void> }; read(): Promise<void> } & Sayable;
   /** What changes are stamped with, in milliseconds since 1970. */

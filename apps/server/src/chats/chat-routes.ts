@@ -1,5 +1,5 @@
 import { chatOperations, groupOperations } from '@confab/protocol';
-import { Answer, type Caller, implement, JsonAnswer, type Routes } from '../http/index.ts';
+import { Answer, type Caller, implement, type Routes, storedAnswer } from '../http/index.ts';
 import { addMembers, changeRole, type ChatActor, removeMember, renameChat } from './change-members.ts';
 import type { ChatContext } from './chat-context.ts';
 import { createChat } from './create-chat.ts';
@@ -18,8 +18,8 @@ export function chatRoutes(context: ChatContext): Routes[] {
 
     implement(
       chatOperations.listChats,
-      async ({ caller: { userId }, query }) =>
-        new JsonAnswer(await descriptions.run(userId, () => listChats(context, userId, query))),
+      async ({ caller: { userId }, query, request }) =>
+        await storedAnswer(request.headers, await descriptions.run(userId, () => listChats(context, userId, query))),
     ),
 
     implement(chatOperations.getChat, ({ caller: { userId }, params, reply }) => {

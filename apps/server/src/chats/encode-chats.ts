@@ -16,7 +16,7 @@ interface Described {
 
 /** JSON of chats, in pieces: between two chats stands a comma. */
 export interface EncodedChats {
-  pieces: readonly Uint8Array[];
+  pieces: readonly (string | Uint8Array)[];
   /** What of each says how dear it was. */
   sizes: readonly { members: { length: number } }[];
 }
@@ -36,9 +36,8 @@ export async function encodeChats(
   const userIds = new Set<string>();
   for (const { kept } of described) for (const { userId } of kept.rows) userIds.add(userId);
   const users = await context.accounts.encodedUsers([...userIds]);
-  const pieces = described.flatMap((chat, at) => [at > 0 ? ',' : '', ...encode(chat, users, context.chatMemory)]);
   return {
-    pieces: pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)),
+    pieces: described.flatMap((chat, at) => [...(at > 0 ? [','] : []), ...encode(chat, users, context.chatMemory)]),
     sizes: described.map(({ kept }) => ({ members: kept.rows })),
   };
 }
@@ -59,7 +58,7 @@ async function encodeForOne(
 ): Promise<EncodedChats> {
   const ids = listed.map(({ id }) => id);
   const chats = await describeChats(context, viewerId, ids);
-  return { sizes: chats, pieces: [Buffer.from(JSON.stringify(chats).slice(1, -1))] };
+  return { sizes: chats, pieces: [JSON.stringify(chats).slice(1, -1)] };
 }
 
 async function describeListed(

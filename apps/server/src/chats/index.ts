@@ -22,6 +22,7 @@ export {
 export { ChatMemory } from './chat-memory.ts';
 export { DescriptionPace } from './description-pace.ts';
 export { describeChats, describeThread } from './describe-chats.ts';
+export { ListMemory } from './list-memory.ts';
 export { HourlyAllowance } from './hourly-allowance.ts';
 
 export function chats(context: ChatContext): Feature {

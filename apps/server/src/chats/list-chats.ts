@@ -1,8 +1,8 @@
 import type { Chat, ChatListQuery } from '@confab/protocol';
 import { isThreadId } from '@confab/protocol/threads';
-import { ApiError } from '../http/api-error.ts';
+import { ApiError, type StoredJson } from '../http/index.ts';
 import type { ChatContext } from './chat-context.ts';
-import { type ChatPlace, findChatPage, sizedParts } from './chat-store.ts';
+import { type ChatPlace, findChatPage, type ListedChat, sizedParts } from './chat-store.ts';
 import { describeChats, describeThread } from './describe-chats.ts';
 import { encodeChats } from './encode-chats.ts';
 
@@ -10,20 +10,31 @@ import { encodeChats } from './encode-chats.ts';
 const membersPerPage = 10_000;
 
 /** A page of the caller's chats, last spoken in first, as JSON. */
-export async function listChats(
-  context: ChatContext,
+export async function listChats(context: ChatContext, callerId: string, query: ChatListQuery): Promise<StoredJson> {
+  const { listMemory, descriptions } = context;
+  const key = `${callerId} ${query.limit} ${query.cursor ?? ''}`;
+  const known = listMemory.find(key);
+  const { part, last } = known ? { part: known } : await readPlaces(context, callerId, { query, key });
+  const { pieces, sizes } = await encodeChats(context, callerId, part);
+  descriptions.charge(callerId, sizes);
+  const end = `],"nextCursor":${last ? `"${encodeCursor(last)}"` : 'null'}}`;
+  return listMemory.join(key, ['{"chats":[', ...pieces, end]);
+}
+
+/** What is on the page, and where it ends if there is more. */
+async function readPlaces(
+  { storage, listMemory }: ChatContext,
   callerId: string,
-  { limit, cursor }: ChatListQuery,
-): Promise<Uint8Array> {
+  { query: { limit, cursor }, key }: { query: ChatListQuery; key: string },
+): Promise<{ part: readonly ListedChat[]; last?: ChatPlace | undefined }> {
   const after = cursor === undefined ? null : parseCursor(cursor);
+  const { stamp } = listMemory;
   // One more than asked for tells whether there are more.
-  const places = await findChatPage(context.storage.db, callerId, { after, limit: limit + 1 });
+  const places = await findChatPage(storage.db, callerId, { after, limit: limit + 1 });
   const [part = []] = sizedParts(places, { chats: limit, members: membersPerPage });
   const last = part.length < places.length ? part.at(-1) : undefined;
-  const { pieces, sizes } = await encodeChats(context, callerId, part);
-  context.descriptions.charge(callerId, sizes);
-  const end = `],"nextCursor":${last ? `"${encodeCursor(last)}"` : 'null'}}`;
-  return Buffer.concat([Buffer.from('{"chats":['), ...pieces, Buffer.from(end)]);
+  listMemory.keep(key, { listed: part, stamp, isWhole: after === null && last === undefined });
+  return { part, last };
 }
 
 /** One chat, asked for by itself. */

@@ -6,7 +6,7 @@ export type { HttpApp, Routes } from './http-app.ts';
 export { Answer, type Call, FileAnswer, implement, JsonAnswer, RawAnswer } from './operation.ts';
 export { stillMay, type StillMayContext, whileMay } from './still-may.ts';
 export { createOriginPolicy, type OriginPolicy } from './origin-policy.ts';
-export { type StoredJson, storedAnswer } from './stored-answer.ts';
+export { type StoredJson, storedAnswer, storedJson } from './stored-answer.ts';
 export { toApiError } from './to-api-error.ts';
 export { addressOf, type Limit, type RequestLimits } from './request-limits.ts';
 export { createUpgradeLimit } from './upgrade-limit.ts';

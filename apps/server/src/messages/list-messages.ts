@@ -1,7 +1,8 @@
 import type { MessagePageQuery } from '@confab/protocol';
 import type { ChatAccess } from '../chats/index.ts';
 import type { PersonTurns } from '../realtime/person-turns.ts';
-import type { HistoryPage, PageMemory } from './page-memory.ts';
+import type { StoredJson } from '../http/index.ts';
+import type { PageMemory } from './page-memory.ts';
 
 export interface HistoryContext {
   access: ChatAccess;
@@ -17,7 +18,7 @@ export async function listMessages(
   { access, pages, histories }: HistoryContext,
   { chatId, callerId }: { chatId: string; callerId: string },
   query: MessagePageQuery,
-): Promise<HistoryPage> {
+): Promise<StoredJson> {
   return await histories.run(callerId, async () => {
     await access.requireMember(chatId, callerId);
     return await pages.read(chatId, query);

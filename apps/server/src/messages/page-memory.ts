@@ -1,27 +1,15 @@
 import { hash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
+import { storedJson, type StoredJson } from '../http/index.ts';
 import { BoundedMemory } from '../storage/bounded-memory.ts';
-import type { ChatHead, ChatLog, EncodedPage, PageQuery } from '../storage/chat-log.ts';
-
-const gzipAsync = promisify(gzip);
+import type { ChatHead, ChatLog, PageQuery } from '../storage/chat-log.ts';
 
 /** Some 1,500 pages of fifty messages. */
 const bytesInAll = 32 * 1024 * 1024;
 
-/** A page of history, ready to be sent. */
-export interface HistoryPage {
-  bytes: EncodedPage;
-  /** Of its bytes, without quotes. */
-  etag: string;
-  /** Made when somebody first asks for it, and kept beside them. */
-  gzipped(): Promise<Uint8Array>;
-}
-
 interface Kept {
   /** Of the chat, from before the page was read: what is in the page is not older. */
   head: ChatHead;
-  page: Promise<HistoryPage>;
+  page: Promise<StoredJson>;
 }
 
 /**
@@ -44,7 +32,7 @@ export class PageMemory {
   }
 
   /** The caller has been let in. */
-  async read(chatId: string, query: PageQuery): Promise<HistoryPage> {
+  async read(chatId: string, query: PageQuery): Promise<StoredJson> {
     const asked = this.#log.head(chatId);
     const head = asked instanceof Promise ? await asked : asked;
     const key = `${chatId} ${query.limit} ${query.before ?? ''} ${query.after ?? ''}`;
@@ -57,7 +45,7 @@ export class PageMemory {
     return head ? await this.#readAndKeep(key, head, { chatId, query }) : await this.#readNow({ chatId, query });
   }
 
-  async #readAndKeep(key: string, head: ChatHead, asked: { chatId: string; query: PageQuery }): Promise<HistoryPage> {
+  async #readAndKeep(key: string, head: ChatHead, asked: { chatId: string; query: PageQuery }): Promise<StoredJson> {
     // Kept while it is read: whoever asks meanwhile, and finds the same head, waits for it.
     const kept: Kept = { head, page: this.#readNow(asked, (bytes) => this.#pages.grow(key, kept, bytes)) };
     this.#pages.set(key, kept);
@@ -74,8 +62,9 @@ export class PageMemory {
   async #readNow(
     { chatId, query }: { chatId: string; query: PageQuery },
     onGrown: (bytes: number) => void = () => {},
-  ): Promise<HistoryPage> {
-    return toPage(await this.#log.readPage(chatId, query), onGrown);
+  ): Promise<StoredJson> {
+    const bytes = await this.#log.readPage(chatId, query);
+    return storedJson(bytes, hash('sha256', bytes, 'base64url').slice(0, 22), onGrown);
   }
 }
 
@@ -86,18 +75,4 @@ export class PageMemory {
 function holds(then: ChatHead, now: ChatHead, { before }: PageQuery): boolean {
   if (now.rev <= then.rev) return true;
   return before !== undefined && before <= then.seq + 1 && now.rev - now.seq === then.rev - then.seq;
-}
-
-function toPage(bytes: EncodedPage, onGrown: (bytes: number) => void): HistoryPage {
-  let packed: Promise<Uint8Array> | null = null;
-  const pack = async (): Promise<Uint8Array> => {
-    const made = await gzipAsync(bytes, { level: constants.Z_BEST_SPEED });
-    onGrown(made.length);
-    return made;
-  };
-  return {
-    bytes,
-    etag: hash('sha256', bytes, 'base64url').slice(0, 22),
-    gzipped: () => (packed ??= pack()),
-  };
 }

@@ -98,7 +98,8 @@ export class ChatHeads {
   }
 }
 
-function chatsOf(commands: readonly LogCommand[]): Set<string> {
+/** Chats whose logs these commands work on. */
+export function chatsOf(commands: readonly LogCommand[]): Set<string> {
   const chatIds = new Set<string>();
   for (const command of commands) {
     if (command.type === 'rule') for (const chatId of command.locks.chats ?? []) chatIds.add(chatId);
@@ -111,7 +112,7 @@ function chatsOf(commands: readonly LogCommand[]): Set<string> {
   return chatIds;
 }
 
-function* changesIn(outcomes: readonly LogOutcome[]): Generator<Message> {
+export function* changesIn(outcomes: readonly LogOutcome[]): Generator<Message> {
   for (const outcome of outcomes) {
     if (outcome.status === 'changed') yield outcome.message;
     if (outcome.status === 'changed' && outcome.beside) yield* outcome.beside.changes;

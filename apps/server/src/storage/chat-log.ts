@@ -1,5 +1,6 @@
 import type { ErrorCode, Message } from '@confab/protocol';
 import type { BusEvent, Topic } from '../bus/bus.ts';
+import type { Stamps } from './chat-stamps.ts';
 
 /**
  * The log of every chat: the one place where `seq` and `rev` are given out. Implementations pass the contract suite in
@@ -28,6 +29,9 @@ export interface ChatLog {
    * the database and knows it; calls of one turn of the event loop share a query.
    */
   head(chatId: string): ChatHead | Promise<ChatHead | null>;
+
+  /** For what is kept in memory; null where other processes write to the database too. */
+  readonly stamps: Stamps | null;
 
   /** The heads of those of the chats that exist. */
   readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>>;

@@ -85,7 +85,7 @@ describe('[D79] a page that is in memory', () => {
           }
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 5 },
     );
   });
 

@@ -38,6 +38,7 @@ export const chatOperations = operationsOf('Chats', chatPaths, {
     description: 'In pages where there are very many: `nextCursor` is null on the last.',
     query: chatListQuerySchema,
     answers: { 200: chatListSchema },
+    headers: { ETag: 'Of the list, for `If-None-Match`.' },
   },
   getChat: {
     summary: 'One of my chats',

@@ -24,6 +24,7 @@ import { sendOutcomes, sendQuery, type SentTuple } from './send-batch.ts';
 
 /** The log in PostgreSQL. Any number of processes may write: the database orders them by the rows of the chats. */
 export class PostgresChatLog implements ChatLog {
+  readonly stamps = null;
   readonly #connections: Connections;
   readonly #order = new CommitOrder();
   readonly #rules: RuleBook;

@@ -25,7 +25,7 @@ export class BatchCommit {
   readonly #steps: SqliteSteps;
   readonly #isFault: IsFault;
   readonly #inCare: boolean;
-  readonly #answer: CommitAnswer = { seqs: [], revs: [], heldTimes: [], outcomes: [] };
+  readonly #answer: CommitAnswer = { seqs: [], revs: [], heldTimes: [], outcomes: [], changesMembers: false };
 
   constructor(context: BatchContext, inCare: boolean) {
     this.#statements = context.statements;
@@ -49,6 +49,7 @@ export class BatchCommit {
       }
     }
     this.#chats.writeBack();
+    this.#answer.changesMembers = this.#steps.changesMembers;
     return this.#answer;
   }
 

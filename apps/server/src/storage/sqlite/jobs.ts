@@ -71,6 +71,8 @@ export interface CommitAnswer {
   /** The few sends that the log stamped later than they say: a chat's times never run backwards (D27). */
   heldTimes: [index: number, createdAt: number][];
   outcomes: [index: number, outcome: LogOutcome][];
+  /** Who is in which chat may be another; threads aside. */
+  changesMembers: boolean;
 }
 
 export type SqlValue = null | number | bigint | string | Uint8Array;

@@ -9,7 +9,8 @@ import type {
   ReadMove,
   ReadPosition,
 } from '../chat-log.ts';
-import { ChatHeads, type ChatHeadsOptions } from '../chat-heads.ts';
+import { changesIn, ChatHeads, type ChatHeadsOptions, chatsOf } from '../chat-heads.ts';
+import { ChatStamps, type Stamps } from '../chat-stamps.ts';
 import { toMessage } from '../message-row.ts';
 import { sentRow } from '../sent-message.ts';
 import type { CommitAnswer, CommitBatch } from './jobs.ts';
@@ -19,23 +20,45 @@ import type { SqliteWorkers } from './workers.ts';
 export class SqliteChatLog implements ChatLog {
   readonly #workers: SqliteWorkers;
   readonly #heads: ChatHeads;
+  readonly #stamps = new ChatStamps();
+  readonly stamps: Stamps | null;
 
   /** A database file has one process that writes; the simulation puts several nodes on one. */
   constructor(workers: SqliteWorkers, options: Omit<ChatHeadsOptions, 'read'> = { isShared: false }) {
     this.#workers = workers;
+    this.stamps = options.isShared ? null : this.#stamps;
     this.#heads = new ChatHeads({ ...options, read: (chatIds) => this.readHeads(chatIds) });
   }
 
   async commit(commands: readonly LogCommand[]): Promise<LogOutcome[]> {
     if (commands.length === 0) return [];
-    return await this.#heads.during(commands, async () => {
-      const answer = await this.#workers.writer.call('commit', toBatch(commands));
-      return toOutcomes(commands, answer);
-    });
+    const chatIds = chatsOf(commands);
+    let changesMembers = false;
+    return await this.#stamps.during(
+      { chatIds, mayChangeMembers: commands.some(({ type }) => type === 'rule') },
+      () =>
+        this.#heads.during(commands, async () => {
+          const answer = await this.#workers.writer.call('commit', toBatch(commands));
+          ({ changesMembers } = answer);
+          return toOutcomes(commands, answer);
+        }),
+      (outcomes) => ({
+        chatIds: [...chatIds, ...[...changesIn(outcomes)].map(({ chatId }) => chatId)],
+        members: changesMembers,
+      }),
+    );
   }
 
   async moveReadPositions(moves: readonly ReadMove[]): Promise<ReadPosition[]> {
-    return moves.length === 0 ? [] : await this.#workers.writer.call('move-read-positions', moves);
+    if (moves.length === 0) return [];
+    return await this.#stamps.during(
+      { chatIds: moves.map(({ chatId }) => chatId), mayChangeMembers: false },
+      () => this.#workers.writer.call('move-read-positions', moves),
+      (positions) => ({
+        chatIds: moves.flatMap(({ chatId }, at) => (positions[at]?.moved === false ? [] : [chatId])),
+        members: false,
+      }),
+    );
   }
 
   async readChanges(chatId: string, afterRev: number, limit: number): Promise<EncodedChanges> {

@@ -1,4 +1,4 @@
-import { doorOf } from '@confab/protocol/threads';
+import { doorOf, isThreadId } from '@confab/protocol/threads';
 import { hashContent } from '../content-hash.ts';
 import type { MessageRow } from '../message-columns.ts';
 import { toMessageTuple } from '../message-columns.ts';
@@ -23,6 +23,8 @@ export class SqliteSteps implements SyncSteps {
   readonly #statements: LogStatements;
   readonly #chats: LoadedChats;
   readonly #runner: StatementRunner;
+  /** Some step has changed who is in which chat; threads aside. */
+  changesMembers = false;
 
   constructor({ statements, chats, runner }: StepContext) {
     this.#statements = statements;
@@ -85,6 +87,7 @@ export class SqliteSteps implements SyncSteps {
 
   'add-members'({ chatId, userIds, role, joinedAt, readSeq }: Ask<'add-members'>): null {
     const chat = this.#chat(chatId);
+    this.#noteMembers(chatId);
     for (const userId of userIds) {
       this.#statements.insertMember.run(chatId, userId, role, joinedAt, readSeq);
       chat.roles.set(userId, role);
@@ -94,6 +97,7 @@ export class SqliteSteps implements SyncSteps {
 
   'remove-member'({ chatId, userId }: Ask<'remove-member'>): null {
     const chat = this.#chat(chatId);
+    this.#noteMembers(chatId);
     this.#statements.deleteMember.run(chatId, userId);
     this.#chats.forgetMember(chat, userId);
     return null;
@@ -125,6 +129,7 @@ export class SqliteSteps implements SyncSteps {
       if (existing) return { chatId: existing.id, isNew: false };
     }
     if (this.#chats.find(chatId)) return { chatId, isNew: false };
+    this.#noteMembers(chatId);
     this.#statements.insertChat.run(chatId, kind, name, directKey, creatorId, at, at);
     const roles = new Map(members.map(({ userId, role }) => [userId, role]));
     for (const [userId, role] of roles) this.#statements.insertMember.run(chatId, userId, role, at, 0);
@@ -135,6 +140,10 @@ export class SqliteSteps implements SyncSteps {
     // Counters and read positions are in memory until the end of the batch.
     if (/\b(?:chats|members)\b/i.test(sql)) this.#chats.writeBack();
     return this.#runner.rows(sql.replaceAll(/\$(\d+)/g, '?$1'), values);
+  }
+
+  #noteMembers(chatId: string): void {
+    this.changesMembers ||= !isThreadId(chatId);
   }
 
   #insert(
