@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Chat } from '@confab/protocol';
 import type { APIRequestContext } from '@playwright/test';
 import { startServerProcess } from '../tools/server-process.ts';
-import { expectAccessibleInBothThemes } from './accessibility.ts';
+import { expectAccessible, expectAccessibleInBothThemes } from './accessibility.ts';
 import { expect, password, test } from './fixtures.ts';
 
 async function enter(request: APIRequestContext, name: string): Promise<string> {
@@ -58,7 +58,7 @@ test('whoever owns the place finds people, gives a role, and reads a group only 
     await expect(reset).toContainText('It works once, until');
     const link = reset.getByRole('textbox', { name: 'Link' });
     await expect(link).toHaveValue(new RegExp(`^${server.url}/login#t=[\\w-]{43}$`));
-    await expectAccessibleInBothThemes(hers);
+    await expectAccessible(hers);
     await reset.getByRole('button', { name: 'Done' }).click();
 
     // Whoever can't come in by themselves is given an account, and taken it again.
@@ -77,7 +77,7 @@ test('whoever owns the place finds people, gives a role, and reads a group only 
     const deleting = hers.getByRole('dialog', { name: 'Delete the account of Nora?' });
     await expect(deleting.getByRole('button', { name: 'Delete for good' })).toBeDisabled();
     await deleting.getByLabel('Leave them without their name').check();
-    await expectAccessibleInBothThemes(hers);
+    await expectAccessible(hers);
     await deleting.getByRole('button', { name: 'Delete for good' }).click();
     await expect(bob).toHaveCount(1);
 
