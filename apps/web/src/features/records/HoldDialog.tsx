@@ -95,7 +95,7 @@ function HoldForm({ kind, id, title, onClose, onDone, children }: HoldFormProps)
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
         <p className="mb-3 text-sm text-pretty text-muted">
-          {t`Nothing is deleted while it is held, and nobody but admins learns of it. What people delete is hidden, and kept.`}
+          {t`Nothing is deleted while it is held, and nobody but admins learns of it. What people delete, or is too old, is hidden and kept.`}
         </p>
         {children}
         <TextField

@@ -98,7 +98,7 @@ export function KeepingPage() {
       {may.includes('compliance-access') && (
         <Part
           title={t`Legal holds`}
-          note={t`Of whom and of what nothing is deleted. What people delete meanwhile is hidden, and kept. Only admins see this.`}
+          note={t`Of whom and of what nothing is deleted. What people delete meanwhile, or is too old, is hidden and kept. Only admins see this.`}
         >
           <HoldsSection />
         </Part>
