@@ -6,6 +6,7 @@ import type { Bus } from '../bus/bus.ts';
 import { hear } from '../bus/bus-event.ts';
 import { ApiError } from '../http/index.ts';
 import type { Database } from '../storage/schema.ts';
+import { shareReads } from '../storage/shared-reads.ts';
 import type { Storage } from '../storage/storage.ts';
 import { userChanged } from './account-events.ts';
 import type { EncodedUser, Hidden, WhoIsOnline } from './accounts.ts';
@@ -47,6 +48,8 @@ export interface ProfilesOptions {
 export class Profiles {
   readonly #options: ProfilesOptions;
   readonly #cache = new LruMap<string, Kept & { until: number }>(cachedMax);
+  /** Not kept with the profile: not all that takes an address from somebody says so. */
+  readonly #emailOf = shareReads((ids) => this.#readEmails(ids), setImmediate);
   #changes = 0;
 
   constructor(options: ProfilesOptions) {
@@ -103,14 +106,16 @@ export class Profiles {
 
   /** With the e-mail address: for that person's own eyes. */
   async ownUser(id: string): Promise<OwnUser> {
-    const row = await this.#options.storage.db
-      .selectFrom('users')
-      .select('email')
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const email = await this.#emailOf(id);
     const user = (await this.users([id], id)).get(id);
-    if (!row || !user) throw new ApiError('unauthenticated', 'This account is gone.');
-    return { ...user, email: visibleEmail(row.email) };
+    if (email === null || !user) throw new ApiError('unauthenticated', 'This account is gone.');
+    return { ...user, email: visibleEmail(email) };
+  }
+
+  async #readEmails(ids: readonly string[]): Promise<Map<string, string>> {
+    const { db } = this.#options.storage;
+    const rows = await db.selectFrom('users').select(['id', 'email']).where('id', 'in', ids).execute();
+    return new Map(rows.map(({ id, email }) => [id, email]));
   }
 
   async #find(ids: readonly string[]): Promise<Map<string, Kept>> {

@@ -5,7 +5,6 @@ import { type FastifyHttpOptions, LogController, type RawServerDefault } from 'f
 import type { Config } from '../config/index.ts';
 import { hangUp } from '../realtime/hang-up.ts';
 import { ApiError } from './api-error.ts';
-import { createRequestLogger } from './request-logger.ts';
 import { problemType, sendProblem, toProblem } from './problem.ts';
 
 /** A group of `limits.membersPerRequest` people fits, and nothing much larger. */
@@ -16,7 +15,6 @@ export function appOptions(config: Config) {
     bodyLimit: bodyBytesMax,
     // request-log.ts writes its own line.
     logController: new LogController({ disableRequestLogging: true }),
-    childLoggerFactory: createRequestLogger,
     // Idle connections end when the server stops; those with a request under way may finish it.
     forceCloseConnections: 'idle',
     genReqId: createRequestIds(),

@@ -27,6 +27,7 @@ import { endLongAnswers } from './long-answers.ts';
 import { logRequests, nameRequests } from './request-log.ts';
 import { addressOf, createRequestLimits, type RequestLimits } from './request-limits.ts';
 import { securityHeaders } from './security-headers.ts';
+import { makeRequestLoggersLate } from './request-logger.ts';
 import { matchedRoute } from './matched-route.ts';
 import { describeSockets } from './socket-addresses.ts';
 import { toApiError } from './to-api-error.ts';
@@ -96,6 +97,7 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
         },
       ),
   }).withTypeProvider<ZodTypeProvider>();
+  makeRequestLoggersLate(app.log);
   app.setValidatorCompiler(validatorCompiler);
   // Every answer is typed where it is made; its schema is there for the document and the tests.
   app.setSerializerCompiler(options.checkAnswers ? serializerCompiler : () => (data) => JSON.stringify(data));

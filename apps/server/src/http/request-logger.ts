@@ -1,28 +1,32 @@
 import type { FastifyBaseLogger } from 'fastify';
 
-type Bindings = Parameters<FastifyBaseLogger['child']>[0];
 type Line = [object: unknown, text?: string];
 
 /**
- * What `request.log` is: a logger that names the request in each line. It is made when the first line is written: most requests
- * write none of their own, and making it cost each of them a thirtieth.
+ * `request.log` is a child of the app's logger that names the request in each line. From here on children are made when they write
+ * their first line: most requests write none of their own, and making it cost each of them a thirtieth. Not as a
+ * `childLoggerFactory`, whose every child Fastify looks through.
  */
-export function createRequestLogger(logger: FastifyBaseLogger, bindings: Bindings): FastifyBaseLogger {
-  return new RequestLogger(logger, bindings);
+export function makeRequestLoggersLate(log: FastifyBaseLogger): void {
+  // oxlint-disable-next-line typescript/unbound-method -- children inherit it, so it is called on whichever it is asked of
+  const make = log.child;
+  log.child = function (this: FastifyBaseLogger, bindings, options) {
+    return new RequestLogger(this, () => make.call(this, bindings, options));
+  };
 }
 
 class RequestLogger implements FastifyBaseLogger {
   readonly #parent: FastifyBaseLogger;
-  readonly #bindings: Bindings;
+  readonly #make: () => FastifyBaseLogger;
   #made: FastifyBaseLogger | null = null;
 
-  constructor(parent: FastifyBaseLogger, bindings: Bindings) {
+  constructor(parent: FastifyBaseLogger, make: () => FastifyBaseLogger) {
     this.#parent = parent;
-    this.#bindings = bindings;
+    this.#make = make;
   }
 
   get #own(): FastifyBaseLogger {
-    return (this.#made ??= this.#parent.child(this.#bindings));
+    return (this.#made ??= this.#make());
   }
 
   get level(): string {
