@@ -23,6 +23,7 @@ interface Route {
 /** The part of Fastify's reply that handlers use. */
 class Reply {
   status = 200;
+  readonly sent = Promise.withResolvers<unknown>();
   code(status: number): this {
     this.status = status;
     return this;
@@ -36,8 +37,9 @@ class Reply {
   headers(): this {
     return this;
   }
-  send(answer: unknown): unknown {
-    return answer;
+  send(answer: unknown): this {
+    this.sent.resolve(answer);
+    return this;
   }
 }
 
@@ -76,7 +78,7 @@ export class SimRoutes {
       const named = route.names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')] as const);
       const { params, querystring, body: bodySchema } = route.options.schema;
       const reply = new Reply();
-      const answer = await route.handler(
+      const returned = await route.handler(
         {
           caller,
           params: params?.parse(Object.fromEntries(named)),
@@ -86,6 +88,9 @@ export class SimRoutes {
         },
         reply,
       );
+      // A handler returns its answer, or sends it in its own time, and what it fails with as well.
+      const answer = returned === undefined || returned === reply ? await reply.sent.promise : returned;
+      if (answer instanceof Error) throw answer;
       return { status: reply.status, json: toJson(answer) };
     }
     throw new Error(`No route answers ${method} ${url.pathname}.`);
