@@ -1,26 +1,30 @@
-import { chatsByRecency, chatTitle, directPeer, type ClientState } from '@confab/client';
+import { directPeer, type ChatState, type ClientState } from '@confab/client';
 import type { User } from '@confab/protocol';
 import { membersText } from '../../lib/members-text.ts';
-import { t } from '../../lib/words.ts';
-import { isNotes, myIdIn } from '../../session/client.ts';
+import { myIdIn } from '../../session/client.ts';
 import type { Row } from './rows.ts';
 
-/** All chats that the page knows, last spoken in first. */
-export function chatRows(state: ClientState): Row[] {
-  return chatsByRecency(state.chats).map((chat): Row => {
-    const { id, kind, members, unread } = chat;
-    const peer = directPeer(state, chat);
-    const person = peer === null ? undefined : state.users.get(peer);
-    return {
-      key: `chat:${id}`,
-      name: isNotes(chat) ? t`Notes to self` : chatTitle(state, chat),
-      ...(person && { also: `@${person.username}` }),
-      note: kind === 'group' ? membersText(members.length) : '',
-      look: { avatarId: peer ?? id, userId: peer },
-      unread,
-      goal: { type: 'chat', chatId: id },
-    };
+/** In the order of the ids, which have these titles. */
+export function chatRows(state: ClientState, chatIds: readonly string[], titles: readonly string[]): Row[] {
+  return chatIds.flatMap((id, index): Row[] => {
+    const chat = state.chats.get(id);
+    return chat ? [chatRow(state, chat, titles[index] ?? '')] : [];
   });
+}
+
+function chatRow(state: ClientState, chat: ChatState, name: string): Row {
+  const { id, kind, members, unread } = chat;
+  const peer = directPeer(state, chat);
+  const person = peer === null ? undefined : state.users.get(peer);
+  return {
+    key: `chat:${id}`,
+    name,
+    ...(person && { also: `@${person.username}` }),
+    note: kind === 'group' ? membersText(members.length) : '',
+    look: { avatarId: peer ?? id, userId: peer },
+    unread,
+    goal: { type: 'chat', chatId: id },
+  };
 }
 
 /** People whom the page knows from chats with others. */

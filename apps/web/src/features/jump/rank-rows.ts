@@ -17,18 +17,31 @@ export function rankRows(rows: readonly Row[], query: string, { trail, now }: { 
     .map(({ row }) => row);
 }
 
+type Folded = { name: string; all: string; parts: readonly string[] };
+
+/** Thousands of names are looked through for each letter, and folded once. */
+const foldedOf = new WeakMap<Row, Folded>();
+
+function fold(row: Row): Folded {
+  const known = foldedOf.get(row);
+  if (known) return known;
+  const name = foldText(row.name);
+  const all = `${name} ${foldText(row.also ?? '')}`;
+  const folded = { name, all, parts: all.split(/[\s@.,:…-]+/) };
+  foldedOf.set(row, folded);
+  return folded;
+}
+
 /** The smaller, the better; null where it does not fit. */
 function fitOf(row: Row, words: readonly string[]): number | null {
   const [first = ''] = words;
-  const name = foldText(row.name);
-  const parts = `${name} ${foldText(row.also ?? '')}`.split(/[\s@.,:…-]+/);
+  const { name, all, parts } = fold(row);
   const begins = (word: string): boolean => parts.some((part) => part.startsWith(word));
   if (!isSomebody(row)) {
     if (!words.every(begins)) return null;
     // A command that can't be taken back is nobody's first guess.
     return row.goal.type === 'command' && row.goal.isDrastic ? 3 : name.startsWith(first) ? 0.5 : 1.5;
   }
-  const all = `${name} ${foldText(row.also ?? '')}`;
   if (!words.every((word) => all.includes(word))) return null;
   return name.startsWith(first) ? 0 : begins(first) ? 1 : 2;
 }

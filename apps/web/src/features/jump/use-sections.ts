@@ -1,7 +1,7 @@
-import type { ConfabClient } from '@confab/client';
+import type { ClientState, ConfabClient } from '@confab/client';
 import { useMemo, useState } from 'react';
 import { readTrail, type Trail } from '../../lib/kept-trail.ts';
-import { useClient, useClientState, useMyId } from '../../session/client.ts';
+import { useChatIds, useChatTitles, useClient, useMyId } from '../../session/client.ts';
 import { usePeopleSearch } from '../people/index.ts';
 import { canSearch, useFoundMessages } from '../search/index.ts';
 import { addressedChat, visitedChats } from '../switching/index.ts';
@@ -53,16 +53,21 @@ function useKeptOrder(query: string, batches: readonly Section[]): readonly Sect
   return sections;
 }
 
-/** Of what the page holds: within a frame, so looked through once for each letter and not for each change of a chat. */
+/** Of what the page holds: within a frame, so rows are made when a chat comes or goes and not for each letter or message. */
 function useHere(query: string): readonly Section[] {
   const client = useClient();
   const places = usePlaceRows();
-  const areChatsLoaded = useClientState((state) => state.chatsLoaded);
+  const chatIds = useChatIds();
+  const titles = useChatTitles(chatIds);
   const trail = useTrail();
-  return useMemo(
-    () => (areChatsLoaded || client.getState().chats.size > 0 ? findHere(client, { query, places, trail }) : []),
-    [client, query, places, trail, areChatsLoaded],
-  );
+  const known = useMemo(() => rowsOf(client.getState(), chatIds, titles), [client, chatIds, titles]);
+  return useMemo(() => findHere(client, { query, known, places, trail }), [client, query, known, places, trail]);
+}
+
+type Known = { chats: readonly Row[]; people: readonly Row[] };
+
+function rowsOf(state: ClientState, chatIds: readonly string[], titles: readonly string[]): Known {
+  return { chats: chatRows(state, chatIds, titles), people: knownPeopleRows(state) };
 }
 
 /** As it was when this was opened. */
@@ -72,24 +77,25 @@ function useTrail(): { trail: Trail; now: number } {
   return trail;
 }
 
-type Here = { query: string; places: readonly Row[]; trail: { trail: Trail; now: number } };
+type Here = { query: string; known: Known; places: readonly Row[]; trail: { trail: Trail; now: number } };
 
-function findHere(client: ConfabClient, { query, places, trail }: Here): Section[] {
-  const state = client.getState();
-  const chats = chatRows(state);
+function findHere(client: ConfabClient, { query, known: { chats, people }, places, trail }: Here): Section[] {
   if (query.trim() !== '') {
-    const rows = rankRows([...chats, ...knownPeopleRows(state), ...places], query, trail);
-    const further = canSearch(state) ? [searchRow(query.trim())] : [];
+    const rows = rankRows([...chats, ...people, ...places], query, trail);
+    const further = canSearch(client.getState()) ? [searchRow(query.trim())] : [];
     return [{ name: 'here', rows: [...rows.slice(0, hereMax), ...further] }];
   }
   const current = addressedChat();
   const before = visitedChats(client).find((id) => id !== current);
-  const offered = places.filter(({ goal }) => goal.type !== 'command' || !goal.isDrastic);
+  const offered = byVisits(
+    places.filter(({ goal }) => goal.type !== 'command' || !goal.isDrastic),
+    { ...trail, before: undefined, current: null },
+  );
+  // What the list is there for beside this comes first, however seldom somebody goes there by it.
+  const search = offered.filter(({ key }) => key === 'page:/search');
+  const others = offered.filter((row) => !search.includes(row));
   return [
     { name: 'here', rows: byVisits(chats, { ...trail, before, current }).slice(0, chatsBeforeAnyLetter) },
-    {
-      name: 'do',
-      rows: byVisits(offered, { ...trail, before: undefined, current: null }).slice(0, placesBeforeAnyLetter),
-    },
+    { name: 'do', rows: [...search, ...others].slice(0, placesBeforeAnyLetter) },
   ];
 }
