@@ -12,7 +12,7 @@ async function openPalette(page: Page, letters: string): Promise<Locator> {
   return page.getByRole('dialog').getByRole('option');
 }
 
-test('one list leads to chats, people, pages, parts of the settings and commands; what is gone to comes first, and a log-out forgets it', async ({
+test('[A47] one list leads to chats, people, pages, parts of the settings and commands; what is gone to comes first, and a log-out forgets it', async ({
   join,
   enrol,
   startChat,
@@ -51,13 +51,20 @@ test('one list leads to chats, people, pages, parts of the settings and commands
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 
-  const kept = (): Promise<string | null> =>
-    page.evaluate((key) => localStorage.getItem(key), `confab.trail.${ada.user.id}`);
-  expect(await kept()).toContain('command:theme');
+  await openPalette(page, '');
+  await page.getByRole('option', { name: 'Search messages' }).click();
+  await page.getByRole('combobox', { name: 'Search messages' }).fill('a secret of Ada');
+  await page.keyboard.press('Enter');
+  const kept = (): Promise<string> =>
+    page.evaluate((userId) => {
+      const keys = [`confab.trail.${userId}`, `confab.searches.${userId}`];
+      return keys.map((key) => localStorage.getItem(key) ?? '').join('');
+    }, ada.user.id);
+  expect(await kept()).toMatch(/command:theme.*a secret of Ada/);
   await openPalette(page, 'log out');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/login/);
-  await expect.poll(kept).toBe(null);
+  await expect.poll(kept).toBe('');
 });
 
 type Hits = { hits: unknown[] };
