@@ -9,6 +9,8 @@ interface Share {
   start: number;
   end: number;
   step: number;
+  /** What is too old goes meanwhile. */
+  expires: boolean;
 }
 
 interface Outcome {
@@ -17,48 +19,56 @@ interface Outcome {
   events: number;
   messages: number;
   documents: number;
+  expired: number;
 }
 
 if (isMainThread) await runAll();
 else await runShare(workerData as Share);
 
-async function runShare({ start, end, step }: Share): Promise<void> {
+async function runShare({ start, end, step, expires }: Share): Promise<void> {
   const port = parentPort;
   const database = await SimDatabase.open();
   for (let seed = start; seed < end; seed += step) {
-    const { violations, events, messages, documents } = await simulate(seed, database);
-    port?.postMessage({ seed, violations, events, messages, documents } satisfies Outcome);
+    const { violations, events, messages, documents, expired } = await simulate(seed, database, { expires });
+    port?.postMessage({ seed, violations, events, messages, documents, expired } satisfies Outcome);
   }
 }
 
 async function runAll(): Promise<void> {
-  const options = { seeds: { type: 'string', default: '10000' }, start: { type: 'string', default: '1' } } as const;
+  const options = {
+    seeds: { type: 'string', default: '10000' },
+    start: { type: 'string', default: '1' },
+    expires: { type: 'boolean', default: false },
+  } as const;
   const { values } = parseArgs({ options });
   const start = Number(values.start);
   const end = start + Number(values.seeds);
   const threads = Math.min(availableParallelism(), end - start);
   const startedAt = performance.now();
-  const totals = { seeds: 0, broken: 0, events: 0, messages: 0, documents: 0 };
+  const totals = { seeds: 0, broken: 0, events: 0, messages: 0, documents: 0, expired: 0 };
   const shares = Array.from({ length: threads }, (_, index) =>
-    runThread({ start: start + index, end, step: threads }, (outcome) => note(outcome, totals)),
+    runThread({ start: start + index, end, step: threads, expires: values.expires }, (outcome) =>
+      note(outcome, totals),
+    ),
   );
   await Promise.all(shares);
   const minutes = (performance.now() - startedAt) / 60_000;
   say(
     `${totals.seeds} worlds in ${minutes.toFixed(1)} minutes (${Math.round(totals.seeds / minutes)} a minute): ` +
-      `${totals.events} events, ${totals.messages} messages, ${totals.documents} documents, ${totals.broken} broken.`,
+      `${totals.events} events, ${totals.messages} messages, ${totals.documents} documents, ${totals.expired} expired, ${totals.broken} broken.`,
   );
   process.exitCode = totals.broken > 0 ? 1 : 0;
 }
 
 function note(
-  { seed, violations, events, messages, documents }: Outcome,
-  totals: Record<'seeds' | 'broken' | 'events' | 'messages' | 'documents', number>,
+  { seed, violations, events, messages, documents, expired }: Outcome,
+  totals: Record<'seeds' | 'broken' | 'events' | 'messages' | 'documents' | 'expired', number>,
 ): void {
   totals.seeds += 1;
   totals.events += events;
   totals.messages += messages;
   totals.documents += documents;
+  totals.expired += expired;
   if (totals.seeds % 1_000 === 0) say(`${totals.seeds} worlds, ${totals.broken} broken`);
   if (violations.length === 0) return;
   totals.broken += 1;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { messagePageSchema, type Message } from '@confab/protocol';
+import { sql } from 'kysely';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { History } from './history.ts';
 
@@ -56,6 +57,18 @@ export function checkAcknowledged(log: WholeLog, history: History): void {
     const isSame = stored?.rev === message.rev ? isDeepStrictEqual(stored, message) : (stored?.rev ?? 0) > message.rev;
     if (!isSame) history.violate('D6', `${JSON.stringify(message)} was delivered; stored is ${JSON.stringify(stored)}`);
   }
+}
+
+/** What was let expire is gone for good, whatever was written, edited or sent again meanwhile. Answers how many messages. */
+export async function checkExpired(storage: Storage, log: WholeLog, history: History): Promise<number> {
+  const { rows } = await sql<{ id: string; seq: number }>`select log_id as id, seq from retention_cursors
+    where kind = 'messages'`.execute(storage.db);
+  const over = rows.flatMap(({ id, seq }) => (log.get(id) ?? []).slice(0, seq).filter(({ kind }) => kind === 'text'));
+  for (const message of over) {
+    const isGone = message.deletedAt !== null && message.content === '' && message.reactions.length === 0;
+    if (!isGone) history.violate('D71', `${JSON.stringify(message)} is there, though its time is over`);
+  }
+  return over.filter((message) => message.expired === 'message').length;
 }
 
 interface MembershipChange {

@@ -74,6 +74,14 @@ export class SimDatabase {
     this.#log.forgetChats();
   }
 
+  /** All chats and threads, as of now. */
+  logIds(): string[] {
+    return this.#db
+      .prepare('select id from chats order by id')
+      .all()
+      .map(({ id }) => String(id));
+  }
+
   /** How far somebody has read at this moment; null where they are no member. */
   readSeqOf(chatId: string, userId: string): number | null {
     const row = this.#db.prepare('select read_seq from members where chat_id = ? and user_id = ?').get(chatId, userId);

@@ -2,10 +2,12 @@ import type { User } from '@confab/protocol';
 import type { Accounts } from '../../src/accounts/index.ts';
 import { stageAccounts } from '../../src/accounts/stage-accounts.ts';
 import { listFeatures } from '../../src/features.ts';
+import { submit } from '../../src/log/submit.ts';
 import type { DocumentBounds } from '../../src/personal/document-rules.ts';
 import type { Clock } from '../../src/realtime/clock.ts';
 import type { ConnectionLimits } from '../../src/realtime/connection.ts';
 import type { SocketEndpoint } from '../../src/realtime/upgrade.ts';
+import { expireMessagesRule } from '../../src/retention/retention-rules.ts';
 import { StorageUnavailableError } from '../../src/storage/index.ts';
 import type { JobName, Jobs } from '../../src/storage/sqlite/jobs.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -71,6 +73,14 @@ export class SimNode implements BusNode {
     this.#world.sharedSets.expire(this);
     for (const link of this.links) link.cut();
     this.links.clear();
+  }
+
+  /** What was written in this log before `before` is too old: one batch of it goes. */
+  async expire(chatId: string, before: number): Promise<void> {
+    const features = this.#features;
+    if (!features || !this.#isAlive) return;
+    const at = this.#world.time.now() + this.#wallAheadMs;
+    await submit(features.writer, expireMessagesRule.command({ chatId, before, at }));
   }
 
   endpoint(pathname: string): { endpoint: SocketEndpoint; params: Record<string, string> } | null {

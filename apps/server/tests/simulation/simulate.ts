@@ -4,8 +4,9 @@ import { defaultConnectionLimits } from '../../src/realtime/connection.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { checkClient } from './check-clients.ts';
 import { checkDocuments } from './check-documents.ts';
-import { checkAcknowledged, checkLog, checkMembership, readWholeLog } from './check-log.ts';
+import { checkAcknowledged, checkExpired, checkLog, checkMembership, readWholeLog } from './check-log.ts';
 import { DocumentWorkload } from './document-workload.ts';
+import { expireLogs } from './expire-workload.ts';
 import { Random } from './random.ts';
 import { seedCrypto } from './seeded-crypto.ts';
 import { SimClient } from './sim-client.ts';
@@ -26,14 +27,23 @@ export interface RunReport {
   /** Puts of documents that were acknowledged. */
   documents: number;
   messages: number;
+  /** Of these, whose time was over. */
+  expired: number;
   faults: Faults;
 }
 
 /** Long enough for a backoff of 30 s, a heartbeat of 25 s and a sweep on top. */
 const quietMs = 90_000;
 
-/** One life of a small world, drawn from `seed`: people chat while things break; then all is repaired, and is compared. */
-export async function simulate(seed: number, database: SimDatabase): Promise<RunReport> {
+/**
+ * One life of a small world, drawn from `seed`: people chat while things break; then all is repaired, and is compared. `expires`: what
+ * is too old goes meanwhile.
+ */
+export async function simulate(
+  seed: number,
+  database: SimDatabase,
+  { expires = false }: { expires?: boolean } = {},
+): Promise<RunReport> {
   const random = new Random(seed);
   using seeded = seedCrypto(random.fork());
   void seeded;
@@ -44,7 +54,7 @@ export async function simulate(seed: number, database: SimDatabase): Promise<Run
   await world.time.pass(3_000);
   world.faults = faults;
   stepClocks(world, new Random(~seed));
-  await live(world, clients, random);
+  await live(world, clients, random, expires ? new Random(seed ^ 0x7e5e) : null);
   world.faults = withoutFaults(faults);
   await world.time.pass(quietMs);
   return await check(world, clients, { seed, faults });
@@ -123,7 +133,12 @@ function stepClocks(world: SimWorld, random: Random): void {
 }
 
 /** People act and things break, each at its rate, until the time is over. */
-async function live(world: SimWorld, clients: readonly SimClient[], random: Random): Promise<void> {
+async function live(
+  world: SimWorld,
+  clients: readonly SimClient[],
+  random: Random,
+  expiry: Random | null,
+): Promise<void> {
   const { faults } = world;
   const endsAt = world.time.now() + random.between(3_000, 15_000);
   const repeat = (perSecond: number, run: (client: SimClient) => void): void => {
@@ -146,6 +161,7 @@ async function live(world: SimWorld, clients: readonly SimClient[], random: Rand
   repeat(random.pick([1, 5, 15]) ?? 5, (client) => talk.act(client));
   const reads = new ReadWorkload(world, random.fork());
   repeat(random.pick([2, 10, 30]) ?? 10, (client) => reads.act(client));
+  if (expiry) expireLogs(world, expiry, endsAt);
   repeat(faults.cutsPerSecond, (client) => client.link?.cut());
   repeat(faults.silencesPerSecond, (client) => client.link?.silence());
   repeat(faults.stallsPerSecond, (client) => client.link?.stall(random.between(100, 20_000)));
@@ -182,6 +198,7 @@ async function check(
   await checkLog(storage, log, history);
   checkAcknowledged(log, history);
   checkMembership(log, history);
+  const expired = await checkExpired(storage, log, history);
   await checkDocuments(storage, history, world.documentBounds);
   // A node that dies between moving a read position and telling of it leaves the other devices to their next resume.
   const positions = world.crashes === 0;
@@ -199,6 +216,7 @@ async function check(
     frames: history.frames,
     acknowledged: history.acknowledged.length,
     documents: history.documents.acknowledged,
+    expired,
     messages: [...log.values()].reduce((sum, messages) => sum + messages.length, 0),
   };
 }

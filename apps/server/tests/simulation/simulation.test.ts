@@ -25,7 +25,8 @@ const brokeOnce: [seed: number, what: string][] = [
   [1702676, 'a thread was followed again before the fetch of since when had found that it was not'],
 ];
 
-const seedsPerRun = 120;
+const seedsPerRun = 90;
+const seedsThatExpire = 30;
 
 test.each(brokeOnce)('seed %i holds, where %s', async (seed) => {
   const database = await SimDatabase.open();
@@ -38,4 +39,15 @@ test(`${seedsPerRun} worlds keep every rule [A39] [D1–D24]`, async () => {
     const { violations } = await simulate(seed, database);
     expect(violations, `node tools/faults/simulate.ts --start ${seed} --seeds 1`).toEqual([]);
   }
+}, 240_000);
+
+test(`${seedsThatExpire} worlds in which messages go when their time is over keep every rule [A39] [D71]`, async () => {
+  const database = await SimDatabase.open();
+  let gone = 0;
+  for (let seed = 1; seed <= seedsThatExpire; seed += 1) {
+    const { violations, expired } = await simulate(seed, database, { expires: true });
+    expect(violations, `node tools/faults/simulate.ts --expires --start ${seed} --seeds 1`).toEqual([]);
+    gone += expired;
+  }
+  expect(gone).toBeGreaterThan(0);
 }, 240_000);
