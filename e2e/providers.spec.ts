@@ -64,6 +64,22 @@ test('one logs in with a provider of OpenID Connect, and is told why one is not 
   await expect(refusal).toBeVisible();
   await expect(other).toHaveURL(/\/login$/);
   await expect(other.getByRole('link', { name: 'Back to the log-in page' })).toBeVisible();
+
+  // Who has an account with a password connects it in the settings, and disconnects it.
+  provider.people.set('two', { preferred_username: 'olga.there', groups: ['staff'] });
+  provider.atBrowser = 'two';
+  const hers = stack.adopt(await browser.newPage({ baseURL: publicUrl }), (made) => made.close());
+  await hers.request.post('/api/auth/login', { data: { username: 'olga', password }, failOnStatusCode: true });
+  await hers.goto('/settings#providers');
+  const section = hers.getByRole('region', { name: 'Log in with others' });
+  await section.getByRole('button', { name: 'Connect' }).click();
+  await expectAccessible(hers);
+  await hers.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
+  await expect(section.getByText('You can log in with it')).toBeVisible();
+  await expect(hers).toHaveURL(/\/settings#providers$/);
+  await section.getByRole('button', { name: 'Disconnect' }).click();
+  await hers.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await expect(section.getByText('Not connected with your account')).toBeVisible();
 });
 
 test('one logs in with the password of a directory', async ({ browser }) => {

@@ -1,6 +1,7 @@
-import type { Afterwards, LinkPurpose, SignedIn } from '@confab/protocol';
+import type { Afterwards, LinkPurpose, MyProviders, SignedIn } from '@confab/protocol';
 import * as accounts from '@confab/protocol/accounts/paths';
 import * as leaving from '@confab/protocol/leaving/paths';
+import * as oidc from '@confab/protocol/oidc/paths';
 import * as recovery from '@confab/protocol/recovery/paths';
 import type { RestClient } from './rest.ts';
 
@@ -24,6 +25,12 @@ export interface AccountActions {
   endSessions(which: 'all' | 'others'): Promise<void>;
   /** The log-in of that new session was me. Rejects with `forbidden` where it is this session, `not-found` where it is no new one. */
   knowSession(sessionId: string): Promise<void>;
+  /** Where `state.features` holds `provider-links`: with which providers I log in. */
+  providers(): Promise<MyProviders>;
+  /** Answers the page of the provider that the browser goes to. It comes back to `/login`, and from there to `to`, a path of the page. */
+  connectProvider(providerId: string, to: string, currentPassword?: string): Promise<string>;
+  /** All other sessions of mine end. Rejects with `forbidden` where it is my last way in. */
+  disconnectProvider(providerId: string, currentPassword?: string): Promise<void>;
   /** Where `state.features` holds `leaving`. Until an admin brings it back nobody logs in to it. With the password, or within ten minutes of a log-in. */
   deactivate(currentPassword?: string): Promise<void>;
   /** For good. `messages`: what becomes of mine. Rejects with `last-place-owner` for the only owner of the place. */
@@ -48,6 +55,13 @@ export function createAccountActions({ call }: Pick<RestClient, 'call'>): Accoun
     },
     async knowSession(sessionId) {
       await call(accounts.knowSession, { params: { session_id: sessionId } });
+    },
+    providers: () => call(oidc.getMyProviders),
+    async connectProvider(provider, to, currentPassword) {
+      return (await call(oidc.linkOidc, { params: { provider }, body: { to, ...proof(currentPassword) } })).url;
+    },
+    async disconnectProvider(provider, currentPassword) {
+      await call(oidc.unlinkOidc, { params: { provider }, body: proof(currentPassword) });
     },
     async deactivate(currentPassword) {
       await call(leaving.deactivateMe, { body: proof(currentPassword) });

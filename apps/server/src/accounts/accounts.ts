@@ -33,6 +33,8 @@ export interface Accounts {
   clearCookie(exchange: Exchange): void;
   /** Shows that it is the person themselves: by their password, or by having logged in a moment ago. Refuses with `invalid-request` or `forbidden`. */
   provePerson(caller: Caller, currentPassword: string | undefined): Promise<void>;
+  /** What `provePerson` would ask for now. */
+  wantedProof(caller: Caller): Promise<'none' | 'password' | 'log-in'>;
   /** A new password without the one before, see set-password.ts. Refuses one that is too easy with `invalid-request`. */
   setPassword(userId: string, newPassword: string, claim: () => Promise<void>): Promise<void>;
   /** Those for whom a provider or a directory vouches. */

@@ -15,7 +15,7 @@ import { readCredential } from './credentials.ts';
 import { createFactorParts } from './factors/factor-parts.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { finishLogIn } from './factors/finish-log-in.ts';
-import { provePerson } from './factors/prove-person.ts';
+import { provePerson, readWantedProof } from './factors/prove-person.ts';
 import { createIdentities } from './identities/create-identities.ts';
 import type { PasswordSource } from './identities/password-source.ts';
 import { createJwts } from './jwts.ts';
@@ -156,6 +156,7 @@ function createInterface(context: AccountsContext): Accounts {
     clearCookie: ({ request, reply }) => clearSessionCookie(config, request, reply),
     provePerson: (caller, currentPassword) =>
       provePerson(context, caller, currentPassword === undefined ? {} : { currentPassword }),
+    wantedProof: (caller) => readWantedProof(context, caller),
     setPassword: (userId, newPassword, claim) => setPassword(context, { userId, newPassword, claim }),
     identities: createIdentities(context),
     users: (ids, viewerId) => profiles.users(ids, viewerId),

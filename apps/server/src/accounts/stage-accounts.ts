@@ -10,6 +10,8 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     identities: {
       enterAs: nobody,
       connect: nobody,
+      disconnect: nobody,
+      ofPerson: nobody,
       list: nobody,
       bringBack: nobody,
       followGroups: nobody,
@@ -23,6 +25,7 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     watchSessions: () => {},
     clearCookie: () => {},
     provePerson: async () => {},
+    wantedProof: async () => 'none',
     setPassword: async () => {},
     whoHide: async () => new Set(),
     encodedUsers: async (ids) =>

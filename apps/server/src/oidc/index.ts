@@ -25,7 +25,7 @@ export function oidc(house: OidcContext): Feature {
   };
   return {
     name: 'oidc',
-    ...(logIn && { offers: ['oidc'] }),
+    ...(logIn && { offers: ['oidc', 'provider-links'] }),
     routes: [
       implement(oidcOperations.startOidc, ({ params, body, request, reply }) =>
         must().begin({ request, reply }, { provider: params.provider, to: body.to, userId: null }),
@@ -36,6 +36,17 @@ export function oidc(house: OidcContext): Feature {
           { request, reply },
           { provider: params.provider, to: body.to, userId: caller.userId },
         );
+      }),
+      implement(oidcOperations.unlinkOidc, async ({ params, body, caller, request }) => {
+        const own = must();
+        await accounts.provePerson(caller, body.currentPassword);
+        await own.disconnect(params.provider, caller, request);
+      }),
+      implement(oidcOperations.getMyProviders, async ({ caller }) => {
+        const proof = await accounts.wantedProof(caller);
+        if (!settings || !logIn) return { providers: [], canDisconnect: false, proof };
+        const { isConnected, hasOtherWay } = await accounts.identities.ofPerson(caller.userId, logIn.provider);
+        return { providers: [{ id: providerId, name: settings.name, isConnected }], canDisconnect: hasOtherWay, proof };
       }),
       implement(oidcOperations.finishOidc, ({ body, request, reply }) =>
         must().finish({ request, reply }, body.answer),

@@ -2,9 +2,10 @@ import type { OidcSignedIn } from '@confab/protocol';
 import { oidcReturnPage } from '@confab/protocol/oidc-return';
 import type { FastifyRequest } from 'fastify';
 import { type Accounts, type Exchange, type Identity, signedInOf } from '../accounts/index.ts';
+import { type Audit, type AuditDeed, byCaller } from '../audit/index.ts';
 import type { RateStore } from '../bus/rate-store.ts';
 import type { OidcConfig } from '../config/index.ts';
-import { addressOf, ApiError } from '../http/index.ts';
+import { addressOf, ApiError, type Caller } from '../http/index.ts';
 import type { Logger } from '../monitoring/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/index.ts';
@@ -16,6 +17,7 @@ import { OidcProvider } from './provider.ts';
 import { providerOf, readClaims } from './read-claims.ts';
 
 export interface OidcContext {
+  audit: Audit;
   storage: Storage;
   clock: Clock;
   accounts: Accounts;
@@ -49,9 +51,14 @@ export class OidcLogIn {
     house.accounts.watchSessions({
       // Also of those that began after a second step.
       began: async ({ sessionId, begunAt }) => {
-        if (begunAt?.provider === providerOf(settings.issuer)) await this.#sessions.keep(sessionId, begunAt);
+        if (begunAt?.provider === this.provider) await this.#sessions.keep(sessionId, begunAt);
       },
     });
+  }
+
+  /** As it is called in `Identity`. */
+  get provider(): string {
+    return providerOf(this.#settings.issuer);
   }
 
   /** `userId`: whose account is to be connected; null where somebody logs in. */
@@ -82,6 +89,14 @@ export class OidcLogIn {
     return { ...signedInOf(end), to: flow.wanted };
   }
 
+  /** Whoever came in by it is out, but for the one who asks. */
+  async disconnect(provider: string, caller: Caller, request: FastifyRequest): Promise<void> {
+    this.#refuseOther(provider);
+    await this.#house.accounts.identities.disconnect(caller.userId, this.provider);
+    await this.#house.accounts.endSessions(caller.userId, { allBut: caller.sessionId });
+    await this.#note('account.provider-removed', caller, request);
+  }
+
   /** Null where the provider has no such page. */
   async logOutPage(provider: string): Promise<string | null> {
     this.#refuseOther(provider);
@@ -91,7 +106,7 @@ export class OidcLogIn {
   async endSessions(provider: string, token: string): Promise<void> {
     this.#refuseOther(provider);
     const { subject, sid } = await readLogOutToken(token, this.#provider, this.#settings.clientId);
-    const ended = await this.#sessions.findLoggedOut(providerOf(this.#settings.issuer), { subject, sid });
+    const ended = await this.#sessions.findLoggedOut(this.provider, { subject, sid });
     for (const { userId, sessionIds } of ended) {
       await this.#house.accounts.endSessions(userId, sessionIds === null ? 'all' : { ids: sessionIds });
     }
@@ -146,6 +161,12 @@ export class OidcLogIn {
     if (caller?.userId !== userId) throw new ApiError('sign-in-expired', expired);
     await this.#house.accounts.identities.connect(userId, identity, this.#settings.rules);
     await this.#house.accounts.endSessions(userId, { ids: [caller.sessionId] });
+    await this.#note('account.provider-added', caller, request);
     return userId;
+  }
+
+  async #note(action: AuditDeed['action'], caller: Caller, request: FastifyRequest): Promise<void> {
+    const target = { kind: 'person', id: caller.userId };
+    await this.#house.audit.note({ action, target, details: { provider: this.provider } }, byCaller(caller, request));
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OidcSignedIn, PeopleChanged, Problem, SignedIn } from '@confab/protocol';
+import type { AuditPage, MyProviders, OidcSignedIn, PeopleChanged, Problem, SignedIn } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { IdentityTables } from '../../src/accounts/index.ts';
 import { StageSmtp } from '../../src/mail/stage-smtp.ts';
@@ -158,6 +158,37 @@ test('the address that a directory gives is nobody’s: it makes no account thei
   await owner.api.must('PATCH', '/api/place', { joining: 'domain', domains: ['example.org'] });
   await expect(comeByDirectory('newcomer')).rejects.toThrow('domain-not-allowed');
   await owner.api.must('PATCH', '/api/place', { joining: 'open' });
+});
+
+describe('one’s own account', () => {
+  const mine = (person: Person): Promise<MyProviders> => person.api.must('GET', '/api/me/providers');
+  const unlink = (person: Person, body: object = {}) =>
+    person.api.call<Problem>('POST', '/api/auth/oidc/main/unlink', body);
+
+  test('is connected and disconnected by who shows that it is theirs, and never loses its last way in', async () => {
+    expect((await server.fetch('GET', '/api/me/providers')).status).toBe(401);
+    expect((await server.fetch('POST', '/api/auth/oidc/main/unlink', {})).status).toBe(401);
+    const there = await comeByProvider();
+    expect(await mine(there)).toMatchObject({ providers: [{ id: 'main', isConnected: true }], canDisconnect: false });
+    expect(await unlink(there)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+
+    const both = await server.register('both');
+    await confirmAddress(both, `${both.user.username}@example.org`);
+    const email = `${both.user.username}@example.org`;
+    const again = await comeByProvider({ email, email_verified: true });
+    expect(again.user.id).toBe(both.user.id);
+    expect(await mine(both)).toMatchObject({ providers: [{ isConnected: true }], canDisconnect: true });
+    expect((await unlink(both, { currentPassword: 'not it' })).status).toBe(400);
+    expect((await unlink(both, { currentPassword: passwordOf('both') })).status).toBe(204);
+    expect(await mine(both)).toMatchObject({ providers: [{ isConnected: false }] });
+    // Who came in by it is out.
+    expect((await again.api.call('GET', '/api/auth/me')).status).toBe(401);
+    const noted = await owner.api.must<AuditPage>(
+      'GET',
+      `/api/audit?target=${both.user.id}&action=account.provider-removed`,
+    );
+    expect(noted.entries.map(({ action }) => action)).toEqual(['account.provider-removed']);
+  });
 });
 
 describe('[A2] whoever was deleted', () => {

@@ -23,8 +23,8 @@ export function App() {
 function ForVisitors({ page }: { page: ReactNode }) {
   const { status, me } = useSession();
   const location = useLocation();
-  // A link that was followed is used here also by somebody who is logged in.
-  if (status === 'in' && !location.hash.startsWith('#t='))
+  // A link that was followed, and what a provider answered, are used here also by somebody who is logged in.
+  if (status === 'in' && !/[?&]state=|^#t=/.test(location.search || location.hash))
     return <Redirect to={wantedPath(location.state, me?.id ?? null)} />;
   return status === 'out' || status === 'in' ? page : <StartScreen isUnreachable={status === 'unreachable'} />;
 }

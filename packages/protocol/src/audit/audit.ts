@@ -15,6 +15,8 @@ export const auditActions = [
   'account.reactivated',
   'account.deleted',
   'account.exported',
+  'account.provider-added',
+  'account.provider-removed',
   'account.recovery-codes-made',
   'account.second-factor-added',
   'account.second-factor-removed',

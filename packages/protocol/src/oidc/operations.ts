@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { signedInSchema } from '../accounts/requests.ts';
 import { limits } from '../limits.ts';
 import { nothingSchema, operationsOf } from '../operation.ts';
+import { proofSchema } from '../second-factor/second-factor.ts';
 import * as oidcPaths from './paths.ts';
 
 export { oidcPaths };
@@ -22,6 +23,16 @@ export const linkOidcBodySchema = z.strictObject({
   /** Left out by who has no password, or logged in a moment ago. */
   currentPassword: z.string().min(1).max(limits.passwordMax).optional(),
 });
+
+export const myProvidersSchema = z.strictObject({
+  /** All that the place offers, by the ids of `methods.oidc`. */
+  providers: z.array(z.strictObject({ id: z.string(), name: z.string(), isConnected: z.boolean() })),
+  /** There is another way in: a password of this place, or somebody else who vouches. */
+  canDisconnect: z.boolean(),
+  /** What connecting and disconnecting ask for now, as `proof` of the second factor. */
+  proof: z.enum(['none', 'password', 'log-in']),
+});
+export type MyProviders = z.infer<typeof myProvidersSchema>;
 
 export const oidcStartSchema = z.strictObject({
   /** Where the browser is to go: a page of the provider. */
@@ -63,6 +74,21 @@ export const oidcOperations = operationsOf('Accounts', oidcPaths, {
     body: linkOidcBodySchema,
     answers: { 200: oidcStartSchema },
     errors: ['not-found', 'unavailable'],
+  },
+  unlinkOidc: {
+    summary: 'Log in with that provider no more',
+    needs: 'account',
+    description:
+      'Ends all other sessions of mine. `forbidden` where it is my last way in: somebody without a password of this place comes by whoever vouches for them.',
+    params: { provider: z.string().max(64) },
+    body: proofSchema,
+    answers: { 204: nothingSchema },
+    errors: ['not-found', 'forbidden'],
+  },
+  getMyProviders: {
+    summary: 'With which providers my account is connected',
+    needs: 'account',
+    answers: { 200: myProvidersSchema },
   },
   finishOidc: {
     summary: 'Log in with what the provider answered',

@@ -4,6 +4,7 @@ import type { AccountsContext } from '../accounts-context.ts';
 import { findIdentity, findOwner, identityTables, keepIdentity } from './find-identity.ts';
 import type { Identity, KnownIdentity } from './identity.ts';
 import { makeAccountFor } from './make-account-for.ts';
+import { hasOtherWay } from './takes-password.ts';
 import { noteByServer } from './note-by-server.ts';
 
 /**
@@ -39,6 +40,17 @@ export async function connect(
   if ((await findIdentity(context, identity))?.userId !== userId) throw taken();
 }
 
+/** From now on they do not log in by it. Refuses what would leave them no way in. */
+export async function disconnect(context: AccountsContext, userId: string, provider: string): Promise<void> {
+  const { db } = context.storage;
+  if (!(await hasAnother(context, userId, provider))) return;
+  if (!(await hasOtherWay(db, userId, provider))) {
+    throw new ApiError('forbidden', 'You have no password here: this is how you log in.');
+  }
+  const own = identityTables(context).deleteFrom('identities').where('user_id', '=', userId);
+  await own.where('provider', '=', provider).execute();
+}
+
 /** Somebody else may have been first. */
 async function keepOnce(context: AccountsContext, userId: string, identity: Identity): Promise<void> {
   try {
@@ -67,7 +79,7 @@ async function join(context: AccountsContext, identity: Identity, rules: SignInR
 }
 
 /** An address is given away again, to another person: that one gets nothing of whoever had it before. */
-async function hasAnother(context: AccountsContext, userId: string, provider: string): Promise<boolean> {
+export async function hasAnother(context: AccountsContext, userId: string, provider: string): Promise<boolean> {
   const row = await identityTables(context)
     .selectFrom('identities')
     .select('subject')

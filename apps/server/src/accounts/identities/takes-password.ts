@@ -6,7 +6,23 @@ import { directoryProvider, type IdentityTables } from './identity.ts';
  * by no link either: it may have disabled them, or ask for more than a mailbox. Of a directory the password there is the only one.
  */
 export async function takesPassword(db: Storage['db'], userId: string): Promise<boolean> {
-  const rows = await db
+  return takes(await readWays(db, userId));
+}
+
+/** Whether they would be let in without this one who vouches for them: by a password, or by another who does. */
+export async function hasOtherWay(db: Storage['db'], userId: string, provider: string): Promise<boolean> {
+  const ways = await readWays(db, userId);
+  const hasPassword = takes(ways) && ways.some(({ password }) => password !== null);
+  return hasPassword || ways.some((way) => way.provider !== null && way.provider !== provider);
+}
+
+interface Way {
+  password: string | null;
+  provider: string | null;
+}
+
+async function readWays(db: Storage['db'], userId: string): Promise<Way[]> {
+  return await db
     .$extendTables<IdentityTables>()
     .selectFrom('accounts')
     .leftJoin('identities', 'identities.user_id', 'accounts.user_id')
@@ -14,6 +30,9 @@ export async function takesPassword(db: Storage['db'], userId: string): Promise<
     .where('accounts.user_id', '=', userId)
     .where('accounts.provider_id', '=', 'credential')
     .execute();
+}
+
+function takes(rows: readonly Way[]): boolean {
   // Of somebody who was deleted, none is left.
   if (rows.length === 0) return false;
   if (rows.some(({ provider }) => provider === directoryProvider)) return false;

@@ -8,11 +8,14 @@ import { watchLogIns } from './watch-log-ins.ts';
 
 const canLeave = ({ features }: ClientState): boolean => features.includes('leaving');
 
+const hasProviders = ({ features }: ClientState): boolean => features.includes('provider-links');
+
 /** They are shown together, and come as one file. */
 const sections = async () => await import('./account-sections.ts');
 const prefetchOrder = 81;
 const Profile = lazySurface(async () => (await sections()).ProfileForm, PaneFailure, { prefetchOrder });
 const Password = lazySurface(async () => (await sections()).PasswordForm, PaneFailure, { prefetchOrder });
+const Providers = lazySurface(async () => (await sections()).Providers, PaneFailure, { prefetchOrder });
 const LogOut = lazySurface(async () => (await sections()).LogOutButton, PaneFailure, { prefetchOrder });
 const OwnData = lazySurface(async () => (await sections()).OwnData, PaneFailure, { prefetchOrder });
 const Leaving = lazySurface(async () => (await sections()).Leaving, PaneFailure, { prefetchOrder });
@@ -29,6 +32,7 @@ export const account: LateFeature = {
   settingsSections: [
     { name: 'profile', order: 10, title: () => t`You`, Section: Profile },
     { name: 'password', order: 30, title: () => t`Password`, Section: Password },
+    { name: 'providers', order: 33, title: () => t`Log in with others`, isFor: hasProviders, Section: Providers },
     // How many there are is known late: what moves then is far below the first look.
     { name: 'sessions', order: 34, title: () => t`Where you’re logged in`, Section: Sessions },
     { name: 'log-out', order: 80, title: () => t`Log out`, Section: LogOut },

@@ -23,7 +23,7 @@ let handedOver: { answer: string; outcome: Promise<Outcome> } | null = null;
 /** Where a provider sends people back to: hands over what came along, and goes on. */
 export function ReturnPage({ onSecondStep }: ReturnPageProps) {
   const leave = useEffectEvent(onSecondStep);
-  const { refreshEverywhere } = useSession();
+  const { me, refreshEverywhere } = useSession();
   const [answer] = useState(() => window.location.search.slice(1));
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   usePageTitle(t`Log in`);
@@ -55,13 +55,13 @@ export function ReturnPage({ onSecondStep }: ReturnPageProps) {
 
   if (outcome?.is === 'refused') {
     return (
-      <AuthCard title={t`You’re not logged in`} subtitle={t`Confab at ${window.location.host}`}>
+      <AuthCard title={me ? t`Not connected` : t`You’re not logged in`} subtitle={t`Confab at ${window.location.host}`}>
         <p role="alert" className="text-base">
           {outcome.words}
         </p>
         <p className="mt-4 text-sm">
-          <a href="/login" className="font-semibold text-accent-text hover:underline">
-            {t`Back to the log-in page`}
+          <a href={me ? '/settings#providers' : '/login'} className="font-semibold text-accent-text hover:underline">
+            {me ? t`Back to the settings` : t`Back to the log-in page`}
           </a>
         </p>
       </AuthCard>
