@@ -16,6 +16,7 @@ import { push } from './scenarios/push.ts';
 import { reads } from './scenarios/reads.ts';
 import { reconnectStorm } from './scenarios/reconnect-storm.ts';
 import { rest } from './scenarios/rest.ts';
+import { search } from './scenarios/search.ts';
 import { startUp } from './scenarios/start-up.ts';
 import { web } from './scenarios/web.ts';
 import { readSettings, usage, type Settings } from './settings.ts';
@@ -34,6 +35,7 @@ const scenarios: Scenario[] = [
   reconnectStorm,
   reads,
   rest,
+  search,
   web,
   clusterFanOut,
   clusterSends,

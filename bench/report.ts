@@ -10,6 +10,7 @@ const columns: [string, Cell][] = [
   ['per second', (row) => number(row.figures.perSecond, row.unit)],
   ['CPU µs each', (row) => number(row.figures.cpuMicros)],
   ['of bare', (row) => number(row.figures.ofBare)],
+  ['of text', (row) => number(row.figures.ofText)],
   ['p50 ms', (row) => number(row.figures.p50Ms)],
   ['p99 ms', (row) => number(row.figures.p99Ms)],
   ['max ms', (row) => number(row.figures.maxMs)],

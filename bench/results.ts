@@ -7,6 +7,8 @@ export interface Figures {
   grownBy?: number;
   /** Its rate for the bare server's, in the same turn: the median. */
   ofBare?: number;
+  /** Bytes of an index for each byte of text in it. */
+  ofText?: number;
   /** Of the server, for each delivery, send, connection or request. */
   cpuMicros?: number;
   p50Ms?: number;

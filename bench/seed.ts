@@ -15,6 +15,10 @@ export interface ChatPlan {
 export interface SeedPlan {
   people: number;
   chats: ChatPlan[];
+  /** What the message of a chat says, from the first on; `seededContent` where it is left out. */
+  textOf?: (chat: number, turn: number) => string;
+  /** From the first message to now; a second for each turn where it is left out. */
+  overMs?: number;
 }
 
 export const personId = (person: number): string => `person${String(person).padStart(12, '0')}`;
@@ -118,7 +122,8 @@ function* createChats(plan: SeedPlan): Generator<LogCommand> {
 /** The chats take turns, as in a history that grew: neighbours in time are not neighbours in a chat. */
 function* sendMessages(plan: SeedPlan): Generator<LogCommand> {
   const longest = Math.max(0, ...plan.chats.map((chat) => chat.messages));
-  const from = Date.now() - longest * 1000;
+  const stepMs = plan.overMs === undefined ? 1000 : plan.overMs / longest;
+  const from = Date.now() - longest * stepMs;
   for (let turn = 0; turn < longest; turn++) {
     for (const [index, { members, messages }] of plan.chats.entries()) {
       if (turn >= messages) continue;
@@ -127,8 +132,9 @@ function* sendMessages(plan: SeedPlan): Generator<LogCommand> {
         chatId: chatId(index),
         senderId: personId(members[turn % members.length] ?? 0),
         clientId: `seed-${index}-${turn}`,
-        content: seededContent(index, turn + 1),
-        at: from + turn * 1000,
+        content: plan.textOf?.(index, turn) ?? seededContent(index, turn + 1),
+        // Those of one turn are spread over its time.
+        at: Math.floor(from + (turn + index / plan.chats.length) * stepMs),
       };
     }
   }

@@ -27,7 +27,7 @@ export interface Settings {
 
 export const usage = `npm run bench [-- options] [scenario …]
 
-Scenarios: start-up, fan-out, direct-sends, push, files, idle, reconnect-storm, reads, rest, web, and on PostgreSQL and Redis
+Scenarios: start-up, fan-out, direct-sends, push, files, idle, reconnect-storm, reads, rest, search, web, and on PostgreSQL and Redis
 cluster-fan-out, cluster-sends, cross-node, node-kill. Without any, all of them.
   --quick       small sizes and short windows: to see whether it runs, not to quote
   --json FILE   where the figures go (bench/results/latest.json)

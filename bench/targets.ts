@@ -10,6 +10,7 @@ import { nodeKillName } from './scenarios/node-kill.ts';
 import { pushNames } from './scenarios/push.ts';
 import { restNames } from './rest/works.ts';
 import { readNames } from './scenarios/reads.ts';
+import { searchNames } from './scenarios/search.ts';
 import { stormName } from './scenarios/reconnect-storm.ts';
 import { webName } from './scenarios/web.ts';
 import { clusterName, oneNodeName } from './subjects/cluster.ts';
@@ -43,6 +44,7 @@ export function checkTargets(rows: readonly Row[]): Check[] {
   check('resume of one chat: p99 ms', figures(readNames.resume)?.p99Ms, ['most', 3]);
   check('history pages/s over REST', figures(readNames.pages)?.perSecond, ['least', 4_000]);
   checkRest(figures, check);
+  checkSearch(figures, check);
   const stalls = rows
     .filter((row) => row.subject === ourName)
     .map((row) => row.figures.stallMs ?? Number.NaN)
@@ -68,6 +70,23 @@ function checkRest(figures: FiguresOf, check: AddCheck): void {
   check('lists of 200 chats, 16 clients: per second', figures(restNames.list)?.perSecond, ['least', 2_000]);
   check('posts, 16 clients: share of the bare server', post?.ofBare, ['least', 0.4]);
   check('posts, 16 clients: per second', post?.perSecond, ['least', 8_000]);
+}
+
+/** On both databases. */
+function checkSearch(figures: FiguresOf, check: AddCheck): void {
+  for (const subject of [ourName, clusterName(1)]) {
+    for (const work of searchNames.works) {
+      const found = figures(searchNames.of(work), subject);
+      check(`search for ${work}, ${subject}: p50 ms`, found?.p50Ms, ['most', 3]);
+      check(`search for ${work}, ${subject}: p99 ms`, found?.p99Ms, ['most', 10]);
+    }
+    check(`searches, 16 clients, ${subject}: per second`, figures(searchNames.all, subject)?.perSecond, [
+      'least',
+      2_000,
+    ]);
+    check(`search index, ${subject}: × the text`, figures(searchNames.index, subject)?.ofText, ['most', 1.5]);
+  }
+  check('sends with indexing beside: × without', figures(searchNames.sends)?.grownBy, ['most', 1.03]);
 }
 
 function checkPush(figures: FiguresOf, check: AddCheck): void {

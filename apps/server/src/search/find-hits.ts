@@ -6,7 +6,7 @@ import { keyOf, readPlaces } from './read-places.ts';
 import { indexKeysOf, type Match, matchMessage, type Wanted } from './wanted.ts';
 
 export interface HitContext {
-  storage: Pick<Storage, 'db'>;
+  storage: Pick<Storage, 'db' | 'dialect'>;
   index: Pick<SearchIndex, 'find'>;
 }
 

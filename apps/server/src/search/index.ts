@@ -53,7 +53,7 @@ export function search(context: SearchContext): Feature {
     await indexer.settle(patienceMs);
     const read = await readQuery(query, {
       callerId: userId,
-      zone: zone ?? (await zoneOf(storage, userId)),
+      zone: async () => zone ?? (await zoneOf(storage, userId)),
       now: clock.wallNow(),
       names: namesOf(storage, userId),
     });

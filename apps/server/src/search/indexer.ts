@@ -53,7 +53,7 @@ export class Indexer {
   }
 
   get logsBehind(): number {
-    return this.#behind.size;
+    return this.#behind.size + (this.#running ? 1 : 0);
   }
 
   /** It has everything but what was said in the last moments. */

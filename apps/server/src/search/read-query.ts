@@ -21,9 +21,15 @@ export interface ReadQuery {
 
 export interface QueryContext {
   callerId: string;
-  zone: string;
+  /** Whose days are meant; asked for where there are any. */
+  zone: () => Promise<string>;
   now: number;
   names: NamesOf;
+}
+
+interface Here {
+  zone: string;
+  now: number;
 }
 
 type Filters = { -readonly [Key in 'facts' | 'saved' | 'notWithin']: Wanted[Key][number][] } & {
@@ -65,7 +71,7 @@ async function addFilter(filters: Filters, part: SearchFilterPart, context: Quer
     case 'before':
     case 'after':
     case 'on':
-      addDays(filters, part, context);
+      addDays(filters, part, { zone: await context.zone(), now: context.now });
       return true;
     case 'in':
     case 'from':
@@ -95,10 +101,10 @@ async function factsNamed({ filter, value }: SearchFilterPart, { names, callerId
   return [`${filter}:${userId}`, ...(filter === 'mentions' && userId === callerId ? [mentionsAll] : [])];
 }
 
-function addDays(filters: Filters, { filter, value, isNegated }: SearchFilterPart, context: QueryContext): void {
+function addDays(filters: Filters, { filter, value, isNegated }: SearchFilterPart, here: Here): void {
   const date = parseSearchDate(value);
   if (!date) return;
-  const [start, end] = [startOf(date, context, 0), startOf(date, context, 1)];
+  const [start, end] = [startOf(date, here, 0), startOf(date, here, 1)];
   const days =
     filter === 'on'
       ? { since: start, until: end }
@@ -113,7 +119,7 @@ function addDays(filters: Filters, { filter, value, isNegated }: SearchFilterPar
 }
 
 /** When it begins in the zone, or so many days, months or years later. */
-function startOf(date: SearchDate, { zone, now }: QueryContext, later: number): number {
+function startOf(date: SearchDate, { zone, now }: Here, later: number): number {
   if ('daysAgo' in date) return dayAt(now, zone, { days: later - date.daysAgo, hour: 0 });
   const { year, month, day } = date;
   const shown = new Date(
