@@ -119,8 +119,9 @@ test('every schema is valid JSON Schema and every reference leads somewhere', ()
     ...Object.values(responses).flatMap(({ content = {} }) => Object.values(content).map(({ schema }) => schema)),
   ]);
   expect(schemas.length).toBeGreaterThan(50);
-  for (const schema of schemas) {
-    const text = JSON.stringify(schema).replaceAll('"#/components', '"https://confab.invalid/openapi.json#/components');
-    expect(() => ajv.compile(JSON.parse(text))).not.toThrow();
+  // Most are the same few: each is compiled once.
+  for (const text of new Set(schemas.map((schema) => JSON.stringify(schema)))) {
+    const placed = text.replaceAll('"#/components', '"https://confab.invalid/openapi.json#/components');
+    expect(() => ajv.compile(JSON.parse(placed))).not.toThrow();
   }
 });
