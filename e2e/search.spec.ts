@@ -185,6 +185,15 @@ test('on a phone the list finds messages and files too, and leads to all of them
   await expect(new ChatPage(phone).message('the gate code')).toBeInViewport();
   await phone.getByRole('button', { name: 'Back to results' }).tap();
   await expect(hitsOf(phone)).toHaveCount(1);
+  await phone.goForward();
+  await phone.getByRole('button', { name: 'Details', exact: true }).tap();
+  await phone.getByRole('button', { name: 'Search in this chat' }).tap();
+  // Its last button is on the screen too.
+  const find = phone.getByRole('search', { name: 'Search in this chat' });
+  await expect(find.getByRole('button', { name: 'Close the search' })).toBeInViewport({ ratio: 1 });
+  await find.getByRole('button', { name: 'Close the search' }).tap();
+  await phone.goto('/search?q=gate');
+  await expect(hitsOf(phone)).toHaveCount(1);
   await goOffline(phone);
   await phone.getByRole('combobox', { name: 'Search messages' }).fill('code');
   await expect(phone.getByText('You’re offline. The search goes on when you’re back online.')).toBeVisible();

@@ -66,10 +66,10 @@ export function FindBar({ chatId }: { chatId: string }) {
   }
 
   return (
-    <div className="pointer-events-none fixed inset-x-0 top-under-header z-20 grid justify-items-end px-3 wide:start-sidebar max-wide:px-2">
+    <div className="pointer-events-none fixed inset-x-0 top-under-header z-20 flex justify-end px-3 wide:start-sidebar max-wide:px-2">
       <search
         aria-label={t`Search in this chat`}
-        className="pops pointer-events-auto flex w-full max-w-100 items-center gap-1 rounded-md bg-raised p-1 ps-3 shadow-2"
+        className="pops pointer-events-auto flex w-full min-w-0 max-w-100 items-center gap-1 rounded-md bg-raised p-1 ps-3 shadow-2"
         onPointerDown={() => (keptUntil.current = 0)}
       >
         <Search className="size-4 shrink-0 text-muted" strokeWidth={1.8} aria-hidden="true" />

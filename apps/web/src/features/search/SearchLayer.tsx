@@ -27,10 +27,13 @@ function WayBack() {
       aria-label={t`Search`}
       className="pointer-events-none fixed inset-x-0 top-under-header z-20 px-3 wide:start-sidebar"
     >
-      <Button size="s" className="pointer-events-auto bg-raised shadow-2" onClick={() => navigate(-1)}>
-        <ArrowLeft className="size-4 rtl:-scale-x-100" strokeWidth={1.8} aria-hidden="true" />
-        {t`Back to results`}
-      </Button>
+      {/* A button of its own plane: what it lies over does not shine through. */}
+      <span className="pointer-events-auto inline-block rounded-sm bg-raised shadow-2">
+        <Button size="s" onClick={() => navigate(-1)}>
+          <ArrowLeft className="size-4 rtl:-scale-x-100" strokeWidth={1.8} aria-hidden="true" />
+          {t`Back to results`}
+        </Button>
+      </span>
     </nav>
   );
 }
