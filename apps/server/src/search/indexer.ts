@@ -114,6 +114,13 @@ export class Indexer {
     }
   }
 
+  /** Its thread may have died. */
+  #reopen(): void {
+    const before = this.#opened;
+    this.#opened = null;
+    before?.then((index) => index.close()).catch(() => undefined);
+  }
+
   #plan(afterMs: number): void {
     if (this.#cancel || this.#running || this.#isClosed) return;
     this.#cancel = this.#context.clock.after(afterMs, () => {
@@ -147,6 +154,7 @@ export class Indexer {
       if (this.#isClosed) return 0;
       this.#behind.set(logId, since);
       onError(error);
+      this.#reopen();
       return againMs;
     }
     const tookMs = clock.monotonicNow() - startedAt;

@@ -43,14 +43,6 @@ export function keyOf({ logId, seq }: LogPlace): string {
 /** As it is shown beside a hit; null for what says nothing. */
 export function lineOf(message: Message | undefined): SearchLine | null {
   if (!message || message.kind !== 'text' || message.deletedAt !== null) return null;
-  const text = plainLine(message.content);
+  const text = plainText(message.content, { max: lineMax });
   return { senderId: message.senderId, text: text || (message.files?.[0]?.name ?? '') };
-}
-
-/** What has nothing but words is read as it is: nearly everything, and reading Markdown is what a search costs most. */
-const wordsOnly = /^[\p{L}\p{N} ,;.?!'’"…()-]*$/u;
-
-function plainLine(content: string): string {
-  const isPlain = content.length <= lineMax && wordsOnly.test(content) && !/^\s*(?:-|\d+[.)])\s/.test(content);
-  return isPlain ? content.replaceAll(/ +/g, ' ').trim() : plainText(content, { max: lineMax });
 }

@@ -5,6 +5,7 @@ import { threadIdOf } from '@confab/protocol/threads';
 import { afterAll, expect, test } from 'vitest';
 import { type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { startServer } from '../start-server.ts';
+import { startTwoNodes } from '../two-nodes-of.ts';
 
 const server = await startServer();
 afterAll(() => server.close());
@@ -153,4 +154,17 @@ test('[A29] [A28] what means something to a database means nothing here', async 
   expect(await find(content.replace('--', ''))).toEqual([content]);
   expect(await find('NEAR AND OR NOT')).toEqual([content]);
   expect(await find('wor%s')).toEqual([]);
+});
+
+test('[D26] what is said on one node is found on the other', async () => {
+  await using two = await startTwoNodes();
+  const [first, second] = two.nodes;
+  const { ada, bob } = await registerAll(first.url, 'ada', 'bob');
+  const { id: chatId } = await startDirect(ada, bob);
+  const said = await send(ada, chatId, 'the bittern booms');
+  await using client = createClient({ baseUrl: second.url, token: bob.token });
+  const find = async () => (await createSearchActions(client.rest).search({ query: 'bitt' })).hits;
+  await expect.poll(find, { timeout: 20_000 }).toMatchObject([{ message: { id: said.id } }]);
+  await ada.api.must('DELETE', `/api/chats/${chatId}/messages/${said.id}`);
+  expect(await find()).toEqual([]);
 });
