@@ -1,4 +1,5 @@
 import type { Message } from '@confab/protocol';
+import { doorOf } from '@confab/protocol/threads';
 import { parseMessageId } from '../storage/index.ts';
 import { type Candidate, firstIdAt, idMax, lateMax, type SearchIndex } from '../storage/search/search-index.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -59,13 +60,15 @@ export async function findHits(context: HitContext, asked: Asked): Promise<Hits>
 
 async function matchAll(
   { storage }: HitContext,
-  { userId, wanted }: Asked,
+  { userId, chatId, wanted }: Asked,
   found: readonly Candidate[],
 ): Promise<Hit[]> {
   const messages = await readPlaces(storage, userId, found);
   return found.flatMap((candidate) => {
     const message = messages.get(keyOf(candidate));
-    const match = message && matchMessage(wanted, message);
+    // What was saved is looked for everywhere.
+    if (!message || (chatId !== null && doorOf(message.chatId) !== chatId)) return [];
+    const match = matchMessage(wanted, message);
     return match ? [{ id: candidate.id, message, match }] : [];
   });
 }

@@ -168,3 +168,18 @@ test('[D26] what is said on one node is found on the other', async () => {
   await ada.api.must('DELETE', `/api/chats/${chatId}/messages/${said.id}`);
   expect(await find()).toEqual([]);
 });
+
+test('[D77] what was saved is found in the one chat that is asked for alone', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const [group, direct] = [await startGroup(ada, [bob]), await startDirect(ada, bob)];
+  for (const { id } of [group, direct]) {
+    const { seq } = await send(ada, id, `a plover in ${id}`);
+    await bob.api.must('PUT', `/api/me/documents/${encodeURIComponent(`saved/${id}-${seq}`)}`, {
+      value: { chatId: id, seq, savedAt: new Date().toISOString() },
+    });
+  }
+  const { actions, find } = searching(bob);
+  expect(await find('is:saved')).toHaveLength(2);
+  const { hits } = await actions.search({ query: 'is:saved', chatId: direct.id });
+  expect(hits.map(({ chatId }) => chatId)).toEqual([direct.id]);
+});
