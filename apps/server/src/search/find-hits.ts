@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Message } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
 import { parseMessageId } from '../storage/index.ts';
 import { type Candidate, firstIdAt, idMax, lateMax, type SearchIndex } from '../storage/search/search-index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { keyOf, readPlaces } from './read-places.ts';
-import { indexKeysOf, type Match, matchMessage, type Wanted } from './wanted.ts';
+import { indexKeysOf, type Match, matchMessage, type Wanted, workOf } from './wanted.ts';
 
 export interface HitContext {
   storage: Pick<Storage, 'db' | 'dialect'>;
@@ -33,44 +34,70 @@ export interface Hits {
   hits: Hit[];
   /** Where to go on; null: there is no more. */
   next: number | null;
-  /** Messages that were looked at: what the search cost. */
+  /** What the search cost: messages that were looked at, long ones and many words counted as more. */
   looked: number;
 }
 
 /** Looks that one request makes at most: what it did not come to, the next page does. */
 const looksMax = 6;
 const candidatesMax = 400;
+/** As `workOf` counts: some milliseconds, after which others have their turn (A43). */
+const workPerTurn = 1_000_000;
+/** Of one request, though it be short then. A thousand messages of full length with one word are less. */
+const workMax = 60_000_000;
+/** Work that costs as much as one more message. */
+const workOfMessage = 10_000;
 
 /** What the index names, looked at in the log: as it is now, where the person is a member now. */
 export async function findHits(context: HitContext, asked: Asked): Promise<Hits> {
   const hits: Hit[] = [];
   let looked = 0;
+  let work = 0;
   let next: number | null = asked.order === 'newest' ? asked.below : asked.above;
-  for (let looks = 0; looks < looksMax && next !== null && hits.length < asked.limit; looks += 1) {
+  for (let looks = 0; looks < looksMax && next !== null && hits.length < asked.limit && work < workMax; looks += 1) {
     const wantedCount = Math.min(candidatesMax, (asked.limit - hits.length) * (looks + 1) + 1);
     const page = await findCandidates(context, asked, { from: next, limit: wantedCount });
-    looked += page.found.length;
-    hits.push(...(await matchAll(context, asked, page.found)));
-    next = page.next;
+    const matched = await matchAll(context, asked, page.found, workMax - work);
+    looked += page.found.length + Math.floor(matched.work / workOfMessage);
+    work += matched.work;
+    hits.push(...matched.hits);
+    next = matched.stoppedAt ?? page.next;
   }
   const page = hits.slice(0, asked.limit);
   // What was found beyond the page is found again with the next one.
   return { hits: page, next: hits.length > page.length ? (page.at(-1)?.id ?? next) : next, looked };
 }
 
+interface Matched {
+  hits: Hit[];
+  work: number;
+  /** The last that was looked at, where it is not the last of all. */
+  stoppedAt: number | null;
+}
+
 async function matchAll(
   { storage }: HitContext,
   { userId, chatId, wanted }: Asked,
   found: readonly Candidate[],
-): Promise<Hit[]> {
+  workLeft: number,
+): Promise<Matched> {
   const messages = await readPlaces(storage, userId, found);
-  return found.flatMap((candidate) => {
+  const hits: Hit[] = [];
+  let work = 0;
+  let turnsTaken = 1;
+  for (const [place, candidate] of found.entries()) {
     const message = messages.get(keyOf(candidate));
     // What was saved is looked for everywhere.
-    if (!message || (chatId !== null && doorOf(message.chatId) !== chatId)) return [];
+    if (!message || (chatId !== null && doorOf(message.chatId) !== chatId)) continue;
     const match = matchMessage(wanted, message);
-    return match ? [{ id: candidate.id, message, match }] : [];
-  });
+    if (match) hits.push({ id: candidate.id, message, match });
+    work += workOf(wanted, message);
+    if (work >= workLeft && place < found.length - 1) return { hits, work, stoppedAt: candidate.id };
+    if (work < turnsTaken * workPerTurn) continue;
+    turnsTaken += 1;
+    await setImmediate();
+  }
+  return { hits, work, stoppedAt: null };
 }
 
 interface Part {

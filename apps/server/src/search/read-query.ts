@@ -41,7 +41,7 @@ type Filters = { -readonly [Key in 'facts' | 'saved' | 'notWithin']: Wanted[Key]
 export async function readQuery(query: string, context: QueryContext): Promise<ReadQuery> {
   const { parts, problems } = parseSearch(query);
   if (problems.length > 0) refuse(problems.map(({ detail }) => detail));
-  const terms = parts.flatMap((part) => (part.kind === 'text' ? termOf(part) : []));
+  const terms = eachOnce(parts.flatMap((part) => (part.kind === 'text' ? termOf(part) : [])));
   const filters: Filters = { facts: [], saved: [], notWithin: [], since: 0, until: idMax };
   const unknown: ReadQuery['unknown'] = [];
   for (const part of parts) {
@@ -62,6 +62,11 @@ function refuse(problems: readonly string[]): never {
 function termOf({ text, isPhrase, isNegated }: Extract<SearchPart, { kind: 'text' }>): Wanted['terms'][number][] {
   const term = readTerm(text, isPhrase);
   return term ? [{ term, isNegated }] : [];
+}
+
+/** Asked for again it says nothing more, and would be looked for again. */
+function eachOnce(terms: readonly Wanted['terms'][number][]): Wanted['terms'][number][] {
+  return [...new Map(terms.map((term) => [JSON.stringify(term), term])).values()];
 }
 
 /** False where it names nobody, or no chat. */

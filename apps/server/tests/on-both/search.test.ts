@@ -183,3 +183,28 @@ test('[D77] what was saved is found in the one chat that is asked for alone', as
   const { hits } = await actions.search({ query: 'is:saved', chatId: direct.id });
   expect(hits.map(({ chatId }) => chatId)).toEqual([direct.id]);
 });
+
+test('[A43] many words, the same ones and long rows of them cost what few do, or an answer that goes on', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const { id: chatId } = await startDirect(ada, bob);
+  const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
+  const words = letters.flatMap((one) => letters.map((other) => one + other)).slice(0, 160);
+  const text = words.join(' ');
+  const rest = ' a'.repeat(3_700);
+  for (let count = 0; count < 60; count += 1) await send(ada, chatId, text + rest);
+  const { actions } = searching(bob);
+
+  const { hits } = await actions.search({ query: 'a '.repeat(249), limit: 1 });
+  expect(hits[0]?.ranges.length).toBeLessThanOrEqual(100);
+  expect((await actions.search({ query: `"${'a '.repeat(248)}"`, limit: 1 })).hits).toHaveLength(1);
+  expect((await actions.search({ query: letters.join(' '), limit: 1 })).hits).toHaveLength(0);
+
+  // More than one request may cost is left to the next ones.
+  const first = await actions.search({ query: text, limit: 50 });
+  expect(first.hits.length).toBeLessThan(50);
+  expect(first.nextCursor).not.toBeNull();
+  const next = await actions.search({ query: text, limit: 50, after: first.nextCursor ?? '' });
+  expect(next.nextCursor).toBeNull();
+  expect(first.hits.length + next.hits.length).toBe(60);
+  expect(await actions.countSearch({ query: text })).toMatchObject({ count: first.hits.length, hasMore: true });
+});

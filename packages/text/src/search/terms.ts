@@ -16,18 +16,21 @@ export interface Range {
 /** A shorter word is found at the beginning of words only: nearly every word has it somewhere. */
 export const partMin = 3;
 
+/** Of one term in one text: more tell nobody anything. */
+const rangesMax = 100;
+
 /** Null for what holds no word. */
 export function readTerm(text: string, isPhrase: boolean): SearchTerm | null {
   const words = readWords(text).words.map(({ text: word, isSign, isGlued }) => ({ text: word, isSign, isGlued }));
   return words.length === 0 ? null : { words, isPhrase };
 }
 
-/** Where a text holds it, as ranges of the original. */
+/** Where a text holds it, as ranges of the original: the first so many. */
 export function findTerm({ folded, words }: ReadText, term: SearchTerm): Range[] {
   const [first] = term.words;
   if (!first) return [];
   const found: Range[] = [];
-  for (let index = 0; index + term.words.length <= words.length; index += 1) {
+  for (let index = 0; index + term.words.length <= words.length && found.length < rangesMax; index += 1) {
     const range = term.words.length > 1 ? findRow(words, index, term) : findOne(words[index], first, term.isPhrase);
     if (range) found.push(rangeIn(folded, range.start, range.end));
   }
