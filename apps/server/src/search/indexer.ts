@@ -14,6 +14,8 @@ const busyPerSecond = 300;
 const busyPart = 0.02;
 /** All the same: with nothing else to do it leaves others half of the time. */
 const idlePart = 0.5;
+/** However long a step took on a machine that has too much to do. */
+const restMaxMs = 1_000;
 /** What waits for longer is missed by whoever looks for it. */
 const freshMs = 5_000;
 /** After something failed. */
@@ -135,6 +137,7 @@ export class Indexer {
     if (this.#behind.size > 0) return this.#plan(restMs);
     if (this.#hasCompared) this.#hasCaughtUp = true;
     for (const done of this.#waiting) done();
+    this.#opened?.then((index) => index.tidy()).catch(this.#context.onError);
   }
 
   /** One step of the log that waits longest. Answers how long to rest. */
@@ -159,7 +162,7 @@ export class Indexer {
     }
     const tookMs = clock.monotonicNow() - startedAt;
     const part = isBusy ? busyPart : this.#waiting.size > 0 ? 1 : idlePart;
-    return tookMs * (1 / part - 1);
+    return Math.min(restMaxMs, tookMs * (1 / part - 1));
   }
 
   #isBusy(now: number): boolean {

@@ -51,6 +51,7 @@ async function catchUp(on: SearchIndex = index): Promise<number> {
     const page = await on.compare(after);
     for (const logId of page.behind) while (await on.follow(logId)) steps += 1;
     steps += page.behind.length;
+    await on.tidy();
     after = page.next;
   }
   return steps;

@@ -31,6 +31,7 @@ export interface Jobs {
   'search-follow': { input: string; output: boolean };
   'search-compare': { input: string; output: { behind: string[]; next: string | null } };
   'search-renew': { input: null; output: boolean };
+  'search-tidy': { input: null; output: null };
   // Of the readers.
   'read-heads': { input: readonly string[]; output: [chatId: string, seq: number, rev: number][] };
 }

@@ -65,6 +65,11 @@ export class PostgresSearchIndex implements SearchIndex {
     });
   }
 
+  /** Its own housekeeping does it. */
+  tidy(): Promise<void> {
+    return Promise.resolve();
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

@@ -49,6 +49,9 @@ export class IndexWriter {
       add: db.prepare('insert into said (rowid, tokens) values (?, ?)'),
       drop: db.prepare('delete from said where rowid = ?'),
     };
+    const { moveLog, countDocs, addDoc, dropDoc, add, drop } = this.#statements;
+    // They answer the last id of all: segments of the index have ids that are no safe integers.
+    for (const writing of [moveLog, countDocs, addDoc, dropDoc, add, drop]) writing.setReadBigInts(true);
   }
 
   /** Answers whether there is more. */

@@ -7,7 +7,7 @@ import { LogReader } from '../log-reader.ts';
 import { serveJobs } from '../serve-jobs.ts';
 import { IndexFinder } from './index-finder.ts';
 import { IndexWriter } from './index-writer.ts';
-import { hasIndex, isIndexOf, makeIndex, openSearchFile, searchFileOf } from './search-file.ts';
+import { hasIndex, isIndexOf, makeIndex, openSearchFile, searchFileOf, tidy } from './search-file.ts';
 import type { SearchThreadSettings } from './sqlite-search-index.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -69,6 +69,10 @@ void serveJobs(() => {
       const isNew = renew();
       if (isNew) opened = open();
       return isNew;
+    },
+    'search-tidy': () => {
+      tidy(db);
+      return null;
     },
     close: () => {
       db.close();

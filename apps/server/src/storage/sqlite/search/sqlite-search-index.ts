@@ -36,6 +36,10 @@ export class SqliteSearchIndex implements SearchIndex {
     return this.#lane.call('search-renew', null);
   }
 
+  async tidy(): Promise<void> {
+    await this.#lane.call('search-tidy', null);
+  }
+
   close(): Promise<void> {
     return this.#lane.close();
   }

@@ -25,6 +25,8 @@ export class Vocabulary {
     this.#raise = db.prepare('update words set count = count + ? where word = ?');
     this.#add = db.prepare('insert into words (word, count) values (?, ?)');
     this.#addParts = db.prepare('insert into parts (rowid, word) values (?, ?)');
+    // They answer the last id of all: segments of the index have ids that are no safe integers.
+    for (const writing of [this.#raise, this.#add, this.#addParts]) writing.setReadBigInts(true);
     const most = `order by count desc, word limit ${standInsMax}`;
     this.#within = db.prepare(
       `select word, count from words where no in (select rowid from parts where word glob ?) ${most}`,
@@ -51,7 +53,7 @@ export class Vocabulary {
   /** How many more messages have each. */
   count(words: ReadonlyMap<string, number>): void {
     for (const [word, count] of words) {
-      if (this.#raise.run(count, word).changes !== 0) continue;
+      if (this.#raise.run(count, word).changes !== 0n) continue;
       const { lastInsertRowid } = this.#add.run(word, count);
       if (word.length >= partMin) this.#addParts.run(lastInsertRowid, word);
       this.#version += 1;
