@@ -113,7 +113,7 @@ function NoChats() {
       <div className="flex min-h-0 flex-1 overflow-y-auto wide:hidden">
         <EmptyState
           icon={MessagesSquare}
-          title={t`Welcome to Confab`}
+          title={t`Welcome`}
           action={
             <Button look="primary" onClick={() => overlays.open(newChatOverlay)}>
               {t`Start a chat`}
