@@ -85,7 +85,7 @@ function NoticeLine({ notice: { id, text, shownMs, choice } }: { notice: Notice 
   }, [id, shownMs]);
   return (
     <div className="pops pointer-events-auto flex max-w-md flex-wrap items-center justify-end gap-2 rounded-md border border-line bg-raised py-1.5 pe-1.5 ps-3.5 text-sm shadow-2">
-      <p className="min-w-0 flex-1 basis-44 wrap-anywhere">{text}</p>
+      <p className="min-w-44 flex-1 basis-44 wrap-anywhere">{text}</p>
       {choice &&
         [choice, ...(choice.other ? [choice.other] : [])].map(({ label, run }) => (
           <Button
