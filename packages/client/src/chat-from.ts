@@ -139,15 +139,25 @@ function ofThisClient(
 
 function refreshChat(known: ChatState, userId: string | null, chat: Chat): ChatState {
   const readSeqs = new Map(known.readSeqs);
-  for (const member of chat.members) {
-    const seq = readSeqs.get(member.user.id);
-    if (seq !== undefined && seq < member.readSeq) readSeqs.set(member.user.id, member.readSeq);
+  for (const { user, readSeq } of chat.members) {
+    const seq = readSeqs.get(user.id);
+    if (seq !== undefined && seq < readSeq) readSeqs.set(user.id, readSeq);
   }
-  const readSeq = chat.members.find((member) => member.user.id === userId)?.readSeq ?? 0;
+  const mine = chat.members.find((member) => member.user.id === userId);
   const { unread, mentions = 0, rev: atRev } = chat;
-  // Of a thread no system message tells who follows it.
-  const members = chat.kind === 'thread' ? chat.members.map(memberFrom) : known.members;
-  return anchorChat({ ...known, readSeqs, members }, userId, { readSeq, unread, mentions, atRev });
+  const next = { ...known, readSeqs };
+  if (chat.kind === 'thread') {
+    // Of a thread no system message tells who follows it.
+    next.members = chat.members.map(memberFrom);
+    const before = known.members.find((member) => member.userId === userId);
+    // Followed anew, by a mention further up perhaps: how far it was read before counts no more.
+    if (mine && mine.joinedAt !== before?.joinedAt) {
+      readSeqs.set(mine.user.id, mine.readSeq);
+      const position = { ...known.sync.position, readSeq: -1, journal: [], journalFrom: known.rev };
+      next.sync = { ...known.sync, position, markedSeq: 0 };
+    }
+  }
+  return anchorChat(next, userId, { readSeq: mine?.readSeq ?? 0, unread, mentions, atRev });
 }
 
 function memberFrom(member: Chat['members'][number]): ChatMember {

@@ -22,6 +22,7 @@ const brokeOnce: [seed: number, what: string][] = [
   [71, 'a fetch for something else said that a thread is followed, before any stream did, and none told of the end'],
   [1302833, 'the fetch of since when a thread is followed failed behind one that nobody waited for'],
   [1600310, 'a device heard neither that a thread was left nor that it was followed again, and counted from before'],
+  [200359, 'a mention further up had somebody follow a thread anew, and a device kept how far it was read before'],
   [1702676, 'a thread was followed again before the fetch of since when had found that it was not'],
 ];
 
