@@ -36,30 +36,18 @@ export const limits = {
   membersPerRequest: 5_000,
   pageDefault: 50,
   pageMax: 200,
-  /** What somebody looks for, and hits on one page. */
-  searchMax: 500,
-  searchPageMax: 50,
-  /** Devices of one person that take pushes, and the address of each at its push service. */
-  pushSubscriptionsMax: 20,
-  pushEndpointMax: 1_024,
-  /** What a push holds, in bytes before it is encrypted. */
-  pushPayloadMax: 3_072,
   /** A thread that was silent for longer is told of when somebody speaks in it, and not with a `resume`. */
   threadAwakeMs: 30 * 24 * 3_600_000,
   /** Chats on one page of the list, unless fewer are asked for. */
   chatsPerPageMax: 500,
   /** One frame from a client, as `JSON.stringify` would write it. A larger one closes the socket with 1009. */
   frameBytesMax: 64 * 1024,
-  /** The same frame with as many characters escaped as a client likes: 8,000 emoji are 96,000 bytes then. */
-  escapedFrameBytesMax: 128 * 1024,
   /** Chats that one `resume` may name. */
   cursorsMax: 2_000,
   /** People whose presence one connection may watch. */
   presenceWatchMax: 500,
   /** Changes that a resume sends; a client further behind gets `reset`. */
   resumeChangesMax: 1_000,
-  /** Changes in one `changes` frame. */
-  changesPerFrame: 100,
   /** A connection with up to this many people active in a chat is told all of them, beyond it only the first. */
   activeUsersListed: 500,
   activeUsersListedBeyond: 50,

@@ -1,4 +1,4 @@
-import { limits } from '@confab/protocol';
+import { pushLimits } from '@confab/protocol';
 import { expect, test } from 'vitest';
 import type { News, WorthIt } from './find-news.ts';
 import { cutText, messagePayload } from './payload.ts';
@@ -68,7 +68,7 @@ test('whatever texts and names hold, it is short enough', () => {
   for (const content of contents) {
     for (const name of ['Ada', '"'.repeat(64), '👩‍👩‍👧‍👦'.repeat(64)]) {
       const payload = messagePayload({ ...news, chatName: name }, { ...said, content }, { ...facts, from: name });
-      expect(Buffer.byteLength(JSON.stringify(payload))).toBeLessThanOrEqual(limits.pushPayloadMax);
+      expect(Buffer.byteLength(JSON.stringify(payload))).toBeLessThanOrEqual(pushLimits.payloadMax);
     }
   }
 });

@@ -1,6 +1,6 @@
 import type { PushedMessage, PushedReminder, PushPayload } from '@confab/protocol';
 import { summaryOfFiles } from '@confab/protocol/file-summary';
-import { limits } from '@confab/protocol/limits';
+import { pushLimits } from '@confab/protocol';
 import { decodeParts } from '@confab/protocol/message-parts';
 import { plainText } from '@confab/text';
 import type { SaidMessage } from '../notifications/index.ts';
@@ -62,7 +62,7 @@ export function lineOf({
 /** Escapes and names may take more than is thought of: the text gives way. */
 export function fit<Payload extends PushedMessage | PushedReminder>(payload: Payload): Payload {
   for (let { text = '' } = payload; text.length > 1; text = cutText(text, Math.floor(Buffer.byteLength(text) / 2))) {
-    if (sizeOf({ ...payload, text }) <= limits.pushPayloadMax) return { ...payload, text };
+    if (sizeOf({ ...payload, text }) <= pushLimits.payloadMax) return { ...payload, text };
   }
   const { text: _dropped, ...rest } = payload;
   return rest as Payload;

@@ -1,4 +1,4 @@
-import { limits } from '@confab/protocol/limits';
+import { pushLimits } from '@confab/protocol';
 import { tellReachChanged } from '../notifications/derive-rules.ts';
 import { personRule, query, refuse } from '../storage/rule.ts';
 
@@ -79,9 +79,9 @@ function* refuseTooMany(userId: string) {
   const [[count] = [0]] = yield* query<[number]>('select count(*) from push_subscriptions where user_id = $1', [
     userId,
   ]);
-  if (count < limits.pushSubscriptionsMax) return;
+  if (count < pushLimits.subscriptionsMax) return;
   refuse(
     'too-many-subscriptions',
-    `Notifications go to ${limits.pushSubscriptionsMax} of your devices already. Remove one that you do not use.`,
+    `Notifications go to ${pushLimits.subscriptionsMax} of your devices already. Remove one that you do not use.`,
   );
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { errorCodes, limits, type ErrorCode } from '@confab/protocol';
+import { errorCodes, type ErrorCode } from '@confab/protocol';
 import type { PlaceRole } from '@confab/protocol/place-role';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ClosingWebSocket } from './closing-web-socket.ts';
@@ -53,6 +53,8 @@ export interface UpgradeOptions {
 
 /** A peer has this long to answer a close frame, and to take what was queued before it. */
 const closeTimeout = 3_000;
+/** The largest frame (`limits.frameBytesMax`) with as many characters escaped as a client likes: 8,000 emoji are 96,000 bytes then. */
+const escapedFrameBytesMax = 128 * 1024;
 /** Whoever splits a message further spends our time, not the network's. Closed with 1008. */
 const maxFragments = 256;
 
@@ -62,7 +64,7 @@ export function handleUpgrades(server: Server, options: UpgradeOptions): { close
   const serverOptions = {
     WebSocket: ClosingWebSocket,
     noServer: true,
-    maxPayload: limits.escapedFrameBytesMax,
+    maxPayload: escapedFrameBytesMax,
     // Without context takeover a compressed frame is the same for everybody, and no connection keeps a window.
     perMessageDeflate: options.compress && { serverNoContextTakeover: true, clientNoContextTakeover: true },
     clientTracking: false,

@@ -1,6 +1,6 @@
 import type { FileSummary } from '../files/file-summary.ts';
 
-/** What a push holds, as JSON: up to `limits.pushPayloadMax` bytes. Whoever reads it passes over types and fields that it does not know. */
+/** What a push holds, as JSON: up to `pushLimits.payloadMax` bytes. Whoever reads it passes over types and fields that it does not know. */
 export type PushPayload = PushedMessage | PushedReminder | PushedClose | PushedTest;
 
 interface PushBase {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema, withoutNul } from '../fields.ts';
-import { limits } from '../limits.ts';
+import { pushLimits } from './limits.ts';
 
 /** Where a push did not get, or why it was not taken. */
 export const pushFaultSchema = z.enum([
@@ -54,7 +54,7 @@ const base64url = (bytes: number) =>
 
 /** What `PushSubscription.toJSON()` of a browser gives, and a name for the device. */
 export const putSubscriptionBodySchema = z.strictObject({
-  endpoint: z.string().min(1).max(limits.pushEndpointMax).regex(withoutNul, 'no NUL characters'),
+  endpoint: z.string().min(1).max(pushLimits.endpointMax).regex(withoutNul, 'no NUL characters'),
   keys: z.strictObject({ p256dh: base64url(65), auth: base64url(16) }),
   /** Passed over. */
   expirationTime: z.number().nullable().optional(),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { idSchema, wholeNumberSchema, withoutNul } from '../fields.ts';
-import { limits } from '../limits.ts';
 import { messageSchema } from '../messages/message.ts';
 
-const textSchema = z.string().trim().min(1).max(limits.searchMax).regex(withoutNul, 'no NUL characters');
+/** Characters of what somebody looks for, and hits on one page. */
+export const searchLimits = { queryMax: 500, pageMax: 50 } as const;
+
+const textSchema = z.string().trim().min(1).max(searchLimits.queryMax).regex(withoutNul, 'no NUL characters');
 const zoneSchema = z
   .string()
   .max(64)
@@ -24,7 +26,7 @@ export const searchQuerySchema = z.strictObject({
   ...askedSchema,
   /** By when it was said, or by how well it fits. */
   sort: z.enum(['newest', 'best']).default('newest'),
-  limit: wholeNumberSchema.pipe(z.int().min(1).max(limits.searchPageMax)).default(20),
+  limit: wholeNumberSchema.pipe(z.int().min(1).max(searchLimits.pageMax)).default(20),
   /** What comes after this hit in the list: what is older, or fits less. */
   after: cursorSchema.optional(),
   /** What comes before it, the nearest first taken. Not with `best`. */
