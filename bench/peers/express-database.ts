@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import Database from 'better-sqlite3';
+import { loadBetterSqlite3 } from '../subjects/better-sqlite3.ts';
 
 /** The tables that anybody would make for it, with the indexes that the queries want. */
 const schema = `
@@ -59,6 +59,7 @@ export type RoomDatabase = ReturnType<typeof openDatabase>;
 
 /** Statements that are prepared once; every commit is on the disk before it is answered, as Confab's is. */
 export function openDatabase(file: string) {
+  const Database = loadBetterSqlite3();
   const database = new Database(file);
   database.pragma('journal_mode = wal');
   database.pragma('synchronous = full');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { rulesUrl } from '../../apps/server/src/rules.ts';
 import { openPostgresStorage } from '../../apps/server/src/storage/postgres/open-postgres-storage.ts';
 import { openSqliteStorage } from '../../apps/server/src/storage/sqlite/open-sqlite-storage.ts';
+import { askDatabase } from '../../apps/server/src/storage/postgres/test-server.ts';
 import type { Storage } from '../../apps/server/src/storage/storage.ts';
 import { addRow, type Context, type Scenario } from '../context.ts';
 import { LoadPool } from '../load/pool.ts';
@@ -106,21 +107,17 @@ async function onPostgres({ workFolder, backends }: Context, plan: SeedPlan): Pr
   await seedInto(await openPostgresStorage({ url, rules: rulesUrl }), plan);
   const storage = await openPostgresStorage({ url, rules: rulesUrl });
   const seconds = await buildIndex(storage);
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('vacuum analyze search_docs');
-  const { rows } = await client.query<{ bytes: string }>(
+  const { bytes } = await askDatabase(url, [
+    'vacuum analyze search_docs',
     `select sum(pg_total_relation_size(oid)) as bytes from pg_class where relname like 'search\\_%' and relkind = 'r'`,
-  );
-  await client.end();
+  ]);
   await storage.close();
   const env = { DATABASE_URL: url, AUTH_SECRET: 'the same for all nodes of the benchmark' };
   return {
     folder: mkdtempSync(join(workFolder, 'search-node-')),
     env,
     seconds,
-    indexBytes: () => Promise.resolve(Number(rows[0]?.bytes ?? 0)),
+    indexBytes: () => Promise.resolve(Number(bytes ?? 0)),
   };
 }
 

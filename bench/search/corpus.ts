@@ -17,7 +17,7 @@ const japanese = [
 const japaneseEvery = 20;
 
 /** A number from 0 to 1 that belongs to these two, the same in every run. */
-export function chanceOf(one: number, other: number): number {
+function chanceOf(one: number, other: number): number {
   let mixed = (Math.imul(one + 1, 0x9e3779b1) ^ Math.imul(other + 1, 0x85ebca6b)) >>> 0;
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 0;
   mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39) >>> 0;
@@ -25,7 +25,7 @@ export function chanceOf(one: number, other: number): number {
 }
 
 /** The word of a rank: 0 is the one that is said most. Frequent words are short. */
-export function wordOf(rank: number): string {
+function wordOf(rank: number): string {
   const length = 2 + Math.floor(Math.log10(rank + 1) / 1.6) + (rank % 2);
   const parts = Array.from(
     { length },

@@ -7,6 +7,7 @@ import type { RestPlan } from '../rest/plan.ts';
 import { type RestWork, testPost } from '../rest/works.ts';
 import type { RestLane } from '../load/wire.ts';
 import { ourName } from '../results.ts';
+import { whyNoBetterSqlite3 } from './better-sqlite3.ts';
 import type { SeededFolders } from './confab.ts';
 import { startConfab } from './confab.ts';
 import { launch, type LaunchedServer, waitFor } from './launch.ts';
@@ -48,7 +49,8 @@ export async function startRestServers(
   // Before the server opens it.
   const expressFile = join(workFolder, 'express.db');
   const isWanted = (name: string): boolean => peers?.includes(name) ?? true;
-  if (isWanted(expressName)) copyForExpress(join(folder, 'confab.db'), expressFile);
+  const hasExpress = isWanted(expressName) && canCompareWithExpress();
+  if (hasExpress) copyForExpress(join(folder, 'confab.db'), expressFile);
   const confab = stack.use(await startConfab(folder));
   const lanes = (work: RestWork): RestLane[] => work.lanes(plan);
   const keep = { file: join(folder, 'confab.db'), chatColumn: 'chat_id' };
@@ -61,12 +63,18 @@ export async function startRestServers(
     const launched = await launchPeer('bare-http-server.ts', [file]);
     servers.push(stack.use(restServer({ name: bareName, ...launched, lanes: cannedLanes, keep: null })));
   }
-  if (isWanted(expressName)) {
+  if (hasExpress) {
     const launched = await launchPeer('express-server.ts', [expressFile, webFolder]);
     const ofExpress = { file: expressFile, chatColumn: 'room_id' };
     servers.push(stack.use(restServer({ name: expressName, ...launched, lanes, keep: ofExpress })));
   }
   return servers;
+}
+
+function canCompareWithExpress(): boolean {
+  const reason = whyNoBetterSqlite3();
+  if (reason !== null) console.error(`NOT COMPARED WITH ${expressName}: ${reason}`);
+  return reason === null;
 }
 
 const webFolder = fileURLToPath(new URL('../../apps/web/dist', import.meta.url));

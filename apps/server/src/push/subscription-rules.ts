@@ -1,4 +1,4 @@
-import { pushLimits } from '@confab/protocol';
+import { pushLimits } from '@confab/protocol/push-limits';
 import { tellReachChanged } from '../notifications/derive-rules.ts';
 import { personRule, query, refuse } from '../storage/rule.ts';
 

@@ -167,3 +167,19 @@ async function freePort(): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('No port.');
   return address.port;
 }
+
+/** Answers the first row of what the database says to one statement after another. */
+export async function askDatabase(url: string, statements: readonly string[]): Promise<Record<string, unknown>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    let last: Record<string, unknown> = {};
+    for (const statement of statements)
+      ({
+        rows: [last = {}],
+      } = await client.query<Record<string, unknown>>(statement));
+    return last;
+  } finally {
+    await client.end();
+  }
+}

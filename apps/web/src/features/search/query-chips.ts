@@ -61,7 +61,7 @@ export function everywhere({ chips, text }: Asked): Asked {
   return { chips: chips.filter(({ filter, isNegated }) => filter !== 'in' || isNegated), text };
 }
 
-export function format(part: SearchPart): string {
+function format(part: SearchPart): string {
   return part.kind === 'text' ? formatSearchPart(part) : formatSearchPart(part);
 }
 

@@ -8,7 +8,7 @@ export interface Numbered extends Known {
 }
 
 /** Of a word that may hold what is looked for: every three characters that follow each other. */
-export function partsOf(word: string): string[] {
+function partsOf(word: string): string[] {
   const parts = new Set<string>();
   for (let at = 0; at + partMin <= word.length; at += 1) parts.add(word.slice(at, at + partMin));
   return [...parts];
