@@ -1,11 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { oneAtATime } from './one-at-a-time.mjs';
 import { captureNpm } from './npm.mjs';
 import { pinnedNode, root } from './paths.mjs';
 import { Problem, say, secondsSince } from './process.mjs';
 
-/** Installs what package-lock.json says, unless that is what is installed. */
+/** Installs what package-lock.json says, unless that is what is installed. Two commands at once install once. */
 export async function ensureDependencies() {
+  if (!whyInstall()) return;
+  const waits = () => say('Another command installs the dependencies; waiting for it …');
+  await oneAtATime(join(root, '.cache', 'install.lock'), install, waits);
+}
+
+async function install() {
   const reason = whyInstall();
   if (!reason) return;
   const startedAt = performance.now();
