@@ -17,6 +17,7 @@ export type { GroupSettings } from './groups/group.ts';
 export * from './groups/operations.ts';
 export * from './invitations/operations.ts';
 export * from './limits.ts';
+export * from './server-limits.ts';
 export type * from './links/link-list.ts';
 export * from './links/operations.ts';
 export * from './leaving/operations.ts';

@@ -13,8 +13,6 @@ export const limits = {
   statusMax: 80,
   topicMax: 120,
   descriptionMax: 500,
-  /** Of a group, in seconds. */
-  slowModeMax: 6 * 3_600,
   /** After trimming. */
   contentMax: 8_000,
   clientIdMax: 64,
@@ -30,29 +28,14 @@ export const limits = {
   /** A voice message: how long, and how many characters of how loud it is. */
   voiceMsMax: 3_600_000,
   voicePeaksMax: 128,
-  /** Distinct emoji on one message. */
-  reactionsMax: 20,
-  /** People named in one request that creates a chat or adds to it. */
-  membersPerRequest: 5_000,
   pageDefault: 50,
   pageMax: 200,
-  /** A thread that was silent for longer is told of when somebody speaks in it, and not with a `resume`. */
-  threadAwakeMs: 30 * 24 * 3_600_000,
-  /** Chats on one page of the list, unless fewer are asked for. */
-  chatsPerPageMax: 500,
   /** One frame from a client, as `JSON.stringify` would write it. A larger one closes the socket with 1009. */
   frameBytesMax: 64 * 1024,
   /** Chats that one `resume` may name. */
   cursorsMax: 2_000,
   /** People whose presence one connection may watch. */
   presenceWatchMax: 500,
-  /** Changes that a resume sends; a client further behind gets `reset`. */
-  resumeChangesMax: 1_000,
-  /** A connection with up to this many people active in a chat is told all of them, beyond it only the first. */
-  activeUsersListed: 500,
-  activeUsersListedBeyond: 50,
-  /** Typing frames and presence changes: at most one per person in this time. */
-  ephemeralIntervalMs: 1_000,
   /** A person stops being shown as typing this long after their last typing frame. */
   typingShownMs: 5_000,
   /** The server pings a silent connection after this. */

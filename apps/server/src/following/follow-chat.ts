@@ -1,4 +1,4 @@
-import { limits } from '@confab/protocol';
+import { serverLimits } from '@confab/protocol';
 import { doorOf, isThreadId } from '@confab/protocol/threads';
 import {
   chatIdsOf,
@@ -114,5 +114,5 @@ export async function awakeOf(
   threadIds: readonly string[],
 ): Promise<readonly string[]> {
   if (threadIds.length === 0) return [];
-  return await findAwake(storage.db, threadIds, clock.wallNow() - limits.threadAwakeMs);
+  return await findAwake(storage.db, threadIds, clock.wallNow() - serverLimits.threadAwakeMs);
 }

@@ -1,4 +1,4 @@
-import { limits, type Chat, type Command } from '@confab/protocol';
+import { serverLimits, type Chat, type Command } from '@confab/protocol';
 import { isThreadId } from '@confab/protocol/threads';
 import { describeChats, findSizes, sizedParts } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
@@ -148,7 +148,7 @@ function planResume(
 function resetReason(cursor: number, rev: number, sameEpoch: boolean): ResetReason | null {
   if (!sameEpoch) return 'epoch-changed';
   if (cursor > rev) return 'cursor-ahead';
-  return rev - cursor > limits.resumeChangesMax ? 'too-far-behind' : null;
+  return rev - cursor > serverLimits.resumeChangesMax ? 'too-far-behind' : null;
 }
 
 async function sendChats(context: FollowingContext, connection: Connection, chatIds: readonly string[]): Promise<void> {

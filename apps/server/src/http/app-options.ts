@@ -7,7 +7,7 @@ import { hangUp } from '../realtime/hang-up.ts';
 import { ApiError } from './api-error.ts';
 import { problemType, sendProblem, toProblem } from './problem.ts';
 
-/** A group of `limits.membersPerRequest` people fits, and nothing much larger. */
+/** A group of `serverLimits.membersPerRequest` people fits, and nothing much larger. */
 const bodyBytesMax = 256 * 1024;
 
 export function appOptions(config: Config) {

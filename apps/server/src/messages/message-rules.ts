@@ -1,5 +1,5 @@
 import type { Message, Reaction } from '@confab/protocol';
-import { limits } from '@confab/protocol/limits';
+import { serverLimits } from '@confab/protocol/server-limits';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { mayDeleteMessage, mayEditMessage, mayPost } from '@confab/protocol/permissions';
 import { changeReaction, mergeReactions } from '@confab/protocol/reactions';
@@ -107,7 +107,7 @@ export const reactRule = chatRule('react', function* (reacting: Reacting) {
   if (given === on) return toMessage(message);
   if (on) yield* requireEmoji(emoji);
   const after = changeReaction(before, { emoji, userId, on, after: secondsAfter(message, reacting.at) });
-  if (after.length > limits.reactionsMax) {
+  if (after.length > serverLimits.reactionsMax) {
     refuse('too-many-reactions', 'The message has as many different reactions as it can hold. Use one that is there.');
   }
   yield* tellAuthor(message, reacting, after);

@@ -1,4 +1,4 @@
-import { limits } from '@confab/protocol';
+import { serverLimits } from '@confab/protocol';
 import type { Bus } from '../bus/bus.ts';
 import type { SharedSets } from '../bus/shared-sets.ts';
 import { activeChanged } from './presence-events.ts';
@@ -52,7 +52,8 @@ export class ActiveUsers {
     const userIds = await this.list(chatId);
     const count = userIds.length;
     return {
-      listed: count <= limits.activeUsersListed ? userIds : userIds.slice(0, limits.activeUsersListedBeyond),
+      listed:
+        count <= serverLimits.activeUsersListed ? userIds : userIds.slice(0, serverLimits.activeUsersListedBeyond),
       count,
     };
   }

@@ -1,4 +1,4 @@
-import { limits, type Presence } from '@confab/protocol';
+import { serverLimits, type Presence } from '@confab/protocol';
 import { type Accounts, profileChanged } from '../accounts/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import { hear } from '../bus/bus-event.ts';
@@ -158,7 +158,7 @@ export class PresenceWatch {
     for (const [userId, presence] of this.#changed) {
       const watched = this.#watched.get(userId);
       if (!watched) continue;
-      if (now - watched.toldAt < limits.ephemeralIntervalMs) {
+      if (now - watched.toldAt < serverLimits.ephemeralIntervalMs) {
         early.set(userId, presence);
         continue;
       }

@@ -1,4 +1,4 @@
-import { limits, type Receipt } from '@confab/protocol';
+import { serverLimits, type Receipt } from '@confab/protocol';
 import { isThreadId } from '@confab/protocol/threads';
 import type { Accounts } from '../accounts/index.ts';
 import type { OpenChats } from '../presence/index.ts';
@@ -67,7 +67,7 @@ export class ReceiptTeller {
       stirred.moved = new Map();
       stirred.isChanged = false;
       this.#inTurn(chatId, () => this.#tell(chatId, [...this.#context.openChats.connectionsOf(chatId)], moved));
-      this.#tellAfter(limits.ephemeralIntervalMs, chatId, stirred);
+      this.#tellAfter(serverLimits.ephemeralIntervalMs, chatId, stirred);
     });
   }
 

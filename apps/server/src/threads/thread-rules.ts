@@ -1,5 +1,5 @@
 import type { Message, Thread } from '@confab/protocol';
-import { limits } from '@confab/protocol/limits';
+import { serverLimits } from '@confab/protocol/server-limits';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { mayPost } from '@confab/protocol/permissions';
 import { doorOf, isThreadId, rootOf } from '@confab/protocol/threads';
@@ -27,7 +27,7 @@ import { drop, follow, followersOf, tellFollowers } from './follower-rules.ts';
 /** Faces at the root. */
 const facesMax = 5;
 /** Before it would not be told of any more, whatever the clocks of the nodes say. */
-const tiredMs = limits.threadAwakeMs - 24 * 3_600_000;
+const tiredMs = serverLimits.threadAwakeMs - 24 * 3_600_000;
 
 interface Opening {
   chatId: string;

@@ -1,4 +1,4 @@
-import { limits } from '@confab/protocol';
+import { serverLimits } from '@confab/protocol';
 import type { Clock } from '../realtime/clock.ts';
 
 /** At most one typing event per person, chat and second, whatever the devices or the bus say (D23). */
@@ -15,7 +15,7 @@ export class TypingPace {
   take(chatId: string, userId: string): boolean {
     const now = this.#clock.monotonicNow();
     for (const [key, at] of this.#shownAt) {
-      if (now - at < limits.ephemeralIntervalMs) break;
+      if (now - at < serverLimits.ephemeralIntervalMs) break;
       this.#shownAt.delete(key);
     }
     const key = `${chatId} ${userId}`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema, wholeNumberSchema } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { serverLimits } from '../server-limits.ts';
 import { nameSchema } from '../text/name-schema.ts';
 import { chatSchema } from './chat.ts';
 import { roleSchema } from './role.ts';
@@ -14,12 +15,12 @@ export const createChatBodySchema = z.discriminatedUnion('kind', [
     name: chatNameSchema,
     /** `public`: anybody of the place finds it and joins. Where `features` has `groups`. */
     visibility: z.enum(['public', 'private']).optional(),
-    memberIds: z.array(idSchema).max(limits.membersPerRequest),
+    memberIds: z.array(idSchema).max(serverLimits.membersPerRequest),
   }),
 ]);
 export type CreateChatBody = z.infer<typeof createChatBodySchema>;
 export const chatListQuerySchema = z.strictObject({
-  limit: wholeNumberSchema.pipe(z.int().min(1).max(limits.chatsPerPageMax)).default(limits.chatsPerPageMax),
+  limit: wholeNumberSchema.pipe(z.int().min(1).max(serverLimits.chatsPerPageMax)).default(serverLimits.chatsPerPageMax),
   cursor: z.string().min(1).max(256).optional(),
 });
 export type ChatListQuery = z.infer<typeof chatListQuerySchema>;
@@ -30,6 +31,6 @@ export const removalSchema = z.strictObject({ userId: idSchema, at: timestampSch
 export type Removal = z.infer<typeof removalSchema>;
 export const renameChatBodySchema = z.strictObject({ name: chatNameSchema });
 export const addMembersBodySchema = z.strictObject({
-  userIds: z.array(idSchema).min(1).max(limits.membersPerRequest),
+  userIds: z.array(idSchema).min(1).max(serverLimits.membersPerRequest),
 });
 export const changeRoleBodySchema = z.strictObject({ role: roleSchema });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { serverLimits } from '../server-limits.ts';
 import { groupPictureSchema } from '../pictures/picture.ts';
 import { textSchema } from '../text/name-schema.ts';
 
@@ -19,7 +20,7 @@ const settings = {
   /** `public`: anybody of the place finds it and joins. */
   visibility: z.enum(['public', 'private']),
   /** Seconds between two messages of a member, 0 for none. Owners and admins wait for nothing. */
-  slowMode: z.int().min(0).max(limits.slowModeMax),
+  slowMode: z.int().min(0).max(serverLimits.slowModeMax),
   /** Empty for none. */
   topic: textSchema(limits.topicMax),
   description: textSchema(limits.descriptionMax),

@@ -14,7 +14,7 @@ export type Presence = z.infer<typeof presenceSchema>;
 /** Of watched people: all of them in answer to `watch-presence`, later those that changed. */
 export const presenceEventSchema = z.strictObject({ type: z.literal('presence'), users: z.array(presenceSchema) });
 
-/** Who has this open chat open. `userIds` may be shorter than `count`, see `limits.activeUsersListed`. */
+/** Who has this open chat open. `userIds` may be shorter than `count`, see `serverLimits.activeUsersListed`. */
 export const activeUsersEventSchema = z.strictObject({
   type: z.literal('active-users'),
   chatId: idSchema,

@@ -1,4 +1,4 @@
-import { limits } from '@confab/protocol';
+import { serverLimits } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
 import { deleteRule, editRule, reactRule } from '../../messages/message-rules.ts';
 import type { LogCommand } from '../chat-log.ts';
@@ -202,7 +202,9 @@ export function describeMessageChanges(shared: SharedStorage): void {
       const { log } = shared();
       const { chatId, ann, ben } = await createDirect(log);
       await send(log, chatId, ann, 'cake!');
-      const emoji = Array.from({ length: limits.reactionsMax }, (_, index) => String.fromCodePoint(0x1f600 + index));
+      const emoji = Array.from({ length: serverLimits.reactionsMax }, (_, index) =>
+        String.fromCodePoint(0x1f600 + index),
+      );
       await log.commit(emoji.map((each) => react({ chatId, seq: 1, actorId: ann }, each)));
       expect(await apply(log, react({ chatId, seq: 1, actorId: ben }, '🎂'))).toEqual(refused('too-many-reactions'));
       expect(statusOf(await apply(log, react({ chatId, seq: 1, actorId: ben }, emoji[0] ?? '')))).toBe('changed');
