@@ -30,6 +30,7 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await fillIn(page, 'olga');
   await expect(page.getByRole('heading', { name: 'Set up this place' })).toBeVisible();
   await page.getByLabel('Name of the place').fill('The lab');
+  await expect(page.getByRole('button', { name: 'Add a picture' })).toBeVisible();
   await page.getByRole('radio', { name: 'By invitation' }).check();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Done' }).click();

@@ -1,1 +1,2 @@
 export { ChangePicture } from './ChangePicture.tsx';
+export { PlacePicture } from './PlacePicture.tsx';

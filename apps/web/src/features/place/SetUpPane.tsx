@@ -7,7 +7,7 @@ import { useAnswer } from '../../lib/use-answer.ts';
 import { useDeed } from '../../lib/use-deed.ts';
 import { usePageTitle } from '../../lib/use-page-title.ts';
 import { t } from '../../lib/words.ts';
-import { useClient } from '../../session/client.ts';
+import { useClient, useClientState } from '../../session/client.ts';
 import { ownAccountOf, useOwnAccount } from '../../session/own-account.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -16,6 +16,7 @@ import { PageNote } from '../../ui/PageNote.tsx';
 import { RadioRow } from '../../ui/RadioRow.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { UnknownPane } from '../../ui/UnknownPane.tsx';
+import { PlacePicture } from '../faces/index.ts';
 
 /** After the first account was made: what the place is called, and who may come in. Both can be changed later. */
 export function SetUpPane() {
@@ -39,6 +40,7 @@ export function SetUpPane() {
 function SetUpForm({ answer: { settings, locked, hasMail } }: { answer: PlaceSettingsAnswer }) {
   const client = useClient();
   const navigate = useNavigate();
+  const canHavePicture = useClientState(({ features }) => features.includes('place-picture'));
   const [name, setName] = useState(settings.name);
   const [joining, setJoining] = useState<Joining>(settings.joining);
   const [domains, setDomains] = useState(settings.domains.join(', '));
@@ -78,6 +80,12 @@ function SetUpForm({ answer: { settings, locked, hasMail } }: { answer: PlaceSet
         disabled={isLocked.name}
         onChange={(event) => setName(event.target.value)}
       />
+      {canHavePicture && (
+        <div className="mt-5" role="group" aria-label={t`Picture of the place`}>
+          <p className="mb-2 font-medium">{t`Picture`}</p>
+          <PlacePicture />
+        </div>
+      )}
       <fieldset className="mt-5" disabled={isLocked.joining}>
         <legend className="mb-1 font-medium">{t`Who may join`}</legend>
         {joiningWays.map((way) => {
