@@ -26,8 +26,22 @@ test.each<[string, RequestListener]>([
   expect(await headersOf(listener)).toEqual({ 'content-length': '0', ...common });
 });
 
-test('an answer’s own header stands in the place of the one of all, once', async () => {
-  const own = { 'x-frame-options': 'SAMEORIGIN', 'set-cookie': ['a=1', 'b=2'] };
-  const headers = await headersOf((_request, response) => response.writeHead(200, own).end());
-  expect(headers).toMatchObject({ 'x-frame-options': 'SAMEORIGIN', 'referrer-policy': 'no-referrer' });
+test.each<[string, RequestListener]>([
+  ['by writeHead', (_request, response) => response.writeHead(200, { 'x-frame-options': 'SAMEORIGIN' }).end()],
+  ['in a list', (_request, response) => response.writeHead(200, ['x-frame-options', 'SAMEORIGIN']).end()],
+  ['before', (_request, response) => response.setHeader('x-frame-options', 'SAMEORIGIN').writeHead(200).end()],
+  ['before, without a head', (_request, response) => response.setHeader('x-frame-options', 'SAMEORIGIN').end()],
+])(
+  '[A18] a header that an answer sets itself %s stands in the place of the one of all, once',
+  async (_how, listener) => {
+    expect(await headersOf(listener)).toMatchObject({
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+    });
+  },
+);
+
+test('a header of several values keeps them', async () => {
+  const headers = await headersOf((_request, response) => response.writeHead(200, { vary: ['a', 'b'] }).end());
+  expect(headers).toMatchObject({ vary: 'a, b', ...common });
 });

@@ -8,21 +8,31 @@ type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
  */
 export function answersWith(common: Readonly<Record<string, string>>): typeof ServerResponse<IncomingMessage> {
   const entries = Object.entries(common);
-  const list = entries.flat();
-  const withOwn = (own: OutgoingHttpHeaders): OutgoingHttpHeader[] => {
-    const flat: OutgoingHttpHeader[] = [];
-    for (const [name, value] of entries) if (own[name] === undefined) flat.push(name, value);
-    for (const name in own) {
-      const value = own[name];
-      if (value !== undefined) flat.push(name, value);
-    }
-    return flat;
-  };
   return class extends ServerResponse {
     override writeHead(status: number, ...rest: (string | Headers | undefined)[]): this {
       if (typeof rest[0] === 'string') this.statusMessage = rest[0];
-      const own = rest.find((part) => typeof part === 'object') ?? {};
-      return super.writeHead(status, Array.isArray(own) ? [...list, ...own] : withOwn(own));
+      const own = flatten(rest.find((part) => typeof part === 'object') ?? {});
+      const flat: OutgoingHttpHeader[] = [];
+      // Of one written twice the last would count, or both.
+      for (const [name, value] of entries) if (!names(own, name) && !this.hasHeader(name)) flat.push(name, value);
+      flat.push(...own);
+      return super.writeHead(status, flat);
     }
   };
+}
+
+/** A list of names and values in turn, as `writeHead` takes it too. */
+function flatten(headers: Headers): OutgoingHttpHeader[] {
+  if (Array.isArray(headers)) return headers;
+  const flat: OutgoingHttpHeader[] = [];
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) flat.push(name, value);
+  }
+  return flat;
+}
+
+function names(list: readonly OutgoingHttpHeader[], wanted: string): boolean {
+  for (let place = 0; place < list.length; place += 2) if (list[place] === wanted) return true;
+  return false;
 }
