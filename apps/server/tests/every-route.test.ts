@@ -43,6 +43,7 @@ describe('[A41] every route, in every spelling of its path', () => {
       'GET /api/auth/oidc/:provider/log-out',
       'GET /api/chats/ws/:chat_id/:user_id',
       'GET /api/place',
+      'GET /api/place/picture/:hash',
       'GET /api/ws',
       'GET /docs',
       'GET /docs/start.js',

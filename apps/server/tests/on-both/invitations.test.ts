@@ -168,7 +168,8 @@ describe('joining', () => {
       (await by.api.must<OwnAccount>('GET', '/api/auth/me')).may?.includes('invite-people');
     expect(await mayInvite(owner)).toBe(true);
     await owner.api.must('PATCH', '/api/place', { joining: 'closed' });
-    expect((await register(token)).body.code).toBe('forbidden');
+    // Nobody may invite: it holds no more.
+    expect((await register(token)).body.code).toBe('not-found');
     expect((await owner.api.call<Problem>('POST', '/api/invitations', {})).body.code).toBe('forbidden');
     expect(await mayInvite(owner)).toBe(false);
     await owner.api.must('PATCH', '/api/place', { joining: 'open' });

@@ -23,10 +23,10 @@ describe('[A48] what is sealed', () => {
 });
 
 describe('recovery codes', () => {
-  test('are ten, of 80 bits each, in groups', () => {
+  test('are ten, of 120 bits each, in groups', () => {
     const codes = makeRecoveryCodes();
     expect(new Set(codes).size).toBe(recoveryCodeCount);
-    for (const code of codes) expect(code).toMatch(/^(?:[0-9a-hjkmnp-tv-z]{4}-){3}[0-9a-hjkmnp-tv-z]{4}$/);
+    for (const code of codes) expect(code).toMatch(/^(?:[0-9a-hjkmnp-tv-z]{4}-){5}[0-9a-hjkmnp-tv-z]{4}$/);
   });
 
   test('are the same however they are typed', () => {
