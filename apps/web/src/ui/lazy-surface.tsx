@@ -83,7 +83,7 @@ export async function prefetchSurfaces(signal: AbortSignal): Promise<void> {
 
 type Settling = Pick<Surface<never>, 'prefetch' | 'isSettled' | 'subscribe'>;
 
-/** For surfaces that are to be shown together: loads them, and tells when each is here or says why not. */
+/** For surfaces that are to be shown together, the same at each call: loads them, and tells when each is here or says why not. */
 export function useAreSettled(surfaces: readonly Settling[]): boolean {
   const [all] = useState(surfaces);
   const isSettled = useSyncExternalStore(

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { membersText } from '../../lib/members-text.ts';
 import { t } from '../../lib/words.ts';
 import { useLateRegistry, useRegistry } from '../../registry/registry.ts';
-import type { PanelProps } from '../../registry/web-feature.ts';
+import type { DetailsSection, PanelProps } from '../../registry/web-feature.ts';
 import { isNotes, useChatTitle, useClientState, useDirectPeer, useIsServerKnown } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -63,14 +63,18 @@ function Identity({ chat }: { chat: ChatState }) {
   );
 }
 
-/** All at once: none moves the others by coming later. */
 function Sections({ chat }: { chat: ChatState }) {
   const early = useRegistry().detailsSections;
   const late = useLateRegistry()?.detailsSections;
-  const detailsSections = useMemo(
-    () => [...early, ...(late ?? [])].toSorted((one, other) => one.order - other.order),
+  const all = useMemo(
+    () => late && [...early, ...late].toSorted((one, other) => one.order - other.order),
     [early, late],
   );
+  return all && <AllSections chat={chat} detailsSections={all} />;
+}
+
+/** All at once: none moves the others by coming later. */
+function AllSections({ chat, detailsSections }: { chat: ChatState; detailsSections: readonly DetailsSection[] }) {
   const isSettled = useAreSettled(detailsSections.map(({ Section }) => Section));
   const names = useClientState((state) =>
     detailsSections
@@ -79,7 +83,7 @@ function Sections({ chat }: { chat: ChatState }) {
       .join(' '),
   ).split(' ');
   const isServerKnown = useIsServerKnown();
-  if (!isSettled || !isServerKnown || !late) return null;
+  if (!isSettled || !isServerKnown) return null;
   return (
     <>
       {detailsSections.map(({ name, Section }) => names.includes(name) && <Section key={name} chat={chat} />)}
