@@ -26,8 +26,8 @@ const brokeOnce: [seed: number, what: string][] = [
   [1702676, 'a thread was followed again before the fetch of since when had found that it was not'],
 ];
 
-const seedsPerRun = 80;
-const seedsThatExpire = 12;
+const seedsPerRun = 60;
+const seedsThatExpire = 10;
 
 test.each(brokeOnce)('seed %i holds, where %s', async (seed) => {
   const database = await SimDatabase.open();
