@@ -42,6 +42,6 @@ test.each<[string, RequestListener]>([
 );
 
 test('a header of several values keeps them', async () => {
-  const headers = await headersOf((_request, response) => response.writeHead(200, { vary: ['a', 'b'] }).end());
-  expect(headers).toMatchObject({ vary: 'a, b', ...common });
+  const headers = await headersOf((_request, response) => response.writeHead(200, { 'x-several': ['a', 'b'] }).end());
+  expect(headers).toMatchObject({ 'x-several': 'a, b', ...common });
 });
