@@ -8,7 +8,7 @@ import { toMessage } from '../storage/message-row.ts';
 import type { Storage } from '../storage/index.ts';
 import { one } from './export-place.ts';
 import { manifestName, writeManifest } from './manifest.ts';
-import type { ZipEntry } from './zip-stream.ts';
+import { openEntry, type ZipEntry } from './zip-stream.ts';
 
 export interface ChatExport {
   storage: Storage;
@@ -75,7 +75,7 @@ export async function* exportChat(asked: ChatExport): AsyncGenerator<ZipEntry> {
     said.push(`${JSON.stringify({ ...file, key: undefined, sha256: file.key.slice(0, 64), path })}\n`);
     files.count += 1;
     files.bytes += file.size;
-    yield { name: path, at, chunks: bytes, isPacked: true };
+    yield* openEntry({ name: path, at, isPacked: true }, bytes);
   }
   yield entry('files.jsonl', one(said.join('')));
   const madeAt = new Date(at).toISOString();

@@ -2,7 +2,7 @@ import { type FileStore, isMissing, keptOf } from '../files/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { type ExportScope, linesOf, tablesOf } from './export-tables.ts';
 import { manifestName, writeManifest } from './manifest.ts';
-import type { ZipEntry } from './zip-stream.ts';
+import { openEntry, type ZipEntry } from './zip-stream.ts';
 
 export interface PlaceExport {
   storage: Storage;
@@ -38,7 +38,7 @@ export async function* exportPlace({ storage, store, scope, at, onRows }: PlaceE
     }
     files.count += 1;
     files.bytes += size;
-    yield { name: `files/${key.slice(0, 2)}/${key}`, at, chunks: bytes, isPacked: true };
+    yield* openEntry({ name: `files/${key.slice(0, 2)}/${key}`, at, isPacked: true }, bytes);
   }
   const madeAt = new Date(at).toISOString();
   yield { name: manifestName, at, chunks: one(writeManifest({ kind: 'place', madeAt, tables, files, missing })) };

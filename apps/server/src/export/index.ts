@@ -22,7 +22,7 @@ export { manifestName, writeManifest } from './manifest.ts';
 export { writeFolder } from './write-folder.ts';
 export { entriesWhileMay } from './entries-while-may.ts';
 export { ExportTurns } from './export-turns.ts';
-export { type ZipEntry, zipOf } from './zip-stream.ts';
+export { openEntry, type ZipEntry, zipOf } from './zip-stream.ts';
 
 export interface ExportContext {
   storage: Storage;

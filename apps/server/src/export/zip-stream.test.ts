@@ -1,8 +1,9 @@
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { safeName } from './export-chat.ts';
 import { readZip } from './read-zip.contract.ts';
-import { zipOf, type ZipEntry } from './zip-stream.ts';
+import { openEntry, zipOf, type ZipEntry } from './zip-stream.ts';
 
 async function* chunks(...parts: (string | Uint8Array)[]): AsyncGenerator<string | Uint8Array> {
   yield* parts;
@@ -25,6 +26,14 @@ test('an archive holds what was put into it, packed or as it was', async () => {
   expect(files.get('chat.json')?.toString()).toBe('{"a":"ä🎈"}\n');
   expect(files.get('files/ab/bytes')).toEqual(Buffer.concat([Buffer.from([0, 255, 1]), Buffer.alloc(70_000)]));
   expect(files.get('empty')).toHaveLength(0);
+});
+
+test('[A42] bytes that are open are closed when their reader goes away, begun or not', async () => {
+  const bytes = Readable.from(['never read']);
+  const opened = openEntry({ name: 'a', at: 0, isPacked: true }, bytes);
+  await opened.next();
+  await opened.return(undefined);
+  expect(bytes.destroyed).toBe(true);
 });
 
 async function* failing(): AsyncGenerator<string> {

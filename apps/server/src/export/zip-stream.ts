@@ -12,6 +12,18 @@ export interface ZipEntry {
   isPacked?: boolean;
 }
 
+/**
+ * An entry of bytes that are open already: closed when whoever reads the archive goes on or away, also where they were never begun. A file
+ * that nobody closes ends the process.
+ */
+export async function* openEntry(entry: Omit<ZipEntry, 'chunks'>, bytes: Readable): AsyncGenerator<ZipEntry> {
+  try {
+    yield { ...entry, chunks: bytes };
+  } finally {
+    bytes.destroy();
+  }
+}
+
 interface WrittenEntry {
   name: Buffer;
   at: number;

@@ -3,7 +3,7 @@ import type { MessageFile } from '@confab/protocol';
 import { type Kysely, sql } from 'kysely';
 import type { Accounts } from '../accounts/index.ts';
 import { chatIdsOf } from '../chats/index.ts';
-import { manifestName, safeName, writeManifest, type ZipEntry } from '../export/index.ts';
+import { manifestName, openEntry, safeName, writeManifest, type ZipEntry } from '../export/index.ts';
 import { type FileStore, isMissing } from '../files/index.ts';
 import type { Database, Storage } from '../storage/index.ts';
 import { ownMessages } from './own-messages.ts';
@@ -40,7 +40,7 @@ export async function* ownEntries(context: OwnDataContext, userId: string): Asyn
     }
     files.count += 1;
     files.bytes += size;
-    yield { name: path, at, isPacked: true, chunks: bytes };
+    yield* openEntry({ name: path, at, isPacked: true }, bytes);
   }
   // Last: an archive without it was cut off.
   const madeAt = new Date(at).toISOString();
