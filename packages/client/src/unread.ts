@@ -38,7 +38,13 @@ export function positionFrom(counted: CountedPosition): UnreadPosition {
 export function countChange(position: UnreadPosition, change: UnreadChange): UnreadPosition {
   if (change.seq <= position.readSeq || (change.unread === 0 && change.mentions === 0)) return position;
   const journal = [...position.journal, change];
-  return { ...position, ...(change.rev > position.atRev && sumOf([position, change])), journal };
+  return { ...position, ...(change.rev > position.atRev && atLeastNone([position, change])), journal };
+}
+
+/** What was taken away may not have been counted: where a number would fall below nothing, it is nothing. */
+function atLeastNone(counts: readonly UnreadCounts[]): UnreadCounts {
+  const { unread, mentions } = sumOf(counts);
+  return { unread: Math.max(0, unread), mentions: Math.max(0, mentions) };
 }
 
 /**
@@ -47,23 +53,20 @@ export function countChange(position: UnreadPosition, change: UnreadChange): Unr
  */
 export function anchorPosition(
   position: UnreadPosition,
-  counted: CountedPosition,
+  told: CountedPosition,
 ): { position: UnreadPosition; exact: boolean } {
-  const isOlder =
-    counted.readSeq < position.readSeq || (counted.readSeq === position.readSeq && counted.atRev < position.atRev);
+  const isOlder = told.readSeq < position.readSeq || (told.readSeq === position.readSeq && told.atRev < position.atRev);
   if (isOlder) return { position, exact: true };
-  const journal = position.journal.filter((change) => change.seq > counted.readSeq);
-  const since = journal.filter((change) => change.rev > counted.atRev);
-  const { unread, mentions } = sumOf([counted, ...since]);
+  const journal = position.journal.filter((change) => change.seq > told.readSeq);
+  const since = journal.filter((change) => change.rev > told.atRev);
   return {
     position: {
-      ...counted,
-      unread: Math.max(0, unread),
-      mentions: Math.max(0, mentions),
+      ...told,
+      ...atLeastNone([told, ...since]),
       journal,
       journalFrom: position.journalFrom,
     },
-    exact: counted.atRev >= position.journalFrom,
+    exact: told.atRev >= position.journalFrom,
   };
 }
 
