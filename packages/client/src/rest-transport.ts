@@ -156,14 +156,20 @@ async function readJson(response: Response): Promise<unknown> {
       code: 'bad-answer',
       status: response.status,
       detail: 'The server gave an answer that is not JSON.',
-      cause,
+      cause: requireWhole(cause),
     });
   }
 }
 
+/** An answer that was cut off on its way is none, whoever gave it. Answers what was wrong with one that came whole. */
+function requireWhole(cause: unknown): unknown {
+  if (cause instanceof SyntaxError) return cause;
+  throw noAnswer(cause);
+}
+
 async function readProblem(response: Response): Promise<ApiError> {
   const retryAfterMs = readRetryAfter(response);
-  const body: unknown = await response.json().catch(() => null);
+  const body: unknown = await response.json().catch((cause: unknown) => void requireWhole(cause));
   if (isProblem(body)) {
     return new ApiError({
       code: body.code,

@@ -152,3 +152,11 @@ test('an answer without a body is nothing', async () => {
   await using server = await serve((_request, response) => response.writeHead(204).end());
   await expect(server.rest.logout()).resolves.toBeUndefined();
 });
+
+test.each([200, 400])('an answer of status %i that is cut off on its way is none', async (status) => {
+  await using server = await serve((_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': '100' });
+    response.write('{"half":', () => response.destroy());
+  });
+  await expect(refusalOf(server.rest.me())).resolves.toMatchObject({ code: 'network' });
+});
