@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     // On two cores: much of the time is spent waiting for servers and timers. Measured: 200 s with two, 168 s with three.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // Files of one worker share the modules: to load them anew for each took a quarter of the processor time. What a test changes of
     // what all see, it puts back.
     isolate: false,
