@@ -10,7 +10,9 @@ type AnyOperation = { [Name in keyof Declared]: Declared[Name][keyof Declared[Na
 
 /** Every path of `@confab/protocol/<noun>/paths`. */
 export type KnownPath = AnyOperation['path'];
-type OperationAt<P extends KnownPath> = Extract<AnyOperation, { path: P }>;
+/** Made once: to pick each out of all by its type at every call was most of what checking the types took. */
+type ByPath = { [Each in AnyOperation as Each['path']]: Each };
+type OperationAt<P extends KnownPath> = ByPath[P];
 type InputAt<P extends KnownPath> = protocol.CallInput<OperationAt<P>>;
 
 /** Where nothing must be handed over, nothing need be. */
