@@ -105,6 +105,8 @@ async function addPeople(storage: Storage, people: number): Promise<void> {
 const chatAgeMs = 24 * 60 * 60 * 1000;
 
 function* createChats(plan: SeedPlan): Generator<LogCommand> {
+  // Before anything is said in them: times of a log never go back.
+  const at = Math.min(Date.now() - chatAgeMs, historyOf(plan).from - 1);
   for (const [index, { kind, members }] of plan.chats.entries()) {
     const userIds = members.map(personId);
     yield createChatRule.command({
@@ -114,17 +116,21 @@ function* createChats(plan: SeedPlan): Generator<LogCommand> {
       directKey: kind === 'direct' ? userIds.toSorted().join(' ') : null,
       creatorId: userIds[0] ?? '',
       members: userIds.map((userId, place) => ({ userId, role: place === 0 && kind === 'group' ? 'owner' : 'member' })),
-      at: Date.now() - chatAgeMs,
+      at,
     });
   }
 }
 
+function historyOf({ chats, overMs }: SeedPlan): { turns: number; stepMs: number; from: number } {
+  const turns = Math.max(1, ...chats.map(({ messages }) => messages));
+  const stepMs = overMs === undefined ? 1000 : overMs / turns;
+  return { turns, stepMs, from: Math.floor(Date.now() - turns * stepMs) };
+}
+
 /** The chats take turns, as in a history that grew: neighbours in time are not neighbours in a chat. */
 function* sendMessages(plan: SeedPlan): Generator<LogCommand> {
-  const longest = Math.max(0, ...plan.chats.map((chat) => chat.messages));
-  const stepMs = plan.overMs === undefined ? 1000 : plan.overMs / longest;
-  const from = Date.now() - longest * stepMs;
-  for (let turn = 0; turn < longest; turn++) {
+  const { turns, stepMs, from } = historyOf(plan);
+  for (let turn = 0; turn < turns; turn++) {
     for (const [index, { members, messages }] of plan.chats.entries()) {
       if (turn >= messages) continue;
       yield {

@@ -15,7 +15,7 @@ import { messageId } from '../../src/storage/index.ts';
 import { toMessage } from '../../src/storage/message-row.ts';
 import { idMax, type SearchIndex } from '../../src/storage/search/search-index.ts';
 import { openPostgresStorage } from '../../src/storage/postgres/open-postgres-storage.ts';
-import { createDatabaseAt } from '../../src/storage/postgres/test-server.ts';
+import { askDatabase, createDatabaseAt } from '../../src/storage/postgres/test-server.ts';
 import { openSqliteStorage } from '../../src/storage/sqlite/open-sqlite-storage.ts';
 import '../on-postgres/backends.ts';
 
@@ -84,6 +84,16 @@ async function findAll(
     if (order === 'newest') below = next;
     else above = next;
   }
+}
+
+/** Words of no message: what was deleted is gone from the vocabulary too. */
+async function wordsOfNothing(): Promise<unknown> {
+  if (!backends) return [];
+  const { words: left } = await askDatabase(database, [
+    `select coalesce(json_agg(word), '[]') as words from search_words where not exists
+      (select 1 from search_docs where position(chr(search_words.no) in tokens) > 0)`,
+  ]);
+  return left;
 }
 
 /** Every message of the person's chats, looked at one by one. */
@@ -167,6 +177,7 @@ test('[D77] [A10] [A11] what is found is what a look at every message finds: any
           }
         }
         await catchUp();
+        expect(await wordsOfNothing()).toEqual([]);
         for (const userId of [ada, bob, eve]) {
           for (const asked of queries.map(wantedOf)) {
             const newest = await findAll(userId, asked, 'newest');

@@ -37,6 +37,7 @@ import { administration } from './0039-administration.ts';
 import { links } from './0040-links.ts';
 import { search } from './0041-search.ts';
 import { begunAtProvider } from './0043-begun-at-a-provider.ts';
+import { smallerSearch } from './0044-smaller-search.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. A list and not a folder scan: what runs is what was compiled and reviewed. */
@@ -80,6 +81,7 @@ export const migrations: readonly Migration[] = [
   links,
   search,
   begunAtProvider,
+  smallerSearch,
 ];
 
 export { migrate, refuseNewer } from './migrate.ts';

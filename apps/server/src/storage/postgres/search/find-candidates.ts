@@ -2,6 +2,7 @@ import { fewChats, namesChats, planGroups } from '../../search/plan.ts';
 import type { Candidates, IndexQuery } from '../../search/search-index.ts';
 import type { Connections } from '../connections.ts';
 import { findNumbers, findStandIns, type Numbered } from './search-words.ts';
+import { signOf } from './token-signs.ts';
 
 /** What has all of these is looked up: more messages than so many are gone through by their time instead. */
 const lookedUpMax = 3_000;
@@ -82,10 +83,10 @@ async function lookUp(
 ): Promise<Candidates> {
   const direction = order === 'newest' ? 'desc' : 'asc';
   const rows = await on.query<[number, string, number]>({
-    text: `with hit as materialized (select id, log_no, chat_no, seq from search_docs where ${conditionsOf(groups)})
+    text: `with hit as materialized (select id, log_no, chat_no, seq from search_docs where ${allOf(groups, (place) => `string_to_array(tokens, null) && $${place}::text[]`, 6)})
       select hit.id, search_logs.log_id, hit.seq from hit join search_logs on search_logs.no = hit.log_no
       where hit.id > $3 and hit.id < $4 and hit.${mine} order by hit.id ${direction} limit $5`,
-    values: [userId, chatId, above, below, limit],
+    values: [userId, chatId, above, below, limit, ...groups.map(({ anyOf }) => anyOf.map(signOf))],
   });
   const found = rows.map(([id, logId, seq]) => ({ id, logId, seq }));
   return { found, next: found.length === limit ? (found.at(-1)?.id ?? null) : null };
@@ -100,11 +101,11 @@ async function goThrough(
   const direction = order === 'newest' ? 'desc' : 'asc';
   const rows = await on.query<[number, number, number | null, string | null, number | null]>({
     text: `with page as materialized (select * from search_docs where id > $3 and id < $4 order by id ${direction} limit $6),
-      hit as (select id, log_no, seq from page where ${conditionsOf(groups)} and ${mine} order by id ${direction} limit $5),
+      hit as (select id, log_no, seq from page where ${allOf(groups, (place) => `translate(tokens, $${place}, '') <> tokens`, 7)} and ${mine} order by id ${direction} limit $5),
       looked as (select count(*) as count, ${order === 'newest' ? 'min' : 'max'}(id) as last from page)
       select looked.count, looked.last, hit.id, search_logs.log_id, hit.seq from looked
       left join (hit join search_logs on search_logs.no = hit.log_no) on true order by hit.id ${direction}`,
-    values: [userId, chatId, above, below, limit, looks],
+    values: [userId, chatId, above, below, limit, looks, ...groups.map(({ anyOf }) => anyOf.map(signOf).join(''))],
   });
   const found = rows.flatMap(([, , id, logId, seq]) =>
     id === null || logId === null || seq === null ? [] : [{ id, logId, seq }],
@@ -114,8 +115,6 @@ async function goThrough(
   return { found, next: count === looks ? last : null };
 }
 
-/** Numbers of ours, and nothing that anybody typed. */
-function conditionsOf(groups: readonly NumberedGroup[]): string {
-  const conditions = groups.map(({ anyOf }) => `tokens && '{${anyOf.join(',')}}'::integer[]`);
-  return conditions.length === 0 ? 'true' : conditions.join(' and ');
+function allOf(groups: readonly NumberedGroup[], conditionAt: (place: number) => string, from: number): string {
+  return groups.length === 0 ? 'true' : groups.map((_group, index) => conditionAt(from + index)).join(' and ');
 }

@@ -5,8 +5,10 @@ import type { ChatLog } from '../../chat-log.ts';
 import { factsOf, searchedTexts } from '../../search/facts.ts';
 import { firstIdAt } from '../../search/search-index.ts';
 import type { Connections, Queryable } from '../connections.ts';
-import { takeIds } from './take-ids.ts';
-import { countWords } from './search-words.ts';
+import { forgetWords } from './forget-words.ts';
+import { countWords, numberWords } from './search-words.ts';
+import type { DocumentIds } from './document-ids.ts';
+import { numberOf, signOf } from './token-signs.ts';
 
 /** Of one step, which holds the others of all nodes off. */
 const changesPerStep = 200;
@@ -19,12 +21,14 @@ interface Log {
   rev: number;
 }
 
+export interface FollowContext {
+  connections: Connections;
+  log: Pick<ChatLog, 'readChanges' | 'readHeads'>;
+  ids: DocumentIds;
+}
+
 /** Takes the next changes of a log into the index. Answers whether there is more; also where another node is at it. */
-export async function followLog(
-  connections: Connections,
-  log: Pick<ChatLog, 'readChanges' | 'readHeads'>,
-  logId: string,
-): Promise<boolean> {
+export async function followLog({ connections, log, ids }: FollowContext, logId: string): Promise<boolean> {
   return await connections.transaction(async (on) => {
     const [[isMine] = [false]] = await on.query<[boolean]>({
       text: `select pg_try_advisory_xact_lock(${advisoryLock})`,
@@ -36,7 +40,7 @@ export async function followLog(
     const known = await logOf(on, logId);
     const begun = known.rev > head.rev ? await startOver(on, known) : known.rev;
     const { messagesJson, upToRev, more } = await log.readChanges(logId, begun, changesPerStep);
-    await takeIn(on, known, JSON.parse(messagesJson) as Message[]);
+    await takeIn({ on, ids }, known, JSON.parse(messagesJson) as Message[]);
     await on.query({
       name: 'confab_search_move',
       text: 'update search_logs set rev = $2 where no = $1',
@@ -71,44 +75,75 @@ async function startOver(on: Queryable, { no }: Log): Promise<number> {
   return 0;
 }
 
-async function takeIn(on: Queryable, { no, chatNo }: Log, messages: readonly Message[]): Promise<void> {
+async function takeIn(
+  { on, ids }: { on: Queryable; ids: DocumentIds },
+  { no, chatNo }: Log,
+  messages: readonly Message[],
+): Promise<void> {
   if (messages.length === 0) return;
-  const known = await on.query<[seq: number, id: number]>({
+  const dropped = await on.query<[seq: number, id: number, tokens: string]>({
     name: 'confab_search_drop',
-    text: 'delete from search_docs where log_no = $1 and seq = any($2::integer[]) returning seq, id',
+    text: 'delete from search_docs where log_no = $1 and seq = any($2::integer[]) returning seq, id, tokens',
     values: [no, messages.map(({ seq }) => seq)],
   });
-  const idOf = new Map(known);
-  const found = messages.flatMap((message) => {
+  const docs = messages.flatMap((message) => {
     const texts = searchedTexts(message);
-    return texts ? [{ message, read: texts.map((text) => tokensOf(readWords(text))) }] : [];
+    return texts ? [{ message, tokens: new Set([...texts.flatMap(wordsOf), ...factsOf(message)]) }] : [];
   });
-  if (found.length === 0) return;
-  const counts = new Map<string, number>();
-  const vocabulary = new Set<string>();
-  const docs = found.map(({ message, read }) => {
-    const tokens = new Set([...read.flatMap(({ words, signs }) => [...words, ...signs]), ...factsOf(message)]);
-    for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
-    for (const text of read) for (const word of text.vocabulary) vocabulary.add(word);
-    return { message, tokens };
-  });
-  const numbers = await countWords(on, counts, vocabulary);
+  const numbers = await numberWords(on, new Set(docs.flatMap(({ tokens }) => [...tokens])));
+  const written = docs.map(({ message, tokens }) => ({
+    message,
+    numbers: Array.from(tokens, (token) => numbers.get(token) ?? 0),
+  }));
+  const idOf = new Map(dropped.map(([seq, id]) => [seq, id]));
   const fresh = docs.filter(({ message }) => !idOf.has(message.seq));
-  const ids = await takeIds(
+  const taken = await ids.take(
     on,
     fresh.map(({ message }) => firstIdAt(Date.parse(message.createdAt))),
   );
-  for (const [place, { message }] of fresh.entries()) idOf.set(message.seq, ids[place] ?? 0);
+  for (const [place, { message }] of fresh.entries()) idOf.set(message.seq, taken[place] ?? 0);
+  const signs = written.map((doc) => doc.numbers.map(signOf).join(''));
   await on.query({
     name: 'confab_search_add',
     text: `insert into search_docs (id, log_no, chat_no, seq, tokens)
-      select id, $1, $2, seq, tokens::integer[] from unnest($3::bigint[], $4::integer[], $5::text[]) as doc (id, seq, tokens)`,
+      select id, $1, $2, seq, tokens from unnest($3::bigint[], $4::integer[], $5::text[]) as doc (id, seq, tokens)`,
     values: [
       no,
       chatNo,
-      docs.map(({ message }) => idOf.get(message.seq) ?? 0),
-      docs.map(({ message }) => message.seq),
-      docs.map(({ tokens }) => `{${[...tokens].map((token) => numbers.get(token) ?? 0).join(',')}}`),
+      written.map(({ message }) => idOf.get(message.seq) ?? 0),
+      written.map(({ message }) => message.seq),
+      signs,
     ],
   });
+  await countSample(on, dropped, written);
+  if (dropped.length === 0) return;
+  const kept = new Set(signs.flatMap((text) => Array.from(text)));
+  await forgetWords(
+    on,
+    new Set(dropped.flatMap(([, , tokens]) => Array.from(tokens)).filter((sign) => !kept.has(sign))),
+  );
+}
+
+function wordsOf(text: string): string[] {
+  const { words, signs } = tokensOf(readWords(text));
+  return [...words, ...signs];
+}
+
+/** One message of so many is counted, as so many: what a search plans with is right within a few. */
+const sampledEvery = 8;
+
+async function countSample(
+  on: Queryable,
+  dropped: readonly [seq: number, id: number, tokens: string][],
+  written: readonly { message: Message; numbers: readonly number[] }[],
+): Promise<void> {
+  const counts = new Map<number, number>();
+  const add = (no: number, count: number): unknown => counts.set(no, (counts.get(no) ?? 0) + count);
+  for (const [seq, , tokens] of dropped) {
+    if (seq % sampledEvery === 0) for (const sign of tokens) add(numberOf(sign) ?? 0, -sampledEvery);
+  }
+  for (const { message, numbers } of written) {
+    if (message.seq % sampledEvery === 0) for (const no of numbers) add(no, sampledEvery);
+  }
+  await countWords(on, new Map([...counts].filter(([no, count]) => no > 0 && count !== 0)));
 }

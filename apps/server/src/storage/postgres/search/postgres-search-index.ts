@@ -3,6 +3,7 @@ import type { Candidates, IndexQuery, SearchIndex } from '../../search/search-in
 import type { Connections } from '../connections.ts';
 import { findCandidates } from './find-candidates.ts';
 import { followLog } from './follow-log.ts';
+import { DocumentIds } from './document-ids.ts';
 
 const logsPerPage = 1_000;
 
@@ -11,6 +12,7 @@ export class PostgresSearchIndex implements SearchIndex {
   readonly #connections: Connections;
   readonly #log: Pick<ChatLog, 'readChanges' | 'readHeads'>;
   readonly #epoch: string;
+  readonly #ids = new DocumentIds();
 
   private constructor(connections: Connections, log: Pick<ChatLog, 'readChanges' | 'readHeads'>, epoch: string) {
     this.#connections = connections;
@@ -33,7 +35,7 @@ export class PostgresSearchIndex implements SearchIndex {
   }
 
   async follow(logId: string): Promise<boolean> {
-    return await followLog(this.#connections, this.#log, logId);
+    return await followLog({ connections: this.#connections, log: this.#log, ids: this.#ids }, logId);
   }
 
   async compare(after: string): Promise<{ behind: string[]; next: string | null }> {
@@ -56,7 +58,10 @@ export class PostgresSearchIndex implements SearchIndex {
       });
       const said = meta.map(([text]) => text);
       if (said.includes(`epoch ${this.#epoch}`) && !said.some((text) => text.startsWith('renew '))) return false;
-      await on.query({ text: 'truncate search_docs, search_words, search_logs, search_meta', values: [] });
+      await on.query({
+        text: 'truncate search_docs, search_words, search_logs, search_meta restart identity',
+        values: [],
+      });
       await on.query({
         text: `insert into search_meta (key, value) values ('epoch', $1) on conflict (key) do nothing`,
         values: [this.#epoch],
@@ -65,9 +70,13 @@ export class PostgresSearchIndex implements SearchIndex {
     });
   }
 
-  /** Its own housekeeping does it. */
-  tidy(): Promise<void> {
-    return Promise.resolve();
+  /** What waits to be put in its place is looked through by every search. */
+  async tidy(): Promise<void> {
+    await this.#connections.query({
+      name: 'confab_search_tidy',
+      text: `select gin_clean_pending_list('search_docs_by_token'::regclass)`,
+      values: [],
+    });
   }
 
   close(): Promise<void> {

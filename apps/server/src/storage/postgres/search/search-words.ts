@@ -2,33 +2,36 @@ import { type IndexKey, partMin } from '@confab/text/search';
 import { type Known, standInsMax } from '../../search/plan.ts';
 import type { Queryable } from '../connections.ts';
 
-/** A word as the index knows it. */
+/** A word as the index knows it; in how many messages it is, about. */
 export interface Numbered extends Known {
   no: number;
 }
 
+/** A new word is in so many messages, until more is known. */
+const countAtFirst = 1;
+
 /** Of a word that may hold what is looked for: every three characters that follow each other. */
-function partsOf(word: string): string[] {
-  const parts = new Set<string>();
-  for (let at = 0; at + partMin <= word.length; at += 1) parts.add(word.slice(at, at + partMin));
-  return [...parts];
+function partsOf(text: string): string[] {
+  const signs = Array.from(text);
+  return signs.slice(partMin - 1).map((_sign, place) => signs.slice(place, place + partMin).join(''));
 }
 
 /** Words that hold the key, or begin with it: those that are said most. */
 export async function findStandIns(on: Queryable, { kind, text }: IndexKey): Promise<Numbered[]> {
-  const isPart = kind === 'part' && text.length >= partMin;
+  const parts = kind === 'part' ? partsOf(text) : [];
   const found = await on.query<[number, string, number]>(
-    isPart
+    parts.length > 0
       ? {
           name: 'confab_search_parts',
-          text: `select no, word, count from search_words where parts @> $1::text[] and position($2 in word) > 0
+          text: `select no, word, count from search_words
+            where search_parts(word) @> $1::text[] and char_length(word) >= 3 and position(':' in word) = 0 and position($2 in word) > 0
             order by count desc, word limit ${standInsMax}`,
-          values: [partsOf(text), text],
+          values: [parts, text],
         }
       : {
           name: 'confab_search_starts',
-          // Facts and signs stand among the words.
-          text: `select no, word, count from search_words where word >= $1 and word < $2 and parts is not null
+          // Facts stand among the words.
+          text: `select no, word, count from search_words where word >= $1 and word < $2 and position(':' in word) = 0
             order by count desc, word limit ${standInsMax}`,
           values: [text, `${text}\u{10ffff}`],
         },
@@ -46,25 +49,34 @@ export async function findNumbers(on: Queryable, words: readonly string[]): Prom
   return new Map(found.map(([no, word, count]) => [word, { no, word, count }]));
 }
 
-/** Numbers of these tokens, of which each is in so many messages more. Of words that are written as such the parts are kept too. */
-export async function countWords(
-  on: Queryable,
-  counts: ReadonlyMap<string, number>,
-  vocabulary: ReadonlySet<string>,
-): Promise<Map<string, number>> {
-  const words = [...counts.keys()].toSorted();
-  if (words.length === 0) return new Map();
-  const found = await on.query<[number, string]>({
-    name: 'confab_search_count',
-    text: `insert into search_words (word, count, parts)
-      select word, count, parts::text[] from unnest($1::text[], $2::bigint[], $3::text[]) as said (word, count, parts)
-      on conflict (word) do update set count = search_words.count + excluded.count returning no, word`,
-    values: [
-      words,
-      words.map((word) => counts.get(word) ?? 0),
-      // Of letters and digits alone: nothing in them needs to be escaped.
-      words.map((word) => (vocabulary.has(word) ? `{${partsOf(word).join(',')}}` : null)),
-    ],
+/** Numbers of these words; those that were never said get one. Only one transaction of all nodes does it at a time. */
+export async function numberWords(on: Queryable, words: ReadonlySet<string>): Promise<Map<string, number>> {
+  if (words.size === 0) return new Map();
+  const known = await on.query<[string, number]>({
+    name: 'confab_search_known',
+    text: 'select word, no from search_words where word = any($1::text[])',
+    values: [[...words]],
   });
-  return new Map(found.map(([no, word]) => [word, no]));
+  const numbers = new Map(known);
+  const fresh = [...words].filter((word) => !numbers.has(word));
+  if (fresh.length === 0) return numbers;
+  const added = await on.query<[string, number]>({
+    name: 'confab_search_new',
+    text: `insert into search_words (word, count) select word, ${countAtFirst} from unnest($1::text[]) as word returning word, no`,
+    values: [fresh],
+  });
+  for (const [word, no] of added) numbers.set(word, no);
+  return numbers;
+}
+
+/** In so many more messages, or fewer. */
+export async function countWords(on: Queryable, counts: ReadonlyMap<number, number>): Promise<void> {
+  if (counts.size === 0) return;
+  const numbers = [...counts.keys()].toSorted((one, other) => one - other);
+  await on.query({
+    name: 'confab_search_count',
+    text: `update search_words set count = greatest(0, search_words.count + said.count)
+      from unnest($1::integer[], $2::integer[]) as said (no, count) where search_words.no = said.no`,
+    values: [numbers, numbers.map((no) => counts.get(no) ?? 0)],
+  });
 }
