@@ -220,6 +220,14 @@ test('[D26] an index follows the log from where it was, makes itself anew for an
   expect(rest).toEqual([messageId('log', 301), ...expected]);
   expect(await findAll('eve', wanted, 'newest', 'log')).toEqual([]);
 
+  const seq = await say('log', 'bob', 'a secret handle', at + 2);
+  await catchUp();
+  await storage.log.commit([editRule.command({ chatId: 'log', seq, actorId: 'bob', at: at + 3, content: 'nothing' })]);
+  await catchUp();
+  await storage.log.commit([deleteRule.command({ chatId: 'log', seq, actorId: 'bob', at: at + 4 })]);
+  await catchUp();
+  expect(await wordsOfNothing()).toEqual([]);
+
   await reindexCommand(database);
   expect([await index.renew(), await index.renew()]).toEqual([true, false]);
   expect(await findAll('bob', wanted, 'newest')).toEqual([]);
