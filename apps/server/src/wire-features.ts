@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Accounts } from './accounts/index.ts';
+import type { Accounts, WhoIsOnline } from './accounts/index.ts';
 import { createAudit } from './audit/index.ts';
 import type { Bus } from './bus/bus.ts';
 import { hear } from './bus/bus-event.ts';
@@ -59,7 +59,7 @@ export interface FeatureParts {
   /** The place and how it is run; left out: with nothing that the environment says. */
   place?: { place: Place; placeFacts: PlaceFactsOf };
   /** Accounts come last: they need to know who is online. */
-  createAccounts(whoIsOnline: (userIds: readonly string[]) => Promise<Set<string>>): Promise<Accounts>;
+  createAccounts(whoIsOnline: WhoIsOnline): Promise<Accounts>;
   /** Runs a task at the end of this turn of the event loop. The simulation brings its own. */
   schedule?: (task: () => void) => void;
   observe?: Parameters<typeof createLogWriter>[0]['observe'];
@@ -182,7 +182,8 @@ async function buildHouse(parts: FeatureParts): Promise<BuiltHouse> {
   const lastSeen = new LastSeen({ db: storage.db, bus, clock, onError });
   const onlineUsers = new OnlineUsers({ sets, bus, lastSeen, onError });
   const activeUsers = new ActiveUsers({ sets, bus, onError });
-  const accounts = await parts.createAccounts((userIds) => onlineUsers.whoIsOnline(userIds));
+  const whoIsOnline = (userIds: readonly string[]): Promise<Set<string>> => onlineUsers.whoIsOnline(userIds);
+  const accounts = await parts.createAccounts(Object.assign(whoIsOnline, { version: () => onlineUsers.version }));
   const { place, placeFacts } = parts.place ?? barePlace();
   const order = await createSendOrder({ ...parts, schedule, settings: () => place.settings(), onError });
   const tick = new Tick(schedule);

@@ -43,6 +43,11 @@ export interface Accounts {
   users(ids: readonly string[], viewerId?: string): Promise<Map<string, User>>;
   /** As whoever hides nothing of themselves sees them, as JSON: the same text as long as nothing of it changes. */
   encodedUsers(ids: readonly string[]): Promise<Map<string, EncodedUser>>;
+  /**
+   * The same as before `encodedUsers` was asked: nobody that it answered looks otherwise, until one of them is to be read anew.
+   * Null where that can't be told, since who is online is known to many nodes.
+   */
+  lookVersion(): number | null;
   /** Whether somebody of this role finds everybody of the place. */
   seesEveryone(role: PlaceRole): boolean;
   /**
@@ -58,6 +63,8 @@ export interface Accounts {
 export interface EncodedUser {
   json: string;
   hides: ReadonlySet<Hidden>;
+  /** Believed until then, on the clock that only goes on. */
+  until: number;
 }
 
 /** What a person may keep to themselves: a field of their document `privacy`. */
@@ -66,4 +73,8 @@ export type Hidden = 'receipts' | 'lastSeen';
 /** All of a person’s, all but one, or those that are named. */
 export type SessionChoice = 'all' | { ids: string[] } | { allBut: string };
 
-export type WhoIsOnline = (userIds: readonly string[]) => Promise<Set<string>>;
+export interface WhoIsOnline {
+  (userIds: readonly string[]): Promise<Set<string>>;
+  /** Another once somebody has come or gone; null where not all of them are told of here. */
+  version?(): number | null;
+}

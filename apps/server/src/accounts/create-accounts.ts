@@ -161,6 +161,7 @@ function createInterface(context: AccountsContext): Accounts {
     identities: createIdentities(context),
     users: (ids, viewerId) => profiles.users(ids, viewerId),
     encodedUsers: (ids) => profiles.encodedUsers(ids),
+    lookVersion: () => profiles.lookVersion,
     whoHide: (what, ids) => profiles.whoHide(what, ids),
   };
 }

@@ -18,6 +18,8 @@ type Profile = Omit<User, 'online'>;
 interface Kept {
   profile: Profile;
   hides: ReadonlySet<Hidden>;
+  /** Read anew from then on. */
+  until: number;
   /** Away and online, made when they are first asked for. */
   encoded?: { away: EncodedUser; online: EncodedUser };
 }
@@ -47,7 +49,7 @@ export interface ProfilesOptions {
 /** What people may know of each other. */
 export class Profiles {
   readonly #options: ProfilesOptions;
-  readonly #cache = new LruMap<string, Kept & { until: number }>(cachedMax);
+  readonly #cache = new LruMap<string, Kept>(cachedMax);
   /** Not kept with the profile: not all that takes an address from somebody says so. */
   readonly #emailOf = shareReads((ids) => this.#readEmails(ids), setImmediate);
   #changes = 0;
@@ -96,6 +98,12 @@ export class Profiles {
       users.set(id, online.has(id) ? kept.encoded.online : kept.encoded.away);
     }
     return users;
+  }
+
+  /** See `Accounts.lookVersion`. Both numbers only rise. */
+  get lookVersion(): number | null {
+    const online = this.#options.whoIsOnline.version?.() ?? null;
+    return online === null ? null : this.#changes + online;
   }
 
   /** Those of these people who hide this of themselves. */
@@ -153,9 +161,9 @@ export class Profiles {
   }
 }
 
-function encode({ profile, hides }: Kept, online: boolean): EncodedUser {
+function encode({ profile, hides, until }: Kept, online: boolean): EncodedUser {
   const lastSeenAt = hides.has('lastSeen') ? null : profile.lastSeenAt;
-  return { json: JSON.stringify({ ...profile, lastSeenAt, online }), hides };
+  return { json: JSON.stringify({ ...profile, lastSeenAt, online }), hides, until };
 }
 
 const nothing: ReadonlySet<Hidden> = new Set();

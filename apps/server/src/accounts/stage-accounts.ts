@@ -29,7 +29,10 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     setPassword: async () => {},
     whoHide: async () => new Set(),
     encodedUsers: async (ids) =>
-      new Map(ids.map((id) => [id, { json: JSON.stringify(stageUser(id, online(id))), hides: new Set() }])),
+      new Map(
+        ids.map((id) => [id, { json: JSON.stringify(stageUser(id, online(id))), hides: new Set(), until: Infinity }]),
+      ),
+    lookVersion: () => null,
     users: async (ids) => new Map(ids.map((id) => [id, stageUser(id, online(id))])),
   };
 }

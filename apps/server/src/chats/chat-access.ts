@@ -20,6 +20,8 @@ export interface ChatAccess {
   /** The caller's role. Throws `not-found` for whoever is no member, whether there is such a chat or not (D20). */
   requireMember(chatId: string, userId: string): Promise<Role>;
   isMember(chatId: string, userId: string): Promise<boolean>;
+  /** Whether that is known without a look at the database, and believed. False says nothing. */
+  isKnownMember(chatId: string, userId: string): boolean;
 }
 
 export async function createChatAccess(storage: Storage, bus: Bus, monotonicNow: () => number): Promise<ChatAccess> {
@@ -37,11 +39,16 @@ export async function createChatAccess(storage: Storage, bus: Bus, monotonicNow:
   };
   await bus.subscribe('nodes', hear(membersChanged.on(({ chatId }) => forgetChat(chatId))));
 
+  const roleKnown = (key: string): Role | null => {
+    const known = trusted.get(key);
+    return known && known.until > monotonicNow() ? known.role : null;
+  };
+
   const readRole = async (wantedId: string, userId: string): Promise<Role | null> => {
     const chatId = doorOf(wantedId);
     const key = `${chatId} ${userId}`;
-    const known = trusted.get(key);
-    if (known && known.until > monotonicNow()) return known.role;
+    const known = roleKnown(key);
+    if (known) return known;
     // The time is taken before the read: what changes meanwhile is believed no longer than what was read.
     const until = monotonicNow() + trustMs;
     const changesBefore = changes;
@@ -64,6 +71,7 @@ export async function createChatAccess(storage: Storage, bus: Bus, monotonicNow:
       if (!role) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');
       return role;
     },
+    isKnownMember: (chatId, userId) => roleKnown(`${doorOf(chatId)} ${userId}`) !== null,
     isMember: async (chatId, userId) => (await readRole(chatId, userId)) !== null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Accounts } from '../accounts/index.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { LogWriter } from '../log/log-writer.ts';
+import type { Clock } from '../realtime/clock.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { ChatAccess } from './chat-access.ts';
 import type { ChatMemory } from './chat-memory.ts';
@@ -28,4 +29,6 @@ export interface ChatContext {
   order: { readonly newcomers: { takeChat(userId: string): Promise<void> }; read(): Promise<void> } & Sayable;
   /** What changes are stamped with, in milliseconds since 1970. */
   stampNow: () => number;
+  /** By which what was read is believed. */
+  clock: Pick<Clock, 'monotonicNow'>;
 }

@@ -5,7 +5,7 @@ import type { ChatContext } from './chat-context.ts';
 import { createChat } from './create-chat.ts';
 import { findRemoval } from './find-removal.ts';
 import { changeGroupSettings } from './group-settings.ts';
-import { getChat, listChats } from './list-chats.ts';
+import { getChat, listChats, recallChats } from './list-chats.ts';
 import { joinGroup, listPublicGroups } from './public-groups.ts';
 
 export function chatRoutes(context: ChatContext): Routes[] {
@@ -16,11 +16,13 @@ export function chatRoutes(context: ChatContext): Routes[] {
       return new Answer(isNew ? 201 : 200, chat);
     }),
 
-    implement(
-      chatOperations.listChats,
-      async ({ caller: { userId }, query, request }) =>
-        await storedAnswer(request.headers, await descriptions.run(userId, () => listChats(context, userId, query))),
-    ),
+    implement(chatOperations.listChats, ({ caller: { userId }, query, request: { headers } }) => {
+      const known = recallChats(context, userId, query);
+      if (known) return storedAnswer(headers, known);
+      return descriptions
+        .run(userId, () => listChats(context, userId, query))
+        .then((list) => storedAnswer(headers, list));
+    }),
 
     implement(chatOperations.getChat, ({ caller: { userId }, params, reply }) => {
       void reply.header('confab-epoch', storage.epoch);

@@ -2,6 +2,7 @@ import type { EncodedUser } from '../accounts/index.ts';
 import type { ChatContext } from './chat-context.ts';
 import type { ChatMemory, KeptChat } from './chat-memory.ts';
 import { type ChatRow, findChats, findMembers, type ListedChat, type MemberRow } from './chat-store.ts';
+import type { ChatSizes, LookProof } from './list-memory.ts';
 import { describeChats, findLastMessages } from './describe-chats.ts';
 
 type EncodeContext = Pick<ChatContext, 'storage' | 'accounts' | 'chatMemory'>;
@@ -18,7 +19,9 @@ interface Described {
 export interface EncodedChats {
   pieces: readonly (string | Uint8Array)[];
   /** What of each says how dear it was. */
-  sizes: readonly { members: { length: number } }[];
+  sizes: ChatSizes;
+  /** Why it is the same as long as the list is: null where that can't be told. */
+  proof: LookProof | null;
 }
 
 /**
@@ -30,16 +33,24 @@ export async function encodeChats(
   viewerId: string,
   listed: readonly ListedChat[],
 ): Promise<EncodedChats> {
+  const version = context.accounts.lookVersion();
   const viewer = (await context.accounts.encodedUsers([viewerId])).get(viewerId);
   if (viewer?.hides.size !== 0) return await encodeForOne(context, viewerId, listed);
-  const described = await describeListed(context, viewerId, listed);
+  const { described, isAsListed } = await describeListed(context, viewerId, listed);
   const userIds = new Set<string>();
   for (const { kept } of described) for (const { userId } of kept.rows) userIds.add(userId);
   const users = await context.accounts.encodedUsers([...userIds]);
   return {
     pieces: described.flatMap((chat, at) => [...(at > 0 ? [','] : []), ...encode(chat, users, context.chatMemory)]),
     sizes: described.map(({ kept }) => ({ members: kept.rows })),
+    proof:
+      isAsListed && version !== null ? proofOf(version, [viewer, ...[...userIds].map((id) => users.get(id))]) : null,
   };
+}
+
+/** Whoever is not there, who was, may be read anew at any time. */
+function proofOf(version: number, users: readonly (EncodedUser | undefined)[]): LookProof {
+  return { version, until: Math.min(...users.map((user) => user?.until ?? -Infinity)) };
 }
 
 function encode(
@@ -58,14 +69,14 @@ async function encodeForOne(
 ): Promise<EncodedChats> {
   const ids = listed.map(({ id }) => id);
   const chats = await describeChats(context, viewerId, ids);
-  return { sizes: chats, pieces: [JSON.stringify(chats).slice(1, -1)] };
+  return { sizes: chats, pieces: [JSON.stringify(chats).slice(1, -1)], proof: null };
 }
 
 async function describeListed(
   context: EncodeContext,
   viewerId: string,
   listed: readonly ListedChat[],
-): Promise<Described[]> {
+): Promise<{ described: Described[]; isAsListed: boolean }> {
   const { chatMemory } = context;
   const found = new Map<string, Described>();
   const unknown = new Map<string, ListedChat>();
@@ -76,7 +87,8 @@ async function describeListed(
     else unknown.set(one.id, one);
   }
   if (unknown.size > 0) for (const one of await readUnknown(context, viewerId, unknown)) found.set(one.id, one);
-  return listed.flatMap(({ id }) => found.get(id) ?? []);
+  // What was read is of a later moment than the list.
+  return { described: listed.flatMap(({ id }) => found.get(id) ?? []), isAsListed: unknown.size === 0 };
 }
 
 /** What the viewer is in no more by now is left out. */

@@ -9,16 +9,43 @@ import { encodeChats } from './encode-chats.ts';
 /** A page ends early where its chats have more members than this together: some 3 MB. One chat is always on it. */
 const membersPerPage = 10_000;
 
+/** What needs no look at the database. The caller waits for nobody's turn, and pays as for any. Null: see `listChats`. */
+export function recallChats(context: ChatContext, callerId: string, query: ChatListQuery): StoredJson | null {
+  const key = keyOf(callerId, query);
+  const listed = context.listMemory.find(key);
+  return listed && recallList(context, callerId, { key, listed, isLast: true });
+}
+
 /** A page of the caller's chats, last spoken in first, as JSON. */
 export async function listChats(context: ChatContext, callerId: string, query: ChatListQuery): Promise<StoredJson> {
   const { listMemory, descriptions } = context;
-  const key = `${callerId} ${query.limit} ${query.cursor ?? ''}`;
+  const key = keyOf(callerId, query);
   const known = listMemory.find(key);
   const { part, last } = known ? { part: known } : await readPlaces(context, callerId, { query, key });
-  const { pieces, sizes } = await encodeChats(context, callerId, part);
+  const isLast = last === undefined;
+  const recalled = recallList(context, callerId, { key, listed: part, isLast });
+  if (recalled) return recalled;
+  const { pieces, sizes, proof } = await encodeChats(context, callerId, part);
   descriptions.charge(callerId, sizes);
   const end = `],"nextCursor":${last ? `"${encodeCursor(last)}"` : 'null'}}`;
-  return listMemory.join(key, ['{"chats":[', ...pieces, end]);
+  const made = proof && { listed: part, isLast, looks: proof, sizes };
+  return listMemory.join(key, ['{"chats":[', ...pieces, end], made);
+}
+
+function keyOf(callerId: string, { limit, cursor }: ChatListQuery): string {
+  return `${callerId} ${limit} ${cursor ?? ''}`;
+}
+
+function recallList(
+  { accounts, descriptions, listMemory, clock }: ChatContext,
+  callerId: string,
+  { key, ...list }: { key: string; listed: readonly ListedChat[]; isLast: boolean },
+): StoredJson | null {
+  const known = listMemory.recall(key, { ...list, lookVersion: accounts.lookVersion(), now: clock.monotonicNow() });
+  if (!known) return null;
+  descriptions.admit(callerId);
+  descriptions.charge(callerId, known.sizes);
+  return known.stored;
 }
 
 /** What is on the page, and where it ends if there is more. */

@@ -82,7 +82,8 @@ declare module 'fastify' {
   }
 }
 
-const jsonType = 'application/json; charset=utf-8';
+/** Of every answer that is JSON. */
+export const jsonType = 'application/json; charset=utf-8';
 
 /** The route of an operation. `handle` gets what the schemas made of the request, and throws an `ApiError` to refuse. */
 export function implement<const O extends Operation>(

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { accepts, leastBytes } from './compress-answers.ts';
 import { isKnown } from './memory-file.ts';
-import { RawAnswer } from './operation.ts';
+import { jsonType, RawAnswer } from './operation.ts';
 
 const gzipAsync = promisify(gzip);
 
@@ -12,6 +12,8 @@ export interface StoredJson {
   bytes: Uint8Array;
   /** Another for other bytes; without quotes. */
   etag: string;
+  /** The answers with it, made once. */
+  answers: { known: RawAnswer; plain: RawAnswer };
   /** Made when somebody first asks for it, and kept beside them. */
   gzipped(): Promise<Uint8Array>;
 }
@@ -24,16 +26,27 @@ export function storedJson(bytes: Uint8Array, etag: string, onGrown: (bytes: num
     onGrown(made.length);
     return made;
   };
-  return { bytes, etag, gzipped: () => (packed ??= pack()) };
+  return { bytes, etag, answers: answersOf(bytes, etag), gzipped: () => (packed ??= pack()) };
 }
 
-/** 304 for whoever has it already. The tag is weak: it is one for both codings (RFC 9110, 8.8.3). */
-export async function storedAnswer(headers: IncomingHttpHeaders, stored: StoredJson): Promise<RawAnswer> {
-  const tag = `"${stored.etag}"`;
-  const about = { etag: `W/${tag}` };
-  if (isKnown(headers['if-none-match'], tag)) return new RawAnswer(304, about);
-  const json = { ...about, 'content-type': 'application/json; charset=utf-8' };
+/** The tag is weak: it is one for both codings (RFC 9110, 8.8.3). */
+function answersOf(bytes: Uint8Array, tag: string): StoredJson['answers'] {
+  const etag = `W/"${tag}"`;
+  return {
+    known: new RawAnswer(304, { etag }),
+    plain: new RawAnswer(200, { etag, 'content-type': jsonType }, bytes),
+  };
+}
+
+/** 304 for whoever has it already. At once, but where it has to be packed. */
+export function storedAnswer(headers: IncomingHttpHeaders, stored: StoredJson): RawAnswer | Promise<RawAnswer> {
+  const { known, plain } = stored.answers;
+  if (isKnown(headers['if-none-match'], `"${stored.etag}"`)) return known;
   const isPacked = stored.bytes.length >= leastBytes && accepts(headers['accept-encoding'], 'gzip');
-  if (!isPacked) return new RawAnswer(200, json, stored.bytes);
-  return new RawAnswer(200, { ...json, 'content-encoding': 'gzip' }, await stored.gzipped());
+  return isPacked ? packedAnswer(stored) : plain;
+}
+
+async function packedAnswer(stored: StoredJson): Promise<RawAnswer> {
+  const { headers } = stored.answers.plain;
+  return new RawAnswer(200, { ...headers, 'content-encoding': 'gzip' }, await stored.gzipped());
 }

@@ -2,7 +2,7 @@ import { messageOperations, reactionOperations } from '@confab/protocol';
 import { byCaller } from '../audit/index.ts';
 import { Answer, type Caller, implement, type Routes, storedAnswer } from '../http/index.ts';
 import { type ChangeContext, deleteMessage, editMessage, react } from './change-message.ts';
-import { type HistoryContext, listMessages } from './list-messages.ts';
+import { type HistoryContext, listMessages, recallMessages } from './list-messages.ts';
 import type { MessageActor } from './require-place.ts';
 import { sendMessage } from './send-message.ts';
 
@@ -10,9 +10,11 @@ export type MessageContext = ChangeContext & HistoryContext;
 
 export function messageRoutes(context: MessageContext): Routes[] {
   return [
-    implement(messageOperations.listMessages, async ({ caller, params, query, request }) => {
+    implement(messageOperations.listMessages, ({ caller, params, query, request: { headers } }) => {
       const place = { chatId: params.chat_id, callerId: caller.userId };
-      return await storedAnswer(request.headers, await listMessages(context, place, query));
+      const known = recallMessages(context, place, query);
+      if (known) return storedAnswer(headers, known);
+      return listMessages(context, place, query).then((page) => storedAnswer(headers, page));
     }),
 
     implement(messageOperations.sendMessage, async ({ caller, params, body }) => {

@@ -53,6 +53,21 @@ test('[D79] after a message was changed no page is believed', async () => {
   expect([await read(newest), await read(older)]).toEqual([3, 4]);
 });
 
+test('[D79] a page is there at once where its chat’s head is, and it holds by it', async () => {
+  const { stage } = openStage();
+  let head: ChatHead | Promise<ChatHead | null> = { seq: 10, rev: 12 };
+  const memory = new PageMemory({ head: () => head, readPage: async () => new TextEncoder().encode('page') });
+  const first = memory.read('chat', newest);
+  expect(memory.recall('chat', newest)).toBeNull();
+  const page = await first;
+  expect(memory.recall('chat', newest)).toBe(page);
+  expect(memory.recall('other', newest)).toBeNull();
+  head = Promise.resolve(stage.head);
+  expect(memory.recall('chat', newest)).toBeNull();
+  head = { seq: 10, rev: 13 };
+  expect(memory.recall('chat', newest)).toBeNull();
+});
+
 test('a page that could not be read is read again, and so is one of no chat', async () => {
   const { stage, read } = openStage();
   stage.fails = true;

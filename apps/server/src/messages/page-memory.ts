@@ -10,6 +10,8 @@ interface Kept {
   /** Of the chat, from before the page was read: what is in the page is not older. */
   head: ChatHead;
   page: Promise<StoredJson>;
+  /** Once it was read. */
+  made: StoredJson | null;
 }
 
 /**
@@ -31,11 +33,20 @@ export class PageMemory {
     return Object.entries(this.#counts);
   }
 
+  /** What needs no wait: a page that was read, of a chat whose head this process knows. The caller has been let in. */
+  recall(chatId: string, query: PageQuery): StoredJson | null {
+    const head = this.#log.head(chatId);
+    const kept = this.#pages.get(keyOf(chatId, query));
+    if (!kept?.made || !head || head instanceof Promise || !holds(kept.head, head, query)) return null;
+    this.#counts.memory += 1;
+    return kept.made;
+  }
+
   /** The caller has been let in. */
   async read(chatId: string, query: PageQuery): Promise<StoredJson> {
     const asked = this.#log.head(chatId);
     const head = asked instanceof Promise ? await asked : asked;
-    const key = `${chatId} ${query.limit} ${query.before ?? ''} ${query.after ?? ''}`;
+    const key = keyOf(chatId, query);
     const kept = this.#pages.get(key);
     if (kept && head && holds(kept.head, head, query)) {
       this.#counts.memory += 1;
@@ -47,12 +58,14 @@ export class PageMemory {
 
   async #readAndKeep(key: string, head: ChatHead, asked: { chatId: string; query: PageQuery }): Promise<StoredJson> {
     // Kept while it is read: whoever asks meanwhile, and finds the same head, waits for it.
-    const kept: Kept = { head, page: this.#readNow(asked, (bytes) => this.#pages.grow(key, kept, bytes)) };
+    const page = this.#readNow(asked, (bytes) => this.#pages.grow(key, kept, bytes));
+    const kept: Kept = { head, page, made: null };
     this.#pages.set(key, kept);
     try {
-      const page = await kept.page;
-      this.#pages.grow(key, kept, page.bytes.length);
-      return page;
+      const made = await page;
+      kept.made = made;
+      this.#pages.grow(key, kept, made.bytes.length);
+      return made;
     } catch (error) {
       this.#pages.delete(key, kept);
       throw error;
@@ -66,6 +79,10 @@ export class PageMemory {
     const bytes = await this.#log.readPage(chatId, query);
     return storedJson(bytes, hash('sha256', bytes, 'base64url').slice(0, 22), onGrown);
   }
+}
+
+function keyOf(chatId: string, { limit, before, after }: PageQuery): string {
+  return `${chatId} ${limit} ${before ?? ''} ${after ?? ''}`;
 }
 
 /**

@@ -15,6 +15,7 @@ export class OnlineUsers {
   readonly #context: OnlineContext;
   readonly #connections = new Map<string, number>();
   readonly #underWay = new Set<Promise<void>>();
+  #version = 0;
 
   constructor(context: OnlineContext) {
     this.#context = context;
@@ -35,11 +36,18 @@ export class OnlineUsers {
     else if (this.#connections.delete(userId)) this.#tell(userId, false);
   }
 
+  /** Another once somebody has come or gone; null where not every node tells this one of it at once. */
+  get version(): number | null {
+    return this.#context.sets.onStale ? null : this.#version;
+  }
+
   whoIsOnline(userIds: readonly string[]): Promise<Set<string>> {
     return this.#context.sets.intersect('online', userIds);
   }
 
   #tell(userId: string, arrived: boolean): void {
+    // In the same turn as the set is changed: nobody sees one without the other.
+    this.#version += 1;
     const change = arrived ? this.#arrive(userId) : this.#leave(userId);
     const told = change.catch(this.#context.onError).finally(() => this.#underWay.delete(told));
     this.#underWay.add(told);

@@ -36,6 +36,7 @@ export class ChatStamps implements Stamps {
 
   stoodStill(since: number, chatIds: Iterable<string>): boolean {
     if (since < this.#floor || since < this.#members || this.#changingMembers > 0) return false;
+    if (since === this.#now && this.#writing.size === 0) return true;
     for (const chatId of chatIds) {
       if (this.#writing.has(chatId) || (this.#changed.get(chatId) ?? 0) > since) return false;
     }

@@ -2,6 +2,7 @@ import type { Chat, ChatList, Message } from '@confab/protocol';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
+import { connectLive } from '../sockets.ts';
 import { startServer } from '../start-server.ts';
 
 const server = await startServer();
@@ -14,7 +15,9 @@ async function listOf(person: Person): Promise<readonly Chat[]> {
 /** What a chat is described as when it is asked for by itself, from no memory. */
 const alone = (person: Person, { id }: Pick<Chat, 'id'>) => person.api.must<Chat>('GET', `/api/chats/${id}`);
 
+/** Of one that was answered before, and of which nothing has changed since, the second answer is made of nothing. */
 async function expectTrue(person: Person): Promise<void> {
+  await listOf(person);
   for (const chat of await listOf(person)) expect(chat).toEqual(await alone(person, chat));
 }
 
@@ -68,6 +71,22 @@ describe('[D79] a list of chats from memory', () => {
     expect(await readBy(bob)).toEqual([0, seq, 0]);
     expect(await readBy(cleo)).toEqual([seq, 0, seq]);
     for (const person of [ada, bob, cleo]) await expectTrue(person);
+  });
+
+  test('[D87] says who has come and who has gone since it was last told', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    await startDirect(ada, bob);
+    const isBobOnline = async (): Promise<boolean | undefined> =>
+      (await listOf(ada))[0]?.members.find(({ user }) => user.id === bob.user.id)?.user.online;
+    const askTwice = async () => [await isBobOnline(), await isBobOnline()];
+    await using watcher = await connectLive(server.url, ada);
+    watcher.send({ type: 'watch-presence', userIds: [bob.user.id] });
+    expect(await askTwice()).toEqual([false, false]);
+    const bobs = await connectLive(server.url, bob);
+    expect(await askTwice()).toEqual([true, true]);
+    await bobs[Symbol.asyncDispose]();
+    await watcher.until(() => watcher.ofType('presence').at(-1)?.users[0]?.online === false, 'bob gone');
+    expect(await askTwice()).toEqual([false, false]);
   });
 
   test('is what each chat is when it is asked for by itself, after whatever was done', async () => {

@@ -161,7 +161,9 @@ export class SimNode implements BusNode {
       whoHide: () => Promise.resolve(new Set()),
       async encodedUsers(ids) {
         const users = await this.users(ids);
-        return new Map([...users].map(([id, user]) => [id, { json: JSON.stringify(user), hides: new Set() }]));
+        return new Map(
+          [...users].map(([id, user]) => [id, { json: JSON.stringify(user), hides: new Set(), until: Infinity }]),
+        );
       },
       async users(ids) {
         const online = await whoIsOnline(ids);
