@@ -67,6 +67,7 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await elsewhere.close();
     await expect(hers.getByRole('region', { name: 'Decision' })).toContainText('Message removed · Muted');
     await expect(bob.getByRole('log')).toContainText('Removed by a moderator');
+    await expect(bob.getByRole('navigation', { name: 'Chats' })).toContainText('Removed by a moderator');
     await expect(bob.getByText(/^A moderator muted you until .*: Be kind$/)).toBeVisible();
 
     const warning = { kind: 'warning', reason: 'Read the rules' };

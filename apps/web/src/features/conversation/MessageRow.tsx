@@ -9,7 +9,7 @@ import { MessageText, spokenText } from '../text/index.ts';
 import { MessageFrame } from './MessageFrame.tsx';
 import { MessageParts } from './MessageParts.tsx';
 import { MessageWords } from './MessageWords.tsx';
-import { deletedText } from './deleted-text.ts';
+import { deletedText } from '../../lib/deleted-text.ts';
 import { UndoDelete } from './UndoDelete.tsx';
 import { MessageToolbar } from './log-surfaces.ts';
 import type { Opened } from './MessageToolbar.tsx';

@@ -1,7 +1,7 @@
 import type { Message } from '@confab/protocol';
 import type { ReactNode } from 'react';
 import { t } from '../../lib/words.ts';
-import { deletedText } from './deleted-text.ts';
+import { deletedText } from '../../lib/deleted-text.ts';
 
 type MessageWordsProps = {
   message: Message;

@@ -1,5 +1,6 @@
 import type { Message, Report } from '@confab/protocol';
 import { clockTime } from '../../lib/dates.ts';
+import { deletedText } from '../../lib/deleted-text.ts';
 import { messageWords } from '../../lib/message-words.ts';
 import { t } from '../../lib/words.ts';
 import { useName } from '../../session/client.ts';
@@ -65,7 +66,7 @@ function Line({ message }: { message: Message }) {
         <bdi className="font-semibold">{name}</bdi> {clockTime(message.createdAt)}
       </span>
       <p dir="auto" className={classNames('wrap-anywhere', message.deletedAt !== null && 'text-faint italic')}>
-        {message.deletedAt === null ? messageWords(message, wordsMax) : t`Message deleted`}
+        {message.deletedAt === null ? messageWords(message, wordsMax) : deletedText(message)}
       </p>
     </li>
   );

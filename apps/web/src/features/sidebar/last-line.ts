@@ -1,6 +1,7 @@
 import { messageWithWaiting, type ChatState, type ClientState } from '@confab/client';
 import { plainText } from '@confab/text';
 import { useMemo } from 'react';
+import { deletedText } from '../../lib/deleted-text.ts';
 import { messageWords } from '../../lib/message-words.ts';
 import { systemText } from '../../lib/system-words.ts';
 import { t } from '../../lib/words.ts';
@@ -34,7 +35,7 @@ function lastLine(chat: ChatState, users: ClientState['users'], myId: string): L
   if (chat.lastMessage === null) return { speaker: null, words: t`No messages yet` };
   const message = messageWithWaiting(chat, chat.lastMessage, myId);
   if (message.kind === 'system') return { speaker: null, words: systemText(message, users) };
-  const words = message.deletedAt === null ? messageWords(message, shownCharacters) : t`Message deleted`;
+  const words = message.deletedAt === null ? messageWords(message, shownCharacters) : deletedText(message);
   if (message.senderId === myId) return { speaker: t`You`, words };
   return { speaker: chat.kind === 'direct' ? null : firstNameOf(users, message.senderId), words };
 }

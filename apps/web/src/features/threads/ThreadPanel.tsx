@@ -2,6 +2,7 @@ import type { ChatState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { threadIdOf } from '@confab/protocol/threads';
 import { useRef, useState, type ReactNode } from 'react';
+import { deletedText } from '../../lib/deleted-text.ts';
 import { rich } from '../../lib/rich.tsx';
 import { useLocation } from '../../lib/router/index.ts';
 import { plural, t } from '../../lib/words.ts';
@@ -87,7 +88,7 @@ function Root({ message }: { message: Message }) {
         at={message.createdAt}
         isHead
         isStop={false}
-        words={message.deletedAt === null ? message.content : t`Message deleted`}
+        words={message.deletedAt === null ? message.content : deletedText(message)}
       >
         <MessageWords
           message={message}

@@ -4,6 +4,7 @@ import type { Message } from '@confab/protocol';
 import { ChevronLeft } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { clockTime, dayKey, dayLabel, exactTime } from '../../../lib/dates.ts';
+import { deletedText } from '../../../lib/deleted-text.ts';
 import { failureText } from '../../../lib/failure-text.ts';
 import { fileWords } from '../../../lib/file-words.ts';
 import { tell } from '../../../lib/notices.ts';
@@ -111,7 +112,7 @@ function ReadMessage({ message, onThread }: { message: Message; onThread: Messag
   const { users } = useClient().getState();
   const { kind, senderId, content, createdAt, deletedAt, thread } = message;
   const files = summaryOfFiles(message.files);
-  const text = kind === 'system' ? systemText(message, users) : deletedAt === null ? content : t`Message deleted`;
+  const text = kind === 'system' ? systemText(message, users) : deletedAt === null ? content : deletedText(message);
   return (
     <article>
       <p className="text-xs text-muted">
