@@ -1,8 +1,8 @@
-import { searchHas, searchIs, type SearchFilter, type SearchFilterPart } from '@confab/protocol/search';
+import { searchIs, type SearchFilter, type SearchFilterPart } from '@confab/protocol/search';
 import type { ReactElement } from 'react';
 import { t } from '../../lib/words.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
-import { hasWords, isWords } from './chip-words.ts';
+import { hasWords, isWords, offeredHas } from './chip-words.ts';
 import { chipOf } from './query-chips.ts';
 
 type FilterMenuProps = {
@@ -32,7 +32,7 @@ export function FilterMenu({ trigger, onBegin, onChoose }: FilterMenuProps) {
           </MenuItem>
         ))}
         <MenuSeparator />
-        {searchHas.map((has) => (
+        {offeredHas.map((has) => (
           <MenuItem key={has} onClick={() => onChoose(chipOf('has', has))}>
             <span className="flex-1">{hasWords(has)}</span>
             <Typed value={`has:${has}`} />

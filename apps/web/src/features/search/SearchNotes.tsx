@@ -5,13 +5,14 @@ import { useClientState } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Results } from './kept-results.ts';
+import type { Asked } from './query-chips.ts';
 import { problemWords } from './problem-words.ts';
 import type { Searching } from './use-results.ts';
 
-type SearchNotesProps = { searching: Searching; problems: readonly SearchFilterPart[] };
+type SearchNotesProps = { searching: Searching; asked: Asked; problems: readonly SearchFilterPart[] };
 
 /** What is to be said about what was found, or why nothing was. */
-export function SearchNotes({ searching, problems }: SearchNotesProps) {
+export function SearchNotes({ searching, asked, problems }: SearchNotesProps) {
   const { results, isCurrent, isLoading } = searching;
   const isLive = useClientState((state) => state.connection.status === 'live');
   const isNothing = isCurrent && results?.hits.length === 0 && results.nextCursor === null;
@@ -28,12 +29,18 @@ export function SearchNotes({ searching, problems }: SearchNotesProps) {
       {isLive && <Failure searching={searching} />}
       {isNothing && (
         <EmptyState icon={SearchX} title={t`Nothing found`}>
-          {t`Try fewer or shorter words, or take a filter away.`}
+          {wantsPoll(asked)
+            ? t`There are no polls here yet, so no message has one.`
+            : t`Try fewer or shorter words, or take a filter away.`}
         </EmptyState>
       )}
       {results === null && isLoading && <Skeleton />}
     </>
   );
+}
+
+function wantsPoll({ chips }: Asked): boolean {
+  return chips.some(({ filter, value, isNegated }) => filter === 'has' && value.toLowerCase() === 'poll' && !isNegated);
 }
 
 function AboutResults({ results: { unknown, isWhole } }: { results: Results }) {

@@ -87,7 +87,7 @@ function Searching() {
             }}
           />
           <div className="min-w-0 flex-1">
-            <SearchNotes searching={searching} problems={problems} />
+            <SearchNotes searching={searching} asked={asked} problems={problems} />
             {results !== null && (
               <HitList results={results} isStale={!isCurrent} searching={searching} onOpen={remember} />
             )}

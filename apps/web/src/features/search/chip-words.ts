@@ -1,5 +1,11 @@
 import { chatTitle, directPeer, type ClientState } from '@confab/client';
-import type { SearchFilter, SearchFilterPart, SearchHas, SearchIs } from '@confab/protocol/search';
+import {
+  searchHas,
+  type SearchFilter,
+  type SearchFilterPart,
+  type SearchHas,
+  type SearchIs,
+} from '@confab/protocol/search';
 import { t } from '../../lib/words.ts';
 
 /** What a chip says: names instead of what they are typed by. */
@@ -29,6 +35,9 @@ function wordsOf(state: ClientState, filter: SearchFilter, value: string): strin
       return t`on ${value}`;
   }
 }
+
+/** What can be found: there are no polls yet, so whoever is offered them looks in vain. */
+export const offeredHas = searchHas.filter((has) => has !== 'poll');
 
 export function hasWords(has: SearchHas): string {
   switch (has) {

@@ -5,7 +5,7 @@ import { t } from '../../lib/words.ts';
 export function problemWords({ filter }: SearchFilterPart): string {
   switch (filter) {
     case 'has':
-      return t`“has:” takes file, image, link, poll or reaction.`;
+      return t`“has:” takes file, image, link or reaction.`;
     case 'is':
       return t`“is:” takes pinned, saved, thread or mine.`;
     case 'before':

@@ -1,12 +1,12 @@
 import { chatTitle, chatsByRecency, type ClientState } from '@confab/client';
 import type { User } from '@confab/protocol';
-import { searchHas, searchIs, type SearchFilterPart } from '@confab/protocol/search';
+import { searchIs, type SearchFilterPart } from '@confab/protocol/search';
 import { useMemo } from 'react';
 import { foldText } from '../../lib/fold-text.ts';
 import { t } from '../../lib/words.ts';
 import { isNotes, myIdIn, useClient } from '../../session/client.ts';
 import { usePeopleSearch } from '../people/index.ts';
-import { hasWords, isWords } from './chip-words.ts';
+import { hasWords, isWords, offeredHas } from './chip-words.ts';
 import { chipOf } from './query-chips.ts';
 import { chipOfChat } from './SearchSide.tsx';
 import type { TypedFilter } from './typed-filter.ts';
@@ -41,7 +41,7 @@ function suggestionsOf({ state, users, filter, value }: Sought): Suggestion[] {
     case 'in':
       return chats(state, value);
     case 'has':
-      return searchHas.map((has) => word('has', has, hasWords(has))).filter(fits(value));
+      return offeredHas.map((has) => word('has', has, hasWords(has))).filter(fits(value));
     case 'is':
       return searchIs.map((is) => word('is', is, isWords(is))).filter(fits(value));
     case 'before':
