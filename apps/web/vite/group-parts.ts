@@ -26,7 +26,7 @@ const late = rootsOf(
 );
 
 /** What the first look does without of packages/text. */
-const isLaterText = /\/packages\/text\/src\/(?:find-links|texts-of)\.ts$/;
+const isLaterText = /\/packages\/text\/src\/(?:find-links\.ts|texts-of\.ts|search\/)/;
 
 type Group = { debugName: string; name: (id: string, graph: ModuleGraph) => string | null };
 

@@ -133,6 +133,8 @@ function titleOf(name: SectionName): string | null {
       return t`More people`;
     case 'messages':
       return t`Messages`;
+    case 'more':
+      return t`More messages`;
     case 'files':
       return t`Files`;
   }

@@ -9,6 +9,8 @@ export function withLater(shown: readonly Section[], later: Section): readonly S
   const fresh = later.rows.filter(({ key }) => !keys.has(key));
   if (fresh.length === 0) return shown;
   const last = shown.at(-1);
-  if (last?.name === later.name) return [...shown.slice(0, -1), { ...last, rows: [...last.rows, ...fresh] }];
-  return [...shown, { name: later.name, rows: fresh }];
+  const isLast = last?.name === later.name || (last?.name === 'more' && later.name === 'messages');
+  if (last && isLast) return [...shown.slice(0, -1), { ...last, rows: [...last.rows, ...fresh] }];
+  const isBegun = later.name === 'messages' && shown.some(({ name }) => name === 'messages');
+  return [...shown, { name: isBegun ? 'more' : later.name, rows: fresh }];
 }

@@ -1,17 +1,17 @@
 import type { ClientState } from '@confab/client';
 import { chatTitle } from '@confab/client';
-import type { SearchHit } from '@confab/protocol';
 import { File } from 'lucide-react';
 import { messagePath } from '../../lib/addresses.ts';
 import { listTime } from '../../lib/dates.ts';
 import { messageWords } from '../../lib/message-words.ts';
 import { nameOf } from '../../session/client.ts';
 import { foundIn, markFound, roomOfLine } from '../search/index.ts';
+import type { FoundHit } from './find-remembered.ts';
 import type { Row } from './rows.ts';
 
 const readCharacters = 4_000;
 
-export function messageRows(hits: readonly SearchHit[], state: ClientState): Row[] {
+export function messageRows(hits: readonly FoundHit[], state: ClientState): Row[] {
   return hits.map((hit): Row => {
     const { chatId, message } = hit;
     return {
@@ -26,7 +26,7 @@ export function messageRows(hits: readonly SearchHit[], state: ClientState): Row
 }
 
 /** Of each hit those whose name was found. */
-export function fileRows(hits: readonly SearchHit[], state: ClientState): Row[] {
+export function fileRows(hits: readonly FoundHit[], state: ClientState): Row[] {
   return hits.flatMap(({ chatId, message, fileRanges }) =>
     [...new Set(fileRanges.map(({ file }) => file))].map((place): Row => {
       return {

@@ -68,3 +68,16 @@ test('what comes later stands below all that is shown, and nothing comes twice',
   ]);
   expect(withLater(withPeople, { name: 'people', rows: [chat('Adam')] })).toBe(withPeople);
 });
+
+test('messages that the server finds stand below people who came before them', () => {
+  const here = [{ name: 'messages', rows: [chat('held')] }] as const;
+  const found = { name: 'messages', rows: [chat('held'), chat('found')] } as const;
+  expect(withLater(here, found)).toEqual([{ name: 'messages', rows: [chat('held'), chat('found')] }]);
+  const withPeople = withLater(here, { name: 'people', rows: [chat('Adam')] });
+  const all = withLater(withLater(withPeople, found), { name: 'messages', rows: [chat('held'), chat('last')] });
+  expect(all.map(({ name, rows }) => [name, ...names(rows)])).toEqual([
+    ['messages', 'held'],
+    ['people', 'Adam'],
+    ['more', 'found', 'last'],
+  ]);
+});

@@ -49,7 +49,7 @@ export function useEarlyEnter({ input, query, setQuery, rows, isLoading, go }: E
 }
 
 function isFirstGuess({ key, goal }: Row): boolean {
-  return key !== 'search' && !(goal.type === 'command' && goal.isDrastic);
+  return key !== 'search' && !key.startsWith('message:') && !(goal.type === 'command' && goal.isDrastic);
 }
 
 /** In the dialog, which takes back a focus that leaves it. */

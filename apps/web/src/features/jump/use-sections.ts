@@ -3,9 +3,10 @@ import { useMemo, useState } from 'react';
 import { readTrail, type Trail } from '../../lib/kept-trail.ts';
 import { useChatIds, useChatTitles, useClient, useMyId } from '../../session/client.ts';
 import { usePeopleSearch } from '../people/index.ts';
-import { canSearch, useFoundMessages } from '../search/index.ts';
+import { canSearch, isWorthLooking, useFoundMessages } from '../search/index.ts';
 import { addressedChat, visitedChats } from '../switching/index.ts';
 import { chatRows, knownPeopleRows, personRows } from './chat-rows.ts';
+import { findRemembered, rememberedMessages } from './find-remembered.ts';
 import { withLater } from './keep-order.ts';
 import { fileRows, messageRows } from './message-rows.ts';
 import { byVisits, rankRows } from './rank-rows.ts';
@@ -27,6 +28,7 @@ export type Found = { sections: readonly Section[]; isLoading: boolean; error: s
 export function useSections(query: string): Found {
   const client = useClient();
   const here = useHere(query);
+  const remembered = useRemembered(query);
   const { users, isLoading, error } = usePeopleSearch(query);
   const people = useMemo(
     () => (query.trim() === '' ? [] : personRows(users, client.getState()).slice(0, foundPeopleMax)),
@@ -41,7 +43,8 @@ export function useSections(query: string): Found {
     ];
   }, [client, messages, files]);
   // People stand above, so they are waited for.
-  const sections = useKeptOrder(query, [...here, { name: 'people', rows: people }, ...(isLoading ? [] : found)]);
+  const atOnce = [...here, { name: 'messages' as const, rows: remembered }];
+  const sections = useKeptOrder(query, [...atOnce, { name: 'people', rows: people }, ...(isLoading ? [] : found)]);
   return { sections, isLoading, error };
 }
 
@@ -51,6 +54,16 @@ function useKeptOrder(query: string, batches: readonly Section[]): readonly Sect
   const sections = batches.reduce(withLater, before);
   if (kept.query !== query || sections !== kept.sections) setKept({ query, sections });
   return sections;
+}
+
+/** What was said in the pages of chats that are here: they are gathered when the palette opens, and not for each letter. */
+function useRemembered(query: string): readonly Row[] {
+  const client = useClient();
+  const [held] = useState(() => rememberedMessages(client.getState()));
+  return useMemo(() => {
+    const state = client.getState();
+    return canSearch(state) && isWorthLooking(query) ? messageRows(findRemembered(held, query, { state }), state) : [];
+  }, [client, held, query]);
 }
 
 /** Of what the page holds: within a frame, so rows are made when a chat comes or goes and not for each letter or message. */

@@ -24,7 +24,7 @@ export function useFoundMessages(query: string): FoundMessages {
   const actions = useSearchActions();
   const isThere = useClientState(canSearch);
   const [found, setFound] = useState(nothing);
-  const wanted = isThere && isWorthIt(query) ? query.trim() : '';
+  const wanted = isThere && isWorthLooking(query) ? query.trim() : '';
   useEffect(() => {
     if (wanted === '') return;
     let isWanted = true;
@@ -47,7 +47,7 @@ export function useFoundMessages(query: string): FoundMessages {
 }
 
 /** One letter of an alphabet is in everything; one sign of others is a word. */
-function isWorthIt(query: string): boolean {
+export function isWorthLooking(query: string): boolean {
   const { parts, problems } = parseSearch(query);
   return parts.length > 0 && problems.length === 0 && !/^[a-z\d]$/i.test(query.trim());
 }
