@@ -4,13 +4,22 @@ import { PageMemory } from './page-memory.ts';
 
 /** A log whose pages say how often it was read. */
 function openStage({ maxBytes = 100_000, pageBytes = 10 } = {}) {
-  const stage = { head: { seq: 10, rev: 12 } as ChatHead | null, reads: 0, fails: false };
+  const stage = {
+    head: { seq: 10, rev: 12 } as ChatHead | null,
+    reads: 0,
+    fails: false,
+    changed: null as number[] | null,
+    first: null as number | null,
+  };
   const log = {
     head: () => Promise.resolve(stage.head),
+    changedBetween: () => stage.changed,
     async readPage() {
       stage.reads += 1;
       if (stage.fails) throw new Error('The disk said no.');
-      return new TextEncoder().encode(String(stage.reads).padStart(pageBytes));
+      const { first, reads } = stage;
+      if (first !== null) return new TextEncoder().encode(messagesFrom(first, reads));
+      return new TextEncoder().encode(String(reads).padStart(pageBytes));
     },
   };
   const memory = new PageMemory(log, maxBytes);
@@ -18,6 +27,9 @@ function openStage({ maxBytes = 100_000, pageBytes = 10 } = {}) {
     Number(Buffer.from((await memory.read(chatId, query)).bytes).toString());
   return { stage, memory, read };
 }
+
+const messagesFrom = (seq: number, rev: number): string =>
+  `{"messages":[{"id":"chat:${seq}","chatId":"chat","seq":${seq},"rev":${rev}}]}`;
 
 const newest = { limit: 5 };
 const older = { limit: 5, before: 11 };
@@ -53,10 +65,35 @@ test('[D79] after a message was changed no page is believed', async () => {
   expect([await read(newest), await read(older)]).toEqual([3, 4]);
 });
 
+test.each<[string, PageQuery, number[] | null, number]>([
+  ['of the page was changed', { limit: 5, before: 11 }, [8], 2],
+  ['before it was', { limit: 5, before: 11 }, [5, 3], 1],
+  ['behind it was', { limit: 5, before: 9 }, [9], 1],
+  ['of the newest page was', newest, [6], 2],
+  ['before the newest page was', newest, [5], 1],
+  ['came onto the newest page', newest, [5, 11], 2],
+  ['nobody knows of was', { limit: 5, before: 11 }, null, 2],
+  ['behind a place was', { limit: 5, after: 5 }, [2], 2],
+])(
+  '[D79] where a message %s, what is known of the changes says whether the page holds',
+  async (_what, query, changed, reads) => {
+    const { stage, memory } = openStage();
+    stage.first = 6;
+    await memory.read('chat', query);
+    Object.assign(stage, { changed, head: { seq: 10, rev: 14 } });
+    await memory.read('chat', query);
+    expect(stage.reads).toBe(reads);
+  },
+);
+
 test('[D79] a page is there at once where its chat’s head is, and it holds by it', async () => {
   const { stage } = openStage();
   let head: ChatHead | Promise<ChatHead | null> = { seq: 10, rev: 12 };
-  const memory = new PageMemory({ head: () => head, readPage: async () => new TextEncoder().encode('page') });
+  const memory = new PageMemory({
+    head: () => head,
+    changedBetween: () => null,
+    readPage: async () => new TextEncoder().encode('page'),
+  });
   const first = memory.read('chat', newest);
   expect(memory.recall('chat', newest)).toBeNull();
   const page = await first;

@@ -81,3 +81,27 @@ test('[D79] a process among several asks each time', async () => {
   stage.head = { seq: 5, rev: 7 };
   expect(await heads.of('chat')).toEqual({ seq: 5, rev: 7 });
 });
+
+test('[D79] tells which messages were changed since, as far as it knows of every change', async () => {
+  const { heads } = openStage();
+  await heads.of('chat');
+  const change = (seq: number, rev: number) =>
+    heads.during([send], async () => [{ status: 'changed', message: { chatId: 'chat', seq, rev } as never }]);
+  for (const [seq, rev] of [
+    [2, 2],
+    [1, 3],
+    [2, 4],
+  ] as const)
+    await change(seq, rev);
+  const between = (after: number, upTo: number) => heads.changedBetween('chat', { after, upTo });
+  expect([between(1, 4), between(2, 3), between(4, 4)]).toEqual([[2, 1, 2], [1], []]);
+  expect([between(0, 4), between(1, 5), heads.changedBetween('other', { after: 1, upTo: 2 })]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  for (let rev = 5; rev <= 70; rev += 1) await change(1, rev);
+  expect([between(5, 70), between(6, 70)?.length]).toEqual([null, 64]);
+  await change(1, 72);
+  expect(between(70, 72)).toBeNull();
+});

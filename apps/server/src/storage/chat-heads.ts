@@ -1,10 +1,18 @@
 import { doorOf, isThreadId } from '@confab/protocol/threads';
 import type { Message } from '@confab/protocol';
-import type { ChatHead, LogCommand, LogOutcome } from './chat-log.ts';
+import type { ChatHead, LogCommand, LogOutcome, RevRange } from './chat-log.ts';
 import { shareReads } from './shared-reads.ts';
 
 /** All are read anew after so many: a head is cheap to read. */
 const headsKept = 50_000;
+/** Of a chat's last changes, those whose places are known. */
+const changesKept = 64;
+
+interface Known {
+  head: ChatHead;
+  /** The places of the messages of its last changes, the last one of `head.rev`. */
+  places: number[];
+}
 
 export interface ChatHeadsOptions {
   read: (chatIds: readonly string[]) => Promise<Map<string, ChatHead>>;
@@ -21,7 +29,7 @@ export interface ChatHeadsOptions {
 export class ChatHeads {
   readonly #isShared: boolean;
   readonly #ask: (chatId: string) => Promise<ChatHead | null>;
-  readonly #known = new Map<string, ChatHead>();
+  readonly #known = new Map<string, Known>();
   /** By chat, the batches under way that may change it. */
   readonly #writing = new Map<string, number>();
   /** By chat, the read under way that nothing has been written since. */
@@ -36,7 +44,15 @@ export class ChatHeads {
   of(chatId: string): ChatHead | Promise<ChatHead | null> {
     if (this.#isShared) return this.#ask(chatId);
     if (this.#writing.has(chatId)) return this.#ask(chatId);
-    return this.#known.get(chatId) ?? this.#learn(chatId);
+    return this.#known.get(chatId)?.head ?? this.#learn(chatId);
+  }
+
+  /** See `ChatLog.changedBetween`. */
+  changedBetween(chatId: string, { after, upTo }: RevRange): readonly number[] | null {
+    const known = this.#known.get(chatId);
+    if (!known || upTo > known.head.rev) return null;
+    const first = known.head.rev - known.places.length;
+    return after < first ? null : known.places.slice(after - first, upTo - first);
   }
 
   /** Runs what commits these commands. Whatever becomes of it, no head is believed that it may have changed. */
@@ -69,7 +85,7 @@ export class ChatHeads {
 
   #keep(chatId: string, head: ChatHead): void {
     if (this.#known.size >= headsKept) this.#known.clear();
-    this.#known.set(chatId, head);
+    this.#known.set(chatId, { head, places: [] });
   }
 
   #begin(chatId: string): void {
@@ -91,11 +107,18 @@ export class ChatHeads {
   #move({ chatId, seq, rev }: Message): void {
     this.#reading.delete(chatId);
     const known = this.#known.get(chatId);
-    if (!known || rev <= known.rev) return;
-    if (rev === known.rev + 1) this.#known.set(chatId, { seq: Math.max(seq, known.seq), rev });
+    if (!known || rev <= known.head.rev) return;
+    if (rev === known.head.rev + 1) advance(known, seq);
     // One before it was not heard of.
     else this.#known.delete(chatId);
   }
+}
+
+/** By the next change. Heads that were handed out stay as they were. */
+function advance(known: Known, seq: number): void {
+  known.head = { seq: Math.max(seq, known.head.seq), rev: known.head.rev + 1 };
+  known.places.push(seq);
+  if (known.places.length > changesKept) known.places.shift();
 }
 
 /** Chats whose logs these commands work on. */

@@ -30,6 +30,12 @@ export interface ChatLog {
    */
   head(chatId: string): ChatHead | Promise<ChatHead | null>;
 
+  /**
+   * The places of the messages that the changes after `revs.after` up to `revs.upTo` made what they are, sends among them. Null where this
+   * process does not know of each of these changes.
+   */
+  changedBetween(chatId: string, revs: RevRange): readonly number[] | null;
+
   /** For what is kept in memory; null where other processes write to the database too. */
   readonly stamps: Stamps | null;
 
@@ -43,6 +49,11 @@ export interface ChatLog {
 export interface ChatHead {
   seq: number;
   rev: number;
+}
+
+export interface RevRange {
+  after: number;
+  upTo: number;
 }
 
 export interface PageQuery {

@@ -105,6 +105,10 @@ export class PostgresChatLog implements ChatLog {
     return encodePage(page, rows.length > query.limit);
   }
 
+  changedBetween(): null {
+    return null;
+  }
+
   head(chatId: string): ChatHead | Promise<ChatHead | null> {
     return this.#heads.of(chatId);
   }

@@ -8,6 +8,7 @@ import type {
   PageQuery,
   ReadMove,
   ReadPosition,
+  RevRange,
 } from '../chat-log.ts';
 import { changesIn, ChatHeads, type ChatHeadsOptions, chatsOf } from '../chat-heads.ts';
 import { ChatStamps, type Stamps } from '../chat-stamps.ts';
@@ -71,6 +72,10 @@ export class SqliteChatLog implements ChatLog {
 
   head(chatId: string): ChatHead | Promise<ChatHead | null> {
     return this.#heads.of(chatId);
+  }
+
+  changedBetween(chatId: string, revs: RevRange): readonly number[] | null {
+    return this.#heads.changedBetween(chatId, revs);
   }
 
   async readHeads(chatIds: readonly string[]): Promise<Map<string, ChatHead>> {
