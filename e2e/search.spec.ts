@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Message } from '@confab/protocol';
 import { ChatPage } from './chat-page.ts';
 import { goOffline } from './devices.ts';
 import { expect, test, type Person } from './fixtures.ts';
@@ -79,9 +80,14 @@ async function untilFound(someone: Person, query: string, count: number): Promis
     .toBe(count);
 }
 
-async function say(someone: Person, chatId: string, contents: readonly string[]): Promise<void> {
-  for (const content of contents)
-    await someone.request.post(`/api/chats/${chatId}/messages`, { data: { content }, failOnStatusCode: true });
+async function say(someone: Person, chatId: string, contents: readonly string[]): Promise<Message[]> {
+  const said: Message[] = [];
+  for (const content of contents) {
+    const options = { data: { content }, failOnStatusCode: true };
+    const answer = await someone.request.post(`/api/chats/${chatId}/messages`, options);
+    said.push((await answer.json()) as Message);
+  }
+  return said;
 }
 
 const hitsOf = (page: Page): Locator => page.getByRole('list', { name: 'Messages found' }).getByRole('listitem');
@@ -153,6 +159,23 @@ test('words and filters find messages with what was said around them, and the wa
   await page.getByRole('region', { name: 'Recent searches' }).getByRole('button', { name: 'modem' }).first().click();
   await expect(hits).toHaveCount(2);
 
+  // What is found stays true: an edit and a deletion count at once, and what is said since waits until it is wanted.
+  await page.getByRole('button', { name: 'Remove the filter “from Bob”' }).click();
+  await expect(hits).toHaveCount(3);
+  const [second] = await say(bob, station.id, ['one more modem']);
+  await expect(page.getByRole('button', { name: '1 new result' })).toBeVisible();
+  await expect(hits).toHaveCount(3);
+  await page.getByRole('button', { name: '1 new result' }).click();
+  await expect(hits).toHaveCount(4);
+  await expect(hits.first()).toContainText('one more modem');
+  await expect(page.getByText('4 messages')).toBeVisible();
+  const one = `/api/chats/${station.id}/messages/${second?.id}`;
+  await bob.request.patch(one, { data: { content: 'one more MODEM, new' }, failOnStatusCode: true });
+  await expect(hits.first()).toContainText('one more MODEM, new');
+  await bob.request.delete(one, { failOnStatusCode: true });
+  await expect(hits).toHaveCount(3);
+  await expect(page.getByText('3 messages')).toBeVisible();
+
   // In one chat: the newest first, step by step.
   const mine = new ChatPage(page);
   await mine.open('Field station');
@@ -164,8 +187,17 @@ test('words and filters find messages with what was said around them, and the wa
   await page.keyboard.press('Enter');
   await expect(find.getByRole('status')).toHaveText('2 of 2');
   await expect(mine.message('so it is the modem')).toBeInViewport();
-  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.press('Enter');
   await expect(find.getByRole('status')).toHaveText('1 of 2');
+  await page.keyboard.press('Shift+Enter');
+  await expect(find.getByRole('status')).toHaveText('2 of 2');
+  await expect(mine.message('so it is the modem')).toBeInViewport();
+  // The count is right while people talk, and one stays where one is.
+  const [third] = await say(bob, station.id, ['the last modem']);
+  await expect(find.getByRole('status')).toHaveText('3 of 3');
+  const last = `/api/chats/${station.id}/messages/${third?.id}`;
+  await bob.request.delete(last, { failOnStatusCode: true });
+  await expect(find.getByRole('status')).toHaveText('2 of 2');
   await page.keyboard.press('Escape');
   await expect(find).toBeHidden();
   await expect(mine.composer).toBeFocused();

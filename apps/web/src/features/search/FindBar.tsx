@@ -1,3 +1,4 @@
+import type { SearchHit } from '@confab/protocol';
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { messagePath } from '../../lib/addresses.ts';
@@ -18,6 +19,17 @@ const focusKeptMs = 800;
 /** The next page is asked for this many hits before its end. */
 const loadAhead = 5;
 
+/** So many are loaded to go round. */
+const loadedMax = 1_000;
+
+/** Where one is: at a message, or where it was until it was deleted. */
+type Step = { asked: string; id: string; index: number };
+
+function placeOf(hits: readonly SearchHit[], step: Step | null): number {
+  const found = hits.findIndex(({ message }) => message.id === step?.id);
+  return found >= 0 ? found : Math.min(step?.index ?? 0, hits.length - 1);
+}
+
 /** Looks for something in one chat: the newest first, step by step. */
 export function FindBar({ chatId }: { chatId: string }) {
   const navigate = useNavigate();
@@ -25,41 +37,58 @@ export function FindBar({ chatId }: { chatId: string }) {
   const [text, setText] = useState('');
   const { query } = sendable(readAsked(text));
   const searching = useResults({ query, sort: 'newest', chatId }, null);
-  const { results, isCurrent, loadMore } = searching;
+  const { results, isCurrent, fresh, loadMore, loadTo, showFresh } = searching;
   const hits = useMemo(() => (isCurrent ? (results?.hits ?? []) : []), [results, isCurrent]);
-  const [step, setStep] = useState({ asked: '', index: 0 });
-  const index = hits.length === 0 ? -1 : step.asked === results?.asked ? step.index : 0;
+  const [step, setStep] = useState<Step>({ asked: '', id: '', index: 0 });
+  const asked = isCurrent ? (results?.asked ?? '') : step.asked;
+  const index = placeOf(hits, step.asked === asked ? step : null);
+  const first = step.asked === asked ? undefined : hits[0];
+  if (first !== undefined) setStep({ asked, id: first.message.id, index: 0 });
+  else if (index >= 0 && index !== step.index) setStep({ ...step, index });
+  // Where the last one was until it was deleted, the next one stands by now.
+  const older = hits[index]?.message.id === step.id ? index + 1 : index;
   const hasGone = useRef(false);
   const keptUntil = useRef(0);
   useEffect(() => input.current?.focus(), []);
   useHighlights(useMemo(() => [...new Set(hits.flatMap(foundIn))], [hits]));
 
-  function go(to: number): void {
-    const hit = hits[to];
-    if (hit === undefined) return;
+  function open({ message: { chatId: logId, seq } }: SearchHit): void {
     keptUntil.current = performance.now() + focusKeptMs;
     // One step back is where one was before all this.
-    navigate(messagePath(hit.message.chatId, hit.message.seq), { replace: hasGone.current });
+    navigate(messagePath(logId, seq), { replace: hasGone.current });
     hasGone.current = true;
-    if (to + loadAhead >= hits.length) loadMore();
   }
 
   const arrived = isCurrent ? (results?.asked ?? null) : null;
-  const goToFirst = useEffectEvent(() => go(0));
+  const openFirst = useEffectEvent(() => hits[0] && open(hits[0]));
   useEffect(() => {
-    if (arrived !== null) goToFirst();
+    if (arrived !== null) openFirst();
   }, [arrived]);
+  // What is said meanwhile counts at once: nothing of it is on the screen.
+  const count = fresh.length;
+  useEffect(() => {
+    if (count > 0) showFresh();
+  }, [count, showFresh]);
 
+  function goTo(hit: SearchHit | null | undefined): void {
+    if (hit == null) return;
+    setStep({ asked, id: hit.message.id, index });
+    open(hit);
+  }
+
+  /** Behind the oldest comes the newest, and before the newest the oldest, once all are here. */
   function goOn(to: number): void {
-    if (hits[to] !== undefined) setStep({ asked: results?.asked ?? '', index: to });
-    go(to);
+    const isAllHere = results?.nextCursor == null || hits.length >= loadedMax;
+    if (to < 0 && !isAllHere) return void loadTo(loadedMax).then(goTo);
+    goTo(hits.at(to < hits.length || !isAllHere ? to : 0));
+    if (to + loadAhead >= hits.length) loadMore();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (isComposing(event)) return;
     if (event.key === 'Tab') keptUntil.current = 0;
     if (event.key === 'Escape') close();
-    else if (event.key === 'Enter') goOn(event.shiftKey ? index - 1 : index + 1);
+    else if (event.key === 'Enter') goOn(event.shiftKey ? index - 1 : older);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -97,15 +126,15 @@ export function FindBar({ chatId }: { chatId: string }) {
           icon={ChevronUp}
           size="s"
           label={t`Older`}
-          disabled={index + 1 >= hits.length}
+          disabled={hits.length < 2}
           className="disabled:opacity-45"
-          onClick={() => goOn(index + 1)}
+          onClick={() => goOn(older)}
         />
         <IconButton
           icon={ChevronDown}
           size="s"
           label={t`Newer`}
-          disabled={index <= 0}
+          disabled={hits.length < 2}
           className="disabled:opacity-45"
           onClick={() => goOn(index - 1)}
         />

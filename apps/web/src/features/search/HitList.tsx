@@ -1,9 +1,7 @@
-import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
-import { doorOf } from '@confab/protocol/threads';
-import { t } from '../../lib/words.ts';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { plural, t } from '../../lib/words.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { useClient, useClientState } from '../../session/client.ts';
-import { selectList } from '../../session/select-list.ts';
+import { useClient } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { HitCard } from './HitCard.tsx';
@@ -18,21 +16,31 @@ const loadAhead = '400px';
 export function HitList({ results, isStale, searching, onOpen }: HitListProps) {
   const client = useClient();
   const now = useNow();
-  const mine = useMyHits(results);
+  const list = useRef<HTMLUListElement>(null);
+  const { hits, nextCursor } = results;
   useEffect(() => {
-    const people = mine.flatMap(({ message, before, after }) => [message.senderId, before?.senderId, after?.senderId]);
+    const people = hits.flatMap(({ message, before, after }) => [message.senderId, before?.senderId, after?.senderId]);
     client.loadUsers(people.filter((id) => id !== undefined)).catch(() => undefined);
-  }, [client, mine]);
-  const { nextCursor } = results;
+  }, [client, hits]);
   const end = useEndInSight(nextCursor, searching.loadMore);
   return (
     <>
+      <Fresh
+        count={searching.fresh.length}
+        onShow={() => {
+          searching.showFresh();
+          list.current?.focus({ preventScroll: true });
+          list.current?.closest('.page-body')?.scrollTo({ top: 0 });
+        }}
+      />
       <ul
+        ref={list}
+        tabIndex={-1}
         aria-label={t`Messages found`}
         aria-busy={isStale}
-        className={classNames('grid grid-cols-1 gap-2 transition-opacity', isStale && 'opacity-60')}
+        className={classNames('grid grid-cols-1 gap-2 outline-none transition-opacity', isStale && 'opacity-60')}
       >
-        {mine.map((hit) => (
+        {hits.map((hit) => (
           <HitCard key={hit.message.id} hit={hit} now={now} onOpen={onOpen} />
         ))}
       </ul>
@@ -47,22 +55,23 @@ export function HitList({ results, isStale, searching, onOpen }: HitListProps) {
   );
 }
 
-/** Of what was kept for the way back: only of chats that are mine by now. */
-function useMyHits({ hits }: Results) {
-  const chatIds = useClientState(
-    useMemo(
-      () =>
-        selectList(
-          ({ chats }) => [chats],
-          ({ chats }) => [...new Set(hits.map(({ message }) => doorOf(message.chatId)))].filter((id) => chats.has(id)),
-        ),
-      [hits],
-    ),
-  );
-  const areChatsLoaded = useClientState((state) => state.chatsLoaded);
-  return useMemo(
-    () => (areChatsLoaded ? hits.filter(({ message }) => chatIds.includes(doorOf(message.chatId))) : hits),
-    [hits, chatIds, areChatsLoaded],
+/** As many as one page of the server has: there may be more. */
+const countedMax = 50;
+
+/** What was said since, until somebody wants to see it. It lies over the list, which stays where it is, and in sight. */
+function Fresh({ count, onShow }: { count: number; onShow: () => void }) {
+  return (
+    <div role="status" className="sticky top-2 z-10 flex h-0 justify-center">
+      {count > 0 && (
+        <span className="h-fit rounded-sm bg-raised shadow-2">
+          <Button size="s" onClick={onShow}>
+            {count < countedMax
+              ? t`${plural(count, { one: '# new result', other: '# new results' })}`
+              : t`${count} new results or more`}
+          </Button>
+        </span>
+      )}
+    </div>
   );
 }
 

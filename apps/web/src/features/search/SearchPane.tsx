@@ -24,6 +24,7 @@ import { searchPath, searchPlaceIn, type SearchPlace, type SearchSort } from './
 import { SearchField } from './SearchField.tsx';
 import { SearchNotes } from './SearchNotes.tsx';
 import { SearchSide } from './SearchSide.tsx';
+import { useMine } from './use-mine.ts';
 import { useResults } from './use-results.ts';
 
 /** Every message that one may see, by words and filters. What is asked is in the address; what was found is there again on the way back. */
@@ -53,13 +54,15 @@ function Searching() {
   const [sort, setSort] = useState<SearchSort>(place.sort);
   const { query, problems } = sendable(asked);
   const counted = sendable(everywhere(asked)).query;
-  const searching = useResults({ query, sort, counted }, kept?.results ?? null);
+  const found = useResults({ query, sort, counted }, kept?.results ?? null);
+  const results = useMine(found.results);
+  const searching = { ...found, results };
   const body = useRef<HTMLDivElement>(null);
   useFollowedAddress({ query: writeAsked(asked), sort }, (next) => {
     setAsked(readAsked(next.query));
     setSort(next.sort);
   });
-  useKeptPlace({ entry: key, body, scrollTop: kept?.scrollTop ?? 0, results: searching.results });
+  useKeptPlace({ entry: key, body, scrollTop: kept?.scrollTop ?? 0, results });
 
   function choose(next: Asked): void {
     setAsked(next);
@@ -69,7 +72,6 @@ function Searching() {
     if (query !== '') keepSearch(myId, writeAsked(asked));
   }
 
-  const { results, isCurrent } = searching;
   return (
     <Frame bodyRef={body} field={<SearchField asked={asked} onChange={choose} onSubmit={remember} />}>
       {query === '' ? (
@@ -89,7 +91,7 @@ function Searching() {
           <div className="min-w-0 flex-1">
             <SearchNotes searching={searching} asked={asked} problems={problems} />
             {results !== null && (
-              <HitList results={results} isStale={!isCurrent} searching={searching} onOpen={remember} />
+              <HitList results={results} isStale={!found.isCurrent} searching={searching} onOpen={remember} />
             )}
           </div>
         </div>

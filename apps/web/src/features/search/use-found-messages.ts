@@ -3,7 +3,7 @@ import { parseSearch } from '@confab/protocol/search';
 import { useEffect, useState } from 'react';
 import { useClient, useClientState } from '../../session/client.ts';
 import { canSearch } from './can-search.ts';
-import { useSearchActions } from './use-results.ts';
+import { useSearchActions } from './use-search-actions.ts';
 
 export type FoundMessages = {
   /** What these were found for. */
