@@ -15,16 +15,17 @@ async function holdApp(page: Page): Promise<() => void> {
   return held.resolve;
 }
 
-/** Where the words of each message on the screen stand. */
+/** Where the words of each message on the screen stand, in a frame that was painted: what a script finds between two is nobody's to see. */
 function placesOfWords(page: Page): Promise<Record<string, [x: number, y: number, width: number]>> {
-  return page.evaluate(() =>
-    Object.fromEntries(
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    return Object.fromEntries(
       [...document.querySelectorAll<HTMLElement>('[data-message-text]')]
         .map((element) => [element.innerText, element.getBoundingClientRect()] as const)
         .filter(([, box]) => box.bottom > 80 && box.top < window.innerHeight - 60)
         .map(([words, box]) => [words, [Math.round(box.x), Math.round(box.y), Math.round(box.width)]]),
-    ),
-  );
+    );
+  });
 }
 
 /** But for what rounding makes of half a pixel. */
