@@ -130,6 +130,7 @@ async function buildIndex(storage: Storage): Promise<number> {
     for (const logId of page.behind) while (await index.follow(logId));
     after = page.next;
   }
+  while (await index.tidy());
   await index.close();
   return (performance.now() - from) / 1_000;
 }

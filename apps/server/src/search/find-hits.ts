@@ -1,8 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Message } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
 import { parseMessageId } from '../storage/index.ts';
-import { type Candidate, firstIdAt, idMax, lateMax, type SearchIndex } from '../storage/search/search-index.ts';
+import {
+  type Candidate,
+  type Candidates,
+  firstIdAt,
+  idMax,
+  lateMax,
+  type ReadPlace,
+  type SearchIndex,
+} from '../storage/search/search-index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { keyOf, readPlaces } from './read-places.ts';
 import { indexKeysOf, type Match, matchMessage, type Wanted, workOf } from './wanted.ts';
@@ -22,11 +29,12 @@ export interface Asked {
   below: number;
   /** Hits that are enough. */
   limit: number;
+  /** Each is shown with what stands beside it. */
+  lines: boolean;
 }
 
-export interface Hit {
+export interface Hit extends ReadPlace {
   id: number;
-  message: Message;
   match: Match;
 }
 
@@ -57,7 +65,7 @@ export async function findHits(context: HitContext, asked: Asked): Promise<Hits>
   for (let looks = 0; looks < looksMax && next !== null && hits.length < asked.limit && work < workMax; looks += 1) {
     const wantedCount = Math.min(candidatesMax, (asked.limit - hits.length) * (looks + 1) + 1);
     const page = await findCandidates(context, asked, { from: next, limit: wantedCount });
-    const matched = await matchAll(context, asked, page.found, workMax - work);
+    const matched = await matchAll(context, asked, page, workMax - work);
     looked += page.found.length + Math.floor(matched.work / workOfMessage);
     work += matched.work;
     hits.push(...matched.hits);
@@ -78,19 +86,20 @@ interface Matched {
 async function matchAll(
   { storage }: HitContext,
   { userId, chatId, wanted }: Asked,
-  found: readonly Candidate[],
+  { found, read }: Candidates,
   workLeft: number,
 ): Promise<Matched> {
-  const messages = await readPlaces(storage, userId, found);
+  const places = read ?? (await readEach(storage, userId, found));
   const hits: Hit[] = [];
   let work = 0;
   let turnsTaken = 1;
   for (const [place, candidate] of found.entries()) {
-    const message = messages.get(keyOf(candidate));
+    const there = places[place];
     // What was saved is looked for everywhere.
-    if (!message || (chatId !== null && doorOf(message.chatId) !== chatId)) continue;
+    if (!there || (chatId !== null && doorOf(there.message.chatId) !== chatId)) continue;
+    const { message } = there;
     const match = matchMessage(wanted, message);
-    if (match) hits.push({ id: candidate.id, message, match });
+    if (match) hits.push({ id: candidate.id, ...there, match });
     work += workOf(wanted, message);
     if (work >= workLeft && place < found.length - 1) return { hits, work, stoppedAt: candidate.id };
     if (work < turnsTaken * workPerTurn) continue;
@@ -100,6 +109,18 @@ async function matchAll(
   return { hits, work, stoppedAt: null };
 }
 
+async function readEach(
+  storage: HitContext['storage'],
+  userId: string,
+  found: readonly Candidate[],
+): Promise<(ReadPlace | null)[]> {
+  const messages = await readPlaces(storage, userId, found);
+  return found.map((candidate) => {
+    const message = messages.get(keyOf(candidate));
+    return message ? { message } : null;
+  });
+}
+
 interface Part {
   from: number;
   limit: number;
@@ -107,9 +128,9 @@ interface Part {
 
 async function findCandidates(
   context: HitContext,
-  { userId, chatId, wanted, order, above, below }: Asked,
+  { userId, chatId, wanted, order, above, below, lines }: Asked,
   { from, limit }: Part,
-): Promise<{ found: Candidate[]; next: number | null }> {
+): Promise<Candidates> {
   const bounds = {
     above: Math.max(order === 'newest' ? above : from, firstIdAt(wanted.since) - 1),
     below: Math.min(
@@ -126,6 +147,7 @@ async function findCandidates(
     facts: wanted.facts.flatMap(({ anyOf, isNegated }) => (isNegated ? [] : [anyOf])),
     order,
     limit,
+    lines,
     ...bounds,
   });
 }

@@ -14,6 +14,8 @@ const busyPerSecond = 300;
 const busyPart = 0.02;
 /** All the same: with nothing else to do it leaves others half of the time. */
 const idlePart = 0.5;
+/** What tidies up takes of the time of a place that is quiet. */
+const tidyPart = 0.1;
 /** However long a step took on a machine that has too much to do. */
 const restMaxMs = 1_000;
 /** What waits for longer is missed by whoever looks for it. */
@@ -31,6 +33,8 @@ export class Indexer {
   #countedAt = 0;
   #running: Promise<void> | null = null;
   #cancel: (() => void) | null = null;
+  #tidying: Promise<void> | null = null;
+  #cancelTidying: (() => void) | null = null;
   #isClosed = false;
   /** All logs were compared with it; and none waited since then, for once. */
   #hasCompared = false;
@@ -80,7 +84,9 @@ export class Indexer {
       after = next;
     }
     this.#hasCompared = true;
-    if (this.#behind.size === 0) this.#hasCaughtUp = true;
+    if (this.#behind.size > 0) return;
+    this.#hasCaughtUp = true;
+    this.#planTidying(0);
   }
 
   /** Resolves once what was said until now was taken in, and no later than that: what one has just said is found. */
@@ -103,7 +109,8 @@ export class Indexer {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancel?.();
-    await this.#running;
+    this.#cancelTidying?.();
+    await Promise.all([this.#running, this.#tidying]);
     if (this.#opened) await (await this.#opened).close();
   }
 
@@ -137,7 +144,30 @@ export class Indexer {
     if (this.#behind.size > 0) return this.#plan(restMs);
     if (this.#hasCompared) this.#hasCaughtUp = true;
     for (const done of this.#waiting) done();
-    this.#opened?.then((index) => index.tidy()).catch(this.#context.onError);
+    this.#planTidying(0);
+  }
+
+  #planTidying(afterMs: number): void {
+    if (this.#cancelTidying || this.#tidying || this.#isClosed) return;
+    this.#cancelTidying = this.#context.clock.after(afterMs, () => {
+      this.#cancelTidying = null;
+      this.#tidying = this.#tidy();
+    });
+  }
+
+  /** One step; what is left waits where messages wait, and goes on behind them. */
+  async #tidy(): Promise<void> {
+    const { clock, onError } = this.#context;
+    const startedAt = clock.monotonicNow();
+    let isMore = false;
+    try {
+      isMore = await (await this.index()).tidy();
+    } catch (error) {
+      if (!this.#isClosed) onError(error);
+    }
+    this.#tidying = null;
+    const tookMs = clock.monotonicNow() - startedAt;
+    if (isMore && this.#behind.size === 0) this.#planTidying(Math.min(restMaxMs, tookMs * (1 / tidyPart - 1)));
   }
 
   /** One step of the log that waits longest. Answers how long to rest. */

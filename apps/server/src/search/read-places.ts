@@ -1,6 +1,5 @@
-import type { Message, SearchLine } from '@confab/protocol';
+import type { Message } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
-import { plainText } from '@confab/text';
 import { sql } from 'kysely';
 import { messageColumnNames, type MessageRow } from '../storage/message-columns.ts';
 import { toMessage } from '../storage/message-row.ts';
@@ -12,8 +11,6 @@ export interface LogPlace {
 }
 
 const columns = sql.join(messageColumnNames.map((name) => sql.ref(`messages.${name}`)));
-/** In UTF-16 units. */
-const lineMax = 160;
 
 /**
  * The messages of these places as they are now, in chats that the person is in now: the door of every search (D19). What is not there,
@@ -38,11 +35,4 @@ export async function readPlaces(
 
 export function keyOf({ logId, seq }: LogPlace): string {
   return `${logId}.${seq}`;
-}
-
-/** As it is shown beside a hit; null for what says nothing. */
-export function lineOf(message: Message | undefined): SearchLine | null {
-  if (!message || message.kind !== 'text' || message.deletedAt !== null) return null;
-  const text = plainText(message.content, { max: lineMax });
-  return { senderId: message.senderId, text: text || (message.files?.[0]?.name ?? '') };
 }

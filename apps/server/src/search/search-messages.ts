@@ -1,10 +1,11 @@
 import type { SearchCounts, SearchHit, SearchPage, SearchQuery } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
 import { ApiError } from '../http/index.ts';
+import { lineOf } from '../storage/search/line.ts';
 import { idMax } from '../storage/search/search-index.ts';
 import { findHits, type Hit, type HitContext } from './find-hits.ts';
 import type { ReadQuery } from './read-query.ts';
-import { keyOf, lineOf, readPlaces } from './read-places.ts';
+import { keyOf, readPlaces } from './read-places.ts';
 
 export interface SearchAsk {
   userId: string;
@@ -37,6 +38,7 @@ async function findInOrder(context: HitContext, ask: PageAsk): Promise<Found> {
     above: isBackwards ? Number(before) : -1,
     below: after === undefined ? idMax : Number(after),
     limit,
+    lines: true,
   });
   const shown = isBackwards ? hits.toReversed() : hits;
   const ends = { first: shown[0]?.id, last: shown.at(-1)?.id };
@@ -93,24 +95,28 @@ async function collect(
     above: -1,
     below: idMax,
     limit: max,
+    // Few of these are shown.
+    lines: false,
   });
   return { hits, hasMore: next !== null, looked };
 }
 
 async function describe({ storage }: HitContext, userId: string, hits: readonly Hit[]): Promise<SearchHit[]> {
-  const places = hits.flatMap(({ message: { chatId: logId, seq } }) =>
-    [seq - 1, seq + 1].filter((beside) => beside > 0).map((beside) => ({ logId, seq: beside })),
+  const places = hits.flatMap(({ message: { chatId: logId, seq }, before, after }) =>
+    [before === undefined ? seq - 1 : 0, after === undefined ? seq + 1 : 0]
+      .filter((beside) => beside > 0)
+      .map((beside) => ({ logId, seq: beside })),
   );
   const beside = await readPlaces(storage, userId, places);
-  return hits.map(({ id, message, match }) => {
+  return hits.map(({ id, message, match, before, after }) => {
     const lineAt = (seq: number) => lineOf(beside.get(keyOf({ logId: message.chatId, seq })));
     return {
       chatId: doorOf(message.chatId),
       message,
       ranges: match.ranges,
       fileRanges: match.fileRanges,
-      before: lineAt(message.seq - 1),
-      after: lineAt(message.seq + 1),
+      before: before === undefined ? lineAt(message.seq - 1) : before,
+      after: after === undefined ? lineAt(message.seq + 1) : after,
       cursor: String(id),
     };
   });

@@ -2,17 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { doorOf, threadIdOf } from '@confab/protocol/threads';
-import { readTerm } from '@confab/text/search';
+import { readTerm, readWords, tokensOf } from '@confab/text/search';
 import fc from 'fast-check';
 import { afterAll, expect, inject, test } from 'vitest';
 import { reindexCommand } from '../../src/cli/reindex.ts';
 import { deleteRule, editRule } from '../../src/messages/message-rules.ts';
+import { systemClock } from '../../src/realtime/clock.ts';
 import { rulesUrl } from '../../src/rules.ts';
 import { findHits } from '../../src/search/find-hits.ts';
+import { Indexer } from '../../src/search/indexer.ts';
 import { matchMessage, type Wanted } from '../../src/search/wanted.ts';
 import { messageId } from '../../src/storage/index.ts';
 import { toMessage } from '../../src/storage/message-row.ts';
+import { searchedTexts } from '../../src/storage/search/facts.ts';
 import { idMax, type SearchIndex } from '../../src/storage/search/search-index.ts';
 import { openPostgresStorage } from '../../src/storage/postgres/open-postgres-storage.ts';
 import { askDatabase, createDatabaseAt } from '../../src/storage/postgres/test-server.ts';
@@ -20,6 +24,7 @@ import { openSqliteStorage } from '../../src/storage/sqlite/open-sqlite-storage.
 import '../on-postgres/backends.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'confab-search-'));
+const searchFile = join(folder, 'confab.search.db');
 const backends = inject('backends');
 const database = backends ? await createDatabaseAt(backends.postgresPort) : folder;
 const storage = backends
@@ -51,7 +56,7 @@ async function catchUp(on: SearchIndex = index): Promise<number> {
     const page = await on.compare(after);
     for (const logId of page.behind) while (await on.follow(logId)) steps += 1;
     steps += page.behind.length;
-    await on.tidy();
+    while (await on.tidy());
     after = page.next;
   }
   return steps;
@@ -77,7 +82,7 @@ async function findAll(
   for (;;) {
     const { hits, next } = await findHits(
       { storage, index },
-      { userId, chatId, wanted, order, above, below, limit: 3 },
+      { userId, chatId, wanted, order, above, below, limit: 3, lines: true },
     );
     found.push(...hits.map(({ message }) => message.id));
     if (next === null) return found;
@@ -88,12 +93,24 @@ async function findAll(
 
 /** Words of no message: what was deleted is gone from the vocabulary too. */
 async function wordsOfNothing(): Promise<unknown> {
-  if (!backends) return [];
+  if (!backends) return await wordsOfNoMessage();
   const { words: left } = await askDatabase(database, [
     `select coalesce(json_agg(word), '[]') as words from search_words where not exists
       (select 1 from search_docs where position(chr(search_words.no) in tokens) > 0)`,
   ]);
   return left;
+}
+
+async function wordsOfNoMessage(): Promise<string[]> {
+  using db = new DatabaseSync(searchFile, { readOnly: true });
+  const rows = await storage.db.selectFrom('messages').selectAll().execute();
+  const said = new Set(
+    rows.flatMap((row) =>
+      (searchedTexts(toMessage(row)) ?? []).flatMap((each) => [...tokensOf(readWords(each)).vocabulary]),
+    ),
+  );
+  const known = db.prepare('select word from words').all() as { word: string }[];
+  return known.map((row) => row.word).filter((each) => !said.has(each));
 }
 
 /** Every message of the person's chats, looked at one by one. */
@@ -234,3 +251,35 @@ test('[D26] an index follows the log from where it was, makes itself anew for an
   await catchUp();
   expect(await findAll('bob', wanted, 'newest')).toEqual(rest);
 });
+
+test.skipIf(backends !== undefined)(
+  '[D86] words that were deleted leave the file by themselves, though nobody searches',
+  async () => {
+    await makeChat('forgets', ['ada', 'bob']);
+    const at = Date.UTC(2026, 6, 1);
+    const seq = await say('forgets', 'ada', 'my handle is quetzalcoatlus', at);
+    await say('forgets', 'ada', 'a handle', at + 1);
+    await catchUp();
+    await storage.log.commit([deleteRule.command({ chatId: 'forgets', seq, actorId: 'ada', at: at + 2 })]);
+    using db = new DatabaseSync(searchFile, { timeout: 5_000 });
+    // What was deleted before may have had it written anew today.
+    db.exec(`delete from meta where key = 'merged'`);
+    const indexer = new Indexer({
+      clock: systemClock,
+      open: () => storage.openSearch(),
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const left = db.prepare(
+      `select (select count(*) from words where word = 'quetzalcoatlus')
+            + (select count(*) from parts where word glob '*quetzalcoat*')
+            + (select count(*) from said_data where instr(block, cast('quetzalcoat' as blob)) > 0) as places`,
+    );
+    expect(left.get()).not.toEqual({ places: 0 });
+    indexer.touch('forgets');
+    await expect.poll(() => left.get(), { timeout: 20_000 }).toEqual({ places: 0 });
+    await indexer.close();
+    expect(await wordsOfNothing()).toEqual([]);
+  },
+);

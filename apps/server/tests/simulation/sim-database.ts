@@ -123,7 +123,7 @@ const noIndex: SearchIndex = {
   follow: () => Promise.resolve(false),
   compare: () => Promise.resolve({ behind: [], next: null }),
   renew: () => Promise.resolve(false),
-  tidy: () => Promise.resolve(),
+  tidy: () => Promise.resolve(false),
   close: () => Promise.resolve(),
 };
 

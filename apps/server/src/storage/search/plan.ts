@@ -32,7 +32,8 @@ export function planGroups({ keys, facts }: IndexQuery, standInsOf: (key: IndexK
 
 /** What one candidate and one chat cost, beside each other: a chat that is asked for by name has to be found first. */
 const chatCost = 12;
-const chatsMax = 200;
+/** So many are not named ever. */
+export const chatsMax = 200;
 /** So few are named always. */
 export const fewChats = 4;
 

@@ -1,3 +1,4 @@
+import type { Message, SearchLine } from '@confab/protocol';
 import type { IndexKey } from '@confab/text/search';
 
 /**
@@ -16,8 +17,11 @@ export interface SearchIndex {
   compare(after: string): Promise<{ behind: string[]; next: string | null }>;
   /** Forgets everything, if a command beside the server asked for it, or it is of another history: all logs are behind then. Answers whether it did. */
   renew(): Promise<boolean>;
-  /** With nothing else to do: makes it faster to look into, a little each time. */
-  tidy(): Promise<void>;
+  /**
+   * With nothing else to do: makes it faster to look into, and forgets words that nobody says any more, a little each time. Answers
+   * whether there is more to do.
+   */
+  tidy(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -35,6 +39,8 @@ export interface IndexQuery {
   order: 'newest' | 'oldest';
   /** Of candidates. Fewer may come where many had to be looked at. */
   limit: number;
+  /** Wants what stands beside each too, from whoever answers with `read`. */
+  lines: boolean;
 }
 
 export interface Candidate {
@@ -44,8 +50,20 @@ export interface Candidate {
   seq: number;
 }
 
+/** A message as it is now, and what was said right before and after it, if that was asked for. */
+export interface ReadPlace {
+  message: Message;
+  before?: SearchLine | null;
+  after?: SearchLine | null;
+}
+
 export interface Candidates {
   found: Candidate[];
+  /**
+   * Of an index that has the log at hand: what is there, by its place in `found`; null for what is not, or not theirs to see. Read when
+   * it was asked, joined with the membership as it was then (D19). Of any other, nobody has looked yet.
+   */
+  read?: readonly (ReadPlace | null)[];
   /** Where to go on; null: there is no more. */
   next: number | null;
 }

@@ -71,12 +71,13 @@ export class PostgresSearchIndex implements SearchIndex {
   }
 
   /** What waits to be put in its place is looked through by every search. */
-  async tidy(): Promise<void> {
+  async tidy(): Promise<boolean> {
     await this.#connections.query({
       name: 'confab_search_tidy',
       text: `select gin_clean_pending_list('search_docs_by_token'::regclass)`,
       values: [],
     });
+    return false;
   }
 
   close(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { fewChats, type Group, namesChats, planGroups } from '../../search/plan.ts';
+import { chatsMax, fewChats, type Group, namesChats, planGroups } from '../../search/plan.ts';
 import type { Candidate, Candidates, IndexQuery } from '../../search/search-index.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -89,6 +89,7 @@ export class IndexFinder {
 
   #namesChats(groups: readonly Group[], chats: ReadonlyMap<number, unknown>, limit: number): boolean {
     if (chats.size <= fewChats) return true;
+    if (chats.size > chatsMax) return false;
     const { docs: seen } = this.#docsIn.get(JSON.stringify([...chats.keys()])) as { docs: number };
     const { docs: all } = this.#docsInAll.get() as { docs: number };
     return namesChats(groups, { chats: chats.size, seen, all, limit });

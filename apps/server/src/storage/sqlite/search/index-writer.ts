@@ -6,10 +6,18 @@ import { factsOf, searchedTexts } from '../../search/facts.ts';
 import { firstIdAt } from '../../search/search-index.ts';
 import type { LogReader } from '../log-reader.ts';
 import { DocumentIds } from './document-ids.ts';
+import type { ForgetWords } from './forget-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A step takes some milliseconds: who searches meanwhile waits no longer. */
 const changesPerStep = 64;
+
+export interface IndexWriterContext {
+  db: DatabaseSync;
+  log: LogReader;
+  vocabulary: Vocabulary;
+  forgetting: ForgetWords;
+}
 
 interface LogRow {
   no: number;
@@ -22,6 +30,7 @@ export class IndexWriter {
   readonly #db: DatabaseSync;
   readonly #log: LogReader;
   readonly #vocabulary: Vocabulary;
+  readonly #forgetting: ForgetWords;
   readonly #ids: DocumentIds;
   readonly #statements: Readonly<
     Record<
@@ -30,10 +39,11 @@ export class IndexWriter {
     >
   >;
 
-  constructor(db: DatabaseSync, log: LogReader, vocabulary: Vocabulary) {
+  constructor({ db, log, vocabulary, forgetting }: IndexWriterContext) {
     this.#db = db;
     this.#log = log;
     this.#vocabulary = vocabulary;
+    this.#forgetting = forgetting;
     this.#ids = new DocumentIds(db);
     this.#statements = {
       log: db.prepare('select no, chat_no, rev from logs where log_id = ?'),
@@ -84,6 +94,7 @@ export class IndexWriter {
   #startOver({ no, chat_no: chatNo }: LogRow): number {
     const docs = this.#statements.docsOf.all(no) as { id: number }[];
     for (const { id } of docs) this.#drop(id, chatNo);
+    if (docs.length > 0) this.#forgetting.begin();
     return 0;
   }
 
@@ -94,6 +105,8 @@ export class IndexWriter {
       const texts = searchedTexts(message);
       if (known && texts) this.#statements.drop.run(known.id);
       if (known && !texts) this.#drop(known.id, chatNo);
+      // Whether it says something else now, nobody knows here: all that was edited once may.
+      if (known && (!texts || message.editedAt !== null)) this.#forgetting.begin();
       if (!texts) continue;
       const id = known?.id ?? this.#ids.take(firstIdAt(Date.parse(message.createdAt)));
       if (!known) {

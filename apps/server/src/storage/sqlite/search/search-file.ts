@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised where what is kept changes: an index of another version is made anew. */
-const version = '2';
+const version = '3';
 
 /** Beside the database. Derived from it: no backup has it, and what is lost of it is found again. */
 export function searchFileOf(databaseFile: string): string {
@@ -17,11 +17,10 @@ const schema = `
   create unique index docs_of_logs on docs (log_no, seq);
   create table words (no integer primary key, word text not null unique, count integer not null);
   create virtual table parts using fts5 (word, content = 'words', content_rowid = 'no', tokenize = 'trigram case_sensitive 1');
+  insert into parts (parts, rank) values ('secure-delete', 1);
   create virtual table said using fts5 (tokens, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '-_:~*'");
   insert into said (said, rank) values ('usermerge', 2);
 `;
-/** Pages that are put together at once: some milliseconds. */
-const pagesPerTidying = 64;
 
 export function openSearchFile(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5_000 });
@@ -59,11 +58,6 @@ export function makeIndex(db: DatabaseSync, epoch: string): void {
     db.exec('rollback');
     throw error;
   }
-}
-
-/** Every step leaves a part of its own, and each word is looked up in each of these. */
-export function tidy(db: DatabaseSync): void {
-  db.exec(`insert into said (said, rank) values ('merge', ${pagesPerTidying})`);
 }
 
 /** Beside a server that has it open: it is made anew at the next look. Where there is none yet, it will be made anyway. */

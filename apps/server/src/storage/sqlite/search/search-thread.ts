@@ -5,9 +5,11 @@ import { workerData } from 'node:worker_threads';
 import { openForReading } from '../connection.ts';
 import { LogReader } from '../log-reader.ts';
 import { serveJobs } from '../serve-jobs.ts';
+import { ForgetWords } from './forget-words.ts';
 import { IndexFinder } from './index-finder.ts';
 import { IndexWriter } from './index-writer.ts';
-import { hasIndex, isIndexOf, makeIndex, openSearchFile, searchFileOf, tidy } from './search-file.ts';
+import { PlaceReader } from './place-reader.ts';
+import { hasIndex, isIndexOf, makeIndex, openSearchFile, searchFileOf } from './search-file.ts';
 import type { SearchThreadSettings } from './sqlite-search-index.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -43,19 +45,25 @@ void serveJobs(() => {
     return true;
   };
   renew();
-  const open = (): { writer: IndexWriter; finder: IndexFinder } => {
+  const open = (): { writer: IndexWriter; finder: IndexFinder; forgetting: ForgetWords } => {
     const vocabulary = new Vocabulary(db);
+    const forgetting = new ForgetWords(db, vocabulary);
     return {
-      writer: new IndexWriter(db, new LogReader(log), vocabulary),
+      writer: new IndexWriter({ db, log: new LogReader(log), vocabulary, forgetting }),
       finder: new IndexFinder(db, log, vocabulary),
+      forgetting,
     };
   };
   let opened = open();
+  const places = new PlaceReader(log);
   const head = log.prepare('select rev from chats where id = ?');
   const heads = log.prepare('select id, rev from chats where id > ? order by id limit ?');
   const cursor = db.prepare('select rev from logs where log_id = ?');
   return {
-    'search-find': (query) => opened.finder.find(query),
+    'search-find': (query) => {
+      const { found, next } = opened.finder.find(query);
+      return { found, next, readJson: places.read(query.userId, found, query.lines) };
+    },
     'search-follow': (logId) => {
       const chat = head.get(logId) as { rev: number } | undefined;
       return chat !== undefined && opened.writer.follow(logId, chat.rev);
@@ -70,10 +78,7 @@ void serveJobs(() => {
       if (isNew) opened = open();
       return isNew;
     },
-    'search-tidy': () => {
-      tidy(db);
-      return null;
-    },
+    'search-tidy': () => opened.forgetting.step(),
     close: () => {
       db.close();
       log.close();

@@ -16,6 +16,8 @@ export class Vocabulary {
   readonly #raise: StatementSync;
   readonly #add: StatementSync;
   readonly #addParts: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #removeParts: StatementSync;
   readonly #within: StatementSync;
   readonly #between: StatementSync;
   readonly #kept = new Map<string, Kept>();
@@ -25,8 +27,11 @@ export class Vocabulary {
     this.#raise = db.prepare('update words set count = count + ? where word = ?');
     this.#add = db.prepare('insert into words (word, count) values (?, ?)');
     this.#addParts = db.prepare('insert into parts (rowid, word) values (?, ?)');
+    this.#remove = db.prepare('delete from words where no = ?');
+    this.#removeParts = db.prepare(`insert into parts (parts, rowid, word) values ('delete', ?, ?)`);
     // They answer the last id of all: segments of the index have ids that are no safe integers.
-    for (const writing of [this.#raise, this.#add, this.#addParts]) writing.setReadBigInts(true);
+    for (const writing of [this.#raise, this.#add, this.#addParts, this.#remove, this.#removeParts])
+      writing.setReadBigInts(true);
     const most = `order by count desc, word limit ${standInsMax}`;
     this.#within = db.prepare(
       `select word, count from words where no in (select rowid from parts where word glob ?) ${most}`,
@@ -48,6 +53,13 @@ export class Vocabulary {
     if (this.#kept.size >= keptMax) this.#kept.clear();
     this.#kept.set(name, { known, version: this.#version });
     return known;
+  }
+
+  /** Nobody says it any more. */
+  forget(no: number, word: string): void {
+    if (word.length >= partMin) this.#removeParts.run(no, word);
+    this.#remove.run(no);
+    this.#kept.clear();
   }
 
   /** How many more messages have each. */
