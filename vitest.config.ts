@@ -46,6 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          setupFiles: ['apps/server/tests/cheap-passwords.ts'],
           include: ['apps/server/tests/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           ...timeouts,
@@ -59,6 +60,7 @@ export default defineConfig({
             ...onPostgres.map((name) => `apps/server/tests/${name}.test.ts`),
             'apps/server/tests/on-both/*.test.ts',
           ],
+          setupFiles: ['apps/server/tests/cheap-passwords.ts'],
           globalSetup: ['apps/server/tests/on-postgres/backends.ts'],
           ...timeouts,
         },

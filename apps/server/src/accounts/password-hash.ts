@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { ApiError } from '../http/index.ts';
 import { createTurnstile } from './turnstile.ts';
 
-// OWASP's password storage recommendations for argon2id: 19 MiB, two passes, one lane.
-const cost = { memory: 19_456, passes: 2, parallelism: 1 };
+/** Of a new hash. OWASP's password storage recommendations for argon2id: 19 MiB, two passes, one lane. */
+export const hashCost = { memory: 19_456, passes: 2, parallelism: 1 };
 const hashBytes = 32;
 const saltBytes = 16;
 const phcPattern =
@@ -17,8 +17,8 @@ const turnstile = createTurnstile({ atOnce: 2, waiting: 200 });
 /** As a PHC string, which says how it was made. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(saltBytes);
-  const hash = await derive(password, { ...cost, nonce, tagLength: hashBytes });
-  const { memory, passes, parallelism } = cost;
+  const hash = await derive(password, { ...hashCost, nonce, tagLength: hashBytes });
+  const { memory, passes, parallelism } = hashCost;
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${encode(nonce)}$${encode(hash)}`;
 }
 
