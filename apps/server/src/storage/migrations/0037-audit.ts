@@ -34,14 +34,14 @@ export const audit: Migration = {
     await sql`create index audit_log_by_target on audit_log (target_id, seq)`.execute(db);
     await sql`create index audit_log_by_action on audit_log (action, seq)`.execute(db);
     await sql`create index audit_log_by_time on audit_log (at)`.execute(db);
-    for (const statement of guards[dialect]) await sql.raw(statement).execute(db);
+    for (const statement of auditGuards[dialect]) await sql.raw(statement).execute(db);
   },
 };
 
 const refusal = 'The audit log is only added to.';
 
 /** What was forgotten on purpose says so first: an anchor, which an entry of the chain tells of. */
-const guards: Readonly<Record<DialectName, readonly string[]>> = {
+export const auditGuards: Readonly<Record<DialectName, readonly string[]>> = {
   sqlite: [
     `create trigger audit_log_kept before update on audit_log begin select raise(abort, '${refusal}'); end`,
     `create trigger audit_log_not_cut before delete on audit_log

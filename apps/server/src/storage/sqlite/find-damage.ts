@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { auditGuards } from '../migrations/0037-audit.ts';
 import { digestContent, digestKey, listTables } from './content-digest.ts';
 
 const neededTables = ['accounts', 'chats', 'members', 'messages', 'meta', 'migrations', 'sends', 'sessions', 'users'];
@@ -51,6 +52,8 @@ export function findDamage(db: DatabaseSync): string | null {
 }
 
 function findForeign(db: DatabaseSync): string | null {
+  const program = findProgram(db);
+  if (program !== null) return program;
   const tables = listTables(db);
   const missing = neededTables.filter((name) => !tables.includes(name));
   if (missing.length > 0) return `it has no table ${missing.join(', ')}`;
@@ -58,6 +61,26 @@ function findForeign(db: DatabaseSync): string | null {
   return readMeta(db, 'unfinished-copy') === undefined
     ? null
     : 'it is an unfinished copy of another database, which "confab migrate" goes on with';
+}
+
+/** What no digest covers: whatever of it is not ours could write, or answer, something else each time that the server does its work. */
+function findProgram(db: DatabaseSync): string | null {
+  const ours = new Set(auditGuards.sqlite.map(plain));
+  const found = db
+    .prepare(
+      `select type, name, sql from sqlite_schema
+       where type in ('trigger', 'view') or sql like 'create virtual table%' order by name`,
+    )
+    .all();
+  const foreign = found.find(({ type, sql }) => type !== 'trigger' || !ours.has(plain(String(sql))));
+  if (!foreign) return null;
+  const kind = foreign['type'] === 'table' ? 'virtual table' : String(foreign['type']);
+  return `it has a ${kind} that Confab did not make (${String(foreign['name'])})`;
+}
+
+/** SQLite writes the first words of a statement in its own way. */
+function plain(statement: string): string {
+  return statement.replaceAll(/\s+/g, ' ').toLowerCase();
 }
 
 function findBrokenPages(db: DatabaseSync): string | null {

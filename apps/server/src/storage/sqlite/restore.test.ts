@@ -176,6 +176,18 @@ describe('what is refused, and changes nothing', () => {
       withoutDigest("insert into members select id, 'x', 'member', 1, 0 from chats"),
       /a person that is not there/,
     ],
+    [
+      'with a trigger of another',
+      run("create trigger more after insert on messages begin update users set role = 'owner'; end"),
+      /a trigger that Confab did not make \(more\)/,
+    ],
+    [
+      'with a trigger under the name of one of ours',
+      run('drop trigger audit_log_kept; create trigger audit_log_kept before update on audit_log begin select 1; end'),
+      /a trigger that Confab did not make \(audit_log_kept\)/,
+    ],
+    ['with a view', run('create view more as select 1'), /a view that Confab did not make/],
+    ['with a virtual table', run('create virtual table more using fts5 (word)'), /a virtual table that Confab did not/],
     ['with a send forgotten', withoutDigest('delete from sends where seq = 9'), /client id is not kept/],
   ])('a file that is %s', async (_, change, words) => {
     expect(await refusal(await changed(change))).toMatch(words);
