@@ -26,7 +26,7 @@ export interface SendContext {
   writer: LogWriter;
   stampNow: () => number;
   /** What is to be looked at before something is sent; null: nothing is, as for what a moderator sends on its way. */
-  order: Pick<SendOrder, 'ask'> | null;
+  order: Pick<SendOrder, 'ask' | 'lookAtNames'> | null;
 }
 
 /** Resolves when the message is durable (D2). The transaction that writes it decides whether the sender may. */
@@ -34,7 +34,9 @@ export async function sendMessage(
   { writer, stampNow, readMentions, order }: SendContext,
   { parts = {}, ...draft }: Draft,
 ): Promise<SentMessage> {
-  const asked = order && order.ask(draft);
+  const names = order?.lookAtNames({ ...draft, parts });
+  if (names) await names;
+  const asked = order && order.ask({ ...draft, parts });
   if (isHeld(asked)) await holdMessage({ writer, stampNow }, { ...draft, parts }, asked);
   // What was forwarded asks for nobody: it was written elsewhere.
   const read = parts.forwarded ? null : readMentions(draft, draft.content);

@@ -1,6 +1,7 @@
-import { wordRulesSchema } from '@confab/protocol';
+import { type DraftParts, wordRulesSchema } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
 import { ApiError } from '../http/index.ts';
+import { FileNames } from './file-names.ts';
 import { moderationTablesOf } from './moderation-tables.ts';
 import type { Storage } from '../storage/index.ts';
 import { makeReportId } from './make-report-id.ts';
@@ -13,6 +14,8 @@ export interface Said {
   chatId: string;
   senderId: string;
   content: string;
+  /** What was sent beside it. */
+  parts?: Pick<DraftParts, 'files'>;
 }
 
 /** What is to be looked at before it is sent. `hold`: what of it keeps it from being sent before a moderator has seen it. */
@@ -31,6 +34,7 @@ interface SendOrderOptions {
 export class SendOrder {
   readonly #options: SendOrderOptions;
   readonly newcomers: Newcomers;
+  readonly #fileNames: FileNames;
   /** Until when. */
   #muted: ReadonlyMap<string, number> = new Map();
   #slow: ReadonlySet<string> = new Set();
@@ -43,16 +47,27 @@ export class SendOrder {
   constructor(options: SendOrderOptions) {
     this.#options = options;
     this.newcomers = options.newcomers;
+    this.#fileNames = new FileNames(options.storage);
   }
 
   /** Null: it is sent as any other. Throws `rate-limited` where a new account sends too much. */
-  ask({ chatId, senderId, content }: Said): AskedOrder | null {
-    const asked = this.#words.size === 0 ? null : this.#askWords(chatId, content);
+  ask({ chatId, senderId, content, parts }: Said): AskedOrder | null {
+    const asked = this.#words.size === 0 ? null : this.#askAll(chatId, content, parts?.files ?? []);
     const muted = this.#muted.size > 0 && this.#muted.has(senderId);
     const slow = this.#slow.size > 0 && this.#slow.has(doorOf(chatId));
     const newFor = this.newcomers.ask(senderId, content);
     if (!asked && !muted && !slow && newFor === null) return null;
     return { ...asked, ...(muted && { muted: true }), ...(slow && { slow: true }), ...(newFor !== null && { newFor }) };
+  }
+
+  /**
+   * Names of files that are sent, by the rules of the group: those of the place looked at them when they were uploaded. Null where there is
+   * nothing to wait for. Rejects with `words-not-allowed`.
+   */
+  lookAtNames({ chatId, senderId, parts }: Omit<Said, 'content'>): Promise<void> | null {
+    const files = this.#words.has(doorOf(chatId)) ? (parts?.files ?? []) : [];
+    const fileIds = files.map(({ id }) => id);
+    return this.#fileNames.look({ senderId, fileIds }, (names) => this.requireSayable(names, chatId));
   }
 
   /**
@@ -127,6 +142,13 @@ export class SendOrder {
       .executeTakeFirst();
     const rules = row && wordRulesSchema.safeParse(JSON.parse(row.rules)).data;
     return rules ? { matcher: new WordMatcher(rules), time: row.changed_at } : null;
+  }
+
+  /** Descriptions of files are read like the text. */
+  #askAll(chatId: string, content: string, files: NonNullable<DraftParts['files']>): AskedOrder | null {
+    const texts = [content, ...files.flatMap(({ alt }) => (alt === undefined ? [] : [alt]))];
+    const asked = texts.flatMap((text) => this.#askWords(chatId, text) ?? []);
+    return asked.find(({ blocked }) => blocked) ?? asked.find(({ hold }) => hold) ?? asked[0] ?? null;
   }
 
   /** Of the place and of the group. */

@@ -1,4 +1,5 @@
-import type { AuditPage, Problem } from '@confab/protocol';
+import { createClient } from '@confab/client';
+import type { AuditPage, Message, Problem } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { moderationTablesOf } from '../../src/order/index.ts';
 import { type Person, registerAll, startDirect, startGroup } from '../api.ts';
@@ -75,6 +76,33 @@ describe('rules for words', () => {
     expect(await refusalOf(owner, 'PATCH', `/api/chats/${group.id}`, { name: 'zounds' })).toEqual([404, 'not-found']);
     expect(await refusalOf(ada, 'PATCH', `/api/chats/${group.id}`, { name: 'zounds' })).toEqual(refused);
     await ada.api.must('PATCH', '/api/auth/me', { displayName: 'ada' });
+  });
+
+  test('of a group hold for names and descriptions of files that are sent or forwarded there, and nowhere else', async () => {
+    const { fay } = await registerAll(server.url, 'fay');
+    const [group, other] = [await startGroup(fay, [bob]), await startGroup(fay, [bob])];
+    await fay.api.must('PUT', `/api/chats/${group.id}/words`, {
+      block: { words: ['zounds'] },
+      hold: { words: ['egad'] },
+    });
+    const client = createClient({ baseUrl: server.url, token: bob.token });
+    const upload = (name: string) => client.uploadFile(new Blob(['zounds']), { name });
+    const [bad, held, good] = [await upload('Zounds.txt'), await upload('egad.txt'), await upload('boots.txt')];
+    const send = (chatId: string, file: object, more: object = {}) =>
+      refusalOf(bob, 'POST', `/api/chats/${chatId}/messages`, { content: '', files: [file], ...more });
+    const refused = [422, 'words-not-allowed'];
+    expect(await send(group.id, { id: bad })).toEqual(refused);
+    expect(await send(group.id, { id: held })).toEqual(refused);
+    expect(await send(group.id, { id: good, alt: 'Zounds, boots' })).toEqual(refused);
+    expect((await send(group.id, { id: good, alt: 'Boots' }))[0]).toBe(201);
+    const path = `/api/chats/${other.id}/messages`;
+    const sent = await bob.api.must<Message>('POST', path, { content: '', files: [{ id: bad }] });
+    const forwarded = { chatId: other.id, seq: sent.seq };
+    expect(await send(group.id, { id: bad }, { forwarded })).toEqual(refused);
+    // What somebody else uploaded tells nothing of its name.
+    const theirs = createClient({ baseUrl: server.url, token: ada.token });
+    const foreign = await theirs.uploadFile(new Blob(['a']), { name: 'zounds.txt' });
+    expect(await send(group.id, { id: foreign })).toEqual([400, 'invalid-request']);
   });
 
   test('[A43] are bounded: in characters, and in how many groups one person sets them', async () => {
