@@ -11,6 +11,7 @@ export { readCredential, readHostCookie } from './credentials.ts';
 export { takeSecondFactorAway } from './factors/change-factors.ts';
 export { signedInOf } from './factors/finish-log-in.ts';
 export type { FirstFactor, LogInEnd, LogInMethod, ProviderSession } from './factors/first-factor.ts';
+export { owesFactor } from './factors/owes-factor.ts';
 export { hasSetUpFactor } from './factors/read-factors.ts';
 export type { Identities } from './identities/identities.ts';
 export { directoryProvider, type Identity, type IdentityTables, type PersonOfProvider } from './identities/identity.ts';

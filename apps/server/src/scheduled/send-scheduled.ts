@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { idOfKey, scheduledDocument } from '@confab/protocol';
+import { idOfKey, type PlaceSettings, scheduledDocument } from '@confab/protocol';
 import type { z } from 'zod';
+import { owesFactor } from '../accounts/index.ts';
 import { ApiError } from '../http/index.ts';
 import type { JobEnd } from '../jobs/index.ts';
 import { sendMessage, type SendContext } from '../messages/index.ts';
@@ -12,6 +13,7 @@ import { markUnread, readUnread } from './keep-unread.ts';
 export interface ScheduledContext extends SendContext {
   storage: Storage;
   clock: Clock;
+  place: { settings(): PlaceSettings };
 }
 
 type Scheduled = z.infer<typeof scheduledDocument.value>;
@@ -25,6 +27,8 @@ interface Waiting {
 
 /** Somebody may change the document again and again while it is sent: a few times it is looked at anew. */
 const settleTries = 5;
+/** Whoever owes a second factor may set it up at any time, and the place may want none any more: it is looked at anew. */
+const owingMs = 60_000;
 const sentBefore = {
   code: 'client-id-reused',
   detail: 'It was sent as it said before. What it says now was not sent.',
@@ -41,6 +45,8 @@ export async function sendDue(context: ScheduledContext, userId: string, signal:
   for (const one of waiting) {
     if (one.at > context.clock.wallNow()) return { againAt: one.at };
     signal.throwIfAborted();
+    const now = context.clock.wallNow();
+    if (await owesFactor({ ...context, now }, userId)) return { againAt: now + owingMs };
     await sendOne(context, one);
   }
 }

@@ -149,6 +149,33 @@ test('[A52] [D45] whoever is banned, deactivated or muted by then sends nothing,
   await eventually(async () => expect(await contents(ada, group.id)).toEqual(['ada']));
 });
 
+test('[A52] [D45] of whoever owes a second factor it is held until they have one, or none is wanted of them', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const chat = await startDirect(ada, bob);
+  await put(ada, 'scheduled/held', { chatId: chat.id, content: 'later', at: inMs(10 * minute) });
+  await put(owner, 'scheduled/other', {
+    chatId: (await startDirect(owner, bob)).id,
+    content: 'now',
+    at: inMs(10 * minute),
+  });
+  const require = (roles: string[]) => owner.api.must('PATCH', '/api/place', { requireSecondFactor: roles });
+  await require(['member']);
+  await pass(owner, 20 * minute);
+  await eventually(async () => expect(await kept(owner, 'scheduled')).toEqual([]));
+  const { db } = server.parts.storage;
+  const due = async (): Promise<number> => {
+    const jobs = db.$extendTables<{ jobs: { kind: string; key: string; due_at: number } }>();
+    const job = jobs.selectFrom('jobs').select('due_at').where('kind', '=', 'scheduled').where('key', '=', ada.user.id);
+    return (await job.executeTakeFirst())?.due_at ?? 0;
+  };
+  await eventually(async () => expect(await due()).toBeGreaterThan(clock.wallNow()));
+  expect(await readDocumentsOfKind(db, ada.user.id, 'scheduled')).toMatchObject([{ value: { content: 'later' } }]);
+  await require([]);
+  expect(await contents(bob, chat.id)).toEqual([]);
+  await pass(owner, 2 * minute);
+  await eventually(async () => expect(await contents(bob, chat.id)).toEqual(['later']));
+});
+
 test('a message that is silent says so to everybody, and so does what it says in the chat of its thread', async () => {
   const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
   const chat = await startDirect(ada, bob);
