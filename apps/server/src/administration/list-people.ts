@@ -1,6 +1,13 @@
 import type { AccountState, Person, PersonList, PersonListQuery, Session } from '@confab/protocol';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
-import { containsPattern, foldName, isVisibleEmail, readRole, visibleEmail } from '../accounts/index.ts';
+import {
+  containsPattern,
+  foldName,
+  isVisibleEmail,
+  readRole,
+  visibleEmail,
+  whoTakesPasswords,
+} from '../accounts/index.ts';
 import { ApiError } from '../http/index.ts';
 import type { Database } from '../storage/schema.ts';
 import type { AdministrationContext } from './administration-context.ts';
@@ -14,7 +21,11 @@ export async function listPeople(context: AdministrationContext, query: PersonLi
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const now = context.clock.wallNow();
-  const profiles = await context.accounts.users(page.map(({ id }) => id));
+  const ids = page.map(({ id }) => id);
+  const [profiles, withPasswords] = await Promise.all([
+    context.accounts.users(ids),
+    whoTakesPasswords(context.storage.db, ids),
+  ]);
   return {
     people: page.map((row): Person => {
       const profile = profiles.get(row.id);
@@ -29,6 +40,7 @@ export async function listPeople(context: AdministrationContext, query: PersonLi
         online: profile?.online ?? false,
         lastSeenAt: row.last_seen_at === null ? null : new Date(row.last_seen_at).toISOString(),
         sessions: row.sessions ?? 0,
+        takesPassword: withPasswords.has(row.id),
         ...(profile?.picture !== undefined && { picture: profile.picture }),
       };
     }),

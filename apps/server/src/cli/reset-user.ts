@@ -1,7 +1,8 @@
 import { linkAddress } from '@confab/protocol/recovery/link';
-import { takesPassword } from '../accounts/index.ts';
+import { forgetProviders, takesPassword } from '../accounts/index.ts';
 import { createAudit } from '../audit/index.ts';
 import { linkLifeMs, LogInLinks } from '../recovery/index.ts';
+import type { Storage } from '../storage/index.ts';
 import { openExisting, parsePlace } from './place.ts';
 import { UsageError } from './usage.ts';
 
@@ -10,11 +11,14 @@ export interface ResetUserOptions {
   username: string;
   /** Where people open Confab: left out, the link is written without it. */
   publicUrl: string | undefined;
+  /** What the place was connected to vouches for them no more: it is given up. */
+  withoutProvider?: boolean;
   say: (line: string) => void;
 }
 
 /** `confab user reset`: a link by which somebody chooses a new password, where nobody who could make one gets in. */
-export async function resetUserCommand({ place, username, publicUrl, say }: ResetUserOptions): Promise<void> {
+export async function resetUserCommand(options: ResetUserOptions): Promise<void> {
+  const { place, username, publicUrl, withoutProvider = false, say } = options;
   const name = username.replace(/^@/, '').toLowerCase();
   const storage = await openExisting(parsePlace(place));
   try {
@@ -25,8 +29,11 @@ export async function resetUserCommand({ place, username, publicUrl, say }: Rese
       .where('deactivated_at', 'is', null)
       .executeTakeFirst();
     if (!user) throw new UsageError(`There is no active account @${name}.`);
+    if (withoutProvider) await leaveProviders(storage, user.id);
     if (!(await takesPassword(storage.db, user.id))) {
-      throw new UsageError(`@${name} has no password here: they log in by what the place is connected to.`);
+      throw new UsageError(
+        `@${name} has no password here: they log in by what the place is connected to. If that was given up, say --without-provider.`,
+      );
     }
     const links = new LogInLinks(storage, Date.now);
     const { token } = await links.make(user.id, { purpose: 'reset', address: null, lifeMs: linkLifeMs.handed });
@@ -36,5 +43,13 @@ export async function resetUserCommand({ place, username, publicUrl, say }: Rese
     say(linkAddress(publicUrl ?? 'http://YOUR-ADDRESS', token));
   } finally {
     await storage.close();
+  }
+}
+
+async function leaveProviders(storage: Storage, userId: string): Promise<void> {
+  const audit = createAudit({ storage, now: Date.now });
+  for (const provider of await forgetProviders(storage.db, userId)) {
+    const deed = { action: 'account.provider-removed', target: { kind: 'person', id: userId } } as const;
+    await audit.note({ ...deed, details: { provider } }, { userId: null });
   }
 }

@@ -36,12 +36,16 @@ interface Options {
   undo?: boolean;
   end?: boolean;
   'second-factor'?: boolean;
+  'without-provider'?: boolean;
   'without-files'?: boolean;
   'despite-missing-files'?: boolean;
 }
 
 const texts = ['from', 'to', 'in', 'files', 'files-to', 'known', 'username', 'role', 'uses', 'days'] as const;
-const switches = ['replace', 'without-files', 'despite-missing-files', 'end', 'undo', 'second-factor'] as const;
+const switches = [
+  ...(['replace', 'without-files', 'despite-missing-files', 'end', 'undo', 'second-factor'] as const),
+  'without-provider',
+] as const;
 
 /** As the server that is meant was started with. */
 export interface Surroundings extends FilesSettings {
@@ -202,11 +206,13 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'user reset': {
     needs: ['username'],
-    takes: ['in', 'second-factor'],
-    run: ({ in: place, username = '', 'second-factor': isFactor = false }, say, { place: usual, config }) =>
-      isFactor
-        ? takeSecondFactorCommand({ place: place ?? usual, username, say })
-        : resetUserCommand({ place: place ?? usual, username, publicUrl: config().publicUrl, say }),
+    takes: ['in', 'second-factor', 'without-provider'],
+    run: ({ in: named, username = '', ...is }, say, { place: usual, config }) => {
+      const user = { place: named ?? usual, username, say };
+      if (is['second-factor']) return takeSecondFactorCommand(user);
+      const withoutProvider = is['without-provider'] ?? false;
+      return resetUserCommand({ ...user, publicUrl: config().publicUrl, withoutProvider });
+    },
   },
   doctor: {
     needs: [],

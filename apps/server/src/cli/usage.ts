@@ -41,8 +41,9 @@ export const usage = `Usage: npm run confab -- COMMAND
       Makes a link by which people come in: one member within a week, where nothing else is said. Stop all nodes first.
   user sessions --username NAME [--end] [--in PLACE]
       Where somebody is logged in; --end logs them out everywhere. Stop all nodes first.
-  user reset --username NAME [--in PLACE]
+  user reset --username NAME [--without-provider] [--in PLACE]
       An address at which somebody chooses a new password, once, within a day. Stop all nodes first, and start them for it.
+      --without-provider is for a place that gave up its provider or directory: it lets them in no more.
   end-sessions [--in PLACE]
       Logs everybody out on all devices, where somebody else may have what people are logged in with. Stop all nodes first.
   rotate-jwt-keys [--in PLACE]

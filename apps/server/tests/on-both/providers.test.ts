@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditPage, MyProviders, OidcSignedIn, PeopleChanged, Problem, SignedIn } from '@confab/protocol';
+import type {
+  AuditPage,
+  MyProviders,
+  OidcSignedIn,
+  PeopleChanged,
+  Problem,
+  SignedIn,
+  PersonList,
+} from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { IdentityTables } from '../../src/accounts/index.ts';
 import { StageSmtp } from '../../src/mail/stage-smtp.ts';
@@ -128,6 +136,11 @@ describe('[A2] whose way in is another one', () => {
     expect(await make(there)).toMatchObject(refusal);
     expect(await make(await comeByDirectory('clerk'))).toMatchObject(refusal);
     const local = await server.register('local');
+    const listed = async ({ user }: Person): Promise<boolean | undefined> => {
+      const path = `/api/admin/people?query=${user.username}&limit=1`;
+      return (await owner.api.must<PersonList>('GET', path)).people[0]?.takesPassword;
+    };
+    expect([await listed(there), await listed(local)]).toEqual([false, true]);
     const { body: made } = await make(local);
     const db = server.parts.storage.db.$extendTables<IdentityTables>();
     const row = { provider: 'ldap', subject: randomUUID(), user_id: local.user.id, at: 1, seen_at: 1, gone_at: 0 };

@@ -23,6 +23,8 @@ const personSchema = z.strictObject({
   lastSeenAt: timestampSchema.nullable(),
   /** Where they are logged in. */
   sessions: z.int().nonnegative(),
+  /** Whether they choose a password here. Nobody makes a link for a new one of those who log in by what the place is connected to. */
+  takesPassword: z.boolean(),
   picture: z.string().optional(),
 });
 export type Person = z.infer<typeof personSchema>;

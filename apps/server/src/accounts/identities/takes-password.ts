@@ -6,28 +6,36 @@ import { directoryProvider, type IdentityTables } from './identity.ts';
  * by no link either: it may have disabled them, or ask for more than a mailbox. Of a directory the password there is the only one.
  */
 export async function takesPassword(db: Storage['db'], userId: string): Promise<boolean> {
-  return takes(await readWays(db, userId));
+  return takes(await readWays(db, [userId]));
+}
+
+/** Who of these people does. */
+export async function whoTakesPasswords(db: Storage['db'], userIds: readonly string[]): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set();
+  const ways = Map.groupBy(await readWays(db, userIds), ({ userId }) => userId);
+  return new Set(userIds.filter((userId) => takes(ways.get(userId) ?? [])));
 }
 
 /** Whether they would be let in without this one who vouches for them: by a password, or by another who does. */
 export async function hasOtherWay(db: Storage['db'], userId: string, provider: string): Promise<boolean> {
-  const ways = await readWays(db, userId);
+  const ways = await readWays(db, [userId]);
   const hasPassword = takes(ways) && ways.some(({ password }) => password !== null);
   return hasPassword || ways.some((way) => way.provider !== null && way.provider !== provider);
 }
 
 interface Way {
+  userId: string;
   password: string | null;
   provider: string | null;
 }
 
-async function readWays(db: Storage['db'], userId: string): Promise<Way[]> {
+async function readWays(db: Storage['db'], userIds: readonly string[]): Promise<Way[]> {
   return await db
     .$extendTables<IdentityTables>()
     .selectFrom('accounts')
     .leftJoin('identities', 'identities.user_id', 'accounts.user_id')
-    .select(['accounts.password', 'identities.provider'])
-    .where('accounts.user_id', '=', userId)
+    .select(['accounts.user_id as userId', 'accounts.password', 'identities.provider'])
+    .where('accounts.user_id', 'in', userIds)
     .where('accounts.provider_id', '=', 'credential')
     .execute();
 }

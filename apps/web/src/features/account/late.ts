@@ -46,7 +46,7 @@ export const account: LateFeature = {
       icon: KeyRound,
       label: () => t`Link for a new password…`,
       needs: 'manage-people',
-      isFor: ({ state }) => state !== 'deactivated',
+      isFor: ({ state, takesPassword }) => state !== 'deactivated' && takesPassword,
       Dialog: ResetLinkDialog,
     },
     {
