@@ -10,6 +10,7 @@ import { toAuditEntry } from './audit-entry-rules.ts';
 import { pruneAuditRule, sealAuditRule } from './audit-rules.ts';
 import { auditTablesOf, listAudit, readAudit } from './read-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
+import { VerifyTurns } from './verify-turns.ts';
 
 export { type Audit, byCaller, createAudit, noteWith } from './audit.ts';
 export { type AuditBy, type AuditDeed, toAuditEntry } from './audit-entry-rules.ts';
@@ -35,6 +36,10 @@ const prunedAtOnce = 500;
 /** The log of who did what to whom, from where (decision 0049). */
 export function audit(context: AuditContext): Feature {
   const { storage } = context;
+  const verifying = new VerifyTurns(async () => {
+    await sealAll(context);
+    return await verifyAudit(storage);
+  });
   return {
     name: 'audit',
     offers: ['audit'],
@@ -62,10 +67,7 @@ export function audit(context: AuditContext): Feature {
         return new RawAnswer(200, headers, Readable.from(lines, { objectMode: false }));
       }),
 
-      implement(auditOperations.verifyAudit, async () => {
-        await sealAll(context);
-        return await verifyAudit(storage);
-      }),
+      implement(auditOperations.verifyAudit, () => verifying.take()),
     ],
   };
 }

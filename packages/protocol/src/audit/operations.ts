@@ -23,7 +23,8 @@ export const auditOperations = operationsOf('Audit', auditPaths, {
   verifyAudit: {
     needs: 'see-audit',
     summary: 'Whether the chain of entries is whole',
-    description: 'Reads all of it. `confab audit verify` does the same without a server.',
+    description:
+      'Reads all of it, for all who ask meanwhile; after a long reading `rate-limited` for a while. `confab audit verify` does the same without a server.',
     answers: { 200: auditVerdictSchema },
   },
 });
