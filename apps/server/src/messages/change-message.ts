@@ -15,7 +15,7 @@ export interface ChangeContext {
   access: ChatAccess;
   writer: LogWriter;
   stampNow: () => number;
-  order: Pick<SendOrder, 'ask'> | null;
+  order: Pick<SendOrder, 'ask' | 'lookAtNames'> | null;
 }
 
 /** Only the sender may. */
