@@ -76,6 +76,12 @@ test('JSON that is there already goes out as it is', async () => {
   ]);
 });
 
+test('JSON that is there already has the status that it names', async () => {
+  const app = await serve(implement(writeNote, ({ body: { text } }) => new JsonAnswer(`{"text":"${text}"}`, 201)));
+  const answer = await app.inject({ method: 'PUT', url: '/notes/one', payload: { text: 'new' } });
+  expect([answer.statusCode, answer.json()]).toEqual([201, { text: 'new' }]);
+});
+
 test('a handler of an operation that is not public does not run without a caller', async () => {
   const app = await serve(implement(dropNote, () => expect.fail('it ran')));
   expect((await app.inject({ method: 'DELETE', url: '/notes/one' })).statusCode).toBe(401);

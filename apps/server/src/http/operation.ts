@@ -34,11 +34,13 @@ export class Answer<S extends Status, Body> {
   }
 }
 
-/** An answer as JSON that is there already. */
+/** An answer as JSON that is there already. Where an operation declares several statuses, it names the one that it is. */
 export class JsonAnswer {
   readonly json: string | Uint8Array;
-  constructor(json: string | Uint8Array) {
+  readonly code: number | null;
+  constructor(json: string | Uint8Array, code: number | null = null) {
     this.json = json;
+    this.code = code;
   }
 }
 
@@ -130,7 +132,11 @@ function schemaOf({ id, tag, summary, description, params, query, body, answers 
 }
 
 function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
-  if (answer instanceof JsonAnswer) return reply.code(status).type(jsonType).send(answer.json);
+  if (answer instanceof JsonAnswer)
+    return reply
+      .code(answer.code ?? status)
+      .type(jsonType)
+      .send(answer.json);
   if (answer instanceof FileAnswer) return sendFile(reply, answer);
   if (answer instanceof RawAnswer)
     return reply

@@ -36,7 +36,7 @@ interface LogObserver {
 export function createLogWriter({ log, bus, observe, afterCommit, refuse, ...limits }: LogWriterOptions): LogWriter {
   const publish = (outcomes: readonly LogOutcome[]): void => {
     for (const outcome of outcomes) {
-      if (outcome.status === 'changed') publishChange(bus, outcome.message, afterCommit);
+      if (outcome.status === 'changed') outcome.json = publishChange(bus, outcome.message, afterCommit);
       if (outcome.status === 'changed' && outcome.beside) publishAll(bus, outcome.beside, afterCommit);
       if (outcome.status === 'done') publishAll(bus, outcome, afterCommit);
     }
@@ -81,10 +81,12 @@ function publishAll(bus: Bus, { changes, events }: Published, afterCommit: After
   for (const { topic, event } of events) bus.publish(topic, event);
 }
 
-/** Encoded here, once, for every member on every node (D10). */
-function publishChange(bus: Bus, message: Message, afterCommit: AfterChange): void {
+/** Encoded here, once, for every member on every node (D10), and for whoever sent it. */
+function publishChange(bus: Bus, message: Message, afterCommit: AfterChange): string {
   const { chatId, seq, rev, kind } = message;
-  bus.publish(`chat:${chatId}`, { type: 'change', chatId, seq, rev, kind, json: JSON.stringify(message) });
+  const json = JSON.stringify(message);
+  bus.publish(`chat:${chatId}`, { type: 'change', chatId, seq, rev, kind, json });
   if (kind === 'system') bus.publish('nodes', membersChanged.of({ chatId }));
   afterCommit?.changed(message);
+  return json;
 }

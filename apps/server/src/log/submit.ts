@@ -12,14 +12,19 @@ export async function submit<Result>(writer: LogWriter, command: RuleCommand<Res
   return outcome.result as Result;
 }
 
-/** Resolves when the message is durable (D2). `isRetry`: it was there already, and nothing was written. */
-export async function submitSend(
-  writer: LogWriter,
-  command: SendCommand,
-): Promise<{ message: Message; isRetry: boolean }> {
+/** A message that is in the log. `isRetry`: it was there already, and nothing was written. `json`: as it was published. */
+export interface SentMessage {
+  message: Message;
+  isRetry: boolean;
+  json?: string | undefined;
+}
+
+/** Resolves when the message is durable (D2). */
+export async function submitSend(writer: LogWriter, command: SendCommand): Promise<SentMessage> {
   const outcome = accepted(await ask(writer, command));
   if (outcome.status === 'done') throw new Error('A send was answered as if it were a rule.');
-  return { message: outcome.message, isRetry: outcome.status === 'unchanged' };
+  if (outcome.status === 'unchanged') return { message: outcome.message, isRetry: true };
+  return { message: outcome.message, isRetry: false, json: outcome.json };
 }
 
 function ask(writer: LogWriter, command: LogCommand): Promise<EndedOutcome> {

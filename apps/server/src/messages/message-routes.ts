@@ -1,6 +1,6 @@
 import { messageOperations, reactionOperations } from '@confab/protocol';
 import { byCaller } from '../audit/index.ts';
-import { Answer, type Caller, implement, type Routes, storedAnswer } from '../http/index.ts';
+import { Answer, type Caller, implement, JsonAnswer, type Routes, storedAnswer } from '../http/index.ts';
 import { type ChangeContext, deleteMessage, editMessage, react } from './change-message.ts';
 import { type HistoryContext, listMessages, recallMessages } from './list-messages.ts';
 import type { MessageActor } from './require-place.ts';
@@ -20,7 +20,8 @@ export function messageRoutes(context: MessageContext): Routes[] {
     implement(messageOperations.sendMessage, async ({ caller, params, body }) => {
       const { content, clientId = null, ...parts } = body;
       const draft = { chatId: params.chat_id, senderId: caller.userId, clientId, content, parts };
-      const { message, isRetry } = await sendMessage(context, draft);
+      const { message, isRetry, json } = await sendMessage(context, draft);
+      if (json !== undefined) return new JsonAnswer(json, 201);
       return new Answer(isRetry ? 200 : 201, message);
     }),
 

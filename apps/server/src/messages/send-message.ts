@@ -1,6 +1,6 @@
-import type { DraftParts, Message } from '@confab/protocol';
+import type { DraftParts } from '@confab/protocol';
 import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
-import { submitSend } from '../log/submit.ts';
+import { type SentMessage, submitSend } from '../log/submit.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import type { ReadMentions } from '../mentions/index.ts';
 import { type AskedOrder, holdMessage, type SendOrder } from '../order/index.ts';
@@ -13,12 +13,6 @@ export interface Draft {
   content: string;
   /** What was sent beside it. */
   parts?: DraftParts;
-}
-
-/** `isRetry`: the message was there already, and nothing was written. */
-export interface SentMessage {
-  message: Message;
-  isRetry: boolean;
 }
 
 export interface SendContext {

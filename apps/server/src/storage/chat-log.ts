@@ -140,8 +140,8 @@ export interface Published {
 }
 
 export type LogOutcome =
-  /** Of a send: new in the log, to be published, and behind it what its parts brought about. */
-  | { status: 'changed'; message: Message; beside?: Published }
+  /** Of a send: new in the log, to be published, and behind it what its parts brought about. `json`: the message as it was published. */
+  | { status: 'changed'; message: Message; beside?: Published; json?: string }
   /** Of a send: a retry, nothing to publish. The message of the first time, as it is now. */
   | { status: 'unchanged'; message: Message }
   /** Of a rule. What it did is to be published. */
