@@ -45,6 +45,16 @@ interface Count {
 export class ChatMemory {
   readonly #chats = new BoundedMemory<KeptChat>(chatBytes);
   readonly #counts = new BoundedMemory<Map<string, Count>>(countBytes);
+  readonly #origins = { memory: 0, database: 0 };
+
+  /** Chats that were described, by where they came from. */
+  get origins(): Iterable<readonly [from: string, count: number]> {
+    return Object.entries(this.#origins);
+  }
+
+  counted(from: 'memory' | 'database', chats: number): void {
+    this.#origins[from] += chats;
+  }
 
   chat({ id, rev, members, reads }: ListedChat): KeptChat | null {
     const kept = this.#chats.get(id);

@@ -201,11 +201,7 @@ export async function findChatPage(
   userId: string,
   { after, limit }: { after: ChatPlace | null; limit: number },
 ): Promise<ListedChat[]> {
-  let query = selectSized(db, userId)
-    .select(['chats.rev', 'me.read_seq as readSeq'])
-    .select(
-      sql<number>`(select cast(sum(read_seq) as bigint) from members where members.chat_id = chats.id)`.as('reads'),
-    )
+  let query = selectListed(db, userId)
     .where('chats.kind', '<>', 'thread')
     .orderBy('chats.last_at', 'desc')
     .orderBy('chats.id')
@@ -219,25 +215,28 @@ export async function findChatPage(
   return await query.execute();
 }
 
-/** Those of the chats that the user is in, with their sizes. */
-export async function findSizes(
+/** Those of the chats that the user is in, in no order. */
+export async function findListed(
   db: Kysely<Database>,
   userId: string,
   chatIds: readonly string[],
-): Promise<SizedChat[]> {
+): Promise<ListedChat[]> {
   const parts = partsOf(chatIds, chatsPerQuery).map((part) =>
-    selectSized(db, userId).where('chats.id', 'in', part).execute(),
+    selectListed(db, userId).where('chats.id', 'in', part).execute(),
   );
   return (await Promise.all(parts)).flat();
 }
 
-function selectSized(db: Kysely<Database>, userId: string) {
+function selectListed(db: Kysely<Database>, userId: string) {
   return db
     .selectFrom('members as me')
     .innerJoin('chats', 'chats.id', 'me.chat_id')
     .where('me.user_id', '=', userId)
-    .select(['chats.id', 'chats.last_at as lastAt'])
-    .select(sql<number>`(select count(*) from members where members.chat_id = chats.id)`.as('members'));
+    .select(['chats.id', 'chats.last_at as lastAt', 'chats.rev', 'me.read_seq as readSeq'])
+    .select([
+      sql<number>`(select count(*) from members where members.chat_id = chats.id)`.as('members'),
+      sql<number>`(select cast(sum(read_seq) as bigint) from members where members.chat_id = chats.id)`.as('reads'),
+    ]);
 }
 
 /** In parts that have no more chats and members than this together; a chat that has more is a part of its own. */

@@ -2,7 +2,7 @@ import type { EncodedUser } from '../accounts/index.ts';
 import type { ChatContext } from './chat-context.ts';
 import type { ChatMemory, KeptChat } from './chat-memory.ts';
 import { type ChatRow, findChats, findMembers, type ListedChat, type MemberRow } from './chat-store.ts';
-import type { ChatSizes, LookProof } from './list-memory.ts';
+import type { LookProof } from './list-memory.ts';
 import { describeChats, findLastMessages } from './describe-chats.ts';
 
 type EncodeContext = Pick<ChatContext, 'storage' | 'accounts' | 'chatMemory'>;
@@ -15,12 +15,18 @@ interface Described {
   mentions: number;
 }
 
-/** JSON of chats, in pieces: between two chats stands a comma. */
+/** A chat as JSON, in pieces. */
+export interface EncodedChat {
+  id: string;
+  rev: number;
+  pieces: readonly (string | Buffer)[];
+  /** Says how dear it was. */
+  members: { length: number };
+}
+
 export interface EncodedChats {
-  pieces: readonly (string | Uint8Array)[];
-  /** What of each says how dear it was. */
-  sizes: ChatSizes;
-  /** Why it is the same as long as the list is: null where that can't be told. */
+  chats: readonly EncodedChat[];
+  /** Why they are the same as long as the list is: null where that can't be told. */
   proof: LookProof | null;
 }
 
@@ -41,11 +47,20 @@ export async function encodeChats(
   for (const { kept } of described) for (const { userId } of kept.rows) userIds.add(userId);
   const users = await context.accounts.encodedUsers([...userIds]);
   return {
-    pieces: described.flatMap((chat, at) => [...(at > 0 ? [','] : []), ...encode(chat, users, context.chatMemory)]),
-    sizes: described.map(({ kept }) => ({ members: kept.rows })),
+    chats: described.map((chat) => ({
+      id: chat.id,
+      rev: chat.kept.rev,
+      pieces: encode(chat, users, context.chatMemory),
+      members: chat.kept.rows,
+    })),
     proof:
       isAsListed && version !== null ? proofOf(version, [viewer, ...[...userIds].map((id) => users.get(id))]) : null,
   };
+}
+
+/** The chats one behind the other. */
+export function inList(chats: readonly EncodedChat[]): (string | Buffer)[] {
+  return chats.flatMap(({ pieces }, at) => (at > 0 ? [',', ...pieces] : [...pieces]));
 }
 
 /** Whoever is not there, who was, may be read anew at any time. */
@@ -57,7 +72,7 @@ function encode(
   { id, kept, unread, mentions }: Described,
   users: ReadonlyMap<string, EncodedUser>,
   memory: ChatMemory,
-): (string | Uint8Array)[] {
+): (string | Buffer)[] {
   const counts = `,"unread":${unread},"mentions":${mentions},"members":`;
   return [kept.head, counts, memory.encodeMembers(id, kept, users), '}'];
 }
@@ -69,7 +84,9 @@ async function encodeForOne(
 ): Promise<EncodedChats> {
   const ids = listed.map(({ id }) => id);
   const chats = await describeChats(context, viewerId, ids);
-  return { sizes: chats, pieces: [JSON.stringify(chats).slice(1, -1)], proof: null };
+  context.chatMemory.counted('database', chats.length);
+  const encoded = chats.map(({ id, rev, members }, at) => ({ id, rev, members, pieces: [JSON.stringify(chats[at])] }));
+  return { chats: encoded, proof: null };
 }
 
 async function describeListed(
@@ -86,6 +103,8 @@ async function describeListed(
     if (kept && count) found.set(one.id, { id: one.id, kept, unread: count.unread, mentions: count.mentions });
     else unknown.set(one.id, one);
   }
+  chatMemory.counted('memory', found.size);
+  chatMemory.counted('database', unknown.size);
   if (unknown.size > 0) for (const one of await readUnknown(context, viewerId, unknown)) found.set(one.id, one);
   // What was read is of a later moment than the list.
   return { described: listed.flatMap(({ id }) => found.get(id) ?? []), isAsListed: unknown.size === 0 };

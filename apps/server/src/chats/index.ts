@@ -15,10 +15,12 @@ export {
   findPositionsOfUsers,
   findRecentMembers,
   findRecentSystemChanges,
-  findSizes,
+  findListed,
+  type ListedChat,
   type Positions,
   sizedParts,
 } from './chat-store.ts';
+export { type EncodedChat, encodeChats, inList } from './encode-chats.ts';
 export { ChatMemory } from './chat-memory.ts';
 export { DescriptionPace } from './description-pace.ts';
 export { describeChats, describeThread } from './describe-chats.ts';
@@ -31,5 +33,13 @@ export function chats(context: ChatContext): Feature {
     offers: ['groups', 'notes-to-self'],
     routes: chatRoutes(context),
     rounds: [{ everyMs: sweepEveryMs, run: () => context.descriptions.sweep() }],
+    counters: [
+      {
+        name: 'confab_described_chats_total',
+        help: 'Chats that were described in lists and after resumes, by where they came from.',
+        label: 'from',
+        read: () => context.chatMemory.origins,
+      },
+    ],
   };
 }

@@ -4,7 +4,7 @@ import { ApiError, type StoredJson } from '../http/index.ts';
 import type { ChatContext } from './chat-context.ts';
 import { type ChatPlace, findChatPage, type ListedChat, sizedParts } from './chat-store.ts';
 import { describeChats, describeThread } from './describe-chats.ts';
-import { encodeChats } from './encode-chats.ts';
+import { encodeChats, inList } from './encode-chats.ts';
 
 /** A page ends early where its chats have more members than this together: some 3 MB. One chat is always on it. */
 const membersPerPage = 10_000;
@@ -25,11 +25,11 @@ export async function listChats(context: ChatContext, callerId: string, query: C
   const isLast = last === undefined;
   const recalled = recallList(context, callerId, { key, listed: part, isLast });
   if (recalled) return recalled;
-  const { pieces, sizes, proof } = await encodeChats(context, callerId, part);
-  descriptions.charge(callerId, sizes);
+  const { chats, proof } = await encodeChats(context, callerId, part);
+  descriptions.charge(callerId, chats);
   const end = `],"nextCursor":${last ? `"${encodeCursor(last)}"` : 'null'}}`;
-  const made = proof && { listed: part, isLast, looks: proof, sizes };
-  return listMemory.join(key, ['{"chats":[', ...pieces, end], made);
+  const made = proof && { listed: part, isLast, looks: proof, sizes: chats.map(({ members }) => ({ members })) };
+  return listMemory.join(key, ['{"chats":[', ...inList(chats), end], made);
 }
 
 function keyOf(callerId: string, { limit, cursor }: ChatListQuery): string {
@@ -37,7 +37,7 @@ function keyOf(callerId: string, { limit, cursor }: ChatListQuery): string {
 }
 
 function recallList(
-  { accounts, descriptions, listMemory, clock }: ChatContext,
+  { accounts, descriptions, chatMemory, listMemory, clock }: ChatContext,
   callerId: string,
   { key, ...list }: { key: string; listed: readonly ListedChat[]; isLast: boolean },
 ): StoredJson | null {
@@ -45,6 +45,7 @@ function recallList(
   if (!known) return null;
   descriptions.admit(callerId);
   descriptions.charge(callerId, known.sizes);
+  chatMemory.counted('memory', known.sizes.length);
   return known.stored;
 }
 

@@ -36,7 +36,7 @@ async function followNewChat(context: FollowingContext, connection: Connection, 
   // Told of it twice: the first one is enough.
   if (!chat || !channel || channel.isFollowedBy(connection) || connection.isClosed) return;
   connection.send({ type: 'chats', chats: [chat] });
-  context.reactions.described(connection, chat);
+  context.reactions.threadDescribed(connection, chat);
   follow(connection, channel, chat.rev);
   // Removed between the description and the stream that begins after it: that place would not be come by.
   if ((await chatIdsOf(storage.db, userId)).includes(chatId) || !channel.isFollowedBy(connection)) return;

@@ -1,6 +1,6 @@
 import type { Accounts } from '../accounts/index.ts';
 import type { Bus } from '../bus/bus.ts';
-import type { DescriptionPace } from '../chats/index.ts';
+import type { ChatMemory, DescriptionPace } from '../chats/index.ts';
 import type { Clock } from '../realtime/clock.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { ReactionList } from '../realtime/reactions.ts';
@@ -19,6 +19,7 @@ export interface FollowingContext {
   reactions: ReactionList;
   recentWall: RecentWall;
   resumes: Resumes;
+  chatMemory: ChatMemory;
   descriptions: DescriptionPace;
   onError: (error: unknown) => void;
 }

@@ -1,19 +1,14 @@
-import { serverLimits, type Chat, type Command } from '@confab/protocol';
+import { serverLimits, type Command } from '@confab/protocol';
 import { isThreadId } from '@confab/protocol/threads';
-import { describeChats, findSizes, sizedParts } from '../chats/index.ts';
+import { describeChats } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
-import { textFrame } from '../realtime/frame.ts';
 import { awakeOf, closeUnfinished, follow, leaveThreads, removeFromChat } from './follow-chat.ts';
 import type { FollowingContext } from './following-context.ts';
+import { sendChats } from './send-chats.ts';
 
 type Resume = Extract<Command, { type: 'resume' }>;
 type ResetReason = 'too-far-behind' | 'cursor-ahead' | 'epoch-changed';
-
-/** Chats, and people in them, that are read at once; between the parts everybody else has their turn. */
-const partMax = { chats: 50, members: 1_000 };
-/** One `chats` frame is ended past this many characters: the members of one large group alone are a megabyte. */
-const charsPerFrame = 200_000;
 
 /** Cursors that are looked up for as much as a plain command costs. */
 const cursorsForOne = 100;
@@ -69,7 +64,7 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
     const channel = await openChannel(context, chatId);
     if (channel?.isFollowedBy(connection)) continue;
     connection.send({ type: 'reset', chatId, reason, chat });
-    reactions.described(connection, chat);
+    reactions.threadDescribed(connection, chat);
     followFrom(connection, channel, chat.rev);
     await connection.untilWritable();
   }
@@ -149,42 +144,6 @@ function resetReason(cursor: number, rev: number, sameEpoch: boolean): ResetReas
   if (!sameEpoch) return 'epoch-changed';
   if (cursor > rev) return 'cursor-ahead';
   return rev - cursor > serverLimits.resumeChangesMax ? 'too-far-behind' : null;
-}
-
-async function sendChats(context: FollowingContext, connection: Connection, chatIds: readonly string[]): Promise<void> {
-  if (chatIds.length === 0) return;
-  const { userId } = connection;
-  const sizes = await findSizes(context.storage.db, userId, chatIds);
-  for (const part of sizedParts(sizes, partMax)) {
-    if (connection.isClosed) return;
-    const chats = await describeChats(
-      context,
-      userId,
-      part.map(({ id }) => id),
-    );
-    context.descriptions.charge(userId, chats);
-    await sendDescribed(context, connection, chats);
-  }
-}
-
-async function sendDescribed(context: FollowingContext, connection: Connection, chats: readonly Chat[]): Promise<void> {
-  let part: Chat[] = [];
-  let json = '';
-  for (const [index, chat] of chats.entries()) {
-    part.push(chat);
-    json += `${json === '' ? '' : ','}${JSON.stringify(chat)}`;
-    if (json.length < charsPerFrame && index < chats.length - 1) continue;
-    // Again: the hub may have let go of a channel while a slow client took the frames before this one.
-    const channels = await context.hub.open(part.map(({ id }) => id));
-    connection.enqueue(textFrame(`{"type":"chats","chats":[${json}]}`));
-    for (const told of part) {
-      context.reactions.described(connection, told);
-      follow(connection, channels.get(told.id), told.rev);
-    }
-    await connection.untilWritable();
-    part = [];
-    json = '';
-  }
 }
 
 async function followCaughtUp(context: FollowingContext, connection: Connection, { caughtUp }: Plan): Promise<void> {

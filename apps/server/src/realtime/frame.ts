@@ -1,8 +1,8 @@
 /**
  * A whole unmasked WebSocket text frame (RFC 6455, section 5.2), ready for the socket. Server frames carry no mask, so
- * the same bytes serve every connection (D10).
+ * the same bytes serve every connection (D10). `text`: bytes are UTF-8.
  */
-export function textFrame(text: string): Buffer {
+export function textFrame(text: string | Buffer): Buffer {
   const length = Buffer.byteLength(text);
   const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : 10;
   const frame = Buffer.allocUnsafe(headerLength + length);
@@ -16,7 +16,8 @@ export function textFrame(text: string): Buffer {
     frame[1] = 127;
     frame.writeBigUInt64BE(BigInt(length), 2);
   }
-  frame.write(text, headerLength, 'utf8');
+  if (typeof text === 'string') frame.write(text, headerLength, 'utf8');
+  else frame.set(text, headerLength);
   return frame;
 }
 

@@ -1,4 +1,5 @@
 import type { Chat, Command } from '@confab/protocol';
+import { isThreadId } from '@confab/protocol/threads';
 import type { CountedPosition } from '../storage/chat-log.ts';
 import type { Connection } from './connection.ts';
 
@@ -25,8 +26,8 @@ export interface Reactions {
   joined?(connection: Connection, chatId: string): void | Promise<void>;
   /** Before `ready`, which waits for it; where it rejects the connection closes. Comes after the chats that came whole. */
   resumed?(resumed: Resumed): void | Promise<void>;
-  /** The chat is told to the connection, which follows it from there on. */
-  described?(connection: Connection, chat: Chat): void;
+  /** The chat, if it is a thread, is told to the connection, which follows it from there on. */
+  threadDescribed?(connection: Connection, chat: Chat): void;
   /** It was lagging and is not any more: what was dropped meanwhile is to be told anew. */
   recovered?(connection: Connection): void | Promise<void>;
   /** The bus may have lost anything, to any connection here. Tried again a moment later where it rejects. */
@@ -73,8 +74,8 @@ export class ReactionList implements Required<Reactions> {
     for (const one of this.#all) await one.resumed?.(resumed);
   }
 
-  described(connection: Connection, chat: Chat): void {
-    this.#each((one) => one.described?.(connection, chat));
+  threadDescribed(connection: Connection, chat: Chat): void {
+    if (isThreadId(chat.id)) this.#each((one) => one.threadDescribed?.(connection, chat));
   }
 
   recovered(connection: Connection): void {

@@ -56,7 +56,7 @@ export function threads(house: ThreadContext): Feature {
         await submit(writer, unfollowThreadRule.command({ chatId, actorId: caller.userId, at: stampNow() }));
       }),
     ],
-    reactions: { described: (connection, chat) => compared.noteDescribed(connection, chat) },
+    reactions: { threadDescribed: (connection, chat) => compared.noteDescribed(connection, chat) },
     rounds: [{ everyMs: compareEveryMs, run: () => compared.lookAtSome() }],
     hears: {
       user: [

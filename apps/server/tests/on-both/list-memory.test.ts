@@ -124,3 +124,59 @@ describe('[D79] a list of chats from memory', () => {
     );
   });
 });
+
+/** The chats that a resume tells of whole. */
+async function toldOf(person: Person, cursors: Record<string, number> = {}): Promise<Chat[]> {
+  await using socket = await connectLive(server.url, person, { cursors });
+  return socket.ofType('chats').flatMap(({ chats }) => chats);
+}
+
+/** But for who is online, which connecting changes. */
+function withoutPresence({ members, ...chat }: Chat): unknown {
+  return {
+    ...chat,
+    members: members.map(({ user, ...member }) => ({ ...member, user: user.id, name: user.displayName })),
+  };
+}
+
+async function expectTold(person: Person): Promise<void> {
+  const told = await toldOf(person);
+  const listed = await listOf(person);
+  expect(told.map(({ id }) => id).toSorted()).toEqual(listed.map(({ id }) => id).toSorted());
+  for (const chat of told) expect(withoutPresence(chat)).toEqual(withoutPresence(await alone(person, chat)));
+}
+
+describe('[D88] chats from memory in a resume', () => {
+  test('[A14] [D20] are none of an outsider, none any more of who was removed, and none that the client knows', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const group = await startGroup(ada, [bob]);
+    const direct = await startDirect(ada, bob);
+    const { rev } = await send(ada, group.id, 'ours');
+    for (const person of [ada, bob]) expect(await toldOf(person)).toHaveLength(2);
+    expect(await toldOf(eve)).toEqual([]);
+    expect((await toldOf(bob, { [group.id]: rev })).map(({ id }) => id)).toEqual([direct.id]);
+    await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+    expect((await toldOf(bob)).map(({ id }) => id)).toEqual([direct.id]);
+    await expectTold(ada);
+  });
+
+  test('are what each is when it is asked for by itself, after messages, reading, names and members', async () => {
+    const { ada, bob, cleo } = await registerAll(server.url, 'ada', 'bob', 'cleo');
+    const group = await startGroup(ada, [bob]);
+    const everybodyIsTold = async () => {
+      for (const person of [ada, bob, cleo]) await expectTold(person);
+    };
+    const { id, seq } = await send(ada, group.id, `hello @${bob.user.username}`);
+    await everybodyIsTold();
+    await read(bob, group, seq);
+    await everybodyIsTold();
+    await ada.api.must('POST', `/api/chats/${group.id}/members`, { userIds: [cleo.user.id] });
+    await everybodyIsTold();
+    await ada.api.must('DELETE', `/api/chats/${group.id}/messages/${id}`);
+    await cleo.api.must('PATCH', '/api/auth/me', { displayName: 'Cleo 2' });
+    await everybodyIsTold();
+    await bob.api.must('PUT', '/api/me/documents/privacy', { value: { receipts: 'hidden' } });
+    await everybodyIsTold();
+    await expect(toldOf(ada)).resolves.toMatchObject([{ unread: 0 }]);
+  });
+});
