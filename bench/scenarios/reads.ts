@@ -17,6 +17,8 @@ const groupMembers = 10;
 const chats = directChats + groups;
 const pageSize = 50;
 const behind = 50;
+/** Chats that were spoken in while somebody was away, and how much was said in each. */
+const [spokenIn, missedEach] = [20, 5];
 const resumes = 400;
 /** Before the sessions in it end. */
 const keptForMs = 20 * 24 * 60 * 60 * 1000;
@@ -27,6 +29,8 @@ export const readNames = {
   page: 'history page of 50, one reader',
   pages: 'history page of 50, 32 readers',
   resume: 'resume of one chat, 50 behind',
+  resumeAll: 'resume of 200 chats, 20 of them 5 behind',
+  resumeAnew: 'resume of 200 chats, none of them known',
   chatList: 'chat list of 200 chats',
 };
 
@@ -43,7 +47,7 @@ export const reads: Scenario = {
     await measureHttp(stage, { scenario: readNames.page, unit: 'pages', paths: pages, connections: 1 });
     await measureHttp(stage, { scenario: readNames.pages, unit: 'pages', paths: pages, connections: 32 });
     await measureHttp(stage, { scenario: readNames.chatList, unit: 'lists', paths: ['/api/chats/'], connections: 1 });
-    await measureResume(stage);
+    for (const work of resumeWorks) await measureResume(stage, work);
   },
 };
 
@@ -158,19 +162,43 @@ async function measureHttp({ context, confab, pool, plan }: Stage, work: HttpWor
   });
 }
 
-async function measureResume({ context, confab, pool, plan }: Stage): Promise<void> {
+interface ResumeWork {
+  scenario: string;
+  person: number;
+  /** What the client has, of what there is. */
+  cursorsOf: (heads: readonly (readonly [chatId: string, rev: number])[]) => (readonly [chatId: string, rev: number])[];
+}
+
+/** What clients hold that come back: one chat with a page to catch up on, all of somebody's chats, and nothing of them. */
+const resumeWorks: readonly ResumeWork[] = [
+  { scenario: readNames.resume, person: onlooker, cursorsOf: (heads) => heads.map(([id, rev]) => [id, rev - behind]) },
+  {
+    scenario: readNames.resumeAll,
+    person: 0,
+    cursorsOf: (heads) => heads.map(([id, rev], at) => [id, at % chats < spokenIn ? rev - missedEach : rev]),
+  },
+  { scenario: readNames.resumeAnew, person: 0, cursorsOf: () => [] },
+];
+
+async function measureResume({ context, confab, pool, plan }: Stage, work: ResumeWork): Promise<void> {
   const [process] = pool.processes;
-  const place = placeOf(plan, onlooker);
-  const cursors = Object.fromEntries(Object.entries(place.cursors).map(([id, rev]) => [id, Math.max(0, rev - behind)]));
-  const args = { port: confab.port, dialect: 'confab', client: { ...place, cursors }, times: resumes } as const;
+  const place = placeOf(plan, work.person);
+  const cursors = Object.fromEntries(
+    work.cursorsOf(Object.entries(place.cursors)).map(([id, rev]) => [id, Math.max(0, rev)]),
+  );
+  const args = { port: confab.port, dialect: 'confab', client: { ...place, cursors } } as const;
+  await process?.call('resumeAgain', { ...args, times: resumes / 10 });
   await readStallMs(confab.port);
-  const result = await process?.call('resumeAgain', args);
+  const before = await takeReading(pool, [confab.server.pid]);
+  const result = await process?.call('resumeAgain', { ...args, times: resumes });
+  const after = await takeReading(pool, [confab.server.pid]);
   const latencies = mergeHistograms([result?.latencies ?? new Histogram().toJSON()]);
   addRow(context, {
-    scenario: readNames.resume,
+    scenario: work.scenario,
     unit: 'resumes',
     subject: ourName,
     figures: {
+      cpuMicros: ((after.server.cpuMs - before.server.cpuMs) * 1000) / resumes,
       p50Ms: latencies.percentile(50) / 1000,
       p99Ms: latencies.percentile(99) / 1000,
       stallMs: await readStallMs(confab.port),
