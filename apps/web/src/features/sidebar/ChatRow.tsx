@@ -93,7 +93,7 @@ function ChatLink({ chat, isOpen, isStop, now, onMenu }: ChatLinkProps) {
 
 /** Who types, what waits to be sent, or who said what last. */
 function SecondLine({ chat, isOpen, isLoud }: { chat: ChatState; isOpen: boolean; isLoud: boolean }) {
-  const { speaker, words } = useLastLine(chat);
+  const [speaker = null, words] = useLastLine(chat);
   // Of the open chat it stands in the composer.
   const draft = useClientState((state) => (isOpen ? '' : (documentOf(state, 'draft', chat.id)?.content ?? '')));
   const isTyping = chat.typing.length > 0;
