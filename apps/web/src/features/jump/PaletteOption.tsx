@@ -9,7 +9,7 @@ import type { Row } from './rows.ts';
 type PaletteOptionProps = { id: string; row: Row; isCurrent: boolean; onChoose: () => void; onPoint: () => void };
 
 export function PaletteOption({ id, row, isCurrent, onChoose, onPoint }: PaletteOptionProps) {
-  const { name, note, look, unread = 0, pieces } = row;
+  const { name, note, time, look, unread = 0, pieces } = row;
   const isOnline = useIsOnline('userId' in look ? look.userId : null);
   return (
     <div
@@ -38,7 +38,12 @@ export function PaletteOption({ id, row, isCurrent, onChoose, onPoint }: Palette
           >
             {name}
           </bdi>
-          <span className="max-w-1/2 shrink-0 truncate text-xs text-muted">{note}</span>
+          <span className="flex max-w-1/2 shrink-0 text-xs text-muted">
+            <bdi className="min-w-0 truncate">{note}</bdi>
+            {time !== undefined && (
+              <span className="tabular shrink-0 whitespace-pre">{note === '' ? time : ` · ${time}`}</span>
+            )}
+          </span>
         </span>
         {pieces && (
           <bdi className="block truncate text-as-parent text-sm">

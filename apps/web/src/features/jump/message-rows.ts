@@ -17,7 +17,7 @@ export function messageRows(hits: readonly FoundHit[], state: ClientState): Row[
     return {
       key: `message:${message.id}`,
       name: nameOf(state.users, message.senderId),
-      note: noteOf(state, chatId, message.createdAt),
+      ...placeOf(state, chatId, message.createdAt),
       look: { avatarId: message.senderId, userId: null },
       pieces: markFound(messageWords(message, readCharacters), foundIn(hit), roomOfLine),
       goal: { type: 'page', path: messagePath(message.chatId, message.seq) },
@@ -32,7 +32,7 @@ export function fileRows(hits: readonly FoundHit[], state: ClientState): Row[] {
       return {
         key: `file:${message.id}/${place}`,
         name: message.files?.[place]?.name ?? '',
-        note: noteOf(state, chatId, message.createdAt),
+        ...placeOf(state, chatId, message.createdAt),
         look: { icon: File },
         goal: { type: 'page', path: messagePath(message.chatId, message.seq) },
       };
@@ -40,7 +40,7 @@ export function fileRows(hits: readonly FoundHit[], state: ClientState): Row[] {
   );
 }
 
-function noteOf(state: ClientState, chatId: string, at: string): string {
+function placeOf(state: ClientState, chatId: string, at: string): Pick<Row, 'note' | 'time'> {
   const chat = state.chats.get(chatId);
-  return [chat && chatTitle(state, chat), listTime(at, new Date())].filter(Boolean).join(' · ');
+  return { note: chat ? chatTitle(state, chat) : '', time: listTime(at, new Date()) };
 }

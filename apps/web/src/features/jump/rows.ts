@@ -8,6 +8,8 @@ export type Row = {
   /** Found by these as well, and not shown. */
   also?: string;
   note: string;
+  /** When it was said: there, however long the note is. */
+  time?: string;
   look: { icon: LucideIcon } | { avatarId: string; picture?: string | undefined; userId: string | null };
   unread?: number;
   /** What is said there, below the name. */

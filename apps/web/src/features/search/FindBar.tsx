@@ -12,6 +12,7 @@ import { closeFind, findFieldId } from './find-target.ts';
 import { foundIn } from './found-words.ts';
 import { readAsked, sendable } from './query-chips.ts';
 import { useHighlights } from './use-highlights.ts';
+import { useStep } from './use-step.ts';
 import { useResults, type Searching } from './use-results.ts';
 
 /** As long as what a hit opens beside the chat may ask for the focus. */
@@ -22,14 +23,6 @@ const loadAhead = 5;
 /** So many are loaded to go round. */
 const loadedMax = 1_000;
 
-/** Where one is: at a message, or where it was until it was deleted. */
-type Step = { asked: string; id: string; index: number };
-
-function placeOf(hits: readonly SearchHit[], step: Step | null): number {
-  const found = hits.findIndex(({ message }) => message.id === step?.id);
-  return found >= 0 ? found : Math.min(step?.index ?? 0, hits.length - 1);
-}
-
 /** Looks for something in one chat: the newest first, step by step. */
 export function FindBar({ chatId }: { chatId: string }) {
   const navigate = useNavigate();
@@ -39,18 +32,15 @@ export function FindBar({ chatId }: { chatId: string }) {
   const searching = useResults({ query, sort: 'newest', chatId }, null);
   const { results, isCurrent, fresh, loadMore, loadTo, showFresh } = searching;
   const hits = useMemo(() => (isCurrent ? (results?.hits ?? []) : []), [results, isCurrent]);
-  const [step, setStep] = useState<Step>({ asked: '', id: '', index: 0 });
-  const asked = isCurrent ? (results?.asked ?? '') : step.asked;
-  const index = placeOf(hits, step.asked === asked ? step : null);
-  const first = step.asked === asked ? undefined : hits[0];
-  if (first !== undefined) setStep({ asked, id: first.message.id, index: 0 });
-  else if (index >= 0 && index !== step.index) setStep({ ...step, index });
-  // Where the last one was until it was deleted, the next one stands by now.
-  const older = hits[index]?.message.id === step.id ? index + 1 : index;
+  const asked = isCurrent ? (results?.asked ?? null) : null;
+  const { index, older, stepTo } = useStep(hits, asked);
   const hasGone = useRef(false);
   const keptUntil = useRef(0);
   useEffect(() => input.current?.focus(), []);
-  useHighlights(useMemo(() => [...new Set(hits.flatMap(foundIn))], [hits]));
+  useHighlights(
+    useMemo(() => [...new Set(hits.flatMap(foundIn))], [hits]),
+    hits[index]?.message.createdAt ?? null,
+  );
 
   function open({ message: { chatId: logId, seq } }: SearchHit): void {
     keptUntil.current = performance.now() + focusKeptMs;
@@ -59,11 +49,10 @@ export function FindBar({ chatId }: { chatId: string }) {
     hasGone.current = true;
   }
 
-  const arrived = isCurrent ? (results?.asked ?? null) : null;
   const openFirst = useEffectEvent(() => hits[0] && open(hits[0]));
   useEffect(() => {
-    if (arrived !== null) openFirst();
-  }, [arrived]);
+    if (asked !== null) openFirst();
+  }, [asked]);
   // What is said meanwhile counts at once: nothing of it is on the screen.
   const count = fresh.length;
   useEffect(() => {
@@ -72,7 +61,7 @@ export function FindBar({ chatId }: { chatId: string }) {
 
   function goTo(hit: SearchHit | null | undefined): void {
     if (hit == null) return;
-    setStep({ asked, id: hit.message.id, index });
+    stepTo(hit);
     open(hit);
   }
 

@@ -1,3 +1,4 @@
+import { ArrowUp } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { plural, t } from '../../lib/words.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -63,13 +64,16 @@ function Fresh({ count, onShow }: { count: number; onShow: () => void }) {
   return (
     <div role="status" className="sticky top-2 z-10 flex h-0 justify-center">
       {count > 0 && (
-        <span className="h-fit rounded-sm bg-raised shadow-2">
-          <Button size="s" onClick={onShow}>
-            {count < countedMax
-              ? t`${plural(count, { one: '# new result', other: '# new results' })}`
-              : t`${count} new results or more`}
-          </Button>
-        </span>
+        <button
+          type="button"
+          onClick={onShow}
+          className="tabular flex h-fit min-h-8.5 items-center gap-2 rounded-full bg-raised px-3.5 text-sm font-medium text-accent-text shadow-2 transition-colors hover:bg-accent-soft pointer-coarse:min-h-touch"
+        >
+          <ArrowUp className="size-4" strokeWidth={2} aria-hidden="true" />
+          {count < countedMax
+            ? t`${plural(count, { one: '# new result', other: '# new results' })}`
+            : t`${count} new results or more`}
+        </button>
       )}
     </div>
   );

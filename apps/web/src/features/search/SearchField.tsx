@@ -68,7 +68,7 @@ export function SearchField({ asked, onChange, onSubmit }: SearchFieldProps) {
       <h1 className="sr-only">{t`Search`}</h1>
       <div
         onClick={() => input.current?.focus()}
-        className="relative flex min-h-10 max-w-190 min-w-0 flex-1 cursor-text flex-wrap items-center gap-1.5 rounded-sm border border-edge bg-bg py-1 ps-2.5 pe-10 transition-edge focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring)"
+        className="relative flex min-h-10 min-w-0 flex-1 cursor-text flex-wrap items-center gap-1.5 rounded-sm border border-edge bg-bg py-1 ps-2.5 pe-10 transition-edge focus-within:border-accent focus-within:ring-3 focus-within:ring-(--ring)"
       >
         <Search className="size-4 shrink-0 text-muted" strokeWidth={1.8} aria-hidden="true" />
         {asked.chips.map((chip) => (

@@ -2,9 +2,14 @@ import { useEffect } from 'react';
 import { anyOf } from './found-words.ts';
 
 const name = 'found';
+/** In the message where one is. */
+const nameHere = 'found-here';
 
-/** Marks the words in the messages that are on the screen. What they are made of stays as it is: the browser paints over it. */
-export function useHighlights(words: readonly string[]): void {
+/**
+ * Marks the words in the messages that are on the screen, and more in that which was sent at `here`. What they are made of stays as it
+ * is: the browser paints over it.
+ */
+export function useHighlights(words: readonly string[], here: string | null): void {
   useEffect(() => {
     const main = document.getElementById('main');
     if (words.length === 0 || main === null || !('highlights' in CSS)) return;
@@ -12,7 +17,12 @@ export function useHighlights(words: readonly string[]): void {
     let frame = 0;
     const paint = (): void => {
       frame = 0;
-      CSS.highlights.set(name, new Highlight(...rangesIn(main, any)));
+      const articles = [...main.querySelectorAll('[role="log"] article')];
+      CSS.highlights.set(name, new Highlight(...rangesIn(articles, any)));
+      const current = articles.filter((article) => article.querySelector('time')?.dateTime === here);
+      const marked = new Highlight(...rangesIn(current, any));
+      marked.priority = 1;
+      CSS.highlights.set(nameHere, marked);
     };
     const observer = new MutationObserver(() => (frame ||= requestAnimationFrame(paint)));
     observer.observe(main, { childList: true, subtree: true, characterData: true });
@@ -21,12 +31,13 @@ export function useHighlights(words: readonly string[]): void {
       observer.disconnect();
       cancelAnimationFrame(frame);
       CSS.highlights.delete(name);
+      CSS.highlights.delete(nameHere);
     };
-  }, [words]);
+  }, [words, here]);
 }
 
-function rangesIn(main: Element, any: RegExp): Range[] {
-  return [...main.querySelectorAll('[role="log"] article')].flatMap((article) => {
+function rangesIn(articles: readonly Element[], any: RegExp): Range[] {
+  return articles.flatMap((article) => {
     const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
     const ranges: Range[] = [];
     for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
