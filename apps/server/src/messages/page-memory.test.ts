@@ -8,11 +8,12 @@ function openStage({ maxBytes = 100_000, pageBytes = 10 } = {}) {
     head: { seq: 10, rev: 12 } as ChatHead | null,
     reads: 0,
     fails: false,
+    headFails: false,
     changed: null as number[] | null,
     first: null as number | null,
   };
   const log = {
-    head: () => Promise.resolve(stage.head),
+    head: () => (stage.headFails ? Promise.reject(new Error('The disk said no.')) : Promise.resolve(stage.head)),
     changedBetween: () => stage.changed,
     async readPage() {
       stage.reads += 1;
@@ -129,4 +130,13 @@ test('a packed page takes room too, and is packed once', async () => {
   const { memory } = openStage();
   const page = await memory.read('chat', newest);
   expect(await page.gzipped()).toBe(await page.gzipped());
+});
+
+test('a head that can’t be read fails the page that was asked for, and nothing else', async () => {
+  const { stage, memory, read } = openStage();
+  stage.headFails = true;
+  expect(memory.recall('chat', newest)).toBeNull();
+  await expect(read(newest)).rejects.toThrow('The disk said no.');
+  stage.headFails = false;
+  expect(await read(newest)).toBe(1);
 });

@@ -40,8 +40,13 @@ export class PageMemory {
   /** What needs no wait: a page that was read, of a chat whose head this process knows. The caller has been let in. */
   recall(chatId: string, query: PageQuery): StoredJson | null {
     const head = this.#log.head(chatId);
+    if (head instanceof Promise) {
+      // `read` asks for the same, and hears of a failure: here nobody would, and that ends a process.
+      head.catch(() => {});
+      return null;
+    }
     const kept = this.#pages.get(keyOf(chatId, query));
-    if (!kept?.made || !head || head instanceof Promise || !this.#holds(kept, head, { chatId, query })) return null;
+    if (!kept?.made || !head || !this.#holds(kept, head, { chatId, query })) return null;
     this.#counts.memory += 1;
     return kept.made;
   }
