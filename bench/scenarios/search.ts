@@ -108,7 +108,7 @@ async function onPostgres({ workFolder, backends }: Context, plan: SeedPlan): Pr
   const storage = await openPostgresStorage({ url, rules: rulesUrl });
   const seconds = await buildIndex(storage);
   const { bytes } = await askDatabase(url, [
-    'vacuum analyze search_docs',
+    'vacuum analyze search_said',
     `select sum(pg_total_relation_size(oid)) as bytes from pg_class where relname like 'search\\_%' and relkind = 'r'`,
   ]);
   await storage.close();

@@ -95,8 +95,8 @@ async function findAll(
 async function wordsOfNothing(): Promise<unknown> {
   if (!backends) return await wordsOfNoMessage();
   const { words: left } = await askDatabase(database, [
-    `select coalesce(json_agg(word), '[]') as words from search_words where not exists
-      (select 1 from search_docs where position(chr(search_words.no) in tokens) > 0)`,
+    `select coalesce(json_agg(term), '[]') as words from search_terms where not exists
+      (select 1 from search_said where position(chr(search_terms.no) in tokens) > 0)`,
   ]);
   return left;
 }
@@ -283,3 +283,37 @@ test.skipIf(backends !== undefined)(
     expect(await wordsOfNothing()).toEqual([]);
   },
 );
+
+test.runIf(backends)(
+  '[D26] words of a log that was cut off are forgotten, and nodes of the version before find tables as they know them',
+  async () => {
+    await makeChat('lost', ['ada']);
+    const at = Date.UTC(2026, 6, 1);
+    await say('lost', 'ada', 'kept', at);
+    const seq = await say('lost', 'ada', 'zanderloss', at + 1);
+    await catchUp();
+    await storage.db.deleteFrom('messages').where('chat_id', '=', 'lost').where('seq', '=', seq).execute();
+    await askDatabase(database, [
+      `update search_places set rev = 1000000 where log_id = 'lost'`,
+      `insert into search_words (word, count, parts) values ('old', 1, '{old}')
+        on conflict (word) do update set count = search_words.count + 1`,
+      `insert into search_docs (id, log_no, chat_no, seq, tokens) values (1, 1, 1, 1, '{1}')`,
+    ]);
+    await catchUp();
+    expect(await wordsOfNothing()).toEqual([]);
+    // It goes with the last of them.
+    await (await storage.openSearch()).close();
+    const kept = await askDatabase(database, [
+      'select word as kept from search_words union select id::text from search_docs',
+    ]);
+    expect(kept).not.toHaveProperty('kept');
+  },
+);
+
+test('[D77] a word is found within another of a script that writes each letter as two units', async () => {
+  await makeChat('adlam', ['ada']);
+  const seq = await say('adlam', 'ada', '\u{1e922}\u{1e923}\u{1e924}\u{1e922}', Date.UTC(2026, 7, 1));
+  await catchUp();
+  const wanted = wantedOf([{ text: '\u{1e923}\u{1e924}', isPhrase: false, isNegated: false }]);
+  expect(await findAll('ada', wanted, 'newest', 'adlam')).toEqual([messageId('adlam', seq)]);
+});

@@ -8,10 +8,15 @@ export type Fact = string;
 /** Everybody is meant. */
 export const mentionsAll: Fact = 'mentions:*';
 
+/** Where it was said: a thread is told by its chat. */
+export function chatFact({ chatId }: Pick<Message, 'chatId'>): Fact {
+  return `chat:${doorOf(chatId)}`;
+}
+
 /** True of a message that can be found, and nothing is of any other. */
 export function factsOf(message: Message): Fact[] {
   const { senderId, chatId, content, files = [], mentions, reactions, pin, thread } = message;
-  const facts = [`from:${senderId}`, `chat:${doorOf(chatId)}`];
+  const facts = [`from:${senderId}`, chatFact(message)];
   if (mentions) {
     facts.push(...mentions.userIds.map((userId) => `mentions:${userId}`));
     if (mentions.all === 'everyone') facts.push(mentionsAll);

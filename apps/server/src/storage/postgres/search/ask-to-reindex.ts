@@ -2,7 +2,7 @@ import pg from 'pg';
 import { nameOf } from '../open-postgres-storage.ts';
 import { toOpenError } from '../postgres-errors.ts';
 
-const askToReindexSql = `insert into search_meta (key, value) values ('renew', '1') on conflict (key) do nothing`;
+const askToReindexSql = `insert into search_state (key, value) values ('renew', '1') on conflict (key) do nothing`;
 
 const connectWithinMs = 5_000;
 

@@ -1,14 +1,13 @@
 import type { Message } from '@confab/protocol';
-import { doorOf } from '@confab/protocol/threads';
 import { readWords, tokensOf } from '@confab/text/search';
 import type { ChatLog } from '../../chat-log.ts';
-import { factsOf, searchedTexts } from '../../search/facts.ts';
+import { chatFact, factsOf, searchedTexts } from '../../search/facts.ts';
 import { firstIdAt } from '../../search/search-index.ts';
 import type { Connections, Queryable } from '../connections.ts';
 import { forgetWords } from './forget-words.ts';
 import { countWords, numberWords } from './search-words.ts';
 import type { DocumentIds } from './document-ids.ts';
-import { numberOf, signOf } from './token-signs.ts';
+import { readNumbers, writeNumber } from './token-signs.ts';
 
 /** Of one step, which holds the others of all nodes off. */
 const changesPerStep = 200;
@@ -17,7 +16,6 @@ const advisoryLock = 7_266_341;
 
 interface Log {
   no: number;
-  chatNo: number;
   rev: number;
 }
 
@@ -43,7 +41,7 @@ export async function followLog({ connections, log, ids }: FollowContext, logId:
     await takeIn({ on, ids }, known, JSON.parse(messagesJson) as Message[]);
     await on.query({
       name: 'confab_search_move',
-      text: 'update search_logs set rev = $2 where no = $1',
+      text: 'update search_places set rev = $2 where no = $1',
       values: [known.no, upToRev],
     });
     return more;
@@ -51,39 +49,39 @@ export async function followLog({ connections, log, ids }: FollowContext, logId:
 }
 
 async function logOf(on: Queryable, logId: string): Promise<Log> {
-  const [row] = await on.query<[number, number, number]>({
-    name: 'confab_search_log',
-    text: 'select no, chat_no, rev from search_logs where log_id = $1',
+  const [row] = await on.query<[number, number]>({
+    name: 'confab_search_place',
+    text: 'select no, rev from search_places where log_id = $1',
     values: [logId],
   });
-  if (row) return { no: row[0], chatNo: row[1], rev: row[2] };
-  const door = doorOf(logId);
-  const chatNo = door === logId ? null : (await logOf(on, door)).no;
-  const [added] = await on.query<[number, number]>({
-    text: `with made as (select nextval(pg_get_serial_sequence('search_logs', 'no'))::integer as no)
-      insert into search_logs (no, log_id, chat_no, rev) overriding system value
-      select no, $1, coalesce($2::integer, no), 0 from made returning no, chat_no`,
-    values: [logId, chatNo],
+  if (row) return { no: row[0], rev: row[1] };
+  const [added] = await on.query<[number]>({
+    text: 'insert into search_places (log_id, rev) values ($1, 0) returning no',
+    values: [logId],
   });
   if (!added) throw new Error('The search index took no log.');
-  return { no: added[0], chatNo: added[1], rev: 0 };
+  return { no: added[0], rev: 0 };
 }
 
 /** The log is not what was looked at: some of it was lost. */
 async function startOver(on: Queryable, { no }: Log): Promise<number> {
-  await on.query({ text: 'delete from search_docs where log_no = $1', values: [no] });
+  const dropped = await on.query<Dropped>({
+    text: 'delete from search_said where log_no = $1 returning seq, id, tokens',
+    values: [no],
+  });
+  await takeBack(on, { dropped, written: [] });
   return 0;
 }
 
 async function takeIn(
   { on, ids }: { on: Queryable; ids: DocumentIds },
-  { no, chatNo }: Log,
+  { no }: Log,
   messages: readonly Message[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  const dropped = await on.query<[seq: number, id: number, tokens: string]>({
+  const dropped = await on.query<Dropped>({
     name: 'confab_search_drop',
-    text: 'delete from search_docs where log_no = $1 and seq = any($2::integer[]) returning seq, id, tokens',
+    text: 'delete from search_said where log_no = $1 and seq = any($2::integer[]) returning seq, id, tokens',
     values: [no, messages.map(({ seq }) => seq)],
   });
   const docs = messages.flatMap((message) => {
@@ -102,26 +100,20 @@ async function takeIn(
     fresh.map(({ message }) => firstIdAt(Date.parse(message.createdAt))),
   );
   for (const [place, { message }] of fresh.entries()) idOf.set(message.seq, taken[place] ?? 0);
-  const signs = written.map((doc) => doc.numbers.map(signOf).join(''));
   await on.query({
     name: 'confab_search_add',
-    text: `insert into search_docs (id, log_no, chat_no, seq, tokens)
-      select id, $1, $2, seq, tokens from unnest($3::bigint[], $4::integer[], $5::text[]) as doc (id, seq, tokens)`,
+    text: `insert into search_said (id, log_no, chat_no, seq, tokens)
+      select id, $1, chat_no, seq, tokens
+      from unnest($2::integer[], $3::bigint[], $4::integer[], $5::text[]) as doc (chat_no, id, seq, tokens)`,
     values: [
       no,
-      chatNo,
+      written.map(({ message }) => numbers.get(chatFact(message)) ?? 0),
       written.map(({ message }) => idOf.get(message.seq) ?? 0),
       written.map(({ message }) => message.seq),
-      signs,
+      written.map((doc) => doc.numbers.map(writeNumber).join('')),
     ],
   });
-  await countSample(on, dropped, written);
-  if (dropped.length === 0) return;
-  const kept = new Set(signs.flatMap((text) => Array.from(text)));
-  await forgetWords(
-    on,
-    new Set(dropped.flatMap(([, , tokens]) => Array.from(tokens)).filter((sign) => !kept.has(sign))),
-  );
+  await takeBack(on, { dropped, written });
 }
 
 function wordsOf(text: string): string[] {
@@ -132,18 +124,30 @@ function wordsOf(text: string): string[] {
 /** One message of so many is counted, as so many: what a search plans with is right within a few. */
 const sampledEvery = 8;
 
-async function countSample(
-  on: Queryable,
-  dropped: readonly [seq: number, id: number, tokens: string][],
-  written: readonly { message: Message; numbers: readonly number[] }[],
-): Promise<void> {
+type Dropped = [seq: number, id: number, tokens: string];
+
+interface Step {
+  dropped: readonly Dropped[];
+  written: readonly { message: Message; numbers: readonly number[] }[];
+}
+
+/** Counts what a step changed, and forgets what nobody says any more. */
+async function takeBack(on: Queryable, { dropped, written }: Step): Promise<void> {
   const counts = new Map<number, number>();
+  const gone = new Set<number>();
   const add = (no: number, count: number): unknown => counts.set(no, (counts.get(no) ?? 0) + count);
   for (const [seq, , tokens] of dropped) {
-    if (seq % sampledEvery === 0) for (const sign of tokens) add(numberOf(sign) ?? 0, -sampledEvery);
+    for (const no of readNumbers(tokens)) {
+      gone.add(no);
+      if (seq % sampledEvery === 0) add(no, -sampledEvery);
+    }
   }
   for (const { message, numbers } of written) {
-    if (message.seq % sampledEvery === 0) for (const no of numbers) add(no, sampledEvery);
+    for (const no of numbers) {
+      gone.delete(no);
+      if (message.seq % sampledEvery === 0) add(no, sampledEvery);
+    }
   }
-  await countWords(on, new Map([...counts].filter(([no, count]) => no > 0 && count !== 0)));
+  await countWords(on, new Map([...counts].filter(([, count]) => count !== 0)));
+  await forgetWords(on, gone);
 }

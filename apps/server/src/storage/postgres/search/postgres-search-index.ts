@@ -27,6 +27,8 @@ export class PostgresSearchIndex implements SearchIndex {
   ): Promise<PostgresSearchIndex> {
     const index = new PostgresSearchIndex(connections, log, epoch);
     await index.renew();
+    // Of the version before: what nodes of it took in beside those of this one goes with the last of them.
+    await connections.query({ text: 'truncate search_docs, search_words', values: [] });
     return index;
   }
 
@@ -41,8 +43,8 @@ export class PostgresSearchIndex implements SearchIndex {
   async compare(after: string): Promise<{ behind: string[]; next: string | null }> {
     const rows = await this.#connections.query<[string, boolean]>({
       name: 'confab_search_compare',
-      text: `select chats.id, chats.rev is distinct from search_logs.rev from chats
-        left join search_logs on search_logs.log_id = chats.id where chats.id > $1 order by chats.id limit $2`,
+      text: `select chats.id, chats.rev is distinct from search_places.rev from chats
+        left join search_places on search_places.log_id = chats.id where chats.id > $1 order by chats.id limit $2`,
       values: [after, logsPerPage],
     });
     const behind = rows.flatMap(([id, isBehind]) => (isBehind ? [id] : []));
@@ -51,30 +53,32 @@ export class PostgresSearchIndex implements SearchIndex {
 
   /** One node empties it, whichever comes first. */
   async renew(): Promise<boolean> {
-    return await this.#connections.transaction(async (on) => {
+    const isEmptied = await this.#connections.transaction(async (on) => {
       const meta = await on.query<[string]>({
-        text: `select key || ' ' || value from search_meta where key in ('epoch', 'renew') for update`,
+        text: `select key || ' ' || value from search_state where key in ('epoch', 'renew') for update`,
         values: [],
       });
       const said = meta.map(([text]) => text);
       if (said.includes(`epoch ${this.#epoch}`) && !said.some((text) => text.startsWith('renew '))) return false;
       await on.query({
-        text: 'truncate search_docs, search_words, search_logs, search_meta restart identity',
+        text: 'truncate search_said, search_terms, search_places, search_state restart identity',
         values: [],
       });
       await on.query({
-        text: `insert into search_meta (key, value) values ('epoch', $1) on conflict (key) do nothing`,
+        text: `insert into search_state (key, value) values ('epoch', $1) on conflict (key) do nothing`,
         values: [this.#epoch],
       });
       return true;
     });
+    if (isEmptied) this.#ids.forget();
+    return isEmptied;
   }
 
   /** What waits to be put in its place is looked through by every search. */
   async tidy(): Promise<boolean> {
     await this.#connections.query({
       name: 'confab_search_tidy',
-      text: `select gin_clean_pending_list('search_docs_by_token'::regclass)`,
+      text: `select gin_clean_pending_list('search_said_by_token'::regclass)`,
       values: [],
     });
     return false;

@@ -18,21 +18,22 @@ function partsOf(text: string): string[] {
 
 /** Words that hold the key, or begin with it: those that are said most. */
 export async function findStandIns(on: Queryable, { kind, text }: IndexKey): Promise<Numbered[]> {
-  const parts = kind === 'part' ? partsOf(text) : [];
+  const isPart = kind === 'part' && text.length >= partMin;
   const found = await on.query<[number, string, number]>(
-    parts.length > 0
+    isPart
       ? {
           name: 'confab_search_parts',
-          text: `select no, word, count from search_words
-            where search_parts(word) @> $1::text[] and char_length(word) >= 3 and position(':' in word) = 0 and position($2 in word) > 0
-            order by count desc, word limit ${standInsMax}`,
-          values: [parts, text],
+          // Without three characters (some scripts write two units for each) all words are looked at.
+          text: `select no, term, count from search_terms
+            where search_parts(term) @> $1::text[] and char_length(term) >= 3 and position(':' in term) = 0 and position($2 in term) > 0
+            order by count desc, term limit ${standInsMax}`,
+          values: [partsOf(text), text],
         }
       : {
           name: 'confab_search_starts',
           // Facts stand among the words.
-          text: `select no, word, count from search_words where word >= $1 and word < $2 and position(':' in word) = 0
-            order by count desc, word limit ${standInsMax}`,
+          text: `select no, term, count from search_terms where term >= $1 and term < $2 and position(':' in term) = 0
+            order by count desc, term limit ${standInsMax}`,
           values: [text, `${text}\u{10ffff}`],
         },
   );
@@ -42,8 +43,8 @@ export async function findStandIns(on: Queryable, { kind, text }: IndexKey): Pro
 export async function findNumbers(on: Queryable, words: readonly string[]): Promise<Map<string, Numbered>> {
   if (words.length === 0) return new Map();
   const found = await on.query<[number, string, number]>({
-    name: 'confab_search_words',
-    text: 'select no, word, count from search_words where word = any($1::text[])',
+    name: 'confab_search_terms',
+    text: 'select no, term, count from search_terms where term = any($1::text[])',
     values: [[...words]],
   });
   return new Map(found.map(([no, word, count]) => [word, { no, word, count }]));
@@ -54,7 +55,7 @@ export async function numberWords(on: Queryable, words: ReadonlySet<string>): Pr
   if (words.size === 0) return new Map();
   const known = await on.query<[string, number]>({
     name: 'confab_search_known',
-    text: 'select word, no from search_words where word = any($1::text[])',
+    text: 'select term, no from search_terms where term = any($1::text[])',
     values: [[...words]],
   });
   const numbers = new Map(known);
@@ -62,7 +63,7 @@ export async function numberWords(on: Queryable, words: ReadonlySet<string>): Pr
   if (fresh.length === 0) return numbers;
   const added = await on.query<[string, number]>({
     name: 'confab_search_new',
-    text: `insert into search_words (word, count) select word, ${countAtFirst} from unnest($1::text[]) as word returning word, no`,
+    text: `insert into search_terms (term, count) select term, ${countAtFirst} from unnest($1::text[]) as term returning term, no`,
     values: [fresh],
   });
   for (const [word, no] of added) numbers.set(word, no);
@@ -75,8 +76,8 @@ export async function countWords(on: Queryable, counts: ReadonlyMap<number, numb
   const numbers = [...counts.keys()].toSorted((one, other) => one - other);
   await on.query({
     name: 'confab_search_count',
-    text: `update search_words set count = greatest(0, search_words.count + said.count)
-      from unnest($1::integer[], $2::integer[]) as said (no, count) where search_words.no = said.no`,
+    text: `update search_terms set count = greatest(0, search_terms.count + said.count)
+      from unnest($1::integer[], $2::integer[]) as said (no, count) where search_terms.no = said.no`,
     values: [numbers, numbers.map((no) => counts.get(no) ?? 0)],
   });
 }

@@ -1,21 +1,38 @@
 /** Characters that UTF-8 can write: all but the zero, which PostgreSQL keeps in no text, and the halves of pairs. */
-const signCount = 0x10ffff - 0x800;
-const [halvesFrom, halvesCount] = [0xd800, 0x800];
-/** What is said most has the smallest numbers: it shares its character with nothing. */
-const ownedMax = 200_000;
+const [halvesFrom, halvesCount] = [0xd8_00, 0x8_00];
+/** The last plane is kept for numbers of two characters: of those that end one here, of those that begin one behind them. */
+const [endsFrom, beginningsFrom, behindAll] = [0x10_00_00, 0x10_f8_00, 0x11_00_00];
+const endsCount = beginningsFrom - endsFrom;
+
+/** Numbers up to here are one character. */
+export const signsMax = endsFrom - halvesCount - 1;
+export const numberMax = signsMax + (behindAll - beginningsFrom) * endsCount;
 
 /**
- * The character that stands for the word of this number, from 1: the smaller the number, the fewer bytes. Beyond a million words some share
- * one, which costs a look at messages that have the other.
+ * The word of this number, from 1, as messages have it: the smaller the number, the fewer bytes. Beyond a million words it takes two
+ * characters, and is still told from every other: what nobody says any more can be forgotten.
  */
-export function signOf(no: number): string {
-  const place = no <= signCount ? no : ownedMax + (no % (signCount - ownedMax));
-  return String.fromCodePoint(place < halvesFrom ? place : place + halvesCount);
+export function writeNumber(no: number): string {
+  if (no <= signsMax) return signOf(no);
+  const beginning = Math.floor((no - signsMax - 1) / endsCount);
+  if (no > numberMax) throw new Error('The vocabulary of the search index is full.');
+  return String.fromCodePoint(beginningsFrom + beginning) + signOf(no);
 }
 
-/** Null for one that words may share. */
-export function numberOf(sign: string): number | null {
-  const point = sign.codePointAt(0) ?? 0;
-  const place = point < halvesFrom ? point : point - halvesCount;
-  return place <= ownedMax ? place : null;
+/** The one character by which it is looked for. Of two it is the end, which some words share: an index names candidates. */
+export function signOf(no: number): string {
+  if (no > signsMax) return String.fromCodePoint(endsFrom + ((no - signsMax - 1) % endsCount));
+  return String.fromCodePoint(no < halvesFrom ? no : no + halvesCount);
+}
+
+export function readNumbers(tokens: string): number[] {
+  const numbers: number[] = [];
+  let before = signsMax + 1;
+  for (const character of tokens) {
+    const point = character.codePointAt(0) ?? 0;
+    if (point >= beginningsFrom) before = signsMax + 1 + (point - beginningsFrom) * endsCount;
+    else if (point >= endsFrom) numbers.push(before + point - endsFrom);
+    else numbers.push(point < halvesFrom ? point : point - halvesCount);
+  }
+  return numbers;
 }
