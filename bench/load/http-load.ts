@@ -11,7 +11,7 @@ export async function loadHttp(args: HttpArgs): Promise<HttpResult> {
   const from = performance.now();
   const until = from + args.seconds * 1000;
   const lanes = Array.from({ length: args.connections }, (_, lane) =>
-    requestUntil({ ...args, lane, until }, (status, bytes, micros) => {
+    requestUntil({ ...args, token: args.tokens[lane % args.tokens.length] ?? '', until }, (status, bytes, micros) => {
       result.requests++;
       if (status !== (args.range === undefined ? 200 : 206)) result.notOk++;
       result.bytes += bytes;
@@ -23,7 +23,7 @@ export async function loadHttp(args: HttpArgs): Promise<HttpResult> {
   return { ...result, latencies: latencies.toJSON() };
 }
 
-type Lane = HttpArgs & { lane: number; until: number };
+type Lane = HttpArgs & { token: string; until: number };
 type OnAnswer = (status: number, bytes: number, micros: number) => void;
 
 function requestUntil(lane: Lane, onAnswer: OnAnswer): Promise<void> {

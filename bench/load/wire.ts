@@ -117,7 +117,8 @@ export interface HttpArgs {
   port: number;
   connections: number;
   seconds: number;
-  token: string;
+  /** Connections take them in turn. */
+  tokens: string[];
   /** Taken in turn from a random start. */
   paths: string[];
   /** The part that is asked for, as in `Range`. */

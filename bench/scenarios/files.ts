@@ -130,7 +130,7 @@ async function measureRanges({ context, confab, pool }: Stage): Promise<void> {
           port: confab.port,
           connections: rangeConnections / pool.processes.length,
           seconds,
-          token,
+          tokens: [token],
           paths: [`/api/files/${kept?.fileId ?? ''}`],
           range: 'bytes=1000000-1065535',
         }),

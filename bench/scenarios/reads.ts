@@ -128,7 +128,7 @@ async function measureHttp({ context, confab, pool, plan }: Stage, work: HttpWor
           port: confab.port,
           connections: work.connections / used.length,
           seconds,
-          token,
+          tokens: [token],
           paths: work.paths,
         }),
       ),

@@ -17,9 +17,11 @@ import { clusterName } from '../subjects/cluster.ts';
 import { type RunningConfab, startConfab } from '../subjects/confab.ts';
 
 const chats = 400;
-/** People 0 and 1 see all chats, and one that is small. */
-const [seesAll, seesLittle] = [0, 1];
+/** Those see all chats: a person is answered one search at a time. One more sees a small one. */
+const seeAll = Array.from({ length: 16 }, (_, person) => person);
+const [seesAll, seesLittle] = [0, 16];
 const others = 200;
+const firstOther = 17;
 const variants = 40;
 const overMs = 2 * 365 * 86_400_000;
 
@@ -41,7 +43,7 @@ const works: Work[] = [
   {
     name: 'a person plus a word',
     person: seesAll,
-    queries: middleWords(variants).map((word, place) => `from:person${2 + ((place * 13) % others)} ${word}`),
+    queries: middleWords(variants).map((word, place) => `from:person${firstOther + ((place * 13) % others)} ${word}`),
   },
   { name: 'a frequent word, seeing almost nothing', person: seesLittle, queries: frequentWords(10) },
   {
@@ -75,11 +77,14 @@ function planOf(messages: number): SeedPlan {
   const each = Math.floor(messages / chats);
   const large = Array.from({ length: chats }, (_, chat) => ({
     kind: 'group' as const,
-    members: [seesAll, ...Array.from({ length: 9 }, (_unused, seat) => 2 + ((chat * 7 + seat * 11) % others))],
+    members: [
+      ...Array.from({ length: 10 }, (_unused, seat) => firstOther + ((chat * 7 + seat * 11) % others)),
+      ...seeAll,
+    ],
     messages: each,
   }));
   const small = { kind: 'group' as const, members: [seesAll, seesLittle], messages: 20 };
-  return { people: others + 2, chats: [...large, small], textOf, overMs };
+  return { people: firstOther + others, chats: [...large, small], textOf, overMs };
 }
 
 interface Built {
@@ -175,13 +180,21 @@ async function measure(
   asked: readonly Work[],
   connections: number,
 ): Promise<void> {
-  const { token } = placeOf({ ...plan, chats: [] }, asked[0]?.person ?? seesAll);
+  const people = connections === 1 ? [asked[0]?.person ?? seesAll] : seeAll;
+  const tokens = people.map((person) => placeOf({ ...plan, chats: [] }, person).token);
   const paths = asked.flatMap(({ queries }) =>
     queries.map((query) => `/api/search?query=${encodeURIComponent(query)}`),
   );
   const used = connections === 1 ? pool.processes.slice(0, 1) : pool.processes;
-  const load = { port: confab.port, connections: connections / used.length, token, paths };
-  const run = (seconds: number) => Promise.all(used.map((process) => process.call('httpLoad', { ...load, seconds })));
+  const load = { port: confab.port, connections: connections / used.length, paths };
+  const run = (seconds: number) =>
+    Promise.all(
+      used.map((process, index) => {
+        // No person on two connections.
+        const ofProcess = tokens.filter((_token, place) => place % used.length === index % tokens.length);
+        return process.call('httpLoad', { ...load, tokens: ofProcess, seconds });
+      }),
+    );
   await run(context.settings.warmMs / 1_000);
   const before = await takeReading(pool, [confab.server.pid]);
   const results = await run(context.settings.measureMs / 1_000);

@@ -1,10 +1,18 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { doorOf } from '@confab/protocol/threads';
 import { chatsMax, fewChats, type Group, namesChats, planGroups } from '../../search/plan.ts';
 import type { Candidate, Candidates, IndexQuery } from '../../search/search-index.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 interface Row extends Candidate {
   chatNo: number;
+}
+
+/** Chats of a person. */
+interface SeenChats {
+  /** By number, those that the index has something of; null for more than are ever named to it. */
+  named: ReadonlyMap<number, { id: string }> | null;
+  has(row: Row): boolean;
 }
 
 /** Messages that one look goes through: what it did not come to, the next one does. */
@@ -24,7 +32,10 @@ export class IndexFinder {
 
   constructor(db: DatabaseSync, log: DatabaseSync, vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    this.#chatsOf = log.prepare('select chat_id from members where user_id = ?');
+    this.#chatsOf = log.prepare(
+      // Not the threads that are followed.
+      `select chat_id from members where user_id = ? and instr(chat_id, '~') = 0 limit ${chatsMax + 1}`,
+    );
     this.#chatsOf.setReturnArrays(true);
     this.#isMember = log.prepare('select 1 from members where chat_id = ? and user_id = ?');
     this.#numberOf = db.prepare('select no from logs where log_id = ?');
@@ -49,34 +60,41 @@ export class IndexFinder {
   }
 
   find(query: IndexQuery): Candidates {
-    const chats = this.#seenBy(query);
-    if (chats.size === 0 || query.facts.some(({ length }) => length === 0)) return { found: [], next: null };
+    const seen = this.#seenBy(query);
+    if (seen.named?.size === 0 || query.facts.some(({ length }) => length === 0)) return { found: [], next: null };
     const groups = planGroups(query, (key) => this.#vocabulary.standInsOf(key));
     const conditions = groups.map((group, place) => (group.follows ? '' : rowOf(groups, place))).filter(Boolean);
-    if (this.#namesChats(groups, chats, query.limit))
-      conditions.push(anyOf([...chats.values()].map(({ id }) => `chat:${id}`)));
+    if (seen.named && this.#namesChats(groups, seen.named, query.limit))
+      conditions.push(anyOf([...seen.named.values()].map(({ id }) => `chat:${id}`)));
     const { all, matching } = this.#search[query.order];
     // Numbers would be taken for floating ones.
     const bounds = [BigInt(query.above), BigInt(query.below)] as const;
     const rows =
       conditions.length === 0 ? all.iterate(...bounds) : matching.iterate(conditions.join(' AND '), ...bounds);
-    return take(rows as unknown as Iterable<Row>, chats, query.limit);
+    return take(rows as unknown as Iterable<Row>, seen, query.limit);
   }
 
-  /** By number: the chats of the person that the index has something of. */
-  #seenBy({ userId, chatId }: IndexQuery): Map<number, { id: string }> {
-    const ids =
-      chatId === null
-        ? (this.#chatsOf.all(userId) as unknown as [string][]).map(([id]) => id)
-        : this.#isMember.get(chatId, userId) === undefined
-          ? []
-          : [chatId];
-    const seen = new Map<number, { id: string }>();
+  #seenBy({ userId, chatId }: IndexQuery): SeenChats {
+    if (chatId !== null) return this.#named(this.#isMember.get(chatId, userId) === undefined ? [] : [chatId]);
+    const rows = this.#chatsOf.all(userId) as unknown as [string][];
+    if (rows.length <= chatsMax) return this.#named(rows.map(([id]) => id));
+    // To list them all costs more than to ask for those in which something is found.
+    const known = new Map<number, boolean>();
+    const isMember = ({ logId, chatNo }: Row): boolean => {
+      const is = known.get(chatNo) ?? this.#isMember.get(doorOf(logId), userId) !== undefined;
+      known.set(chatNo, is);
+      return is;
+    };
+    return { named: null, has: isMember };
+  }
+
+  #named(ids: readonly string[]): SeenChats {
+    const named = new Map<number, { id: string }>();
     for (const id of ids) {
-      const no = id.includes('~') ? undefined : this.#number(id);
-      if (no !== undefined) seen.set(no, { id });
+      const no = this.#number(id);
+      if (no !== undefined) named.set(no, { id });
     }
-    return seen;
+    return { named, has: ({ chatNo }) => named.has(chatNo) };
   }
 
   #number(chatId: string): number | undefined {
@@ -89,7 +107,6 @@ export class IndexFinder {
 
   #namesChats(groups: readonly Group[], chats: ReadonlyMap<number, unknown>, limit: number): boolean {
     if (chats.size <= fewChats) return true;
-    if (chats.size > chatsMax) return false;
     const { docs: seen } = this.#docsIn.get(JSON.stringify([...chats.keys()])) as { docs: number };
     const { docs: all } = this.#docsInAll.get() as { docs: number };
     return namesChats(groups, { chats: chats.size, seen, all, limit });
@@ -113,14 +130,15 @@ function quote(token: string): string {
   return `"${token.replaceAll('"', '""')}"`;
 }
 
-function take(rows: Iterable<Row>, chats: ReadonlyMap<number, unknown>, limit: number): Candidates {
+function take(rows: Iterable<Row>, seen: SeenChats, limit: number): Candidates {
   const found: Candidate[] = [];
   let looked = 0;
   let last: number | null = null;
-  for (const { chatNo, ...candidate } of rows) {
+  for (const row of rows) {
+    const { chatNo: _, ...candidate } = row;
     looked += 1;
     last = candidate.id;
-    if (chats.has(chatNo)) found.push(candidate);
+    if (seen.has(row)) found.push(candidate);
     if (found.length === limit) return { found, next: last };
   }
   return { found, next: looked === looksMax ? last : null };
