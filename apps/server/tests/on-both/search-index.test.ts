@@ -317,3 +317,16 @@ test('[D77] a word is found within another of a script that writes each letter a
   const wanted = wantedOf([{ text: '\u{1e923}\u{1e924}', isPhrase: false, isNegated: false }]);
   expect(await findAll('ada', wanted, 'newest', 'adlam')).toEqual([messageId('adlam', seq)]);
 });
+
+test('[D77] [A10] who is in hundreds of chats finds what is said there, and nowhere else', async () => {
+  const chats = Array.from({ length: 205 }, (_, place) => `many${place}`);
+  for (const id of chats) await makeChat(id, ['ann']);
+  await makeChat('few', ['bob']);
+  const at = Date.UTC(2026, 6, 1);
+  for (const id of ['many7', 'few', 'many204']) await say(id, id === 'few' ? 'bob' : 'ann', 'a flamingo', at);
+  await catchUp();
+  const wanted = wantedOf([{ text: 'flamingo', isPhrase: false, isNegated: false }]);
+  const found = await findAll('ann', wanted, 'oldest');
+  expect(found.toSorted()).toEqual([messageId('many204', 1), messageId('many7', 1)]);
+  expect(await findAll('bob', wanted, 'newest')).toEqual([messageId('few', 1)]);
+});
