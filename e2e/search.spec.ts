@@ -145,12 +145,22 @@ test('words and filters find messages with what was said around them, and the wa
   await page.getByRole('button', { name: 'Best first' }).click();
   await expect(page).toHaveURL(/sort=best/);
   await page.getByRole('button', { name: 'Newest first' }).click();
+  await expect(page.getByRole('list', { name: 'Messages found' })).toHaveAttribute('aria-busy', 'false');
 
   await hits.last().getByRole('link').click();
   await expect(page).toHaveURL(new RegExp(`/chats/${station.id}/m/\\d+$`));
   await expect(new ChatPage(page).message('so it is the modem')).toBeInViewport();
+  // Said while nobody looked at the results: there on the way back, once it is wanted.
+  const [missed] = await say(bob, station.id, ['a modem while away']);
+  await untilFound(ada, 'while away', 1);
   await page.getByRole('button', { name: 'Back to results' }).click();
+  await expect(page.getByRole('button', { name: '1 new result' })).toBeVisible();
   await expect(hits).toHaveCount(2);
+  await page.getByRole('button', { name: '1 new result' }).click();
+  await expect(hits).toHaveCount(3);
+  await bob.request.delete(`/api/chats/${station.id}/messages/${missed?.id}`, { failOnStatusCode: true });
+  await expect(hits).toHaveCount(2);
+  await field.focus();
   await expect(field).toHaveValue('modem');
   await page.keyboard.type(' has:car nothing');
   await expect(page.getByText('“has:” takes file, image, link or reaction.')).toBeVisible();
