@@ -10,7 +10,9 @@ const writing = new Set([
   'open-thread',
   'pin-message',
   'react',
+  'set-group-face',
   'set-pinning',
+  'set-retention',
   'unpin-message',
 ]);
 

@@ -194,6 +194,7 @@ describe('restrictions', () => {
     const chat = await startDirect(ada, bob);
     const before = await send(bob, chat.id, 'before', 'once');
     const other = await startGroup(ada, [bob]);
+    const own = await startGroup(bob, [ada]);
     await using socket = await connectLive(server.url, bob);
     await using hers = await connectLive(server.url, ada, { typing: true });
     const mute = await restrict(bob, { kind: 'mute', reason: 'Calm down', until: inHours(1) });
@@ -215,6 +216,8 @@ describe('restrictions', () => {
       403,
       'muted',
     ]);
+    expect(await refusalOf(bob, 'PUT', `/api/chats/${own.id}/retention`, { messagesDays: 30 })).toEqual([403, 'muted']);
+    expect(await refusalOf(bob, 'DELETE', `/api/groups/${own.id}/picture`)).toEqual([403, 'muted']);
     // What was sent before is answered as ever (D1).
     expect(
       await bob.api.must('POST', `/api/chats/${chat.id}/messages`, { content: 'before', clientId: 'once' }),
