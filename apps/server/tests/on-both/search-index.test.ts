@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { doorOf, threadIdOf } from '@confab/protocol/threads';
 import { readTerm, readWords, tokensOf } from '@confab/text/search';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, expect, inject, test } from 'vitest';
 import { reindexCommand } from '../../src/cli/reindex.ts';
 import { deleteRule, editRule } from '../../src/messages/message-rules.ts';
@@ -18,6 +19,7 @@ import { messageId } from '../../src/storage/index.ts';
 import { toMessage } from '../../src/storage/message-row.ts';
 import { searchedTexts } from '../../src/storage/search/facts.ts';
 import { idMax, type SearchIndex } from '../../src/storage/search/search-index.ts';
+import { indexLock } from '../../src/storage/postgres/search/follow-log.ts';
 import { openPostgresStorage } from '../../src/storage/postgres/open-postgres-storage.ts';
 import { askDatabase, createDatabaseAt } from '../../src/storage/postgres/test-server.ts';
 import { openSqliteStorage } from '../../src/storage/sqlite/open-sqlite-storage.ts';
@@ -330,3 +332,24 @@ test('[D77] [A10] who is in hundreds of chats finds what is said there, and nowh
   expect(found.toSorted()).toEqual([messageId('many204', 1), messageId('many7', 1)]);
   expect(await findAll('bob', wanted, 'newest')).toEqual([messageId('few', 1)]);
 });
+
+test.runIf(backends)(
+  '[D26] of nodes that make it anew in the same moment one does, and no other stands in its way',
+  async () => {
+    await reindexCommand(database);
+    await storage.db.connection().execute(async (db) => {
+      await sql`select pg_advisory_lock(${indexLock})`.execute(db);
+      const renewing = Promise.all([index.renew(), index.renew()]);
+      const waiting = sql`select pid from pg_locks where locktype = 'advisory' and not granted and objid = ${indexLock}
+      and database = (select oid from pg_database where datname = current_database())`;
+      await expect.poll(async () => (await waiting.execute(db)).rows.length, { timeout: 20_000 }).toBe(2);
+      // Who waits for a row would keep the other from emptying the table.
+      const locks =
+        await sql`select mode from pg_locks where relation = 'search_state'::regclass and pid <> pg_backend_pid()
+      and mode <> 'AccessShareLock'`.execute(db);
+      await sql`select pg_advisory_unlock(${indexLock})`.execute(db);
+      expect(locks.rows).toEqual([]);
+      expect((await renewing).toSorted()).toEqual([false, true]);
+    });
+  },
+);

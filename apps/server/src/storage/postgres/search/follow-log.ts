@@ -12,7 +12,7 @@ import { readNumbers, writeNumber } from './token-signs.ts';
 /** Of one step, which holds the others of all nodes off. */
 const changesPerStep = 200;
 /** Any number that no other program locks in the same database. */
-const advisoryLock = 7_266_341;
+export const indexLock = 7_266_341;
 
 interface Log {
   no: number;
@@ -29,7 +29,7 @@ export interface FollowContext {
 export async function followLog({ connections, log, ids }: FollowContext, logId: string): Promise<boolean> {
   return await connections.transaction(async (on) => {
     const [[isMine] = [false]] = await on.query<[boolean]>({
-      text: `select pg_try_advisory_xact_lock(${advisoryLock})`,
+      text: `select pg_try_advisory_xact_lock(${indexLock})`,
       values: [],
     });
     if (!isMine) return true;

@@ -1,8 +1,8 @@
 import type { ChatLog } from '../../chat-log.ts';
 import type { Candidates, IndexQuery, SearchIndex } from '../../search/search-index.ts';
-import type { Connections } from '../connections.ts';
+import type { Connections, Queryable } from '../connections.ts';
 import { findCandidates } from './find-candidates.ts';
-import { followLog } from './follow-log.ts';
+import { followLog, indexLock } from './follow-log.ts';
 import { DocumentIds } from './document-ids.ts';
 
 const logsPerPage = 1_000;
@@ -51,15 +51,12 @@ export class PostgresSearchIndex implements SearchIndex {
     return { behind, next: rows.length < logsPerPage ? null : (rows.at(-1)?.[0] ?? null) };
   }
 
-  /** One node empties it, whichever comes first. */
+  /** One node empties it, whichever comes first: the others wait before they hold anything that it needs. */
   async renew(): Promise<boolean> {
+    if (await this.#isOfHistory(this.#connections)) return false;
     const isEmptied = await this.#connections.transaction(async (on) => {
-      const meta = await on.query<[string]>({
-        text: `select key || ' ' || value from search_state where key in ('epoch', 'renew') for update`,
-        values: [],
-      });
-      const said = meta.map(([text]) => text);
-      if (said.includes(`epoch ${this.#epoch}`) && !said.some((text) => text.startsWith('renew '))) return false;
+      await on.query({ text: `select pg_advisory_xact_lock(${indexLock})::text`, values: [] });
+      if (await this.#isOfHistory(on)) return false;
       await on.query({
         text: 'truncate search_said, search_terms, search_places, search_state restart identity',
         values: [],
@@ -72,6 +69,16 @@ export class PostgresSearchIndex implements SearchIndex {
     });
     if (isEmptied) this.#ids.forget();
     return isEmptied;
+  }
+
+  /** And nobody asked for it to be made anew. */
+  async #isOfHistory(on: Queryable): Promise<boolean> {
+    const meta = await on.query<[string]>({
+      text: `select key || ' ' || value from search_state where key in ('epoch', 'renew')`,
+      values: [],
+    });
+    const said = meta.map(([text]) => text);
+    return said.includes(`epoch ${this.#epoch}`) && !said.some((text) => text.startsWith('renew '));
   }
 
   /** What waits to be put in its place is looked through by every search. */
