@@ -53,6 +53,8 @@ const candidatesMax = 400;
 const workPerTurn = 1_000_000;
 /** Of one request, though it be short then. A thousand messages of full length with one word are less. */
 const workMax = 60_000_000;
+/** Of which one is needed. An index that is asked for more takes longer than to look at what it finds without them. */
+const factsMax = 200;
 /** Work that costs as much as one more message. */
 const workOfMessage = 10_000;
 
@@ -144,7 +146,7 @@ async function findCandidates(
     userId,
     chatId,
     keys: indexKeysOf(wanted),
-    facts: wanted.facts.flatMap(({ anyOf, isNegated }) => (isNegated ? [] : [anyOf])),
+    facts: wanted.facts.flatMap(({ anyOf, isNegated }) => (isNegated || anyOf.size > factsMax ? [] : [[...anyOf]])),
     order,
     limit,
     lines,

@@ -49,6 +49,7 @@ export function search(context: SearchContext): Feature {
   const paces = context.rates && new UserPace(pace);
 
   async function ask({ userId }: Caller, { query, chatId, zone }: SearchCountQuery): Promise<SearchAsk> {
+    admit(userId);
     if (chatId !== undefined) await access.requireMember(chatId, userId);
     await indexer.settle(patienceMs);
     const read = await readQuery(query, {
@@ -60,10 +61,7 @@ export function search(context: SearchContext): Feature {
     return { userId, chatId: chatId ?? null, read };
   }
 
-  async function paid<Result extends { looked: number }>(
-    userId: string,
-    run: () => Promise<Result>,
-  ): Promise<Omit<Result, 'looked'>> {
+  function admit(userId: string): void {
     const waitMs = paces?.waitMs(userId, clock.monotonicNow()) ?? 0;
     if (waitMs > 0) {
       const retryAfterSeconds = Math.ceil(waitMs / 1_000);
@@ -71,6 +69,12 @@ export function search(context: SearchContext): Feature {
         retryAfterSeconds,
       });
     }
+  }
+
+  async function paid<Result extends { looked: number }>(
+    userId: string,
+    run: () => Promise<Result>,
+  ): Promise<Omit<Result, 'looked'>> {
     const { looked, ...result } = await run();
     paces?.charge(userId, clock.monotonicNow(), 1 + looked / lookedForOne);
     return result;

@@ -3,7 +3,7 @@ import { foldText } from '@confab/text/search';
 import { readDocumentsOfKind } from '../personal/index.ts';
 import { messageId, type Storage } from '../storage/index.ts';
 
-/** What the filters of a search name, as the person who asks sees it. */
+/** What the filters of a search name, as the person who asks sees it. Of one search: what was read for one filter is not read for the next (A43). */
 export interface NamesOf {
   /** The id of an account; null: there is none of this name. */
   personNamed(name: string): Promise<string | null>;
@@ -14,6 +14,9 @@ export interface NamesOf {
 }
 
 export function namesOf({ db }: Pick<Storage, 'db'>, callerId: string): NamesOf {
+  let chats: Promise<FoldedChat[]> | null = null;
+  let savedIds: Promise<ReadonlySet<string>> | null = null;
+
   async function personNamed(name: string): Promise<string | null> {
     const wanted = name.replace(/^@/, '');
     if (wanted.toLowerCase() === 'me') return callerId;
@@ -41,27 +44,38 @@ export function namesOf({ db }: Pick<Storage, 'db'>, callerId: string): NamesOf 
     return rows.map(({ id }) => id);
   }
 
+  async function readChats(): Promise<FoldedChat[]> {
+    const rows = await db
+      .selectFrom('members')
+      .innerJoin('chats', 'chats.id', 'members.chat_id')
+      .select(['chats.id', 'chats.name'])
+      .where('members.user_id', '=', callerId)
+      .where('chats.kind', '<>', 'thread')
+      .execute();
+    return rows.map(({ id, name }) => ({ id, folded: foldText(name ?? '').text }));
+  }
+
+  async function readSaved(): Promise<ReadonlySet<string>> {
+    const documents = await readDocumentsOfKind(db, callerId, savedDocument.kind);
+    const places = documents.flatMap(({ value }) => savedDocument.value.safeParse(value).data ?? []);
+    return new Set(places.map(({ chatId, seq }) => messageId(chatId, seq)));
+  }
+
   return {
     personNamed,
     async chatsNamed(name) {
       if (name.startsWith('@')) return await directWith(name);
-      const chats = await db
-        .selectFrom('members')
-        .innerJoin('chats', 'chats.id', 'members.chat_id')
-        .select(['chats.id', 'chats.name'])
-        .where('members.user_id', '=', callerId)
-        .where('chats.kind', '<>', 'thread')
-        .execute();
-      if (chats.some(({ id }) => id === name)) return [name];
+      const mine = await (chats ??= readChats());
+      if (mine.some(({ id }) => id === name)) return [name];
       const wanted = foldText(name).text;
-      const named = chats.map((chat) => ({ id: chat.id, folded: foldText(chat.name ?? '').text }));
-      const exact = named.filter(({ folded }) => folded === wanted);
-      return (exact.length > 0 ? exact : named.filter(({ folded }) => folded.includes(wanted))).map(({ id }) => id);
+      const exact = mine.filter(({ folded }) => folded === wanted);
+      return (exact.length > 0 ? exact : mine.filter(({ folded }) => folded.includes(wanted))).map(({ id }) => id);
     },
-    async savedIds() {
-      const documents = await readDocumentsOfKind(db, callerId, savedDocument.kind);
-      const places = documents.flatMap(({ value }) => savedDocument.value.safeParse(value).data ?? []);
-      return new Set(places.map(({ chatId, seq }) => messageId(chatId, seq)));
-    },
+    savedIds: () => (savedIds ??= readSaved()),
   };
+}
+
+interface FoldedChat {
+  id: string;
+  folded: string;
 }

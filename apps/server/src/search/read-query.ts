@@ -8,7 +8,7 @@ import {
 } from '@confab/protocol/search';
 import { readTerm } from '@confab/text/search';
 import { ApiError } from '../http/index.ts';
-import { mentionsAll } from '../storage/search/facts.ts';
+import { type Fact, mentionsAll } from '../storage/search/facts.ts';
 import { idMax } from '../storage/search/search-index.ts';
 import type { NamesOf } from './names-of.ts';
 import type { Wanted } from './wanted.ts';
@@ -32,7 +32,11 @@ interface Here {
   now: number;
 }
 
-type Filters = { -readonly [Key in 'facts' | 'saved' | 'notWithin']: Wanted[Key][number][] } & {
+type Filters = { -readonly [Key in 'saved' | 'notWithin']: Wanted[Key][number][] } & {
+  facts: ReadonlySet<Fact>[];
+  /** Chats. Null: all. */
+  within: ReadonlySet<Fact> | null;
+  without: Set<Fact>;
   since: number;
   until: number;
 };
@@ -42,14 +46,23 @@ export async function readQuery(query: string, context: QueryContext): Promise<R
   const { parts, problems } = parseSearch(query);
   if (problems.length > 0) refuse(problems.map(({ detail }) => detail));
   const terms = eachOnce(parts.flatMap((part) => (part.kind === 'text' ? termOf(part) : [])));
-  const filters: Filters = { facts: [], saved: [], notWithin: [], since: 0, until: idMax };
+  const filters: Filters = {
+    facts: [],
+    within: null,
+    without: new Set(),
+    saved: [],
+    notWithin: [],
+    since: 0,
+    until: idMax,
+  };
   const unknown: ReadQuery['unknown'] = [];
-  for (const part of parts) {
-    if (part.kind !== 'filter' || (await addFilter(filters, part, context))) continue;
+  for (const part of filtersOnce(parts)) {
+    if (await addFilter(filters, part, context)) continue;
     unknown.push({ text: query.slice(part.start, part.end), isPerson: part.filter !== 'in' });
   }
   if (terms.length === 0 && parts.every(({ kind }) => kind === 'text')) refuse(['Name a word of letters or digits.']);
-  return { wanted: { terms, ...filters }, unknown };
+  const { saved, notWithin, since, until } = filters;
+  return { wanted: { terms, facts: factsOf(filters), saved, notWithin, since, until }, unknown };
 }
 
 function refuse(problems: readonly string[]): never {
@@ -69,6 +82,11 @@ function eachOnce(terms: readonly Wanted['terms'][number][]): Wanted['terms'][nu
   return [...new Map(terms.map((term) => [JSON.stringify(term), term])).values()];
 }
 
+function filtersOnce(parts: readonly SearchPart[]): Iterable<SearchFilterPart> {
+  const filters = parts.flatMap((part) => (part.kind === 'filter' ? part : []));
+  return new Map(filters.map((part) => [`${part.isNegated} ${part.filter}:${part.value}`, part])).values();
+}
+
 /** False where it names nobody, or no chat. */
 async function addFilter(filters: Filters, part: SearchFilterPart, context: QueryContext): Promise<boolean> {
   const value = part.value.toLowerCase();
@@ -82,7 +100,7 @@ async function addFilter(filters: Filters, part: SearchFilterPart, context: Quer
     case 'from':
     case 'mentions': {
       const facts = await factsNamed(part, context);
-      filters.facts.push({ anyOf: facts, isNegated: part.isNegated });
+      addFacts(filters, part, facts);
       return facts.length > 0;
     }
     case 'has':
@@ -90,11 +108,24 @@ async function addFilter(filters: Filters, part: SearchFilterPart, context: Quer
       if (part.filter === 'is' && value === 'saved') {
         filters.saved.push({ messageIds: await context.names.savedIds(), isNegated: part.isNegated });
       } else {
-        const fact = value === 'mine' ? `from:${context.callerId}` : `${part.filter}:${value}`;
-        filters.facts.push({ anyOf: [fact], isNegated: part.isNegated });
+        addFacts(filters, part, [value === 'mine' ? `from:${context.callerId}` : `${part.filter}:${value}`]);
       }
       return true;
   }
+}
+
+function factsOf({ facts, within, without }: Filters): Wanted['facts'] {
+  const wanted = within ? [...facts, within] : facts;
+  const all = wanted.map((anyOf) => ({ anyOf, isNegated: false }));
+  return without.size === 0 ? all : [...all, { anyOf: without, isNegated: true }];
+}
+
+/** However many chats each of them names, what all filters ask for is kept once (A43). */
+function addFacts(filters: Filters, { filter, isNegated }: SearchFilterPart, facts: readonly Fact[]): void {
+  if (isNegated) for (const fact of facts) filters.without.add(fact);
+  else if (filter !== 'in') filters.facts.push(new Set(facts));
+  // A message is in one chat: of those that all of these filters name.
+  else filters.within = new Set(filters.within ? facts.filter((fact) => filters.within?.has(fact)) : facts);
 }
 
 /** One of these is true of what it means; none where it names nobody, or no chat. */

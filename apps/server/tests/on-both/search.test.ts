@@ -3,6 +3,8 @@ import { createSearchActions, type SearchActions } from '@confab/client/search';
 import type { Message, Problem, SearchPage } from '@confab/protocol';
 import { threadIdOf } from '@confab/protocol/threads';
 import { afterAll, expect, test } from 'vitest';
+import { namesOf } from '../../src/search/names-of.ts';
+import { readQuery } from '../../src/search/read-query.ts';
 import { type Person, registerAll, send, startDirect, startGroup } from '../api.ts';
 import { startServer } from '../start-server.ts';
 import { startTwoNodes } from '../two-nodes-of.ts';
@@ -182,6 +184,34 @@ test('[D77] what was saved is found in the one chat that is asked for alone', as
   expect(await find('is:saved')).toHaveLength(2);
   const { hits } = await actions.search({ query: 'is:saved', chatId: direct.id });
   expect(hits.map(({ chatId }) => chatId)).toEqual([direct.id]);
+});
+
+test('[A43] [D94] filters cost what they name, however often and in how many chats, and several chats are those that all of them name', async () => {
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  const [red, blue] = [await startGroup(ada, [bob], 'red barn'), await startGroup(ada, [bob], 'blue barn')];
+  const [inRed, inBlue] = [await send(bob, red.id, 'a stork'), await send(ada, blue.id, 'a stork too')];
+  const { find } = searching(ada);
+  expect(await find('stork in:barn in:red')).toEqual([inRed.content]);
+  expect(await find('stork in:red in:blue')).toEqual([]);
+  expect(await find(`stork -in:red -from:${bob.user.username}`)).toEqual([inBlue.content]);
+  expect(await find('stork -in:red -in:blue')).toEqual([]);
+
+  let reads = 0;
+  const { db } = server.parts.storage;
+  const counted = db.withPlugin({
+    transformQuery: ({ node }) => ((reads += 1), node),
+    transformResult: ({ result }) => Promise.resolve(result),
+  });
+  const names = namesOf({ db: counted }, ada.user.id);
+  const query = `${'in:barn '.repeat(20)}in:red in:re -in:b -in:blue is:saved -is:saved is:SAVED from:me from:me`;
+  const read = await readQuery(query, { callerId: ada.user.id, zone: () => Promise.resolve('UTC'), now: 0, names });
+  // The chats, and what was saved.
+  expect(reads).toBe(2);
+  expect(read.wanted.facts.map(({ anyOf, isNegated }) => [[...anyOf].length, isNegated])).toEqual([
+    [1, false],
+    [1, false],
+    [2, true],
+  ]);
 });
 
 test('[A43] many words, the same ones and long rows of them cost what few do, or an answer that goes on', async () => {
