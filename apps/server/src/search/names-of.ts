@@ -5,7 +5,7 @@ import { messageId, type Storage } from '../storage/index.ts';
 
 /** What the filters of a search name, as the person who asks sees it. Of one search: what was read for one filter is not read for the next (A43). */
 export interface NamesOf {
-  /** The id of an account; null: there is none of this name. */
+  /** The id of an account; null: there is none of this name that was let in. */
   personNamed(name: string): Promise<string | null>;
   /** Ids of chats of the person's own. */
   chatsNamed(name: string): Promise<string[]>;
@@ -24,6 +24,8 @@ export function namesOf({ db }: Pick<Storage, 'db'>, callerId: string): NamesOf 
       .selectFrom('users')
       .select(['id', 'username'])
       .where((where) => where.or([where('username', '=', wanted.toLowerCase()), where('id', '=', wanted)]))
+      // Nobody hears of whoever was not let in.
+      .where('waiting_since', 'is', null)
       .execute();
     // A name is what people see: it comes before an id that is written alike.
     return (rows.find(({ username }) => username === wanted.toLowerCase()) ?? rows[0])?.id ?? null;

@@ -107,9 +107,16 @@ test('[D77] filters say who, where, when and what, and what they can not say is 
   expect(await find('owl on:today')).toEqual(ids(link, named, alone, answer));
   expect(await find('owl before:today')).toEqual([]);
   expect(await find('owl after:2024')).toEqual(ids(link, named, alone, answer));
-  expect((await actions.search({ query: 'owl from:nobody.of.this.name' })).unknown).toEqual([
-    'from:nobody.of.this.name',
-  ]);
+  // Whoever waits to be let in is nobody yet (A5).
+  const { waits } = await registerAll(server.url, 'waits');
+  await server.parts.storage.db
+    .updateTable('users')
+    .set({ waiting_since: 1 })
+    .where('id', '=', waits.user.id)
+    .execute();
+  for (const name of ['nobody.of.this.name', waits.user.username, waits.user.id]) {
+    expect((await actions.search({ query: `owl from:${name}` })).unknown).toEqual([`from:${name}`]);
+  }
   const refused = await ada.api.call<Problem>('GET', `/api/search?query=${encodeURIComponent('owl has:feathers')}`);
   expect(refused).toMatchObject({ status: 400, body: { code: 'invalid-request', errors: [{ path: 'query' }] } });
 });
