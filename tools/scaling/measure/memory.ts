@@ -22,6 +22,7 @@ export async function measureMemory(): Promise<Partial<Record<CostId, number>>> 
     readChanges: unread,
     readPage: unread,
     head: unread,
+    changedBetween: () => null,
     stamps: null,
     readHeads,
   };
