@@ -15,7 +15,7 @@ import { ldap, type LdapContext } from './ldap/index.ts';
 import { type LinkContext, links } from './links/index.ts';
 import { type InvitationContext, invitations } from './invitations/index.ts';
 import { leaving, type LeavingContext } from './leaving/index.ts';
-import { logIns, type LogInsContext } from './log-ins/index.ts';
+import { logInNotices, logIns, type LogInsContext } from './log-ins/index.ts';
 import { mail, type MailContext, mailReach } from './mail/index.ts';
 import { type MentionContext, mentions } from './mentions/index.ts';
 import { messages, type MessageContext } from './messages/index.ts';
@@ -85,7 +85,7 @@ export type House = ActivityContext &
 
 /** Every feature. The order is that in which they react: to a resume, to events that were lost, to the end. */
 export function listFeatures(house: House): Feature[] {
-  const pushes = push(house, [reminderNotices(house)]);
+  const pushes = push(house, [reminderNotices(house), logInNotices(house)]);
   const filing = files(house);
   const listed: Feature[] = [
     socketSessions(house),

@@ -1,3 +1,4 @@
+import { logInRules, logInsSettledRule } from './log-ins/log-in-rules.ts';
 import { deleteGroupRules } from './administration/delete-group-rules.ts';
 import { administrationRules } from './administration/group-rules.ts';
 import { endSessionsRule } from './administration/person-rules.ts';
@@ -58,6 +59,7 @@ export const rules: RulesModule['rules'] = [
   ...invitedRules,
   ...orderRules,
   ...invitationRules,
+  logInsSettledRule,
   ringRule,
   addressChangedRule,
   ...administrationRules,
@@ -84,6 +86,7 @@ export const threads: NonNullable<RulesModule['threads']> = threadSends;
 
 /** What goes with a document that a person puts or deletes, by its kind. */
 export const documents: NonNullable<RulesModule['documents']> = {
+  'log-in': logInRules,
   notifications: mailRules,
   privacy: privacyRules,
   reminder: reminderRules,

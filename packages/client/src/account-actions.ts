@@ -13,7 +13,7 @@ export interface AccountActions {
    */
   askForLink(username: string, purpose: LinkPurpose): Promise<void>;
   /** What the token of a link is for. Rejects with `link-used-up` where it holds no more. Looking uses nothing up. */
-  lookAtLink(token: string): Promise<{ purpose: LinkPurpose; username: string; expiresAt: string }>;
+  lookAtLink(token: string): Promise<{ purpose: LinkPurpose; username: string; expiresAt: string; isFirst: boolean }>;
   /**
    * Uses a link up and logs in; with a new password where it is for one. Rejects with `link-used-up`, `invalid-request` for a password that is too
    * easy (the link still holds then), and with `second-factor-pending` where a second factor is to be shown first.

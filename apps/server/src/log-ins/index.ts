@@ -5,6 +5,8 @@ import { addressOf, ApiError, implement } from '../http/index.ts';
 import { listSessions } from './list-sessions.ts';
 import { type LogInContext, noteLogIn, settleLogIns } from './note-log-in.ts';
 
+export { logInNotices } from './log-in-notices.ts';
+
 export interface LogInsContext extends LogInContext {
   accounts: Accounts;
 }

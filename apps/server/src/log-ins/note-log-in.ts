@@ -2,8 +2,10 @@ import { logInDocument } from '@confab/protocol';
 import { deviceInEnglish } from '@confab/protocol/device';
 import type { LoggedIn } from '../accounts/index.ts';
 import type { RateStore } from '../bus/rate-store.ts';
+import { submit } from '../log/submit.ts';
 import { type LetterContext, postLetter } from '../mail/index.ts';
 import { putOwnDocument, readDocumentsOfKind, settleDocument } from '../personal/index.ts';
+import { logInsSettledRule } from './log-in-rules.ts';
 
 export interface LogInContext extends LetterContext {
   rates: RateStore | null;
@@ -52,6 +54,10 @@ export async function settleLogIns(
   const documents = await readDocumentsOfKind(context.storage.db, userId, logInDocument.kind);
   const known = documents.filter(({ key }) => wanted.has(key));
   for (const document of known) await settleDocument(context, userId, document, null);
+  if (known.length > 0) {
+    const keys = known.map(({ key }) => key);
+    await submit(context.writer, logInsSettledRule.command({ userId, keys, at: context.clock.wallNow() }));
+  }
   return known.length;
 }
 

@@ -1,4 +1,4 @@
-import type { PushedReminder } from '@confab/protocol';
+import type { PushedLogIn, PushedReminder } from '@confab/protocol';
 import type { Job, JobEnd, JobKind } from '../jobs/index.ts';
 import { fit } from './payload.ts';
 import { patienceMs } from './patience.ts';
@@ -7,11 +7,15 @@ import { readPushKey } from './push-key.ts';
 import { sendAll, type Sending } from './send-all.ts';
 import type { Device } from './subscriptions.ts';
 
+type Common = 'v' | 'userId' | 'badge';
+
 /** Something that is no message and is shown on all devices of a person while it is so. */
 export interface Notice {
   /** Since when, in milliseconds since 1970. Of another time it is another one, and is shown anew. */
   ringAt: number;
-  payload: Omit<PushedReminder, 'v' | 'userId' | 'badge'>;
+  /** The session that it is about: its device is not told. */
+  notTo?: string;
+  payload: Omit<PushedReminder, Common> | Omit<PushedLogIn, Common>;
 }
 
 export interface NoticeSource {
@@ -52,7 +56,7 @@ async function runNotice(
     const badge = await reads.badge(userId);
     const base = { v: 1, userId, badge } as const;
     const sendings = due.map(({ device, show }): Sending => {
-      if (show) return { device, payload: fit({ ...base, ...show.payload }), isUrgent: true, seq: show.ringAt };
+      if (show) return { device, payload: payloadOf(show, base), isUrgent: true, seq: show.ringAt };
       const closed = { type: 'close', tag, chatId: '', seq: Number.MAX_SAFE_INTEGER } as const;
       return { device, payload: { ...base, ...closed }, isUrgent: false, seq: 0 };
     });
@@ -63,6 +67,10 @@ async function runNotice(
   return again.length > 0 ? { againAt: Math.ceil(Math.min(...again)) } : undefined;
 }
 
+function payloadOf({ payload }: Notice, base: Pick<PushedReminder, Common>): PushedReminder | PushedLogIn {
+  return payload.type === 'reminder' ? fit({ ...base, ...payload }) : { ...base, ...payload };
+}
+
 /** `show` null: what is shown of it is closed. */
 export function planNotice(
   device: Device,
@@ -70,7 +78,8 @@ export function planNotice(
   wallNow: number,
 ): { device: Device; show: Notice | null }[] {
   if (notice === null) return device.shownSeq > 0 ? [{ device, show: null }] : [];
-  const { ringAt } = notice;
+  const { ringAt, notTo } = notice;
+  if (device.sessionId === notTo) return [];
   // Before the device asked to be told, or too long ago.
   if (ringAt < device.createdAt || wallNow - ringAt > keptMs || device.shownSeq === ringAt) return [];
   return [{ device, show: notice }];

@@ -64,16 +64,16 @@ export function recovery(house: RecoveryContext): Feature {
         await countLook(addressOf(request));
         const found = await links.find(body.token);
         if (!found) throw usedUp();
-        const { purpose, username, expiresAt } = found;
-        return { purpose, username, expiresAt: new Date(expiresAt).toISOString() };
+        const { purpose, username, expiresAt, isFirst } = found;
+        return { purpose, username, isFirst, expiresAt: new Date(expiresAt).toISOString() };
       }),
 
       implement(recoveryOperations.useLink, async ({ body, request, reply }) => {
         const address = addressOf(request);
         await countLook(address);
         const { token, newPassword } = body;
-        const { userId } = await useLink({ accounts, links, noteReset }, { token, newPassword, address });
-        return signedInOf(await accounts.finishLogIn({ request, reply }, { userId, method: 'magic-link' }));
+        const { userId, isFirst } = await useLink({ accounts, links, noteReset }, { token, newPassword, address });
+        return signedInOf(await accounts.finishLogIn({ request, reply }, { userId, method: 'magic-link', isFirst }));
       }),
 
       implement(recoveryOperations.makeResetLink, async ({ caller, params: { user_id: userId }, request }) => {

@@ -21,6 +21,8 @@ export interface FoundLink {
   username: string;
   purpose: LinkPurpose;
   expiresAt: number;
+  /** Nobody has logged in to the account yet. */
+  isFirst: boolean;
 }
 
 export interface MadeLink {
@@ -74,7 +76,16 @@ export class LogInLinks {
     const row = await this.#db
       .selectFrom('log_in_links')
       .innerJoin('users', 'users.id', 'log_in_links.user_id')
-      .select(['user_id', 'purpose', 'bound', 'expires_at', 'users.display_username', 'users.email', 'users.role'])
+      .select([
+        'user_id',
+        'purpose',
+        'bound',
+        'expires_at',
+        'users.display_username',
+        'users.email',
+        'users.role',
+        'users.last_seen_at',
+      ])
       .where('token_hash', '=', hash(token))
       .where('users.deactivated_at', 'is', null)
       .executeTakeFirst();
@@ -82,7 +93,8 @@ export class LogInLinks {
     const password = await this.#passwordOf(row.user_id);
     if (![bindHanded(row.role, password), bindMailed(row.email, password)].includes(row.bound)) return null;
     const { user_id: userId, display_username: username, purpose, expires_at: expiresAt } = row;
-    return { userId, username, purpose, expiresAt };
+    const isFirst = row.last_seen_at === null && !(await this.#isLoggedIn(userId));
+    return { userId, username, purpose, expiresAt, isFirst };
   }
 
   /** As `find`, and uses it up: of two who come together, one has it. */
@@ -91,6 +103,11 @@ export class LogInLinks {
     if (!found) return null;
     const taken = await this.#db.deleteFrom('log_in_links').where('token_hash', '=', hash(token)).executeTakeFirst();
     return taken.numDeletedRows > 0n ? found : null;
+  }
+
+  async #isLoggedIn(userId: string): Promise<boolean> {
+    const session = this.#db.selectFrom('sessions').select('id').where('user_id', '=', userId).limit(1);
+    return (await session.executeTakeFirst()) !== undefined;
   }
 
   async #roleOf(userId: string): Promise<string> {

@@ -3,6 +3,7 @@ import {
   type AuditPage,
   type Chat,
   type CreatedPerson,
+  type DocumentPage,
   type Health,
   type ListedGroups,
   type MessagePage,
@@ -79,9 +80,14 @@ describe('people', () => {
       sessions: 0,
     });
     const link = { token: body.token, newPassword: 'a harbour at noon' };
+    const look = () => server.fetch<{ isFirst: boolean }>('POST', '/api/auth/links/look', { token: link.token });
+    expect((await look()).body.isFirst).toBe(true);
     const { token } = await api(server.url).must<{ token: string }>('POST', '/api/auth/links/use', link);
     const own = await api(server.url, token).must<{ may: string[] } & Record<string, unknown>>('GET', '/api/auth/me');
     expect([own['role'], own['restricted']]).toEqual(['guest', undefined]);
+    // Nobody was there before, whom it could alarm.
+    const { documents } = await api(server.url, token).must<DocumentPage>('GET', '/api/me/documents');
+    expect(documents.filter(({ key }) => key.startsWith('log-in/'))).toEqual([]);
     expect((await api(server.url).call('POST', '/api/auth/links/use', link)).status).toBe(410);
     const noted = await owner.api.must<AuditPage>('GET', `/api/audit?target=${body.userId}`);
     expect(noted.entries.map(({ action, actor }) => [action, actor.userId])).toContainEqual([

@@ -175,6 +175,24 @@ describe('what an edit makes to somebody', () => {
   });
 });
 
+test('[A4] a log-in from a new device is pushed to those that were there, until one of them says who it was', async () => {
+  const { ada, eve } = await registerAll(server.url, 'ada', 'eve');
+  const [phone, hers] = [await place.subscribe(ada), await place.subscribe(eve)];
+  const userAgent = 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0';
+  const answer = await fetch(`${server.url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': userAgent },
+    body: JSON.stringify({ username: ada.user.username, password: passwordOf('ada') }),
+  });
+  expect(answer.status).toBe(200);
+  const told = await next(phone, 1);
+  expect(told).toMatchObject({ type: 'log-in', userId: ada.user.id, userAgent });
+  const [, session = ''] = told.tag.split('/');
+  await ada.api.must('POST', `/api/auth/sessions/${session}/known`);
+  expect(await next(phone, 2)).toMatchObject({ type: 'close', tag: `log-in/${session}` });
+  expect(hers.received).toEqual([]);
+});
+
 describe('reminders', () => {
   test('[D46] [D51] ring on each device when they are due, in quiet times too, until they are done or put off', async () => {
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');

@@ -81,7 +81,11 @@ describe('a link by mail', () => {
     const token = await linkIn(ada.address, 1);
     const { rows } = await readAll('log_in_links');
     expect(JSON.stringify(rows)).not.toContain(token);
-    expect((await look(token)).body).toMatchObject({ purpose: 'reset', username: ada.user.username });
+    expect((await look(token)).body).toMatchObject({
+      purpose: 'reset',
+      username: ada.user.username,
+      isFirst: false,
+    });
 
     const bad = [await use(token), await use(token, 'short'), await use(token, 'password')];
     expect(bad.map(({ status, body }) => [status, body.code])).toEqual(bad.map(() => [400, 'invalid-request']));

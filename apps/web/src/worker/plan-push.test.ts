@@ -116,6 +116,27 @@ test('a reminder is shown beside what its chat has, in the words of its person',
   expect(planPush(reminder, { ...around, isLookedAt: true }).show).toBeUndefined();
 });
 
+test('a log-in from a new device is shown where the page is not looked at, and leads to no chat', () => {
+  const logIn: PushPayload = {
+    v: 1,
+    type: 'log-in',
+    userId: 'me',
+    badge: 2,
+    tag: 'log-in/s',
+    sessionId: 's',
+    at: '2026-03-02T10:00:00.000Z',
+    userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  };
+  const options = {
+    tag: 'log-in/s',
+    body: 'From Firefox on Windows. Was it you?',
+    data: { userId: 'me', chatId: '', seq: 0 },
+  };
+  expect(planPush(logIn, around)).toMatchObject({ badge: 2, show: { title: 'New log-in to your account', options } });
+  expect(planPush(logIn, { ...around, isLookedAt: true }).show).toBeUndefined();
+  expect(planPush({ ...logIn, userId: 'ann' }, around)).toEqual({});
+});
+
 test('what was read elsewhere is closed', () => {
   const close: PushPayload = { v: 1, type: 'close', userId: 'me', badge: 0, tag: 'c', chatId: 'c', seq: 7 };
   expect(planPush(close, around)).toEqual({ badge: 0, close: { tag: 'c', upTo: 7 } });

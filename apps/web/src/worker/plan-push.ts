@@ -1,6 +1,7 @@
 import { isThreadId } from '@confab/protocol/threads';
-import type { PushedMessage, PushedReminder, PushPayload } from '@confab/protocol';
+import type { PushedLogIn, PushedMessage, PushedReminder, PushPayload } from '@confab/protocol';
 import { fileWords } from '../lib/file-words.ts';
+import { deviceName } from '../lib/device-name.ts';
 import { notificationWords, reminderWords } from '../lib/notification-words.ts';
 import {
   messageActions,
@@ -45,6 +46,12 @@ export function planPush(payload: Partial<PushPayload> | null, around: Surroundi
         badge: known.badge,
         // The page counts what is due where one sees it.
         ...((!around.isLookedAt || around.mustShow) && { show: reminderShown(known, around.isLookedAt) }),
+      };
+    case 'log-in':
+      return {
+        badge: known.badge,
+        // The page asks by itself where one sees it.
+        ...((!around.isLookedAt || around.mustShow) && { show: logInShown(known, around.isLookedAt) }),
       };
     case 'close':
       return { badge: known.badge, close: { tag: known.tag, upTo: known.seq } };
@@ -111,6 +118,22 @@ function reminderShown(reminder: PushedReminder, isLookedAt: boolean): NonNullab
       tag,
       body,
       data: { userId, chatId, seq, reminderId },
+      silent: isLookedAt,
+      timestamp: Date.parse(at),
+      ...notificationIcons,
+    },
+  };
+}
+
+/** It leads to no chat: the page that is opened asks whether it was them. */
+function logInShown({ userId, tag, at, userAgent }: PushedLogIn, isLookedAt: boolean): NonNullable<Plan['show']> {
+  const device = deviceName(userAgent ?? null);
+  return {
+    title: t`New log-in to your account`,
+    options: {
+      tag,
+      body: t`From ${device}. Was it you?`,
+      data: { userId, chatId: '', seq: 0 },
       silent: isLookedAt,
       timestamp: Date.parse(at),
       ...notificationIcons,

@@ -1,7 +1,7 @@
 import type { FileSummary } from '../files/file-summary.ts';
 
 /** What a push holds, as JSON: up to `pushLimits.payloadMax` bytes. Whoever reads it passes over types and fields that it does not know. */
-export type PushPayload = PushedMessage | PushedReminder | PushedClose | PushedTest;
+export type PushPayload = PushedMessage | PushedReminder | PushedLogIn | PushedClose | PushedTest;
 
 interface PushBase {
   /** Raised where those who know the number before can't read it. */
@@ -62,7 +62,18 @@ export interface PushedReminder extends PushBase {
   chat?: string;
 }
 
-/** What was shown with this tag up to this `seq` is not to be shown any more. Of a reminder: whatever was; `chatId` is ''. */
+/** Somebody logged in to the account from a device that is new to it: to be shown until one of the others says that it was them, or ends that session. */
+export interface PushedLogIn extends PushBase {
+  type: 'log-in';
+  tag: string;
+  /** Which one it is, among those that `listSessions` answers. */
+  sessionId: string;
+  at: string;
+  /** As the device called itself; left out where it did not. */
+  userAgent?: string;
+}
+
+/** What was shown with this tag up to this `seq` is not to be shown any more. Of a reminder or a log-in: whatever was; `chatId` is ''. */
 export interface PushedClose extends PushBase {
   type: 'close';
   tag: string;

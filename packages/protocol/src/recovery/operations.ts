@@ -31,7 +31,13 @@ export const recoveryOperations = operationsOf('Accounts', recoveryPaths, {
     isPublic: true,
     body: z.strictObject({ token: tokenSchema }),
     answers: {
-      200: z.strictObject({ purpose: z.enum(linkPurposes), username: z.string(), expiresAt: timestampSchema }),
+      200: z.strictObject({
+        purpose: z.enum(linkPurposes),
+        username: z.string(),
+        expiresAt: timestampSchema,
+        /** Nobody has logged in to the account yet: its person chooses their first password. */
+        isFirst: z.boolean(),
+      }),
     },
     errors: ['link-used-up'],
   },

@@ -27,7 +27,7 @@ export async function finishLogIn(context: AccountsContext, exchange: Exchange, 
   if (await hasSecondFactor(context.factors.db, userId)) {
     return { secondFactor: await beginStep(context, exchange, begun) };
   }
-  return await logInNow(context, exchange, { ...begun, hasShownBoth: false });
+  return await logInNow(context, exchange, { ...begun, hasShownBoth: false, isFirst: first.isFirst ?? false });
 }
 
 /** For an answer in JSON: a refusal that says what is left to do, in words for clients that know of no second step. */
@@ -42,13 +42,14 @@ export function signedInOf(end: LogInEnd): SignedIn {
 
 interface ShownFactors extends BegunLogIn {
   hasShownBoth: boolean;
+  isFirst?: boolean;
 }
 
 /** What they showed is looked at again once the session is there: whatever ends sessions found it, or is found here. */
 export async function logInNow(
   context: AccountsContext,
   exchange: Exchange,
-  { userId, method, passwordHash, begunAt, hasShownBoth }: ShownFactors,
+  { userId, method, passwordHash, begunAt, hasShownBoth, isFirst = false }: ShownFactors,
 ): Promise<Extract<LogInEnd, { sessionId: string }>> {
   const { sessions, storage, now, factors } = context;
   const { request } = exchange;
@@ -71,7 +72,7 @@ export async function logInNow(
     { action: 'account.logged-in', target: { kind: 'person', id: userId }, details },
     { userId, sessionId, address },
   );
-  const isNewDevice = device === null && method !== 'registered';
+  const isNewDevice = device === null && method !== 'registered' && !isFirst;
   const agent = userAgent?.slice(0, 256) ?? null;
   await noteLogIn(context, { userId, sessionId, userAgent: agent, address, isNewDevice, begunAt });
   rememberSession(context, exchange, { token: signedIn.token, userId });

@@ -19,6 +19,8 @@ export interface FirstFactor {
   /** They showed two at once: a passkey whose device asked who it is. */
   isBoth?: true;
   begunAt?: ProviderSession;
+  /** Nobody has logged in to the account yet: no device of theirs could tell of a new one. */
+  isFirst?: boolean;
 }
 
 export type LogInEnd = { signedIn: SignedIn; sessionId: string } | { secondFactor: LogInStep };

@@ -1,4 +1,4 @@
-import { type ClientState, type ConfabClient, documentOf } from '@confab/client';
+import { type ClientState, type ConfabClient, documentOf, documentsOf } from '@confab/client';
 import type { NotifiedPlace } from '../../lib/notified.ts';
 import { isOver } from './decide.ts';
 import { withdraw } from './show.ts';
@@ -59,6 +59,8 @@ function isOtherThan(before: Known | null, now: Known): boolean {
 
 /** A reminder is done with when its person says so, or is to come back later. That it is due may be known here later than there. */
 function isDone(state: ClientState, { reminderId, ...place }: NotifiedPlace): boolean {
+  // Of log-ins, which are asked about one by one.
+  if (place.chatId === '') return state.documentsLoaded && documentsOf(state, 'log-in').length === 0;
   if (reminderId === undefined) return isOver(state, place);
   const reminder = documentOf(state, 'reminder', reminderId);
   if (reminder === undefined) return state.documentsLoaded;

@@ -17,7 +17,7 @@ import { PasswordField } from '../../ui/PasswordField.tsx';
 import { AuthCard } from './AuthCard.tsx';
 import { Back } from './AskForLink.tsx';
 
-type Link = { purpose: LinkPurpose; username: string };
+type Link = { purpose: LinkPurpose; username: string; isFirst: boolean };
 type Looked = { link: Link } | { failure: string; isUsedUp: boolean } | null;
 
 /** A link that was followed: looked at, and used up by a press. What scans mail follows links, and presses nothing. */
@@ -72,6 +72,7 @@ type StepProps = { token: string; link: Link; onRefused: (error: unknown) => voi
 
 function NewPassword({ token, link, onRefused, onBack }: StepProps) {
   const finish = useFinish(onBack);
+  const { isFirst } = link;
   const { formRef, errors, isBusy, submit, clearField } = useCheckedForm({
     check: ({ newPassword = '' }) => {
       const fault = passwordError(newPassword);
@@ -81,15 +82,19 @@ function NewPassword({ token, link, onRefused, onBack }: StepProps) {
     onDone: () => {},
   });
   return (
-    <AuthCard title={t`Choose a new password`} subtitle={t`For @${link.username}`}>
+    <AuthCard title={isFirst ? t`Choose a password` : t`Choose a new password`} subtitle={t`For @${link.username}`}>
       <form ref={formRef} onSubmit={submit} noValidate>
         <input type="text" name="username" autoComplete="username" defaultValue={link.username} hidden readOnly />
         <PasswordField
-          label={t`New password`}
+          label={isFirst ? t`Password` : t`New password`}
           name="newPassword"
           autoComplete="new-password"
           autoFocus
-          hint={t`At least ${limits.passwordMin} characters. You’ll be logged out everywhere else.`}
+          hint={
+            isFirst
+              ? t`At least ${limits.passwordMin} characters`
+              : t`At least ${limits.passwordMin} characters. You’ll be logged out everywhere else.`
+          }
           error={errors.fields['newPassword']}
           onInput={() => clearField('newPassword')}
         />
