@@ -2,6 +2,7 @@ import type { AuditFilter, AuditPage, AuditQuery } from '@confab/protocol';
 import type { Kysely } from 'kysely';
 import type { Database, Storage } from '../storage/index.ts';
 import { type AuditRow, type SealedRow, toAuditEntry } from './audit-entry-rules.ts';
+import { readThings } from './read-things.ts';
 
 export type AuditTables = {
   audit_pending: AuditRow;
@@ -24,12 +25,16 @@ export async function listAudit(storage: Storage, { before, limit, ...filter }: 
   if (before !== undefined) query = query.where('seq', '<', before);
   const rows = await query.limit(limit + 1).execute();
   const entries = rows.slice(0, limit).map(toAuditEntry);
+  const things = await readThings(storage, entries);
+  const ofThings = Object.values(things).flatMap(({ userId, chatId }) => [userId, chatId]);
   const ids = entries.flatMap(({ actor, target, details }) =>
     [actor.userId, target?.id, ...namedIn.map((key) => details[key])].filter((id) => typeof id === 'string'),
   );
+  const named = [...ids, ...ofThings.filter((id) => id !== null)];
   return {
     entries,
-    names: await readNames(storage, [...new Set(ids)]),
+    names: await readNames(storage, [...new Set(named)]),
+    things,
     nextBefore: rows.length > limit ? (entries.at(-1)?.seq ?? null) : null,
   };
 }

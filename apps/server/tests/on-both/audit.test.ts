@@ -1,7 +1,8 @@
-import type { AuditPage, AuditVerdict, Chat, Message, Problem, RetentionAnswer } from '@confab/protocol';
+import type { AuditPage, AuditVerdict, Chat, Message, Problem, Report, RetentionAnswer } from '@confab/protocol';
 import { createClient } from '@confab/client';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { noteWith } from '../../src/audit/index.ts';
 import { pruneAuditRule } from '../../src/audit/audit-rules.ts';
 import { readZip } from '../../src/export/read-zip.contract.ts';
 import { expireMessagesRule } from '../../src/retention/retention-rules.ts';
@@ -96,6 +97,30 @@ describe('the audit log', () => {
     const verdict = await owner.api.must<AuditVerdict>('GET', '/api/audit/verify');
     expect(verdict).toMatchObject({ isSound: true, broken: null });
     expect(verdict.head?.seq).toBe(verdict.entries);
+  });
+
+  test('says whose messages, reports and invitations its entries are about, and where, as far as that is known', async () => {
+    const { ada, bob } = people;
+    const group = await startGroup(ada, [bob], 'Field');
+    const message = await send(ada, group.id, 'nonsense');
+    await bob.api.must('POST', `${pathOf(message)}/reports`, { reason: 'insult', words: '' });
+    const { reports } = await owner.api.must<{ reports: Report[] }>('GET', '/api/moderation/reports');
+    const reported = reports.find(({ userId }) => userId === ada.user.id);
+    await owner.api.must('POST', `/api/moderation/reports/${reported?.id}/decision`, {});
+    const { invitation } = await owner.api.must<{ invitation: { id: string } }>('POST', '/api/invitations', {});
+    // As one that a moderator removed is noted, and one of a chat that is gone.
+    for (const id of [message.id, 'no-chat.1']) {
+      const deed = { action: 'message.deleted-by-moderator', target: { kind: 'message', id } } as const;
+      await noteWith(db, deed, { by: { userId: owner.user.id }, at: Date.now() });
+    }
+    const { things, names } = await auditOf();
+    expect(things).toMatchObject({
+      [message.id]: { userId: ada.user.id, chatId: group.id },
+      'no-chat.1': { userId: null, chatId: 'no-chat' },
+      [reported?.id ?? '']: { userId: ada.user.id, chatId: group.id },
+      [invitation.id]: { userId: owner.user.id, chatId: null },
+    });
+    expect(names).toMatchObject({ [ada.user.id]: 'ada', [group.id]: 'Field', [owner.user.id]: 'owner' });
   });
 
   test('notes who came in, who did not, and what the place was set to', async () => {

@@ -116,6 +116,11 @@ export const auditPageSchema = z.strictObject({
   entries: z.array(auditEntrySchema),
   /** Of people and groups that the entries name, as they are called now, by their ids. */
   names: z.record(z.string(), z.string()),
+  /**
+   * Of messages, reports and invitations that the entries are about, by their ids: who wrote it, whom it is about, or who made it; and the
+   * chat that it was said in, or leads to. Null where that is not known any more.
+   */
+  things: z.record(z.string(), z.strictObject({ userId: z.string().nullable(), chatId: z.string().nullable() })),
   /** Where there are more: the `before` of the next page. */
   nextBefore: z.int().positive().nullable(),
 });

@@ -118,7 +118,7 @@ function useEntries(filter: string) {
         const before = cursor === null ? undefined : Number(cursor);
         const page = await actions.audit(JSON.parse(filter) as AuditFilter, before);
         return {
-          items: page.entries.map((entry) => ({ entry, names: page.names })),
+          items: page.entries.map((entry) => ({ entry, names: page.names, things: page.things })),
           nextCursor: page.nextBefore === null ? null : String(page.nextBefore),
         };
       },

@@ -3,10 +3,10 @@ import { exactTime, listTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { detailsText } from './audit-details.ts';
-import { actionText, actorText, targetText } from './audit-words.ts';
+import { actionText, actorText, type Known, targetText } from './audit-words.ts';
 
 export type Chosen = { id: string; name: string };
-export type Listed = { entry: AuditEntry; names: Readonly<Record<string, string>> };
+export type Listed = Known & { entry: AuditEntry };
 
 type AuditRowProps = {
   listed: Listed;
@@ -15,11 +15,11 @@ type AuditRowProps = {
   onTarget: (target: Chosen) => void;
 };
 
-export function AuditRow({ listed: { entry, names }, now, onActor, onTarget }: AuditRowProps) {
+export function AuditRow({ listed: { entry, names, things }, now, onActor, onTarget }: AuditRowProps) {
   const { actor, target, at, action, details } = entry;
   const by = actorText(actor, names);
   const isOwn = target !== null && target.id === actor.userId;
-  const to = target && !isOwn ? targetText(target, names) : null;
+  const to = target && !isOwn ? targetText(target, { names, things }) : null;
   const more = [detailsText(details, names), actor.address].filter(Boolean).join(' · ');
   return (
     <li className="flex items-baseline gap-3 border-b border-line py-2 text-sm last:border-b-0 pointer-coarse:py-4">

@@ -1,4 +1,4 @@
-import type { AuditAction, AuditEntry } from '@confab/protocol';
+import type { AuditAction, AuditEntry, AuditPage } from '@confab/protocol';
 import { t } from '../../lib/words.ts';
 
 type Words = () => string;
@@ -95,6 +95,36 @@ export function actorText({ kind, userId }: AuditEntry['actor'], names: Readonly
   }
 }
 
-export function targetText({ id }: { id: string }, names: Readonly<Record<string, string>>): string {
-  return (Object.hasOwn(names, id) && names[id]) || id;
+/** What entries name, by their ids. */
+export type Known = Pick<AuditPage, 'names' | 'things'>;
+
+const nothing = { userId: null, chatId: null };
+
+/** In words, whatever is left of it. */
+export function targetText({ kind, id }: { kind: string; id: string }, { names, things }: Known): string {
+  const { userId, chatId } = (Object.hasOwn(things, id) && things[id]) || nothing;
+  const person = userId === null ? null : names[userId] || t`someone who is gone`;
+  const chat = (chatId !== null && names[chatId]) || null;
+  switch (kind) {
+    case 'message':
+      return messageText(person, chat);
+    case 'report':
+      if (person === null) return t`a report`;
+      return chat === null ? t`a report about ${person}` : t`a report about ${person} in ${chat}`;
+    case 'invitation':
+      if (person === null) return t`an invitation`;
+      return chat === null ? t`an invitation by ${person}` : t`an invitation by ${person} to ${chat}`;
+    case 'person':
+      return (Object.hasOwn(names, id) && names[id]) || t`someone who is gone`;
+    case 'chat':
+    case 'group':
+      return (Object.hasOwn(names, id) && names[id]) || t`a chat without a name, or that is gone`;
+    default:
+      return (Object.hasOwn(names, id) && names[id]) || id;
+  }
+}
+
+function messageText(person: string | null, chat: string | null): string {
+  if (person === null) return chat === null ? t`a message that is gone` : t`a message in ${chat}`;
+  return chat === null ? t`a message by ${person}` : t`a message by ${person} in ${chat}`;
 }
