@@ -15,7 +15,7 @@ export interface SearchIndex {
   follow(logId: string): Promise<boolean>;
   /** Logs that changed since they were looked at, of the next few after this id. `next` is null after the last log of all. */
   compare(after: string): Promise<{ behind: string[]; next: string | null }>;
-  /** Forgets everything, if a command beside the server asked for it, or it is of another history: all logs are behind then. Answers whether it did. */
+  /** Forgets everything, if a command beside the server asked for it, or it is of another history: all logs are behind then. Answers whether it did, or another node since the last look. */
   renew(): Promise<boolean>;
   /**
    * With nothing else to do: makes it faster to look into, and forgets words that nobody says any more, a little each time. Answers

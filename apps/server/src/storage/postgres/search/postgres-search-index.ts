@@ -13,6 +13,8 @@ export class PostgresSearchIndex implements SearchIndex {
   readonly #log: Pick<ChatLog, 'readChanges' | 'readHeads'>;
   readonly #epoch: string;
   readonly #ids = new DocumentIds();
+  /** See `#findMade`: as it was when this node last looked. */
+  #made: string | null = null;
 
   private constructor(connections: Connections, log: Pick<ChatLog, 'readChanges' | 'readHeads'>, epoch: string) {
     this.#connections = connections;
@@ -51,34 +53,39 @@ export class PostgresSearchIndex implements SearchIndex {
     return { behind, next: rows.length < logsPerPage ? null : (rows.at(-1)?.[0] ?? null) };
   }
 
-  /** One node empties it, whichever comes first: the others wait before they hold anything that it needs. */
+  /** One node empties it, whichever comes first: the others wait before they hold anything that it needs, and are told too. */
   async renew(): Promise<boolean> {
-    if (await this.#isOfHistory(this.#connections)) return false;
-    const isEmptied = await this.#connections.transaction(async (on) => {
-      await on.query({ text: `select pg_advisory_xact_lock(${indexLock})::text`, values: [] });
-      if (await this.#isOfHistory(on)) return false;
-      await on.query({
-        text: 'truncate search_said, search_terms, search_places, search_state restart identity',
-        values: [],
-      });
-      await on.query({
-        text: `insert into search_state (key, value) values ('epoch', $1) on conflict (key) do nothing`,
-        values: [this.#epoch],
-      });
-      return true;
-    });
-    if (isEmptied) this.#ids.forget();
-    return isEmptied;
+    const made =
+      (await this.#findMade(this.#connections)) ?? (await this.#connections.transaction((on) => this.#make(on)));
+    const isAnother = made !== this.#made;
+    this.#made = made;
+    if (isAnother) this.#ids.forget();
+    return isAnother;
   }
 
-  /** And nobody asked for it to be made anew. */
-  async #isOfHistory(on: Queryable): Promise<boolean> {
-    const meta = await on.query<[string]>({
-      text: `select key || ' ' || value from search_state where key in ('epoch', 'renew')`,
+  async #make(on: Queryable): Promise<string> {
+    await on.query({ text: `select pg_advisory_xact_lock(${indexLock})::text`, values: [] });
+    const byAnother = await this.#findMade(on);
+    if (byAnother !== null) return byAnother;
+    await on.query({
+      text: 'truncate search_said, search_terms, search_places, search_state restart identity',
       values: [],
     });
-    const said = meta.map(([text]) => text);
-    return said.includes(`epoch ${this.#epoch}`) && !said.some((text) => text.startsWith('renew '));
+    const [[made] = ['']] = await on.query<[string]>({
+      text: `insert into search_state (key, value) values ('epoch', $1) returning xmin::text`,
+      values: [this.#epoch],
+    });
+    return made;
+  }
+
+  /** The transaction that made it; null: it is of another history, or somebody asked for it to be made anew. */
+  async #findMade(on: Queryable): Promise<string | null> {
+    const state = await on.query<[key: string, value: string, made: string]>({
+      text: `select key, value, xmin::text from search_state where key in ('epoch', 'renew')`,
+      values: [],
+    });
+    if (state.some(([key]) => key === 'renew')) return null;
+    return state.find(([, value]) => value === this.#epoch)?.[2] ?? null;
   }
 
   /** What waits to be put in its place is looked through by every search. */
