@@ -1,7 +1,7 @@
 import { initialState, type ChatState, type ClientState } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { expect, test } from 'vitest';
-import { findRemembered, rememberedMessages } from './find-remembered.ts';
+import { findRemembered } from './find-remembered.ts';
 
 const second = (count: number): string =>
   new Date(Date.parse('2026-11-26T12:00:00.000Z') + count * 1_000).toISOString();
@@ -39,9 +39,7 @@ function chatOf(id: string, said: readonly Said[]): ChatState {
 }
 
 const found = (state: ClientState, query: string, clock?: () => number): string[] =>
-  findRemembered(rememberedMessages(state), query, { state, ...(clock && { clock }) }).map(
-    ({ message: { content } }) => content,
-  );
+  findRemembered(state, query, clock).map(({ message: { content } }) => content);
 
 test('what is held of chats and their threads is found by its words in any order, without accents, the newest first', () => {
   const state = holding({
@@ -59,17 +57,24 @@ test('what is deleted, told twice or of a thread whose chat is gone is not found
   expect(found(holding({ a: [gone, told], 'b~1': [{ content: 'harbour' }] }), 'harbour')).toEqual([]);
 });
 
-test('what was edited, is being deleted or is of a chat that was left since it was gathered is not found', () => {
+test('what oneself edits or deletes is not found by what it said, also while that is on its way', () => {
   const before = holding({ a: [{ content: 'harbour' }] });
-  const held = rememberedMessages(before);
-  const edited = holding({ a: [{ content: 'airport', rev: 2 }] });
   const [a] = before.chats.values();
-  const deleting = {
-    ...a,
-    waitingChanges: [{ change: 'delete', messageId: 'a-1', askedAt: second(3) }],
-  } as unknown as ChatState;
-  for (const state of [edited, holding({}), { ...before, chats: new Map([['a', deleting]]) }])
-    expect(findRemembered(held, 'harbour', { state })).toEqual([]);
+  const ofMine = { messageId: 'a-1', askedAt: second(3), content: 'airport' };
+  for (const change of ['edit', 'delete']) {
+    const chat = { ...a, waitingChanges: [{ ...ofMine, change }] } as unknown as ChatState;
+    expect(found({ ...before, chats: new Map([['a', chat]]) }, 'harbour')).toEqual([]);
+  }
+});
+
+test('the newest come first from all chats, however they take turns', () => {
+  const every = (step: number, from: number): Said[] =>
+    Array.from({ length: 3 }, (_, index) => ({
+      content: `harbour ${from + index * step}`,
+      createdAt: second(from + index * step),
+    }));
+  const state = holding({ a: every(3, 1), b: every(3, 2), 'a~1': every(3, 3) });
+  expect(found(state, 'harbour')).toEqual(['harbour 9', 'harbour 8', 'harbour 7', 'harbour 6']);
 });
 
 test('a filter is left to the server, a few are enough, and it takes no more than its part of a frame', () => {
@@ -78,5 +83,5 @@ test('a filter is left to the server, a few are enough, and it takes no more tha
   expect(found(state, 'harbour')).toHaveLength(4);
   let now = 0;
   expect(found(state, 'harbour 1', () => now)).not.toEqual([]);
-  expect(found(state, 'harbour 1', () => (now += 3))).toEqual([]);
+  expect(found(state, 'harbour 1', () => (now += 5))).toEqual([]);
 });

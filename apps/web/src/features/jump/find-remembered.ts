@@ -4,69 +4,87 @@ import { doorOf } from '@confab/protocol/threads';
 import { myIdIn } from '../../session/client.ts';
 import { findWords, isFindable, readSought } from '../search/index.ts';
 
-export type Remembered = { chat: ChatState; message: Message };
 export type FoundHit = Pick<SearchHit, 'chatId' | 'message' | 'ranges' | 'fileRanges'>;
 
-/** Of the messages that the page holds, so many are looked through: it may hold tens of thousands. */
-const heldMax = 5_000;
-const perLogMax = 1_500;
 const shownMax = 4;
-/** A part of a frame; what is not come to, the server finds. */
+/** A part of a frame, however much the page holds; what is not come to, the server finds. */
 const workMs = 4;
-const messagesPerLook = 32;
-
-/** What was said in the chats and threads whose pages are here, the newest first. */
-export function rememberedMessages({ chats, threads }: Pick<ClientState, 'chats' | 'threads'>): readonly Remembered[] {
-  const mine = [...threads.values()].filter(({ id }) => chats.has(doorOf(id)));
-  return [...chats.values(), ...mine]
-    .flatMap((chat) => newestOf(chat).map((message) => ({ chat, message })))
-    .toSorted((one, other) => compare(other.message.createdAt, one.message.createdAt))
-    .slice(0, heldMax);
-}
+/** So many are looked at however slow it is. */
+const messagesPerLook = 64;
 
 /**
- * The newest of these that hold every word, by the matcher of the server; none where it is asked for more than words. `state` as it is
- * now: what was deleted since, or is of a chat that is no longer mine, is not found.
+ * The newest messages of the chats and threads whose pages are here that hold every word, by the matcher of the server; none where it
+ * is asked for more than words.
  */
-export function findRemembered(
-  remembered: readonly Remembered[],
-  query: string,
-  { state, clock = () => performance.now() }: { state: ClientState; clock?: () => number },
-): readonly FoundHit[] {
+export function findRemembered(state: ClientState, query: string, clock = () => performance.now()): FoundHit[] {
   const sought = readSought(query);
   if (sought.filters.length > 0 || sought.terms.every(({ isNegated }) => isNegated)) return [];
   const until = clock() + workMs;
   const hits: FoundHit[] = [];
-  for (const [index, { chat, message }] of remembered.entries()) {
-    if (hits.length === shownMax || (index % messagesPerLook === 0 && clock() > until)) break;
+  let looked = 0;
+  for (const { chat, message } of newestFirst(state)) {
+    if (++looked % messagesPerLook === 0 && clock() > until) break;
     const found = findWords(message, sought);
     // Found by the name of a file it is among the files.
-    if (found === null || found.ranges.length === 0) continue;
-    if (isAsItWas({ chat, message }, state)) hits.push({ chatId: doorOf(message.chatId), message, ...found });
+    if (found === null || found.ranges.length === 0 || !isAsItSays(chat, message, state)) continue;
+    hits.push({ chatId: doorOf(message.chatId), message, ...found });
+    if (hits.length === shownMax) break;
   }
   return hits;
 }
 
-function newestOf({ log }: ChatState): readonly Message[] {
-  const messages: Message[] = [];
-  for (const { from, to } of log.ranges.toReversed()) {
-    for (let seq = to; seq >= from && messages.length < perLogMax; seq -= 1) {
-      const message = messageAt(log, seq);
-      if (message && isFindable(message)) messages.push(message);
-    }
+type Held = { chat: ChatState; message: Message };
+/** A log as far as it was gone through: its next message, and those before that. */
+type Log = Held & { older: Iterator<Message, undefined> };
+
+/** From all logs in one order, and no further than somebody looks: the page may hold tens of thousands. */
+function* newestFirst({ chats, threads }: ClientState): Generator<Held> {
+  const mine = [...threads.values()].filter(({ id }) => chats.has(doorOf(id)));
+  const logs = [...chats.values(), ...mine]
+    .flatMap((chat) => logFrom(chat, newestOf(chat)))
+    .toSorted((one, other) => (isOlder(one, other) ? -1 : 1));
+  for (let log = logs.pop(); log !== undefined; log = logs.pop()) {
+    yield log;
+    const [next] = logFrom(log.chat, log.older);
+    if (next) logs.splice(placeIn(logs, next), 0, next);
   }
-  return messages;
 }
 
-function isAsItWas({ chat: { id }, message }: Remembered, state: ClientState): boolean {
-  const chat = state.chats.get(id) ?? state.threads.get(id);
-  if (chat === undefined || !state.chats.has(doorOf(id))) return false;
-  const now = messageAt(chat.log, message.seq) ?? message;
-  const { content, deletedAt } = messageWithWaiting(chat, now, myIdIn(state));
-  return deletedAt === null && content === message.content;
+function logFrom(chat: ChatState, older: Iterator<Message, undefined>): Log[] {
+  const { value: message } = older.next();
+  return message === undefined ? [] : [{ chat, message, older }];
+}
+
+function* newestOf({ log }: ChatState): Generator<Message, undefined> {
+  for (const { from, to } of log.ranges.toReversed()) {
+    for (let seq = to; seq >= from; seq -= 1) {
+      const message = messageAt(log, seq);
+      if (message && isFindable(message)) yield message;
+    }
+  }
+  return undefined;
 }
 
 /** Times of one form, which compare as they are written. */
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+function isOlder(one: Held, other: Held): boolean {
+  return one.message.createdAt < other.message.createdAt;
+}
+
+/** Behind all that are older. */
+function placeIn(logs: readonly Log[], log: Log): number {
+  let low = 0;
+  let high = logs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = logs[middle];
+    if (one && isOlder(one, log)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** An edit or a deletion of one's own that is on its way has happened already. */
+function isAsItSays(chat: ChatState, message: Message, state: ClientState): boolean {
+  const { content, deletedAt } = messageWithWaiting(chat, message, myIdIn(state));
+  return deletedAt === null && content === message.content;
 }

@@ -6,7 +6,7 @@ import { usePeopleSearch } from '../people/index.ts';
 import { canSearch, isWorthLooking, useFoundMessages } from '../search/index.ts';
 import { addressedChat, visitedChats } from '../switching/index.ts';
 import { chatRows, knownPeopleRows, personRows } from './chat-rows.ts';
-import { findRemembered, rememberedMessages } from './find-remembered.ts';
+import { findRemembered } from './find-remembered.ts';
 import { withLater } from './keep-order.ts';
 import { fileRows, messageRows } from './message-rows.ts';
 import { byVisits, rankRows } from './rank-rows.ts';
@@ -56,14 +56,13 @@ function useKeptOrder(query: string, batches: readonly Section[]): readonly Sect
   return sections;
 }
 
-/** What was said in the pages of chats that are here: they are gathered when the palette opens, and not for each letter. */
+/** What was said in the pages of chats that are here, as they are when the letters are typed. */
 function useRemembered(query: string): readonly Row[] {
   const client = useClient();
-  const [held] = useState(() => rememberedMessages(client.getState()));
   return useMemo(() => {
     const state = client.getState();
-    return canSearch(state) && isWorthLooking(query) ? messageRows(findRemembered(held, query, { state }), state) : [];
-  }, [client, held, query]);
+    return canSearch(state) && isWorthLooking(query) ? messageRows(findRemembered(state, query), state) : [];
+  }, [client, query]);
 }
 
 /** Of what the page holds: within a frame, so rows are made when a chat comes or goes and not for each letter or message. */
