@@ -8,20 +8,34 @@ interface Writing {
   flush(joiner: Joiner): void;
 }
 
+/** Sockets that are written to in one go: some 6 ms. Then whoever else waits has a turn, before the rest is written to. */
+const writesAtOnce = 500;
+
+/** What is written in one go, or in a few where it is much. */
+interface Batch {
+  connections: readonly Writing[];
+  written: number;
+  /** Called when all are written. */
+  waiting: readonly (() => void)[];
+}
+
 /**
  * Gathers what one turn of the event loop produced and lets it out at its end: each channel's frames are joined once,
  * each socket is written to once (D9). With nothing to gather it does nothing, and the first frame of a quiet moment
- * leaves in the same turn.
+ * leaves in the same turn. Very many sockets are written to in parts, the later ones with what came meanwhile.
  */
 export class Tick {
   readonly #schedule: (run: () => void) => void;
+  readonly #writesAtOnce: number;
   #channels: Gathering[] = [];
   #connections: Writing[] = [];
+  #batch: Batch = { connections: [], written: 0, waiting: [] };
   #scheduled = false;
   #waiting: (() => void)[] = [];
 
-  constructor(schedule: (run: () => void) => void = setImmediate) {
+  constructor(schedule: (run: () => void) => void = setImmediate, atOnce = writesAtOnce) {
     this.#schedule = schedule;
+    this.#writesAtOnce = atOnce;
   }
 
   addChannel(channel: Gathering): void {
@@ -49,16 +63,27 @@ export class Tick {
   #run(): void {
     const channels = this.#channels;
     this.#channels = [];
+    // All of them before any socket: one that falls behind then is where its channel is.
     for (const channel of channels) channel.distribute();
-    // Taken only now: distributing adds connections.
-    const connections = this.#connections;
-    this.#connections = [];
+    if (this.#batch.written === this.#batch.connections.length) this.#takeBatch();
     this.#scheduled = false;
-    const joiner = new Joiner();
-    const waiting = this.#waiting;
+    this.#writeSome(this.#batch);
+    const { written, connections } = this.#batch;
+    if (written < connections.length || this.#connections.length > 0 || this.#waiting.length > 0) this.#wake();
+  }
+
+  /** Taken only after channels have distributed, which adds connections. What is added from now on is of the next one. */
+  #takeBatch(): void {
+    this.#batch = { connections: this.#connections, written: 0, waiting: this.#waiting };
+    this.#connections = [];
     this.#waiting = [];
-    for (const connection of connections) connection.flush(joiner);
-    for (const resolve of waiting) resolve();
+  }
+
+  #writeSome(batch: Batch): void {
+    const joiner = new Joiner();
+    const upTo = Math.min(batch.connections.length, batch.written + this.#writesAtOnce);
+    while (batch.written < upTo) batch.connections[batch.written++]?.flush(joiner);
+    if (upTo === batch.connections.length) for (const resolve of batch.waiting) resolve();
   }
 }
 
