@@ -102,26 +102,48 @@ const nothing = { userId: null, chatId: null };
 
 /** In words, whatever is left of it. */
 export function targetText({ kind, id }: { kind: string; id: string }, { names, things }: Known): string {
-  const { userId, chatId } = (Object.hasOwn(things, id) && things[id]) || nothing;
-  const person = userId === null ? null : names[userId] || t`someone who is gone`;
-  const chat = (chatId !== null && names[chatId]) || null;
+  const name = ownOf(names, id);
+  const { person, chat } = placeOf(ownOf(things, id) ?? nothing, names);
   switch (kind) {
     case 'message':
       return messageText(person, chat);
     case 'report':
-      if (person === null) return t`a report`;
-      return chat === null ? t`a report about ${person}` : t`a report about ${person} in ${chat}`;
+      return reportText(person, chat);
     case 'invitation':
-      if (person === null) return t`an invitation`;
-      return chat === null ? t`an invitation by ${person}` : t`an invitation by ${person} to ${chat}`;
+      return invitationText(person, chat);
     case 'person':
-      return (Object.hasOwn(names, id) && names[id]) || t`someone who is gone`;
+      return name ?? t`someone who is gone`;
     case 'chat':
     case 'group':
-      return (Object.hasOwn(names, id) && names[id]) || t`a chat without a name, or that is gone`;
+      return name ?? t`a chat without a name, or that is gone`;
     default:
-      return (Object.hasOwn(names, id) && names[id]) || id;
+      return name ?? id;
   }
+}
+
+/** Ids are texts like any other. */
+function ownOf<Value>(values: Readonly<Record<string, Value>>, id: string): Value | null {
+  return Object.hasOwn(values, id) ? (values[id] ?? null) : null;
+}
+
+function placeOf(
+  { userId, chatId }: AuditPage['things'][string],
+  names: Known['names'],
+): { person: string | null; chat: string | null } {
+  return {
+    person: userId === null ? null : (ownOf(names, userId) ?? t`someone who is gone`),
+    chat: chatId === null ? null : ownOf(names, chatId),
+  };
+}
+
+function reportText(person: string | null, chat: string | null): string {
+  if (person === null) return t`a report`;
+  return chat === null ? t`a report about ${person}` : t`a report about ${person} in ${chat}`;
+}
+
+function invitationText(person: string | null, chat: string | null): string {
+  if (person === null) return t`an invitation`;
+  return chat === null ? t`an invitation by ${person}` : t`an invitation by ${person} to ${chat}`;
 }
 
 function messageText(person: string | null, chat: string | null): string {
