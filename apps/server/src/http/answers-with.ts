@@ -1,56 +1,38 @@
-import {
-  type IncomingMessage,
-  type OutgoingHttpHeader,
-  type OutgoingHttpHeaders,
-  ServerResponse,
-  validateHeaderName,
-  validateHeaderValue,
-} from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
-/** What `writeHead` of Node's calls to write the head, once, whoever asked for it: its first line, then these headers. */
-interface StoresHead {
-  _storeHeader(firstLine: string, headers: unknown): void;
-}
-
-// oxlint-disable-next-line typescript/unbound-method, no-underscore-dangle -- called on the answer below; so Node calls it
-const storeHead = (ServerResponse.prototype as unknown as StoresHead)._storeHeader;
-
 /**
- * Answers that carry these headers, whoever writes them and however; an answer that has one of them itself keeps its own. They are one text,
- * looked through once, which goes behind the first line: as a list each of them was looked through for every answer. Names are
- * written in small letters, as those of answers are.
+ * Answers that carry these headers, whoever writes them and however; an answer that has one of them itself keeps its own. Put
+ * into the head as it is written they cost a list. Names are written in small letters, as those of answers are.
  */
 export function answersWith(common: Readonly<Record<string, string>>): typeof ServerResponse<IncomingMessage> {
-  const names = Object.keys(common);
-  const lines = new Map(Object.entries(common).map(([name, value]) => [name, lineOf(name, value)]));
-  const all = [...lines.values()].join('');
+  const entries = Object.entries(common);
   return class extends ServerResponse {
-    #common = all;
-
     override writeHead(status: number, ...rest: (string | Headers | undefined)[]): this {
-      const own = rest.find((part) => typeof part === 'object');
+      if (typeof rest[0] === 'string') this.statusMessage = rest[0];
+      const own = flatten(rest.find((part) => typeof part === 'object') ?? {});
+      const flat: OutgoingHttpHeader[] = [];
       // Of one written twice the last would count, or both.
-      const taken = names.filter((name) => this.hasHeader(name) || (own && has(own, name)));
-      if (taken.length > 0) this.#common = names.map((name) => (taken.includes(name) ? '' : lines.get(name))).join('');
-      return super.writeHead(status, ...(rest as [Headers?]));
-    }
-
-    protected _storeHeader(firstLine: string, headers: unknown): void {
-      storeHead.call(this, firstLine + this.#common, headers);
+      for (const [name, value] of entries) if (!names(own, name) && !this.hasHeader(name)) flat.push(name, value);
+      flat.push(...own);
+      return super.writeHead(status, flat);
     }
   };
 }
 
-function lineOf(name: string, value: string): string {
-  validateHeaderName(name);
-  validateHeaderValue(name, value);
-  return `${name}: ${value}\r\n`;
+/** A list of names and values in turn, as `writeHead` takes it too. */
+function flatten(headers: Headers): OutgoingHttpHeader[] {
+  if (Array.isArray(headers)) return headers;
+  const flat: OutgoingHttpHeader[] = [];
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) flat.push(name, value);
+  }
+  return flat;
 }
 
-function has(headers: Headers, wanted: string): boolean {
-  if (!Array.isArray(headers)) return headers[wanted] !== undefined;
-  for (let place = 0; place < headers.length; place += 2) if (headers[place] === wanted) return true;
+function names(list: readonly OutgoingHttpHeader[], wanted: string): boolean {
+  for (let place = 0; place < list.length; place += 2) if (list[place] === wanted) return true;
   return false;
 }
