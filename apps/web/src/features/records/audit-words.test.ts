@@ -26,3 +26,8 @@ test.each([
 ])('an entry about a %s (%s) says so in words', (kind, id, words) => {
   expect(targetText({ kind, id }, known)).toBe(words);
 });
+
+test('a node of the version before, which knows of no things, leaves the words', () => {
+  const { names } = known;
+  expect(targetText({ kind: 'report', id: 'r' }, { names } as typeof known)).toBe('a report');
+});

@@ -121,9 +121,9 @@ export function targetText({ kind, id }: { kind: string; id: string }, { names, 
   }
 }
 
-/** Ids are texts like any other. */
-function ownOf<Value>(values: Readonly<Record<string, Value>>, id: string): Value | null {
-  return Object.hasOwn(values, id) ? (values[id] ?? null) : null;
+/** Ids are texts like any other. A node of the version before says nothing of things. */
+function ownOf<Value>(values: Readonly<Record<string, Value>> | undefined, id: string): Value | null {
+  return values !== undefined && Object.hasOwn(values, id) ? (values[id] ?? null) : null;
 }
 
 function placeOf(
