@@ -1,6 +1,6 @@
 import type { Message } from '@confab/protocol';
 import type { EncodedUser } from '../accounts/index.ts';
-import { BoundedMemory } from '../storage/bounded-memory.ts';
+import { BoundedMemory, ownBytes } from '../storage/bounded-memory.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
 import type { ChatRow, ListedChat, MemberRow } from './chat-store.ts';
 
@@ -97,7 +97,7 @@ export class ChatMemory {
     const seen = kept.rows.map(({ userId }) => users.get(userId));
     const { people } = kept;
     if (people && seen.every((user, at) => looksTheSame(user, people.users[at]))) return people.bytes;
-    const bytes = Buffer.from(`[${encodeRows(kept.rows, users)}]`);
+    const bytes = ownBytes(Buffer.from(`[${encodeRows(kept.rows, users)}]`));
     this.#chats.grow(chatId, kept, bytes.length - (people?.bytes.length ?? 0));
     kept.people = { users: seen, bytes };
     return bytes;
@@ -114,7 +114,7 @@ function encodeHead(row: ChatRow, lastMessage: Message | null): Buffer {
   const createdAt = encodeTimestamp(row.createdAt);
   const json = JSON.stringify({ id, kind, name, createdBy, createdAt, lastSeq, rev, lastMessage });
   // As the rules of features wrote them.
-  return Buffer.from(`${json.slice(0, -1)}${parts === null ? '' : `,"parts":${parts}`}`);
+  return ownBytes(Buffer.from(`${json.slice(0, -1)}${parts === null ? '' : `,"parts":${parts}`}`));
 }
 
 function encodeRows(rows: readonly MemberRow[], users: ReadonlyMap<string, EncodedUser>): string {

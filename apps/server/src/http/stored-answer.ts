@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
+import { ownBytes } from '../storage/bounded-memory.ts';
 import { accepts, leastBytes } from './compress-answers.ts';
 import { isKnown } from './memory-file.ts';
 import { jsonType, RawAnswer } from './operation.ts';
@@ -19,10 +20,11 @@ export interface StoredJson {
 }
 
 /** `onGrown` hears how many bytes more it takes once it is packed. */
-export function storedJson(bytes: Uint8Array, etag: string, onGrown: (bytes: number) => void): StoredJson {
+export function storedJson(json: Uint8Array, etag: string, onGrown: (bytes: number) => void): StoredJson {
+  const bytes = ownBytes(json);
   let packed: Promise<Uint8Array> | null = null;
   const pack = async (): Promise<Uint8Array> => {
-    const made = await gzipAsync(bytes, { level: constants.Z_BEST_SPEED });
+    const made = ownBytes(await gzipAsync(bytes, { level: constants.Z_BEST_SPEED }));
     onGrown(made.length);
     return made;
   };

@@ -57,3 +57,14 @@ export class BoundedMemory<Value extends object> {
     this.#kept.delete(key);
   }
 }
+
+/**
+ * Bytes that are kept, in a buffer no larger than they are. A short one of Node's is a part of one that others share, and what its zlib
+ * packs begins one of 64 KB: the whole stays as long as a part of it does, whatever was counted.
+ */
+export function ownBytes<Bytes extends Uint8Array>(bytes: Bytes): Bytes | Buffer {
+  if (bytes.buffer.byteLength === bytes.length) return bytes;
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  own.set(bytes);
+  return own;
+}
