@@ -26,7 +26,7 @@ const brokeOnce: [seed: number, what: string][] = [
   [1702676, 'a thread was followed again before the fetch of since when had found that it was not'],
 ];
 
-const seedsPerRun = 60;
+const seedsPerRun = 40;
 const seedsThatExpire = 10;
 
 test.each(brokeOnce)('seed %i holds, where %s', async (seed) => {
