@@ -122,8 +122,9 @@ test('that a message was edited stands behind its words, and moves nothing below
   await mine.open('Bob');
   await mine.say('first');
   const height = async (): Promise<number | undefined> => (await mine.message('first').boundingBox())?.height;
-  await expect.poll(height).toBeGreaterThan(0);
-  const before = await height();
+  // What was sent takes the place of what is being sent: in between there is nothing to measure.
+  let before: number | undefined;
+  await expect.poll(async () => (before = await height())).toBeGreaterThan(0);
   await change(ada, id, { content: 'first, and more' });
   await expect(mine.message('first, and more').getByText('(edited)')).toBeVisible();
   await expect.poll(height).toBe(before);
