@@ -74,6 +74,8 @@ test('a log-in from a new device is told and known, all others are logged out, a
   await expect(devices.getByText('Firefox on Windows')).toBeVisible();
   await devices.getByRole('button', { name: 'Log out everywhere…' }).click();
   await page.getByRole('button', { name: 'Everywhere else' }).click();
+  // While it is asked for, the dialog hides all that is behind it.
+  await expect(page.getByRole('dialog')).toBeHidden();
   await expect(devices.getByText('Firefox on Windows')).toBeHidden();
   expect((await elsewhere.get('/api/auth/me')).status()).toBe(401);
   await elsewhere.dispose();
