@@ -168,7 +168,7 @@ describe('everything else', () => {
     const headers = { authorization: `Bearer ${ada.token}`, 'confab-user': bob.user.id };
     expect((await fetch(`${server.url}/api/auth/me`, { headers })).status).toBe(429);
     expect((await ask(bob.token)).status).toBe(200);
-  });
+  }, 90_000);
 });
 
 test('[A5] links are asked for so often for a name, whoever has it, and from an address', async () => {
