@@ -16,4 +16,7 @@ test('names stand for ids, days for times, and what bounds nothing is not said',
     'with a second step · chatExports: no · of a newer one: 3',
   );
   expect(detailsText({ method: 'password', secondFactor: false }, names)).toBe('how: password');
+  // Which invitation it was stands in the entry of its making: here its id says nothing.
+  expect(detailsText({ invitation: 'iEI4vrGGNlbAOSXnVdcni', role: 'guest' }, names)).toBe('invitation · role: guest');
+  expect(detailsText({ invitation: null }, names)).toBe('');
 });

@@ -56,8 +56,10 @@ export function detailsText(details: AuditEntry['details'], names: Names): strin
 function detailText(key: string, value: Value, names: Names): string | null {
   if (value === false && key === 'secondFactor') return null;
   if (bounds.has(key) && (value === 0 || value === '')) return null;
+  // That there was one: whose it was stands in the entry of its making.
+  if (key === 'invitation' && value === null) return null;
   const label = (Object.hasOwn(labels, key) && labels[key]?.()) || key;
-  return value === true ? label : `${label}: ${valueText(key, value, names)}`;
+  return value === true || key === 'invitation' ? label : `${label}: ${valueText(key, value, names)}`;
 }
 
 function valueText(key: string, value: Value, names: Names): string {
