@@ -11,15 +11,22 @@ const { user, token } = await createRestClient({ baseUrl }).login({ username, pa
 // What is not sent yet survives a restart in this folder.
 const client = createClient({ baseUrl, token, me: user, storage: fileOutboxStorage('./outbox', user.id) });
 
+/** What was answered since the start: times alone don't tell apart what was said in one millisecond. */
+const answered = new Set<string>();
+let answeredBefore: string | null = null;
+
 /** What concerns the bot is a list at the server: nothing of it is missed, not even while the bot is off. */
 async function answerMentions(): Promise<void> {
-  const answeredUntil = documentOf(client.getState(), 'activity', null)?.seenAt ?? '';
+  answeredBefore ??= documentOf(client.getState(), 'activity', null)?.seenAt ?? '';
   const { entries } = await client.activity();
-  for (const { kind, chatId, seq, at } of entries.toReversed()) {
-    if (kind !== 'mention' || at <= answeredUntil) continue;
+  for (const { kind, chatId, seq, messageId, at } of entries.toReversed()) {
+    if (kind !== 'mention' || at <= answeredBefore || answered.has(messageId)) continue;
     await answer(chatId, seq).catch(report);
+    answered.add(messageId);
     client.putDocument('activity', null, { seenAt: at });
   }
+  // What the list does not show any more it will not show again.
+  for (const id of answered) if (!entries.some(({ messageId }) => messageId === id)) answered.delete(id);
 }
 
 async function answer(chatId: string, seq: number): Promise<void> {
