@@ -26,17 +26,19 @@ const brokeOnce: [seed: number, what: string][] = [
   [1702676, 'a thread was followed again before the fetch of since when had found that it was not'],
 ];
 
-const seedsPerRun = 40;
-const seedsThatExpire = 10;
+const known = new Set(brokeOnce.map(([seed]) => seed));
+const seedsPerRun = 36;
+const seedsThatExpire = 8;
 
 test.each(brokeOnce)('seed %i holds, where %s', async (seed) => {
   const database = await SimDatabase.open();
   expect((await simulate(seed, database)).violations).toEqual([]);
 });
 
-test(`${seedsPerRun} worlds keep every rule [A39] [D1–D24]`, async () => {
+test(`the first ${seedsPerRun} worlds keep every rule [A39] [D1–D24]`, async () => {
   const database = await SimDatabase.open();
-  for (let seed = 1; seed <= seedsPerRun; seed += 1) {
+  const others = Array.from({ length: seedsPerRun }, (_, place) => place + 1).filter((seed) => !known.has(seed));
+  for (const seed of others) {
     const { violations } = await simulate(seed, database);
     expect(violations, `node tools/faults/simulate.ts --start ${seed} --seeds 1`).toEqual([]);
   }
