@@ -208,6 +208,12 @@ describe('bad frames', () => {
     ['binary', Buffer.from('{"type":"typing"}'), { binary: true }, 1003],
     ['over 64 KiB', Buffer.alloc(65_537, 'x'), { binary: false }, 1009],
     ['over 64 KiB of JSON', Buffer.from(JSON.stringify({ type: 'x'.repeat(65_536) })), { binary: false }, 1009],
+    [
+      'over 64 KiB, nested too deeply to be written',
+      Buffer.from(`{"0":0,"deep":${'['.repeat(40_000)}${']'.repeat(40_000)}}`),
+      { binary: false },
+      1009,
+    ],
     ['over 128 KiB, whatever it says', Buffer.from(`{"type":"typing"${' '.repeat(131_072)}}`), { binary: false }, 1009],
     ['text that is not UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22]), { binary: false }, 1007],
   ])('[A26] %s closes the connection with its code', async (_name, data, options, code) => {

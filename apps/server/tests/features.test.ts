@@ -112,12 +112,13 @@ test('[D25] a feature brings its commands, events and reactions along, and nothi
   expect(told.at(-1)).toBe('end');
 });
 
-test('[D25] a feature that fails keeps nothing from the others', async () => {
+test('[A26] [D25] a feature that fails keeps nothing from the others', async () => {
   const fail = (): never => {
     throw new Error('a bad day');
   };
   const failing: Feature = {
     name: 'failing',
+    commands: [{ type: 'fail', read: fail }],
     hears: { chat: [defineBusEvent('typing', {}).on(fail)] },
     reactions: { connected: fail, left: fail, closed: fail },
   };
@@ -134,6 +135,9 @@ test('[D25] a feature that fails keeps nothing from the others', async () => {
     await adas.next('active-users', ({ count }) => count === 2);
     bobs.send({ type: 'typing' });
     await adas.next('typing');
+    await using broken = await connectLive(server.url, bob);
+    broken.send({ type: 'fail' });
+    expect((await broken.closed()).code).toBe(1011);
   }
   await adas.until(() => adas.ofType('active-users').at(-1)?.count === 1, 'bob is gone');
   expect(errors).toMatchObject([{ errors: [new Error('a bad day')] }]);

@@ -18,9 +18,16 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Escapes count as what they stand for: the same message is as large from every client. */
+/** Escapes count as what they stand for: the same message is as large from every client. So is what is nested too deeply to be written. */
 export function isTooBig(json: unknown): boolean {
-  return json === undefined || Buffer.byteLength(JSON.stringify(json)) > limits.frameBytesMax;
+  if (json === undefined) return true;
+  try {
+    return Buffer.byteLength(JSON.stringify(json)) > limits.frameBytesMax;
+  } catch (error) {
+    // The stack is at its end: what is read in a loop is written by functions within each other.
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
 }
 
 /** The command in a frame, or what is wrong with it and, as far as it can be told, which it was meant to be. */

@@ -43,7 +43,15 @@ export function serveSocket(
   // A frame is a whole command or answer: waiting to fill a packet would only delay it.
   socket.setNoDelay(true);
   socket.on('drain', () => connection.drained());
-  webSocket.on('message', (data, isBinary) => receive(context, connection, handler, { data, isBinary }));
+  webSocket.on('message', (data, isBinary) => {
+    try {
+      receive(context, connection, handler, { data, isBinary });
+    } catch (error) {
+      // Thrown on it would end the process, and with it everybody's connections (A26).
+      context.onError(error);
+      connection.close('internal');
+    }
+  });
   webSocket.on('pong', () => receivePong(context, connection));
   webSocket.on('ping', (data) => {
     if (receivePing(context, connection)) webSocket.pong(data);
