@@ -4,7 +4,7 @@ import { fileOperations } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits';
 import type { ChatAccess } from '../chats/index.ts';
 import type { Feature } from '../feature.ts';
-import { implement } from '../http/index.ts';
+import { implement, type StillMayContext } from '../http/index.ts';
 import { submit } from '../log/submit.ts';
 import type { PersonTurns } from '../realtime/person-turns.ts';
 import { type CleanContext, cleanFiles } from './clean-files.ts';
@@ -42,7 +42,8 @@ export interface FileOptions extends FilePlace {
   allBytesMax: number;
 }
 
-export interface FileContext extends Pick<CleanContext, 'storage' | 'writer'>, Pick<PreviewContext, 'pictures'> {
+export interface FileContext
+  extends Pick<CleanContext, 'storage' | 'writer'>, Pick<PreviewContext, 'pictures'>, StillMayContext {
   /** Null: this server takes none. */
   files: FileOptions | null;
   clock: CleanContext['clock'] & OpenFileContext['clock'];

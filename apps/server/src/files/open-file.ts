@@ -5,7 +5,7 @@ import { disposition } from './clean-name.ts';
 import { type ByteRange, FilesAwayError, type FileStore } from './file-store.ts';
 import type { OpenReads } from './open-reads.ts';
 import { readRange } from './read-range.ts';
-import { findFile, type FileRow } from './read-files.ts';
+import { findFile, type FileRow, maySeeFile } from './read-files.ts';
 import { isShownInPlace } from './read-type.ts';
 import { whileAllowed } from './while-allowed.ts';
 
@@ -76,10 +76,7 @@ async function bytesFor(
   const stored = await store.read(file.key, range).catch((error: unknown) => {
     throw error instanceof FilesAwayError ? filesAway(error) : error;
   });
-  return whileAllowed(stored, {
-    mayRead: async () => (await findFile(storage, fileId, callerId)) !== undefined,
-    clock,
-  });
+  return whileAllowed(stored, { mayRead: () => maySeeFile(storage, fileId, callerId), clock });
 }
 
 export function filesAway(cause: unknown): ApiError {

@@ -11,7 +11,7 @@ import { FilesAwayError, isMissing, previewKey } from './file-store.ts';
 import { hashPreview } from './look-at-picture.ts';
 import { filesAway } from './open-file.ts';
 import type { OpenReads } from './open-reads.ts';
-import { findFile, type FileRow, isStillThere } from './read-files.ts';
+import { findFile, type FileRow, isStillThere, maySeeFile } from './read-files.ts';
 import { whileAllowed } from './while-allowed.ts';
 
 export interface PreviewContext extends DrawContext {
@@ -64,7 +64,7 @@ export class Previews {
   /** Some have megabytes: none is in memory as a whole for whoever does not take it. */
   async #readKept(key: string, { fileId, callerId }: Pick<Asking, 'fileId' | 'callerId'>): Promise<Readable | null> {
     const { reads, store, storage, clock } = this.#context;
-    const mayRead = async (): Promise<boolean> => (await findFile(storage, fileId, callerId)) !== undefined;
+    const mayRead = (): Promise<boolean> => maySeeFile(storage, fileId, callerId);
     try {
       return await reads.open(callerId, async () => whileAllowed(await store.read(key), { mayRead, clock }));
     } catch (error) {

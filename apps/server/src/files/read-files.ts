@@ -51,6 +51,11 @@ export async function findFile(storage: Storage, id: string, userId: string): Pr
   );
 }
 
+/** The same door, for whoever went through it a while ago. */
+export async function maySeeFile(storage: Storage, id: string, userId: string): Promise<boolean> {
+  return (await findFile(storage, id, userId)) !== null;
+}
+
 /** Neither removed nor about to be. */
 export async function isStillThere({ db }: Storage, id: string): Promise<boolean> {
   const { rows } = await sql`select 1 from files where id = ${id} and free_at >= 0`.execute(db);

@@ -1,6 +1,16 @@
 import { fileOperations, filePaths } from '@confab/protocol';
 import { addressOf } from '@confab/protocol/path';
-import { ApiError, type Call, type HttpApp, implement, RawAnswer, type Routes } from '../http/index.ts';
+import {
+  ApiError,
+  type Call,
+  endUnless,
+  type HttpApp,
+  implement,
+  RawAnswer,
+  type Routes,
+  stillMay,
+  type StillMayContext,
+} from '../http/index.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -10,7 +20,7 @@ import { findUpload, type FileRow } from './read-files.ts';
 import { tusVersion, uploadBytesType } from './tus-headers.ts';
 import { toUploadRefusal, type Uploads } from './uploads.ts';
 
-export interface UploadContext {
+export interface UploadContext extends StillMayContext {
   storage: Storage;
   writer: LogWriter;
   uploads: Uploads;
@@ -18,7 +28,15 @@ export interface UploadContext {
 }
 
 /** The routes of tus. Only here are bodies streams, and of no size that is bounded before: that of the upload bounds them. */
-export function uploadRoutes({ storage, writer, uploads, stampNow }: UploadContext): Routes {
+export function uploadRoutes(context: UploadContext): Routes {
+  const { storage, writer, uploads, stampNow } = context;
+
+  /** An upload takes as long as whoever sends it likes: of whoever is logged out, banned or deactivated meanwhile no more is taken (A4). */
+  async function takeBytes<Result>(call: AnyCall, work: () => Promise<Result>): Promise<Result> {
+    endUnless(call.request.raw, () => stillMay(context, call.caller));
+    return await endingWithRefusal(call, work);
+  }
+
   async function requireUpload(id: string, userId: string): Promise<FileRow> {
     const upload = await findUpload(storage, id, userId);
     if (!upload) throw new ApiError('not-found', 'There is no such upload of yours.');
@@ -27,7 +45,7 @@ export function uploadRoutes({ storage, writer, uploads, stampNow }: UploadConte
 
   const routes = [
     implement(fileOperations.startUpload, (call) =>
-      endingWithRefusal(call, async () => {
+      takeBytes(call, async () => {
         const { id, offset } = await uploads.begin(call.request.raw, call.caller.userId);
         return answer(201, {
           location: addressOf(filePaths.getUpload, { upload_id: id }),
@@ -44,7 +62,7 @@ export function uploadRoutes({ storage, writer, uploads, stampNow }: UploadConte
     }),
 
     implement(fileOperations.continueUpload, (call) =>
-      endingWithRefusal(call, async () => {
+      takeBytes(call, async () => {
         const { id, sent: size, whole } = await requireUpload(call.params.upload_id, call.caller.userId);
         if (whole === 1) throw new ApiError('upload-moved', 'All of it is there.');
         const offset = await uploads.goOn({ id, size }, call.request.raw);
@@ -81,7 +99,7 @@ export function uploadRoutes({ storage, writer, uploads, stampNow }: UploadConte
     });
 }
 
-type AnyCall = Pick<Call<typeof fileOperations.startUpload>, 'reply'>;
+type AnyCall = Pick<Call<typeof fileOperations.startUpload>, 'reply' | 'request' | 'caller'>;
 
 /** What is refused may still send gigabytes: nobody reads them. */
 async function endingWithRefusal<Result>({ reply }: AnyCall, work: () => Promise<Result>): Promise<Result> {

@@ -5,6 +5,7 @@ export { judge, type Permits } from './permits.ts';
 export type { HttpApp, Routes } from './http-app.ts';
 export { Answer, type Call, FileAnswer, implement, JsonAnswer, RawAnswer } from './operation.ts';
 export { stillMay, type StillMayContext, whileMay } from './still-may.ts';
+export { endUnless } from './long-answers.ts';
 export { createOriginPolicy, type OriginPolicy } from './origin-policy.ts';
 export { type StoredJson, storedAnswer, storedJson } from './stored-answer.ts';
 export { toApiError } from './to-api-error.ts';

@@ -26,13 +26,16 @@ export function endLongAnswers(app: HttpApp, { liveCaller, permits }: LongAnswer
         const now = await liveCaller(caller);
         return now !== null && judge(now, operation, permits) === null;
       };
-      watch(payload, mayGoOn);
+      endUnless(payload, mayGoOn);
     }
     done(null, payload);
   });
 }
 
-function watch(body: Readable, mayGoOn: () => Promise<boolean>): void {
+/** What is sent or taken for long ends within the time of a lost hint once it may not go on. */
+export function endUnless(body: Readable, mayGoOn: () => Promise<boolean>): void {
+  // It would not say that it closes once more.
+  if (body.destroyed) return;
   const look = async (): Promise<void> => {
     if (!(await mayGoOn())) body.destroy(new Error('whoever asked for it may not have it any more'));
   };
