@@ -55,6 +55,8 @@ export interface Accounts {
    * known. Whoever is deactivated or waits is no one to start anything with, and is none of them.
    */
   whoIsFound(viewer: { userId: string; role?: PlaceRole }, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The same, with those who are not here any more: their names and pictures are seen, since they wrote something. */
+  whoIsKnown(viewer: { userId: string; role?: PlaceRole }, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of these people who hide this of themselves, and so are not told it of others (D43). */
   whoHide(what: Hidden, ids: readonly string[]): Promise<Set<string>>;
 }

@@ -20,7 +20,7 @@ import { createIdentities } from './identities/create-identities.ts';
 import type { PasswordSource } from './identities/password-source.ts';
 import { createJwts } from './jwts.ts';
 import { purgeHourly } from './expired-rows.ts';
-import { findPeople } from './sight.ts';
+import { findKnown, findPeople } from './sight.ts';
 import { createKnownDevices } from './known-devices.ts';
 import { SessionWatches } from './logged-in.ts';
 import { prepareLogIn } from './log-in.ts';
@@ -150,6 +150,7 @@ function createInterface(context: AccountsContext): Accounts {
     },
     seesEveryone: (role) => place.permits(role, 'see-everyone'),
     whoIsFound: (viewer, ids) => findPeople(context, viewer, ids),
+    whoIsKnown: (viewer, ids) => findKnown(context, viewer, ids),
     finishLogIn: (exchange, first) => finishLogIn(context, exchange, first),
     endSessions: (userId, which) => sessions.end(userId, which),
     watchSessions: (watch) => watches.add(watch),

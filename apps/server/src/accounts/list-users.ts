@@ -3,14 +3,15 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { ApiError, type Caller } from '../http/index.ts';
 import type { AccountsContext } from './accounts-context.ts';
-import { isCompanyOf, isOfCompanyOf } from './sight.ts';
+import { findKnown, isOfCompanyOf } from './sight.ts';
 import { containsPattern, foldName } from './search-name.ts';
 
 /** By display name, then username; or those of `ids` that exist, in their order. */
 export async function listUsers(context: AccountsContext, viewer: Caller, query: UserListQuery): Promise<UserList> {
   const { userId: viewerId } = viewer;
   if (query.ids) {
-    const ids = await findKnown(context, viewer, query.ids);
+    const known = await findKnown(context, viewer, query.ids);
+    const ids = query.ids.filter((id) => known.has(id));
     return { users: [...(await context.profiles.users(ids, viewerId)).values()], nextCursor: null };
   }
   const rows = await findPage(context, viewer, query);
@@ -24,18 +25,6 @@ export async function listUsers(context: AccountsContext, viewer: Caller, query:
     users: [...users.values()],
     nextCursor: rows.length > page.length && last ? writeCursor([last.search_name, last.username]) : null,
   };
-}
-
-/** Of these people, those whose name and picture the viewer sees: also of who is not here any more, since they wrote something. */
-async function findKnown(
-  { storage, place }: AccountsContext,
-  { userId, role }: Caller,
-  ids: readonly string[],
-): Promise<string[]> {
-  let select = storage.db.selectFrom('users').select('id').where('id', 'in', ids).where('waiting_since', 'is', null);
-  if (!place.permits(role, 'see-everyone')) select = select.where(isCompanyOf(userId));
-  const known = new Set((await select.execute()).map(({ id }) => id));
-  return ids.filter((id) => known.has(id));
 }
 
 async function findPage(

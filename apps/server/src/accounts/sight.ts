@@ -5,11 +5,25 @@ import { readRole } from './standing-rules.ts';
 
 type Context = Pick<AccountsContext, 'storage' | 'place'>;
 
+interface Viewer {
+  userId: string;
+  role?: PlaceRole;
+}
+
 /** See `Accounts.whoIsFound`. */
-export async function findPeople(
+export async function findPeople(context: Context, viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
+  return await findSeen(context, viewer, { ids, withGone: false });
+}
+
+/** See `Accounts.whoIsKnown`. */
+export async function findKnown(context: Context, viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
+  return await findSeen(context, viewer, { ids, withGone: true });
+}
+
+async function findSeen(
   context: Context,
-  { userId, role }: { userId: string; role?: PlaceRole },
-  ids: readonly string[],
+  { userId, role }: Viewer,
+  { ids, withGone }: { ids: readonly string[]; withGone: boolean },
 ): Promise<Set<string>> {
   const seesAll = context.place.permits(role ?? (await roleOf(context, userId)), 'see-everyone');
   const found = new Set<string>();
@@ -18,8 +32,8 @@ export async function findPeople(
       .selectFrom('users')
       .select('id')
       .where('id', 'in', ids.slice(at, at + idsPerQuery))
-      .where('deactivated_at', 'is', null)
       .where('waiting_since', 'is', null);
+    if (!withGone) select = select.where('deactivated_at', 'is', null);
     if (!seesAll) select = select.where(isCompanyOf(userId));
     for (const { id } of await select.execute()) found.add(id);
   }

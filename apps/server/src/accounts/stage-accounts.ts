@@ -21,6 +21,7 @@ export function stageAccounts(online: (userId: string) => boolean = () => false)
     sessionsChanged: () => {},
     seesEveryone: () => true,
     whoIsFound: async (_viewer, ids) => new Set(ids),
+    whoIsKnown: async (_viewer, ids) => new Set(ids),
     endSessions: async () => [],
     watchSessions: () => {},
     clearCookie: () => {},

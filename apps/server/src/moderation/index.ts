@@ -51,7 +51,7 @@ function reportRoutes(context: WholeContext): Routes[] {
     ),
 
     implement(moderationOperations.reportPerson, ({ caller, params, body }) =>
-      reportPerson(context, { aboutId: params.user_id, callerId: caller.userId }, body),
+      reportPerson(context, { aboutId: params.user_id, caller }, body),
     ),
 
     implement(moderationOperations.listReports, ({ caller, query }) =>

@@ -1,5 +1,5 @@
 import type { ReportBody } from '@confab/protocol';
-import { ApiError } from '../http/index.ts';
+import { ApiError, type Caller } from '../http/index.ts';
 import { submit } from '../log/submit.ts';
 import { requirePlace } from '../messages/index.ts';
 import { makeReportId } from '../order/index.ts';
@@ -22,15 +22,16 @@ export async function reportMessage(
 
 export async function reportPerson(
   context: ModerationContext,
-  { aboutId, callerId }: { aboutId: string; callerId: string },
+  { aboutId, caller }: { aboutId: string; caller: Caller },
   { reason, words = '' }: ReportBody,
 ): Promise<void> {
   // Whom the caller does not see is nobody to them.
-  if (!(await context.accounts.users([aboutId], callerId)).has(aboutId)) {
+  if (!(await context.accounts.whoIsKnown(caller, [aboutId])).has(aboutId)) {
     throw new ApiError('not-found', 'There is no such person.');
   }
-  await count(context, callerId);
-  const reporting = { id: makeReportId(), userId: callerId, aboutId, reason, words, at: context.stampNow() };
+  const { userId } = caller;
+  await count(context, userId);
+  const reporting = { id: makeReportId(), userId, aboutId, reason, words, at: context.stampNow() };
   await submit(context.writer, reportPersonRule.command(reporting));
 }
 

@@ -52,7 +52,9 @@ export function presence(context: PresenceContext): Feature {
     hears: {
       // Who hides when they were last seen is not told it of others: their own connections are told anew.
       nodes: [
-        membersChanged.on(() => watch.membersChanged()),
+        membersChanged.on(({ chatId }) =>
+          watch.membersChanged((connection) => hub.channel(chatId)?.isFollowedBy(connection) === true),
+        ),
         privacyChanged.on(({ userId }) => {
           for (const connection of hub.connectionsOf(userId)) watch.tellAgain(connection).catch(context.onError);
         }),
@@ -83,7 +85,10 @@ export function presence(context: PresenceContext): Feature {
           openChats.closeBehind(door, connection);
         }
       },
-      left: (connection, chatId) => openChats.closeBehind(chatId, connection),
+      left(connection, chatId) {
+        openChats.closeBehind(chatId, connection);
+        watch.membersChanged((guest) => guest === connection);
+      },
       closed(connection) {
         openChats.closeAll(connection);
         watch.unwatch(connection);

@@ -16,7 +16,7 @@ interface Scene {
   appear: (userId: string, online: boolean) => void;
 }
 
-function scene(): Scene {
+function scene(accounts = stageAccounts()): Scene {
   const [stage, clock, bus] = [new Stage(), new StageClock(), createMemoryBus()];
   const onError = (error: unknown): void => {
     throw error;
@@ -24,7 +24,7 @@ function scene(): Scene {
   return {
     stage,
     bus,
-    watch: new PresenceWatch({ accounts: stageAccounts(), bus, clock, onError }),
+    watch: new PresenceWatch({ accounts, bus, clock, onError }),
     async pass(ms) {
       await clock.pass(ms);
       await stage.endTurn();
@@ -82,4 +82,43 @@ it('replaces the people watched, and tells nobody who does not watch or is gone'
   appear('bob', true);
   await pass(2_000);
   expect([presencesIn(ada.transport).length, presencesIn(eve.transport).length]).toEqual(before);
+});
+
+it('[A11] [D19] tells a guest nothing of whom they share no chat with any more, though nothing was heard of it', async () => {
+  let company = ['bob', 'cy'];
+  const { stage, watch, pass, appear } = scene({
+    ...stageAccounts(),
+    seesEveryone: () => false,
+    whoIsKnown: async (_viewer, ids) => new Set(ids.filter((id) => company.includes(id))),
+  });
+  const { connection, transport } = stage.connect('guest');
+  await watch.watch(connection, ['bob', 'cy', 'eve']);
+  await pass(0);
+  expect(presencesIn(transport)[0]?.map(({ userId }) => userId)).toEqual(['bob', 'cy']);
+  company = ['cy'];
+  for (const userId of ['bob', 'cy']) appear(userId, true);
+  await pass(1_000);
+  await watch.tellAgain(connection);
+  await pass(0);
+  const told = presencesIn(transport).slice(1);
+  expect(told.length).toBeGreaterThan(1);
+  expect(new Set(told.flat().map(({ userId }) => userId))).toEqual(new Set(['cy']));
+});
+
+it('[A43] looks anew, where members change, at the guests who are in that chat and at nobody else', async () => {
+  const asked: string[] = [];
+  const { stage, watch, pass } = scene({
+    ...stageAccounts(),
+    seesEveryone: () => false,
+    whoIsKnown: async ({ userId }, ids) => {
+      asked.push(userId);
+      return new Set(ids);
+    },
+  });
+  const [here, elsewhere] = [stage.connect('here'), stage.connect('elsewhere')];
+  for (const { connection } of [here, elsewhere]) await watch.watch(connection, ['bob']);
+  asked.length = 0;
+  for (let count = 0; count < 5; count += 1) watch.membersChanged((connection) => connection === here.connection);
+  await pass(1_000);
+  expect(asked).toEqual(['here']);
 });

@@ -35,7 +35,8 @@ export class PresenceWatch {
   readonly #byConnection = new Map<Connection, ReadonlySet<string>>();
   /** Of these, those who see no more than the people of their own chats. */
   readonly #guests = new Set<Connection>();
-  #isLookingSoon = false;
+  /** Of these, those who may see fewer by now. */
+  #lookedAtSoon = new Set<Connection>();
   #changed = new Map<string, Presence>();
   #isTellingSoon = false;
   #telling: Promise<void> = Promise.resolve();
@@ -48,7 +49,7 @@ export class PresenceWatch {
   async watch(connection: Connection, userIds: readonly string[]): Promise<void> {
     this.unwatch(connection);
     if (connection.isClosed || userIds.length === 0) return;
-    const found = this.#whoIsFound(connection, userIds);
+    const found = this.#whoIsKnown(connection, userIds);
     // Waited for only where there is something to wait for: of two of a connection the later one counts.
     const wanted = found instanceof Promise ? await found : found;
     if (!wanted) return;
@@ -57,17 +58,18 @@ export class PresenceWatch {
     await this.#tellAll(connection, wanted);
   }
 
-  /** Somebody left a chat: whoever sees no more than the people of their own may see fewer now. */
-  membersChanged(): void {
-    if (this.#isLookingSoon || this.#guests.size === 0) return;
-    this.#isLookingSoon = true;
+  /**
+   * Somebody left a chat: whoever is in it too, and sees no more than the people of their own, may see fewer now. Others are not looked
+   * at: a chat that changes all the time would cost a query for every guest of the place (A43).
+   */
+  membersChanged(isInIt: (connection: Connection) => boolean): void {
+    const isLookingSoon = this.#lookedAtSoon.size > 0;
+    for (const guest of this.#guests) if (isInIt(guest)) this.#lookedAtSoon.add(guest);
+    if (isLookingSoon || this.#lookedAtSoon.size === 0) return;
     this.#context.clock.after(gatherMs, () => {
-      this.#isLookingSoon = false;
-      // A copy: each leaves the list, and comes back to it.
-      for (const guest of Array.from(this.#guests)) {
-        const wanted = this.#byConnection.get(guest) ?? [];
-        this.watch(guest, [...wanted]).catch(this.#context.onError);
-      }
+      const concerned = this.#lookedAtSoon;
+      this.#lookedAtSoon = new Set();
+      for (const guest of concerned) this.tellAgain(guest).catch(this.#context.onError);
     });
   }
 
@@ -81,7 +83,7 @@ export class PresenceWatch {
   }
 
   /** Null: they watch others by now. */
-  #whoIsFound(
+  #whoIsKnown(
     connection: Connection,
     userIds: readonly string[],
   ): ReadonlySet<string> | Promise<ReadonlySet<string> | null> {
@@ -90,14 +92,16 @@ export class PresenceWatch {
     this.#guests.add(connection);
     const nobody: ReadonlySet<string> = new Set();
     this.#byConnection.set(connection, nobody);
-    const found = this.#context.accounts.whoIsFound({ userId, role }, userIds);
+    const found = this.#context.accounts.whoIsKnown({ userId, role }, userIds);
     return found.then((seen) => (this.#byConnection.get(connection) === nobody ? seen : null));
   }
 
   /** The connection was behind and missed what may be dropped. */
   async tellAgain(connection: Connection): Promise<void> {
     const wanted = this.#byConnection.get(connection);
-    if (wanted) await this.#tellAll(connection, wanted);
+    if (!wanted) return;
+    if (this.#guests.has(connection)) await this.watch(connection, [...wanted]);
+    else await this.#tellAll(connection, wanted);
   }
 
   async #tellAll(connection: Connection, wanted: ReadonlySet<string>): Promise<void> {
@@ -183,11 +187,28 @@ export class PresenceWatch {
     const people = new Set([...perConnection.keys()].map(({ userId }) => userId));
     for (const { presence } of due) people.add(presence.userId);
     const hiding = await this.#whoHide([...people]);
-    for (const [connection, presences] of perConnection) {
+    const seen = await Promise.all(Array.from(perConnection, (told) => this.#seen(...told)));
+    for (const [connection, presences] of seen) {
+      if (presences.length === 0) continue;
       const isBlind = hiding.has(connection.userId);
       const users = presences.map((it) => (isBlind || hiding.has(it.userId) ? withoutLastSeen(it) : it));
       connection.sendEphemeral(textFrame(JSON.stringify({ type: 'presence', users })));
     }
+  }
+
+  /** A guest is told of those whom they see at this moment: that somebody left may not have been heard of here (D19). */
+  async #seen(
+    connection: Connection,
+    presences: readonly Presence[],
+  ): Promise<readonly [Connection, readonly Presence[]]> {
+    if (!this.#guests.has(connection)) return [connection, presences];
+    const { accounts, onError } = this.#context;
+    const asked = presences.map(({ userId }) => userId);
+    const found = await accounts.whoIsKnown(connection, asked).catch((error: unknown) => {
+      onError(error);
+      return new Set<string>();
+    });
+    return [connection, presences.filter(({ userId }) => found.has(userId))];
   }
 
   /** Where it can't be read everybody is taken to. */

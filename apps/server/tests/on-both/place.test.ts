@@ -210,6 +210,10 @@ describe('[A10] a guest', () => {
     expect((await start({ kind: 'group', name: 'Mine', memberIds: [] })).status).toBe(403);
     const add = await mine.call('POST', `/api/chats/${group.id}/members`, { userIds: [stranger.user.id] });
     expect(add.status).toBe(400);
+    // Nor do they learn whether somebody has an account from what may be said about them.
+    const report = ({ user }: Person) =>
+      mine.call<Problem>('POST', `/api/users/${user.id}/reports`, { reason: 'spam' });
+    expect([(await report(stranger)).status, (await report(friend)).status]).toEqual([404, 204]);
     await using socket = await connectLive(place.nodes[1].url, guest);
     socket.send({ type: 'watch-presence', userIds: [stranger.user.id, friend.user.id] });
     expect((await socket.next('presence')).users.map(({ userId }) => userId)).toEqual([friend.user.id]);

@@ -158,6 +158,7 @@ export class SimNode implements BusNode {
       sessionsChanged: () => {},
       seesEveryone: () => true,
       whoIsFound: (_viewer, ids) => Promise.resolve(new Set(ids)),
+      whoIsKnown: (_viewer, ids) => Promise.resolve(new Set(ids)),
       whoHide: () => Promise.resolve(new Set()),
       async encodedUsers(ids) {
         const users = await this.users(ids);
