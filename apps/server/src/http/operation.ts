@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { methodOf, type Operation, routeOf, type Status } from '@confab/protocol';
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { z } from 'zod';
@@ -142,9 +142,16 @@ function send(reply: FastifyReply, status: number, answer: unknown): FastifyRepl
     return reply
       .code(answer.code)
       .headers(answer.headers)
-      .send(answer.body ?? undefined);
+      .send(bodyOf(reply, answer) ?? undefined);
   if (answer instanceof Answer) return reply.code(answer.status).send(answer.body);
   return reply.code(status).send(answer ?? null);
+}
+
+/** Fastify would read a stream to its end for whoever wants the head alone: all of an archive is made for one line (A43). */
+function bodyOf({ request }: FastifyReply, { body }: RawAnswer): RawAnswer['body'] {
+  if (request.method !== 'HEAD' || !(body instanceof Readable)) return body;
+  body.destroy();
+  return Readable.from([]);
 }
 
 /** No shared cache keeps it, since only who is logged in may have it. Opened by itself it can do nothing (A18). */

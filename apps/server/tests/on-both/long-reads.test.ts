@@ -68,3 +68,15 @@ test('[A4] what somebody uploads is taken no more once they are logged out', asy
   await ada.api.must('POST', '/api/auth/logout');
   await expect(sent).rejects.toThrow('fetch failed');
 });
+
+test('[A43] nothing is made for whoever asks for the head of an archive alone', async () => {
+  const { ada } = await registerAll(server.url, 'ada');
+  const { chatId } = await shareLargeFile(ada, []);
+  const path = `/api/chats/${chatId}/export`;
+  const head = await ask(ada, path, { method: 'HEAD' });
+  expect([head.status, head.headers.get('content-type')]).toEqual([200, 'application/zip']);
+  // Of one person there is one at a time: that of the head is over.
+  const whole = await ask(ada, path);
+  expect(whole.status).toBe(200);
+  await whole.body?.cancel();
+});
