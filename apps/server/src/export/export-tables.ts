@@ -2,7 +2,7 @@ import { readRows, keyOf, transferTables, type TransferTable } from '../storage/
 import type { Storage } from '../storage/index.ts';
 
 /** Of this server alone, and of no use to another: log-ins, one-time codes, keys. Not even the operator's export has them. */
-const neverExported = new Set([
+export const neverExported: ReadonlySet<string> = new Set([
   'sessions',
   'verifications',
   'jwks',
@@ -13,6 +13,9 @@ const neverExported = new Set([
   'log_in_challenges',
   'spent_challenges',
   'nodes',
+  'log_in_links',
+  'oidc_flows',
+  'oidc_sessions',
 ]);
 
 /**

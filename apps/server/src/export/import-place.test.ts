@@ -48,6 +48,33 @@ test('what was sealed while a running server was exported stands in the chain on
   expect(await verifyAudit(target)).toMatchObject({ isSound: true, entries: 1 });
 });
 
+test('[A40] log-ins that somebody wrote into an export let nobody in', async () => {
+  await using source = await disposable('source');
+  const at = new Date().toISOString();
+  const session = { id: 's1', token: 'known-to-whoever-wrote-it', user_id: 'ada', expires_at: at, created_at: at };
+  const from = join(folder, 'export');
+  await writeFolder(from, exportPlace({ storage: source, store: null, scope: 'operator', at: Date.now() }));
+  const manifest = JSON.parse(await readFile(join(from, manifestName), 'utf8')) as { tables: Record<string, number> };
+  expect(Object.keys(manifest.tables)).not.toContain('log_in_links');
+  const user = { id: 'ada', username: 'ada', display_username: 'ada', name: 'Ada', search_name: 'ada', email: 'a@x.y' };
+  const rows = {
+    users: { ...user, email_verified: false, created_at: at, updated_at: at, role: 'owner' },
+    sessions: { ...session, updated_at: at, ip_address: '', user_agent: '', second_factor_at: null },
+    log_in_links: { token_hash: 'x', user_id: 'ada', purpose: 'reset', bound: 'x', expires_at: Date.now() + 60_000 },
+  };
+  for (const [table, row] of Object.entries(rows)) {
+    await writeFile(join(from, `tables/${table}.jsonl`), `${JSON.stringify(row)}\n`);
+    manifest.tables[table] = 1;
+  }
+  await writeFile(join(from, manifestName), JSON.stringify(manifest));
+
+  await using target = await disposable('target');
+  await importPlace({ folder: from, to: target });
+  const counts = await sql`select (select count(*) from users) as users, (select count(*) from sessions) as sessions,
+    (select count(*) from log_in_links) as links`.execute(target.db);
+  expect(counts.rows).toEqual([{ users: 1, sessions: 0, links: 0 }]);
+});
+
 test('where the chain begins is read before the chain', () => {
   for (const scope of ['operator', 'owner'] as const) {
     const names = tablesOf(scope).map(({ name }) => name);
