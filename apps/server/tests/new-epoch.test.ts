@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSecret } from '../src/accounts/secret.ts';
 import { runCommand, type Surroundings } from '../src/cli/run-command.ts';
@@ -69,6 +70,39 @@ describe('a new epoch, or secret', () => {
     expect(after).not.toBe(before);
     await confab(['new-epoch'], { folder: join(folder, 'elsewhere'), databaseUrl: url });
     expect([before, after]).not.toContain(await epochIn(url));
+  });
+
+  test('[A40] PostgreSQL that acts by itself says so, and nothing of ours does', { timeout: 60_000 }, async () => {
+    const url = await postgres.createDatabase();
+    const told = async (): Promise<string[]> => {
+      const said: string[] = [];
+      await runCommand(['new-epoch', '--in', url], (line) => void said.push(line), { folder });
+      return said;
+    };
+    expect(await told()).toEqual([expect.stringContaining('Done.')]);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(`create function spy() returns trigger language plpgsql as $$ begin return new; end $$;
+      create trigger spy before insert on messages for each row execute function spy();
+      create or replace function confab_audit_refuse() returns trigger language plpgsql as $$ begin return new; end $$;
+      create view everything as select * from messages;
+      create rule none as on delete to pins do instead nothing;
+      create schema other; create function other.role() returns text language sql as $$ select 'owner' $$;
+      alter table users alter column role set default other.role()`);
+    await client.end();
+    const found = [
+      'default “role” of users',
+      'function “confab_audit_refuse”',
+      'function “spy”',
+      'rule “none” of pins',
+      'trigger “spy” of messages',
+      'view “everything”',
+    ];
+    const said = await told();
+    expect(said.map((line) => found.find((one) => line.includes(one)) ?? line.slice(0, 5))).toEqual([
+      ...found,
+      'Done.',
+    ]);
   });
 
   test('[A48] a new secret for PostgreSQL goes into the data folder, or is the configured one', async () => {

@@ -130,10 +130,7 @@ const commands: Readonly<Record<string, Command>> = {
   'new-epoch': {
     needs: [],
     takes: ['in'],
-    async run({ in: place }, say, defaults) {
-      await newEpochCommand(place ?? defaults.place);
-      say('Done. Start Confab; clients read everything anew.');
-    },
+    run: ({ in: place }, say, defaults) => newEpochCommand(place ?? defaults.place, say),
   },
   'rebuild-mentions': {
     needs: [],

@@ -29,12 +29,23 @@ export async function checkPostgres(url: string): Promise<Finding> {
   try {
     const { readApplied } = await import('../../storage/postgres/read-applied.ts');
     const applied = await inTime(readApplied(url, answerMs), 2 * answerMs);
-    if (applied !== null) return judge(applied, 'PostgreSQL');
+    if (applied !== null) return await withForeign(judge(applied, 'PostgreSQL'), url);
     return { subject, status: 'ok', text: 'PostgreSQL answers. The first start makes the tables.' };
   } catch (error) {
     const advice = 'Look whether it runs, whether this machine may connect to it, and at DATABASE_URL.';
     return { subject, status: 'problem', text: `PostgreSQL does not answer: ${reasonOf(error)}`, advice };
   }
+}
+
+/** Of a database of another version it is not known what is its own. */
+async function withForeign(finding: Finding, url: string): Promise<Finding> {
+  if (finding.status !== 'ok') return finding;
+  const { findForeign } = await import('../../storage/postgres/find-foreign.ts');
+  const foreign = await findForeign(url, answerMs);
+  if (foreign.length === 0) return finding;
+  const text = `PostgreSQL has ${foreign.slice(0, 5).join(', ')}, which Confab did not make.`;
+  const advice = 'It acts on what Confab reads and writes. Drop what you did not put there yourself.';
+  return { subject, status: 'attention', text, advice };
 }
 
 function judge(applied: readonly string[], where: string): Finding {
