@@ -319,6 +319,8 @@ describe('live', () => {
     }
     await say(ada, threadId, 'a secret');
     const end = await startDirect(ada, bob);
+    // Said before the chat is told, it would come with that.
+    await bobs.until(() => chatsAt(bobs).includes(end.id), 'the other chat');
     await send(ada, end.id, 'over');
     await bobs.until(() => contentsAt(bobs, end.id).includes('over'), 'over');
     expect([contentsAt(bobs, threadId), contentsAt(cleos, threadId)]).toEqual([[], []]);
