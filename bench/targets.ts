@@ -42,6 +42,7 @@ export function checkTargets(rows: readonly Row[]): Check[] {
   check('5,000 clients resumed: seconds', figures(stormName(5_000))?.seconds, ['most', 5]);
   check('history page: p99 ms', figures(readNames.page)?.p99Ms, ['most', 3]);
   check('resume of one chat: p99 ms', figures(readNames.resume)?.p99Ms, ['most', 3]);
+  checkResumes(figures, check);
   check('history pages/s over REST', figures(readNames.pages)?.perSecond, ['least', 4_000]);
   checkRest(figures, check);
   checkSearch(figures, check);
@@ -60,6 +61,13 @@ export function checkTargets(rows: readonly Row[]): Check[] {
   checkUse(figures, check);
   checkCluster(figures, check);
   return checks;
+}
+
+function checkResumes(figures: FiguresOf, check: AddCheck): void {
+  for (const name of [readNames.resumeAll, readNames.resumeAnew]) {
+    const { cpuMicros } = figures(name) ?? {};
+    check(`${name}: CPU ms`, cpuMicros === undefined ? undefined : cpuMicros / 1_000, ['most', 3]);
+  }
 }
 
 /** Beside `node:http` with the same bytes, in the same turns. */

@@ -53,8 +53,8 @@ function waving(house: House, told: string[]): Feature {
     reactions: {
       connected: () => void told.push('connected'),
       joined: () => void told.push('joined'),
-      resumed: ({ connection, caughtUp, sameEpoch }) =>
-        show([connection], { type: 'waves', chats: [...caughtUp], sameEpoch }),
+      resumed: ({ connection, positions, sameEpoch }) =>
+        show([connection], { type: 'waves', chats: [...positions.keys()], sameEpoch }),
       left: () => void told.push('left'),
       closed: () => void told.push('closed'),
     },

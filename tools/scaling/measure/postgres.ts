@@ -1,7 +1,7 @@
 import { createChatRule } from '../../../apps/server/src/chats/chat-rules.ts';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { chatIdsOfUsers, findPositionsOfUsers } from '../../../apps/server/src/chats/index.ts';
+import { countUnread, findProgress, seatKey } from '../../../apps/server/src/chats/index.ts';
 import type { LogCommand, Storage } from '../../../apps/server/src/storage/index.ts';
 import { rulesUrl } from '../../../apps/server/src/rules.ts';
 import { openPostgresStorage } from '../../../apps/server/src/storage/postgres/open-postgres-storage.ts';
@@ -146,7 +146,11 @@ async function measureReads(stage: Stage): Promise<Partial<Record<CostId, number
   });
   const resumes = await onPostgres(stage, 2, async (lane) => {
     const users = Array.from({ length: resumesAtOnce }, (_, person) => personId(lane * resumesAtOnce + person));
-    await Promise.all([chatIdsOfUsers(db, users), findPositionsOfUsers(db, users)]);
+    // What they are in, and once more when they follow it; everything is counted, as after a start.
+    await findProgress(db, users);
+    const progress = [...(await findProgress(db, users))];
+    const seats = progress.flatMap(([userId, all]) => all.map(({ id }) => seatKey({ userId, chatId: id })));
+    await countUnread(stage.storage, seats);
     return resumesAtOnce * chatsPerPerson;
   });
   return {

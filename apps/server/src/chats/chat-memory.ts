@@ -2,6 +2,7 @@ import type { Message } from '@confab/protocol';
 import type { EncodedUser } from '../accounts/index.ts';
 import { BoundedMemory, ownBytes } from '../storage/bounded-memory.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
+import type { Stamps } from '../storage/chat-stamps.ts';
 import type { ChatRow, ListedChat, MemberRow } from './chat-store.ts';
 
 /** Of chats some 10,000 of a few people each, or twenty of ten thousand. */
@@ -17,6 +18,8 @@ export interface KeptChat {
   readonly members: number;
   readonly reads: number;
   readonly rows: readonly MemberRow[];
+  /** The latest stamp of which it is known to be true; see `Stamps`. */
+  stamp: number;
   /** JSON without its last brace and without `members`. */
   readonly head: Buffer;
   /** The JSON of `members`, and of whom it was made. */
@@ -61,6 +64,15 @@ export class ChatMemory {
     return kept && kept.rev === rev && kept.members === members && kept.reads === reads ? kept : null;
   }
 
+  /** Of somebody who stands there as of that stamp: where it is certain without a look at the database that nothing is another. */
+  known({ id, rev }: Pick<ListedChat, 'id' | 'rev'>, stamps: Stamps, stamp: number): KeptChat | null {
+    const kept = this.#chats.get(id);
+    if (kept?.rev !== rev || !stamps.stoodStill(Math.min(stamp, kept.stamp), [id])) return null;
+    // Of this moment, too.
+    kept.stamp = stamps.now;
+    return kept;
+  }
+
   count(userId: string, { id, rev, readSeq }: Pick<ListedChat, 'id' | 'rev' | 'readSeq'>): Count | null {
     const count = this.#counts.get(userId)?.get(id);
     return count && count.rev === rev && count.readSeq === readSeq ? count : null;
@@ -79,12 +91,13 @@ export class ChatMemory {
       members: members.length,
       reads: members.reduce((sum, { readSeq }) => sum + readSeq, 0),
       rows: members,
+      stamp: -1,
       head: encodeHead(row, lastMessage),
       people: null,
     };
   }
 
-  keepCount(userId: string, { id, rev, readSeq, unread, mentions }: ChatRow): void {
+  keepCount(userId: string, { id, rev, readSeq, unread, mentions }: Count & { id: string }): void {
     const known = this.#counts.get(userId);
     const counts = known ?? new Map<string, Count>();
     if (!known) this.#counts.set(userId, counts);

@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { Role } from '@confab/protocol';
-import { doorOf } from '@confab/protocol/threads';
 import type { CountedPosition } from '../storage/chat-log.ts';
 import { mentionCount, unreadCount } from '../storage/index.ts';
 import type { Database } from '../storage/schema.ts';
+import { withoutShut } from './progress.ts';
 
 export interface ChatRow {
   id: string;
@@ -41,45 +41,21 @@ export async function chatIdsOf(db: Kysely<Database>, userId: string): Promise<s
 /** The ids of all chats of each of the users, and of the threads behind their doors that they follow. */
 export async function chatIdsOfUsers(db: Kysely<Database>, userIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await db.selectFrom('members').select(['user_id', 'chat_id']).where('user_id', 'in', userIds).execute();
-  const chatIds = new Map<string, string[]>(userIds.map((userId) => [userId, []]));
-  for (const { user_id, chat_id } of rows) chatIds.get(user_id)?.push(chat_id);
-  return new Map([...chatIds].map(([userId, ids]) => [userId, withoutShut(ids)]));
-}
-
-/**
- * Whoever is removed from a chat follows none of its threads. Nodes of the version before leave these rows where they remove
- * somebody: what they say opens no door.
- */
-function withoutShut(chatIds: readonly string[]): string[] {
-  const mine = new Set(chatIds);
-  return chatIds.filter((id) => mine.has(doorOf(id)));
+  const chats = new Map<string, { id: string }[]>(userIds.map((userId) => [userId, []]));
+  for (const { user_id, chat_id } of rows) chats.get(user_id)?.push({ id: chat_id });
+  return new Map([...chats].map(([userId, own]) => [userId, withoutShut(own).map(({ id }) => id)]));
 }
 
 /** By chat, how far a user has read. */
-export type Positions = Map<string, CountedPosition>;
-
-export async function findPositions(db: Kysely<Database>, userId: string): Promise<Positions> {
-  return (await findPositionsOfUsers(db, [userId])).get(userId) ?? new Map();
-}
-
-export async function findPositionsOfUsers(
-  db: Kysely<Database>,
-  userIds: readonly string[],
-): Promise<Map<string, Positions>> {
+export async function findPositions(db: Kysely<Database>, userId: string): Promise<Map<string, CountedPosition>> {
   const rows = await db
     .selectFrom('members as me')
     .innerJoin('chats', 'chats.id', 'me.chat_id')
-    .where('me.user_id', 'in', userIds)
-    .select(['me.user_id as userId', 'chats.id', 'me.read_seq as readSeq', 'chats.rev as atRev'])
+    .where('me.user_id', '=', userId)
+    .select(['chats.id', 'me.read_seq as readSeq', 'chats.rev as atRev'])
     .select([unreadCount('chats', 'me').as('unread'), mentionCount('chats', 'me').as('mentions')])
     .execute();
-  const positions = new Map<string, Positions>(userIds.map((userId) => [userId, new Map()]));
-  for (const { userId, id, ...position } of rows) positions.get(userId)?.set(id, position);
-  for (const own of positions.values()) {
-    const open = new Set(withoutShut([...own.keys()]));
-    for (const id of own.keys()) if (!open.has(id)) own.delete(id);
-  }
-  return positions;
+  return new Map(withoutShut(rows).map(({ id, ...position }) => [id, position]));
 }
 
 /** Who became a member of which chat since then, in milliseconds since 1970. */

@@ -32,19 +32,23 @@ export interface EncodedChats {
 
 /**
  * The chats as the viewer sees them, in their order: what is still true is taken from memory, the rest is read. Whoever hides
- * something of themselves is shown less of others: theirs are made for them alone.
+ * something of themselves is shown less of others: theirs are made for them alone. `stamp`: of before the list was read.
  */
 export async function encodeChats(
   context: EncodeContext,
   viewerId: string,
   listed: readonly ListedChat[],
+  stamp = -1,
 ): Promise<EncodedChats> {
   const version = context.accounts.lookVersion();
   const viewer = (await context.accounts.encodedUsers([viewerId])).get(viewerId);
   if (viewer?.hides.size !== 0) return await encodeForOne(context, viewerId, listed);
   const { described, isAsListed } = await describeListed(context, viewerId, listed);
   const userIds = new Set<string>();
-  for (const { kept } of described) for (const { userId } of kept.rows) userIds.add(userId);
+  for (const { kept } of described) {
+    kept.stamp = Math.max(kept.stamp, stamp);
+    for (const { userId } of kept.rows) userIds.add(userId);
+  }
   const users = await context.accounts.encodedUsers([...userIds]);
   return {
     chats: described.map((chat) => ({

@@ -12,14 +12,13 @@ export {
   findAwake,
   findMember,
   findPositions,
-  findPositionsOfUsers,
   findRecentMembers,
   findRecentSystemChanges,
   findListed,
   type ListedChat,
-  type Positions,
   sizedParts,
 } from './chat-store.ts';
+export { countUnread, findProgress, type Seat, seatKey, type Progress } from './progress.ts';
 export { type EncodedChat, encodeChats, inList } from './encode-chats.ts';
 export { ChatMemory } from './chat-memory.ts';
 export { DescriptionPace } from './description-pace.ts';

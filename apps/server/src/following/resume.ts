@@ -1,10 +1,11 @@
 import { serverLimits, type Command } from '@confab/protocol';
 import { isThreadId } from '@confab/protocol/threads';
-import { describeChats } from '../chats/index.ts';
+import { describeChats, type Progress } from '../chats/index.ts';
 import type { Channel } from '../realtime/channel.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { awakeOf, closeUnfinished, follow, leaveThreads, removeFromChat } from './follow-chat.ts';
 import type { FollowingContext } from './following-context.ts';
+import { countPositions, type Look, lookAgain, lookAtChats } from './look-at-chats.ts';
 import { sendChats } from './send-chats.ts';
 
 type Resume = Extract<Command, { type: 'resume' }>;
@@ -47,7 +48,8 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
   for (const channel of connection.channels) channel.detach(connection);
   // What happens to the memberships from here on is heard of.
   await hub.untilSubscribed(connection);
-  const mine = await toldOf(context, command, (await context.resumes.chatIds(connection.userId)) ?? []);
+  const look = await lookAtChats(context, connection.userId);
+  const mine = await toldOf(context, command, look);
   const channels = await hub.open(mine);
   const revs = await revsOf(context, channels, cursors);
   const sameEpoch = epoch === storage.epoch;
@@ -56,7 +58,7 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
   if (Object.keys(cursors).length > 0) context.resumes.counts.resumed += 1;
   context.resumes.counts.reset += plan.reset.size;
 
-  await sendChats(context, connection, plan.unknown);
+  await sendChats(context, connection, { ...look, progress: only(look.progress, new Set(plan.unknown)) });
   for (const [chatId, reason] of plan.reset) {
     const [chat] = await describeChats(context, connection.userId, [chatId]);
     if (!chat) continue;
@@ -70,24 +72,26 @@ async function resumeNow(context: FollowingContext, connection: Connection, comm
   }
   await followCaughtUp(context, connection, plan);
 
-  const positions = (await context.resumes.positions(connection.userId)) ?? new Map();
-  for (const chatId of new Set([...Object.keys(cursors), ...mine])) {
-    if (!positions.has(chatId)) removeFromChat(context, chatId, connection);
-  }
+  const about = new Set([...Object.keys(cursors), ...mine]);
+  const progress = await lookAgain(context, connection.userId, { look, about });
+  const memberOf = new Set(progress.map(({ id }) => id));
+  for (const chatId of about) if (!memberOf.has(chatId)) removeFromChat(context, chatId, connection);
   // Watched meanwhile. One of a chat that the connection is on by now is told of a removal by its stream.
-  leaveThreads(context, connection, (door) => !positions.has(door) && !hub.channel(door)?.isFollowedBy(connection));
+  leaveThreads(context, connection, (door) => !memberOf.has(door) && !hub.channel(door)?.isFollowedBy(connection));
   const caughtUp = new Set(plan.caughtUp.keys());
-  await reactions.resumed({ connection, command, sameEpoch, caughtUp, positions });
+  const positions = await countPositions(context, connection.userId, only(progress, caughtUp));
+  await reactions.resumed({ connection, command, sameEpoch, memberOf, positions });
   await untilCaughtUp(connection, channels);
   connection.send({ type: 'ready' });
 }
 
+function only(progress: readonly Progress[], ids: ReadonlySet<string>): Progress[] {
+  return progress.filter(({ id }) => ids.has(id));
+}
+
 /** Threads only to who asks for them, and not those that were silent for long: they are told of when somebody speaks there. */
-async function toldOf(
-  context: FollowingContext,
-  { threads, cursors }: Resume,
-  chatIds: readonly string[],
-): Promise<string[]> {
+async function toldOf(context: FollowingContext, { threads, cursors }: Resume, { progress }: Look): Promise<string[]> {
+  const chatIds = progress.map(({ id }) => id);
   const chats = chatIds.filter((id) => !isThreadId(id));
   const followed = threads ? chatIds.filter(isThreadId) : [];
   if (followed.length === 0) return chats;

@@ -1,7 +1,8 @@
-import { chatIdsOfUsers, findPositionsOfUsers, type Positions } from '../chats/index.ts';
+import { countUnread, findProgress, type Seat, seatKey, type Progress } from '../chats/index.ts';
 import { Admission, type AdmissionOptions } from '../realtime/admission.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { PersonTurns } from '../realtime/person-turns.ts';
+import type { CountedPosition } from '../storage/chat-log.ts';
 import { shareReads } from '../storage/shared-reads.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -13,17 +14,20 @@ export interface Resumes {
   readonly counts: { resumed: number; reset: number };
   /** Of each connection that resumes now, the chats that it was told it is in no more: what it knew of them is gone. */
   readonly left: WeakMap<Connection, Set<string>>;
-  chatIds(userId: string): Promise<string[] | null>;
-  positions(userId: string): Promise<Positions | null>;
+  /** All chats of the person. */
+  progress(userId: string): Promise<Progress[] | null>;
+  /** What is unread there; null where nobody is in it any more. */
+  unread(seat: Seat): Promise<CountedPosition | null>;
 }
 
-export function createResumes({ db }: Storage, options: AdmissionOptions): Resumes {
+export function createResumes(storage: Storage, options: AdmissionOptions): Resumes {
+  const unreadAt = shareReads((keys) => countUnread(storage, keys), options.schedule);
   return {
     admission: new Admission(options),
     turns: new PersonTurns({ ...options, max: 1 }),
     counts: { resumed: 0, reset: 0 },
     left: new WeakMap(),
-    chatIds: shareReads((userIds) => chatIdsOfUsers(db, userIds), options.schedule),
-    positions: shareReads((userIds) => findPositionsOfUsers(db, userIds), options.schedule),
+    progress: shareReads((userIds) => findProgress(storage.db, userIds), options.schedule),
+    unread: (seat) => unreadAt(seatKey(seat)),
   };
 }

@@ -78,10 +78,10 @@ export function presence(context: PresenceContext): Feature {
         for (const connection of connections) openChats.tellAgain(connection);
         await Promise.all(connections.map((connection) => watch.tellAgain(connection)));
       },
-      resumed({ connection, positions }) {
+      resumed({ connection, memberOf }) {
         // Removed while it was on no stream that would have told.
         for (const door of openChats.doorsOf(connection)) {
-          if (positions.has(door) || hub.channel(door)?.isFollowedBy(connection)) continue;
+          if (memberOf.has(door) || hub.channel(door)?.isFollowedBy(connection)) continue;
           openChats.closeBehind(door, connection);
         }
       },

@@ -6,8 +6,8 @@ import type { Resumed } from '../realtime/reactions.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What the log does not tell: how far the person has read, on whichever device, while this one was away (D21). */
-export function tellResumed({ connection, caughtUp, positions }: Resumed): void {
-  sendPositions(connection, positions, caughtUp);
+export function tellResumed({ connection, positions }: Resumed): void {
+  sendPositions(connection, positions);
 }
 
 /** Tells everybody here their own positions, where the bus may have failed to. */
@@ -15,15 +15,13 @@ export async function tellPositions({ hub, storage }: { hub: Hub; storage: Stora
   const resumed = [...hub.connections].filter((connection) => connection.hasResumed && !connection.isClosed);
   for (const [userId, connections] of Map.groupBy(resumed, (connection) => connection.userId)) {
     const positions = await findPositions(storage.db, userId);
-    for (const connection of connections) sendPositions(connection, positions, positions.keys());
+    for (const connection of connections) sendPositions(connection, positions);
   }
 }
 
-function sendPositions(connection: Connection, positions: Resumed['positions'], chatIds: Iterable<string>): void {
+function sendPositions(connection: Connection, positions: Resumed['positions']): void {
   const { userId, wantsThreads } = connection;
-  for (const chatId of chatIds) {
-    if (isThreadId(chatId) && !wantsThreads) continue;
-    const position = positions.get(chatId);
-    if (position) connection.send({ type: 'read', chatId, userId, ...position });
+  for (const [chatId, position] of positions) {
+    if (!isThreadId(chatId) || wantsThreads) connection.send({ type: 'read', chatId, userId, ...position });
   }
 }

@@ -10,9 +10,9 @@ export interface Resumed {
   command: Extract<Command, { type: 'resume' }>;
   /** The cursors are of this database's life. */
   sameEpoch: boolean;
-  /** The chats that are caught up from a cursor: the others came whole. */
-  caughtUp: ReadonlySet<string>;
-  /** How far the user has read, and what is unread, in each chat that they are a member of. */
+  /** The chats that the user is in, and the threads that they follow. */
+  memberOf: ReadonlySet<string>;
+  /** How far the user has read, and what is unread, in each of these that is caught up from a cursor: the others came whole. */
   positions: ReadonlyMap<string, CountedPosition>;
 }
 

@@ -180,3 +180,67 @@ describe('[D88] chats from memory in a resume', () => {
     await expect(toldOf(ada)).resolves.toMatchObject([{ unread: 0 }]);
   });
 });
+
+/** By chat, how far a client is told that its person is, which comes back with all of these chats. */
+async function countedFor(person: Person, chats: readonly Pick<Chat, 'id' | 'rev'>[]) {
+  const epoch = await epochOf(person);
+  const cursors = Object.fromEntries(chats.map(({ id, rev }) => [id, rev]));
+  await using socket = await connectLive(server.url, person, { epoch, cursors });
+  const gone = socket.ofType('chat-removed').map(({ chatId }) => chatId);
+  const own = socket.ofType('read').filter(({ userId }) => userId === person.user.id);
+  return { counted: new Map(own.map((position) => [position.chatId, position])), gone };
+}
+
+async function epochOf(person: Person): Promise<string | null> {
+  await using socket = await connectLive(server.url, person);
+  return socket.ofType('welcome')[0]?.epoch ?? null;
+}
+
+/** The second time it is known. */
+async function expectCounted(person: Person): Promise<void> {
+  const chats = await Promise.all((await listOf(person)).map((chat) => alone(person, chat)));
+  for (let time = 0; time < 2; time += 1) {
+    const { counted } = await countedFor(person, chats);
+    expect(counted.size).toBe(chats.length);
+    for (const { id, members, unread, mentions, rev } of chats) {
+      const readSeq = members.find(({ user }) => user.id === person.user.id)?.readSeq;
+      expect(counted.get(id)).toMatchObject({ userId: person.user.id, readSeq, unread, mentions, atRev: rev });
+    }
+  }
+}
+
+describe('[D21] [D79] what a resume says is unread', () => {
+  test('[A14] [D20] is nothing of an outsider, and of no chat any more that somebody was removed from', async () => {
+    const { ada, bob, eve } = await registerAll(server.url, 'ada', 'bob', 'eve');
+    const group = await startGroup(ada, [bob]);
+    const { rev } = await send(ada, group.id, 'ours');
+    const known = [{ id: group.id, rev }];
+    expect(await countedFor(eve, known)).toEqual({ counted: new Map(), gone: [group.id] });
+    for (let time = 0; time < 2; time += 1) expect((await countedFor(bob, known)).counted.size).toBe(1);
+    await ada.api.must('DELETE', `/api/chats/${group.id}/members/${bob.user.id}`);
+    expect(await countedFor(bob, known)).toEqual({ counted: new Map(), gone: [group.id] });
+    await ada.api.must('POST', `/api/chats/${group.id}/members`, { userIds: [bob.user.id] });
+    await expectCounted(bob);
+  });
+
+  test('is what each chat says by itself, after messages, mentions, reading and deleting', async () => {
+    const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+    const group = await startGroup(ada, [bob]);
+    const direct = await startDirect(ada, bob);
+    const everybodyIsTold = async () => {
+      for (const person of [ada, bob]) await expectCounted(person);
+    };
+    await everybodyIsTold();
+    const { id, seq } = await send(ada, group.id, `hello @${bob.user.username}`);
+    await send(bob, direct.id, 'hello');
+    await everybodyIsTold();
+    await send(ada, group.id, 'more');
+    await everybodyIsTold();
+    await ada.api.must('DELETE', `/api/chats/${group.id}/messages/${id}`);
+    await everybodyIsTold();
+    await read(bob, group, seq);
+    await everybodyIsTold();
+    await read(bob, group, seq + 1);
+    await everybodyIsTold();
+  });
+});
