@@ -1,18 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { doorOf } from '@confab/protocol/threads';
 import { parseMessageId } from '../storage/index.ts';
+import { indexKeysOf, matchMessage, type Wanted, workOf } from '../storage/search/match.ts';
 import {
   type Candidate,
   type Candidates,
   firstIdAt,
+  type Hit,
   idMax,
   lateMax,
-  type ReadPlace,
+  type Matched,
   type SearchIndex,
 } from '../storage/search/search-index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { keyOf, readPlaces } from './read-places.ts';
-import { indexKeysOf, type Match, matchMessage, type Wanted, workOf } from './wanted.ts';
 
 export interface HitContext {
   storage: Pick<Storage, 'db' | 'dialect'>;
@@ -29,13 +30,8 @@ export interface Asked {
   below: number;
   /** Hits that are enough. */
   limit: number;
-  /** Each is shown with what stands beside it. */
-  lines: boolean;
-}
-
-export interface Hit extends ReadPlace {
-  id: number;
-  match: Match;
+  /** All of them are to be shown. */
+  isShown: boolean;
 }
 
 export interface Hits {
@@ -64,63 +60,46 @@ export async function findHits(context: HitContext, asked: Asked): Promise<Hits>
   let looked = 0;
   let work = 0;
   let next: number | null = asked.order === 'newest' ? asked.below : asked.above;
-  for (let looks = 0; looks < looksMax && next !== null && hits.length < asked.limit && work < workMax; looks += 1) {
+  for (let looks = 0; looks < looksMax && next !== null && hits.length < asked.limit && work < workMax;) {
     const wantedCount = Math.min(candidatesMax, (asked.limit - hits.length) * (looks + 1) + 1);
     const page = await findCandidates(context, asked, { from: next, limit: wantedCount });
-    const matched = await matchAll(context, asked, page, workMax - work);
-    looked += page.found.length + Math.floor(matched.work / workOfMessage);
+    const matched = page.matched ?? (await matchAll(context, asked, page.found, workMax - work));
+    looked += matched.looked + Math.floor(matched.work / workOfMessage);
     work += matched.work;
     hits.push(...matched.hits);
     next = matched.stoppedAt ?? page.next;
+    // What was too much for one look goes on with the next one.
+    if (matched.stoppedAt === null) looks += 1;
   }
   const page = hits.slice(0, asked.limit);
   // What was found beyond the page is found again with the next one.
   return { hits: page, next: hits.length > page.length ? (page.at(-1)?.id ?? next) : next, looked };
 }
 
-interface Matched {
-  hits: Hit[];
-  work: number;
-  /** The last that was looked at, where it is not the last of all. */
-  stoppedAt: number | null;
-}
-
 async function matchAll(
   { storage }: HitContext,
   { userId, chatId, wanted }: Asked,
-  { found, read }: Candidates,
+  found: readonly Candidate[],
   workLeft: number,
 ): Promise<Matched> {
-  const places = read ?? (await readEach(storage, userId, found));
+  const messages = await readPlaces(storage, userId, found);
   const hits: Hit[] = [];
   let work = 0;
   let turnsTaken = 1;
   for (const [place, candidate] of found.entries()) {
-    const there = places[place];
+    const message = messages.get(keyOf(candidate));
     // What was saved is looked for everywhere.
-    if (!there || (chatId !== null && doorOf(there.message.chatId) !== chatId)) continue;
-    const { message } = there;
+    if (!message || (chatId !== null && doorOf(message.chatId) !== chatId)) continue;
     const match = matchMessage(wanted, message);
-    if (match) hits.push({ id: candidate.id, ...there, match });
+    if (match) hits.push({ ...candidate, score: match.score, json: null });
     work += workOf(wanted, message);
-    if (work >= workLeft && place < found.length - 1) return { hits, work, stoppedAt: candidate.id };
+    const isLast = place === found.length - 1;
+    if (work >= workLeft && !isLast) return { hits, looked: place + 1, work, stoppedAt: candidate.id };
     if (work < turnsTaken * workPerTurn) continue;
     turnsTaken += 1;
     await setImmediate();
   }
-  return { hits, work, stoppedAt: null };
-}
-
-async function readEach(
-  storage: HitContext['storage'],
-  userId: string,
-  found: readonly Candidate[],
-): Promise<(ReadPlace | null)[]> {
-  const messages = await readPlaces(storage, userId, found);
-  return found.map((candidate) => {
-    const message = messages.get(keyOf(candidate));
-    return message ? { message } : null;
-  });
+  return { hits, looked: found.length, work, stoppedAt: null };
 }
 
 interface Part {
@@ -130,7 +109,7 @@ interface Part {
 
 async function findCandidates(
   context: HitContext,
-  { userId, chatId, wanted, order, above, below, lines }: Asked,
+  { userId, chatId, wanted, order, above, below, isShown }: Asked,
   { from, limit }: Part,
 ): Promise<Candidates> {
   const bounds = {
@@ -149,7 +128,8 @@ async function findCandidates(
     facts: wanted.facts.flatMap(({ anyOf, isNegated }) => (isNegated || anyOf.size > factsMax ? [] : [[...anyOf]])),
     order,
     limit,
-    lines,
+    wanted,
+    isShown,
     ...bounds,
   });
 }

@@ -9,9 +9,9 @@ import {
 import { readTerm } from '@confab/text/search';
 import { ApiError } from '../http/index.ts';
 import { type Fact, mentionsAll } from '../storage/search/facts.ts';
+import type { Wanted } from '../storage/search/match.ts';
 import { idMax } from '../storage/search/search-index.ts';
 import type { NamesOf } from './names-of.ts';
-import type { Wanted } from './wanted.ts';
 
 export interface ReadQuery {
   wanted: Wanted;

@@ -1,9 +1,11 @@
-import type { SearchCounts, SearchHit, SearchPage, SearchQuery } from '@confab/protocol';
+import type { SearchCounts, SearchPage, SearchQuery } from '@confab/protocol';
 import { doorOf } from '@confab/protocol/threads';
 import { ApiError } from '../http/index.ts';
+import { encodeHit } from '../storage/search/encode-hit.ts';
 import { lineOf } from '../storage/search/line.ts';
-import { idMax } from '../storage/search/search-index.ts';
-import { findHits, type Hit, type HitContext } from './find-hits.ts';
+import { matchMessage } from '../storage/search/match.ts';
+import { type Hit, idMax } from '../storage/search/search-index.ts';
+import { findHits, type HitContext } from './find-hits.ts';
 import type { ReadQuery } from './read-query.ts';
 import { keyOf, readPlaces } from './read-places.ts';
 
@@ -20,7 +22,8 @@ const countedMax = 1_000;
 
 export type PageAsk = SearchAsk & { query: Pick<SearchQuery, 'sort' | 'limit' | 'after' | 'before'> };
 
-type Found = Pick<SearchPage, 'hits' | 'nextCursor' | 'previousCursor'> & { looked: number };
+/** `hits`: each as JSON. */
+type Found = Pick<SearchPage, 'nextCursor' | 'previousCursor'> & { hits: string[]; looked: number };
 
 export async function searchMessages(context: HitContext, ask: PageAsk): Promise<Found> {
   if (ask.query.after !== undefined && ask.query.before !== undefined) refuse('not together with `after`');
@@ -38,12 +41,12 @@ async function findInOrder(context: HitContext, ask: PageAsk): Promise<Found> {
     above: isBackwards ? Number(before) : -1,
     below: after === undefined ? idMax : Number(after),
     limit,
-    lines: true,
+    isShown: true,
   });
   const shown = isBackwards ? hits.toReversed() : hits;
   const ends = { first: shown[0]?.id, last: shown.at(-1)?.id };
   return {
-    hits: await describe(context, ask.userId, shown),
+    hits: (await encodeHits(context, ask, shown)).map(({ id, json }) => withCursor(json, id)),
     nextCursor: isBackwards ? cursorOf(ends.last ?? Number(before) + 1) : cursorOf(next),
     // Where the page begins somewhere, there may be more before it.
     previousCursor: isBackwards
@@ -61,20 +64,24 @@ async function findBest(context: HitContext, ask: PageAsk): Promise<Found> {
   if (before !== undefined) refuse('not with `best`');
   const { hits, looked } = await collect(context, ask, orderedMax);
   const start = after === undefined ? 0 : Number(after) + 1;
-  const ordered = hits.toSorted((one, other) => other.match.score - one.match.score || other.id - one.id);
-  const page = (await describe(context, ask.userId, ordered.slice(start, start + limit))).map((hit, place) => ({
-    ...hit,
-    cursor: String(start + place),
-  }));
+  const ordered = hits.toSorted((one, other) => other.score - one.score || other.id - one.id);
+  const page = ordered.slice(start, start + limit);
+  const placeOf = new Map(page.map(({ id }, place) => [id, start + place]));
+  const shown = await encodeHits(context, ask, page);
   const isLast = start + limit >= ordered.length;
-  return { hits: page, nextCursor: isLast ? null : String(start + limit - 1), previousCursor: null, looked };
+  return {
+    hits: shown.map(({ id, json }) => withCursor(json, placeOf.get(id) ?? start)),
+    nextCursor: isLast ? null : String(start + limit - 1),
+    previousCursor: null,
+    looked,
+  };
 }
 
 export async function countHits(context: HitContext, ask: SearchAsk): Promise<SearchCounts & { looked: number }> {
   const { hits, hasMore, looked } = await collect(context, ask, countedMax);
   const counts = new Map<string, number>();
-  for (const { message } of hits) {
-    const chatId = doorOf(message.chatId);
+  for (const { logId } of hits) {
+    const chatId = doorOf(logId);
     counts.set(chatId, (counts.get(chatId) ?? 0) + 1);
   }
   const chats = [...counts].map(([chatId, count]) => ({ chatId, count }));
@@ -95,31 +102,36 @@ async function collect(
     above: -1,
     below: idMax,
     limit: max,
-    // Few of these are shown.
-    lines: false,
+    // Few of these are.
+    isShown: false,
   });
   return { hits, hasMore: next !== null, looked };
 }
 
-async function describe({ storage }: HitContext, userId: string, hits: readonly Hit[]): Promise<SearchHit[]> {
-  const places = hits.flatMap(({ message: { chatId: logId, seq }, before, after }) =>
-    [before === undefined ? seq - 1 : 0, after === undefined ? seq + 1 : 0]
-      .filter((beside) => beside > 0)
-      .map((beside) => ({ logId, seq: beside })),
-  );
-  const beside = await readPlaces(storage, userId, places);
-  return hits.map(({ id, message, match, before, after }) => {
-    const lineAt = (seq: number) => lineOf(beside.get(keyOf({ logId: message.chatId, seq })));
-    return {
-      chatId: doorOf(message.chatId),
-      message,
-      ranges: match.ranges,
-      fileRanges: match.fileRanges,
-      before: before === undefined ? lineAt(message.seq - 1) : before,
-      after: after === undefined ? lineAt(message.seq + 1) : after,
-      cursor: String(id),
-    };
+/** What is told of each. One that is none any more by the time it is looked at is left out. */
+async function encodeHits(
+  { storage }: HitContext,
+  { userId, read }: SearchAsk,
+  hits: readonly Hit[],
+): Promise<{ id: number; json: string }[]> {
+  const places = hits
+    .filter(({ json }) => json === null)
+    .flatMap(({ logId, seq }) => [seq - 1, seq, seq + 1].map((place) => ({ logId, seq: place })))
+    .filter(({ seq }) => seq > 0);
+  const messages = await readPlaces(storage, userId, places);
+  return hits.flatMap(({ id, json, logId, seq }) => {
+    if (json !== null) return { id, json };
+    const at = (place: number) => messages.get(keyOf({ logId, seq: place }));
+    const message = at(seq);
+    const match = message && matchMessage(read.wanted, message);
+    if (!match) return [];
+    const [before, after] = [lineOf(at(seq - 1)), lineOf(at(seq + 1))];
+    return { id, json: encodeHit({ logId, message: JSON.stringify(message), match, before, after }) };
   });
+}
+
+function withCursor(json: string, cursor: number): string {
+  return `${json},"cursor":"${cursor}"}`;
 }
 
 function cursorOf(id: number | null): string | null {

@@ -14,10 +14,10 @@ import { systemClock } from '../../src/realtime/clock.ts';
 import { rulesUrl } from '../../src/rules.ts';
 import { findHits } from '../../src/search/find-hits.ts';
 import { Indexer } from '../../src/search/indexer.ts';
-import { matchMessage, type Wanted } from '../../src/search/wanted.ts';
 import { messageId } from '../../src/storage/index.ts';
 import { toMessage } from '../../src/storage/message-row.ts';
 import { searchedTexts } from '../../src/storage/search/facts.ts';
+import { matchMessage, type Wanted } from '../../src/storage/search/match.ts';
 import { idMax, type SearchIndex } from '../../src/storage/search/search-index.ts';
 import { indexLock } from '../../src/storage/postgres/search/follow-log.ts';
 import { openPostgresStorage } from '../../src/storage/postgres/open-postgres-storage.ts';
@@ -84,9 +84,9 @@ async function findAll(
   for (;;) {
     const { hits, next } = await findHits(
       { storage, index },
-      { userId, chatId, wanted, order, above, below, limit: 3, lines: true },
+      { userId, chatId, wanted, order, above, below, limit: 3, isShown: true },
     );
-    found.push(...hits.map(({ message }) => message.id));
+    found.push(...hits.map(({ logId, seq }) => messageId(logId, seq)));
     if (next === null) return found;
     if (order === 'newest') below = next;
     else above = next;

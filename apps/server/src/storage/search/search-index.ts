@@ -1,5 +1,5 @@
-import type { Message, SearchLine } from '@confab/protocol';
 import type { IndexKey } from '@confab/text/search';
+import type { Wanted } from './match.ts';
 
 /**
  * Finds where something may have been said, by the tokens of `@confab/text/search` and the facts of facts.ts. Derived from the log (D26):
@@ -39,8 +39,9 @@ export interface IndexQuery {
   order: 'newest' | 'oldest';
   /** Of candidates. Fewer may come where many had to be looked at. */
   limit: number;
-  /** Wants what stands beside each too, from whoever answers with `read`. */
-  lines: boolean;
+  /** What a message must be to be a hit, for whoever answers with `matched`; and whether hits are to be told whole. */
+  wanted: Wanted;
+  isShown: boolean;
 }
 
 export interface Candidate {
@@ -50,20 +51,27 @@ export interface Candidate {
   seq: number;
 }
 
-/** A message as it is now, and what was said right before and after it, if that was asked for. */
-export interface ReadPlace {
-  message: Message;
-  before?: SearchLine | null;
-  after?: SearchLine | null;
+/** A candidate that is what is looked for. */
+export interface Hit extends Candidate {
+  score: number;
+  /** What is told of it, as `encodeHit` writes it; null where nobody has made it yet. */
+  json: string | null;
+}
+
+/** Candidates that were looked at in the log: as they are, where the person is a member (D19). */
+export interface Matched {
+  hits: Hit[];
+  /** How many were looked at, and what that cost: see `workOf`. */
+  looked: number;
+  work: number;
+  /** The last that was looked at, where it is not the last of all. */
+  stoppedAt: number | null;
 }
 
 export interface Candidates {
   found: Candidate[];
-  /**
-   * Of an index that has the log at hand: what is there, by its place in `found`; null for what is not, or not theirs to see. Read when
-   * it was asked, joined with the membership as it was then (D19). Of any other, nobody has looked yet.
-   */
-  read?: readonly (ReadPlace | null)[];
+  /** Of an index that has the log at hand. Of any other, nobody has looked yet. */
+  matched?: Matched;
   /** Where to go on; null: there is no more. */
   next: number | null;
 }

@@ -27,18 +27,13 @@ export interface Jobs {
   'read-page': { input: { chatId: string; query: PageQuery }; output: EncodedPage };
   'read-changes': { input: { chatId: string; afterRev: number; limit: number }; output: EncodedChanges };
   // Of the search thread.
-  'search-find': { input: IndexQuery; output: FoundPlaces };
+  'search-find': { input: IndexQuery; output: Candidates };
   'search-follow': { input: string; output: boolean };
   'search-compare': { input: string; output: { behind: string[]; next: string | null } };
   'search-renew': { input: null; output: boolean };
   'search-tidy': { input: null; output: boolean };
   // Of the readers.
   'read-heads': { input: readonly string[]; output: [chatId: string, seq: number, rev: number][] };
-}
-
-/** One text costs less to clone between threads than what it says. */
-export interface FoundPlaces extends Pick<Candidates, 'found' | 'next'> {
-  readJson: string;
 }
 
 /** Pages in the WAL, and how many of them are in the database too. */

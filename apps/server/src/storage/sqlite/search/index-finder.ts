@@ -4,9 +4,9 @@ import { chatsMax, fewChats, type Group, namesChats, planGroups } from '../../se
 import type { Candidate, Candidates, IndexQuery } from '../../search/search-index.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-interface Row extends Candidate {
-  chatNo: number;
-}
+/** Of `rowColumns`. */
+type Row = [id: number, logId: string, seq: number, chatNo: number];
+const rowColumns = 'docs.id, logs.log_id, docs.seq, logs.chat_no';
 
 /** Chats of a person. */
 interface SeenChats {
@@ -22,6 +22,7 @@ const looksMax = 4_000;
 export class IndexFinder {
   readonly #vocabulary: Vocabulary;
   readonly #chatsOf: StatementSync;
+  readonly #countChats: StatementSync;
   readonly #isMember: StatementSync;
   readonly #numberOf: StatementSync;
   readonly #docsIn: StatementSync;
@@ -32,11 +33,11 @@ export class IndexFinder {
 
   constructor(db: DatabaseSync, log: DatabaseSync, vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    this.#chatsOf = log.prepare(
-      // Not the threads that are followed.
-      `select chat_id from members where user_id = ? and instr(chat_id, '~') = 0 limit ${chatsMax + 1}`,
-    );
+    // Not the threads that are followed.
+    const chatsOf = `select chat_id from members where user_id = ? and instr(chat_id, '~') = 0 limit ${chatsMax + 1}`;
+    this.#chatsOf = log.prepare(chatsOf);
     this.#chatsOf.setReturnArrays(true);
+    this.#countChats = log.prepare(`select count(*) as chats from (${chatsOf})`);
     this.#isMember = log.prepare('select 1 from members where chat_id = ? and user_id = ?');
     this.#numberOf = db.prepare('select no from logs where log_id = ?');
     this.#docsIn = db.prepare(
@@ -44,14 +45,15 @@ export class IndexFinder {
     );
     this.#docsInAll = db.prepare('select coalesce(sum(docs), 0) as docs from logs');
     const prepare = (order: 'desc' | 'asc'): { all: StatementSync; matching: StatementSync } => {
-      const columns = 'docs.id as id, logs.log_id as logId, docs.seq as seq, logs.chat_no as chatNo';
       const logs = 'cross join logs on logs.no = docs.log_no';
       return {
-        all: db.prepare(
-          `select ${columns} from docs ${logs} where docs.id > ? and docs.id < ? order by docs.id ${order} limit ${looksMax}`,
+        all: prepareForRows(
+          db,
+          `select ${rowColumns} from docs ${logs} where docs.id > ? and docs.id < ? order by docs.id ${order} limit ${looksMax}`,
         ),
-        matching: db.prepare(
-          `select ${columns} from said cross join docs on docs.id = said.rowid ${logs}
+        matching: prepareForRows(
+          db,
+          `select ${rowColumns} from said cross join docs on docs.id = said.rowid ${logs}
            where said match ? and said.rowid > ? and said.rowid < ? order by said.rowid ${order} limit ${looksMax}`,
         ),
       };
@@ -76,11 +78,11 @@ export class IndexFinder {
 
   #seenBy({ userId, chatId }: IndexQuery): SeenChats {
     if (chatId !== null) return this.#named(this.#isMember.get(chatId, userId) === undefined ? [] : [chatId]);
-    const rows = this.#chatsOf.all(userId) as unknown as [string][];
-    if (rows.length <= chatsMax) return this.#named(rows.map(([id]) => id));
+    const { chats } = this.#countChats.get(userId) as { chats: number };
+    if (chats <= chatsMax) return this.#named((this.#chatsOf.all(userId) as unknown as [string][]).map(([id]) => id));
     // To list them all costs more than to ask for those in which something is found.
     const known = new Map<number, boolean>();
-    const isMember = ({ logId, chatNo }: Row): boolean => {
+    const isMember = ([, logId, , chatNo]: Row): boolean => {
       const is = known.get(chatNo) ?? this.#isMember.get(doorOf(logId), userId) !== undefined;
       known.set(chatNo, is);
       return is;
@@ -94,7 +96,7 @@ export class IndexFinder {
       const no = this.#number(id);
       if (no !== undefined) named.set(no, { id });
     }
-    return { named, has: ({ chatNo }) => named.has(chatNo) };
+    return { named, has: ([, , , chatNo]) => named.has(chatNo) };
   }
 
   #number(chatId: string): number | undefined {
@@ -111,6 +113,12 @@ export class IndexFinder {
     const { docs: all } = this.#docsInAll.get() as { docs: number };
     return namesChats(groups, { chats: chats.size, seen, all, limit });
   }
+}
+
+function prepareForRows(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement;
 }
 
 /** With all that follow it at once. */
@@ -135,10 +143,10 @@ function take(rows: Iterable<Row>, seen: SeenChats, limit: number): Candidates {
   let looked = 0;
   let last: number | null = null;
   for (const row of rows) {
-    const { chatNo: _, ...candidate } = row;
+    const [id, logId, seq] = row;
     looked += 1;
-    last = candidate.id;
-    if (seen.has(row)) found.push(candidate);
+    last = id;
+    if (seen.has(row)) found.push({ id, logId, seq });
     if (found.length === limit) return { found, next: last };
   }
   return { found, next: looked === looksMax ? last : null };

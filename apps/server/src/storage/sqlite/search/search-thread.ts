@@ -6,9 +6,9 @@ import { openForReading } from '../connection.ts';
 import { LogReader } from '../log-reader.ts';
 import { serveJobs } from '../serve-jobs.ts';
 import { ForgetWords } from './forget-words.ts';
+import { HitReader } from './hit-reader.ts';
 import { IndexFinder } from './index-finder.ts';
 import { IndexWriter } from './index-writer.ts';
-import { PlaceReader } from './place-reader.ts';
 import { hasIndex, isIndexOf, makeIndex, openSearchFile, searchFileOf } from './search-file.ts';
 import type { SearchThreadSettings } from './sqlite-search-index.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -35,6 +35,16 @@ function isDamage(error: unknown): boolean {
   return code === 11 || code === 26;
 }
 
+/** What is read is of one moment; and a file is locked once, not for each of dozens of statements. */
+function atOneMoment<Result>(db: DatabaseSync, read: () => Result): Result {
+  db.exec('begin');
+  try {
+    return read();
+  } finally {
+    if (db.isTransaction) db.exec('commit');
+  }
+}
+
 void serveJobs(() => {
   const settings = workerData as SearchThreadSettings;
   const log = openForReading(settings);
@@ -55,15 +65,16 @@ void serveJobs(() => {
     };
   };
   let opened = open();
-  const places = new PlaceReader(log);
+  const hits = new HitReader(log);
   const head = log.prepare('select rev from chats where id = ?');
   const heads = log.prepare('select id, rev from chats where id > ? order by id limit ?');
   const cursor = db.prepare('select rev from logs where log_id = ?');
   return {
-    'search-find': (query) => {
-      const { found, next } = opened.finder.find(query);
-      return { found, next, readJson: places.read(query.userId, found, query.lines) };
-    },
+    'search-find': (query) =>
+      atOneMoment(log, () => {
+        const { found, next } = opened.finder.find(query);
+        return { found, next, matched: hits.match(query, found) };
+      }),
     'search-follow': (logId) => {
       const chat = head.get(logId) as { rev: number } | undefined;
       return chat !== undefined && opened.writer.follow(logId, chat.rev);

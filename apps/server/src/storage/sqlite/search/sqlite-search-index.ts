@@ -1,4 +1,4 @@
-import type { Candidates, IndexQuery, ReadPlace, SearchIndex } from '../../search/search-index.ts';
+import type { Candidates, IndexQuery, SearchIndex } from '../../search/search-index.ts';
 import type { WorkerSettings } from '../connection.ts';
 import { Lane } from '../lane.ts';
 
@@ -20,9 +20,8 @@ export class SqliteSearchIndex implements SearchIndex {
     return new SqliteSearchIndex(await Lane.open({ entry, settings, onDeath: () => undefined }));
   }
 
-  async find(query: IndexQuery): Promise<Candidates> {
-    const { readJson, ...candidates } = await this.#lane.call('search-find', query);
-    return { ...candidates, read: JSON.parse(readJson) as (ReadPlace | null)[] };
+  find(query: IndexQuery): Promise<Candidates> {
+    return this.#lane.call('search-find', query);
   }
 
   follow(logId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { Message, SearchRange } from '@confab/protocol';
 import { findTerm, type IndexKey, keysOf, type ReadText, readWords, type SearchTerm } from '@confab/text/search';
-import { type Fact, factsOf, searchedTexts } from '../storage/search/facts.ts';
+import { type Fact, factsOf, searchedTexts } from './facts.ts';
 
 /** What is looked for, once names are people and chats, and days are times. */
 export interface Wanted {
