@@ -39,7 +39,8 @@ async function startBot(file: string, { user }: Person): Promise<AsyncDisposable
 }
 
 test('the bot that throws dice answers a mention in the thread of the message, also one made while it was off', async () => {
-  const { ada, dice } = await registerAll(server.url, 'ada', 'dice');
+  // No dice are in a name.
+  const { ada, 'dice-2d0': dice } = await registerAll(server.url, 'ada', 'dice-2d0');
   const group = await startGroup(ada, [dice]);
   const root = await send(ada, group.id, 'Not for @everyone: 3d6');
   const asked = await send(ada, group.id, `@${dice.user.username} 3d6, please`);

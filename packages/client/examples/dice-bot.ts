@@ -41,7 +41,8 @@ async function answer(chatId: string, seq: number): Promise<void> {
 }
 
 function throwDice(text: string): string {
-  const [, count = '1', sides = '6'] = /\b(\d+)?d(\d+)\b/.exec(text) ?? [];
+  // A name may look like dice: `@dice-2d6`.
+  const [, count = '1', sides = '6'] = /\b(\d+)?d(\d+)\b/.exec(text.replaceAll(/@\S+/g, '')) ?? [];
   if (Number(count) < 1 || Number(count) > 20 || Number(sides) < 2 || Number(sides) > 1_000)
     return 'One to 20 dice with 2 to 1,000 sides, please: `2d6`';
   const thrown = Array.from({ length: Number(count) }, () => randomInt(Number(sides)) + 1);
