@@ -17,7 +17,7 @@ export function CheckRow({ label, isOn, isLocked = false, onChange }: CheckRowPr
       await onChange(next);
     });
   return (
-    <label className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-m px-2 text-sm hover:bg-tint pointer-coarse:min-h-touch">
+    <label className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 text-sm hover:bg-tint pointer-coarse:min-h-touch">
       <input
         type="checkbox"
         checked={shown}

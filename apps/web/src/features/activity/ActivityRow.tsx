@@ -23,10 +23,10 @@ export function ActivityRow({ entry, now }: { entry: ActivityEntry; now: Date })
   const name = useClientState((state) => nameOf(state.users, userId));
   if (!isMine || message === null || (message && message.deletedAt !== null)) return null;
   return (
-    <li className="rounded-m focus-within:bg-tint/60 hover:bg-tint/60">
+    <li className="rounded-md focus-within:bg-tint/60 hover:bg-tint/60">
       <Link
         to={messagePath(chatId, seq)}
-        className="flex min-w-0 items-start gap-3 rounded-m px-2.5 py-2.5 -outline-offset-2"
+        className="flex min-w-0 items-start gap-3 rounded-md px-2.5 py-2.5 -outline-offset-2"
       >
         <Avatar id={userId} name={name} size="s" on="bg" />
         <span className="min-w-0 flex-1">

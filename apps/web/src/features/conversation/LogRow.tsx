@@ -61,7 +61,7 @@ const SystemLine = memo(function SystemLine(props: Omit<ComponentProps<typeof Sy
   const link = (
     <Link
       to={messagePath(message.chatId, seq)}
-      className="rounded-s underline decoration-line-strong underline-offset-3 hover:text-text"
+      className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-text"
     >
       {words}
     </Link>

@@ -35,7 +35,7 @@ function Shown({ message, now }: { message: Message; now: Date }) {
   return (
     <Link
       to={messagePath(chatId, seq)}
-      className="flex min-w-0 flex-1 items-start gap-3 rounded-m px-2.5 py-2.5 -outline-offset-2"
+      className="flex min-w-0 flex-1 items-start gap-3 rounded-md px-2.5 py-2.5 -outline-offset-2"
     >
       <Avatar id={senderId} name={sender} size="s" on="bg" />
       <span className="min-w-0 flex-1">

@@ -57,7 +57,7 @@ export function ReportForm({ title, children, onSend, finalFocus, onClose }: Rep
           {offered.map((one) => (
             <label
               key={one}
-              className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-m px-2 text-sm hover:bg-tint pointer-coarse:min-h-touch"
+              className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 text-sm hover:bg-tint pointer-coarse:min-h-touch"
             >
               <input
                 type="radio"

@@ -82,8 +82,8 @@ function PinnedMessage({ message, mayUnpin }: { message: Message; mayUnpin: bool
   const sender = useName(message.senderId);
   const { chatId, seq, createdAt } = message;
   return (
-    <li ref={row} className="flex items-start gap-1 rounded-m pe-1 focus-within:bg-tint/60 hover:bg-tint/60">
-      <Link to={messagePath(chatId, seq)} className="min-w-0 flex-1 rounded-m px-2 py-1.5 text-sm -outline-offset-2">
+    <li ref={row} className="flex items-start gap-1 rounded-md pe-1 focus-within:bg-tint/60 hover:bg-tint/60">
+      <Link to={messagePath(chatId, seq)} className="min-w-0 flex-1 rounded-md px-2 py-1.5 text-sm -outline-offset-2">
         <span className="flex items-baseline gap-2">
           <bdi className="min-w-0 truncate font-medium">{sender}</bdi>
           <time dateTime={createdAt} title={exactTime(createdAt)} className="tabular shrink-0 text-2xs text-faint">

@@ -21,7 +21,7 @@ export function ReminderRow({ reminder, now, onPut }: ReminderRowProps) {
   const { id, at, note, rangAt } = reminder;
   const isIt = useCallback((message: Message) => reminderIdOf(message) === id, [id]);
   return (
-    <li data-reminder={id} className="rounded-m pe-1.5 focus-within:bg-tint/60 hover:bg-tint/60">
+    <li data-reminder={id} className="rounded-md pe-1.5 focus-within:bg-tint/60 hover:bg-tint/60">
       <div className="flex items-center gap-2 ps-2.5 pt-1 text-sm">
         <time
           dateTime={at}

@@ -19,7 +19,7 @@ function QuoteOf({ message, seq }: { message: Message; seq: number }) {
   return (
     <Link
       to={messagePath(message.chatId, seq)}
-      className="mb-0.5 block w-fit max-w-full rounded-s pe-1.5 hover:bg-tint pointer-coarse:py-0.5"
+      className="mb-0.5 block w-fit max-w-full rounded-sm pe-1.5 hover:bg-tint pointer-coarse:py-0.5"
     >
       <QuoteLook name={name} words={quoteWords(original)} note={<EditedSince original={original} reply={message} />} />
     </Link>

@@ -14,7 +14,7 @@ export function SavedRow({ id, now, onRemove }: SavedRowProps) {
   const isIt = useCallback((message: Message) => message.id === id, [id]);
   if (!saved) return null;
   return (
-    <li data-saved={id} className="flex items-start gap-1 rounded-m pe-1.5 focus-within:bg-tint/60 hover:bg-tint/60">
+    <li data-saved={id} className="flex items-start gap-1 rounded-md pe-1.5 focus-within:bg-tint/60 hover:bg-tint/60">
       <KeptLine place={{ ...saved, isIt }} now={now} />
       <IconButton size="s" icon={BookmarkX} label={t`Remove from saved`} className="mt-2" onClick={onRemove} />
     </li>

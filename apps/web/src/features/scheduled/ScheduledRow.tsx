@@ -24,7 +24,7 @@ type ScheduledRowProps = {
 export function ScheduledRow({ message, now, namesChat, onChange, onSend, onDelete }: ScheduledRowProps) {
   const { id, content, at, refused, parts } = message;
   return (
-    <li data-scheduled={id} className="rounded-m px-2.5 py-2 focus-within:bg-tint/60 hover:bg-tint/60">
+    <li data-scheduled={id} className="rounded-md px-2.5 py-2 focus-within:bg-tint/60 hover:bg-tint/60">
       <div className="flex flex-wrap items-center gap-x-2 text-sm">
         {namesChat && <Place chatId={message.chatId} />}
         {refused === undefined ? (

@@ -74,7 +74,7 @@ function Row({ thread, chatId, rootSeq, now }: RowProps) {
   return (
     <Link
       to={threadPath(chatId, rootSeq)}
-      className="flex items-start gap-3 rounded-m px-2.5 py-2.5 -outline-offset-2 hover:bg-tint/60"
+      className="flex items-start gap-3 rounded-md px-2.5 py-2.5 -outline-offset-2 hover:bg-tint/60"
     >
       {root === undefined ? (
         <span className="skeleton size-9 shrink-0 rounded-avatar" />

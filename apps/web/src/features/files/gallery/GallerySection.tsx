@@ -22,7 +22,7 @@ export function GallerySection({ chat }: { chat: ChatState }) {
       <h3>
         <Link
           to={panelPath(chat.id, 'files')}
-          className="flex min-h-8 items-center rounded-m px-2 text-xs font-semibold text-muted hover:bg-tint hover:text-text pointer-coarse:min-h-touch"
+          className="flex min-h-8 items-center rounded-md px-2 text-xs font-semibold text-muted hover:bg-tint hover:text-text pointer-coarse:min-h-touch"
         >
           {t`Pictures, files and links`}
           <ChevronRight className="ms-auto size-4 rtl:-scale-x-100" strokeWidth={1.8} aria-hidden="true" />

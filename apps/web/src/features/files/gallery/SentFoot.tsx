@@ -12,7 +12,7 @@ export function SentFoot({ message: { senderId, createdAt, chatId, seq } }: { me
   return (
     <Link
       to={messagePath(chatId, seq)}
-      className="flex gap-2 rounded-s px-1.5 pt-0.5 text-2xs text-muted hover:text-text hover:underline"
+      className="flex gap-2 rounded-sm px-1.5 pt-0.5 text-2xs text-muted hover:text-text hover:underline"
     >
       <bdi className="min-w-0 truncate">{name}</bdi>
       <time dateTime={createdAt} title={exactTime(createdAt)} className="tabular ms-auto shrink-0">
