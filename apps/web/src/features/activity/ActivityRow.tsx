@@ -38,7 +38,7 @@ export function ActivityRow({ entry, now }: { entry: ActivityEntry; now: Date })
               {listTime(at, now)}
             </time>
           </span>
-          <span dir="auto" className="mt-0.5 line-clamp-2 wrap-anywhere">
+          <span className="as-written mt-0.5 line-clamp-2 wrap-anywhere">
             {message ? messageWords(message, shownCharacters) : '…'}
           </span>
         </span>

@@ -22,15 +22,9 @@ export function AboutGroup({ chat }: { chat: ChatState }) {
   if (isEmpty && !mayChange) return null;
   return (
     <section aria-label={t`About`} className="px-4.5 pb-3 text-sm">
-      {topic !== '' && (
-        <p dir="auto" className="font-medium wrap-anywhere">
-          {topic}
-        </p>
-      )}
+      {topic !== '' && <p className="as-written font-medium wrap-anywhere">{topic}</p>}
       {description !== '' && (
-        <p dir="auto" className="mt-1 wrap-anywhere whitespace-pre-line text-muted">
-          {description}
-        </p>
+        <p className="as-written mt-1 wrap-anywhere whitespace-pre-line text-muted">{description}</p>
       )}
       {mayChange && (
         <Button size={isEmpty ? 'm' : 's'} className={isEmpty ? 'w-full' : 'mt-2'} onClick={() => setEditing(true)}>

@@ -49,9 +49,7 @@ export function PublicGroups({ onClose }: { onClose: () => void }) {
               </p>
               <p className="text-xs text-muted">{membersText(group.memberCount)}</p>
               {group.description !== '' && (
-                <p dir="auto" className="mt-0.5 line-clamp-2 text-sm wrap-anywhere text-muted">
-                  {group.description}
-                </p>
+                <p className="as-written mt-0.5 line-clamp-2 text-sm wrap-anywhere text-muted">{group.description}</p>
               )}
             </div>
             <Button

@@ -48,9 +48,7 @@ function Shown({ message, now }: { message: Message; now: Date }) {
             {listTime(createdAt, now)}
           </time>
         </span>
-        <span dir="auto" className="mt-0.5 line-clamp-3 wrap-anywhere">
-          {messageWords(message, shownCharacters)}
-        </span>
+        <span className="as-written mt-0.5 line-clamp-3 wrap-anywhere">{messageWords(message, shownCharacters)}</span>
       </span>
     </Link>
   );

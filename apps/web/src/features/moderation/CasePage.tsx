@@ -109,7 +109,7 @@ function Reason({ reporterId, text, words, at }: ReasonProps) {
     <div className="rounded-md bg-tint px-3.5 py-2.5 text-sm">
       <p className="font-medium">{text}</p>
       {words !== '' && (
-        <p dir="auto" className="mt-0.5 wrap-anywhere whitespace-pre-line">
+        <p className="as-written mt-0.5 wrap-anywhere whitespace-pre-line">
           {words}
         </p>
       )}
@@ -174,7 +174,7 @@ function Decided({ report, onChanged }: { report: ReportCase['report']; onChange
     <section aria-label={t`Decision`} className="rounded-md border border-line px-3.5 py-3 text-sm">
       <p className="font-medium">{deedText(did)}</p>
       {note !== '' && (
-        <p dir="auto" className="mt-0.5 wrap-anywhere whitespace-pre-line">
+        <p className="as-written mt-0.5 wrap-anywhere whitespace-pre-line">
           {note}
         </p>
       )}

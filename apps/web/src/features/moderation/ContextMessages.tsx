@@ -49,9 +49,7 @@ function Reported({
       <p className="text-xs font-semibold text-danger">
         {t`Reported`} · {clockTime(createdAt)}
       </p>
-      <p dir="auto" className="mt-0.5 wrap-anywhere whitespace-pre-wrap">
-        {content}
-      </p>
+      <p className="as-written mt-0.5 wrap-anywhere whitespace-pre-wrap">{content}</p>
       {files.length > 0 && <p className="mt-0.5 text-muted wrap-anywhere">{files.join(', ')}</p>}
       {note !== null && <p className="mt-1 text-xs text-muted">{note}</p>}
     </li>
@@ -65,7 +63,7 @@ function Line({ message }: { message: Message }) {
       <span className="text-xs text-muted">
         <bdi className="font-semibold">{name}</bdi> {clockTime(message.createdAt)}
       </span>
-      <p dir="auto" className={classNames('wrap-anywhere', message.deletedAt !== null && 'text-faint italic')}>
+      <p className={classNames('as-written wrap-anywhere', message.deletedAt !== null && 'text-faint italic')}>
         {message.deletedAt === null ? messageWords(message, wordsMax) : deletedText(message)}
       </p>
     </li>

@@ -101,7 +101,7 @@ function ReportRow({ report }: { report: Report }) {
         </span>
         <span className="ms-auto shrink-0 text-xs text-muted">{agoText(decision?.at ?? report.at, now)}</span>
       </span>
-      <span dir="auto" className={classNames('mt-0.5 line-clamp-2 text-sm wrap-anywhere', message ? '' : 'text-muted')}>
+      <span className={classNames('as-written mt-0.5 line-clamp-2 text-sm wrap-anywhere', message ? '' : 'text-muted')}>
         {message ? message.content || message.files.join(', ') : report.words || t`The person was reported.`}
       </span>
       {decision !== null && <span className="mt-1 block text-xs text-muted">{deedText(decision.did)}</span>}

@@ -97,16 +97,14 @@ function RestrictionRow({ restriction, onChanged }: { restriction: Restriction; 
   }
   const { invitationId } = restriction;
   return (
-    <li className="flex items-start gap-3 border-b border-line py-2.5 last:border-b-0">
+    <li className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line py-2.5 last:border-b-0">
       <Avatar id={restriction.userId} name={name} size="s" on="bg" />
-      <div className="min-w-0 flex-1 text-sm">
+      <div className="min-w-0 flex-1 basis-48 text-sm">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <bdi className="text-name font-semibold">{name}</bdi>
           <span className={lifted ? 'text-muted line-through' : ''}>{restrictionText(restriction)}</span>
         </p>
-        <p dir="auto" className="wrap-anywhere">
-          {restriction.reason}
-        </p>
+        <p className="as-written wrap-anywhere">{restriction.reason}</p>
         <p className="text-xs text-muted">
           {t`${by}, ${exactTime(restriction.at)}`}
           {confirmedAt !== null && ` · ${t`read`}`}
@@ -114,7 +112,7 @@ function RestrictionRow({ restriction, onChanged }: { restriction: Restriction; 
         </p>
       </div>
       {lifted === null && (
-        <span className="flex shrink-0 flex-wrap justify-end gap-1.5">
+        <span className="flex flex-wrap justify-end gap-1.5 max-wide:w-full max-wide:justify-start max-wide:ps-12">
           <Button size="s" disabled={isBusy} onClick={() => void lift()}>
             {t`Take back`}
           </Button>

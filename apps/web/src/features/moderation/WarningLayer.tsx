@@ -30,9 +30,7 @@ export function WarningLayer() {
   const confirm = (): void => client.putDocument('warning', id, null);
   return (
     <Dialog title={t`A moderator warns you`} onClose={confirm} initialFocus={button}>
-      <p dir="auto" className="wrap-anywhere whitespace-pre-line">
-        {value.reason}
-      </p>
+      <p className="as-written wrap-anywhere whitespace-pre-line">{value.reason}</p>
       <p className="mt-2 text-xs text-muted">{dayLabel(value.at, now)}</p>
       <DialogFoot>
         <Button ref={button} look="primary" onClick={confirm}>

@@ -90,7 +90,7 @@ function PinnedMessage({ message, mayUnpin }: { message: Message; mayUnpin: bool
             {listTime(createdAt, now)}
           </time>
         </span>
-        <span dir="auto" className="line-clamp-2 wrap-anywhere text-muted">
+        <span className="as-written line-clamp-2 wrap-anywhere text-muted">
           {messageWords(message, shownCharacters)}
         </span>
       </Link>

@@ -60,9 +60,7 @@ function HoldRow({ hold, onLifted }: { hold: Hold; onLifted: () => void }) {
           <bdi className="truncate font-medium">{name}</bdi>
           <span className="shrink-0 text-xs text-muted">{kind === 'chat' ? t`Group` : t`Person`}</span>
         </p>
-        <p dir="auto" className="wrap-anywhere text-muted">
-          {reason}
-        </p>
+        <p className="as-written wrap-anywhere text-muted">{reason}</p>
         <p className="text-xs text-muted">
           <time dateTime={at} title={exactTime(at)}>
             {t`since ${listTime(at, now)}, by ${by.name ?? t`someone who is gone`}`}

@@ -46,9 +46,7 @@ export function ScheduledRow({ message, now, namesChat, onChange, onSend, onDele
           <IconButton size="s" icon={Trash2} label={t`Delete`} onClick={onDelete} />
         </span>
       </div>
-      <p dir="auto" className="line-clamp-3 wrap-anywhere">
-        {plainText(content, { max: shownCharacters })}
-      </p>
+      <p className="as-written line-clamp-3 wrap-anywhere">{plainText(content, { max: shownCharacters })}</p>
       {refused !== undefined && <p className="mt-0.5 text-sm text-danger">{reasonText(refused)}</p>}
     </li>
   );

@@ -12,9 +12,7 @@ export function MeantMessage({ message, author }: { message: Parameters<typeof m
           <bdi>{author}</bdi>
         </p>
       )}
-      <p dir="auto" className="line-clamp-2 wrap-anywhere">
-        {messageWords(message, shownCharacters)}
-      </p>
+      <p className="as-written line-clamp-2 wrap-anywhere">{messageWords(message, shownCharacters)}</p>
     </div>
   );
 }

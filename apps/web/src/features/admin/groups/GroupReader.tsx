@@ -16,6 +16,7 @@ import { usePagedAnswer } from '../../../lib/use-paged-answer.ts';
 import { plural, t } from '../../../lib/words.ts';
 import { nameOf, useClient } from '../../../session/client.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { classNames } from '../../../ui/class-names.ts';
 import { PageNote } from '../../../ui/PageNote.tsx';
 import { RowsSkeleton } from '../../../ui/RowsSkeleton.tsx';
 import { adminPath } from '../admin-path.ts';
@@ -119,8 +120,10 @@ function ReadMessage({ message, onThread }: { message: Message; onThread: Messag
         <bdi className="font-medium text-text">{nameOf(users, senderId)}</bdi> {clockTime(createdAt)}
       </p>
       <p
-        dir="auto"
-        className={kind === 'system' || deletedAt !== null ? 'text-sm text-muted' : 'whitespace-pre-wrap wrap-anywhere'}
+        className={classNames(
+          'as-written',
+          kind === 'system' || deletedAt !== null ? 'text-sm text-muted' : 'whitespace-pre-wrap wrap-anywhere',
+        )}
       >
         {text}
       </p>
