@@ -25,7 +25,7 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await using owners = await browser.newContext(options);
     await using adas = await browser.newContext(options);
     await using bobs = await browser.newContext(options);
-    await enter(owners.request, 'Olga');
+    const olgaId = await enter(owners.request, 'Olga');
     await enter(adas.request, 'Ada');
     const bobId = await enter(bobs.request, 'Bob');
     const made = { kind: 'group', name: 'Field station', memberIds: [bobId] };
@@ -52,6 +52,21 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await elsewhere.goto('/');
     const badge = elsewhere.getByText('1 open report', { exact: true });
     await expect(badge).toBeAttached();
+    // Whatever else waits for them, it is one number there.
+    const direct = await adas.request.post('/api/chats/', {
+      data: { kind: 'direct', memberIds: [olgaId] },
+      failOnStatusCode: true,
+    });
+    const told = { content: '@olga look at it, please' };
+    await adas.request.post(`/api/chats/${((await direct.json()) as Chat).id}/messages`, {
+      data: told,
+      failOnStatusCode: true,
+    });
+    await expect(elsewhere.getByText('1 new in Activity', { exact: true })).toBeAttached();
+    const widths = await elsewhere
+      .locator('.own-badges > *')
+      .evaluateAll((badges) => badges.map((one) => one.getBoundingClientRect().width));
+    expect(widths).toEqual([1, 1]);
     // It comes to whoever looks at the list.
     await hers.getByRole('list', { name: 'Reports' }).getByRole('link').click();
     await expect(hers.getByText('every week')).toBeVisible();

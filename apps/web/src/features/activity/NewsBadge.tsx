@@ -20,7 +20,10 @@ export function NewsBadge() {
   if (count === 0) return null;
   const isMore = news !== null && news.nextCursor !== null && count === news.entries.length;
   return (
-    <span className="tabular min-w-4.75 rounded-full bg-accent px-1.5 text-center text-3xs/4.75 font-bold text-on-accent">
+    <span
+      className="tabular min-w-4.75 rounded-full bg-accent px-1.5 text-center text-3xs/4.75 font-bold text-on-accent"
+      style={{ counterIncrement: `waiting ${count}` }}
+    >
       <span aria-hidden="true">{isMore ? `${count}+` : count}</span>
       <span className="sr-only">{t`${plural(count, { one: '# new in Activity', other: '# new in Activity' })}`}</span>
     </span>

@@ -18,7 +18,10 @@ export function DueBadge() {
   useEffect(() => tellDue(client, due));
   if (due.length === 0) return null;
   return (
-    <span className="tabular min-w-4.75 rounded-full bg-accent px-1.5 text-center text-3xs/4.75 font-bold text-on-accent">
+    <span
+      className="tabular min-w-4.75 rounded-full bg-accent px-1.5 text-center text-3xs/4.75 font-bold text-on-accent"
+      style={{ counterIncrement: `waiting ${due.length}` }}
+    >
       <span aria-hidden="true">{due.length}</span>
       <span className="sr-only">{t`${plural(due.length, { one: '# reminder is due', other: '# reminders are due' })}`}</span>
     </span>

@@ -33,9 +33,7 @@ export function OwnAvatar() {
   return (
     <span className="relative grid">
       {isWanted ? <OwnMenu me={me} trigger={button} fallback={button} onGiveUp={() => setWanted(false)} /> : button}
-      <span className="pointer-events-none absolute -end-1.5 -top-1.5">
-        {isLive && all.map(({ path, Badge }) => Badge && <Badge key={path} />)}
-      </span>
+      <span className="own-badges">{isLive && all.map(({ path, Badge }) => Badge && <Badge key={path} />)}</span>
     </span>
   );
 }
