@@ -80,7 +80,10 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await decision.getByRole('button', { name: 'Decide' }).click();
     await expect(badge).toHaveCount(0);
     await elsewhere.close();
-    await expect(hers.getByRole('region', { name: 'Decision' })).toContainText('Message removed · Muted');
+    // That says it, and by whom: nothing that passes lies over it.
+    await expect(hers.getByRole('region', { name: 'Decision' })).toBeFocused();
+    await expect(hers.getByRole('region', { name: 'Decision' })).toContainText(/^Message removed · Muted.*Olga/);
+    await expect(hers.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
     await expect(bob.getByRole('log')).toContainText('Removed by a moderator');
     await expect(bob.getByRole('navigation', { name: 'Chats' })).toContainText('Removed by a moderator');
     await expect(bob.getByText(/^A moderator muted you until .*: Be kind$/)).toBeVisible();

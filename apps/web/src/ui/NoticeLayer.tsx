@@ -15,7 +15,7 @@ export function NoticeLayer() {
       className={classNames(
         'pointer-events-none fixed inset-x-0 z-45 flex flex-col items-center gap-2 px-3',
         place === null
-          ? 'bottom-20'
+          ? 'bottom-4 mb-safe-bottom wide:items-end'
           : 'max-wide:top-under-header max-wide:in-data-cut-off:mt-16 wide:bottom-(--notice-bottom) wide:items-end wide:pe-(--notice-end)',
       )}
       style={place ?? undefined}

@@ -1,7 +1,7 @@
 import { getReport, reopenReport } from '@confab/protocol/moderation/paths';
 import type { ReportCase, Restriction } from '@confab/protocol';
 import { ChevronLeft } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { exactTime } from '../../lib/dates.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
@@ -44,6 +44,7 @@ export function CasePage({ reportId }: { reportId: string }) {
 }
 
 function Case({ found, onChanged }: { found: ReportCase; onChanged: () => void }) {
+  const [isJustDecided, setJustDecided] = useState(false);
   const { report, reports, context, restrictions } = found;
   usePeople([
     report.userId,
@@ -70,9 +71,15 @@ function Case({ found, onChanged }: { found: ReportCase; onChanged: () => void }
       {restrictions.length > 0 && <Earlier restrictions={restrictions} />}
       {found.invitation && <CameBy invitation={found.invitation} onChanged={onChanged} />}
       {report.decision === null ? (
-        <DecisionForm report={report} onDone={onChanged} />
+        <DecisionForm
+          report={report}
+          onDone={() => {
+            setJustDecided(true);
+            onChanged();
+          }}
+        />
       ) : (
-        <Decided report={report} onChanged={onChanged} />
+        <Decided report={report} isNew={isJustDecided} onChanged={onChanged} />
       )}
     </div>
   );
@@ -108,11 +115,7 @@ function Reason({ reporterId, text, words, at }: ReasonProps) {
   return (
     <div className="rounded-md bg-tint px-3.5 py-2.5 text-sm">
       <p className="font-medium">{text}</p>
-      {words !== '' && (
-        <p className="as-written mt-0.5 wrap-anywhere whitespace-pre-line">
-          {words}
-        </p>
-      )}
+      {words !== '' && <p className="as-written mt-0.5 wrap-anywhere whitespace-pre-line">{words}</p>}
       <p className="mt-1 text-xs text-muted">{reporterId === null ? exactTime(at) : t`${name}, ${exactTime(at)}`}</p>
     </div>
   );
@@ -154,8 +157,15 @@ function Earlier({ restrictions }: { restrictions: readonly Restriction[] }) {
   );
 }
 
-function Decided({ report, onChanged }: { report: ReportCase['report']; onChanged: () => void }) {
+type DecidedProps = { report: ReportCase['report']; isNew: boolean; onChanged: () => void };
+
+function Decided({ report, isNew, onChanged }: DecidedProps) {
   const { rest } = useClient();
+  const section = useRef<HTMLElement>(null);
+  // It stands where the form was, and says that it was done and by whom.
+  useEffect(() => {
+    if (isNew) section.current?.focus();
+  }, [isNew]);
   const [isBusy, setBusy] = useState(false);
   const name = useName(report.decision?.by ?? '');
   if (report.decision === null) return null;
@@ -171,13 +181,14 @@ function Decided({ report, onChanged }: { report: ReportCase['report']; onChange
     setBusy(false);
   }
   return (
-    <section aria-label={t`Decision`} className="rounded-md border border-line px-3.5 py-3 text-sm">
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label={t`Decision`}
+      className="rounded-md border border-line px-3.5 py-3 text-sm"
+    >
       <p className="font-medium">{deedText(did)}</p>
-      {note !== '' && (
-        <p className="as-written mt-0.5 wrap-anywhere whitespace-pre-line">
-          {note}
-        </p>
-      )}
+      {note !== '' && <p className="as-written mt-0.5 wrap-anywhere whitespace-pre-line">{note}</p>}
       <p className="mt-1 text-xs text-muted">{t`${name}, ${exactTime(at)}`}</p>
       <Button size="s" className="mt-2.5" disabled={isBusy} onClick={() => void reopen()}>
         {t`Open it again`}

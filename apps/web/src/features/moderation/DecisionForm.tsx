@@ -2,7 +2,6 @@ import { decideReport } from '@confab/protocol/moderation/paths';
 import type { Report } from '@confab/protocol';
 import { useId, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
-import { brieflyMs, tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -38,7 +37,6 @@ export function DecisionForm({ report, onDone }: { report: Report; onDone: () =>
     };
     try {
       await rest.call(decideReport, { params: { report_id: report.id }, body });
-      tell(t`Decided`, brieflyMs);
       onDone();
     } catch (reason) {
       setError(failureText(reason));
