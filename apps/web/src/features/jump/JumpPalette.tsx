@@ -137,6 +137,8 @@ function titleOf(name: SectionName): string | null {
       return t`More messages`;
     case 'files':
       return t`Files`;
+    case 'moreFiles':
+      return t`More files`;
   }
 }
 

@@ -39,7 +39,7 @@ function chatOf(id: string, said: readonly Said[]): ChatState {
 }
 
 const found = (state: ClientState, query: string, clock?: () => number): string[] =>
-  findRemembered(state, query, clock).map(({ message: { content } }) => content);
+  findRemembered(state, query, clock).messages.map(({ message: { content } }) => content);
 
 test('what is held of chats and their threads is found by its words in any order, without accents, the newest first', () => {
   const state = holding({
@@ -49,6 +49,13 @@ test('what is held of chats and their threads is found by its words in any order
   expect(found(state, 'cafe harb')).toEqual(['the harbour, then a cafe', 'harbour CAFÉ', 'Café at the harbour']);
   expect(found(holding({ a: [{ content: '東京都に行く' }] }), '京都')).toEqual(['東京都に行く']);
   expect(found(state, '"cafe at" -then')).toEqual(['Café at the harbour']);
+});
+
+test('what is called so is found among the files, however much was said of it since', () => {
+  const plan = { content: 'as asked', files: [{ name: 'Harbour plan.pdf' }] } as unknown as Said;
+  const state = holding({ a: [plan, ...Array.from({ length: 20 }, () => ({ content: 'the harbour plan' }))] });
+  expect(findRemembered(state, 'harbour plan').files.map(({ message: { content } }) => content)).toEqual(['as asked']);
+  expect(found(state, 'harbour plan')).toHaveLength(4);
 });
 
 test('what is deleted, told twice or of a thread whose chat is gone is not found', () => {

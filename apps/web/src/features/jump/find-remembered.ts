@@ -12,25 +12,38 @@ const workMs = 4;
 /** So many are looked at however slow it is. */
 const messagesPerLook = 64;
 
+export type Remembered = {
+  messages: FoundHit[];
+  /** Of these a file is called so. */
+  files: FoundHit[];
+};
+
 /**
- * The newest messages of the chats and threads whose pages are here that hold every word, by the matcher of the server; none where it
- * is asked for more than words.
+ * The newest messages of the chats and threads whose pages are here that hold every word, in what they say or in the names of their
+ * files, by the matcher of the server; none where it is asked for more than words.
  */
-export function findRemembered(state: ClientState, query: string, clock = () => performance.now()): FoundHit[] {
+export function findRemembered(state: ClientState, query: string, clock = () => performance.now()): Remembered {
+  const found: Remembered = { messages: [], files: [] };
   const sought = readSought(query);
-  if (sought.filters.length > 0 || sought.terms.every(({ isNegated }) => isNegated)) return [];
+  if (sought.filters.length > 0 || sought.terms.every(({ isNegated }) => isNegated)) return found;
   const until = clock() + workMs;
-  const hits: FoundHit[] = [];
   let looked = 0;
   for (const { chat, message } of newestFirst(state)) {
     if (++looked % messagesPerLook === 0 && clock() > until) break;
-    const found = findWords(message, sought);
-    // Found by the name of a file it is among the files.
-    if (found === null || found.ranges.length === 0 || !isAsItSays(chat, message, state)) continue;
-    hits.push({ chatId: doorOf(message.chatId), message, ...found });
-    if (hits.length === shownMax) break;
+    // A file is sent seldom, and has a name of its own: it is worth looking further for.
+    if (found.messages.length === shownMax && !message.files?.length) continue;
+    const words = findWords(message, sought);
+    if (words === null || !isAsItSays(chat, message, state)) continue;
+    addHit(found, { chatId: doorOf(message.chatId), message, ...words });
+    if (found.files.length === shownMax) break;
   }
-  return hits;
+  return found;
+}
+
+/** By its words, by the name of a file, or both. */
+function addHit({ messages, files }: Remembered, hit: FoundHit): void {
+  if (hit.ranges.length > 0 && messages.length < shownMax) messages.push(hit);
+  if (hit.fileRanges.length > 0) files.push(hit);
 }
 
 type Held = { chat: ChatState; message: Message };

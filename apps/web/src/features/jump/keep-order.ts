@@ -1,4 +1,7 @@
-import type { Section } from './rows.ts';
+import type { Section, SectionName } from './rows.ts';
+
+/** Under a heading of its own, as what was found at once stands further up. */
+const further: Partial<Record<SectionName, SectionName>> = { messages: 'more', files: 'moreFiles' };
 
 /**
  * What is shown for a query never moves: each section keeps the rows that it has, in their order, and what comes later stands below all
@@ -9,8 +12,9 @@ export function withLater(shown: readonly Section[], later: Section): readonly S
   const fresh = later.rows.filter(({ key }) => !keys.has(key));
   if (fresh.length === 0) return shown;
   const last = shown.at(-1);
-  const isLast = last?.name === later.name || (last?.name === 'more' && later.name === 'messages');
+  const more = further[later.name] ?? later.name;
+  const isLast = last?.name === later.name || last?.name === more;
   if (last && isLast) return [...shown.slice(0, -1), { ...last, rows: [...last.rows, ...fresh] }];
-  const isBegun = later.name === 'messages' && shown.some(({ name }) => name === 'messages');
-  return [...shown, { name: isBegun ? 'more' : later.name, rows: fresh }];
+  const isBegun = shown.some(({ name }) => name === later.name);
+  return [...shown, { name: isBegun ? more : later.name, rows: fresh }];
 }

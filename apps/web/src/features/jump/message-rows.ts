@@ -3,6 +3,7 @@ import { chatTitle } from '@confab/client';
 import { File } from 'lucide-react';
 import { messagePath } from '../../lib/addresses.ts';
 import { listTime } from '../../lib/dates.ts';
+import { foldText } from '../../lib/fold-text.ts';
 import { messageWords } from '../../lib/message-words.ts';
 import { nameOf } from '../../session/client.ts';
 import { foundIn, markFound, roomOfLine } from '../search/index.ts';
@@ -25,8 +26,21 @@ export function messageRows(hits: readonly FoundHit[], state: ClientState): Row[
   });
 }
 
-/** Of each hit those whose name was found. */
-export function fileRows(hits: readonly FoundHit[], state: ClientState): Row[] {
+const filesMax = 4;
+
+/** Of each hit those whose name was found: first what is called so from the beginning, then what has it all in its name. */
+export function fileRows(hits: readonly FoundHit[], query: string, state: ClientState): Row[] {
+  const sought = foldText(query.trim());
+  const fitOf = ({ name }: Row): number => {
+    const place = foldText(name).indexOf(sought);
+    return place < 0 ? 2 : Math.min(place, 1);
+  };
+  return namedRows(hits, state)
+    .toSorted((one, other) => fitOf(one) - fitOf(other))
+    .slice(0, filesMax);
+}
+
+function namedRows(hits: readonly FoundHit[], state: ClientState): Row[] {
   return hits.flatMap(({ chatId, message, fileRanges }) =>
     [...new Set(fileRanges.map(({ file }) => file))].map((place): Row => {
       return {

@@ -80,4 +80,14 @@ test('messages that the server finds stand below people who came before them', (
     ['people', 'Adam'],
     ['more', 'found', 'last'],
   ]);
+  const files = withLater(withLater(here, { name: 'files', rows: [chat('a')] }), {
+    name: 'messages',
+    rows: [chat('b')],
+  });
+  expect(withLater(files, { name: 'files', rows: [chat('a'), chat('c')] }).map(({ name }) => name)).toEqual([
+    'messages',
+    'files',
+    'more',
+    'moreFiles',
+  ]);
 });

@@ -26,7 +26,7 @@ export type Goal =
 
 /** The sections in the order in which they came: none moves what stands above it. */
 export type Section = { name: SectionName; rows: readonly Row[] };
-export type SectionName = 'here' | 'do' | 'people' | 'messages' | 'more' | 'files';
+export type SectionName = 'here' | 'do' | 'people' | 'messages' | 'more' | 'files' | 'moreFiles';
 
 /** Somewhere that one is, or talks to: what a name typed in a hurry is for. */
 export function isSomebody({ goal: { type } }: Row): boolean {

@@ -38,13 +38,18 @@ export function useSections(query: string): Found {
   const found = useMemo((): Section[] => {
     const state = client.getState();
     return [
+      // Who types the name of a file means it: it stands above what only speaks of it.
+      { name: 'files', rows: fileRows(files, query, state) },
       { name: 'messages', rows: messageRows(messages, state) },
-      { name: 'files', rows: fileRows(files, state) },
     ];
-  }, [client, messages, files]);
+  }, [client, query, messages, files]);
   // People stand above, so they are waited for.
-  const atOnce = [...here, { name: 'messages' as const, rows: remembered }];
-  const sections = useKeptOrder(query, [...atOnce, { name: 'people', rows: people }, ...(isLoading ? [] : found)]);
+  const sections = useKeptOrder(query, [
+    ...here,
+    ...remembered,
+    { name: 'people', rows: people },
+    ...(isLoading ? [] : found),
+  ]);
   return { sections, isLoading, error };
 }
 
@@ -57,11 +62,16 @@ function useKeptOrder(query: string, batches: readonly Section[]): readonly Sect
 }
 
 /** What was said in the pages of chats that are here, as they are when the letters are typed. */
-function useRemembered(query: string): readonly Row[] {
+function useRemembered(query: string): readonly Section[] {
   const client = useClient();
   return useMemo(() => {
     const state = client.getState();
-    return canSearch(state) && isWorthLooking(query) ? messageRows(findRemembered(state, query), state) : [];
+    if (!canSearch(state) || !isWorthLooking(query)) return [];
+    const { messages, files } = findRemembered(state, query);
+    return [
+      { name: 'files', rows: fileRows(files, query, state) },
+      { name: 'messages', rows: messageRows(messages, state) },
+    ];
   }, [client, query]);
 }
 

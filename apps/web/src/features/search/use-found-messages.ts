@@ -15,7 +15,8 @@ export type FoundMessages = {
 
 const debounceMs = 220;
 const messagesMax = 5;
-const filesMax = 4;
+/** Some have the words in what is said with them: of these none is shown. */
+const filesMax = 12;
 const nothing: FoundMessages = { query: null, messages: [], files: [] };
 
 /** A few messages and files for a list of other things, asked for a moment after the last letter. Where they can't be had, it does without. */
