@@ -9,9 +9,9 @@ import { messageWords } from '../../lib/message-words.ts';
 import { t } from '../../lib/words.ts';
 import { useChatTitles, useName } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { foundIn, markFound } from './found-words.ts';
+import { foundIn, foundInName, markFound } from './found-words.ts';
 import { Marked } from './Marked.tsx';
-import { fromSearch } from './way-back.ts';
+import { wayBackFrom } from './way-back.ts';
 
 type HitCardProps = { hit: SearchHit; now: Date; onOpen: () => void };
 
@@ -29,7 +29,7 @@ export const HitCard = memo(function HitCard({ hit, now, onOpen }: HitCardProps)
     <li>
       <Link
         to={messagePath(message.chatId, message.seq)}
-        state={fromSearch}
+        state={wayBackFrom(hit)}
         onClick={onOpen}
         className="block rounded-md border border-line bg-bg px-3.5 py-2.5 transition-colors hover:border-line-strong hover:bg-tint/40"
       >
@@ -44,11 +44,9 @@ export const HitCard = memo(function HitCard({ hit, now, onOpen }: HitCardProps)
         <span className="my-1 flex items-start gap-2.5">
           <Avatar id={senderId} name={sender} size="xs" on="bg" />
           <span className="min-w-0 flex-1">
-            <span className="me-1.5 font-semibold">
-              <bdi>{sender}</bdi>
-            </span>
+            <bdi className="block truncate text-as-parent text-name font-semibold">{sender}</bdi>
             {words !== '' && (
-              <span dir="auto" className="wrap-anywhere">
+              <span className="as-written block wrap-anywhere">
                 <Marked pieces={markFound(words, found)} />
               </span>
             )}
@@ -86,7 +84,7 @@ function Files({ hit: { message, fileRanges } }: { hit: SearchHit }) {
   );
   return places.slice(0, filesShown).map((place) => {
     const name = files[place]?.name ?? '';
-    const found = fileRanges.filter(({ file }) => file === place).map(({ start, end }) => name.slice(start, end));
+    const found = foundInName({ message, fileRanges }, place);
     return (
       <span key={place} className="mt-0.5 flex items-center gap-1.5 text-sm text-muted">
         <Paperclip className="size-3.5 shrink-0" strokeWidth={1.8} aria-hidden="true" />

@@ -12,6 +12,15 @@ export function foundIn({ message: { content }, ranges }: Pick<SearchHit, 'messa
   return [...new Set(ranges.map(({ start, end }) => content.slice(start, end)).filter((one) => one.trim() !== ''))];
 }
 
+/** What was found in the name of one of its files. */
+export function foundInName(
+  { message: { files = [] }, fileRanges }: Pick<SearchHit, 'message' | 'fileRanges'>,
+  place: number,
+): readonly string[] {
+  const name = files[place]?.name ?? '';
+  return fileRanges.filter(({ file }) => file === place).map(({ start, end }) => name.slice(start, end));
+}
+
 /**
  * A text as people read it, which is not the one that was searched: its marks are gone. What was found is looked for in it again, as it
  * is written.

@@ -6,10 +6,10 @@ const name = 'found';
 const nameHere = 'found-here';
 
 /**
- * Marks the words in the messages that are on the screen, and more in that which was sent at `here`. What they are made of stays as it
- * is: the browser paints over it.
+ * Marks the words in the messages that are on the screen, and more in that which was sent at `here`; with `there`, in that one alone.
+ * What they are made of stays as it is: the browser paints over it.
  */
-export function useHighlights(words: readonly string[], here: string | null): void {
+export function useHighlights(words: readonly string[], here: string | null, where: 'all' | 'there' = 'all'): void {
   useEffect(() => {
     const main = document.getElementById('main');
     if (words.length === 0 || main === null || !('highlights' in CSS)) return;
@@ -18,8 +18,9 @@ export function useHighlights(words: readonly string[], here: string | null): vo
     const paint = (): void => {
       frame = 0;
       const articles = [...main.querySelectorAll('[role="log"] article')];
-      CSS.highlights.set(name, new Highlight(...rangesIn(articles, any)));
       const current = articles.filter((article) => article.querySelector('time')?.dateTime === here);
+      CSS.highlights.set(name, new Highlight(...rangesIn(where === 'all' ? articles : current, any)));
+      if (where === 'there') return;
       const marked = new Highlight(...rangesIn(current, any));
       marked.priority = 1;
       CSS.highlights.set(nameHere, marked);
@@ -33,7 +34,7 @@ export function useHighlights(words: readonly string[], here: string | null): vo
       CSS.highlights.delete(name);
       CSS.highlights.delete(nameHere);
     };
-  }, [words, here]);
+  }, [words, here, where]);
 }
 
 function rangesIn(articles: readonly Element[], any: RegExp): Range[] {
