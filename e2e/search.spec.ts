@@ -90,6 +90,14 @@ async function say(someone: Person, chatId: string, contents: readonly string[])
   return said;
 }
 
+const markedIn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String));
+
+async function expectAbove(one: Locator, other: Locator): Promise<void> {
+  const [above, below] = [await one.boundingBox(), await other.boundingBox()];
+  expect((above?.y ?? 0) + (above?.height ?? Infinity)).toBeLessThanOrEqual(below?.y ?? 0);
+}
+
 const hitsOf = (page: Page): Locator => page.getByRole('list', { name: 'Messages found' }).getByRole('listitem');
 
 test('words and filters find messages with what was said around them, and the way back leads to the same results', async ({
@@ -150,6 +158,9 @@ test('words and filters find messages with what was said around them, and the wa
   await hits.last().getByRole('link').click();
   await expect(page).toHaveURL(new RegExp(`/chats/${station.id}/m/\\d+$`));
   await expect(new ChatPage(page).message('so it is the modem')).toBeInViewport();
+  // What was found in it is marked, there alone, and the way back covers nothing.
+  await expect.poll(() => markedIn(page)).toEqual(['modem']);
+  await expectAbove(page.getByRole('navigation', { name: 'Search' }), page.locator('main header'));
   // Said while nobody looked at the results: there on the way back, once it is wanted.
   const [missed] = await say(bob, station.id, ['a modem while away']);
   await untilFound(ada, 'while away', 1);
@@ -163,8 +174,15 @@ test('words and filters find messages with what was said around them, and the wa
   await field.focus();
   await expect(field).toHaveValue('modem');
   await page.keyboard.type(' has:car nothing');
-  await expect(page.getByText('“has:” takes file, image, link or reaction.')).toBeVisible();
+  await expect(page.getByText('“has:” takes one of these: file, image, link, reaction.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove the wrong filter “has:car”' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  await page.getByRole('combobox', { name: 'Search messages' }).fill('from:nobody-here');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^from:nobody-hereNobody you know has the username “nobody-here”/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove the wrong filter “from:nobody-here”' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Clear the search' }).click();
   await page.getByRole('region', { name: 'Recent searches' }).getByRole('button', { name: 'modem' }).first().click();
   await expect(hits).toHaveCount(2);
@@ -221,7 +239,7 @@ test('on a phone the list finds messages and files too, and leads to all of them
   const ada = await join('Ada');
   const bob = await join('Bob');
   const station = await startChat([ada, bob], 'Field station');
-  await say(bob, station.id, ['the gate code is 1111', ...fillers(3)]);
+  await say(bob, station.id, ['the gate code is 1111', `البوابة${' سطر'.repeat(60)}`, ...fillers(3)]);
   await untilFound(ada, 'gate', 1);
   const phone = await onPhone(browser, ada, '/');
   await phone.getByRole('button', { name: 'Search or jump to…' }).tap();
@@ -237,12 +255,22 @@ test('on a phone the list finds messages and files too, and leads to all of them
   await phone.getByRole('button', { name: 'Back to results' }).tap();
   await expect(hitsOf(phone)).toHaveCount(1);
   await phone.goForward();
+  await expect.poll(() => markedIn(phone)).toEqual(['gate']);
+  await phone.getByRole('button', { name: 'Stay here' }).tap();
+  await expect(phone.getByRole('button', { name: 'Back to results' })).toHaveCount(0);
+  await expect.poll(() => markedIn(phone)).toEqual([]);
   await phone.getByRole('button', { name: 'Details', exact: true }).tap();
   await phone.getByRole('button', { name: 'Search in this chat' }).tap();
   // Its last button is on the screen too.
   const find = phone.getByRole('search', { name: 'Search in this chat' });
   await expect(find.getByRole('button', { name: 'Close the search' })).toBeInViewport({ ratio: 1 });
   await find.getByRole('button', { name: 'Close the search' }).tap();
+  // In two lines the field stands clear of the edge, and what is written from right to left starts at its right.
+  await phone.goto(`/search?q=${encodeURIComponent(`البوابة from:${bob.user.username} in:"Field station"`)}`);
+  expect((await phone.getByRole('combobox').locator('..').boundingBox())?.y).toBeGreaterThanOrEqual(6);
+  const ends = await hitsOf(phone).locator('.as-written').evaluate(endsOfLines);
+  expect(ends.length).toBeGreaterThan(2);
+  expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(3);
   await phone.goto('/search?q=gate');
   await expect(hitsOf(phone)).toHaveCount(1);
   await goOffline(phone);
@@ -255,4 +283,16 @@ test('on a phone the list finds messages and files too, and leads to all of them
 
 function fillers(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `line ${index}`);
+}
+
+/** Where each line of it reaches to on the right. */
+function endsOfLines(text: Element): number[] {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const ends = new Map<number, number>();
+  for (const { top, right } of range.getClientRects()) {
+    const line = Math.round(top / 10);
+    ends.set(line, Math.max(right, ends.get(line) ?? 0));
+  }
+  return [...ends.values()];
 }

@@ -39,6 +39,13 @@ export const searchScenes = [
     },
   },
   {
+    name: 'search-wrong',
+    show: async (stage) => {
+      await showSearch(stage, 'from:nobody before:foo has:banana the');
+      await stage.page.getByText('Nobody you know').waitFor();
+    },
+  },
+  {
     name: 'search-empty',
     show: async (stage) => {
       await showSearch(stage, '');

@@ -1,4 +1,5 @@
 import type { SearchHit } from '@confab/protocol';
+import { formatSearchPart, type SearchFilterPart } from '@confab/protocol/search';
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { messagePath } from '../../lib/addresses.ts';
@@ -7,10 +8,12 @@ import { isComposing } from '../../lib/is-composing.ts';
 import { useNavigate } from '../../lib/router/index.ts';
 import { t } from '../../lib/words.ts';
 import { useClientState } from '../../session/client.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { closeFind, findFieldId } from './find-target.ts';
 import { foundIn } from './found-words.ts';
-import { readAsked, sendable } from './query-chips.ts';
+import { problemWords } from './problem-words.ts';
+import { sendable } from './query-chips.ts';
 import { useHighlights } from './use-highlights.ts';
 import { useStep } from './use-step.ts';
 import { useResults, type Searching } from './use-results.ts';
@@ -28,7 +31,8 @@ export function FindBar({ chatId }: { chatId: string }) {
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const { query } = sendable(readAsked(text));
+  // Its filters are no chips: the last one is still being typed.
+  const { query, problems } = sendable({ chips: [], text });
   const searching = useResults({ query, sort: 'newest', chatId }, null);
   const { results, isCurrent, fresh, loadMore, loadTo, showFresh } = searching;
   const hits = useMemo(() => (isCurrent ? (results?.hits ?? []) : []), [results, isCurrent]);
@@ -110,7 +114,7 @@ export function FindBar({ chatId }: { chatId: string }) {
           maxLength={400}
           className="min-h-8 min-w-0 flex-1 bg-transparent px-1 outline-none"
         />
-        <Place searching={searching} index={index} isAsked={query !== ''} />
+        <Place searching={searching} index={index} isAsked={query !== ''} problem={problems[0]} />
         <IconButton
           icon={ChevronUp}
           size="s"
@@ -138,14 +142,29 @@ function close(): void {
   requestAnimationFrame(() => composerToType()?.focus());
 }
 
-type PlaceProps = { searching: Searching; index: number; isAsked: boolean };
+type PlaceProps = {
+  searching: Searching;
+  index: number;
+  isAsked: boolean;
+  /** What is wrong with what was typed. */
+  problem: SearchFilterPart | undefined;
+};
 
 /** "3 of 41". */
-function Place({ searching: { results, isCurrent, error }, index, isAsked }: PlaceProps) {
+function Place({ searching: { results, isCurrent, error }, index, isAsked, problem }: PlaceProps) {
   const isLive = useClientState((state) => state.connection.status === 'live');
+  const unknown = isAsked && isCurrent ? results?.unknown[0] : undefined;
+  const wrong = problem ? formatSearchPart(problem) : unknown;
   return (
-    <p role="status" className="tabular max-w-1/2 shrink-0 text-xs text-muted">
-      {isAsked && words()}
+    <p
+      role="status"
+      title={problem && problemWords(problem)}
+      className={classNames(
+        'tabular max-w-1/2 shrink-0 text-xs',
+        wrong === undefined ? 'text-muted' : 'wrap-anywhere text-danger',
+      )}
+    >
+      {wrong === undefined ? isAsked && words() : t`can’t look for ${wrong}`}
     </p>
   );
 

@@ -1,4 +1,4 @@
-import { Search, SlidersHorizontal, X } from 'lucide-react';
+import { CircleAlert, Search, SlidersHorizontal, X } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { formatSearchPart, type SearchFilterPart } from '@confab/protocol/search';
 import { isComposing } from '../../lib/is-composing.ts';
@@ -13,10 +13,16 @@ import { nothingAsked, withChip, withoutChip, withTyped, type Asked } from './qu
 import { typedFilter } from './typed-filter.ts';
 import { useSuggestions, type Suggestion } from './use-suggestions.ts';
 
-type SearchFieldProps = { asked: Asked; onChange: (asked: Asked) => void; onSubmit: () => void };
+type SearchFieldProps = {
+  asked: Asked;
+  /** Those of its filters that can't be looked for. */
+  wrong: readonly SearchFilterPart[];
+  onChange: (asked: Asked) => void;
+  onSubmit: () => void;
+};
 
 /** Words and filters: a filter that is whole is a chip, one that is being typed has suggestions below. */
-export function SearchField({ asked, onChange, onSubmit }: SearchFieldProps) {
+export function SearchField({ asked, wrong, onChange, onSubmit }: SearchFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -64,7 +70,7 @@ export function SearchField({ asked, onChange, onSubmit }: SearchFieldProps) {
   }
 
   return (
-    <search className="relative flex min-w-0 flex-1 items-center gap-1">
+    <search className="relative my-2 flex min-w-0 flex-1 items-center gap-1">
       <h1 className="sr-only">{t`Search`}</h1>
       <div
         onClick={() => input.current?.focus()}
@@ -75,6 +81,7 @@ export function SearchField({ asked, onChange, onSubmit }: SearchFieldProps) {
           <Chip
             key={formatSearchPart(chip)}
             chip={chip}
+            isWrong={wrong.includes(chip)}
             onRemove={() => {
               onChange(withoutChip(asked, chip));
               input.current?.focus();
@@ -156,16 +163,27 @@ export function SearchField({ asked, onChange, onSubmit }: SearchFieldProps) {
   );
 }
 
-function Chip({ chip, onRemove }: { chip: SearchFilterPart; onRemove: () => void }) {
-  const words = useClientState((state) => chipWords(state, chip));
+type ChipProps = { chip: SearchFilterPart; isWrong: boolean; onRemove: () => void };
+
+function Chip({ chip, isWrong, onRemove }: ChipProps) {
+  const words = useClientState((state) => (isWrong ? formatSearchPart(chip) : chipWords(state, chip)));
   return (
-    <span className="inline-flex max-w-full items-center rounded-sm bg-accent-soft text-sm font-medium text-accent-text">
-      <bdi className="truncate py-0.5 ps-2">{words}</bdi>
+    <span
+      className={classNames(
+        'inline-flex max-w-full items-center rounded-sm text-sm font-medium',
+        isWrong ? 'bg-danger-soft text-danger ring-1 ring-danger ring-inset' : 'bg-accent-soft text-accent-text',
+      )}
+    >
+      {isWrong && <CircleAlert className="ms-2 size-3.5 shrink-0" strokeWidth={2} aria-hidden="true" />}
+      <bdi className={classNames('truncate py-0.5', isWrong ? 'ps-1.5' : 'ps-2')}>{words}</bdi>
       <button
         type="button"
-        aria-label={t`Remove the filter “${words}”`}
+        aria-label={isWrong ? t`Remove the wrong filter “${words}”` : t`Remove the filter “${words}”`}
         onClick={onRemove}
-        className="grid size-6 shrink-0 place-items-center rounded-sm hover:bg-accent-soft-hover pointer-coarse:min-h-8 pointer-coarse:min-w-8"
+        className={classNames(
+          'grid size-6 shrink-0 place-items-center rounded-sm pointer-coarse:min-h-8 pointer-coarse:min-w-8',
+          isWrong ? 'hover:bg-tint-strong' : 'hover:bg-accent-soft-hover',
+        )}
       >
         <X className="size-3.25" strokeWidth={2.4} aria-hidden="true" />
       </button>

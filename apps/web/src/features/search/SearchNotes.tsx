@@ -1,57 +1,47 @@
-import type { SearchFilterPart } from '@confab/protocol/search';
 import { SearchX } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import { useClientState } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import type { Results } from './kept-results.ts';
 import type { Asked } from './query-chips.ts';
-import { problemWords } from './problem-words.ts';
 import type { Searching } from './use-results.ts';
 
-type SearchNotesProps = { searching: Searching; asked: Asked; problems: readonly SearchFilterPart[] };
+type SearchNotesProps = { searching: Searching; asked: Asked };
 
 /** What is to be said about what was found, or why nothing was. */
-export function SearchNotes({ searching, asked, problems }: SearchNotesProps) {
+export function SearchNotes({ searching, asked }: SearchNotesProps) {
   const { results, isCurrent, isLoading } = searching;
   const isLive = useClientState((state) => state.connection.status === 'live');
   const isNothing = isCurrent && results?.hits.length === 0 && results.nextCursor === null;
   return (
     <>
       <div role="status" className="text-sm text-muted *:mb-2">
-        {problems.map((problem) => (
-          <p key={problem.start}>{problemWords(problem)}</p>
-        ))}
-        {isCurrent && results !== null && <AboutResults results={results} />}
+        {isCurrent && results?.isWhole === false && (
+          <p>{t`Not everything has been made searchable yet. Older messages may be missing for a while.`}</p>
+        )}
         {!isLive && !isCurrent && <p>{t`You’re offline. The search goes on when you’re back online.`}</p>}
         {isNothing && <p className="sr-only">{t`Nothing found`}</p>}
       </div>
       {isLive && <Failure searching={searching} />}
-      {isNothing && (
-        <EmptyState icon={SearchX} title={t`Nothing found`}>
-          {wantsPoll(asked)
-            ? t`There are no polls here yet, so no message has one.`
-            : t`Try fewer or shorter words, or take a filter away.`}
-        </EmptyState>
-      )}
+      {/* A filter that names nobody says it by itself. */}
+      {isNothing && results.unknown.length === 0 && <Nothing asked={asked} />}
       {results === null && isLoading && <Skeleton />}
     </>
   );
 }
 
-function wantsPoll({ chips }: Asked): boolean {
-  return chips.some(({ filter, value, isNegated }) => filter === 'has' && value.toLowerCase() === 'poll' && !isNegated);
+function Nothing({ asked }: { asked: Asked }) {
+  return (
+    <EmptyState icon={SearchX} title={t`Nothing found`}>
+      {wantsPoll(asked)
+        ? t`There are no polls here yet, so no message has one.`
+        : t`Try fewer or shorter words, or take a filter away.`}
+    </EmptyState>
+  );
 }
 
-function AboutResults({ results: { unknown, isWhole } }: { results: Results }) {
-  return (
-    <>
-      {unknown.map((filter) => (
-        <p key={filter}>{t`“${filter}” names nobody and no chat that you know.`}</p>
-      ))}
-      {!isWhole && <p>{t`Not everything has been made searchable yet. Older messages may be missing for a while.`}</p>}
-    </>
-  );
+function wantsPoll({ chips }: Asked): boolean {
+  return chips.some(({ filter, value, isNegated }) => filter === 'has' && value.toLowerCase() === 'poll' && !isNegated);
 }
 
 function Failure({ searching: { error, retry } }: { searching: Searching }) {

@@ -1,3 +1,4 @@
+import type { SearchFilterPart } from '@confab/protocol/search';
 import { Search } from 'lucide-react';
 import {
   useEffect,
@@ -18,14 +19,16 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { canSearch } from './can-search.ts';
 import { HitList } from './HitList.tsx';
 import { keepResults, readResults, type Results } from './kept-results.ts';
-import { everywhere, readAsked, sendable, writeAsked, type Asked } from './query-chips.ts';
+import { asMeant, everywhere, readAsked, sendable, withoutFilter, writeAsked, type Asked } from './query-chips.ts';
 import { RecentSearches } from './RecentSearches.tsx';
 import { searchPath, searchPlaceIn, type SearchPlace, type SearchSort } from './search-address.ts';
 import { SearchField } from './SearchField.tsx';
 import { SearchNotes } from './SearchNotes.tsx';
 import { SearchSide } from './SearchSide.tsx';
+import { unknownIn } from './unknown-filters.ts';
 import { useMine } from './use-mine.ts';
 import { useResults } from './use-results.ts';
+import { WrongFilters } from './WrongFilters.tsx';
 
 /** Every message that one may see, by words and filters. What is asked is in the address; what was found is there again on the way back. */
 export function SearchPane() {
@@ -57,6 +60,8 @@ function Searching() {
   const found = useResults({ query, sort, counted }, kept?.results ?? null);
   const results = useMine(found.results);
   const searching = { ...found, results };
+  const unknown = unknownIn(asked, found.isCurrent ? (results?.unknown ?? []) : []);
+  const wrong = [...problems, ...unknown].toSorted((one, other) => placeIn(asked, one) - placeIn(asked, other));
   const body = useRef<HTMLDivElement>(null);
   useFollowedAddress({ query: writeAsked(asked), sort }, (next) => {
     setAsked(readAsked(next.query));
@@ -69,13 +74,18 @@ function Searching() {
     navigate(searchPath({ query: writeAsked(next), sort }), { replace: true });
   }
   function remember(): void {
-    if (query !== '') keepSearch(myId, writeAsked(asked));
+    if (query !== '' && wrong.length === 0) keepSearch(myId, writeAsked(asked));
+  }
+  function submit(): void {
+    choose(asMeant(asked));
+    remember();
   }
 
   return (
-    <Frame bodyRef={body} field={<SearchField asked={asked} onChange={choose} onSubmit={remember} />}>
+    <Frame bodyRef={body} field={<SearchField asked={asked} wrong={wrong} onChange={choose} onSubmit={submit} />}>
+      <WrongFilters wrong={wrong} onRemove={(filter) => choose(withoutFilter(asked, filter))} />
       {query === '' ? (
-        <RecentSearches onChoose={(one) => choose(readAsked(one))} />
+        wrong.length === 0 && <RecentSearches onChoose={(one) => choose(readAsked(one))} />
       ) : (
         <div className="flex gap-6 px-4 pt-4 pb-10 max-roomy:flex-col max-roomy:gap-3 max-wide:px-2">
           <SearchSide
@@ -89,7 +99,7 @@ function Searching() {
             }}
           />
           <div className="min-w-0 flex-1">
-            <SearchNotes searching={searching} asked={asked} problems={problems} />
+            <SearchNotes searching={searching} asked={asked} />
             {results !== null && (
               <HitList results={results} isStale={!found.isCurrent} searching={searching} onOpen={remember} />
             )}
@@ -98,6 +108,11 @@ function Searching() {
       )}
     </Frame>
   );
+}
+
+/** As it stands in the field: chips before what is typed. */
+function placeIn({ chips }: Asked, filter: SearchFilterPart): number {
+  return chips.includes(filter) ? chips.indexOf(filter) : chips.length + filter.start;
 }
 
 type FrameProps = { field: ReactNode; bodyRef?: Ref<HTMLDivElement>; children: ReactNode };

@@ -1,4 +1,5 @@
-import { formatSearchPart, parseSearch, type SearchFilterPart, type SearchPart } from '@confab/protocol/search';
+import { formatSearchPart, parseSearch, type SearchFilterPart } from '@confab/protocol/search';
+import { mayBecomeRight } from './typed-filter.ts';
 
 /** What is asked for as the field shows it: filters that are whole, each a chip of its own, and what is typed beside them. */
 export type Asked = { chips: readonly SearchFilterPart[]; text: string };
@@ -10,7 +11,10 @@ export function readAsked(query: string): Asked {
   return take(query, () => true);
 }
 
-/** What was typed, with the filters in it that are behind a space taken out of it: whoever types on means no longer these. */
+/**
+ * What was typed, with the filters in it that are before a space taken out of it, the wrong ones too: whoever types on means no longer
+ * these.
+ */
 export function withTyped({ chips }: Asked, typed: string): Asked {
   const found = take(typed, ({ end }) => end < typed.length);
   return {
@@ -19,12 +23,25 @@ export function withTyped({ chips }: Asked, typed: string): Asked {
   };
 }
 
+/** What was typed, meant as it is: its last filter is whole as well. */
+export function asMeant(asked: Asked): Asked {
+  const { chips, text } = withTyped(asked, `${asked.text} `);
+  return { chips, text: text.trimEnd() };
+}
+
 export function withChip({ chips, text }: Asked, chip: SearchFilterPart): Asked {
   return { chips: [...chips.filter((one) => !isSameChip(one, chip)), chip], text };
 }
 
 export function withoutChip({ chips, text }: Asked, chip: SearchFilterPart): Asked {
   return { chips: chips.filter((one) => one !== chip), text };
+}
+
+/** Without a filter that is a chip, or among what is typed. */
+export function withoutFilter(asked: Asked, filter: SearchFilterPart): Asked {
+  if (asked.chips.includes(filter)) return withoutChip(asked, filter);
+  const { chips, text } = asked;
+  return { chips, text: without(text, filter).trim() };
 }
 
 /** One that was not typed. */
@@ -41,18 +58,22 @@ export function writeAsked({ chips, text }: Asked): string {
   return [...chips.map((chip) => formatSearchPart(chip)), text.trim()].filter((one) => one !== '').join(' ');
 }
 
-/** What can be looked for now: a filter that is not whole yet is left out, and so are those that say nothing. */
-export function sendable(asked: Asked): { query: string; problems: readonly SearchFilterPart[] } {
-  const { parts, problems } = parseSearch(asked.text);
-  const wrong = new Set(problems.map(({ start }) => start));
-  const isWhole = ({ start }: SearchPart): boolean => !wrong.has(start);
-  const words = parts.filter(isWhole).map(format);
+/** It can't be looked for, whoever asks: no such thing, or no date. */
+export function isWrong(filter: SearchFilterPart): boolean {
+  return parseSearch(formatSearchPart(filter)).problems.length > 0;
+}
+
+type Sendable = { query: string; problems: readonly SearchFilterPart[] };
+
+/** What can be looked for now, without the filters that are wrong; of these all that are not still being typed. */
+export function sendable({ chips, text }: Asked): Sendable {
+  const { parts } = parseSearch(text);
+  const typed = parts.filter((part): part is SearchFilterPart => part.kind === 'filter' && isWrong(part));
+  const wrong = new Set([...chips.filter(isWrong), ...typed]);
+  const right = [...chips, ...parts].filter((part) => part.kind !== 'filter' || !wrong.has(part));
   return {
-    query: [...asked.chips.map((chip) => formatSearchPart(chip)), ...words].join(' '),
-    // The last one may still be typed.
-    problems: parts.filter(
-      (part) => part.kind === 'filter' && !isWhole(part) && part.end < asked.text.length,
-    ) as SearchFilterPart[],
+    query: right.map((part) => formatSearchPart(part)).join(' '),
+    problems: [...wrong].filter((part) => !typed.includes(part) || part.end < text.length || !mayBecomeRight(part)),
   };
 }
 
@@ -61,17 +82,15 @@ export function everywhere({ chips, text }: Asked): Asked {
   return { chips: chips.filter(({ filter, isNegated }) => filter !== 'in' || isNegated), text };
 }
 
-function format(part: SearchPart): string {
-  return part.kind === 'text' ? formatSearchPart(part) : formatSearchPart(part);
+function take(query: string, isToTake: (part: SearchFilterPart) => boolean): Asked {
+  const { parts } = parseSearch(query);
+  const chips = parts.filter(
+    // What has no value yet is still being written.
+    (part): part is SearchFilterPart => part.kind === 'filter' && part.value !== '' && isToTake(part),
+  );
+  return { chips, text: chips.toReversed().reduce(without, query) };
 }
 
-function take(query: string, isToTake: (part: SearchFilterPart) => boolean): Asked {
-  const { parts, problems } = parseSearch(query);
-  const wrong = new Set(problems.map(({ start }) => start));
-  const chips = parts.filter(
-    (part): part is SearchFilterPart => part.kind === 'filter' && !wrong.has(part.start) && isToTake(part),
-  );
-  let text = query;
-  for (const { start, end } of chips.toReversed()) text = text.slice(0, start) + text.slice(end).replace(/^\s+/, '');
-  return { chips, text };
+function without(text: string, { start, end }: Pick<SearchFilterPart, 'start' | 'end'>): string {
+  return text.slice(0, start) + text.slice(end).replace(/^\s+/, '');
 }
