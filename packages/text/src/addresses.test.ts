@@ -168,6 +168,17 @@ describe('[A17] what must never become a link', () => {
     expect(performance.now() - startedAt).toBeLessThan(200);
   });
 
+  test('[A28] so are names of hosts, of whatever letters; none that is longer than any is one', () => {
+    const startedAt = performance.now();
+    for (const letters of ['я', 'α', 'a', 'я_', 'a\u0301', 'aя.', '日']) {
+      expect(linksIn(`https://${letters.repeat(7_900 / letters.length)}`)).toEqual([]);
+    }
+    expect(performance.now() - startedAt).toBeLessThan(400);
+    const long = `https://${'a'.repeat(60)}.${'b.'.repeat(60)}example/`;
+    expect(links(long)).toEqual([long]);
+    expect(links('https://пример.example.рф/')).toHaveLength(1);
+  });
+
   test('markup stays text', () => {
     const content = '<script>alert(1)</script><b onclick=x>';
     expect(parseMarkdown(content)).toEqual([{ kind: 'paragraph', children: [{ kind: 'text', text: content }] }]);

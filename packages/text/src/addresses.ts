@@ -52,7 +52,8 @@ export function destinationAt(text: string, index: number): string | null {
 }
 
 const hostOf = /^https?:\/\/([^/?#\\]+)/i;
-const hostCharacters = /^(?:[\p{L}\p{M}\p{N}_.。:-]*|\[[\da-f:.]+\](?::\d+)?)$/iu;
+/** No name that leads somewhere is longer, with its port. What deceives is looked for in the square of its length (A28). */
+const hostCharacters = /^(?:[\p{L}\p{M}\p{N}_.。:-]{0,260}|\[[\da-f:.]+\](?::\d+)?)$/iu;
 /** Letters of alphabets that look like each other, in one name: раypal.com. Strokes over a letter. */
 const deceiving =
   /\p{Script=Latin}[^.]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^.]*\p{Script=Latin}|[\u0335-\u0338]/u;
