@@ -22,21 +22,18 @@ interface Place {
  * so that who is a member and what is there is of one moment.
  */
 export class HitReader {
-  readonly #isMember: StatementSync;
   readonly #read: StatementSync;
 
   constructor(log: DatabaseSync) {
-    this.#isMember = log.prepare('select 1 from members where chat_id = ? and user_id = ?');
     this.#read = log.prepare(`select ${messageColumns} from messages where chat_id = ? and seq between ? and ?`);
     this.#read.setReturnArrays(true);
   }
 
-  match({ userId, wanted, isShown }: IndexQuery, found: readonly Candidate[]): Matched {
-    const mine = this.#membership(userId);
+  match({ wanted, isShown }: IndexQuery, found: readonly Candidate[], isMember: (chatId: string) => boolean): Matched {
     const hits: Hit[] = [];
     let work = 0;
     for (const [at, candidate] of found.entries()) {
-      const place = mine(doorOf(candidate.logId)) ? this.#placeOf(candidate, isShown ? 1 : 0) : null;
+      const place = isMember(doorOf(candidate.logId)) ? this.#placeOf(candidate, isShown ? 1 : 0) : null;
       if (!place) continue;
       const message = toMessage(place.row);
       const match = matchMessage(wanted, message);
@@ -46,15 +43,6 @@ export class HitReader {
       if (work >= workMax && !isLast) return { hits, looked: at + 1, work, stoppedAt: candidate.id };
     }
     return { hits, looked: found.length, work, stoppedAt: null };
-  }
-
-  #membership(userId: string): (chatId: string) => boolean {
-    const known = new Map<string, boolean>();
-    return (chatId) => {
-      const isMember = known.get(chatId) ?? this.#isMember.get(chatId, userId) !== undefined;
-      known.set(chatId, isMember);
-      return isMember;
-    };
   }
 
   #placeOf({ logId, seq }: Candidate, around: number): Place | null {

@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { doorOf } from '@confab/protocol/threads';
-import { chatsMax, fewChats, type Group, namesChats, planGroups } from '../../search/plan.ts';
+import { fewChats, type Group, namesChats, planGroups } from '../../search/plan.ts';
 import type { Candidate, Candidates, IndexQuery } from '../../search/search-index.ts';
+import type { Membership } from './membership.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Of `rowColumns`. */
@@ -21,9 +22,7 @@ const looksMax = 4_000;
 /** Finds candidates, in chats of the person alone. */
 export class IndexFinder {
   readonly #vocabulary: Vocabulary;
-  readonly #chatsOf: StatementSync;
-  readonly #countChats: StatementSync;
-  readonly #isMember: StatementSync;
+  readonly #membership: Membership;
   readonly #numberOf: StatementSync;
   readonly #docsIn: StatementSync;
   readonly #docsInAll: StatementSync;
@@ -31,14 +30,9 @@ export class IndexFinder {
   /** Of chats, by id. A number stays for as long as the index. */
   readonly #numbers = new Map<string, number>();
 
-  constructor(db: DatabaseSync, log: DatabaseSync, vocabulary: Vocabulary) {
+  constructor(db: DatabaseSync, membership: Membership, vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    // Not the threads that are followed.
-    const chatsOf = `select chat_id from members where user_id = ? and instr(chat_id, '~') = 0 limit ${chatsMax + 1}`;
-    this.#chatsOf = log.prepare(chatsOf);
-    this.#chatsOf.setReturnArrays(true);
-    this.#countChats = log.prepare(`select count(*) as chats from (${chatsOf})`);
-    this.#isMember = log.prepare('select 1 from members where chat_id = ? and user_id = ?');
+    this.#membership = membership;
     this.#numberOf = db.prepare('select no from logs where log_id = ?');
     this.#docsIn = db.prepare(
       'select coalesce(sum(docs), 0) as docs from logs where no in (select value from json_each(?))',
@@ -61,8 +55,9 @@ export class IndexFinder {
     this.#search = { newest: prepare('desc'), oldest: prepare('asc') };
   }
 
-  find(query: IndexQuery): Candidates {
-    const seen = this.#seenBy(query);
+  /** `isMember`: whether the person of the query is in a chat. */
+  find(query: IndexQuery, isMember: (chatId: string) => boolean): Candidates {
+    const seen = this.#seenBy(query, isMember);
     if (seen.named?.size === 0 || query.facts.some(({ length }) => length === 0)) return { found: [], next: null };
     const groups = planGroups(query, (key) => this.#vocabulary.standInsOf(key));
     const conditions = groups.map((group, place) => (group.follows ? '' : rowOf(groups, place))).filter(Boolean);
@@ -76,18 +71,11 @@ export class IndexFinder {
     return take(rows as unknown as Iterable<Row>, seen, query.limit);
   }
 
-  #seenBy({ userId, chatId }: IndexQuery): SeenChats {
-    if (chatId !== null) return this.#named(this.#isMember.get(chatId, userId) === undefined ? [] : [chatId]);
-    const { chats } = this.#countChats.get(userId) as { chats: number };
-    if (chats <= chatsMax) return this.#named((this.#chatsOf.all(userId) as unknown as [string][]).map(([id]) => id));
+  #seenBy({ userId, chatId }: IndexQuery, isMember: (chatId: string) => boolean): SeenChats {
+    if (chatId !== null) return this.#named(isMember(chatId) ? [chatId] : []);
+    const chatIds = this.#membership.chatsOf(userId);
     // To list them all costs more than to ask for those in which something is found.
-    const known = new Map<number, boolean>();
-    const isMember = ([, logId, , chatNo]: Row): boolean => {
-      const is = known.get(chatNo) ?? this.#isMember.get(doorOf(logId), userId) !== undefined;
-      known.set(chatNo, is);
-      return is;
-    };
-    return { named: null, has: isMember };
+    return chatIds ? this.#named(chatIds) : { named: null, has: ([, logId]) => isMember(doorOf(logId)) };
   }
 
   #named(ids: readonly string[]): SeenChats {

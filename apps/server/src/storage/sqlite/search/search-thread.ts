@@ -9,6 +9,7 @@ import { ForgetWords } from './forget-words.ts';
 import { HitReader } from './hit-reader.ts';
 import { IndexFinder } from './index-finder.ts';
 import { IndexWriter } from './index-writer.ts';
+import { Membership } from './membership.ts';
 import { hasIndex, isIndexOf, makeIndex, openSearchFile, searchFileOf } from './search-file.ts';
 import type { SearchThreadSettings } from './sqlite-search-index.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -55,12 +56,13 @@ void serveJobs(() => {
     return true;
   };
   renew();
+  const membership = new Membership(log);
   const open = (): { writer: IndexWriter; finder: IndexFinder; forgetting: ForgetWords } => {
     const vocabulary = new Vocabulary(db);
     const forgetting = new ForgetWords(db, vocabulary);
     return {
       writer: new IndexWriter({ db, log: new LogReader(log), vocabulary, forgetting }),
-      finder: new IndexFinder(db, log, vocabulary),
+      finder: new IndexFinder(db, membership, vocabulary),
       forgetting,
     };
   };
@@ -72,8 +74,9 @@ void serveJobs(() => {
   return {
     'search-find': (query) =>
       atOneMoment(log, () => {
-        const { found, next } = opened.finder.find(query);
-        return { found, next, matched: hits.match(query, found) };
+        const isMember = membership.of(query.userId);
+        const { found, next } = opened.finder.find(query, isMember);
+        return { found, next, matched: hits.match(query, found, isMember) };
       }),
     'search-follow': (logId) => {
       const chat = head.get(logId) as { rev: number } | undefined;
