@@ -19,7 +19,7 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   const folder = await mkdtemp(join(tmpdir(), 'confab-e2e-'));
   await using cleanUp = new AsyncDisposableStack();
   cleanUp.defer(() => rm(folder, { recursive: true, force: true }));
-  const server = cleanUp.use(await startServerProcess(folder, { RATE_LIMITS: 'off' }));
+  const server = cleanUp.use(await startServerProcess(folder, { RATE_LIMITS: 'off', PERMISSIONS: 'add-emoji:admin' }));
   const open = async (): Promise<Page> => {
     const context = await browser.newContext({ baseURL: server.url });
     return cleanUp.adopt(await context.newPage(), () => context.close());
@@ -81,6 +81,8 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await page.locator('input[type=file]').setInputFiles(picture);
   await page.getByRole('button', { name: 'Use picture' }).click();
   await expect(page.getByRole('button', { name: 'Remove picture' })).toBeVisible();
+  await expect(page.getByLabel('Add emoji')).toBeDisabled();
+  await expect(page.getByText('The server’s environment sets this (PERMISSIONS).')).toBeVisible();
   await expectAccessible(page);
   await page.goto('/invitations');
   await expect(page.getByText('You can make no new ones')).toBeVisible();

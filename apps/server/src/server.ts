@@ -14,6 +14,7 @@ import {
 import { createMetrics, type Logger, observeFeatures, type Metrics } from './monitoring/index.ts';
 import { Directory } from './ldap/index.ts';
 import { mailSettingsOf } from './mail/index.ts';
+import { readPlacePicture } from './faces/index.ts';
 import { createEmptyTest, isReachable, openPlace, type Place, type PlaceFactsOf, twinsOf } from './place/index.ts';
 import { providersOf } from './oidc/index.ts';
 import { pushSettingsOf } from './push/index.ts';
@@ -152,6 +153,7 @@ async function openOwnPlace({ config, storage, bus, logger, clock = systemClock 
     arrivals: { land: null, askToConfirm: null, requireSayable: null },
     picture: () => Promise.resolve(null),
   };
+    pictureOfEnvironment: await readPlacePicture(config),
   return { place, placeFacts };
 }
 

@@ -82,6 +82,18 @@ const cases: Record<string, [prepare: () => Promise<Case>, line: RegExp]> = {
     () => inEmptyFolder({ PUBLIC_URL: 'https://chat.example.org/chat' }),
     /PUBLIC_URL must be an origin .* without a path/,
   ],
+  'a picture that is not there': [
+    () => inEmptyFolder({ PLACE_PICTURE: join(parent, 'none.png') }),
+    /^The settings are not right: PLACE_PICTURE can’t be read \(ENOENT\)/,
+  ],
+  'a picture that is none': [
+    async () => {
+      const file = join(await emptyFolder(), 'lab.png');
+      await writeFile(file, '<svg xmlns="http://www.w3.org/2000/svg"/>');
+      return inEmptyFolder({ PLACE_PICTURE: file });
+    },
+    /^The settings are not right: PLACE_PICTURE must be the path of a PNG/,
+  ],
   'a range of proxies that is everybody': [
     () => inEmptyFolder({ TRUSTED_PROXIES: '0.0.0.0/0' }),
     /TRUSTED_PROXIES must be addresses, ranges/,

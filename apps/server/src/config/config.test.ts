@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { changeablePermissions, choicesFor, placeRoles } from '@confab/protocol';
 import { expect, test } from 'vitest';
 import { describeConfig } from './describe-config.ts';
 import { ConfigError, loadConfig } from './load-config.ts';
@@ -57,6 +58,7 @@ test('settings of the place are read as an admin would set them, and what is no 
     newAccounts: { hours: 2, messagesPerMinute: 30, links: false, chatsPerHour: 20 },
   });
   expect(loadConfig({}).place).toEqual({});
+  expect(loadConfig({ PERMISSIONS: 'default' }).place).toEqual({ permissions: {} });
   expect(loadConfig({ RETENTION: 'for-good' }).place.retention?.messagesDays).toBeNull();
   expect(loadConfig({ NEW_ACCOUNTS: 'off', REQUIRE_SECOND_FACTOR: 'none' }).place).toEqual({
     newAccounts: null,
@@ -69,9 +71,30 @@ test('settings of the place are read as an admin would set them, and what is no 
     ['NEW_ACCOUNTS', 'hours:1e3'],
     ['NEW_ACCOUNTS', 'speed:3'],
     ['REQUIRE_SECOND_FACTOR', 'king'],
+    ['PERMISSIONS', 'create-groups'],
+    ['PERMISSIONS', 'create-groups:king'],
+    ['PERMISSIONS', 'moderate:member'],
+    ['PERMISSIONS', 'create-groups:admin,create-groups:member'],
   ] as const) {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must be`))]);
   }
+});
+
+test('each permission that an admin may change is given to each role that it may have', () => {
+  for (const name of changeablePermissions) {
+    for (const role of choicesFor(name)) {
+      expect(loadConfig({ PERMISSIONS: `${name}:${role}` }).place).toEqual({ permissions: { [name]: role } });
+    }
+    for (const role of placeRoles.filter((one) => !choicesFor(name).includes(one))) {
+      expect(problemsOf({ PERMISSIONS: `${name}:${role}` })).toEqual([expect.stringMatching(/^PERMISSIONS must be/)]);
+    }
+  }
+});
+
+test('a picture of the place asks for a place for files', () => {
+  const nodes = { REDIS_URL: 'redis://localhost', AUTH_SECRET: 'x'.repeat(32), PLACE_PICTURE: '/srv/lab.png' };
+  expect(problemsOf(nodes)).toEqual([expect.stringMatching(/^FILES_DIR must be set/)]);
+  expect(loadConfig({ ...nodes, FILES_DIR: '/srv/files' }).placePicture).toBe('/srv/lab.png');
 });
 
 test.each([

@@ -26,6 +26,8 @@ export interface Config {
   registration: Variables['REGISTRATION'];
   registrationDomains: readonly string[] | undefined;
   placeName: string | undefined;
+  /** The path of a file. Undefined: as the place is set. */
+  placePicture: string | undefined;
   /** Other settings of the place: those that are set here. */
   place: Partial<PlaceSettings>;
   sessionDays: number;

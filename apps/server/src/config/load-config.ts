@@ -115,8 +115,11 @@ const s3MibMax = 5_120;
 
 function findFileContradictions(values: Variables): string[] {
   const { FILES_URL: url, FILES_ACCESS_KEY_ID: id, FILES_SECRET_ACCESS_KEY: secret, FILE_MIB: mibMax } = values;
-  if (url === undefined) return [];
   const problems: string[] = [];
+  if (values.PLACE_PICTURE !== undefined && values.REDIS_URL !== undefined && values.FILES_DIR === undefined) {
+    problems.push('FILES_DIR must be set where PLACE_PICTURE and REDIS_URL are: without it there are no pictures.');
+  }
+  if (url === undefined) return problems;
   if (id === undefined || secret === undefined) {
     problems.push('FILES_ACCESS_KEY_ID and FILES_SECRET_ACCESS_KEY must be set where FILES_URL is.');
   }
@@ -145,6 +148,7 @@ function toConfig(values: Variables): Config {
     registration: values.REGISTRATION,
     registrationDomains: values.REGISTRATION_DOMAINS.length > 0 ? values.REGISTRATION_DOMAINS : undefined,
     placeName: values.PLACE_NAME,
+    placePicture: values.PLACE_PICTURE,
     place: placeSettingsOf(values),
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

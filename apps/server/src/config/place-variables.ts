@@ -1,10 +1,33 @@
-import { type PlaceSettings, placeSettings } from '@confab/protocol';
+import { changeablePermissions, type PlaceSettings, placeSettings } from '@confab/protocol';
 import { z } from 'zod';
 import { variable } from './variable.ts';
 
 /** What the place keeps, and who may what there: twins of its settings, each of which is shown and can't be changed in the page where it is set here. */
 export function placeVariables() {
   return {
+    PLACE_PICTURE: variable(
+      'PLACE_PICTURE',
+      {
+        description: `The picture of the place, read when the server starts: the middle of it is shown, as a square. ${locks}`,
+        allowed: 'the path of a PNG, JPEG, GIF, WebP or AVIF file',
+        kind: 'path',
+        fallback: 'unset: as an admin says, the sign of Confab before that',
+      },
+      z.string().optional(),
+    ),
+    PERMISSIONS: variable(
+      'PERMISSIONS',
+      {
+        description:
+          'From which role on somebody may what, see [permissions](permissions.md); what is left out is as by default. ' +
+          `Several processes need the same. ${locks}`,
+        allowed:
+          '`default`, or pairs of a permission and a role such as `create-groups:moderator,invite-people:admin`, of ' +
+          `${changeablePermissions.map((name) => `\`${name}\``).join(', ')}, to no role below the one that has it by default`,
+        fallback: 'unset: as an admin says, the default before that',
+      },
+      settingFrom('permissions', (text) => (text === 'default' ? {} : pairsOf(text))),
+    ),
     RETENTION: variable(
       'RETENTION',
       {
@@ -76,8 +99,9 @@ type Values = { readonly [Name in keyof Schemas]?: z.output<Schemas[Name]> };
 /** Those that are set: nothing, where it may be set to that, is one of them. */
 export function placeSettingsOf(values: Values): Partial<PlaceSettings> {
   const { RETENTION: retention, AUDIT_DAYS: auditDays, CHAT_EXPORTS: chatExports } = values;
-  const { REQUIRE_SECOND_FACTOR: requireSecondFactor, NEW_ACCOUNTS: newAccounts } = values;
+  const { REQUIRE_SECOND_FACTOR: requireSecondFactor, NEW_ACCOUNTS: newAccounts, PERMISSIONS: permissions } = values;
   return {
+    ...(permissions !== undefined && { permissions }),
     ...(retention !== undefined && { retention }),
     ...(auditDays !== undefined && { auditDays }),
     ...(chatExports !== undefined && { chatExports }),
@@ -101,16 +125,14 @@ function settingFrom<Key extends keyof PlaceSettings>(key: Key, read: (text: str
     .optional();
 }
 
+/** One that is named twice has no value: which of the two was meant? */
 function pairsOf(text: string): Record<string, string> {
-  return Object.fromEntries(
-    text
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map((pair) => {
-        const [name = '', value = '', ...rest] = pair.split(':');
-        return [name, [value, ...rest].join(':')];
-      }),
-  );
+  const pairs = new Map<string, string>();
+  for (const pair of text.split(/[\s,]+/).filter(Boolean)) {
+    const [name = '', value = '', ...rest] = pair.split(':');
+    pairs.set(name, pairs.has(name) ? '' : [value, ...rest].join(':'));
+  }
+  return Object.fromEntries(pairs);
 }
 
 /** NaN fits no setting. */

@@ -2,18 +2,24 @@ import { pictureOperations, type PictureSize } from '@confab/protocol';
 import { byCaller } from '../audit/index.ts';
 import type { Feature } from '../feature.ts';
 import { ApiError, FileAnswer, implement } from '../http/index.ts';
-import type { PlaceFactsOf } from '../place/index.ts';
+import { type PlaceFactsOf, settingLocked } from '../place/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import { placeFaceOwner } from './face-rules.ts';
 import { setGroupFace, setOwnFace, setPlaceFace, type SetFaceContext } from './set-face.ts';
 
 export { setOwnFaceRule } from './face-rules.ts';
+export { readPlacePicture } from './read-place-picture.ts';
 
 export type FaceContext = Omit<SetFaceContext, 'draw'> & { storage: Storage; placeFacts: PlaceFactsOf };
 
 /** Pictures of people, groups and the place: small squares, known by what they show. */
 export function faces(context: SetFaceContext & FaceContext): Feature {
-  context.placeFacts.picture = () => findPlacePicture(context.storage);
+  const { pictureOfEnvironment: given } = context.placeFacts;
+  if (!given) context.placeFacts.picture = () => findPlacePicture(context.storage);
+  else context.placeFacts.picture = () => Promise.resolve(given.hash);
+  const requireOwn = (): void => {
+    if (given) throw settingLocked('picture');
+  };
   return {
     name: 'faces',
     offers: ['pictures', 'place-picture'],
@@ -30,14 +36,17 @@ export function faces(context: SetFaceContext & FaceContext): Feature {
       implement(pictureOperations.removeGroupPicture, async ({ caller, params }) => {
         await setGroupFace(context, { chatId: params.chat_id, callerId: caller.userId }, null);
       }),
-      implement(pictureOperations.setPlacePicture, async ({ caller, body, request }) => ({
-        picture: await setPlaceFace(context, { ...byCaller(caller, request), userId: caller.userId }, body),
-      })),
+      implement(pictureOperations.setPlacePicture, async ({ caller, body, request }) => {
+        requireOwn();
+        return { picture: await setPlaceFace(context, { ...byCaller(caller, request), userId: caller.userId }, body) };
+      }),
       implement(pictureOperations.removePlacePicture, async ({ caller, request }) => {
+        requireOwn();
         await setPlaceFace(context, { ...byCaller(caller, request), userId: caller.userId }, null);
       }),
       implement(pictureOperations.getPlacePicture, async ({ params: { hash }, query: { size } }) => {
-        if (hash !== (await findPlacePicture(context.storage))) throw noSuchPicture();
+        if (hash !== (await context.placeFacts.picture())) throw noSuchPicture();
+        if (given) return fileOf(given[size === 96 ? 'small' : 'large']);
         return await answerFace(context.storage, hash, size);
       }),
       implement(pictureOperations.getPicture, async ({ caller, params: { hash }, query: { size } }) => {
@@ -56,7 +65,12 @@ async function findPlacePicture({ db }: Storage): Promise<string | null> {
 }
 
 async function answerFace(storage: Storage, hash: string, size: PictureSize): Promise<FileAnswer> {
-  return new FileAnswer(await readFace(storage, hash, size === 96 ? 'small' : 'large'), 'image/webp');
+  return fileOf(await readFace(storage, hash, size === 96 ? 'small' : 'large'));
+}
+
+/** As it is kept: base64. */
+function fileOf(bytes: string): FileAnswer {
+  return new FileAnswer(Buffer.from(bytes, 'base64'), 'image/webp');
 }
 
 function noSuchPicture(): ApiError {
@@ -85,9 +99,9 @@ async function requireSeen(
   throw noSuchPicture();
 }
 
-async function readFace({ db }: Storage, hash: string, size: 'small' | 'large'): Promise<Buffer> {
+async function readFace({ db }: Storage, hash: string, size: 'small' | 'large'): Promise<string> {
   const rows = db.$extendTables<Tables>().selectFrom('faces').select(size).where('hash', '=', hash);
   const bytes = (await rows.executeTakeFirst())?.[size];
   if (bytes === undefined) throw noSuchPicture();
-  return Buffer.from(bytes, 'base64');
+  return bytes;
 }

@@ -8,6 +8,7 @@ import type { DrawUpload } from '../files/index.ts';
 import { ApiError } from '../http/index.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
+import { squaresOf } from './face-squares.ts';
 import { type Face, setGroupFaceRule, setOwnFaceRule, setPlaceFaceRule } from './face-rules.ts';
 
 export interface SetFaceContext {
@@ -24,7 +25,6 @@ export interface SetFaceContext {
 const hourMs = 3_600_000;
 /** Each change has everybody who sees it look anew. */
 const changesPerHour = 60;
-const [small, large] = [96, 384];
 
 export async function setOwnFace(context: SetFaceContext, userId: string, picture: NewPicture | null): Promise<string> {
   await countChange(context, userId);
@@ -65,8 +65,10 @@ export async function setGroupFace(
 }
 
 async function drawFace({ draw }: SetFaceContext, userId: string, { fileId, crop }: NewPicture): Promise<Face> {
-  const squares = [large, small].map((width) => ({ width, height: width, crop: crop ?? ('middle' as const) }));
-  const [largeBytes = Buffer.alloc(0), smallBytes = Buffer.alloc(0)] = await draw({ fileId, userId }, squares);
+  const [largeBytes = Buffer.alloc(0), smallBytes = Buffer.alloc(0)] = await draw(
+    { fileId, userId },
+    squaresOf(crop ?? 'middle'),
+  );
   return {
     hash: createHash('sha256').update(largeBytes).digest('base64url').slice(0, 32),
     large: largeBytes.toString('base64'),

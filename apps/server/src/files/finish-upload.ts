@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { previewWidths } from '@confab/protocol/files';
@@ -12,7 +12,8 @@ import { fileKey, type FileStore, isMissing, previewKey } from './file-store.ts'
 import { finishUploadRule, keepFileRule, type KeptPicture } from './file-rules.ts';
 import { type LookContext, lookAtPicture } from './look-at-picture.ts';
 import { readUpload } from './read-files.ts';
-import { headBytes, octets, readType } from './read-type.ts';
+import { octets } from './read-type.ts';
+import { typeOfFile } from './type-of-file.ts';
 
 export interface FinishContext extends LookContext {
   storage: Storage;
@@ -83,7 +84,7 @@ async function keepPreview(store: FileStore, id: string, picture: KeptPicture | 
 
 /** Takes out what is told beside a picture or film: in place, or as a copy beside it. */
 async function cleanUp(path: string, work: string): Promise<{ type: string; isAsItCame: boolean }> {
-  const type = readType(await readHead(path));
+  const type = await typeOfFile(path);
   const copy = join(work, randomUUID());
   try {
     const stripped = await stripFile(path, type, copy);
@@ -95,12 +96,6 @@ async function cleanUp(path: string, work: string): Promise<{ type: string; isAs
   } finally {
     await rm(copy, { force: true });
   }
-}
-
-async function readHead(path: string): Promise<Buffer> {
-  await using file = await open(path, 'r');
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-  return buffer.subarray(0, bytesRead);
 }
 
 /** A buffer at a time, however large it is. */

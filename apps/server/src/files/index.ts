@@ -31,6 +31,7 @@ export { type FilePlace, openFileStore } from './file-place.ts';
 export { type FileStore, isMissing } from './file-store.ts';
 export { FolderStore } from './folder-store.ts';
 export { type KeptFile, keptOf } from './kept-files.ts';
+export { typeOfFile } from './type-of-file.ts';
 
 /** Of the largest size that one person may have announced and not sent yet. */
 const filesUnderWay = 2;

@@ -23,6 +23,7 @@ export function barePlace(): { place: Place; placeFacts: PlaceFactsOf } {
       methods,
       arrivals,
       picture: () => Promise.resolve(null),
+      pictureOfEnvironment: null,
     },
   };
 }

@@ -10,7 +10,7 @@ import type { Place } from './place.ts';
 export { type Deed, setDeactivatedRule, setPlaceRoleRule } from './people-rules.ts';
 export { barePlace } from './bare-place.ts';
 export { createEmptyTest } from './is-empty.ts';
-export { openPlace, type Place } from './place.ts';
+export { openPlace, type Place, settingLocked } from './place.ts';
 export { readSettings } from './read-settings.ts';
 export { countAsking } from './asking.ts';
 export type { Arrivals, Landing } from './arrivals.ts';
@@ -27,7 +27,7 @@ export {
   spend,
   stateOf,
 } from './invitation-store.ts';
-export type { PlaceFactsOf } from './place-facts.ts';
+export type { PictureOfEnvironment, PlaceFactsOf } from './place-facts.ts';
 export { isReachable, twinsOf } from './twins.ts';
 
 export interface PlaceContext extends Omit<AskingContext, 'visibleEmail'> {
@@ -42,7 +42,7 @@ export function placeFeature(house: PlaceContext, visibleEmail: AskingContext['v
   const { isReachable, hasMail, methods } = placeFacts;
   const describe = (): PlaceSettingsAnswer => ({
     settings: place.settings(),
-    locked: [...place.locked],
+    locked: [...place.locked, ...(placeFacts.pictureOfEnvironment ? (['picture'] as const) : [])],
     isReachable,
     hasMail,
   });

@@ -140,12 +140,20 @@ export function* findPerson(userId: string): Work<Person | null> {
   };
 }
 
+/** The key under which the place keeps what the environment says of them, which goes before what an admin says. */
+export const permissionsOfEnvironment = 'environment:permissions';
+
 /** Whether somebody has a permission, asked where it is used: in the transaction. */
 export function* hasPermission(userId: string, permission: PlacePermission): Work<boolean> {
   const person = yield* findPerson(userId);
   if (!person || person.isDeactivated || person.isWaiting) return false;
-  const [row] = yield* query<[json: string]>("select value from place_settings where key = 'permissions'");
-  const permissions = row ? (JSON.parse(row[0]) as PermissionChoices) : {};
+  const rows = yield* query<[key: string, json: string]>(
+    "select key, value from place_settings where key in ('permissions', $1)",
+    [permissionsOfEnvironment],
+  );
+  const kept = new Map(rows);
+  const json = kept.get(permissionsOfEnvironment) ?? kept.get('permissions');
+  const permissions = json === undefined ? {} : (JSON.parse(json) as PermissionChoices);
   return mayInPlace(person.role, permission, { permissions });
 }
 

@@ -1,6 +1,13 @@
 import type { LogInMethods } from '@confab/protocol';
 import type { Arrivals } from './arrivals.ts';
 
+/** The picture of the place where the environment says it: squares as WebP, as base64, by their sides. */
+export interface PictureOfEnvironment {
+  hash: string;
+  small: string;
+  large: string;
+}
+
 /** What the page has to know of how the server was started. */
 export interface PlaceFactsOf {
   isReachable: boolean;
@@ -12,4 +19,6 @@ export interface PlaceFactsOf {
   arrivals: Arrivals;
   /** The name of the place's picture, or null; set by whoever keeps pictures. */
   picture: () => Promise<string | null>;
+  /** Null: an admin says it. */
+  pictureOfEnvironment: PictureOfEnvironment | null;
 }

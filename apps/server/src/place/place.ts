@@ -3,6 +3,7 @@ import type { Bus } from '../bus/bus.ts';
 import { defineBusEvent, hear } from '../bus/bus-event.ts';
 import { ApiError } from '../http/index.ts';
 import type { Storage } from '../storage/storage.ts';
+import { keepTwins } from './keep-twins.ts';
 import { placeDb, readSettings } from './read-settings.ts';
 
 /** The settings of the place are others than before. On `nodes`. */
@@ -35,6 +36,7 @@ export interface Place {
 
 export async function openPlace({ storage, bus, now, twins, onError }: PlaceOptions): Promise<Place> {
   const locked = Object.keys(twins) as PlaceSettingKey[];
+  await keepTwins(storage, twins, now());
   const listeners = new Set<() => void>();
   let reads = 0;
   let settings = { ...(await readSettings(storage)), ...twins };
@@ -65,15 +67,17 @@ export async function openPlace({ storage, bus, now, twins, onError }: PlaceOpti
     },
     async set(changes, by) {
       const refused = locked.find((key) => Object.hasOwn(changes, key));
-      if (refused !== undefined) {
-        throw new ApiError('setting-locked', `The environment of the server says "${refused}". Change it there.`);
-      }
+      if (refused !== undefined) throw settingLocked(refused);
       await writeSettings(storage, changes, { at: now(), by: by ?? '' });
       await refresh();
       bus.publish('nodes', placeChanged.of({}));
     },
     close: () => stop(),
   };
+}
+
+export function settingLocked(name: PlaceSettingKey | 'picture'): ApiError {
+  return new ApiError('setting-locked', `The environment of the server says "${name}". Change it there.`);
 }
 
 async function writeSettings(

@@ -1,13 +1,15 @@
-import type { PlaceSettingKey, PlaceSettingsAnswer } from '@confab/protocol';
+import type { LockedSetting, PlaceSettingsAnswer } from '@confab/protocol';
 import { Lock } from 'lucide-react';
 import { t } from '../lib/words.ts';
 
 /** Of the environment, by the setting that it locks. */
-const variables: { readonly [Key in Exclude<PlaceSettingKey, 'permissions'>]: string } = {
+const variables: Readonly<Record<LockedSetting, string>> = {
   name: 'PLACE_NAME',
+  picture: 'PLACE_PICTURE',
   joining: 'REGISTRATION',
   domains: 'REGISTRATION_DOMAINS',
   decided: 'REGISTRATION',
+  permissions: 'PERMISSIONS',
   retention: 'RETENTION',
   auditDays: 'AUDIT_DAYS',
   chatExports: 'CHAT_EXPORTS',
@@ -15,11 +17,11 @@ const variables: { readonly [Key in Exclude<PlaceSettingKey, 'permissions'>]: st
   newAccounts: 'NEW_ACCOUNTS',
 };
 
-export function isLocked({ locked }: Pick<PlaceSettingsAnswer, 'locked'>, key: PlaceSettingKey): boolean {
+export function isLocked({ locked }: Pick<PlaceSettingsAnswer, 'locked'>, key: LockedSetting): boolean {
   return locked.includes(key);
 }
 
-type LockedNoteProps = { answer: Pick<PlaceSettingsAnswer, 'locked'>; name: keyof typeof variables };
+type LockedNoteProps = { answer: Pick<PlaceSettingsAnswer, 'locked'>; name: LockedSetting };
 
 /** Why something of the place can't be changed here, where the environment says it. */
 export function LockedNote({ answer, name }: LockedNoteProps) {

@@ -40,16 +40,16 @@ export const pictureOperations = operationsOf('Pictures', picturePaths, {
   setPlacePicture: {
     summary: 'Give the place a picture',
     needs: 'manage-place',
-    description: `${uploaded}The facts of the place say it: whoever comes to log in sees it.`,
+    description: `${uploaded}The facts of the place say it: whoever comes to log in sees it. Where the environment of the server says it: \`setting-locked\`.`,
     body: newPictureSchema,
     answers: { 200: setPictureSchema },
-    errors: ['not-found', 'rate-limited'],
+    errors: ['setting-locked', 'not-found', 'rate-limited'],
   },
   removePlacePicture: {
     summary: 'Take the picture of the place away',
     needs: 'manage-place',
     answers: { 204: nothingSchema },
-    errors: ['rate-limited'],
+    errors: ['setting-locked', 'rate-limited'],
   },
   getPlacePicture: {
     summary: 'The picture of the place',

@@ -19,8 +19,8 @@ export function describePermissions(): string {
     '',
     '## Roles and permissions of the place',
     '',
-    'As it is where the place says nothing else. Marked with `*` is what an admin may give to fewer roles or to more, in the settings of the place;',
-    'guests never get what they lack here.',
+    'As it is where the place says nothing else. Marked with `*` is what an admin may give to fewer roles or to more, in the settings of the place,',
+    'and its operator by [`PERMISSIONS`](configuration.md); guests never get what they lack here.',
     '',
     ...table(
       ['Permission', ...placeRoles],

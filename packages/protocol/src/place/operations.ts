@@ -39,10 +39,13 @@ export const placeSchema = z.strictObject({
 export type PlaceFacts = z.infer<typeof placeSchema>;
 export type LogInMethods = PlaceFacts['methods'];
 
+/** What the environment can say of the place: the picture is none of its settings, and has operations of its own. */
+export type LockedSetting = PlaceSettingKey | 'picture';
+
 const placeSettingsAnswerSchema = z.strictObject({
   settings: placeSettingsSchema,
-  /** Those that the environment of the server says: they can't be changed here. */
-  locked: z.array(z.enum(placeSettingKeys as [PlaceSettingKey, ...PlaceSettingKey[]])),
+  /** Those that the environment of the server says, its picture among them: they can't be changed here. */
+  locked: z.array(z.enum(['picture', ...placeSettingKeys])),
   /** Other machines reach the server: how people come in is to be decided. */
   isReachable: z.boolean(),
   hasMail: z.boolean(),

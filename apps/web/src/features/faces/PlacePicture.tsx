@@ -8,8 +8,13 @@ import { PageNote } from '../../ui/PageNote.tsx';
 import { PlaceMark } from '../../ui/PlaceMark.tsx';
 import { ChangePicture } from './ChangePicture.tsx';
 
+type PlacePictureProps = {
+  /** The environment of the server says it: it is shown, and nothing changes it here. */
+  isLocked: boolean;
+};
+
 /** The picture of the place, with what changes it at once. */
-export function PlacePicture() {
+export function PlacePicture({ isLocked }: PlacePictureProps) {
   const { rest } = useClient();
   const { value, error, reload } = useAnswer(
     useCallback((signal: AbortSignal) => rest.call(getPlace, {}, { signal }), [rest]),
@@ -24,6 +29,8 @@ export function PlacePicture() {
       <PageNote error={error} onRetry={reload} />
       {value === null ? (
         <span className="skeleton block size-14 rounded-avatar" />
+      ) : isLocked ? (
+        <PlaceMark picture={value.picture} className="size-14" />
       ) : (
         <ChangePicture picture={value.picture ?? ''} show={show} className="flex flex-wrap items-center gap-4">
           <PlaceMark picture={value.picture} className="size-14" />

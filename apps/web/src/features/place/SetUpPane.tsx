@@ -83,7 +83,7 @@ function SetUpForm({ answer: { settings, locked, hasMail } }: { answer: PlaceSet
       {canHavePicture && (
         <div className="mt-5" role="group" aria-label={t`Picture of the place`}>
           <p className="mb-2 font-medium">{t`Picture`}</p>
-          <PlacePicture />
+          <PlacePicture isLocked={locked.includes('picture')} />
         </div>
       )}
       <fieldset className="mt-5" disabled={isLocked.joining}>

@@ -6,6 +6,7 @@ import {
 } from '@confab/protocol/place-permissions';
 import { roleText } from '../../../lib/role-words.ts';
 import { t } from '../../../lib/words.ts';
+import { isLocked, LockedNote } from '../../../ui/LockedNote.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Setting, type SettingProps } from './Setting.tsx';
 
@@ -26,12 +27,14 @@ export function PermissionTable({ answer, onSave }: SettingProps) {
               label={permissionText(permission)}
               isLabelHidden
               value={hasFrom(permission, settings)}
+              disabled={isLocked(answer, 'permissions')}
               options={choicesFor(permission).map((role) => ({ value: role, label: t`${roleText(role)} and up` }))}
               onChoose={(role) => void onSave({ permissions: { ...settings.permissions, [permission]: role } })}
             />
           </li>
         ))}
       </ul>
+      <LockedNote answer={answer} name="permissions" />
     </Setting>
   );
 }

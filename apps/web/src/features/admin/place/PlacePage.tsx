@@ -52,7 +52,7 @@ export function PlacePage() {
   return (
     <div className="max-w-form">
       <NameSetting {...setting} />
-      <PictureSetting />
+      <PictureSetting answer={answer} />
       <JoiningSetting {...setting} />
       <PermissionTable {...setting} />
       <NewAccountsSetting {...setting} />
