@@ -1,13 +1,17 @@
-import type { AuditPage, Problem, SignedIn } from '@confab/protocol';
+import type { AuditPage, PasskeyCreation, PasskeyRequest, Problem, SignedIn } from '@confab/protocol';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { systemClock } from '../src/realtime/clock.ts';
 import { api, passwordOf, type Person } from './api.ts';
+import { createPasskeyDevice } from './passkey-device.ts';
 import { startTestDirectory, type TestDirectory } from './sign-in/test-directory.ts';
+import { refusal } from './sockets.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
 /** A minute passes in less than a second for what a server does again and again. */
 const hastyClock = { ...systemClock, after: (ms: number, task: () => void) => systemClock.after(ms / 100, task) };
 let ahead = 0;
+/** Passkeys are bound to a name. */
+const origin = 'http://confab.test';
 const clock = { ...hastyClock, wallNow: () => Date.now() + ahead };
 
 let directory: TestDirectory;
@@ -15,11 +19,12 @@ let server: TestServer;
 let owner: Person;
 beforeAll(async () => {
   directory = await startTestDirectory();
-  for (const name of ['ada', 'bob', 'carl', 'dora', 'eve', 'fay', 'gus', 'hal', 'ivy']) await addPerson(name);
-  await addGroup('staff', ['ada', 'bob', 'carl', 'dora', 'fay', 'gus', 'hal', 'ivy']);
+  for (const name of ['ada', 'bob', 'carl', 'dora', 'eve', 'fay', 'gus', 'hal', 'ivy', 'jon']) await addPerson(name);
+  await addGroup('staff', ['ada', 'bob', 'carl', 'dora', 'fay', 'gus', 'hal', 'ivy', 'jon']);
   await addGroup('chat admins', ['ada']);
   server = await startServer(
     {
+      PUBLIC_URL: origin,
       LDAP_URL: directory.url,
       LDAP_STARTTLS: 'off',
       LDAP_BIND_DN: directory.reader.dn,
@@ -138,7 +143,7 @@ test('[A4] who is disabled is out within a minute, and in again with what they h
   await directory.set(
     `cn=staff,ou=groups,${directory.base}`,
     'member',
-    ['ada', 'bob', 'carl', 'fay', 'gus', 'hal', 'ivy'].map(dnOf),
+    ['ada', 'bob', 'carl', 'fay', 'gus', 'hal', 'ivy', 'jon'].map(dnOf),
   );
   await laterOn();
   await vi.waitFor(
@@ -157,6 +162,30 @@ test('[A4] who is disabled is out within a minute, and in again with what they h
 
 const setOf = (name: string, state: 'disabled' | 'active') =>
   directory.set(dnOf(name), 'employeeType', state === 'disabled' ? ['disabled'] : []);
+
+test('[A2] [A4] who is disabled is turned away whichever way they come', async () => {
+  const { body: jon } = await logIn('jon');
+  const mine = api(server.url, jon.token);
+  const device = createPasskeyDevice(origin);
+  const creation = await mine.must<PasskeyCreation>('POST', '/api/me/passkeys/creation', {});
+  await mine.must('POST', '/api/me/passkeys', { name: 'Laptop', credential: device.attest(creation) });
+  const withPasskey = async () => {
+    const { body: request } = await server.fetch<PasskeyRequest>('POST', '/api/auth/passkey/request');
+    return await server.fetch<SignedIn & Problem>('POST', '/api/auth/passkey', device.assert(request));
+  };
+  const { status, body: alone } = await withPasskey();
+  expect(status).toBe(200);
+  const { token: jwt } = await mine.must<{ token: string }>('POST', '/api/auth/token');
+  expect(await statusOf(jwt)).toBe(200);
+  const { ticket } = await mine.must<{ ticket: string }>('POST', '/api/auth/ws-ticket');
+  await setOf('jon', 'disabled');
+  await laterOn();
+  await vi.waitFor(async () => expect(await statusOf(jon.token)).toBe(401), 15_000);
+  expect(await withPasskey()).toMatchObject({ status: 403, body: { code: 'account-deactivated' } });
+  expect(await logIn('jon')).toMatchObject(wrong);
+  expect([await statusOf(alone.token), await statusOf(jwt)]).toEqual([401, 401]);
+  expect((await refusal(`${server.url}/api/ws?ticket=${encodeURIComponent(ticket)}`)).status).toBe(401);
+});
 
 test('[A2] who was put out by the directory and then by an admin stays out, also when the directory has them again', async () => {
   const { body: ivy } = await logIn('ivy');

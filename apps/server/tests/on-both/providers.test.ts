@@ -3,6 +3,8 @@ import type {
   AuditPage,
   MyProviders,
   OidcSignedIn,
+  PasskeyCreation,
+  PasskeyRequest,
   PeopleChanged,
   Problem,
   SignedIn,
@@ -12,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { IdentityTables } from '../../src/accounts/index.ts';
 import { StageSmtp } from '../../src/mail/stage-smtp.ts';
 import { api, type Answer, passwordOf, type Person } from '../api.ts';
+import { createPasskeyDevice } from '../passkey-device.ts';
 import { Browser } from '../sign-in/browser.ts';
 import { startTestDirectory, type TestDirectory } from '../sign-in/test-directory.ts';
 import { type ProviderPerson, startTestProvider, type TestProvider } from '../sign-in/test-provider.ts';
@@ -150,6 +153,31 @@ describe('[A2] whose way in is another one', () => {
     // Nor does the password that they had before count.
     const change = { currentPassword: passwordOf('local'), newPassword: 'a harbour at noon' };
     expect(await local.api.call('POST', '/api/auth/password', change)).toMatchObject(refusal);
+  });
+
+  test('is let in by no passkey alone where the provider is all that vouches: it is the second step', async () => {
+    const there = await comeByProvider();
+    const device = createPasskeyDevice(publicUrl);
+    const creation = await there.api.must<PasskeyCreation>('POST', '/api/me/passkeys/creation', {});
+    await there.api.must('POST', '/api/me/passkeys', { name: 'Laptop', credential: device.attest(creation) });
+    const withPasskey = async () => {
+      const { body: request } = await server.fetch<PasskeyRequest>('POST', '/api/auth/passkey/request');
+      return await server.fetch<SignedIn & Problem>('POST', '/api/auth/passkey', device.assert(request));
+    };
+    expect(await withPasskey()).toMatchObject({ status: 403, body: { code: 'provider-first' } });
+    const browser = new Browser(server.url);
+    const { secondFactor } = (await answerOf(there.id, browser)).body;
+    if (!secondFactor?.passkey) throw new Error('No passkey is asked for.');
+    const shown = { challenge: secondFactor.challenge, passkey: device.assert(secondFactor.passkey) };
+    expect((await browser.post<SignedIn>('/api/auth/login/second-factor', shown)).status).toBe(200);
+    // Who has a password as well is let in by either, as ever.
+    const password = 'as it is kept: a hash';
+    await server.parts.storage.db
+      .updateTable('accounts')
+      .set({ password })
+      .where('user_id', '=', there.user.id)
+      .execute();
+    expect((await withPasskey()).status).toBe(200);
   });
 
   test('is another matter for who has a password as well', async () => {

@@ -7,6 +7,7 @@ export const providerWords = {
   'sign-in-failed': () =>
     t`The log-in didn’t work: the answer that came back isn’t right. Try again, or tell whoever runs this place.`,
   'not-in-group': () => t`You’re not in a group that may come in here. Ask whoever runs this place.`,
+  'provider-first': () => t`Log in with your provider first. Then your passkey is the second step.`,
   'no-account': () => t`You have no account here. Ask whoever runs this place for one.`,
   'identity-taken': () => t`That one is connected with another account here, or yours with another one there.`,
 };

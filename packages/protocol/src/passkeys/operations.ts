@@ -25,11 +25,12 @@ export const passkeyOperations = operationsOf('Passkeys', passkeyPaths, {
   logInWithPasskey: {
     summary: 'Log in with a passkey alone',
     description:
-      'It counts as two factors, since the device asks who it is: a passkey whose device did not is refused, and does as the second step of a log-in.',
+      'It counts as two factors, since the device asks who it is: a passkey whose device did not is refused, and does as the second step of a log-in. ' +
+      'So it does alone for whoever comes by a provider and has no password: `provider-first`.',
     isPublic: true,
     body: passkeyAssertionSchema,
     answers: { 200: signedInSchema },
-    errors: ['passkey-refused', 'log-in-over', 'awaiting-approval', 'account-deactivated', 'banned'],
+    errors: ['provider-first', 'passkey-refused', 'log-in-over', 'awaiting-approval', 'account-deactivated', 'banned'],
   },
   startPasskey: {
     summary: 'Begin to set up a passkey',

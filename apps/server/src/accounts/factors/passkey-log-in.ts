@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { PasskeyAssertion, PasskeyRequest } from '@confab/protocol';
+import { ApiError } from '../../http/index.ts';
 import type { AccountsContext } from '../accounts-context.ts';
+import { comesByProviderAlone } from '../identities/takes-password.ts';
 import { finishLogIn, logInOver } from './finish-log-in.ts';
 import type { LogInEnd } from './first-factor.ts';
 import { noParty, verifyAssertion } from './passkey-ceremony.ts';
@@ -17,7 +19,10 @@ export function startPasskeyLogIn({ config, factors }: AccountsContext, headers:
   return requestPasskey(party, { challenge: factors.challenges.make(purpose), passkeys: null });
 }
 
-/** A passkey alone, which is two factors: what one has, and who one is or what one knows, which the device asked for. */
+/**
+ * A passkey alone, which is two factors: what one has, and who one is or what one knows, which the device asked for. Of whoever comes by a
+ * provider alone it is a second step: only the provider knows whether they are still there.
+ */
 export async function logInWithPasskey(
   context: AccountsContext,
   exchange: Exchange,
@@ -35,5 +40,15 @@ export async function logInWithPasskey(
     },
   });
   if (!(await challenges.spend(challenge))) throw logInOver();
+  if (await comesByProviderAlone(context.storage.db, userId)) throw providerFirst(context.config);
   return await finishLogIn(context, exchange, { userId, method: 'passkey', isBoth: true });
+}
+
+function providerFirst({ oidc }: AccountsContext['config']): ApiError {
+  return new ApiError(
+    'provider-first',
+    oidc
+      ? `Log in with ${oidc.name}, which says who may come in. Your passkey is the second step.`
+      : 'You came by a provider that this place has given up. Ask whoever runs it for a link.',
+  );
 }

@@ -16,6 +16,19 @@ export async function whoTakesPasswords(db: Storage['db'], userIds: readonly str
   return new Set(userIds.filter((userId) => takes(ways.get(userId) ?? [])));
 }
 
+/**
+ * Whether nothing but a provider of OpenID Connect vouches for them. It tells nobody whom it disables, unlike a directory, which is asked:
+ * so that their passkey alone does not let them in.
+ */
+export async function comesByProviderAlone(db: Storage['db'], userId: string): Promise<boolean> {
+  const ways = await readWays(db, [userId]);
+  return ways.length > 0 && ways.every(({ password, provider }) => password === null && isProvider(provider));
+}
+
+function isProvider(vouching: string | null): boolean {
+  return vouching !== null && vouching !== directoryProvider;
+}
+
 /** Whether they would be let in without this one who vouches for them: by a password, or by another who does. */
 export async function hasOtherWay(db: Storage['db'], userId: string, provider: string): Promise<boolean> {
   const ways = await readWays(db, [userId]);
