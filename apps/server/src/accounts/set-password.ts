@@ -26,12 +26,7 @@ export async function setPassword(
   }
   const password = await hashPassword(newPassword);
   await claim();
-  await storage.db
-    .updateTable('accounts')
-    .set({ password, updated_at: new Date(now()) })
-    .where('user_id', '=', userId)
-    .where('provider_id', '=', 'credential')
-    .execute();
+  await keepPassword(storage, { userId, password, at: new Date(now()) });
   // One that they were given is replaced by this.
   await storage.db
     .updateTable('users')
@@ -40,4 +35,25 @@ export async function setPassword(
     .where('restricted', '=', 'password')
     .execute();
   await sessions.end(userId, 'all');
+}
+
+/** Who came with an owner's archive may have no place for one yet. */
+async function keepPassword(
+  { db }: AccountsContext['storage'],
+  { userId, password, at }: { userId: string; password: string; at: Date },
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('accounts')
+    .set({ password, updated_at: at })
+    .where('user_id', '=', userId)
+    .where('provider_id', '=', 'credential')
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) return;
+  const tokens = { access_token: null, refresh_token: null, id_token: null, scope: null };
+  const made = { id: userId, account_id: userId, provider_id: 'credential', user_id: userId, password, ...tokens };
+  await db
+    .insertInto('accounts')
+    .values({ ...made, created_at: at, updated_at: at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ password, updated_at: at }))
+    .execute();
 }

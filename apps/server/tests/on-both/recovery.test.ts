@@ -154,6 +154,23 @@ describe('an admin’s link', () => {
     expect(await isIn(bob)).toBe(false);
   });
 
+  test('lets in who has no place for a password: an owner’s archive was read by a version that made none', async () => {
+    const member = await server.register('imported');
+    const { db } = server.parts.storage;
+    await db.deleteFrom('accounts').where('user_id', '=', member.user.id).execute();
+    const path = `/api/people/${member.user.id}/reset-link`;
+    const { token } = await owner.api.must<{ token: string }>('POST', path);
+    expect((await look(token)).body).toMatchObject({ purpose: 'reset' });
+    expect((await use(token, 'a harbour at noon')).status).toBe(200);
+    const account = { username: member.user.username, password: 'a harbour at noon' };
+    expect((await server.fetch('POST', '/api/auth/login', account)).status).toBe(200);
+    // And the next one too: the place is there once.
+    const again = await owner.api.must<{ token: string }>('POST', path);
+    expect((await use(again.token, 'a harbour at night')).status).toBe(200);
+    const places = db.selectFrom('accounts').select('id').where('user_id', '=', member.user.id);
+    expect(await places.execute()).toHaveLength(1);
+  });
+
   test('[A9] made for a member holds no more once they are something else: who made it would be that too', async () => {
     const [cleo, admin] = [await server.register('cleo'), await server.register('adam')];
     const give = (person: Person, role: string): Promise<unknown> =>

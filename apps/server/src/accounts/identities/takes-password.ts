@@ -45,16 +45,20 @@ interface Way {
 async function readWays(db: Storage['db'], userIds: readonly string[]): Promise<Way[]> {
   return await db
     .$extendTables<IdentityTables>()
-    .selectFrom('accounts')
-    .leftJoin('identities', 'identities.user_id', 'accounts.user_id')
-    .select(['accounts.user_id as userId', 'accounts.password', 'identities.provider'])
-    .where('accounts.user_id', 'in', userIds)
-    .where('accounts.provider_id', '=', 'credential')
+    .selectFrom('users')
+    // Who came with an owner's archive to a version that made no place for a password has none of these.
+    .leftJoin('accounts', (join) =>
+      join.onRef('accounts.user_id', '=', 'users.id').on('accounts.provider_id', '=', 'credential'),
+    )
+    .leftJoin('identities', 'identities.user_id', 'users.id')
+    .select(['users.id as userId', 'accounts.password', 'identities.provider'])
+    .where('users.id', 'in', userIds)
+    .where('users.deleted_at', 'is', null)
     .execute();
 }
 
 function takes(rows: readonly Way[]): boolean {
-  // Of somebody who was deleted, none is left.
+  // Of somebody who was deleted there are none.
   if (rows.length === 0) return false;
   if (rows.some(({ provider }) => provider === directoryProvider)) return false;
   return rows.every(({ password, provider }) => password !== null || provider === null);
