@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { createLocalRateStore } from '../src/bus/rate-store.ts';
 import { type House, listFeatures } from '../src/features.ts';
 import { openShared } from './on-postgres/open-parts.ts';
 import { startServer, type TestServer } from './start-server.ts';
@@ -16,12 +17,13 @@ export async function startTwoNodes(environment: Readonly<Record<string, string>
     houses.push(house);
     return listFeatures(house);
   };
-  const first = await startServer(environment, { features });
-  const { storage, bus, sharedSets } = first.parts;
   const close = (): Promise<void> => Promise.resolve();
+  const rateStore = inject('backends') ? {} : { rateStore: createLocalRateStore(() => performance.now()) };
+  const first = await startServer(environment, { ...rateStore, features });
+  const { storage, bus, sharedSets } = first.parts;
   const shared = inject('backends')
     ? await openShared(storage)
-    : { bus: { ...bus, close }, sharedSets: { ...sharedSets, close } };
+    : { bus: { ...bus, close }, sharedSets: { ...sharedSets, close }, ...rateStore };
   const second = await startServer(environment, { ...shared, storage: { ...storage, close }, features });
   const [house] = houses;
   if (!house) throw new Error('No node was started.');

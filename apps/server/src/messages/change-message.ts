@@ -5,7 +5,7 @@ import { ApiError } from '../http/api-error.ts';
 import { submit } from '../log/submit.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import type { ReadMentions } from '../mentions/index.ts';
-import { notToBeSaid, type SendOrder } from '../order/index.ts';
+import { notToBeSaid, type OrderBefore } from '../order/index.ts';
 import type { RuleCommand } from '../storage/chat-log.ts';
 import { deleteRule, editRule, reactRule } from './message-rules.ts';
 import { type MessageActor, requirePlace } from './require-place.ts';
@@ -15,7 +15,7 @@ export interface ChangeContext {
   access: ChatAccess;
   writer: LogWriter;
   stampNow: () => number;
-  order: Pick<SendOrder, 'ask' | 'lookAtNames'> | null;
+  order: OrderBefore | null;
 }
 
 /** Only the sender may. */
@@ -25,6 +25,7 @@ export async function editMessage(
   edit: { content: string; baseRev?: number | undefined },
 ): Promise<Message> {
   const said = { chatId: actor.chatId, senderId: actor.callerId };
+  await context.order?.keepPace(actor.callerId);
   const ordered = context.order?.ask({ ...said, content: edit.content }) ?? null;
   const word = ordered?.blocked ?? ordered?.hold;
   if (word !== undefined) throw new ApiError('words-not-allowed', notToBeSaid(word));

@@ -3,7 +3,7 @@ import { decodeParts, encodeParts } from '@confab/protocol/message-parts';
 import { type SentMessage, submitSend } from '../log/submit.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import type { ReadMentions } from '../mentions/index.ts';
-import { type AskedOrder, holdMessage, type SendOrder } from '../order/index.ts';
+import { type AskedOrder, holdMessage, type OrderBefore } from '../order/index.ts';
 
 export interface Draft {
   chatId: string;
@@ -20,7 +20,7 @@ export interface SendContext {
   writer: LogWriter;
   stampNow: () => number;
   /** What is to be looked at before something is sent; null: nothing is, as for what a moderator sends on its way. */
-  order: Pick<SendOrder, 'ask' | 'lookAtNames'> | null;
+  order: OrderBefore | null;
 }
 
 /** Resolves when the message is durable (D2). The transaction that writes it decides whether the sender may. */
@@ -28,6 +28,8 @@ export async function sendMessage(
   { writer, stampNow, readMentions, order }: SendContext,
   { parts = {}, ...draft }: Draft,
 ): Promise<SentMessage> {
+  const pace = order?.keepPace(draft.senderId);
+  if (pace) await pace;
   const names = order?.lookAtNames({ ...draft, parts });
   if (names) await names;
   const asked = order && order.ask({ ...draft, parts });

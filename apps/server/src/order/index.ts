@@ -13,7 +13,7 @@ export { type ModerationDb, moderationTablesOf, type ReportRow, type Restriction
 export { notToBeSaid } from './order-rules.ts';
 export { refuseMuted } from './refuse-muted.ts';
 export { inTheirName } from './in-their-name.ts';
-export type { AskedOrder, SendOrder } from './send-order.ts';
+export type { AskedOrder, OrderBefore, SendOrder } from './send-order.ts';
 
 export interface OrderContext extends WordContext {
   bus: Bus;
@@ -39,10 +39,7 @@ export function order(context: OrderContext): Feature {
     rounds: [
       {
         everyMs: bus.onEventsLost ? recheckEveryMsWithManyNodes : recheckEveryMs,
-        async run() {
-          sends.newcomers.sweep();
-          await sends.read();
-        },
+        run: () => sends.read(),
       },
     ],
   };

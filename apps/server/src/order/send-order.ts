@@ -21,6 +21,9 @@ export interface Said {
 /** What is to be looked at before it is sent. `hold`: what of it keeps it from being sent before a moderator has seen it. */
 export type AskedOrder = Ordered & { hold?: string };
 
+/** What is asked before something is sent, in this order. */
+export type OrderBefore = Pick<SendOrder, 'keepPace' | 'lookAtNames' | 'ask'>;
+
 interface SendOrderOptions {
   storage: Pick<Storage, 'db'>;
   newcomers: Newcomers;
@@ -50,7 +53,12 @@ export class SendOrder {
     this.#fileNames = new FileNames(options.storage);
   }
 
-  /** Null: it is sent as any other. Throws `rate-limited` where a new account sends too much. */
+  /** See `Newcomers.keepPace`. */
+  keepPace(senderId: string): Promise<void> | null {
+    return this.newcomers.keepPace(senderId);
+  }
+
+  /** Null: it is sent as any other. */
   ask({ chatId, senderId, content, parts }: Said): AskedOrder | null {
     const asked = this.#words.size === 0 ? null : this.#askAll(chatId, content, parts?.files ?? []);
     const muted = this.#muted.size > 0 && this.#muted.has(senderId);
