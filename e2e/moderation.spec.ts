@@ -68,7 +68,9 @@ test('a message is reported from its menu, and decided by a moderator: it says s
       .evaluateAll((badges) => badges.map((one) => one.getBoundingClientRect().width));
     expect(widths).toEqual([1, 1]);
     // It comes to whoever looks at the list.
-    await hers.getByRole('list', { name: 'Reports' }).getByRole('link').click();
+    const listed = hers.getByRole('list', { name: 'Reports' }).getByRole('link');
+    await expect(listed).toContainText('Reported by Ada · In the private group Field station');
+    await listed.click();
     await expect(hers.getByText('every week')).toBeVisible();
     const decision = hers.getByRole('form', { name: 'Decision' });
     await decision.getByLabel('The message').selectOption('Remove it');
@@ -84,6 +86,9 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await expect(hers.getByRole('region', { name: 'Decision' })).toBeFocused();
     await expect(hers.getByRole('region', { name: 'Decision' })).toContainText(/^Message removed · Muted.*Olga/);
     await expect(hers.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
+    // Who looks at what became of it has read it once.
+    const audit = await owners.request.get('/api/audit?action=report.opened', { failOnStatusCode: true });
+    expect(((await audit.json()) as { entries: unknown[] }).entries).toHaveLength(1);
     await expect(bob.getByRole('log')).toContainText('Removed by a moderator');
     await expect(bob.getByRole('navigation', { name: 'Chats' })).toContainText('Removed by a moderator');
     await expect(bob.getByText(/^A moderator muted you until .*: Be kind$/)).toBeVisible();

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { type ModerationDb, moderationTablesOf, type ReportRow } from '../order/index.ts';
 import type { Database, Storage } from '../storage/index.ts';
 import { beginAfter, cursorOf } from './page-cursor.ts';
+import { readChats } from './read-chats.ts';
 import { toReport } from './to-report.ts';
 
 export interface ReportPage {
@@ -44,7 +45,7 @@ export async function listReports(
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
   return {
-    reports: (await withOthers(tables, shown)).map((one) => (one.userId === viewerId ? coverReport(one) : one)),
+    reports: (await describe(tables, shown)).map((one) => (one.userId === viewerId ? coverReport(one) : one)),
     nextCursor: last ? cursorOf(last[time], last.id) : null,
     open: (await countOpen(db))(viewerId),
   };
@@ -65,25 +66,31 @@ export async function countOpen(db: Kysely<Database>): Promise<(moderatorId: str
 
 /** As whoever it is about may see it: that it is there, and not who reported them. */
 function coverReport(report: Report): Report {
-  const { decision, reporterId, words } = report;
+  const { chat: _chat, decision, reporterId, words, ...rest } = report;
   return {
-    ...report,
+    ...rest,
     reporterId: null,
     words: reporterId === null ? words : '',
     decision: decision && { ...decision, note: '' },
   };
 }
 
-async function withOthers(tables: ModerationDb, rows: readonly ReportRow[]): Promise<Report[]> {
+/** With how many others there are about the same, and where it was said. */
+async function describe(tables: ModerationDb, rows: readonly ReportRow[]): Promise<Report[]> {
   const targets = [...new Set(rows.map(({ target }) => target))];
   if (targets.length === 0) return [];
-  const counts = await tables
+  const count = tables
     .selectFrom('reports')
     .select(({ fn }) => ['target', fn.countAll<number | string>().as('count')])
     .where('target', 'in', targets)
     .where('decided_at', '=', 0)
-    .groupBy('target')
-    .execute();
-  const open = new Map(counts.map(({ target, count }) => [target, Number(count)]));
-  return rows.map((row) => toReport(row, Math.max(0, (open.get(row.target) ?? 0) - Number(row.decided_at === 0))));
+    .groupBy('target');
+  const chatIds = rows.map(({ chat_id: chatId }) => chatId);
+  const [counts, chats] = await Promise.all([count.execute(), readChats(tables, chatIds)]);
+  const open = new Map(counts.map((one) => [one.target, Number(one.count)]));
+  return rows.map((row) => {
+    const chat = chats.get(row.chat_id);
+    const others = Math.max(0, (open.get(row.target) ?? 0) - Number(row.decided_at === 0));
+    return { ...toReport(row, others), ...(chat && { chat }) };
+  });
 }

@@ -1,11 +1,11 @@
 import type { Message, ReportCase } from '@confab/protocol';
-import { doorOf } from '@confab/protocol/threads';
 import { ApiError } from '../http/index.ts';
 import { type ModerationDb, moderationTablesOf, type ReportRow } from '../order/index.ts';
 import { toMessage } from '../storage/message-row.ts';
 import type { Storage } from '../storage/index.ts';
 import { aboutYourself } from './acting-rules.ts';
 import { findInvitation } from './ban-invited.ts';
+import { readChats } from './read-chats.ts';
 import { toReport, toRestriction } from './to-report.ts';
 
 /** Messages on either side: enough to understand it, and no more of a private chat. */
@@ -32,7 +32,7 @@ export function requireOther({ user_id: aboutId }: ReportRow, moderatorId: strin
 export async function readCase(storage: Storage, reportId: string): Promise<ReportCase> {
   const tables = moderationTablesOf(storage.db);
   const row = await findReport(storage, reportId);
-  const [same, chat, context, invitation, restrictions] = await Promise.all([
+  const [same, chats, context, invitation, restrictions] = await Promise.all([
     tables
       .selectFrom('reports')
       .selectAll()
@@ -41,7 +41,7 @@ export async function readCase(storage: Storage, reportId: string): Promise<Repo
       .orderBy('at')
       .limit(reportsMax)
       .execute(),
-    readChat(tables, row.chat_id),
+    readChats(tables, [row.chat_id]),
     readContext(tables, row),
     findInvitation(storage, row.user_id),
     tables
@@ -56,23 +56,11 @@ export async function readCase(storage: Storage, reportId: string): Promise<Repo
   return {
     report: toReport(row, others),
     reports: same.map((one) => toReport(one, others)),
-    chat,
+    chat: chats.get(row.chat_id) ?? null,
     context,
     invitation,
     restrictions: restrictions.map(toRestriction),
   };
-}
-
-async function readChat(tables: ModerationDb, chatId: string): Promise<ReportCase['chat']> {
-  if (chatId === '') return null;
-  const chat = await tables
-    .selectFrom('chats')
-    .select(['kind', 'name', 'parts'])
-    .where('id', '=', doorOf(chatId))
-    .executeTakeFirst();
-  if (!chat || chat.kind === 'thread') return null;
-  const isPublic = chat.parts !== null && (JSON.parse(chat.parts) as { visibility?: string }).visibility === 'public';
-  return { kind: chat.kind, name: chat.name, isPublic };
 }
 
 async function readContext(tables: ModerationDb, { chat_id: chatId, seq }: ReportRow): Promise<Message[]> {

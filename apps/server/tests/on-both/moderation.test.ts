@@ -89,8 +89,10 @@ describe('reports', () => {
     await using member = await connectLive(server.url, ada);
     expect(member.ofType('moderation')).toEqual([]);
     await bob.api.must('PATCH', `/api/chats/${chat.id}/messages/${message.id}`, { content: 'nothing at all' });
-    const { id, others } = await reportOf(bob.user.id);
+    const { id, others, ...listed } = await reportOf(bob.user.id);
     expect(others).toBe(0);
+    const direct = { kind: 'direct', name: null, isPublic: false };
+    expect(listed).toMatchObject({ reporterId: ada.user.id, chat: direct });
     const found = await owner.api.must<ReportCase>('GET', `/api/moderation/reports/${id}`);
     expect(found.report).toMatchObject({
       kind: 'message',
@@ -98,7 +100,7 @@ describe('reports', () => {
       words: 'it hurts',
       message: { content: 'an insult' },
     });
-    expect(found.chat).toEqual({ kind: 'direct', name: null, isPublic: false });
+    expect(found.chat).toEqual(direct);
     expect(found.context.map(({ content }) => content)).toEqual([
       ...[4, 5, 6, 7].map((n) => `before ${n}`),
       'nothing at all',
@@ -137,7 +139,7 @@ describe('reports', () => {
     type Listed = { reports: Report[]; open: number };
     const { reports, open } = await mona.api.must<Listed>('GET', '/api/moderation/reports');
     expect(reports).toMatchObject([{ id, reporterId: null, words: '', message: { content: 'an insult' } }]);
-    expect(open).toBe(0);
+    expect([reports[0]?.chat, open]).toEqual([undefined, 0]);
     expect(await refusalOf(mona, 'GET', path)).toEqual([403, 'forbidden']);
     expect(await refusalOf(mona, 'POST', `${path}/decision`, {})).toEqual([403, 'forbidden']);
     await bob.api.must('POST', `/api/users/${eve.user.id}/reports`, { reason: 'spam' });

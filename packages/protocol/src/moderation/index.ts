@@ -5,6 +5,7 @@ export {
   type Report,
   type ReportBody,
   type ReportCase,
+  type ReportedChat,
   type ReportListQuery,
 } from './report.ts';
 export type { NewRestriction, Restriction, RestrictionKind, RestrictionListQuery } from './restriction.ts';

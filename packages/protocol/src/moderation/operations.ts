@@ -42,7 +42,7 @@ export const moderationOperations = operationsOf('Moderation', moderationPaths, 
   },
   listReports: {
     summary: 'What was reported',
-    description: `${forModerators} Open ones the oldest first, one for each message or person; decided ones the latest first. Of what is about the caller it is not said who reported it, and why.`,
+    description: `${forModerators} Open ones the oldest first, one for each message or person, with the \`chat\` that it was said in; decided ones the latest first. Of what is about the caller it is not said who reported it, and why.`,
     needs: 'moderate',
     query: reportListQuerySchema,
     answers: { 200: reportListSchema },

@@ -37,6 +37,14 @@ const decisionSchema = z.strictObject({
   note: z.string(),
 });
 
+/** Where it was said, as it is now. */
+const reportedChatSchema = z.strictObject({
+  kind: z.enum(['direct', 'group']),
+  name: z.string().nullable(),
+  isPublic: z.boolean(),
+});
+export type ReportedChat = z.infer<typeof reportedChatSchema>;
+
 export const reportSchema = z.strictObject({
   id: idSchema,
   /** `held`: a message that a rule of words kept back, and that is not sent before somebody has looked at it. */
@@ -49,6 +57,8 @@ export const reportSchema = z.strictObject({
   words: z.string(),
   at: timestampSchema,
   message: reportedMessageSchema.nullable(),
+  /** In lists; left out of what is about a person, and where the chat is gone. */
+  chat: reportedChatSchema.optional(),
   /** Null while it is open. */
   decision: decisionSchema.nullable(),
   /** Other open reports about the same. */
@@ -75,10 +85,8 @@ const caseSchema = z.strictObject({
   report: reportSchema,
   /** All about the same, the first first. */
   reports: z.array(reportSchema),
-  /** Where it was said, as it is now; null for a person, and where the chat is gone. */
-  chat: z
-    .strictObject({ kind: z.enum(['direct', 'group']), name: z.string().nullable(), isPublic: z.boolean() })
-    .nullable(),
+  /** Null for a person, and where the chat is gone. */
+  chat: reportedChatSchema.nullable(),
   /** Some messages before and after the reported one, itself among them where it still stands. */
   context: z.array(messageSchema),
   /** By which the person came, and how many came by it and by those of theirs; null where they came by none. */

@@ -1,5 +1,5 @@
 import { getReport, reopenReport } from '@confab/protocol/moderation/paths';
-import type { ReportCase, Restriction } from '@confab/protocol';
+import type { Report, ReportCase, Restriction } from '@confab/protocol';
 import { ChevronLeft } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { exactTime } from '../../lib/dates.ts';
@@ -16,7 +16,7 @@ import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { BanInvitedDialog } from './BanInvitedDialog.tsx';
 import { ContextMessages } from './ContextMessages.tsx';
 import { DecisionForm } from './DecisionForm.tsx';
-import { deedText, reasonText, restrictionText } from './reason-words.ts';
+import { deedText, reasonText, restrictionText, whereText } from './reason-words.ts';
 import { usePeople } from './use-people.ts';
 
 /** One report with all that it is decided by. */
@@ -28,6 +28,13 @@ export function CasePage({ reportId }: { reportId: string }) {
       [rest, reportId],
     ),
   );
+  // Read once: each look is noted, and a decision answers with what became of it.
+  const [changed, setChanged] = useState<Report | null>(null);
+  const readAnew = (): void => {
+    setChanged(null);
+    reload();
+  };
+  const found = value && changed ? { ...value, report: changed } : value;
   return (
     <>
       <Link
@@ -38,12 +45,18 @@ export function CasePage({ reportId }: { reportId: string }) {
         {t`All reports`}
       </Link>
       <PageNote error={error} onRetry={reload} />
-      {value === null ? error === null && <RowsSkeleton /> : <Case found={value} onChanged={reload} />}
+      {found === null ? (
+        error === null && <RowsSkeleton />
+      ) : (
+        <Case found={found} onReported={setChanged} onChanged={readAnew} />
+      )}
     </>
   );
 }
 
-function Case({ found, onChanged }: { found: ReportCase; onChanged: () => void }) {
+type CaseProps = { found: ReportCase; onReported: (report: Report) => void; onChanged: () => void };
+
+function Case({ found, onReported, onChanged }: CaseProps) {
   const [isJustDecided, setJustDecided] = useState(false);
   const { report, reports, context, restrictions } = found;
   usePeople([
@@ -73,13 +86,13 @@ function Case({ found, onChanged }: { found: ReportCase; onChanged: () => void }
       {report.decision === null ? (
         <DecisionForm
           report={report}
-          onDone={() => {
+          onDone={(decided) => {
             setJustDecided(true);
-            onChanged();
+            onReported(decided);
           }}
         />
       ) : (
-        <Decided report={report} isNew={isJustDecided} onChanged={onChanged} />
+        <Decided report={report} isNew={isJustDecided} onReopened={onReported} />
       )}
     </div>
   );
@@ -87,14 +100,6 @@ function Case({ found, onChanged }: { found: ReportCase; onChanged: () => void }
 
 function About({ found: { report, chat } }: { found: ReportCase }) {
   const name = useName(report.userId);
-  const where =
-    chat === null
-      ? t`The person was reported`
-      : chat.kind === 'direct'
-        ? t`In a direct chat`
-        : chat.isPublic
-          ? t`In the public group ${chat.name ?? ''}`
-          : t`In the private group ${chat.name ?? ''}`;
   return (
     <div className="flex items-center gap-3">
       <Avatar id={report.userId} name={name} size="m" on="bg" />
@@ -102,7 +107,7 @@ function About({ found: { report, chat } }: { found: ReportCase }) {
         <h2 className="truncate text-lg font-semibold tracking-tight">
           <bdi>{name}</bdi>
         </h2>
-        <p className="text-sm text-muted">{where}</p>
+        <p className="text-sm text-muted">{chat === null ? t`The person was reported` : whereText(chat)}</p>
       </div>
     </div>
   );
@@ -157,9 +162,9 @@ function Earlier({ restrictions }: { restrictions: readonly Restriction[] }) {
   );
 }
 
-type DecidedProps = { report: ReportCase['report']; isNew: boolean; onChanged: () => void };
+type DecidedProps = { report: Report; isNew: boolean; onReopened: (report: Report) => void };
 
-function Decided({ report, isNew, onChanged }: DecidedProps) {
+function Decided({ report, isNew, onReopened }: DecidedProps) {
   const { rest } = useClient();
   const section = useRef<HTMLElement>(null);
   // It stands where the form was, and says that it was done and by whom.
@@ -173,8 +178,7 @@ function Decided({ report, isNew, onChanged }: DecidedProps) {
   async function reopen(): Promise<void> {
     setBusy(true);
     try {
-      await rest.call(reopenReport, { params: { report_id: report.id } });
-      onChanged();
+      onReopened(await rest.call(reopenReport, { params: { report_id: report.id } }));
     } catch (reason) {
       tell(failureText(reason));
     }

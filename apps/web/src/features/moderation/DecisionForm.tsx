@@ -13,7 +13,7 @@ type MessageDeed = 'nothing' | 'remove' | 'send';
 const noteMax = 1_000;
 
 /** What is done about the message and the person, in one. Nothing is a decision too. */
-export function DecisionForm({ report, onDone }: { report: Report; onDone: () => void }) {
+export function DecisionForm({ report, onDone }: { report: Report; onDone: (decided: Report) => void }) {
   const { rest } = useClient();
   const noteId = useId();
   const isHeld = report.kind === 'held';
@@ -36,8 +36,7 @@ export function DecisionForm({ report, onDone }: { report: Report; onDone: () =>
       note: note.trim(),
     };
     try {
-      await rest.call(decideReport, { params: { report_id: report.id }, body });
-      onDone();
+      onDone(await rest.call(decideReport, { params: { report_id: report.id }, body }));
     } catch (reason) {
       setError(failureText(reason));
       setBusy(false);

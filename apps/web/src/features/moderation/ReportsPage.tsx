@@ -14,7 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageNote } from '../../ui/PageNote.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { CasePage } from './CasePage.tsx';
-import { deedText, reasonText } from './reason-words.ts';
+import { deedText, reasonText, whereText } from './reason-words.ts';
 import { usePeople } from './use-people.ts';
 
 /** What people reported and rules found. `rest`: of an address, the report that is looked at. */
@@ -104,6 +104,7 @@ function ReportRow({ report }: { report: Report }) {
       <span className={classNames('as-written mt-0.5 line-clamp-2 text-sm wrap-anywhere', message ? '' : 'text-muted')}>
         {message ? message.content || message.files.join(', ') : report.words || t`The person was reported.`}
       </span>
+      <Origin report={report} />
       {decision !== null && <span className="mt-1 block text-xs text-muted">{deedText(decision.did)}</span>}
       {others > 0 && (
         <span className="mt-1 inline-block rounded-full bg-accent-soft px-2 py-0.5 text-2xs font-medium text-accent-text">
@@ -128,5 +129,21 @@ function ReportRow({ report }: { report: Report }) {
         </Link>
       )}
     </li>
+  );
+}
+
+/** Who reported it, and where it was said. Who did it is not told to whom it is about. */
+function Origin({ report: { kind, reporterId, chat } }: { report: Report }) {
+  const reporter = useName(reporterId ?? '');
+  const parts = [
+    ...(reporterId === null ? [] : [t`Reported by ${reporter}`]),
+    ...(kind === 'held' ? [t`Found by a rule`] : []),
+    ...(chat ? [whereText(chat)] : []),
+  ];
+  if (parts.length === 0) return null;
+  return (
+    <span dir="auto" className="mt-1 block truncate text-xs text-muted">
+      {parts.join(' · ')}
+    </span>
   );
 }

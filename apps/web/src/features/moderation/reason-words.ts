@@ -1,4 +1,4 @@
-import type { Report, Restriction } from '@confab/protocol';
+import type { Report, ReportedChat, Restriction } from '@confab/protocol';
 import { exactTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
 
@@ -23,6 +23,12 @@ export function reasonText(reason: Report['reason']): string {
     default:
       return t`Something else`;
   }
+}
+
+/** Where something was said. */
+export function whereText({ kind, isPublic, name }: ReportedChat): string {
+  if (kind === 'direct') return t`In a direct chat`;
+  return isPublic ? t`In the public group ${name ?? ''}` : t`In the private group ${name ?? ''}`;
 }
 
 /** What a restriction is, and until when. */
