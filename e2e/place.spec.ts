@@ -35,11 +35,13 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page).toHaveURL('/');
+  await expect(page.getByRole('link', { name: 'The lab' })).toBeVisible();
 
   const made = { kind: 'group', name: 'Visitors', memberIds: [] };
   const started = await page.request.post('/api/chats/', { data: made, failOnStatusCode: true });
   const group = (await started.json()) as Chat;
   await page.goto('/invitations');
+  await expect(page).toHaveTitle(/ · The lab$/);
   await page.getByRole('button', { name: 'New invitation' }).click();
   await page.getByLabel('They come in as').selectOption('Guest');
   await page.getByLabel('And land in').selectOption('Visitors');

@@ -87,6 +87,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     liveCaller: (session) => features.accounts.liveCaller(session),
     showsSession: (headers) => readCredential(headers, config) !== null,
     isEmpty: () => place.placeFacts.isEmpty(),
+    placeName: () => place.place.settings().name,
     permits: (role, needs) => place.place.permits(role, needs),
     origins,
     readiness: {
@@ -152,8 +153,8 @@ async function openOwnPlace({ config, storage, bus, logger, clock = systemClock 
     methods,
     arrivals: { land: null, askToConfirm: null, requireSayable: null },
     picture: () => Promise.resolve(null),
-  };
     pictureOfEnvironment: await readPlacePicture(config),
+  };
   return { place, placeFacts };
 }
 

@@ -195,6 +195,18 @@ describe('the web app', () => {
     }
   });
 
+  test('is called as the place is, from the moment on that it is, and whatever that is made of', async () => {
+    const rename = (name: string) => ada.api.must('PATCH', '/api/place', { name });
+    const member = { cookie: `confab-session=${'a'.repeat(32)}` };
+    await rename('Bits & </title><script>pieces()</script>');
+    for (const headers of [{}, member]) {
+      const { body } = await raw('/', 'GET', headers);
+      expect(body).toContain('<title>Bits &amp; &lt;/title>&lt;script>pieces()&lt;/script></title>');
+    }
+    await rename('Confab');
+    expect((await raw('/', 'GET', member)).body).toContain('<title>Confab</title>');
+  });
+
   test('begins with the chats for whoever shows a session, good or not, and with the log-in for everybody else', async () => {
     for (const path of ['/', '/chats/abc']) {
       const shown = await raw(path, 'GET', { cookie: `confab-session=${'a'.repeat(32)}` });

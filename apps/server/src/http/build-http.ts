@@ -48,6 +48,8 @@ export interface HttpOptions {
   showsSession: (headers: IncomingHttpHeaders) => boolean;
   /** Nobody has an account yet: visitors are asked to make the first. No more is given away. */
   isEmpty: () => Promise<boolean>;
+  /** What the place is called now: the page says it. */
+  placeName: () => string;
   origins: OriginPolicy;
   /** What `/readyz` asks, by name. */
   readiness: ReadinessChecks;
@@ -73,13 +75,14 @@ const defaultWebFolder = fileURLToPath(new URL('../../../web/dist', import.meta.
 export async function buildHttp(options: HttpOptions): Promise<Http> {
   const { config, logger, metrics } = options;
   const folder = options.webFolder ?? defaultWebFolder;
-  const { showsSession, isEmpty } = options;
+  const { showsSession, isEmpty, placeName } = options;
   const web = readWebFiles({
     folder,
     publicUrl: config.publicUrl,
     hasMail: config.smtpUrl !== undefined,
     showsSession,
     isEmpty,
+    placeName,
   });
   const answerFile = answerFiles(web);
   const isProxy = createProxyTest(config.trustedProxies);

@@ -33,7 +33,10 @@ export function readWebFiles({ folder, ...options }: WebOptions): WebFiles {
     const cacheControl = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
     const file = join(folder, path);
     const isPage = path.endsWith('.html');
-    files.set(path, isPage ? readWebPage(file, { publicUrl, hasMail }) : MemoryFile.read(file, { type, cacheControl }));
+    files.set(
+      path,
+      isPage ? readWebPage(file).with({ publicUrl, hasMail }) : MemoryFile.read(file, { type, cacheControl }),
+    );
   }
   return { files, page: choosePage(files, folder, options) };
 }

@@ -3,6 +3,7 @@ import { getPlaceSettings, updatePlace } from '@confab/protocol/place/paths';
 import { useCallback, useState, type SubmitEvent } from 'react';
 import { joiningText, joiningWays, readDomains, uncheckedText } from '../../lib/joining-words.ts';
 import { useNavigate } from '../../lib/router/index.ts';
+import { shownPlace } from '../../lib/shown-place.ts';
 import { useAnswer } from '../../lib/use-answer.ts';
 import { useDeed } from '../../lib/use-deed.ts';
 import { usePageTitle } from '../../lib/use-page-title.ts';
@@ -60,7 +61,7 @@ function SetUpForm({ answer: { settings, locked, hasMail } }: { answer: PlaceSet
     const isChange = Object.keys(body).length > 0;
     void run(
       async () => {
-        if (isChange) await client.rest.call(updatePlace, { body });
+        if (isChange) shownPlace.name = (await client.rest.call(updatePlace, { body })).settings.name;
         await ownAccountOf(client).refresh();
       },
       () => navigate('/', { replace: true }),

@@ -1,23 +1,23 @@
 import { directPeer, type ClientState } from '@confab/client';
-import { MessagesSquare } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { AnchoredList } from '../../lib/anchored-list/AnchoredList.tsx';
 import { useAnchoredList } from '../../lib/anchored-list/use-anchored-list.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
-import { useOverlays } from '../../registry/overlays.ts';
-import { Button } from '../../ui/Button.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { lazySurface } from '../../ui/lazy-surface.tsx';
+import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { useClient, useClientState } from '../../session/client.ts';
 import { selectList } from '../../session/select-list.ts';
 import { isHeading, ListMenu, useListRows } from '../chat-list/index.ts';
-import { FirstPeople, newChatOverlay } from '../new-chat/index.ts';
 import { ChatListSkeleton } from './ChatListSkeleton.tsx';
 import { ChatRow } from './ChatRow.tsx';
 import { HeadingRow } from './HeadingRow.tsx';
 import { FilterLine } from './ListFilter.tsx';
 import { useListMenu } from './use-list-menu.ts';
 import { useRovingRows } from './use-roving-rows.ts';
+
+/** Most have chats. */
+const NoChats = lazySurface(async () => (await import('./NoChats.tsx')).NoChats, PaneFailure);
 
 /** The chats, in the order that was chosen. */
 export function ChatList({ chatId }: { chatId: string | null }) {
@@ -103,30 +103,6 @@ function guessHeight({ key }: { key: string }): number {
 
 const headingPx = 36;
 const chatPx = 60;
-
-/** Beside the welcome of the wide screen one line is enough; on a narrow one this is the whole screen. */
-function NoChats() {
-  const overlays = useOverlays();
-  return (
-    <>
-      <p className="px-5 py-3 text-sm text-muted max-wide:hidden">{t`Your chats will show up here.`}</p>
-      <div className="flex min-h-0 flex-1 overflow-y-auto wide:hidden">
-        <EmptyState
-          icon={MessagesSquare}
-          title={t`Welcome`}
-          action={
-            <Button look="primary" onClick={() => overlays.open(newChatOverlay)}>
-              {t`Start a chat`}
-            </Button>
-          }
-          more={<FirstPeople />}
-        >
-          {t`Your conversations will show up here. Find someone and say hello.`}
-        </EmptyState>
-      </div>
-    </>
-  );
-}
 
 /** Online dots of the people one talks to directly. */
 function useWatchedPeers(): void {

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { Link } from '../../lib/router/index.ts';
+import { shownPlace } from '../../lib/shown-place.ts';
 import { withCtrl } from '../../lib/key-names.ts';
 import { useIsNarrow } from '../../lib/use-is-narrow.ts';
 import { t } from '../../lib/words.ts';
@@ -39,7 +40,7 @@ export function Sidebar({ chatId, isHome, className }: SidebarProps) {
           className="flex min-w-0 flex-1 items-center gap-2 rounded-sm pointer-coarse:-my-1 pointer-coarse:min-h-touch text-lg font-bold tracking-tight"
         >
           <Logo className="size-5.5 shrink-0 text-accent" />
-          Confab
+          <bdi className="truncate">{shownPlace.name}</bdi>
         </Link>
         <ListFilter />
         <OwnAvatar />

@@ -3,6 +3,7 @@ import type { PlaceSettings, PlaceSettingsAnswer } from '@confab/protocol';
 import { useCallback, useState } from 'react';
 import { failureText } from '../../../lib/failure-text.ts';
 import { brieflyMs, tell } from '../../../lib/notices.ts';
+import { shownPlace } from '../../../lib/shown-place.ts';
 import { useAnswer } from '../../../lib/use-answer.ts';
 import { t } from '../../../lib/words.ts';
 import { useClient } from '../../../session/client.ts';
@@ -29,7 +30,9 @@ export function PlacePage() {
   /** Answers whether it worked; why not is told beside the page. */
   async function save(changes: Partial<PlaceSettings>): Promise<boolean> {
     try {
-      setChanged(await rest.call(updatePlace, { body: changes }));
+      const saved = await rest.call(updatePlace, { body: changes });
+      shownPlace.name = saved.settings.name;
+      setChanged(saved);
       // Who may what, and whether anybody may be invited, is mine too.
       void ownAccountOf(client).refresh();
       tell(t`Saved`, brieflyMs);
