@@ -67,8 +67,11 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await guest.goto('/invitations');
   await expect(guest.getByText('You can make no new ones')).toBeVisible();
   await expect(guest.getByRole('button', { name: 'New invitation' })).toHaveCount(0);
+  const hello = { content: 'hello' };
+  await guest.request.post(`/api/chats/${group.id}/messages`, { data: hello, failOnStatusCode: true });
   await page.goto(`/chats/${group.id}/details`);
   await expect(page.getByRole('complementary').getByText('Guest')).toBeVisible();
+  await expect(page.getByRole('article', { name: /^gina \(guest\), .*hello$/ })).toContainText('Guest');
   // It was for one.
   const late = await open();
   await late.goto(link);
@@ -78,13 +81,13 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await page.goto('/admin/place');
   await page.getByRole('radio', { name: 'Nobody' }).click();
   await expect(page.getByRole('radio', { name: 'Nobody' })).toBeChecked();
+  await expect(page.getByLabel('Add emoji')).toBeDisabled();
+  await expect(page.getByText('The server’s environment sets this (PERMISSIONS).')).toBeVisible();
   // Strangers see its picture.
   const picture = { name: 'lab.png', mimeType: 'image/png', buffer: await drawPicture(page, 200, 160) };
   await page.locator('input[type=file]').setInputFiles(picture);
   await page.getByRole('button', { name: 'Use picture' }).click();
   await expect(page.getByRole('button', { name: 'Remove picture' })).toBeVisible();
-  await expect(page.getByLabel('Add emoji')).toBeDisabled();
-  await expect(page.getByText('The server’s environment sets this (PERMISSIONS).')).toBeVisible();
   await expectAccessible(page);
   await page.goto('/invitations');
   await expect(page.getByText('You can make no new ones')).toBeVisible();

@@ -123,6 +123,11 @@ export function useUser(userId: string): User | undefined {
   return useClientState((state) => state.users.get(userId));
 }
 
+/** They see only the chats that they were put into. */
+export function useIsGuest(userId: string): boolean {
+  return useClientState(({ users }) => users.get(userId)?.guest) === true;
+}
+
 /** The name of the picture that a person or a group shows. */
 function usePicture(id: string): string | undefined {
   return useClientState(({ users, chats }) => users.get(id)?.picture ?? chats.get(id)?.parts?.picture);

@@ -1,4 +1,4 @@
-import type { Chat } from '@confab/protocol';
+import type { Chat, User } from '@confab/protocol';
 import { mergeReactions } from '@confab/protocol/reactions';
 import { ComposerFrame, fieldLook } from '../../features/composer/ComposerFrame.tsx';
 import { DayLine, NewDivider } from '../../features/conversation/divider-lines.tsx';
@@ -24,7 +24,7 @@ type PreviewProps = { chat: Chat; myId: string; rows: readonly Row[]; now: Date 
 /** A conversation as the app will draw it, in the same places: what can be read is there before the app is. */
 export function Preview({ chat, myId, rows, now }: PreviewProps) {
   const peer = chat.kind === 'direct' ? chat.members.find(({ user }) => user.id !== myId)?.user : undefined;
-  const names = new Map(chat.members.map(({ user }) => [user.id, user.displayName]));
+  const users = new Map(chat.members.map(({ user }) => [user.id, user]));
   const title = peer?.displayName ?? chat.name ?? '';
   return (
     <div
@@ -48,7 +48,7 @@ export function Preview({ chat, myId, rows, now }: PreviewProps) {
             <div className="mx-auto flex min-h-full max-w-column flex-col justify-end pb-2">
               <div className="h-32 shrink-0" />
               {rows.map((row) => (
-                <PreviewRow key={row.key} row={row} names={names} myId={myId} now={now} />
+                <PreviewRow key={row.key} row={row} users={users} myId={myId} now={now} />
               ))}
             </div>
           </div>
@@ -60,9 +60,10 @@ export function Preview({ chat, myId, rows, now }: PreviewProps) {
   );
 }
 
-type PreviewRowProps = { row: Row; names: ReadonlyMap<string, string>; myId: string; now: Date };
+type Users = ReadonlyMap<string, User>;
+type PreviewRowProps = { row: Row; users: Users; myId: string; now: Date };
 
-function PreviewRow({ row, names, myId, now }: PreviewRowProps) {
+function PreviewRow({ row, users, myId, now }: PreviewRowProps) {
   switch (row.kind) {
     case 'day':
       return <DayLine label={dayLabel(row.at, now)} />;
@@ -75,27 +76,27 @@ function PreviewRow({ row, names, myId, now }: PreviewRowProps) {
     case 'system':
       return <SystemRow rowKey={row.key} message={row.message} words={row.message.content} isStop={false} />;
     case 'run':
-      return <PreviewRun row={row} names={names} />;
+      return <PreviewRun row={row} users={users} />;
     case 'message':
-      return <PreviewMessage row={row} names={names} myId={myId} />;
+      return <PreviewMessage row={row} users={users} myId={myId} />;
     case 'pending':
       return null;
   }
 }
 
-function PreviewRun({ row, names }: { row: Extract<Row, { kind: 'run' }>; names: ReadonlyMap<string, string> }) {
-  const users = new Map([...names].map(([id, displayName]) => [id, { displayName }]));
+function PreviewRun({ row, users }: { row: Extract<Row, { kind: 'run' }>; users: Users }) {
   const at = (row.run.at(-1) ?? row.message).createdAt;
   return <RunLook rowKey={row.key} words={runText(row.run, users)} at={at} isOpen={false} isStop={false} />;
 }
 
 type PreviewMessageProps = {
   row: Extract<Row, { kind: 'message' }>;
-  names: ReadonlyMap<string, string>;
+  users: Users;
   myId: string;
 };
 
-function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewMessageProps) {
+function PreviewMessage({ row: { key, message, isHead }, users, myId }: PreviewMessageProps) {
+  const sender = users.get(message.senderId);
   const all = mergeReactions(message.reactions);
   const reactions = shownOf(all).map(({ emoji, userIds }) => (
     <ReactionLook key={emoji} emoji={emoji} count={userIds.length} isMine={userIds.includes(myId)} />
@@ -106,7 +107,8 @@ function PreviewMessage({ row: { key, message, isHead }, names, myId }: PreviewM
       <MessageFrame
         rowKey={key}
         senderId={message.senderId}
-        senderName={names.get(message.senderId) ?? t`Someone`}
+        senderName={sender?.displayName ?? t`Someone`}
+        isGuest={sender?.guest === true}
         at={message.createdAt}
         isHead={isHead}
         isStop={false}

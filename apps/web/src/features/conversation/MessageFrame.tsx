@@ -3,11 +3,13 @@ import { bareTime, clockTime, exactTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { GuestMark } from '../../ui/GuestMark.tsx';
 
 type MessageFrameProps = {
   rowKey: string;
   senderId: string;
   senderName: string;
+  isGuest: boolean;
   at: string;
   /** First of its group: carries the name, the picture and the time. */
   isHead: boolean;
@@ -28,6 +30,7 @@ export function MessageFrame(props: MessageFrameProps) {
     rowKey,
     senderId,
     senderName,
+    isGuest,
     at,
     isHead,
     isStop,
@@ -37,11 +40,12 @@ export function MessageFrame(props: MessageFrameProps) {
     edge,
     children,
   } = props;
+  const speaker = isGuest ? t`${senderName} (guest)` : senderName;
   return (
     <article
       data-row={rowKey}
       tabIndex={isStop ? 0 : -1}
-      aria-label={t`${senderName}, ${clockTime(at)}: ${words}`}
+      aria-label={t`${speaker}, ${clockTime(at)}: ${words}`}
       data-marked={isMarked || undefined}
       className={classNames(
         'group/message relative grid wide:rounded-md grid-cols-message gap-x-3 px-5.5 py-0.75 -outline-offset-2 max-wide:px-3.5',
@@ -63,6 +67,7 @@ export function MessageFrame(props: MessageFrameProps) {
             <bdi data-person={senderId} className="min-w-0 cursor-pointer truncate font-semibold hover:underline">
               {senderName}
             </bdi>
+            {isGuest && <GuestMark />}
             <time dateTime={at} title={exactTime(at)} className="tabular shrink-0 text-2xs text-faint">
               {clockTime(at)}
             </time>

@@ -1,7 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { useState, type KeyboardEvent } from 'react';
 import { t } from '../../lib/words.ts';
-import { useName } from '../../session/client.ts';
+import { useIsGuest, useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
 import { BlockedWords, useIsBlocked } from '../blocking/index.ts';
 import { SelectMark, toggleSelected, useIsSelected } from '../selecting/index.ts';
@@ -20,6 +20,7 @@ type MessageRowProps = { rowKey: string; message: Message; isHead: boolean; isSt
 
 export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: MessageRowProps) {
   const senderName = useName(message.senderId);
+  const isGuest = useIsGuest(message.senderId);
   const { editing } = useComposing();
   const { isNear, on } = useNear();
   const isDeleted = message.deletedAt !== null;
@@ -60,6 +61,7 @@ export function MessageRow({ rowKey, message, isHead, isStop, isTarget }: Messag
         rowKey={rowKey}
         senderId={message.senderId}
         senderName={senderName}
+        isGuest={isGuest}
         at={message.createdAt}
         isHead={isHead}
         isStop={isStop}

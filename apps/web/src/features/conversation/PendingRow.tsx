@@ -3,7 +3,7 @@ import { Clock } from 'lucide-react';
 import { isTouchScreen } from '../../lib/touch.ts';
 import { t } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { useClientState, useMyId, useName } from '../../session/client.ts';
+import { useClientState, useIsGuest, useMyId, useName } from '../../session/client.ts';
 import { idOfEdited, useComposing } from '../composer/index.ts';
 import { PendingFiles } from '../files/index.tsx';
 import { MessageText, spokenText } from '../text/index.ts';
@@ -17,6 +17,7 @@ type PendingRowProps = { rowKey: string; pending: PendingMessage; isHead: boolea
 export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps) {
   const myId = useMyId();
   const myName = useName(myId);
+  const isGuest = useIsGuest(myId);
   const { editing } = useComposing();
   const { isNear, on } = useNear();
   const isOnItsWay = pending.status === 'waiting' || pending.status === 'sending';
@@ -30,6 +31,7 @@ export function PendingRow({ rowKey, pending, isHead, isStop }: PendingRowProps)
         rowKey={rowKey}
         senderId={myId}
         senderName={myName}
+        isGuest={isGuest}
         at={pending.createdAt}
         isHead={isHead}
         isStop={isStop}

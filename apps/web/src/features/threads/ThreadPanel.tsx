@@ -7,7 +7,7 @@ import { rich } from '../../lib/rich.tsx';
 import { useLocation } from '../../lib/router/index.ts';
 import { plural, t } from '../../lib/words.ts';
 import type { PanelProps } from '../../registry/web-feature.ts';
-import { useChatTitle, useName } from '../../session/client.ts';
+import { useChatTitle, useIsGuest, useName } from '../../session/client.ts';
 import { SidePanel } from '../../ui/SidePanel.tsx';
 import { Composer, ComposingContext, useEditing } from '../composer/index.ts';
 import { MessageFrame, MessageHistory, MessageWords, TypingLine } from '../conversation/index.ts';
@@ -74,6 +74,7 @@ const rootKey = 'root';
 /** What it is about: always in sight. */
 function Root({ message }: { message: Message }) {
   const name = useName(message.senderId);
+  const isGuest = useIsGuest(message.senderId);
   return (
     <div
       tabIndex={0}
@@ -85,6 +86,7 @@ function Root({ message }: { message: Message }) {
         rowKey={rootKey}
         senderId={message.senderId}
         senderName={name}
+        isGuest={isGuest}
         at={message.createdAt}
         isHead
         isStop={false}
