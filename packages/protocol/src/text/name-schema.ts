@@ -32,8 +32,8 @@ export const nameSchema = (max: number) =>
 export const textSchema = (max: number) =>
   z
     .string()
-    // Each character is looked at: no more of them than may be kept, before.
-    .max(max * 4, `at most ${max} characters`)
+    // Each character is looked at: no more of them than may be kept, before. Without `abort` what follows is done all the same (A28).
+    .max(max * 4, { error: `at most ${max} characters`, abort: true })
     .overwrite((text) => text.split('\n').map(cleanName).join('\n').trim())
     .max(max, `at most ${max} characters`)
     .superRefine((text, context) => {

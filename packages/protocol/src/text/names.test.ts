@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { textSchema } from './name-schema.ts';
 import { cleanName, findNameProblem } from './names.ts';
 
 test.each([
@@ -171,4 +172,15 @@ test('[A28] what is accepted is clean already, and a text that is too long for a
     const text = part.repeat(100_000);
     expect([part, cleanName(text) === text, findNameProblem(text)]).toEqual([part, true, 'too-long']);
   }
+});
+
+test('[A28] of a text that is longer than may be kept no line is looked at', () => {
+  const schema = textSchema(500);
+  const startedAt = performance.now();
+  for (const line of ['\n', ' \n', 'a\u0301\n']) {
+    const { error } = schema.safeParse(line.repeat(250_000 / line.length));
+    expect(error?.issues.map(({ message }) => message)).toEqual(['at most 500 characters']);
+  }
+  expect(performance.now() - startedAt).toBeLessThan(300);
+  expect(schema.safeParse(' a \n'.repeat(200)).data).toBe('a\n'.repeat(200).trim());
 });
