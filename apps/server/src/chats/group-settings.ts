@@ -20,19 +20,20 @@ export async function changeGroupSettings(
   if (settings.slowMode !== undefined) await context.order.read();
 }
 
-/** In English, for whoever does not know the event. */
+/** In English, for whoever does not know the event; as the page says it, which learns its own words a moment later. */
 function settingsText(settings: GroupSettings): string {
   const keys = Object.keys(settings);
-  if (keys.length > 1) return 'changed the settings of the group';
-  const { posting, adding, mentioning, exporting, visibility, topic, description, slowMode } = settings;
-  const whom = (left: 'everyone' | 'admins'): string => (left === 'everyone' ? 'everyone' : 'only owners and admins');
-  if (posting) return `lets ${whom(posting)} write`;
-  if (adding) return `lets ${whom(adding)} add people`;
-  if (mentioning) return `lets ${whom(mentioning)} mention everyone`;
-  if (exporting) return `lets ${whom(exporting)} export the group`;
+  if (keys.length > 1) return 'changed the group settings';
+  const { posting, adding, mentioning, exporting, visibility, topic, slowMode } = settings;
+  const allowed = (left: 'everyone' | 'admins'): string =>
+    `allowed ${left === 'everyone' ? 'members' : 'only owners and admins'} to`;
+  if (posting) return `${allowed(posting)} write`;
+  if (adding) return `${allowed(adding)} add people`;
+  if (mentioning) return `${allowed(mentioning)} mention everyone`;
+  if (exporting) return 'changed who can export the group';
   if (visibility) return `made the group ${visibility}`;
   if (slowMode !== undefined)
     return slowMode === 0 ? 'ended slow mode' : `lets members write every ${slowMode} seconds`;
-  if (topic !== undefined) return topic === '' ? 'took the topic away' : `set the topic “${topic}”`;
-  return description === '' ? 'took the description away' : 'changed the description';
+  if (topic !== undefined) return topic === '' ? 'removed the topic' : `set the topic “${topic}”`;
+  return 'changed the description';
 }

@@ -59,7 +59,7 @@ export function pins(context: PinContext): Feature {
       implement(pinOperations.setPinning, async ({ caller: { userId: actorId }, params, body: { pinning } }) => {
         const chatId = params.chat_id;
         await access.requireMember(chatId, actorId);
-        const does = pinning === 'everyone' ? 'lets everyone pin messages' : 'lets only owners and admins pin messages';
+        const does = `allowed ${pinning === 'everyone' ? 'members' : 'only owners and admins'} to pin messages`;
         const setting = { chatId, actorId, pinning, ...(await told(actorId, does)) };
         await submit(writer, setPinningRule.command(setting));
       }),

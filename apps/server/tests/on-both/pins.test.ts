@@ -74,7 +74,7 @@ describe('who may', () => {
       parts: { pinning: 'everyone' },
       lastMessage: {
         kind: 'system',
-        content: 'cleo lets everyone pin messages',
+        content: 'cleo allowed members to pin messages',
         event: { type: 'pinning-changed', chatParts: { pinning: 'everyone' } },
       },
     });
@@ -84,9 +84,9 @@ describe('who may', () => {
     expect(await refusalOf(bob, 'DELETE', pathOf(message))).toEqual([403, 'forbidden']);
     expect(contentsOf(await readHistory(bob, group.id)).slice(2)).toEqual([
       'cleo pinned a message',
-      'cleo lets everyone pin messages',
+      'cleo allowed members to pin messages',
       'bob pinned a message',
-      'ada lets only owners and admins pin messages',
+      'ada allowed only owners and admins to pin messages',
     ]);
   });
 

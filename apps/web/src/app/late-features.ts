@@ -9,6 +9,7 @@ import { edits } from '../features/edits/late.ts';
 import { emoji } from '../features/emoji/late.ts';
 import { files } from '../features/files/late.ts';
 import { forwarding } from '../features/forwarding/late.ts';
+import { groups } from '../features/groups/late.ts';
 import { jump } from '../features/jump/late.ts';
 import { keys } from '../features/keys/late.ts';
 import { moderation } from '../features/moderation/late.ts';
@@ -51,6 +52,7 @@ export const lateFeatures: readonly LateFeature[] = [
   emoji,
   files,
   forwarding,
+  groups,
   invitations,
   jump,
   keys,

@@ -5,7 +5,6 @@ import type { WebFeature } from '../../registry/web-feature.ts';
 import { actorIn } from '../../session/client.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
-import { groupWords } from './group-words.ts';
 import { hasGroupSettings } from './has-group-settings.ts';
 
 const AboutGroup = lazySurface(async () => (await import('./AboutGroup.tsx')).AboutGroup, PaneFailure, {
@@ -47,5 +46,4 @@ export const groups: WebFeature = {
       Section: GroupSettings,
     },
   ],
-  systemWords: groupWords,
 };

@@ -15,10 +15,6 @@ export const pins: WebFeature = {
   detailsSections: [{ name: 'pinned', order: 60, isFor: (_chat, state) => keepsPins(state), Section: PinnedSection }],
   systemWords: {
     'message-pinned': (_event, { actor }) => t`${actor} pinned a message`,
-    'pinning-changed': ({ chatParts }, { actor }) =>
-      chatParts.pinning === 'everyone'
-        ? t`${actor} allowed members to pin messages`
-        : t`${actor} allowed only owners and admins to pin messages`,
   },
 };
 

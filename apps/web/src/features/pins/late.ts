@@ -25,6 +25,12 @@ export const pins: LateFeature = {
       run: ({ client, message }) => void toggle(client, message),
     },
   ],
+  systemWords: {
+    'pinning-changed': ({ chatParts }, { actor }) =>
+      chatParts.pinning === 'everyone'
+        ? t`${actor} allowed members to pin messages`
+        : t`${actor} allowed only owners and admins to pin messages`,
+  },
   errorWords: {
     'too-many-pins': () => t`This chat can’t hold more pinned messages. Unpin one first.`,
   },
