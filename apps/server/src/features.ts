@@ -2,6 +2,7 @@ import { socketSessions, visibleEmail } from './accounts/index.ts';
 import { activity, type ActivityContext } from './activity/index.ts';
 import { administration, type AdministrationContext } from './administration/index.ts';
 import { audit, type AuditContext } from './audit/index.ts';
+import { blocking, type BlockingContext } from './blocking/index.ts';
 import { chats, type ChatContext } from './chats/index.ts';
 import { customEmoji, type CustomEmojiContext } from './custom-emoji/index.ts';
 import { type DateContext, dates } from './dates/index.ts';
@@ -45,6 +46,7 @@ import { typing, type TypingContext } from './typing/index.ts';
 /** All that features ask for: each takes what it needs. */
 export type House = ActivityContext &
   AuditContext &
+  BlockingContext &
   ChatContext &
   AdministrationContext &
   CustomEmojiContext &
@@ -111,6 +113,7 @@ export function listFeatures(house: House): Feature[] {
     edits(house),
     activity(house),
     audit(house),
+    blocking(house),
     retention(house),
     exports(house),
     readState(house),

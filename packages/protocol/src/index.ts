@@ -28,6 +28,7 @@ export * from './mentions/mention.ts';
 export * from './messages/index.ts';
 export type * from './operation-call.ts';
 export { blockedDocument } from './blocking/documents.ts';
+export * from './blocking/operations.ts';
 export * from './moderation/index.ts';
 export * from './operation.ts';
 export * from './oidc/operations.ts';

@@ -6,6 +6,7 @@ import {
   type ActivityQuery,
 } from '@confab/protocol';
 import { sql } from 'kysely';
+import { blockedBy } from '../blocking/index.ts';
 import { ApiError } from '../http/index.ts';
 import { everybody, messageId, type Storage } from '../storage/index.ts';
 import { encodeTimestamp } from '../storage/timestamp.ts';
@@ -23,14 +24,16 @@ const start: Row = { at: Number.MAX_SAFE_INTEGER, chatId: '', seq: 0, kind: 'men
 
 /**
  * What concerns a person, the newest first: of chats that they are in now, so that one who left sees nothing more of it, and of
- * messages that are there. What was said to everybody concerns whoever was there.
+ * messages that are there. What was said to everybody concerns whoever was there. What people did whom they block is none of it (D82).
  */
 export async function listActivity(
-  { db }: Storage,
+  storage: Storage,
   personId: string,
   { limit, cursor }: ActivityQuery,
 ): Promise<ActivityPage> {
   const after = cursor === undefined ? start : parseCursor(cursor);
+  const blockedIds = await blockedBy(storage, personId);
+  const isHeard = blockedIds.length === 0 ? sql`` : sql` and entry.actor_id not in (${sql.join(blockedIds)})`;
   const places = sql`select entry.at as at, entry.chat_id as "chatId", entry.seq as seq, entry.kind as kind,
       entry.actor_id as "userId"
     from activity as entry
@@ -38,13 +41,13 @@ export async function listActivity(
     join messages on messages.chat_id = entry.chat_id and messages.seq = entry.seq and messages.deleted_at is null`;
   const { rows } = await sql<Row>`
     select * from (
-      ${places} where entry.user_id = ${personId}
+      ${places} where entry.user_id = ${personId}${isHeard}
       union all
-      ${places} where entry.user_id = ${everybody} and entry.actor_id <> ${personId} and entry.at >= me.joined_at
+      ${places} where entry.user_id = ${everybody} and entry.actor_id <> ${personId} and entry.at >= me.joined_at${isHeard}
     ) as found
     where at < ${after.at} or (at = ${after.at}
       and ("chatId", seq, kind, "userId") > (${after.chatId}, ${after.seq}, ${after.kind}, ${after.userId}))
-    order by at desc, "chatId", seq, kind, "userId" limit ${limit + 1}`.execute(db);
+    order by at desc, "chatId", seq, kind, "userId" limit ${limit + 1}`.execute(storage.db);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return { entries: page.map(toEntry), nextCursor: last ? encodeCursor(last) : null };

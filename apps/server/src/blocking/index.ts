@@ -1,30 +1,30 @@
-import { blockedDocument } from '@confab/protocol';
+import { blockingOperations } from '@confab/protocol';
+import type { Feature } from '../feature.ts';
+import { implement } from '../http/index.ts';
+import type { PersonTurns } from '../realtime/person-turns.ts';
 import type { Storage } from '../storage/index.ts';
+import { countBlocked } from './count-blocked.ts';
+import { blockedBy } from './who-blocks.ts';
 
-const usersPerQuery = 500;
+export { countBlocked } from './count-blocked.ts';
+export { blockedBy, whoBlocks } from './who-blocks.ts';
 
-/**
- * Those of these people who want to hear nothing of this one: nobody is told who they are, so they are left out as if they had not been
- * named.
- */
-export async function whoBlocks(
-  { db }: Pick<Storage, 'db'>,
-  blockedId: string,
-  userIds: readonly string[],
-): Promise<Set<string>> {
-  const blocking = new Set<string>();
-  for (let start = 0; start < userIds.length; start += usersPerQuery) {
-    const rows = await db
-      .selectFrom('person_documents')
-      .select(['user_id', 'value'])
-      .where('user_id', 'in', userIds.slice(start, start + usersPerQuery))
-      .where('key', '=', blockedDocument.kind)
-      .where('value', 'is not', null)
-      .execute();
-    for (const { user_id: userId, value } of rows) {
-      const { success, data } = blockedDocument.value.safeParse(JSON.parse(value ?? 'null'));
-      if (success && data.userIds.includes(blockedId)) blocking.add(userId);
-    }
-  }
-  return blocking;
+export interface BlockingContext {
+  storage: Storage;
+  histories: PersonTurns;
+}
+
+/** People of whom somebody wants to hear nothing (D69): whom, only their own document says. */
+export function blocking({ storage, histories }: BlockingContext): Feature {
+  return {
+    name: 'blocking',
+    offers: ['blocked-unread'],
+    routes: [
+      implement(blockingOperations.listBlockedUnread, ({ caller: { userId } }) =>
+        histories.run(userId, async () => ({
+          chats: await countBlocked(storage, { userId, blockedIds: await blockedBy(storage, userId) }),
+        })),
+      ),
+    ],
+  };
 }

@@ -8,7 +8,7 @@ import { reachChanged } from './reach-changed.ts';
 
 export { hastenRule } from './derive-rules.ts';
 export { factsOf, type SaidMessage } from './message-facts.ts';
-export { readNotifySettings } from './notify-settings.ts';
+export { readNotifySettings, type ReadSettings } from './notify-settings.ts';
 export type { Reach } from './reach.ts';
 export { ReachSet } from './reach-set.ts';
 export { reachChanged } from './reach-changed.ts';

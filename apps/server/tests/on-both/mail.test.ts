@@ -100,12 +100,12 @@ async function inTime(look: () => void): Promise<void> {
 }
 
 test('[D47] who wants mail gets what they missed, once, if they have not read it meanwhile; and says with one click that it is enough', async () => {
-  const { bob } = await registerAll(server.url, 'bob');
+  const { bob, cy } = await registerAll(server.url, 'bob', 'cy');
   const { person: ada, address } = await enrol('ada');
   await confirm(ada, address);
   await wish(ada, { mode: 'soon' });
   const chat = await startDirect(bob, ada);
-  const group = await startGroup(bob, [ada], 'Field <station>');
+  const group = await startGroup(bob, [ada, cy], 'Field <station>');
   await send(bob, chat.id, 'are **you** there? <b>');
   await send(bob, group.id, 'the gate is open');
   await inTime(() => expect(lettersTo(address)).toHaveLength(2));
@@ -118,13 +118,15 @@ test('[D47] who wants mail gets what they missed, once, if they have not read it
   expect(letter).toContain('Subject: bob: 2 messages for you');
   expect(letter).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
 
-  // Read meanwhile, or told already: no word of it.
+  // Read meanwhile, told already, or by somebody whom she blocks (D69): no word of it.
+  await ada.api.must('PUT', documentPath('blocked'), { value: { userIds: [cy.user.id] } });
+  await send(cy, group.id, `@${ada.user.username} from cy`);
   const read = await send(bob, chat.id, 'never mind');
   await ada.api.must('POST', `/api/chats/${chat.id}/read`, { seq: read.seq });
   await send(bob, group.id, 'and closed again');
   await inTime(() => expect(lettersTo(address)).toHaveLength(3));
   expect(lettersTo(address)[2]).toContain('and closed again');
-  expect(lettersTo(address)[2]).not.toMatch(/never mind|the gate is open/);
+  expect(lettersTo(address)[2]).not.toMatch(/never mind|the gate is open|from cy/);
 
   // Named by an edit of what was told of long ago; once.
   const pending = await send(bob, group.id, 'somebody should look');

@@ -1,0 +1,1 @@
+export const listBlockedUnread = 'GET /api/me/blocked/unread';
