@@ -45,6 +45,7 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
   const { store, rest, connection, outbox, changes, deliveries, interests, history, profiles, session } = parts;
   let stopWaking: (() => void) | null = null;
   let stopLeaving: (() => void)[] = [];
+  let look: Parameters<ConfabClient['lookThrough']>[0] = null;
 
   function stop(): void {
     stopWaking?.();
@@ -58,7 +59,11 @@ export function createClient(options: ClientOptions = {}): ConfabClient {
 
   const client: ConfabClient = {
     rest,
-    getState: () => store.get(),
+    getState: () => look?.(store.get()) ?? store.get(),
+    lookThrough(view) {
+      look = view;
+      store.update((state) => ({ ...state }));
+    },
     subscribe: (listener) => store.subscribe(listener),
     onMessage(listener) {
       parts.messageListeners.add(listener);

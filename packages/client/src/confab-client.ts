@@ -72,6 +72,11 @@ export interface ConfabClient
 
   /** The current state: the same object until something changes. */
   readonly getState: () => ClientState;
+  /**
+   * Has `getState` answer what `view` makes of the state, until null: for entries beside the client, such as `@confab/client/blocked`.
+   * It must answer the same object for the same state. Listeners hear of it.
+   */
+  lookThrough(view: ((state: ClientState) => ClientState) | null): void;
   /** Calls `listener` after each change of the state. Call the result to stop. */
   readonly subscribe: (listener: () => void) => () => void;
   /**
