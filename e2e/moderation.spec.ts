@@ -118,3 +118,66 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+/** Keeps, over all pages that are opened, whether a title counted something, and whether the words were in the page. */
+function noteWhatShows(words: string): void {
+  new MutationObserver(() => {
+    if (document.title.startsWith('(')) sessionStorage.setItem('title', document.title);
+    if (document.body?.textContent.includes(words)) sessionStorage.setItem('words', document.body.textContent);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+test('[D82] whoever is blocked counts nowhere and is read nowhere, and all of it is there once they are not', async ({
+  join: arrive,
+  enrol,
+  startChat,
+}) => {
+  const [ada, bob] = [await arrive('Ada'), await enrol('Bob')];
+  const { page, user } = ada;
+  const direct = await startChat([ada, bob]);
+  const group = await startChat([ada, bob], 'Field station');
+  const app = new ChatPage(page);
+  await page.goto(`/chats/${direct.id}/details`);
+  await page.getByRole('button', { name: 'Block…' }).click();
+  await page.getByRole('dialog', { name: 'Block Bob?' }).getByRole('button', { name: 'Block' }).click();
+  await expect(page.getByRole('button', { name: 'Unblock' })).toBeVisible();
+
+  const folded = 'From someone you blocked';
+  await page.addInitScript(noteWhatShows, 'the ferry');
+  await page.goto('/saved');
+  await expect(app.chat('Field station')).toBeVisible();
+  const content = `@${user.username} at the harbour, the ferry sinks`;
+  await bob.request.post(`/api/chats/${group.id}/messages`, { data: { content }, failOnStatusCode: true });
+  const row = app.chat('Field station');
+  await expect(row).toContainText(folded);
+  await expect(row).not.toContainText('unread');
+  // What is unread before the page is there, too.
+  await page.goto('/activity');
+  await expect(page.getByText('Nothing here yet')).toBeVisible();
+  await expect(row).toContainText(folded);
+
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or jump to…' }).fill('harbour');
+  await expect(page.getByRole('option').filter({ hasText: folded })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const hits = page.getByRole('list', { name: 'Messages found' });
+  await expect(async () => {
+    await page.goto('/search?q=harbour');
+    await expect(hits).toContainText(folded, { timeout: 2_000 });
+  }).toPass();
+  expect(await page.evaluate(() => [sessionStorage.getItem('title'), sessionStorage.getItem('words')])).toEqual([
+    null,
+    null,
+  ]);
+  await hits.getByRole('button', { name: 'Show' }).click();
+  await expect(hits.getByRole('link')).toContainText('the ferry');
+
+  await page.goto('/settings');
+  await expect(row).not.toContainText('unread');
+  await page.getByRole('button', { name: 'Unblock Bob' }).click();
+  await expect(row).toContainText('the ferry');
+  await expect(row).toContainText('1 message mentions you');
+  await expect(page).toHaveTitle(/^\(1, @1\)/);
+  await page.goto('/activity');
+  await expect(page.getByRole('link', { name: /Bob mentioned you/ })).toBeVisible();
+});

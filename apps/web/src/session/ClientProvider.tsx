@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { chatIdAt } from '../lib/addresses.ts';
 import { forgetUnowned } from '../lib/drafts.ts';
 import { fetchOrTakeEarly, takeEarlyChat } from '../lib/early-answers.ts';
+import { readKeptBlocked } from '../lib/kept-blocked.ts';
 import { dropKeys } from '../lib/key-catcher.ts';
 import { failureText } from '../lib/failure-text.ts';
 import { dismissAll, tell } from '../lib/notices.ts';
@@ -22,6 +23,12 @@ async function showAddressedChat(client: ConfabClient, myId: string): Promise<vo
   const early = chatId === null ? null : await takeEarlyChat(chatId);
   // Asked for by the cookie of that moment: it may have become another person's since.
   if (early?.chat.members.some(({ user }) => user.id === myId)) client.showAhead(early);
+}
+
+/** Nothing of people whom its person blocks is shown for a moment, either: they are known here before the server tells. */
+async function leaveOutKept(client: ConfabClient, knownIds: readonly string[]): Promise<void> {
+  const { leaveOutBlocked } = await import('@confab/client/blocked');
+  leaveOutBlocked(client, { knownIds });
 }
 
 /** One live connection for everything below, for as long as it is on the page. */
@@ -56,9 +63,15 @@ export function ClientProvider({ children }: { children: ReactNode }) {
     forgetUnowned();
     void showAddressedChat(next, myId);
     next.connect();
-    // oxlint-disable-next-line react/set-state-in-effect -- a connection is made where it can be undone: in an effect
-    setClient(next);
+    let isOver = false;
+    const show = (): void => {
+      if (!isOver) setClient(next);
+    };
+    const knownIds = readKeptBlocked(myId);
+    if (knownIds.length === 0) show();
+    else void leaveOutKept(next, knownIds).then(show, show);
     return () => {
+      isOver = true;
       stopWatching();
       stopTelling();
       stopTellingOfDocuments();

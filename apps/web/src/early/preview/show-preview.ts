@@ -1,6 +1,7 @@
 import type { Chat, Message, OwnUser } from '@confab/protocol';
 import { buildRows } from '../../features/conversation/rows.ts';
 import { faces } from '../../lib/faces.ts';
+import { readKeptBlocked } from '../../lib/kept-blocked.ts';
 import type { AskedAhead } from '../ask-ahead.ts';
 import { Preview } from './Preview.tsx';
 import { loadText } from './text.ts';
@@ -21,6 +22,9 @@ export async function showPreview({ me, chat, messages }: AskedAhead): Promise<v
   await isTextHere;
   const position = described.members.find((member) => member.user.id === user.id);
   if (position === undefined || page.length === 0 || described.unread > unreadMax) return;
+  // What they wrote is folded away, which is the app's to do.
+  const blockedIds = readKeptBlocked(user.id);
+  if (page.some(({ senderId }) => blockedIds.includes(senderId))) return;
   const rows = buildRows({
     messages: page,
     pending: [],

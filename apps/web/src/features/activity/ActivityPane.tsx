@@ -5,12 +5,12 @@ import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../lib/words.ts';
-import { useClient } from '../../session/client.ts';
+import { useClient, useClientState } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ActivityRow } from './ActivityRow.tsx';
-import { isNew } from './is-new.ts';
+import { isHeard, isNew } from './is-new.ts';
 import { keyOf } from './once-each.ts';
 import { type Activity, useActivity } from './use-activity.ts';
 
@@ -25,12 +25,15 @@ export function ActivityPane() {
 }
 
 function Content({ entries, hasFailed, seenAt, loadMore, retry }: Activity) {
+  // Not with each message: what is new stays where it stands while one looks at it.
+  useClientState(({ documents }) => documents.get('blocked'));
   const client = useClient();
   if (entries === null) return hasFailed ? <Failed onRetry={retry} /> : <Skeleton />;
-  if (entries.length === 0) return <Nothing />;
   const state = client.getState();
-  const fresh = entries.filter((entry) => isNew(entry, state, seenAt));
-  const earlier = entries.filter((entry) => !fresh.includes(entry));
+  const heard = entries.filter((entry) => isHeard(entry, state));
+  if (heard.length === 0 && !loadMore) return <Nothing />;
+  const fresh = heard.filter((entry) => isNew(entry, state, seenAt));
+  const earlier = heard.filter((entry) => !fresh.includes(entry));
   return (
     <div className="max-w-reading px-3 pt-2 pb-10 max-wide:px-1.5">
       <Section title={t`New`} entries={fresh} />

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { plural, t } from '../../lib/words.ts';
 import { useClient, useClientState } from '../../session/client.ts';
-import { isNew, seenAtOf } from './is-new.ts';
+import { isHeard, isNew, seenAtOf } from './is-new.ts';
 import { followNews, newsOf } from './news.ts';
 
 /** How much is new among what concerns me. */
@@ -15,7 +15,7 @@ export function NewsBadge() {
   );
   const count = useClientState((state) => {
     const seenAt = seenAtOf(state);
-    return (news?.entries ?? []).filter((entry) => isNew(entry, state, seenAt)).length;
+    return (news?.entries ?? []).filter((entry) => isHeard(entry, state) && isNew(entry, state, seenAt)).length;
   });
   if (count === 0) return null;
   const isMore = news !== null && news.nextCursor !== null && count === news.entries.length;

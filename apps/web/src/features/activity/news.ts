@@ -53,12 +53,14 @@ function createFeed(client: ConfabClient): NewsFeed {
 /** As long as somebody looks: twice is no more than once. */
 export function followNews(client: ConfabClient): () => void {
   const feed = newsOf(client);
-  let heard = 0;
+  let heard = '';
   let timer: ReturnType<typeof setTimeout> | null = null;
   const look = (): void => {
-    const { activityNews, features } = client.getState();
-    if (activityNews === heard || !features.includes('activity')) return;
-    heard = activityNews;
+    const { activityNews, documentSync, features } = client.getState();
+    // What people did whom I block is not told.
+    const news = `${activityNews} ${documentSync.stored.get('blocked')?.rev ?? 0}`;
+    if (news === heard || activityNews === 0 || !features.includes('activity')) return;
+    heard = news;
     timer ??= setTimeout(
       () => {
         timer = null;

@@ -5,7 +5,8 @@ import { seenAtOf } from './is-new.ts';
 import { newsOf } from './news.ts';
 import { onceEach } from './once-each.ts';
 
-type Older = { entries: readonly ActivityEntry[]; nextCursor: string | null };
+/** Pages after the first, of whom was `blocked` by then: they lack what these did. */
+type Older = { entries: readonly ActivityEntry[]; nextCursor: string | null; blocked: unknown };
 
 export type Activity = {
   /** Null until it is here. */
@@ -23,11 +24,13 @@ export function useActivity(): Activity {
   const feed = newsOf(client);
   const isLive = useClientState((state) => state.connection.status === 'live');
   const areDocumentsLoaded = useClientState((state) => state.documentsLoaded);
+  const blocked = useClientState((state) => state.documentSync.stored.get('blocked'));
   const news = useSyncExternalStore(
     useCallback((listener) => feed.subscribe(listener), [feed]),
     () => feed.read(),
   );
-  const [older, setOlder] = useState<Older | null>(null);
+  const [loaded, setLoaded] = useState<Older | null>(null);
+  const older = loaded?.blocked === blocked ? loaded : null;
   const [hasFailed, setFailed] = useState(false);
   const [seenAt, setSeenAt] = useState<string | null>(null);
 
@@ -66,7 +69,7 @@ export function useActivity(): Activity {
         ? null
         : async () => {
             const page = await client.activity({ cursor });
-            setOlder((known) => ({ ...page, entries: [...(known?.entries ?? []), ...page.entries] }));
+            setLoaded({ ...page, blocked, entries: [...(older?.entries ?? []), ...page.entries] });
           },
     retry: refresh,
   };

@@ -19,6 +19,7 @@ import {
 import { doorOf, rootOf } from '@confab/protocol/threads';
 import { plainText } from '@confab/text';
 import { myIdIn } from '../../session/client.ts';
+import { isBlockedIn } from '../blocking/index.ts';
 
 /** Keywords are looked for in so much of a message, as the server does. */
 const wordsMax = 4_000;
@@ -77,6 +78,7 @@ export function isOver(state: ClientState, { chatId, seq }: { chatId: string; se
   if (seq <= log.readSeq) return true;
   const message = messageAt(log.log, seq) ?? (log.lastMessage?.seq === seq ? log.lastMessage : undefined);
   if (message === undefined) return false;
+  if (isBlockedIn(state, message.senderId)) return true;
   return message.deletedAt !== null || (message.editedAt !== null && isNothingNow(state, message));
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { t } from '../../lib/words.ts';
+import { blockedText } from './is-blocked.ts';
 
 /** What somebody says of whom I want to hear nothing: there is a message, and I may look at it. */
 export function BlockedWords({ children }: { children: ReactNode }) {
@@ -7,7 +8,7 @@ export function BlockedWords({ children }: { children: ReactNode }) {
   return (
     <>
       <p className="flex flex-wrap gap-x-2 text-faint italic">
-        {t`From someone you blocked`}
+        {blockedText()}
         <button
           type="button"
           aria-expanded={isShown}

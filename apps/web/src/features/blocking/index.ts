@@ -1,6 +1,6 @@
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 
-export { useIsBlocked } from './use-is-blocked.ts';
+export { blockedText, isBlockedIn, useIsBlocked } from './is-blocked.ts';
 
 export const BlockedWords = lazySurface(
   async () => (await import('./BlockedWords.tsx')).BlockedWords,

@@ -1,12 +1,14 @@
-import type { ConfabClient } from '@confab/client';
+import { type ConfabClient, directPeer } from '@confab/client';
 import { Ban } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { blockedIn, keepsBlocked, putAside, unblock } from './block.ts';
+import { hearNothing } from './hear-nothing.ts';
 
 const BlockDialog = lazySurface(async () => (await import('./BlockDialog.tsx')).BlockDialog, DialogFailure);
+const BlockSection = lazySurface(async () => (await import('./BlockSection.tsx')).BlockSection, PaneFailure);
 const BlockedPeople = lazySurface(async () => (await import('./BlockedPeople.tsx')).BlockedPeople, PaneFailure);
 
 /** Somebody of whom I want to hear nothing. */
@@ -30,6 +32,14 @@ export const blocking: LateFeature = {
       run: unblock,
     },
   ],
+  detailsSections: [
+    {
+      name: 'block',
+      order: 98,
+      isFor: (chat, state) => keepsBlocked(state) && directPeer(state, chat) !== null,
+      Section: BlockSection,
+    },
+  ],
   settingsSections: [
     {
       name: 'blocking',
@@ -39,7 +49,10 @@ export const blocking: LateFeature = {
       Section: BlockedPeople,
     },
   ],
-  start: keepAside,
+  start(client) {
+    const stops = [keepAside(client), hearNothing(client)];
+    return () => stops.forEach((stop) => stop());
+  },
 };
 
 /** They may begin a chat at any time. */

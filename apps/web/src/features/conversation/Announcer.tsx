@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { systemText } from '../../lib/system-words.ts';
 import { t } from '../../lib/words.ts';
 import { nameOf, useClient, useMyId } from '../../session/client.ts';
+import { isBlockedIn } from '../blocking/index.ts';
 import { spokenText } from '../text/index.ts';
 
 const spokenCharacters = 140;
@@ -24,7 +25,9 @@ export function Announcer({ chatId }: { chatId: string }) {
     () =>
       client.onMessage(({ message, isNew }) => {
         if (!isNew || message.chatId !== chatId || message.senderId === myId) return;
-        const text = lineFor(message, client.getState().users);
+        const state = client.getState();
+        if (message.kind === 'text' && isBlockedIn(state, message.senderId)) return;
+        const text = lineFor(message, state.users);
         setLines((before) => [...before.slice(1 - linesKept), { key: message.id, text }]);
       }),
     [client, chatId, myId],

@@ -5,6 +5,7 @@ import type { MessageAction } from '../../registry/message-action.ts';
 import { useName } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Sheet, SheetItem } from '../../ui/Sheet.tsx';
+import { blockedText, useIsBlocked } from '../blocking/index.ts';
 import { useActionLook, useActionsFor } from './use-actions-for.ts';
 
 /** Words shown of the message, so that one sees which it is. One line. */
@@ -56,12 +57,13 @@ function SheetAction(props: { action: MessageAction; message: Message; onChoose:
 }
 
 function Peek({ message }: { message: Message }) {
+  const isBlocked = useIsBlocked(message.senderId);
   const senderName = useName(message.senderId);
   return (
     <div className="flex items-center gap-2.5 px-2.5 pb-2.5 text-sm text-muted">
       <Avatar id={message.senderId} name={senderName} size="xs" />
       <bdi className="max-w-1/2 shrink-0 truncate font-semibold text-text">{senderName}</bdi>
-      <bdi className="min-w-0 truncate">{messageWords(message, peekCharacters)}</bdi>
+      <bdi className="min-w-0 truncate">{isBlocked ? blockedText() : messageWords(message, peekCharacters)}</bdi>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { listTime } from '../../lib/dates.ts';
 import { foldText } from '../../lib/fold-text.ts';
 import { messageWords } from '../../lib/message-words.ts';
 import { nameOf } from '../../session/client.ts';
+import { blockedText, isBlockedIn } from '../blocking/index.ts';
 import { foundIn, markFound, roomOfLine } from '../search/index.ts';
 import type { FoundHit } from './find-remembered.ts';
 import type { Row } from './rows.ts';
@@ -15,12 +16,15 @@ const readCharacters = 4_000;
 export function messageRows(hits: readonly FoundHit[], state: ClientState): Row[] {
   return hits.map((hit): Row => {
     const { chatId, message } = hit;
+    const isBlocked = isBlockedIn(state, message.senderId);
     return {
       key: `message:${message.id}`,
       name: nameOf(state.users, message.senderId),
       ...placeOf(state, chatId, message.createdAt),
       look: { avatarId: message.senderId, userId: null },
-      pieces: markFound(messageWords(message, readCharacters), foundIn(hit), roomOfLine),
+      pieces: isBlocked
+        ? [{ text: blockedText(), isFound: false }]
+        : markFound(messageWords(message, readCharacters), foundIn(hit), roomOfLine),
       goal: { type: 'page', path: messagePath(message.chatId, message.seq) },
     };
   });
@@ -45,7 +49,7 @@ function namedRows(hits: readonly FoundHit[], state: ClientState): Row[] {
     [...new Set(fileRanges.map(({ file }) => file))].map((place): Row => {
       return {
         key: `file:${message.id}/${place}`,
-        name: message.files?.[place]?.name ?? '',
+        name: isBlockedIn(state, message.senderId) ? blockedText() : (message.files?.[place]?.name ?? ''),
         ...placeOf(state, chatId, message.createdAt),
         look: { icon: File },
         goal: { type: 'page', path: messagePath(message.chatId, message.seq) },

@@ -15,6 +15,7 @@ import { t } from '../../lib/words.ts';
 import { actorIn, useClient, useClientState, useName } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { blockedText, useIsBlocked } from '../blocking/index.ts';
 
 /** So many that what comes below stays in sight. */
 const shownAtFirst = 3;
@@ -80,6 +81,7 @@ function PinnedMessage({ message, mayUnpin }: { message: Message; mayUnpin: bool
   const client = useClient();
   const now = useNow();
   const sender = useName(message.senderId);
+  const isBlocked = useIsBlocked(message.senderId);
   const { chatId, seq, createdAt } = message;
   return (
     <li ref={row} className="flex items-start gap-1 rounded-md pe-1 focus-within:bg-tint/60 hover:bg-tint/60">
@@ -91,7 +93,7 @@ function PinnedMessage({ message, mayUnpin }: { message: Message; mayUnpin: bool
           </time>
         </span>
         <span className="as-written line-clamp-2 wrap-anywhere text-muted">
-          {messageWords(message, shownCharacters)}
+          {isBlocked ? blockedText() : messageWords(message, shownCharacters)}
         </span>
       </Link>
       {mayUnpin && (

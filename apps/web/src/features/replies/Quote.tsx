@@ -6,7 +6,7 @@ import { t } from '../../lib/words.ts';
 import { nameOf, useClientState } from '../../session/client.ts';
 import { useMessageAt } from '../../session/use-message-at.ts';
 import { QuoteLook } from './QuoteLook.tsx';
-import { quoteWords } from './quote-words.ts';
+import { useQuoteWords } from './quote-words.ts';
 
 /** What a message answers, as it reads by now. Leads there. */
 export function Quote({ message }: { message: Message }) {
@@ -16,12 +16,13 @@ export function Quote({ message }: { message: Message }) {
 function QuoteOf({ message, seq }: { message: Message; seq: number }) {
   const original = useMessageAt(message.chatId, seq);
   const name = useClientState((state) => (original ? nameOf(state.users, original.senderId) : ''));
+  const words = useQuoteWords(original);
   return (
     <Link
       to={messagePath(message.chatId, seq)}
       className="mb-0.5 block w-fit max-w-full rounded-sm pe-1.5 hover:bg-tint pointer-coarse:py-0.5"
     >
-      <QuoteLook name={name} words={quoteWords(original)} note={<EditedSince original={original} reply={message} />} />
+      <QuoteLook name={name} words={words} note={<EditedSince original={original} reply={message} />} />
     </Link>
   );
 }

@@ -3,7 +3,7 @@ import { rich } from '../../lib/rich.tsx';
 import { t } from '../../lib/words.ts';
 import { nameOf, useClientState } from '../../session/client.ts';
 import { useMessageAt } from '../../session/use-message-at.ts';
-import { quoteWords } from './quote-words.ts';
+import { useQuoteWords } from './quote-words.ts';
 
 type ReplyBarProps = { id: string; chatId: string; seq: number; onCancel: () => void };
 
@@ -11,6 +11,7 @@ type ReplyBarProps = { id: string; chatId: string; seq: number; onCancel: () => 
 export function ReplyBar({ id, chatId, seq, onCancel }: ReplyBarProps) {
   const original = useMessageAt(chatId, seq);
   const name = useClientState((state) => (original ? nameOf(state.users, original.senderId) : '…'));
+  const words = useQuoteWords(original);
   return (
     <div className="flex items-center gap-2 border-b border-line py-1 pe-1.5 ps-3.5 text-sm">
       <Reply className="size-3.75 shrink-0 text-accent-text rtl:-scale-x-100" strokeWidth={1.8} aria-hidden="true" />
@@ -18,7 +19,7 @@ export function ReplyBar({ id, chatId, seq, onCancel }: ReplyBarProps) {
         <span className="max-w-1/2 shrink-0 truncate font-medium text-accent-text">
           {rich(t`Reply to <name/>`, { name: <bdi>{name}</bdi> })}
         </span>
-        <bdi className="min-w-0 truncate text-muted">{quoteWords(original)}</bdi>
+        <bdi className="min-w-0 truncate text-muted">{words}</bdi>
       </p>
       <button
         type="button"

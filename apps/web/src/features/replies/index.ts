@@ -3,7 +3,7 @@ import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { Quote } from './Quote.tsx';
 
-export { quoteWords } from './quote-words.ts';
+export { useQuoteWords } from './quote-words.ts';
 export { replyBarId } from './reply-bar-id.ts';
 
 export const ReplyBar = lazySurface(async () => (await import('./ReplyBar.tsx')).ReplyBar, PaneFailure, {

@@ -1,7 +1,7 @@
 import type { SearchHit, SearchLine } from '@confab/protocol';
 import { isThreadId } from '@confab/protocol/threads';
 import { Paperclip } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ComponentProps, type ReactNode } from 'react';
 import { Link } from '../../lib/router/index.ts';
 import { messagePath } from '../../lib/addresses.ts';
 import { exactTime, listTime } from '../../lib/dates.ts';
@@ -9,6 +9,7 @@ import { messageWords } from '../../lib/message-words.ts';
 import { t } from '../../lib/words.ts';
 import { useChatTitles, useName } from '../../session/client.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { BlockedWords, blockedText, useIsBlocked } from '../blocking/index.ts';
 import { foundIn, foundInName, markFound } from './found-words.ts';
 import { Marked } from './Marked.tsx';
 import { wayBackFrom } from './way-back.ts';
@@ -25,14 +26,21 @@ export const HitCard = memo(function HitCard({ hit, now, onOpen }: HitCardProps)
   const [chat = ''] = useChatTitles([chatId]);
   const found = foundIn(hit);
   const words = messageWords({ content: message.content }, readCharacters);
+  const isBlocked = useIsBlocked(senderId);
+  const goal = { to: messagePath(message.chatId, message.seq), state: wayBackFrom(hit), onClick: onOpen };
+  const said = (
+    <>
+      {words !== '' && (
+        <span className="as-written block wrap-anywhere">
+          <Marked pieces={markFound(words, found)} />
+        </span>
+      )}
+      <Files hit={hit} />
+    </>
+  );
   return (
     <li>
-      <Link
-        to={messagePath(message.chatId, message.seq)}
-        state={wayBackFrom(hit)}
-        onClick={onOpen}
-        className="block rounded-md border border-line bg-bg px-3.5 py-2.5 transition-colors hover:border-line-strong hover:bg-tint/40"
-      >
+      <Card goal={isBlocked ? null : goal}>
         <span className="flex items-baseline gap-2 text-xs text-muted">
           <bdi className="min-w-0 truncate font-semibold">{chat}</bdi>
           {isThreadId(message.chatId) && <span className="shrink-0">{t`in a thread`}</span>}
@@ -45,19 +53,40 @@ export const HitCard = memo(function HitCard({ hit, now, onOpen }: HitCardProps)
           <Avatar id={senderId} name={sender} size="xs" on="bg" />
           <span className="min-w-0 flex-1">
             <bdi className="block truncate text-as-parent text-name font-semibold">{sender}</bdi>
-            {words !== '' && (
-              <span className="as-written block wrap-anywhere">
-                <Marked pieces={markFound(words, found)} />
-              </span>
+            {isBlocked ? (
+              <BlockedWords>
+                <Link {...goal} className="block rounded-xs hover:underline">
+                  {said}
+                </Link>
+              </BlockedWords>
+            ) : (
+              said
             )}
-            <Files hit={hit} />
           </span>
         </span>
         <Beside line={after} />
-      </Link>
+      </Card>
     </li>
   );
 });
+
+const cardLook = 'block rounded-md border border-line bg-bg px-3.5 py-2.5';
+
+/** All of it leads to the message; with a button in it, to unfold what is said, nothing does before that. */
+function Card({
+  goal,
+  children,
+}: {
+  goal: Pick<ComponentProps<typeof Link>, 'to' | 'state' | 'onClick'> | null;
+  children: ReactNode;
+}) {
+  if (goal === null) return <div className={cardLook}>{children}</div>;
+  return (
+    <Link {...goal} className={`${cardLook} transition-colors hover:border-line-strong hover:bg-tint/40`}>
+      {children}
+    </Link>
+  );
+}
 
 function Beside({ line }: { line: SearchLine | null }) {
   return line === null ? null : <Line {...line} />;
@@ -65,9 +94,10 @@ function Beside({ line }: { line: SearchLine | null }) {
 
 function Line({ senderId, text }: SearchLine) {
   const sender = useName(senderId);
+  const isBlocked = useIsBlocked(senderId);
   return (
     <span className="block truncate ps-8.5 text-sm text-muted">
-      <bdi>{sender}</bdi>: <bdi>{text}</bdi>
+      <bdi>{sender}</bdi>: <bdi>{isBlocked ? blockedText() : text}</bdi>
     </span>
   );
 }

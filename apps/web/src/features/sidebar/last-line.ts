@@ -7,6 +7,7 @@ import { systemText } from '../../lib/system-words.ts';
 import { t } from '../../lib/words.ts';
 import { firstNameOf, myIdIn, useClientState } from '../../session/client.ts';
 import { selectList } from '../../session/select-list.ts';
+import { blockedText, isBlockedIn } from '../blocking/index.ts';
 
 /** Who said it and the words: apart, since each has a direction of its own. An English name must not turn an Arabic sentence round. */
 type LastLine = readonly [speaker: string | null, words: string];
@@ -17,20 +18,23 @@ export function useLastLine(chat: ChatState): readonly (string | null)[] {
     useMemo(
       () =>
         selectList<string | null>(
-          ({ users, userId }) => [users, userId],
-          (state) => lastLine(chat, state.users, myIdIn(state)),
+          (state) => [state.users, state.userId, isBlockedIn(state, chat.lastMessage?.senderId ?? '')],
+          (state) => lastLine(chat, state),
         ),
       [chat],
     ),
   );
 }
 
-function lastLine(chat: ChatState, users: ClientState['users'], myId: string): LastLine {
+function lastLine(chat: ChatState, state: ClientState): LastLine {
+  const { users } = state;
+  const myId = myIdIn(state);
   const waiting = chat.pending.at(-1);
   if (waiting) return [t`You`, messageWords({ ...waiting, files: waiting.uploads }, shownCharacters)];
   if (chat.lastMessage === null) return [null, t`No messages yet`];
   const message = messageWithWaiting(chat, chat.lastMessage, myId);
   if (message.kind === 'system') return [null, systemText(message, users)];
+  if (message.deletedAt === null && isBlockedIn(state, message.senderId)) return [null, blockedText()];
   const words = message.deletedAt === null ? messageWords(message, shownCharacters) : deletedText(message);
   if (message.senderId === myId) return [t`You`, words];
   return [chat.kind === 'direct' ? null : firstNameOf(users, message.senderId), words];

@@ -9,6 +9,7 @@ import { plural, t } from '../../lib/words.ts';
 import type { PanelProps } from '../../registry/web-feature.ts';
 import { useChatTitle, useIsGuest, useName } from '../../session/client.ts';
 import { SidePanel } from '../../ui/SidePanel.tsx';
+import { BlockedWords, useIsBlocked } from '../blocking/index.ts';
 import { Composer, ComposingContext, useEditing } from '../composer/index.ts';
 import { MessageFrame, MessageHistory, MessageWords, TypingLine } from '../conversation/index.ts';
 import { MessageText } from '../text/index.ts';
@@ -75,6 +76,15 @@ const rootKey = 'root';
 function Root({ message }: { message: Message }) {
   const name = useName(message.senderId);
   const isGuest = useIsGuest(message.senderId);
+  const isBlocked = useIsBlocked(message.senderId) && message.deletedAt === null;
+  const said = (
+    <MessageWords
+      message={message}
+      above={null}
+      text={<MessageText chatId={message.chatId} content={message.content} editedAt={message.editedAt} />}
+      parts={null}
+    />
+  );
   return (
     <div
       tabIndex={0}
@@ -90,14 +100,9 @@ function Root({ message }: { message: Message }) {
         at={message.createdAt}
         isHead
         isStop={false}
-        words={message.deletedAt === null ? message.content : deletedText(message)}
+        words={message.deletedAt !== null ? deletedText(message) : isBlocked ? '' : message.content}
       >
-        <MessageWords
-          message={message}
-          above={null}
-          text={<MessageText chatId={message.chatId} content={message.content} editedAt={message.editedAt} />}
-          parts={null}
-        />
+        {isBlocked ? <BlockedWords>{said}</BlockedWords> : said}
       </MessageFrame>
     </div>
   );

@@ -14,7 +14,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListPage } from '../../ui/ListPage.tsx';
 import { Where } from '../kept-message/index.ts';
-import { quoteWords } from '../replies/index.ts';
+import { useQuoteWords } from '../replies/index.ts';
 import { followedThreads, spokenAt } from './followed.ts';
 
 /** The threads that I follow, what is unread first. */
@@ -70,6 +70,8 @@ function Row({ thread, chatId, rootSeq, now }: RowProps) {
   const root = useMessageAt(chatId, rootSeq);
   const rootName = useClientState((state) => (root ? nameOf(state.users, root.senderId) : ''));
   const lastName = useClientState((state) => (lastMessage ? nameOf(state.users, lastMessage.senderId) : ''));
+  const rootWords = useQuoteWords(root);
+  const lastWords = useQuoteWords(lastMessage ?? undefined);
   const at = spokenAt(thread);
   return (
     <Link
@@ -92,10 +94,10 @@ function Row({ thread, chatId, rootSeq, now }: RowProps) {
           </time>
         </span>
         {/* A line high also before it has come. */}
-        <bdi className="block truncate">{quoteWords(root) || '\u00a0'}</bdi>
+        <bdi className="block truncate">{rootWords || '\u00a0'}</bdi>
         <span className="flex items-center gap-2 text-sm text-muted">
           <span className="min-w-0 flex-1 truncate">
-            <bdi>{lastName}</bdi>: <bdi>{quoteWords(lastMessage ?? undefined)}</bdi>
+            <bdi>{lastName}</bdi>: <bdi>{lastWords}</bdi>
           </span>
           {unread > 0 && (
             <span className="tabular shrink-0 rounded-full bg-unread px-1.5 text-2xs font-semibold text-on-unread">

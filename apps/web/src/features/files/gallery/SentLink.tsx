@@ -1,10 +1,14 @@
 import { ExternalLink } from 'lucide-react';
+import { useIsBlocked } from '../../blocking/index.ts';
+import { BlockedSent } from './BlockedSent.tsx';
 import { SentFoot } from './SentFoot.tsx';
 import { placeText, type SentLinkRow } from './link-rows.ts';
 
 /** What it is called, where it leads, and whose message it stands in. Nothing is fetched from there. */
 export function SentLink({ link: { href, words }, message }: Pick<SentLinkRow, 'link' | 'message'>) {
+  const isBlocked = useIsBlocked(message.senderId);
   const place = placeText(href);
+  if (isBlocked) return <BlockedSent message={message} />;
   return (
     <div className="pb-2">
       <a
