@@ -176,7 +176,7 @@ export const configSchema = z.object({
     'PLACE_NAME',
     {
       description:
-        'What the place is called, on the pages where people log in. Set here, it can’t be changed in the page.',
+        'What the place is called, where people log in and above their chats. Set here, it can’t be changed in the page.',
       allowed: 'a name of up to 64 characters',
       kind: 'secret',
       fallback: 'unset: as the owner says, `Confab` before that',

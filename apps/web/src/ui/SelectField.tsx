@@ -22,7 +22,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
           const chosen = options.find((option) => option.value === event.target.value);
           if (chosen) onChoose(chosen.value);
         }}
-        className="min-h-10 w-full min-w-0 rounded-sm border border-edge bg-bg px-2 text-sm text-text outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) pointer-coarse:min-h-touch"
+        className="min-h-10 w-full min-w-0 rounded-sm border border-edge bg-bg px-2 text-sm text-text outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) disabled:border-line disabled:bg-tint disabled:text-muted pointer-coarse:min-h-touch"
         {...rest}
       >
         {options.map((option) => (

@@ -15,7 +15,7 @@ type TextFieldProps = ComponentProps<'input'> & {
 };
 
 const inputLook =
-  'w-full rounded-sm border border-edge bg-bg px-3 text-text transition-edge outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) aria-invalid:border-danger';
+  'w-full rounded-sm border border-edge bg-bg px-3 text-text transition-edge outline-none focus:border-accent focus:ring-3 focus:ring-(--ring) aria-invalid:border-danger disabled:border-line disabled:bg-tint disabled:text-muted';
 
 export function TextField({
   label,

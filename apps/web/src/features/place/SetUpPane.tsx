@@ -75,7 +75,11 @@ function SetUpForm({ answer: { settings, locked, hasMail } }: { answer: PlaceSet
       </p>
       <TextField
         label={t`Name of the place`}
-        hint={isLocked.name ? t`The server’s environment sets this.` : t`What people read where they log in.`}
+        hint={
+          isLocked.name
+            ? t`The server’s environment sets this.`
+            : t`What people read where they log in, and above their chats.`
+        }
         value={name}
         maxCharacters={64}
         disabled={isLocked.name}

@@ -19,7 +19,7 @@ export function NameSetting({ answer, onSave }: SettingProps) {
   }
 
   return (
-    <Setting title={t`Name`} note={t`What people read where they log in.`}>
+    <Setting title={t`Name`} note={t`What people read where they log in, and above their chats.`}>
       <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
         <TextField
           className="min-w-0 flex-1"
