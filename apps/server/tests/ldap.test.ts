@@ -163,7 +163,7 @@ test('[A4] who is disabled is out within a minute, and in again with what they h
 const setOf = (name: string, state: 'disabled' | 'active') =>
   directory.set(dnOf(name), 'employeeType', state === 'disabled' ? ['disabled'] : []);
 
-test('[A2] [A4] who is disabled is turned away whichever way they come', async () => {
+test('[D85] [A2] [A4] who is disabled is turned away whichever way they come', async () => {
   const { body: jon } = await logIn('jon');
   const mine = api(server.url, jon.token);
   const device = createPasskeyDevice(origin);

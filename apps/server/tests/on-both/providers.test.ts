@@ -155,7 +155,7 @@ describe('[A2] whose way in is another one', () => {
     expect(await local.api.call('POST', '/api/auth/password', change)).toMatchObject(refusal);
   });
 
-  test('is let in by no passkey alone where the provider is all that vouches: it is the second step', async () => {
+  test('[D85] is let in by no passkey alone where the provider is all that vouches: it is the second step', async () => {
     const there = await comeByProvider();
     const device = createPasskeyDevice(publicUrl);
     const creation = await there.api.must<PasskeyCreation>('POST', '/api/me/passkeys/creation', {});
