@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Real servers, databases and child processes on a shared machine: slow is not broken.
-const timeouts = { testTimeout: 30_000, hookTimeout: 60_000, teardownTimeout: 20_000 };
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, teardownTimeout: 20_000 };
 
 /** With all of tests/on-both. */
 const onPostgres = [
