@@ -95,6 +95,27 @@ test('a name and password of the directory let in, by the name or the address, a
   expect(me.role).toBe('admin');
 });
 
+test('[A6] a name in other letters is the same name, and each way of spelling it has no tries of its own', async () => {
+  const kim = { cn: 'kim', sn: 'lee', uid: 'kim lee', userPassword: secretOf('kim lee') };
+  await directory.add(dnOf('kim lee'), { objectClass: 'inetOrgPerson', ...kim });
+  // The directory takes both for the same, and a name is one of them.
+  expect((await logIn('kim lee')).status).toBe(403);
+  expect(await logIn('kim   lee', secretOf('kim lee'))).toMatchObject(wrong);
+  expect((await logIn('Ａｄａ', secretOf('ada'))).body.user.username).toBe('ada');
+  await using limited = await startServer({
+    LDAP_URL: directory.url,
+    LDAP_STARTTLS: 'off',
+    LDAP_BIND_DN: directory.reader.dn,
+    LDAP_BIND_PASSWORD: directory.reader.password,
+    LDAP_BASE: `ou=people,${directory.base}`,
+    RATE_LIMITS: 'on',
+  });
+  const tries: number[] = [];
+  for (const name of ['ada', 'ａda', 'aｄa', 'adａ', '𝒶da', 'ADA'])
+    tries.push((await logIn(name, 'not it', limited)).status);
+  expect(tries).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
 test('who is in no allowed group is told so, and a local account logs in as before', async () => {
   expect(await logIn('eve')).toMatchObject({ status: 403, body: { code: 'not-in-group' } });
   expect((await logIn(owner.user.username, passwordOf('owner'))).status).toBe(200);

@@ -9,6 +9,7 @@ import type { Exchange } from './factors/step-cookie.ts';
 import { enterByDirectory, isOfDirectory } from './identities/enter-by-directory.ts';
 import { limitLogIn } from './log-in-limits.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
+import { foldName } from './search-name.ts';
 
 /**
  * Whether the account exists can't be told from the answer: not by its text, and not by its time, since a password is
@@ -17,7 +18,8 @@ import { hashPassword, verifyPassword } from './password-hash.ts';
  */
 export async function logIn(context: AccountsContext, exchange: Exchange, body: LoginBody): Promise<SignedIn> {
   const { request } = exchange;
-  const name = body.username.trim().toLowerCase();
+  // Spelled in other letters that a directory takes for the same it is one name, and counted as one (A6).
+  const name = foldName(body.username).trim();
   const account = await findAccount(context, name);
   const device = context.devices.find(readDeviceCookie(context, request), account?.userId);
   const end = await limitLogIn(context.rates, { address: addressOf(request), name, device }, () =>

@@ -1,10 +1,10 @@
 import type * as LdapLibrary from 'ldapts';
 import type { Client, Entry, Filter } from 'ldapts';
-import { directoryProvider, type Identity, type PasswordSource } from '../accounts/index.ts';
+import { directoryProvider, foldName, type Identity, type PasswordSource } from '../accounts/index.ts';
 import type { LdapConfig } from '../config/index.ts';
 import { bindAsReader, withConnection } from './connection.ts';
 import { findGroups } from './groups.ts';
-import { isBinary, readEntry, toIdValue } from './read-entry.ts';
+import { isBinary, readEntry, toIdValue, valuesOf } from './read-entry.ts';
 
 type Library = typeof LdapLibrary;
 
@@ -27,14 +27,14 @@ export class Directory implements PasswordSource {
 
   /**
    * Whose name and password these are; null where nobody's. What is looked for is built of values and not of text: nothing that
-   * somebody types is read as a filter. A password that is empty would bind as nobody, and succeed (RFC 4513, 5.1.2).
+   * somebody types is read as a filter. `name` is folded, as `foldName` does. A password that is empty would bind as nobody, and succeed (RFC 4513, 5.1.2).
    */
   async check(name: string, password: string): Promise<Identity | null> {
     if (password === '') return null;
     const found = await withConnection(this.#config, async (client) => {
       await bindAsReader(client, this.#config);
       const entries = await this.#search(client, await this.#namedFilter(name));
-      const [entry] = entries;
+      const [entry] = entries.filter((one) => this.#isNamed(one, name));
       const identity = entries.length === 1 && entry ? readEntry(entry, this.#config) : null;
       if (!entry || !identity) return null;
       return { dn: entry.dn, identity: { ...identity, groups: await findGroups(client, entry, this.#config) } };
@@ -91,12 +91,25 @@ export class Directory implements PasswordSource {
   }
 
   async #namedFilter(name: string): Promise<Filter> {
-    const { attributes } = this.#config;
     const library = await import('ldapts');
-    const by = name.includes('@') ? [attributes.username, attributes.mail] : [attributes.username];
     return this.#among(
       library,
-      by.map((attribute) => new library.EqualityFilter({ attribute, value: name })),
+      this.#namesBy(name).map((attribute) => new library.EqualityFilter({ attribute, value: name })),
+    );
+  }
+
+  #namesBy(name: string): string[] {
+    const { attributes } = this.#config;
+    return name.includes('@') ? [attributes.username, attributes.mail] : [attributes.username];
+  }
+
+  /**
+   * Directories take much for the same, such as letters with and without their accents. Tries are counted by the name that was typed: each
+   * spelling that would do as well would have tries of its own (A6).
+   */
+  #isNamed(entry: Entry, name: string): boolean {
+    return this.#namesBy(name).some((attribute) =>
+      valuesOf(entry, attribute).some((value) => foldName(value) === name),
     );
   }
 
