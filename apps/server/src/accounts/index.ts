@@ -23,7 +23,7 @@ export { endAllSessions, rotateJwtKeys } from './rotate-credentials.ts';
 export { isVisibleEmail, makePlaceholderEmail, visibleEmail } from './placeholder-email.ts';
 export { readRole, standingOf } from './standing-rules.ts';
 export { containsPattern, foldName } from './search-name.ts';
-export { rotateSecret } from './secret.ts';
+export { rotateSecret, secretTraces } from './secret.ts';
 export { readSecretFile, secretFileIn } from './secret-file.ts';
 export { restrictionOf } from './session-rows.ts';
 export { socketSessions } from './socket-sessions.ts';

@@ -15,6 +15,9 @@ export interface SecretOptions {
 /** The key in `meta` of what the secret is known again by. */
 const proofKey = 'secret-proof';
 
+/** Reads of which one finds something wherever a database was served before, and with that was bound to a secret. */
+export const secretTraces = [`select 1 from meta where key = '${proofKey}'`, 'select 1 from jwks'] as const;
+
 /**
  * The configured secret, or the one in the data folder, which is made with the database. Rejects with `SecretError` where
  * it is not the one that this database was served with before: its keys can't be read with another.

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadConfig } from '../../config/index.ts';
+import { openSqliteStorage } from '../../storage/sqlite/open-sqlite-storage.ts';
 import { doctorCommand, NotWellError } from './doctor.ts';
 
 let folder: string;
@@ -73,4 +74,16 @@ test('a database without its secret, and one that is none, are found', async () 
   expect(error).toBeInstanceOf(NotWellError);
   expect(lines).toMatch(/WRONG {2}secret: .*secret is missing/);
   expect(lines).toMatch(/WRONG {2}database: .*confab\.db can't be read/);
+});
+
+test('a database that a command made, and nothing was served from yet, misses no secret', async () => {
+  const data = join(folder, 'data');
+  await (await openSqliteStorage({ folder: data })).close();
+  const { lines, error } = await ask();
+  expect(lines).toContain('secret: There is none yet; the first start makes it.');
+  expect(error).toBe(null);
+  const db = new DatabaseSync(join(data, 'confab.db'));
+  db.exec(`insert into meta values ('secret-proof', 'of one that is lost')`);
+  db.close();
+  expect((await ask()).lines).toMatch(/WRONG {2}secret: .*secret is missing/);
 });

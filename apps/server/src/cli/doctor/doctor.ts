@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { Config } from '../../config/index.ts';
-import { isThere } from '../../storage/index.ts';
 import { checkPostgres, checkSqlite } from './check-database.ts';
 import { checkDataFolder, checkRoom } from './check-folder.ts';
 import { checkAddress, checkPort } from './check-network.ts';
@@ -18,7 +17,6 @@ export class NotWellError extends Error {
  * running. Rejects with `NotWellError` where something is a problem.
  */
 export async function doctorCommand(config: Config, say: (line: string) => void): Promise<void> {
-  const isNew = config.databaseUrl === undefined && !(await isThere(`${config.dataDir}/confab.db`));
   const { databaseUrl, dataDir, files } = config;
   const checks: Record<string, Check> = {
     'data folder': () => checkDataFolder(dataDir),
@@ -27,7 +25,7 @@ export async function doctorCommand(config: Config, say: (line: string) => void)
       files === null || resolve(files.folder).startsWith(resolve(dataDir))
         ? null
         : await checkRoom('room for files', files.folder),
-    secret: () => checkSecret(config.authSecret, dataDir, isNew),
+    secret: () => checkSecret(config),
     database: () => (databaseUrl === undefined ? checkSqlite(dataDir) : checkPostgres(databaseUrl)),
     Redis: () => checkRedis(config),
     files: () => checkFiles(config),
