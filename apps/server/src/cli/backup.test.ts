@@ -192,3 +192,11 @@ function bound(store: FileStore): FileStore {
     ping: () => store.ping(),
   };
 }
+
+test('a backup into a folder that is not there says so, and makes none', async () => {
+  const data = await newData();
+  const away = join(folder, 'away');
+  const refusal = `There is no folder ${away}. Make it, and try again.`;
+  await expect(confab(['backup', '--to', join(away, 'monday.db'), '--from', data.path])).rejects.toThrow(refusal);
+  await expect(stat(away)).rejects.toThrow('ENOENT');
+});

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createAudit } from '../audit/index.ts';
 import type { Config } from '../config/index.ts';
 import { hashToken, invitationDb, makeToken, readSettings } from '../place/index.ts';
-import { openOrMake, parsePlace } from './place.ts';
+import { addressUnknown, openOrMake, parsePlace } from './place.ts';
 import { UsageError } from './usage.ts';
 import { parseRole } from './user.ts';
 
@@ -47,7 +47,7 @@ export async function inviteCommand({ place, say, config, ...wanted }: InviteOpt
   say(
     `For ${uses === 1 ? 'one person' : `${uses} people`}, as ${role}, for ${days === 1 ? 'a day' : `${days} days`}. Shown only now:`,
   );
-  say(`${config.publicUrl ?? ''}/join#${token}`);
+  say(`${config.publicUrl ?? addressUnknown}/join#${token}`);
 }
 
 function wholeNumber(option: string, text: string): number {

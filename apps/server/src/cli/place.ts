@@ -6,6 +6,9 @@ import { UsageError } from './usage.ts';
 /** Where a database is. */
 export type Place = { kind: 'folder'; folder: string } | { kind: 'postgres'; url: string };
 
+/** Stands for the address in a link where PUBLIC_URL does not say it: whoever hands the link on puts theirs there. */
+export const addressUnknown = 'http://YOUR-ADDRESS';
+
 const ownFiles = /^(secret$|confab\.|files$)/;
 
 export function parsePlace(text: string): Place {

@@ -3,7 +3,7 @@ import { forgetProviders, takesPassword } from '../accounts/index.ts';
 import { createAudit } from '../audit/index.ts';
 import { linkLifeMs, LogInLinks } from '../recovery/index.ts';
 import type { Storage } from '../storage/index.ts';
-import { openExisting, parsePlace } from './place.ts';
+import { addressUnknown, openExisting, parsePlace } from './place.ts';
 import { UsageError } from './usage.ts';
 
 export interface ResetUserOptions {
@@ -40,7 +40,7 @@ export async function resetUserCommand(options: ResetUserOptions): Promise<void>
     const target = { kind: 'person', id: user.id };
     await createAudit({ storage, now: Date.now }).note({ action: 'person.reset-link-made', target }, { userId: null });
     say(`A new password for @${name} is chosen at this address, once, within a day:`);
-    say(linkAddress(publicUrl ?? 'http://YOUR-ADDRESS', token));
+    say(linkAddress(publicUrl ?? addressUnknown, token));
   } finally {
     await storage.close();
   }

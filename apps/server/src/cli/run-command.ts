@@ -14,7 +14,7 @@ import { rotatePushKeysCommand } from './rotate-push-keys.ts';
 import { resetUserCommand } from './reset-user.ts';
 import { restoreCommand } from './restore.ts';
 import { rotateSecretCommand } from './rotate-secret.ts';
-import { usage, UsageError } from './usage.ts';
+import { usage, UsageError, usageFor } from './usage.ts';
 import { takeSecondFactorCommand } from './take-second-factor.ts';
 import { inviteCommand } from './invite.ts';
 import { createUserCommand, deactivateCommand, userRoleCommand } from './user.ts';
@@ -243,7 +243,7 @@ export async function runCommand(args: readonly string[], say: Say, surroundings
   const rest = args.slice(isPair ? 2 : 1);
   if (name === undefined || name === 'help' || name === '--help') return say(usage);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new UsageError(`There is no command "${name}".\n\n${usage}`);
+  if (!command) throw noCommand(args);
   const folder = surroundings.folder || './data';
   await command.run(readOptions(name, command, rest), say, {
     folder,
@@ -252,6 +252,11 @@ export async function runCommand(args: readonly string[], say: Say, surroundings
     settings: surroundings,
     config: surroundings.config ?? (() => loadConfig({})),
   });
+}
+
+function noCommand(args: readonly string[]): UsageError {
+  const words = args.slice(0, args[1]?.startsWith('-') ? 1 : 2).join(' ');
+  return new UsageError(`There is no command "${words}".\n\n${usageFor(words)}`);
 }
 
 function readOptions(name: string, { needs, takes }: Command, args: readonly string[]): Options {
@@ -264,16 +269,17 @@ function readOptions(name: string, { needs, takes }: Command, args: readonly str
     };
     values = parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usageFor(name)}`);
   }
   for (const option of [...texts, ...switches]) {
     const value = values[option];
     const undone = typeof value === 'string' ? findUndone(value, value.includes('://') ? 'url' : 'path') : null;
     if (undone !== null) throw new UsageError(`--${option} ${undone}`);
     if (value !== undefined && !known.includes(option)) {
-      throw new UsageError(`"${name}" takes no --${option}.\n\n${usage}`);
+      throw new UsageError(`"${name}" takes no --${option}.\n\n${usageFor(name)}`);
     }
-    if (needs.includes(option) && !values[option]) throw new UsageError(`"${name}" needs --${option}.\n\n${usage}`);
+    if (needs.includes(option) && !values[option])
+      throw new UsageError(`"${name}" needs --${option}.\n\n${usageFor(name)}`);
   }
   return values;
 }

@@ -60,6 +60,26 @@ processes of the machine goes into PGPASSWORD or ~/.pgpass. FILES is a folder li
 are set to, or the folder "files" of the data folder.
 `;
 
+/**
+ * Of the usage what is about these words: a command by its one or two, a family ("user") by its first. Nothing of it fits a word that is
+ * none: then the names of all, since whoever mistyped one looks for it.
+ */
+export function usageFor(words: string): string {
+  const commands = commandsOf(usage);
+  const meant = commands.filter(({ name }) => name === words);
+  const family = commands.filter(({ name }) => name.startsWith(`${words.split(' ', 1)[0]} `));
+  const found = meant.length > 0 ? meant : family;
+  const names = [...new Set(commands.map(({ name }) => name))].join(', ');
+  const shown = found.length > 0 ? `Usage:\n\n${found.map(({ text }) => text).join('\n')}` : `There are: ${names}.`;
+  return `${shown}\n\n"npm run confab -- help" says all of it.`;
+}
+
+function commandsOf(text: string): { name: string; text: string }[] {
+  // A command begins two spaces in; what it does stands below, further in.
+  const found = text.matchAll(/^ {2}(?<name>[a-z][a-z-]*(?: [a-z][a-z-]*)?)[^\n]*(?:\n {6}[^\n]*)+/gm);
+  return [...found].map(([block, name = '']) => ({ name, text: block }));
+}
+
 /** What was asked for makes no sense. The message is for the person who asked. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

@@ -47,9 +47,26 @@ test('accounts are made, given another role, and kept out; the last owner stays'
   ]);
 });
 
+test('a call that makes no sense is answered with the usage of what was meant, and no more', async () => {
+  const refusalOf = (...args: string[]): Promise<string> =>
+    runCommand(args, () => undefined).then(
+      () => '',
+      (error: unknown) => String(error),
+    );
+  const incomplete = await refusalOf('user', 'create');
+  expect(incomplete).toContain('"user create" needs --username.');
+  expect(incomplete).toContain('user create --username NAME [--role ROLE]');
+  expect(incomplete).not.toContain('user role');
+  const family = await refusalOf('user', 'crate');
+  expect(family).toContain('There is no command "user crate".');
+  expect(family).toContain('user deactivate --username NAME');
+  expect(family).not.toContain('backup');
+  expect(await refusalOf('backupp')).toContain('There are: doctor, migrate, copy-files, backup, restore,');
+});
+
 test('an invitation is made with its bounds, and its link is shown once', async () => {
   const [, link = ''] = await run('invite', '--role', 'owner', '--uses', '2', '--days', '3');
-  expect(link).toMatch(/^\/join#[\w-]{32}$/);
+  expect(link).toMatch(/^http:\/\/YOUR-ADDRESS\/join#[\w-]{32}$/);
   await expect(run('invite', '--uses', '0')).rejects.toThrow('--uses');
   const storage = await openSqliteStorage({ folder });
   await storage.db
@@ -66,5 +83,5 @@ test('an invitation is made with its bounds, and its link is shown once', async 
   // By then it was closed.
   await expect(run('invite')).rejects.toThrow('Nobody may join');
   expect(rows).toMatchObject([{ role: 'owner', uses_max: 2 }]);
-  expect(JSON.stringify(rows)).not.toContain(link.slice(6));
+  expect(JSON.stringify(rows)).not.toContain(link.split('#')[1]);
 });

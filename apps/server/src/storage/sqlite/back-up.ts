@@ -29,6 +29,9 @@ export async function backUpSqlite({ folder, file, keepBeside }: BackupOptions):
   if (!(await isThere(source))) throw new StorageOpenError(`There is no database in ${resolve(folder)}.`);
   const taken = (await isThere(file)) ? resolve(file) : findFullCompanion(resolve(file));
   if (taken !== null) throw new StorageOpenError(`${taken} is there already. Name a new file.`);
+  const target = dirname(resolve(file));
+  // Not made here: it may be the mount point of a disk that is away.
+  if (!(await isThere(target))) throw new StorageOpenError(`There is no folder ${target}. Make it, and try again.`);
   const part = `${resolve(file)}.part`;
   removeWithCompanions(part);
   try {
