@@ -1,5 +1,5 @@
 // Throws dice for whoever mentions it, in the thread of their message: `@dice 2d6`.
-//   node dice-bot.ts http://localhost:8000 USERNAME PASSWORD
+//   npm exec -- node packages/client/examples/dice-bot.ts http://localhost:8000 USERNAME PASSWORD
 import { randomInt } from 'node:crypto';
 import { createClient, createRestClient, documentOf } from '@confab/client';
 import { fileOutboxStorage } from '@confab/client/node';

@@ -1,4 +1,5 @@
-// Says back whatever is said to it: `node echo-bot.ts http://localhost:8000 USERNAME PASSWORD`
+// Says back whatever is said to it:
+//   npm exec -- node packages/client/examples/echo-bot.ts http://localhost:8000 USERNAME PASSWORD
 import { createClient, createRestClient } from '@confab/client';
 import { fileOutboxStorage } from '@confab/client/node';
 
