@@ -171,6 +171,7 @@ test('[D82] whoever is blocked counts nowhere and is read nowhere, and all of it
   ]);
   await hits.getByRole('button', { name: 'Show' }).click();
   await expect(hits.getByRole('link')).toContainText('the ferry');
+  await expectAccessibleInBothThemes(page);
 
   await page.goto('/settings');
   await expect(row).not.toContainText('unread');

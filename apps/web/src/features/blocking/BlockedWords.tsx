@@ -13,7 +13,7 @@ export function BlockedWords({ children }: { children: ReactNode }) {
           type="button"
           aria-expanded={isShown}
           onClick={() => setShown(!isShown)}
-          className="rounded-xs font-medium text-accent-text underline decoration-line-strong underline-offset-3 not-italic hover:decoration-current pointer-coarse:min-h-touch"
+          className="min-h-6 rounded-xs font-medium text-accent-text underline decoration-line-strong underline-offset-3 not-italic hover:decoration-current pointer-coarse:min-h-touch"
         >
           {isShown ? t`Hide` : t`Show`}
         </button>
