@@ -62,6 +62,8 @@ function Searching() {
   const searching = { ...found, results };
   const unknown = unknownIn(asked, found.isCurrent ? (results?.unknown ?? []) : []);
   const wrong = [...problems, ...unknown].toSorted((one, other) => placeIn(asked, one) - placeIn(asked, other));
+  // Whom one of its filters names there is not: nothing can be found, and nothing is to be sorted.
+  const isFutile = unknown.length > 0 && results?.hits.length === 0;
   const body = useRef<HTMLDivElement>(null);
   useFollowedAddress({ query: writeAsked(asked), sort }, (next) => {
     setAsked(readAsked(next.query));
@@ -84,7 +86,7 @@ function Searching() {
   return (
     <Frame bodyRef={body} field={<SearchField asked={asked} wrong={wrong} onChange={choose} onSubmit={submit} />}>
       <WrongFilters wrong={wrong} onRemove={(filter) => choose(withoutFilter(asked, filter))} />
-      {query === '' ? (
+      {query === '' || isFutile ? (
         wrong.length === 0 && <RecentSearches onChoose={(one) => choose(readAsked(one))} />
       ) : (
         <div className="flex gap-6 px-4 pt-4 pb-10 max-roomy:flex-col max-roomy:gap-3 max-wide:px-2">

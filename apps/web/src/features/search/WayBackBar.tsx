@@ -16,27 +16,27 @@ export function WayBackBar({ wayBack: { words, at } }: { wayBack: WayBack }) {
   return (
     <nav
       aria-label={t`Search`}
-      className="fixed inset-x-0 top-0 z-20 flex items-center justify-between gap-2 border-b border-line bg-surface px-3 pt-safe-top wide:start-sidebar"
+      className="@container fixed inset-x-0 top-0 z-20 border-b border-line bg-surface pt-safe-top wide:start-sidebar"
     >
-      <span className="flex h-11 items-center">
+      <div className="conversation-header flex h-11 items-center justify-between gap-2">
         <button
           type="button"
-          className="-ms-1 flex min-h-8 items-center gap-2 rounded-sm px-2.5 text-sm font-medium text-accent-text hover:bg-tint pointer-coarse:min-h-touch"
+          className="-ms-2.5 flex max-wide:ms-0 min-h-8 items-center gap-2 rounded-sm px-2.5 text-sm font-medium text-accent-text hover:bg-tint pointer-coarse:min-h-touch"
           onClick={() => navigate(-1)}
         >
           <ArrowLeft className="size-4 rtl:-scale-x-100" strokeWidth={1.8} aria-hidden="true" />
           {t`Back to results`}
         </button>
-      </span>
-      <IconButton
-        icon={X}
-        size="s"
-        label={t`Stay here`}
-        onClick={() => {
-          navigate(location, { replace: true, state: null });
-          requestAnimationFrame(() => composerToType()?.focus());
-        }}
-      />
+        <IconButton
+          icon={X}
+          size="s"
+          label={t`Stay here`}
+          onClick={() => {
+            navigate(location, { replace: true, state: null });
+            requestAnimationFrame(() => composerToType()?.focus());
+          }}
+        />
+      </div>
     </nav>
   );
 }
