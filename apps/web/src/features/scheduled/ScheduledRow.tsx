@@ -25,17 +25,20 @@ export function ScheduledRow({ message, now, namesChat, onChange, onSend, onDele
   const { id, content, at, refused, parts } = message;
   return (
     <li data-scheduled={id} className="rounded-md px-2.5 py-2 focus-within:bg-tint/60 hover:bg-tint/60">
-      <div className="flex flex-wrap items-center gap-x-2 text-sm">
-        {namesChat && <Place chatId={message.chatId} />}
-        {refused === undefined ? (
-          <time dateTime={at} title={exactTime(at)} className="tabular text-accent-text">
-            {comingTime(at, now)}
-          </time>
-        ) : (
-          <span className="font-medium text-danger">{t`Not sent`}</span>
-        )}
-        {parts?.silent && <BellOff className="size-3.5 text-muted" strokeWidth={1.8} aria-label={t`Silently`} />}
-        <span className="ms-auto flex shrink-0">
+      <div className="flex items-center gap-2 text-sm">
+        {/* It wraps in itself: what can be done stays beside it. */}
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
+          {namesChat && <Place chatId={message.chatId} />}
+          {refused === undefined ? (
+            <time dateTime={at} title={exactTime(at)} className="tabular text-accent-text">
+              {comingTime(at, now)}
+            </time>
+          ) : (
+            <span className="font-medium text-danger">{t`Not sent`}</span>
+          )}
+          {parts?.silent && <BellOff className="size-3.5 text-muted" strokeWidth={1.8} aria-label={t`Silently`} />}
+        </div>
+        <span className="flex shrink-0">
           <IconButton size="s" icon={Pencil} label={t`Change`} onClick={onChange} />
           <IconButton
             size="s"
