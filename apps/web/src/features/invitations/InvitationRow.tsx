@@ -1,7 +1,7 @@
 import type { Invitation } from '@confab/protocol';
 import { listInvited, revokeInvitation } from '@confab/protocol/invitations/paths';
 import { useCallback, useState } from 'react';
-import { exactTime } from '../../lib/dates.ts';
+import { dayAndTime } from '../../lib/day-and-time.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { useAnswer } from '../../lib/use-answer.ts';
@@ -37,8 +37,8 @@ export function InvitationRow({ invitation, onChanged }: InvitationRowProps) {
             {[usesText(invitation), untilText(invitation)].join(' · ')}
             <br />
             {madeBy === null
-              ? t`Made on ${exactTime(madeAt)}`
-              : t`Made by ${madeBy.displayName} on ${exactTime(madeAt)}`}
+              ? t`Made on ${dayAndTime(madeAt)}`
+              : t`Made by ${madeBy.displayName} on ${dayAndTime(madeAt)}`}
           </p>
         </div>
         <span
@@ -80,7 +80,7 @@ function WhoCame({ id }: { id: string }) {
         <li key={user.id} className="flex min-h-10 items-center gap-2.5 text-sm">
           <Avatar id={user.id} name={user.displayName} picture={user.picture} size="s" />
           <bdi className="min-w-0 flex-1 truncate">{user.displayName}</bdi>
-          <span className="text-xs text-muted">{exactTime(at)}</span>
+          <span className="text-xs text-muted">{dayAndTime(at)}</span>
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import type { Invitation, InvitationState } from '@confab/protocol';
-import { exactTime } from '../../lib/dates.ts';
+import { dayAndTime } from '../../lib/day-and-time.ts';
 import { roleText } from '../../lib/role-words.ts';
 import { plural, t } from '../../lib/words.ts';
 
@@ -30,7 +30,7 @@ export function usesText({ uses, usesMax }: Invitation): string {
 }
 
 export function untilText({ expiresAt }: Invitation): string {
-  return expiresAt === null ? t`for good` : t`until ${exactTime(expiresAt)}`;
+  return expiresAt === null ? t`for good` : t`until ${dayAndTime(expiresAt)}`;
 }
 
 /** The link: what stands behind the `#` is sent to no server. */

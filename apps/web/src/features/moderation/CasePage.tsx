@@ -2,7 +2,7 @@ import { getReport, reopenReport } from '@confab/protocol/moderation/paths';
 import type { Report, ReportCase, Restriction } from '@confab/protocol';
 import { ChevronLeft } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { exactTime } from '../../lib/dates.ts';
+import { dayAndTime } from '../../lib/day-and-time.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { Link } from '../../lib/router/index.ts';
@@ -121,7 +121,7 @@ function Reason({ reporterId, text, words, at }: ReasonProps) {
     <div className="rounded-md bg-tint px-3.5 py-2.5 text-sm">
       <p className="font-medium">{text}</p>
       {words !== '' && <p className="as-written mt-0.5 wrap-anywhere whitespace-pre-line">{words}</p>}
-      <p className="mt-1 text-xs text-muted">{reporterId === null ? exactTime(at) : t`${name}, ${exactTime(at)}`}</p>
+      <p className="mt-1 text-xs text-muted">{reporterId === null ? dayAndTime(at) : t`${name}, ${dayAndTime(at)}`}</p>
     </div>
   );
 }
@@ -193,7 +193,7 @@ function Decided({ report, isNew, onReopened }: DecidedProps) {
     >
       <p className="font-medium">{deedText(did)}</p>
       {note !== '' && <p className="as-written mt-0.5 wrap-anywhere whitespace-pre-line">{note}</p>}
-      <p className="mt-1 text-xs text-muted">{t`${name}, ${exactTime(at)}`}</p>
+      <p className="mt-1 text-xs text-muted">{t`${name}, ${dayAndTime(at)}`}</p>
       <Button size="s" className="mt-2.5" disabled={isBusy} onClick={() => void reopen()}>
         {t`Open it again`}
       </Button>

@@ -3,7 +3,7 @@ import { mayRenameGroup } from '@confab/protocol/permissions';
 import { doorOf } from '@confab/protocol/threads';
 import { Hourglass, MicOff } from 'lucide-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { exactTime } from '../../lib/dates.ts';
+import { dayAndTime } from '../../lib/day-and-time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { plural, t } from '../../lib/words.ts';
 import { actorIn, myIdIn, useClientState } from '../../session/client.ts';
@@ -23,7 +23,7 @@ export function OrderNote({ chat }: { chat: ChatState }) {
   if (muted && new Date(muted.until) > minute) {
     return (
       <Note icon={<MicOff className="size-4 shrink-0" strokeWidth={1.8} aria-hidden="true" />}>
-        {t`A moderator muted you until ${exactTime(muted.until)}: ${muted.reason}`}
+        {t`A moderator muted you until ${dayAndTime(muted.until)}: ${muted.reason}`}
       </Note>
     );
   }

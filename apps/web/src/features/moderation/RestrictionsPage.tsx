@@ -2,7 +2,7 @@ import { liftInvitedBan, liftRestriction, listRestrictions } from '@confab/proto
 import type { Restriction } from '@confab/protocol';
 import { Gavel } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { exactTime } from '../../lib/dates.ts';
+import { dayAndTime } from '../../lib/day-and-time.ts';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { usePagedAnswer } from '../../lib/use-paged-answer.ts';
@@ -106,9 +106,9 @@ function RestrictionRow({ restriction, onChanged }: { restriction: Restriction; 
         </p>
         <p className="as-written wrap-anywhere">{restriction.reason}</p>
         <p className="text-xs text-muted">
-          {t`${by}, ${exactTime(restriction.at)}`}
+          {t`${by}, ${dayAndTime(restriction.at)}`}
           {confirmedAt !== null && ` · ${t`read`}`}
-          {lifted !== null && ` · ${t`taken back ${exactTime(lifted.at)}`}`}
+          {lifted !== null && ` · ${t`taken back ${dayAndTime(lifted.at)}`}`}
         </p>
       </div>
       {lifted === null && (

@@ -1,5 +1,5 @@
 import type { Report, ReportedChat, Restriction } from '@confab/protocol';
-import { exactTime } from '../../lib/dates.ts';
+import { dayAndTime } from '../../lib/day-and-time.ts';
 import { t } from '../../lib/words.ts';
 
 export function reasonText(reason: Report['reason']): string {
@@ -34,8 +34,8 @@ export function whereText({ kind, isPublic, name }: ReportedChat): string {
 /** What a restriction is, and until when. */
 export function restrictionText({ kind, until }: Pick<Restriction, 'kind' | 'until'>): string {
   if (kind === 'warning') return t`Warning`;
-  if (kind === 'mute') return until === null ? t`Muted` : t`Muted until ${exactTime(until)}`;
-  return until === null ? t`Banned for good` : t`Banned until ${exactTime(until)}`;
+  if (kind === 'mute') return until === null ? t`Muted` : t`Muted until ${dayAndTime(until)}`;
+  return until === null ? t`Banned for good` : t`Banned until ${dayAndTime(until)}`;
 }
 
 /** What a decision did. */
