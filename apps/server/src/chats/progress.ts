@@ -53,14 +53,19 @@ export async function countUnread(
 ): Promise<Map<string, CountedPosition>> {
   // One parameter, however many they are: a statement of hundreds costs more to write than to run.
   const json = JSON.stringify(keys.map((key) => key.split(' ')));
-  const values = dialect === 'sqlite' ? sql`json_each(${json})` : sql`json_array_elements(cast(${json} as json))`;
-  const { rows } = await sql<CountedPosition & Seat>`
-    with seat as (select value ->> 0 as user_id, value ->> 1 as chat_id from ${values} as seat)
-    select me.user_id as "userId", me.chat_id as "chatId", me.read_seq as "readSeq", chats.rev as "atRev",
+  const seats =
+    dialect === 'sqlite'
+      ? sql`select key as place, value from json_each(${json})`
+      : sql`select place - 1 as place, value from json_array_elements(cast(${json} as json)) with ordinality as seat (value, place)`;
+  const { rows } = await sql<CountedPosition & { place: number }>`
+    with asked as (${seats}),
+      seat as (select place, value ->> 0 as user_id, value ->> 1 as chat_id from asked)
+    select seat.place, me.read_seq as "readSeq", chats.rev as "atRev",
       ${unreadCount('chats', 'me')} as unread, ${mentionCount('chats', 'me')} as mentions
     from seat
     cross join members as me
     cross join chats
     where me.chat_id = seat.chat_id and me.user_id = seat.user_id and chats.id = seat.chat_id`.execute(db);
-  return new Map(rows.map(({ userId, chatId, ...position }) => [seatKey({ userId, chatId }), position]));
+  // By their place: ids are longer than all that is answered of them.
+  return new Map(rows.map(({ place, ...position }) => [keys[place] ?? '', position]));
 }
