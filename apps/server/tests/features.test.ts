@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createMemoryBus } from '../src/bus/memory-bus.ts';
 import { busId, defineBusEvent } from '../src/bus/bus-event.ts';
+import { chatJoined } from '../src/chats/index.ts';
 import type { Feature } from '../src/feature.ts';
 import { type House, listFeatures } from '../src/features.ts';
 import { ApiError } from '../src/http/index.ts';
@@ -110,6 +111,28 @@ test('[D25] a feature brings its commands, events and reactions along, and nothi
   expect(told.filter((what) => what === 'connected')).toHaveLength(3);
   expect(told.filter((what) => what === 'closed')).toHaveLength(3);
   expect(told.at(-1)).toBe('end');
+});
+
+test('[D16] a chat that somebody is told of while they resume, as one that they were added to, is told once', async () => {
+  let groupId = '';
+  /** Whoever resumes hears of the chat in the turns right after. */
+  const hurrying = ({ bus }: House): Feature => ({
+    name: 'hurrying',
+    reactions: {
+      said({ userId }, type) {
+        const tell = (turns: number): void => {
+          if (groupId !== '') bus.publish(`user:${userId}`, chatJoined.of({ chatId: groupId, userId }));
+          if (turns > 0) setImmediate(tell, turns - 1);
+        };
+        if (type === 'resume') tell(5);
+      },
+    },
+  });
+  await using server = await startServer({}, { features: (house) => [...listFeatures(house), hurrying(house)] });
+  const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
+  ({ id: groupId } = await startGroup(ada, [bob]));
+  await using bobs = await connectLive(server.url, bob);
+  expect(bobs.ofType('chats').flatMap(({ chats }) => chats.map(({ id }) => id))).toEqual([groupId]);
 });
 
 test('[A26] [D25] a feature that fails keeps nothing from the others', async () => {

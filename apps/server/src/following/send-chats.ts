@@ -87,8 +87,11 @@ async function sendEncoded(
   for (const part of frameParts(chats)) {
     // Again: the hub may have let go of a channel while a slow client took the frames before this one.
     const channels = await context.hub.open(part.map(({ id }) => id));
-    connection.enqueue(textFrame(joinPieces(['{"type":"chats","chats":[', ...inList(part), ']}'])));
-    for (const { id, rev, thread } of part) {
+    // Told of meanwhile, as one that it was just added to, that goes on (D16).
+    const untold = part.filter(({ id }) => channels.get(id)?.isFollowedBy(connection) !== true);
+    if (untold.length === 0) continue;
+    connection.enqueue(textFrame(joinPieces(['{"type":"chats","chats":[', ...inList(untold), ']}'])));
+    for (const { id, rev, thread } of untold) {
       if (thread) context.reactions.threadDescribed(connection, thread);
       follow(connection, channels.get(id), rev);
     }
