@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Chat } from '@confab/protocol';
 import type { Page } from '@playwright/test';
 import { startServerProcess } from '../tools/server-process.ts';
 import { drawPicture } from './draw-picture.ts';
@@ -37,9 +36,14 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await expect(page).toHaveURL('/');
   await expect(page.getByRole('link', { name: 'The lab' })).toBeVisible();
 
-  const made = { kind: 'group', name: 'Visitors', memberIds: [] };
-  const started = await page.request.post('/api/chats/', { data: made, failOnStatusCode: true });
-  const group = (await started.json()) as Chat;
+  // A group of one's own, for people who are yet to come.
+  await page.getByRole('button', { name: '+ New Chat' }).click();
+  await page.getByRole('button', { name: 'New group' }).click();
+  await expect(page.getByRole('textbox', { name: 'Group name' })).toBeFocused();
+  await page.keyboard.type('Visitors');
+  await page.getByRole('button', { name: 'Create Group Chat' }).click();
+  await expect(page.getByRole('heading', { name: 'Visitors', level: 1 })).toBeVisible();
+  const groupId = new URL(page.url()).pathname.split('/')[2] ?? '';
   await page.goto('/invitations');
   await expect(page).toHaveTitle(/ · The lab$/);
   await page.getByRole('button', { name: 'New invitation' }).click();
@@ -64,12 +68,17 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await guest.getByRole('button', { name: '+ New Chat' }).click();
   await expect(guest.getByRole('option', { name: 'olga' })).toBeVisible();
   await expect(guest.getByRole('button', { name: 'Public groups' })).toHaveCount(0);
+  await expect(guest.getByRole('button', { name: 'New group' })).toHaveCount(0);
+  // Whom they know is in already: that is not an empty place.
+  await guest.goBack();
+  await guest.getByRole('button', { name: 'Add people' }).click();
+  await expect(guest.getByRole('dialog', { name: 'Add people' })).toContainText('No one is left to choose.');
   await guest.goto('/invitations');
   await expect(guest.getByText('You can make no new ones')).toBeVisible();
   await expect(guest.getByRole('button', { name: 'New invitation' })).toHaveCount(0);
   const hello = { content: 'hello' };
-  await guest.request.post(`/api/chats/${group.id}/messages`, { data: hello, failOnStatusCode: true });
-  await page.goto(`/chats/${group.id}/details`);
+  await guest.request.post(`/api/chats/${groupId}/messages`, { data: hello, failOnStatusCode: true });
+  await page.goto(`/chats/${groupId}/details`);
   await expect(page.getByRole('complementary').getByText('Guest')).toBeVisible();
   await expect(page.getByRole('article', { name: /^gina \(guest\), .*hello$/ })).toContainText('Guest');
   // It was for one.

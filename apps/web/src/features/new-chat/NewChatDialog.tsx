@@ -17,7 +17,7 @@ import { useOverlays } from '../../registry/overlays.ts';
 import { hasGroupSettings, publicGroupsOverlay } from '../groups/index.ts';
 import { useGoToNewChat } from '../switching/index.ts';
 
-/** One person makes a one-on-one chat, several a group. */
+/** One person makes a one-on-one chat, several a group, and so does whoever asks for one. */
 export function NewChatDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const goToNewChat = useGoToNewChat();
@@ -36,11 +36,14 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
   const hasNotes = useClientState(({ features }) => features.includes('notes-to-self'));
   const myId = useMyId();
   const overlays = useOverlays();
-  const isGroup = chosen.length > 1;
+  // Of oneself alone too: a group that people are then invited into.
+  const [wantsGroup, setWantsGroup] = useState(false);
+  const isGroup = chosen.length > 1 || wantsGroup;
+  const hasChosen = chosen.length > 0 || wantsGroup;
 
   function create(): void {
     const [first] = chosen;
-    if (isBusy || first === undefined) return;
+    if (isBusy || !hasChosen) return;
     const nameProblem = name.trim() === '' ? t`Give the group a name.` : nameError(name);
     if (isGroup && nameProblem !== null) {
       setNameFault(nameProblem);
@@ -48,7 +51,7 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
     }
     const ids = chosen.map((user) => user.id);
     start(async () =>
-      isGroup
+      isGroup || first === undefined
         ? await client.createGroup(name.trim(), ids, isPublic ? { visibility: 'public' } : {})
         : await client.createDirectChat(first.id),
     );
@@ -84,8 +87,13 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
           onSubmit={create}
         >
           {/* Other ways to go, until one has begun on this one. */}
-          {chosen.length === 0 && ((hasGroups && may('join-public-groups')) || hasNotes) && (
-            <div className="mt-2.5 flex flex-wrap gap-2">
+          {!hasChosen && (
+            <div className="mt-2.5 flex flex-wrap gap-2 empty:hidden">
+              {may('create-groups') && (
+                <Button size="s" onClick={() => setWantsGroup(true)}>
+                  {t`New group`}
+                </Button>
+              )}
               {hasGroups && may('join-public-groups') && (
                 <Button size="s" onClick={() => overlays.open(publicGroupsOverlay)}>
                   {t`Public groups`}
@@ -102,6 +110,8 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
             <>
               <TextField
                 ref={nameField}
+                // Where several make the group, the next of them is being looked for.
+                autoFocus={wantsGroup}
                 className="mt-3"
                 label={t`Group name`}
                 value={name}
@@ -129,7 +139,7 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
         <FormError text={error} />
         <DialogFoot>
           <Button onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" look="primary" disabled={chosen.length === 0 || isBusy}>
+          <Button type="submit" look="primary" disabled={!hasChosen || isBusy}>
             {isGroup ? t`Create Group Chat` : t`Start 1-on-1 Chat`}
           </Button>
         </DialogFoot>

@@ -45,6 +45,7 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
   const myId = useMyId();
   const search = usePeopleSearch(query);
   const people = search.users.filter((user) => user.id !== myId && !exceptIds.has(user.id));
+  const isLeftOut = search.users.some(({ id: userId }) => exceptIds.has(userId) && userId !== myId);
   useLayoutEffect(
     () =>
       // A name that was typed before the field was there.
@@ -145,16 +146,25 @@ export function PeoplePicker({ chosen, onChange, exceptIds = noIds, inputRef, on
         {people.length === 0 && search.isLoading && <PeopleSkeleton />}
       </div>
       <p role="status" className="text-sm text-muted">
-        {emptyText(people.length, query, search)}
+        {emptyText(people.length, query, { ...search, isLeftOut })}
       </p>
     </>
   );
 }
 
-function emptyText(count: number, query: string, search: { isLoading: boolean; error: string | null }): string {
-  if (search.error !== null) return search.error;
-  if (count > 0 || search.isLoading) return '';
-  return query.trim() === '' ? t`No one else is here yet.` : t`No one matches “${query.trim()}”.`;
+type Searched = {
+  isLoading: boolean;
+  error: string | null;
+  /** Somebody was found who can't be chosen, as a member who is in already. */
+  isLeftOut: boolean;
+};
+
+function emptyText(count: number, query: string, { error, isLoading, isLeftOut }: Searched): string {
+  if (error !== null) return error;
+  if (count > 0 || isLoading) return '';
+  const wanted = query.trim();
+  if (wanted === '') return isLeftOut ? t`No one is left to choose.` : t`No one else is here yet.`;
+  return isLeftOut ? t`No one else matches “${wanted}”.` : t`No one matches “${wanted}”.`;
 }
 
 function Chip({ user, onRemove }: { user: User; onRemove: () => void }) {
