@@ -14,7 +14,13 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 /** Where a link leads whoever has an account: into its group. What stands behind the `#` was sent to no server. */
 export function JoinPane() {
   const { hash } = useLocation();
-  return <PageFrame title={t`Invitation`}>{<Opened key={hash} token={hash.slice(1)} />}</PageFrame>;
+  return (
+    <PageFrame title={t`Invitation`}>
+      <div className="flex min-h-full">
+        <Opened key={hash} token={hash.slice(1)} />
+      </div>
+    </PageFrame>
+  );
 }
 
 function Opened({ token }: { token: string }) {
