@@ -102,14 +102,18 @@ export function uploadRoutes(context: UploadContext): Routes {
 type AnyCall = Pick<Call<typeof fileOperations.startUpload>, 'reply' | 'request' | 'caller'>;
 
 /** What is refused may still send gigabytes: nobody reads them. */
-async function endingWithRefusal<Result>({ reply }: AnyCall, work: () => Promise<Result>): Promise<Result> {
+async function endingWithRefusal<Result>({ reply, request }: AnyCall, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     void reply.header('connection', 'close');
+    // Nobody hears of it, and nothing is wrong here: whoever breaks off again and again fills no log with faults.
+    if (error === request.raw.errored) throw new ApiError('invalid-request', brokenOff, { cause: error });
     throw toUploadRefusal(error);
   }
 }
+
+const brokenOff = 'The connection broke off. Ask how far the upload is, and go on there.';
 
 function answer(code: number, headers: Record<string, string>): RawAnswer {
   return new RawAnswer(code, { 'tus-resumable': tusVersion, ...headers });

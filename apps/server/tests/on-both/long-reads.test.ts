@@ -67,6 +67,9 @@ test('[A4] what somebody uploads is taken no more once they are logged out', asy
   await isTaken;
   await ada.api.must('POST', '/api/auth/logout');
   await expect(sent).rejects.toThrow('fetch failed');
+  // That is no fault of the server, whoever broke it off.
+  expect(server.log.filter((line) => line.includes('/api/uploads'))).toEqual([]);
+  expect(server.log.join('')).not.toContain('can’t be written');
 });
 
 test('[A43] nothing is made for whoever asks for the head of an archive alone', async () => {
