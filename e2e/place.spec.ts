@@ -52,6 +52,7 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   await page.getByRole('button', { name: 'Make the link' }).click();
   await expect(page.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
   await expectAccessible(page);
+  await expect(page.getByText('It only works on this computer.')).toBeVisible();
   const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
   expect(link).toContain(`${server.url}/join#`);
   await page.getByRole('button', { name: 'Done' }).click();

@@ -6,6 +6,7 @@ import { brieflyMs, tell } from '../../lib/notices.ts';
 import { Link } from '../../lib/router/index.ts';
 import { rich } from '../../lib/rich.tsx';
 import { useAnswer } from '../../lib/use-answer.ts';
+import { isThisMachine } from '../../lib/this-machine.ts';
 import { t } from '../../lib/words.ts';
 import { useClient } from '../../session/client.ts';
 import { useOwnAccount } from '../../session/own-account.ts';
@@ -35,8 +36,7 @@ function ByLink() {
 }
 
 function ByAddress() {
-  const { origin, hostname } = window.location;
-  const isThisMachine = hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]';
+  const { origin } = window.location;
   return (
     <>
       <h3 className="mb-1.5 text-xs font-medium text-muted">{t`No one else is here yet. Invite people with this address:`}</h3>
@@ -46,7 +46,7 @@ function ByAddress() {
         </span>
         <IconButton icon={Copy} label={t`Copy the address`} onClick={() => void copy(origin)} />
       </p>
-      {isThisMachine && (
+      {isThisMachine() && (
         <p className="mt-2 text-xs text-pretty text-muted">
           {t`It only works on this computer. To try Confab out, create a second account in a private window.`}
         </p>
