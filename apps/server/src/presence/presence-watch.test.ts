@@ -122,3 +122,53 @@ it('[A43] looks anew, where members change, at the guests who are in that chat a
   await pass(1_000);
   expect(asked).toEqual(['here']);
 });
+
+it('[A11] [D22] goes on telling a guest of the people of their chats where two looks at them meet', async () => {
+  let answers: PromiseWithResolvers<void>[] = [];
+  const { stage, watch, pass, appear } = scene({
+    ...stageAccounts(),
+    seesEveryone: () => false,
+    async whoIsKnown(_viewer, ids) {
+      const answer = Promise.withResolvers<void>();
+      answers.push(answer);
+      await answer.promise;
+      return new Set(ids);
+    },
+  });
+  const answerAll = async (): Promise<void> => {
+    for (const { resolve } of answers) resolve();
+    answers = [];
+    await pass(0);
+  };
+  const { connection, transport } = stage.connect('guest');
+  const looks = [watch.watch(connection, ['bob']), watch.tellAgain(connection), watch.tellAgain(connection)];
+  await answerAll();
+  await Promise.all(looks);
+  const before = presencesIn(transport).length;
+  appear('bob', true);
+  await pass(1_000);
+  await answerAll();
+  expect(presencesIn(transport).slice(before).flat()).toMatchObject([{ userId: 'bob', online: true }]);
+});
+
+it('[A11] [D19] tells a guest nothing of whom they see no more, though they stop watching at that moment', async () => {
+  let isSeen = true;
+  const { stage, watch, pass, appear } = scene({
+    ...stageAccounts(),
+    seesEveryone: () => false,
+    whoIsKnown: async (_viewer, ids) => new Set(isSeen ? ids : []),
+    async whoHide() {
+      // What is told is on its way.
+      watch.unwatch(connection);
+      return new Set();
+    },
+  });
+  const { connection, transport } = stage.connect('guest');
+  await watch.watch(connection, ['bob']);
+  await pass(0);
+  const before = presencesIn(transport).length;
+  isSeen = false;
+  appear('bob', true);
+  await pass(1_000);
+  expect(presencesIn(transport).length).toBe(before);
+});

@@ -33,8 +33,8 @@ export class PresenceWatch {
   readonly #context: WatchContext;
   readonly #watched = new Map<string, Watched>();
   readonly #byConnection = new Map<Connection, ReadonlySet<string>>();
-  /** Of these, those who see no more than the people of their own chats. */
-  readonly #guests = new Set<Connection>();
+  /** Of these, those who see no more than the people of their own chats, with whom they asked for: seen or not. */
+  readonly #guests = new Map<Connection, readonly string[]>();
   /** Of these, those who may see fewer by now. */
   #lookedAtSoon = new Set<Connection>();
   #changed = new Map<string, Presence>();
@@ -64,7 +64,7 @@ export class PresenceWatch {
    */
   membersChanged(isInIt: (connection: Connection) => boolean): void {
     const isLookingSoon = this.#lookedAtSoon.size > 0;
-    for (const guest of this.#guests) if (isInIt(guest)) this.#lookedAtSoon.add(guest);
+    for (const guest of this.#guests.keys()) if (isInIt(guest)) this.#lookedAtSoon.add(guest);
     if (isLookingSoon || this.#lookedAtSoon.size === 0) return;
     this.#context.clock.after(gatherMs, () => {
       const concerned = this.#lookedAtSoon;
@@ -76,9 +76,9 @@ export class PresenceWatch {
   /** Another role sees everybody now, or no more. A connection stays open over that: whom it watches is looked at again. */
   sightChanged(): void {
     for (const [connection, wanted] of Array.from(this.#byConnection)) {
-      const wasGuest = this.#guests.has(connection);
-      if (this.#context.accounts.seesEveryone(connection.role) !== wasGuest) continue;
-      this.watch(connection, [...wanted]).catch(this.#context.onError);
+      const asked = this.#guests.get(connection);
+      if (this.#context.accounts.seesEveryone(connection.role) !== (asked !== undefined)) continue;
+      this.watch(connection, asked ?? [...wanted]).catch(this.#context.onError);
     }
   }
 
@@ -89,7 +89,7 @@ export class PresenceWatch {
   ): ReadonlySet<string> | Promise<ReadonlySet<string> | null> {
     const { userId, role } = connection;
     if (this.#context.accounts.seesEveryone(role)) return new Set(userIds);
-    this.#guests.add(connection);
+    this.#guests.set(connection, userIds);
     const nobody: ReadonlySet<string> = new Set();
     this.#byConnection.set(connection, nobody);
     const found = this.#context.accounts.whoIsKnown({ userId, role }, userIds);
@@ -100,7 +100,9 @@ export class PresenceWatch {
   async tellAgain(connection: Connection): Promise<void> {
     const wanted = this.#byConnection.get(connection);
     if (!wanted) return;
-    if (this.#guests.has(connection)) await this.watch(connection, [...wanted]);
+    // Those whom they asked for: `wanted` is nobody while another look at them is under way.
+    const asked = this.#guests.get(connection);
+    if (asked) await this.watch(connection, asked);
     else await this.#tellAll(connection, wanted);
   }
 
@@ -201,8 +203,9 @@ export class PresenceWatch {
     connection: Connection,
     presences: readonly Presence[],
   ): Promise<readonly [Connection, readonly Presence[]]> {
-    if (!this.#guests.has(connection)) return [connection, presences];
     const { accounts, onError } = this.#context;
+    // Whoever watches nobody any more is still told of what is on its way.
+    if (accounts.seesEveryone(connection.role)) return [connection, presences];
     const asked = presences.map(({ userId }) => userId);
     const found = await accounts.whoIsKnown(connection, asked).catch((error: unknown) => {
       onError(error);
