@@ -35,6 +35,8 @@ function lastLine(chat: ChatState, state: ClientState): LastLine {
   const message = messageWithWaiting(chat, chat.lastMessage, myId);
   if (message.kind === 'system') return [null, systemText(message, users)];
   if (message.deletedAt === null && isBlockedIn(state, message.senderId)) return [null, blockedText()];
+  // Its sender did not do that.
+  if (message.removed !== undefined || message.expired) return [null, deletedText(message)];
   const words = message.deletedAt === null ? messageWords(message, shownCharacters) : deletedText(message);
   if (message.senderId === myId) return [t`You`, words];
   return [chat.kind === 'direct' ? null : firstNameOf(users, message.senderId), words];
