@@ -1,5 +1,6 @@
+import type { Message } from '@confab/protocol';
 import { countsOf } from './chat-position.ts';
-import { messageAt, rangeAt } from './message-log.ts';
+import { type MessageLog, messagesIn, rangeAt } from './message-log.ts';
 import type { ChatState } from './state.ts';
 import { sumOf, type UnreadCounts } from './unread.ts';
 
@@ -49,9 +50,8 @@ export function countBlocked(chat: ChatState, whose: Whose, told: ToldBlocked | 
  */
 function changedSince({ log }: ChatState, { blockedIds, userId }: Whose, told: ToldBlocked): UnreadCounts {
   let sum = none;
-  for (let seq = told.readSeq + 1; seq <= told.upToSeq; seq += 1) {
-    const message = messageAt(log, seq);
-    if (message === undefined || message.rev <= told.atRev || !blockedIds.has(message.senderId)) continue;
+  for (const message of heldIn(log, told.readSeq, told.upToSeq)) {
+    if (message.rev <= told.atRev || !blockedIds.has(message.senderId)) continue;
     if (message.deletedAt !== null) sum = sumOf([sum, { unread: -1, mentions: 0 }]);
     else if (message.editedAt !== null) sum = sumOf([sum, { unread: 0, mentions: countsOf(message, userId).mentions }]);
   }
@@ -80,11 +80,16 @@ export function countBlockedInMark(chat: ChatState, whose: Whose): UnreadCounts 
 
 function countLog({ log }: ChatState, { blockedIds, userId }: Whose, afterSeq: number, upToSeq: number): Counted {
   let sum = none;
-  let missing = 0;
-  for (let seq = afterSeq + 1; seq <= upToSeq; seq += 1) {
-    const message = messageAt(log, seq);
-    if (message === undefined) missing += 1;
-    else if (blockedIds.has(message.senderId)) sum = sumOf([sum, countsOf(message, userId)]);
+  const held = heldIn(log, afterSeq, upToSeq);
+  for (const message of held) {
+    if (blockedIds.has(message.senderId)) sum = sumOf([sum, countsOf(message, userId)]);
   }
-  return { ...sum, missing };
+  return { ...sum, missing: Math.max(0, upToSeq - afterSeq) - held.length };
+}
+
+/** Those that are here: few, however many are unread. */
+function heldIn(log: MessageLog, afterSeq: number, upToSeq: number): Message[] {
+  return log.ranges.flatMap(({ from, to }) =>
+    messagesIn(log, { from: Math.max(from, afterSeq + 1), to: Math.min(to, upToSeq) }),
+  );
 }

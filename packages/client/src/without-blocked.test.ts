@@ -237,3 +237,22 @@ async function run(
   const message = what === 'edit' ? edit(world.chat, place, mentions) : remove(world.chat, place);
   if (message) world.say({ type: 'message', message });
 }
+
+test('[D82] what is here is looked through, however much is unread', async () => {
+  await using world = new World();
+  leaveOutBlocked(world.client, { clock: world.clock });
+  await world.goLive();
+  const many = 400_000_000;
+  const long = { ...world.describe(), id: 'long', lastSeq: many, unread: many, mentions: 9, lastMessage: null };
+  world.say({ type: 'chats', chats: [long] });
+  const theirs = { chatId: 'long', readSeq: 0, upToSeq: many, atRev: world.chat.rev, unread: 7, mentions: 2 };
+  world.answers[path] = { chats: [theirs] };
+  world.block('ann');
+  await world.clock.advance(0);
+  const begunAt = performance.now();
+  for (const userId of ['bob', 'ann']) world.say({ type: 'typing', chatId: 'long', userId });
+  const { unread, mentions } = world.client.getState().chats.get('long') ?? {};
+  expect({ unread, mentions }).toEqual({ unread: many - 7, mentions: 7 });
+  // Message by message it takes some twenty seconds.
+  expect(performance.now() - begunAt).toBeLessThan(4_000);
+});
