@@ -94,7 +94,7 @@ async function requireSeen(
       .where('user_id', '=', userId)
       .where('chat_id', 'in', owners);
     if (await chats.limit(1).executeTakeFirst()) return;
-    if ((await accounts.whoIsFound({ userId }, owners)).size > 0) return;
+    if ((await accounts.whoIsKnown({ userId }, owners)).size > 0) return;
   }
   throw noSuchPicture();
 }

@@ -14,7 +14,7 @@ import { type Face, setGroupFaceRule, setOwnFaceRule, setPlaceFaceRule } from '.
 export interface SetFaceContext {
   writer: LogWriter;
   access: Pick<ChatAccess, 'requireMember'>;
-  accounts: Pick<Accounts, 'users' | 'seesEveryone' | 'whoIsFound'>;
+  accounts: Pick<Accounts, 'users' | 'seesEveryone' | 'whoIsKnown'>;
   stampNow: () => number;
   /** Where limits are counted that all nodes share; null: there are none. */
   rates: RateStore | null;

@@ -12,7 +12,7 @@ import type {
 } from '@confab/protocol';
 import sharp from 'sharp';
 import { afterAll, expect, test, vi } from 'vitest';
-import { type Person, readHistory, registerAll, startDirect, startGroup } from '../api.ts';
+import { passwordOf, type Person, readHistory, registerAll, startDirect, startGroup } from '../api.ts';
 import { startServer } from '../start-server.ts';
 
 const server = await startServer();
@@ -174,6 +174,22 @@ test('[D84] [A9] the place shows a picture to strangers, given and taken by who 
   expect([await facts(), await asStranger(picture)]).toEqual([undefined, 404]);
   const { entries } = await ada.api.must<AuditPage>('GET', '/api/audit?action=place.changed');
   expect(entries.map(({ details }) => details)).toEqual([{ picture: false }, { picture: true }]);
+});
+
+test('[D63] [A10] a guest is shown pictures of people of their own chats, of those who are gone too, and of nobody else', async () => {
+  const { guest, friend, stranger } = await registerAll(server.url, 'guest', 'friend', 'stranger');
+  const pictureOf = async (person: Person, color: string): Promise<string> =>
+    (await setOwn(person, { fileId: await upload(person, color) })).picture;
+  const [hers, theirs] = [await pictureOf(friend, '#fa0'), await pictureOf(stranger, '#0af')];
+  await startGroup(friend, [guest]);
+  const change = { type: 'set-role', role: 'guest' };
+  await ada.api.must('POST', '/api/admin/people/changes', { userIds: [guest.user.id], change });
+  const seen = async () => [await statusOf(get(guest, hers)), await statusOf(get(guest, theirs))];
+  await vi.waitFor(async () => expect(await seen()).toEqual([200, 404]), { timeout: 15_000 });
+  const own = { currentPassword: passwordOf('friend') };
+  await friend.api.must('POST', '/api/auth/me/deactivation', own);
+  expect((await seenBy(guest, friend))?.picture).toBe(hers);
+  expect(await seen()).toEqual([200, 404]);
 });
 
 test('[D55] the picture of a group that is deleted goes with it', async () => {
