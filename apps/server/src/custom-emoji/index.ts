@@ -1,4 +1,5 @@
 import { customEmojiOperations } from '@confab/protocol';
+import type { Accounts } from '../accounts/index.ts';
 import type { Feature } from '../feature.ts';
 import { FileAnswer, implement } from '../http/index.ts';
 import type { Connection } from '../realtime/connection.ts';
@@ -9,11 +10,15 @@ import { addEmoji, type ChangeEmojiContext, removeEmoji, renameEmoji } from './c
 import { customEmojiChanged } from './custom-emoji-changed.ts';
 import { listEmoji, readEmojiImage } from './read-emoji.ts';
 
-export type CustomEmojiContext = ChangeEmojiContext & { storage: Storage; hub: Pick<Hub, 'connections'> };
+export type CustomEmojiContext = ChangeEmojiContext & {
+  storage: Storage;
+  hub: Pick<Hub, 'connections'>;
+  accounts: Pick<Accounts, 'whoIsKnown'>;
+};
 
 /** Pictures with names, of the whole place: whoever has an account adds and uses them. */
 export function customEmoji(context: CustomEmojiContext): Feature {
-  const { storage, hub } = context;
+  const { storage, hub, accounts } = context;
   const frame = textFrame(JSON.stringify({ type: 'custom-emoji' }));
   const tell = (connections: Iterable<Connection>): void => {
     for (const connection of connections) {
@@ -25,7 +30,11 @@ export function customEmoji(context: CustomEmojiContext): Feature {
     name: 'custom-emoji',
     offers: ['custom-emoji', 'emoji-renames'],
     routes: [
-      implement(customEmojiOperations.listEmoji, async () => ({ emoji: await listEmoji(storage) })),
+      implement(customEmojiOperations.listEmoji, async ({ caller: { userId } }) => {
+        const emoji = await listEmoji(storage);
+        const known = await accounts.whoIsKnown({ userId }, [...new Set(emoji.map((one) => one.by))]);
+        return { emoji: emoji.map(({ by, ...one }) => (known.has(by) ? { ...one, by } : one)) };
+      }),
 
       implement(customEmojiOperations.addEmoji, ({ caller: { userId }, params: { name }, body: { image } }) =>
         addEmoji(context, { name, image, userId }),

@@ -9,7 +9,8 @@ type Tables = {
   custom_emoji_images: { id: string; type: string; data: string };
 };
 
-export async function listEmoji({ db }: Storage): Promise<CustomEmoji[]> {
+/** With whoever added each: who may be told that is for the caller to see to. */
+export async function listEmoji({ db }: Storage): Promise<(CustomEmoji & { by: string })[]> {
   const tables = db.$extendTables<Tables>();
   const rows = await tables.selectFrom('custom_emoji').selectAll().orderBy('name').execute();
   const former = await tables.selectFrom('custom_emoji_names').selectAll().orderBy('former').execute();

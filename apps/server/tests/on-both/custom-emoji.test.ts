@@ -8,6 +8,7 @@ import { startServer } from '../start-server.ts';
 
 const server = await startServer();
 afterAll(() => server.close());
+const { owner } = await registerAll(server.url, 'owner');
 
 const dataUrl = (picture: Buffer, type = 'png'): string => `data:image/${type};base64,${picture.toString('base64')}`;
 const add = (person: Person, name: string, picture = png()) =>
@@ -52,6 +53,19 @@ describe('who may', () => {
     expect(await listed(bob)).not.toContainEqual(emoji);
     expect(await refusalOf(bob, 'GET', imageAt(emoji))).toEqual([404, 'not-found']);
   });
+});
+
+test('[D40] [A10] a guest is told who added an emoji where they share a chat, and of nobody else', async () => {
+  const { guest, friend, stranger } = await registerAll(server.url, 'guest', 'friend', 'stranger');
+  await add(friend, 'of-a-friend', png({ colour: [1, 2, 3] }));
+  await add(stranger, 'of-a-stranger', png({ colour: [3, 2, 1] }));
+  await startDirect(friend, guest);
+  const change = { type: 'set-role', role: 'guest' };
+  await owner.api.must('POST', '/api/admin/people/changes', { userIds: [guest.user.id], change });
+  const authors = async (person: Person) =>
+    (await listed(person)).filter(({ name }) => name.startsWith('of-a-')).map(({ by }) => by);
+  await expect.poll(() => authors(guest), { timeout: 15_000 }).toEqual([friend.user.id, undefined]);
+  expect(await authors(friend)).toEqual([friend.user.id, stranger.user.id]);
 });
 
 describe('another name', () => {

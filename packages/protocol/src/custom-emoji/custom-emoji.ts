@@ -10,8 +10,8 @@ export const customEmojiSchema = z.strictObject({
   name: emojiNameSchema,
   /** Of its picture, at `GET /api/emoji-images/{image_id}`: another picture has another one. */
   imageId: idSchema,
-  /** Who added it. */
-  by: idSchema,
+  /** Who added it. Left out for a guest who does not see them, and where there is no such account any more. */
+  by: idSchema.optional(),
   at: timestampSchema,
   /** What it was called before it was renamed: messages that say so still show it. Left out where there is none. */
   formerNames: z.array(emojiNameSchema).optional(),

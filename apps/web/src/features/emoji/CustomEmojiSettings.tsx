@@ -20,7 +20,7 @@ export function CustomEmojiSettings() {
   // Before it is known, it is taken for granted: hardly a server lacks it, and nothing moves.
   const isOffered = useClientState(({ features, chatsLoaded }) => !chatsLoaded || features.includes('custom-emoji'));
   const list = currentEmoji(useCustomEmoji());
-  const authors = [...new Set(list.map(({ by }) => by))].join(' ');
+  const authors = [...new Set(list.flatMap(({ by }) => by ?? []))].join(' ');
   useEffect(() => {
     if (authors !== '') client.loadUsers(authors.split(' ')).catch(() => undefined);
   }, [client, authors]);
@@ -46,7 +46,7 @@ export function CustomEmojiSettings() {
 function EmojiRow({ emoji }: { emoji: CustomEmojiFacts }) {
   const { name, by, formerNames = [] } = emoji;
   const client = useClient();
-  const author = useName(by);
+  const author = useName(by ?? '');
   const account = useOwnAccount();
   const mayChange = account?.role === undefined || account.may.includes('add-emoji');
   const isMine = useMyId() === by;
@@ -75,8 +75,12 @@ function EmojiRow({ emoji }: { emoji: CustomEmojiFacts }) {
       <span className="min-w-0 flex-1">
         <span className="block truncate">{sign}</span>
         <span className="block truncate text-xs text-muted">
-          {t`added by ${isMine ? t`you` : author}`}
-          {formerNames.length > 0 && ` · ${t`formerly ${listText(formerNames.map((one) => `:${one}:`))}`}`}
+          {[
+            by !== undefined && t`added by ${isMine ? t`you` : author}`,
+            formerNames.length > 0 && t`formerly ${listText(formerNames.map((one) => `:${one}:`))}`,
+          ]
+            .filter((part) => part !== false)
+            .join(' · ')}
         </span>
       </span>
       {mayRename && (
