@@ -78,7 +78,7 @@ export async function findHits(context: HitContext, asked: Asked): Promise<Hits>
 
 async function matchAll(
   { storage }: HitContext,
-  { userId, chatId, wanted }: Asked,
+  { userId, chatId, wanted, isShown }: Asked,
   found: readonly Candidate[],
   workLeft: number,
 ): Promise<Matched> {
@@ -91,7 +91,8 @@ async function matchAll(
     // What was saved is looked for everywhere.
     if (!message || (chatId !== null && doorOf(message.chatId) !== chatId)) continue;
     const match = matchMessage(wanted, message);
-    if (match) hits.push({ ...candidate, score: match.score, json: null });
+    if (match)
+      hits.push({ ...candidate, score: match.score, json: null, ...(isShown && { read: { message, match } }) });
     work += workOf(wanted, message);
     const isLast = place === found.length - 1;
     if (work >= workLeft && !isLast) return { hits, looked: place + 1, work, stoppedAt: candidate.id };

@@ -116,15 +116,17 @@ async function encodeHits(
 ): Promise<{ id: number; json: string }[]> {
   const places = hits
     .filter(({ json }) => json === null)
-    .flatMap(({ logId, seq }) => [seq - 1, seq, seq + 1].map((place) => ({ logId, seq: place })))
+    .flatMap(({ logId, seq, read: known }) =>
+      [seq - 1, ...(known ? [] : [seq]), seq + 1].map((place) => ({ logId, seq: place })),
+    )
     .filter(({ seq }) => seq > 0);
   const messages = await readPlaces(storage, userId, places);
-  return hits.flatMap(({ id, json, logId, seq }) => {
+  return hits.flatMap(({ id, json, logId, seq, read: known }) => {
     if (json !== null) return { id, json };
     const at = (place: number) => messages.get(keyOf({ logId, seq: place }));
-    const message = at(seq);
-    const match = message && matchMessage(read.wanted, message);
-    if (!match) return [];
+    const message = known?.message ?? at(seq);
+    const match = known?.match ?? (message && matchMessage(read.wanted, message));
+    if (!message || !match) return [];
     const [before, after] = [lineOf(at(seq - 1)), lineOf(at(seq + 1))];
     return { id, json: encodeHit({ logId, message: JSON.stringify(message), match, before, after }) };
   });

@@ -1,5 +1,6 @@
+import type { Message } from '@confab/protocol';
 import type { IndexKey } from '@confab/text/search';
-import type { Wanted } from './match.ts';
+import type { Match, Wanted } from './match.ts';
 
 /**
  * Finds where something may have been said, by the tokens of `@confab/text/search` and the facts of facts.ts. Derived from the log (D26):
@@ -56,6 +57,8 @@ export interface Hit extends Candidate {
   score: number;
   /** What is told of it, as `encodeHit` writes it; null where nobody has made it yet. */
   json: string | null;
+  /** Of what that is to be made, where it is to be shown. */
+  read?: { message: Message; match: Match };
 }
 
 /** Candidates that were looked at in the log: as they are, where the person is a member (D19). */
