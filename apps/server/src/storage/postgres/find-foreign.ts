@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { onOneConnection } from './on-one-connection.ts';
 
 /**
  * The functions that migrations make, each by its name and what PostgreSQL's `md5` makes of its text and settings: another text under a known
@@ -59,16 +59,10 @@ interface Program {
  * database of this version; those of an extension do not count. Rejects where it does not answer.
  */
 export async function findForeign(url: string, answerMs: number): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: answerMs, query_timeout: answerMs });
-  // A connection that breaks later is told by what is asked of it.
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
+  return await onOneConnection(url, { connectMs: answerMs, answerMs }, async (client) => {
     const { rows } = await client.query<Program>(programs);
     return rows.filter((program) => !isOwn(program)).map(describe);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  });
 }
 
 function isOwn({ kind, name, digest }: Program): boolean {

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { StorageOpenError } from '../storage-errors.ts';
+import { onOneConnection } from './on-one-connection.ts';
 import { nameOf } from './open-postgres-storage.ts';
 import { toOpenError } from './postgres-errors.ts';
 
@@ -7,11 +7,11 @@ const connectWithinMs = 5_000;
 
 /** Before anything is made in it: rejects with `StorageOpenError` where a database holds tables that are not ours. */
 export async function refuseForeign(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithinMs });
   try {
-    await client.connect();
-    const { rows } = await client.query<{ table_name: string }>(
-      'select table_name from information_schema.tables where table_schema = current_schema()',
+    const { rows } = await onOneConnection(url, { connectMs: connectWithinMs }, (client) =>
+      client.query<{ table_name: string }>(
+        'select table_name from information_schema.tables where table_schema = current_schema()',
+      ),
     );
     const names = rows.map((row) => row.table_name);
     if (names.length === 0 || (names.includes('migrations') && names.includes('meta'))) return;
@@ -20,7 +20,5 @@ export async function refuseForeign(url: string): Promise<void> {
     );
   } catch (error) {
     throw toOpenError(error, nameOf(url));
-  } finally {
-    await client.end().catch(() => {}); // what went wrong was said
   }
 }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { onOneConnection } from '../on-one-connection.ts';
 import { nameOf } from '../open-postgres-storage.ts';
 import { toOpenError } from '../postgres-errors.ts';
 
@@ -8,13 +8,9 @@ const connectWithinMs = 5_000;
 
 /** Beside the nodes that serve: one of them makes the index anew. Rejects with `StorageOpenError`. */
 export async function askToReindexAt(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithinMs });
   try {
-    await client.connect();
-    await client.query(askToReindexSql);
+    await onOneConnection(url, { connectMs: connectWithinMs }, (client) => client.query(askToReindexSql));
   } catch (error) {
     throw toOpenError(error, nameOf(url));
-  } finally {
-    await client.end().catch(() => {}); // what went wrong was said
   }
 }
