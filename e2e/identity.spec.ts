@@ -107,7 +107,10 @@ test('a page whose cookie became another person’s does nothing under the wrong
   await mine.open('Bob');
   await mine.composer.fill('half of a sentence');
   // A page that connects under the new name says so before anything can be done.
-  const isLive = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
+  const isLive = new Promise((resolve) => {
+    // Within the same turn: its first frame may be right behind it, and another comes only when somebody speaks.
+    page.once('websocket', (socket) => socket.once('framereceived', resolve));
+  });
   await page.goto('/settings');
   const name = page.getByLabel('Your name');
   await expect(name).toHaveValue('Ada');
