@@ -57,9 +57,9 @@ test('a message is reported from its menu, and decided by a moderator: it says s
       data: { kind: 'direct', memberIds: [olgaId] },
       failOnStatusCode: true,
     });
-    const told = { content: '@olga look at it, please' };
+    const asking = { content: '@olga look at it, please' };
     await adas.request.post(`/api/chats/${((await direct.json()) as Chat).id}/messages`, {
-      data: told,
+      data: asking,
       failOnStatusCode: true,
     });
     await expect(elsewhere.getByText('1 new in Activity', { exact: true })).toBeAttached();
@@ -94,7 +94,11 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     const list = bob.getByRole('navigation', { name: 'Chats' });
     await expect(list.getByText('Removed by a moderator', { exact: true })).toBeVisible();
     await expect(list).not.toContainText('You: Removed');
-    await expect(bob.getByText(/^A moderator muted you until .*: Be kind$/)).toBeVisible();
+    // In the place of what one writes in, which is there again by itself.
+    const told = bob.getByText(/^You can’t write until .*\. A moderator muted you: Be kind$/);
+    await expect(told).toBeVisible();
+    const composer = new ChatPage(bob).composer;
+    await expect(composer).toHaveCount(0);
 
     const warning = { kind: 'warning', reason: 'Read the rules' };
     const path = `/api/moderation/people/${bobId}/restrictions`;
@@ -106,7 +110,14 @@ test('a message is reported from its menu, and decided by a moderator: it says s
 
     await hers.getByRole('link', { name: 'Mutes and bans' }).click();
     await hers.getByRole('button', { name: 'Take back' }).click();
-    await expect(bob.getByText(/^A moderator muted you/)).toHaveCount(0);
+    await expect(told).toHaveCount(0);
+    await expect(composer).toBeVisible();
+    const until = new Date(Date.now() + 3_000).toISOString();
+    const mute = { kind: 'mute', reason: 'Be kind', until };
+    await owners.request.post(path, { data: mute, failOnStatusCode: true });
+    await expect(told).toBeVisible();
+    await expect(composer).toBeVisible();
+    await expect(told).toHaveCount(0);
 
     // Somebody of whom one wants to hear nothing.
     await bobs.request.post(`/api/chats/${chatId}/messages`, { data: { content: 'sorry' }, failOnStatusCode: true });

@@ -21,6 +21,7 @@ const late = rootsOf(
   'features/conversation/PendingActions.tsx',
   'features/conversation/PendingRefusal.tsx',
   'features/conversation/TypingLine.tsx',
+  'features/conversation/WritingNote.tsx',
   'features/selecting/SelectMark.tsx',
   'ui/NoticeLayer.tsx',
 );

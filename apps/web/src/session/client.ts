@@ -1,7 +1,7 @@
 import type { ChatState, ClientState, ConfabClient } from '@confab/client';
 import { chatIn, chatsByRecency, chatTitle, directPeer, isOnline } from '@confab/client';
 import type { User } from '@confab/protocol';
-import { type Actor, mayPost } from '@confab/protocol/permissions';
+import type { Actor } from '@confab/protocol/permissions';
 import { doorOf } from '@confab/protocol/threads';
 import { createContext, use, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { faces } from '../lib/faces.ts';
@@ -50,12 +50,6 @@ export function actorIn(state: ClientState, chatId: string): Actor | null {
   const chat = state.chats.get(doorOf(chatId));
   const me = chat?.members.find(({ userId }) => userId === myIdIn(state));
   return chat && me ? { userId: me.userId, role: me.role, chatKind: chat.kind } : null;
-}
-
-/** In a group it may be left to its owners and admins. */
-export function mayWriteIn(state: ClientState, chatId: string): boolean {
-  const me = actorIn(state, chatId);
-  return me === null || mayPost(me, state.chats.get(doorOf(chatId))?.parts?.posting);
 }
 
 /** A chat, or a thread. */

@@ -1,16 +1,16 @@
 import type { ChatState } from '@confab/client';
 import { useRef, useState } from 'react';
 import { t } from '../../lib/words.ts';
-import { mayWriteIn, useChatTitle, useClient, useClientState } from '../../session/client.ts';
+import { useChatTitle, useClient } from '../../session/client.ts';
 import { markAllRead } from '../../session/mark-all-read.ts';
+import { useMayWrite } from '../../session/may-write.ts';
 import type { Panel } from '../../registry/web-feature.ts';
 import { Composer } from '../composer/index.ts';
 import { endSelecting, SelectionBar, useSelection } from '../selecting/index.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { mayDelete } from './may-delete.ts';
 import { MessageHistory } from './MessageHistory.tsx';
-import { PostingNote } from './PostingNote.tsx';
-import { TypingLine } from './log-surfaces.ts';
+import { TypingLine, WritingNote } from './log-surfaces.ts';
 
 type ConversationProps = {
   chat: ChatState;
@@ -23,7 +23,7 @@ type ConversationProps = {
 export function Conversation({ chat, targetSeq, openType, onTogglePanel }: ConversationProps) {
   const client = useClient();
   const title = useChatTitle(chat);
-  const mayWrite = useClientState((state) => mayWriteIn(state, chat.id));
+  const [mayWrite, lookAgain] = useMayWrite(chat.id);
   const composer = useRef<HTMLTextAreaElement>(null);
   const isSelecting = useSelection(chat.id) !== null;
   const [sentCount, setSentCount] = useState(0);
@@ -59,7 +59,7 @@ export function Conversation({ chat, targetSeq, openType, onTogglePanel }: Conve
           onEscape={() => markAllRead(client, chat)}
         />
       ) : (
-        <PostingNote />
+        <WritingNote onEnd={lookAgain} fallback={<div className="mt-1 min-h-12" />} />
       )}
     </section>
   );

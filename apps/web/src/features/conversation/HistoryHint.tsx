@@ -7,7 +7,8 @@ import { composerToType } from '../../lib/composer-focus.ts';
 import { rich } from '../../lib/rich.tsx';
 import { useNavigate } from '../../lib/router/index.ts';
 import { plural, t } from '../../lib/words.ts';
-import { actorIn, isNotes, mayWriteIn, useClient, useClientState } from '../../session/client.ts';
+import { actorIn, isNotes, useClient, useClientState } from '../../session/client.ts';
+import { isSilenced, mayWriteIn } from '../../session/may-write.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { AddPeopleDialog } from '../details/index.ts';
@@ -18,6 +19,7 @@ type HintProps = { chat: ChatState; title: string };
 /** In a chat in which nobody has spoken: what it is, and what to do next. */
 export function HistoryHint({ chat, title, peer }: HintProps & { peer: string | null }) {
   const mayWrite = useClientState((state) => mayWriteIn(state, chat.id));
+  const isMuted = useClientState(isSilenced);
   return (
     <div className="m-auto flex max-w-96 flex-col items-center px-6 py-6 text-center">
       <Avatar id={peer ?? chat.id} name={title} size="l" on="bg" />
@@ -28,6 +30,8 @@ export function HistoryHint({ chat, title, peer }: HintProps & { peer: string | 
         <Text>
           {t`Write down what you want to find again, or forward messages here. Only you can see it, on all your devices.`}
         </Text>
+      ) : isMuted ? (
+        <Text>{t`No messages yet.`}</Text>
       ) : peer !== null ? (
         <Greeting chat={chat} title={title} />
       ) : mayWrite ? (

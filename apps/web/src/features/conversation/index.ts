@@ -9,7 +9,7 @@ export { HistoryStart, type HistoryStartProps } from './HistoryStart.tsx';
 export { MessageFrame } from './MessageFrame.tsx';
 export { MessageHistory } from './MessageHistory.tsx';
 export { MessageWords } from './MessageWords.tsx';
-export { TypingLine } from './log-surfaces.ts';
+export { TypingLine, WritingNote } from './log-surfaces.ts';
 
 export const conversation: WebFeature = {
   name: 'conversation',

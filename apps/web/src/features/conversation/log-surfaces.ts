@@ -80,3 +80,10 @@ export const PendingRefusal = lazySurface(
     prefetchOrder: 9,
   },
 );
+
+/** In the place of the composer, which is kept for it. */
+export const WritingNote = lazySurface(
+  async () => (await import('./WritingNote.tsx')).WritingNote,
+  () => null,
+  { prefetchOrder: 3 },
+);

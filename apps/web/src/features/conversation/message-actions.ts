@@ -1,5 +1,4 @@
 import type { Message } from '@confab/protocol';
-import { isThreadId } from '@confab/protocol/threads';
 import { Check, Copy, Link2, Pencil, TextSelect, Trash2 } from 'lucide-react';
 import { messagePath } from '../../lib/addresses.ts';
 import { copyText } from '../../lib/copy-text.ts';
@@ -7,7 +6,8 @@ import { withCtrl } from '../../lib/key-names.ts';
 import { selectText } from '../../lib/select-text.ts';
 import { t } from '../../lib/words.ts';
 import type { MessageAction } from '../../registry/message-action.ts';
-import { mayWriteIn, myIdIn } from '../../session/client.ts';
+import { myIdIn } from '../../session/client.ts';
+import { mayWriteIn } from '../../session/may-write.ts';
 import { deleteWithUndo } from './delete-with-undo.ts';
 import { mayDelete } from './may-delete.ts';
 
@@ -23,9 +23,7 @@ export const messageActions: readonly MessageAction[] = [
     label: () => t`Edit`,
     // What was forwarded says what its author wrote.
     isFor: (message, state) =>
-      message.senderId === myIdIn(state) &&
-      !message.forwarded &&
-      (isThreadId(message.chatId) || mayWriteIn(state, message.chatId)),
+      message.senderId === myIdIn(state) && !message.forwarded && mayWriteIn(state, message.chatId),
     run: ({ message, edit }) => edit(message),
     leadsToComposer: true,
   },

@@ -1,5 +1,6 @@
 import type { ClientState } from '@confab/client';
 import type { WebFeature } from '../../registry/web-feature.ts';
+import { isSilenced } from '../../session/may-write.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure } from '../../ui/SurfaceFailure.tsx';
 import { ForwardedPart } from './ForwardedPart.tsx';
@@ -13,8 +14,8 @@ export const ForwardDialog = lazySurface(
 );
 
 /** Older servers would not know where it is from. */
-export function mayForward({ features }: ClientState): boolean {
-  return features.includes('forwarding');
+export function mayForward(state: ClientState): boolean {
+  return state.features.includes('forwarding') && !isSilenced(state);
 }
 
 export const forwarding: WebFeature = {

@@ -1,32 +1,21 @@
-import { type ChatState, documentOf, messageAt } from '@confab/client';
+import { type ChatState, messageAt } from '@confab/client';
 import { mayRenameGroup } from '@confab/protocol/permissions';
 import { doorOf } from '@confab/protocol/threads';
-import { Hourglass, MicOff } from 'lucide-react';
+import { Hourglass } from 'lucide-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { dayAndTime } from '../../lib/day-and-time.ts';
-import { useNow } from '../../lib/use-now.ts';
 import { plural, t } from '../../lib/words.ts';
 import { actorIn, myIdIn, useClientState } from '../../session/client.ts';
 
 /** How far back the last message of mine is looked for. */
 const lookBack = 200;
 
-/** Above what one writes: that one may not for now, or how long one waits between two messages. */
+/** Above what one writes: how long one waits between two messages. */
 export function OrderNote({ chat }: { chat: ChatState }) {
-  const minute = useNow();
-  const muted = useClientState((state) => documentOf(state, 'muted', null));
   const seconds = useClientState((state) => {
     const door = doorOf(chat.id);
     const isSteering = mayRenameGroup(actorIn(state, door)?.role ?? 'member');
     return isSteering ? 0 : (state.chats.get(door)?.parts?.slowMode ?? 0);
   });
-  if (muted && new Date(muted.until) > minute) {
-    return (
-      <Note icon={<MicOff className="size-4 shrink-0" strokeWidth={1.8} aria-hidden="true" />}>
-        {t`A moderator muted you until ${dayAndTime(muted.until)}: ${muted.reason}`}
-      </Note>
-    );
-  }
   return seconds > 0 && <SlowNote chat={chat} seconds={seconds} />;
 }
 

@@ -8,6 +8,7 @@ import { tell } from '../../lib/notices.ts';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
 import { actorIn } from '../../session/client.ts';
+import { isSilenced } from '../../session/may-write.ts';
 import { keepsPins } from './keeps-pins.ts';
 
 const isPinned = ({ pin }: Message): boolean => pin !== undefined;
@@ -39,7 +40,11 @@ export const pins: LateFeature = {
 function mayPin({ chatId }: Message, state: ClientState): boolean {
   const me = actorIn(state, chatId);
   return (
-    me !== null && !isThreadId(chatId) && keepsPins(state) && maySteer(me, state.chats.get(chatId)?.parts?.pinning)
+    me !== null &&
+    !isThreadId(chatId) &&
+    keepsPins(state) &&
+    !isSilenced(state) &&
+    maySteer(me, state.chats.get(chatId)?.parts?.pinning)
   );
 }
 

@@ -1,6 +1,7 @@
 import { Smile, SmilePlus } from 'lucide-react';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
+import { isSilenced } from '../../session/may-write.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
 
@@ -22,7 +23,7 @@ export const reactions: LateFeature = {
       order: 10,
       icon: SmilePlus,
       label: () => t`Add a reaction`,
-      isFor: () => true,
+      isFor: (_message, state) => !isSilenced(state),
       Dialog: EmojiPopover,
       SheetRow: QuickReactions,
     },

@@ -2,6 +2,7 @@ import { Reply } from 'lucide-react';
 import { composerIdOf } from '../../lib/composer-focus.ts';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
+import { mayWriteIn } from '../../session/may-write.ts';
 import { writeReply } from '../drafts/index.ts';
 
 export const replies: LateFeature = {
@@ -13,7 +14,8 @@ export const replies: LateFeature = {
       icon: Reply,
       label: () => t`Reply`,
       // Older servers would not know what is answered.
-      isFor: ({ kind }, { features }) => kind === 'text' && features.includes('replies'),
+      isFor: ({ chatId, kind }, state) =>
+        kind === 'text' && state.features.includes('replies') && mayWriteIn(state, chatId),
       run({ client, message: { chatId, seq } }) {
         writeReply(client, chatId, seq);
         document.getElementById(composerIdOf(chatId))?.focus({ preventScroll: true });

@@ -6,7 +6,7 @@ import { isInFence } from '../../lib/is-in-fence.ts';
 import { enterSends } from '../../session/enter-sends.ts';
 import { isSendable } from '../../lib/content-length.ts';
 import { catchKeys, dropKeys, offerKeys, typeOn, type Caught } from '../../lib/key-catcher.ts';
-import { mayWriteIn } from '../../session/client.ts';
+import { mayWriteIn } from '../../session/may-write.ts';
 import { clearDraft, readDraft, readWhole, writeDraft } from '../drafts/index.ts';
 
 /** The goal of what is typed while the choice of people opens. */

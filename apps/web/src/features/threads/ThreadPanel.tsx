@@ -8,10 +8,11 @@ import { useLocation } from '../../lib/router/index.ts';
 import { plural, t } from '../../lib/words.ts';
 import type { PanelProps } from '../../registry/web-feature.ts';
 import { useChatTitle, useIsGuest, useName } from '../../session/client.ts';
+import { useMayWrite } from '../../session/may-write.ts';
 import { SidePanel } from '../../ui/SidePanel.tsx';
 import { BlockedWords, useIsBlocked } from '../blocking/index.ts';
 import { Composer, ComposingContext, useEditing } from '../composer/index.ts';
-import { MessageFrame, MessageHistory, MessageWords, TypingLine } from '../conversation/index.ts';
+import { MessageFrame, MessageHistory, MessageWords, TypingLine, WritingNote } from '../conversation/index.ts';
 import { MessageText } from '../text/index.ts';
 import { Following } from './Following.tsx';
 import { ThreadStart } from './ThreadStart.tsx';
@@ -112,6 +113,7 @@ function Thread({ thread, onClose }: { thread: ChatState; onClose: () => void })
   const composer = useRef<HTMLTextAreaElement>(null);
   const [sentCount, setSentCount] = useState(0);
   const [isToChat, setToChat] = useState(false);
+  const [mayWrite, lookAgain] = useMayWrite(thread.id);
   const target = /\/threads\/\d+\/(\d{1,15})$/.exec(useLocation().pathname)?.[1];
   return (
     <>
@@ -124,30 +126,34 @@ function Thread({ thread, onClose }: { thread: ChatState; onClose: () => void })
         Start={ThreadStart}
       />
       <TypingLine chat={thread} fallback={<div className="typing-line min-h-5.5" />} />
-      <Composer
-        chatId={thread.id}
-        label={t`Reply in the thread`}
-        fieldRef={composer}
-        onSent={() => {
-          setSentCount((count) => count + 1);
-          setToChat(false);
-        }}
-        onEscape={onClose}
-        more={{
-          parts: isToChat ? { toChat: true } : {},
-          Choice: (
-            <label className="flex w-fit items-center gap-2 px-3.5 pb-2 text-sm text-muted pointer-coarse:min-h-touch">
-              <input
-                type="checkbox"
-                checked={isToChat}
-                onChange={(event) => setToChat(event.target.checked)}
-                className="size-4 accent-accent"
-              />
-              {t`Also send to the chat`}
-            </label>
-          ),
-        }}
-      />
+      {mayWrite ? (
+        <Composer
+          chatId={thread.id}
+          label={t`Reply in the thread`}
+          fieldRef={composer}
+          onSent={() => {
+            setSentCount((count) => count + 1);
+            setToChat(false);
+          }}
+          onEscape={onClose}
+          more={{
+            parts: isToChat ? { toChat: true } : {},
+            Choice: (
+              <label className="flex w-fit items-center gap-2 px-3.5 pb-2 text-sm text-muted pointer-coarse:min-h-touch">
+                <input
+                  type="checkbox"
+                  checked={isToChat}
+                  onChange={(event) => setToChat(event.target.checked)}
+                  className="size-4 accent-accent"
+                />
+                {t`Also send to the chat`}
+              </label>
+            ),
+          }}
+        />
+      ) : (
+        <WritingNote onEnd={lookAgain} fallback={<div className="mt-1 min-h-12" />} />
+      )}
     </>
   );
 }
