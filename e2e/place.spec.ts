@@ -57,6 +57,10 @@ test('whoever comes first sets the place up, and invites who comes next by a lin
   expect(link).toContain(`${server.url}/join#`);
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('used 0 of 1 times')).toBeVisible();
+  // Whoever is in the group joins nothing.
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Open the group' }).click();
+  await expect(page).toHaveURL(new RegExp(`/chats/${groupId}$`));
 
   const guest = await open();
   await guest.goto('/register');

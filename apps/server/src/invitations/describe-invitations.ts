@@ -93,7 +93,7 @@ export async function describeOpened({ db }: Pick<Storage, 'db'>, row: KnownInvi
   return {
     role: roleOf(row),
     invitedBy: row.maker_name,
-    group: group ? { name: group.name ?? '', memberCount: group.memberCount } : null,
+    group: group ? { id: row.chat_id, name: group.name ?? '', memberCount: group.memberCount } : null,
     expiresAt: timeOf(row.expires_at),
   };
 }

@@ -55,7 +55,7 @@ describe('an invitation', () => {
     expect((await read(token)).body).toMatchObject({
       role: 'guest',
       invitedBy: 'owner',
-      group: { name: 'Visitors', memberCount: 1 },
+      group: { id: group.id, name: 'Visitors', memberCount: 1 },
     });
     // Of three who come at once, two come in.
     const came = await Promise.all([register(token), register(token), register(token)]);

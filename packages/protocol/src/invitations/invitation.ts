@@ -41,7 +41,8 @@ export const openedInvitationSchema = z.strictObject({
   role: placeRoleSchema,
   /** The display name of whoever invites; null: whoever runs the server. */
   invitedBy: z.string().nullable(),
-  group: z.strictObject({ name: z.string(), memberCount: z.int().nonnegative() }).nullable(),
+  /** By its `id` whoever is in it already finds it. */
+  group: z.strictObject({ id: idSchema, name: z.string(), memberCount: z.int().nonnegative() }).nullable(),
   expiresAt: timestampSchema.nullable(),
 });
 export type OpenedInvitation = z.infer<typeof openedInvitationSchema>;

@@ -1,11 +1,12 @@
 import { readInvitation, useInvitation as enter } from '@confab/protocol/invitations/paths';
 import { MailOpen, MailX } from 'lucide-react';
 import { useCallback } from 'react';
+import { chatPath } from '../../lib/addresses.ts';
 import { useLocation, useNavigate } from '../../lib/router/index.ts';
 import { useAnswer } from '../../lib/use-answer.ts';
 import { useDeed } from '../../lib/use-deed.ts';
 import { t } from '../../lib/words.ts';
-import { useClient } from '../../session/client.ts';
+import { useClient, useClientState } from '../../session/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -31,6 +32,9 @@ function Opened({ token }: { token: string }) {
     useCallback((signal: AbortSignal) => rest.call(readInvitation, { body: { token } }, { signal }), [rest, token]),
   );
   const goHome = <Button onClick={() => navigate('/', { replace: true })}>{t`Go to your chats`}</Button>;
+  const groupId = value?.group?.id ?? null;
+  const isKnown = useClientState(({ chatsLoaded }) => chatsLoaded);
+  const isIn = useClientState(({ chats }) => groupId !== null && chats.has(groupId));
   if (value === null) {
     return isLoading ? null : (
       <EmptyState icon={MailX} title={t`This invitation no longer works`} action={goHome}>
@@ -43,6 +47,23 @@ function Opened({ token }: { token: string }) {
     return (
       <EmptyState icon={MailOpen} title={t`You’re in already`} action={goHome}>
         {t`This link brings new people here. You have an account.`}
+      </EmptyState>
+    );
+  }
+  // What the button says is not to change under a finger.
+  if (!isKnown) return null;
+  if (groupId !== null && isIn) {
+    return (
+      <EmptyState
+        icon={MailOpen}
+        title={group.name}
+        action={
+          <Button look="primary" size="l" onClick={() => navigate(chatPath(groupId), { replace: true })}>
+            {t`Open the group`}
+          </Button>
+        }
+      >
+        {t`You’re in this group already.`}
       </EmptyState>
     );
   }
