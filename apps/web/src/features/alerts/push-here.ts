@@ -32,6 +32,7 @@ function become(next: PushHere): void {
 export function keepPushing(client: ConfabClient, myId: string): () => void {
   let hasBegun = false;
   let isStopped = false;
+  let hasWaited = false;
   // One after the other: who turns it off and on again at once wants it on.
   let work = Promise.resolve();
 
@@ -49,8 +50,20 @@ export function keepPushing(client: ConfabClient, myId: string): () => void {
     const next = await subscribe(client, myId);
     if (isStopped) return;
     // Somebody took this device off their list, on another one.
-    if (next === 'removed') setOnHere(myId, false);
-    else become(next);
+    if (next === 'removed') return setOnHere(myId, false);
+    become(next);
+    if (next.status === 'failed' && next.error === null) tryWithWorker();
+  }
+
+  /** On a first visit the worker comes after the page, and maybe after the click. */
+  function tryWithWorker(): void {
+    if (hasWaited) return;
+    hasWaited = true;
+    void findWorkers()?.ready.then(beginAgain);
+  }
+
+  function beginAgain(): void {
+    if (hasBegun && !isStopped) work = work.then(begin);
   }
 
   async function end(): Promise<void> {
@@ -129,8 +142,12 @@ async function forgetHere(myId: string): Promise<void> {
   await subscription?.unsubscribe();
 }
 
+function findWorkers(): ServiceWorkerContainer | undefined {
+  return (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker;
+}
+
 async function findManager(): Promise<PushManager | null> {
-  const { serviceWorker: workers } = navigator as { serviceWorker?: ServiceWorkerContainer };
+  const workers = findWorkers();
   const registration = await workers?.getRegistration();
   return (registration && (await workers?.ready)?.pushManager) ?? null;
 }

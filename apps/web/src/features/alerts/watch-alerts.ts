@@ -59,12 +59,13 @@ export function watchAlerts(client: ConfabClient): () => void {
     stopState();
     news.stop();
     stopPushing();
-    forgetPerson().catch(() => undefined);
+    const forgotten = forgetPerson().catch(() => undefined);
     others.stop();
     workers?.removeEventListener('message', onWorker);
     window.removeEventListener('focus', onFront);
     document.removeEventListener('visibilitychange', onFront);
     clearCounts();
-    withdrawing.end();
+    // The worker shows nothing more by then.
+    void forgotten.then(withdrawing.end);
   };
 }

@@ -24,6 +24,7 @@ export function watchNews(client: ConfabClient, { myId, others, onShown }: News)
   const waiting = new Map<string, Message>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let hasMissed = false;
+  let isStopped = false;
   const startedAt = Date.now();
   /** By message, since when it names me: it changes for other reasons too. */
   const named = new Map<string, number>();
@@ -59,6 +60,7 @@ export function watchNews(client: ConfabClient, { myId, others, onShown }: News)
     // A page that may make no sound leaves it to the system.
     const isSilent = hasSounded || !isSoundOn;
     for (const message of left) {
+      if (isStopped) break;
       const place = { userId: myId, chatId: message.chatId, seq: message.seq };
       const shown = { tag: message.chatId, ...wordsOf(state, message), place, isSilent };
       await show(shown, () => openPlace(place)).catch(() => undefined);
@@ -76,6 +78,7 @@ export function watchNews(client: ConfabClient, { myId, others, onShown }: News)
     stop() {
       stopFirsts();
       stopMessages();
+      isStopped = true;
       if (timer !== null) clearTimeout(timer);
     },
   };

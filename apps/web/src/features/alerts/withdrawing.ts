@@ -16,19 +16,24 @@ type Withdrawing = {
 export function createWithdrawing(client: ConfabClient, myId: string): Withdrawing {
   let isWatching = false;
   let isUnderWay = false;
+  let hasEnded = false;
+  /** Null where something was shown since. */
   let looked: Known | null = null;
 
   async function sweep(): Promise<void> {
     isUnderWay = true;
-    let state: ClientState;
     do {
-      state = client.getState();
+      const state = client.getState();
       looked = state;
-      const now = state;
-      const left = await withdraw((place) => place.userId !== myId || isDone(now, place)).catch(() => 0);
-      if (left === 0) isWatching = false;
-    } while (isWatching && isOtherThan(state, client.getState()));
+      const left = await withdraw((place) => place.userId !== myId || isDone(state, place)).catch(() => 0);
+      // What is shown meanwhile may have come after the browser was asked.
+      if (left === 0 && looked !== null) isWatching = false;
+    } while (isWatching && isOtherThan(looked, client.getState()));
     isUnderWay = false;
+  }
+
+  function withdrawOwn(): void {
+    withdraw(({ userId }) => userId === myId).catch(() => undefined);
   }
 
   function look(): void {
@@ -39,6 +44,8 @@ export function createWithdrawing(client: ConfabClient, myId: string): Withdrawi
 
   return {
     begin() {
+      // It was under way when its person left.
+      if (hasEnded) return withdrawOwn();
       isWatching = true;
       looked = null;
       look();
@@ -46,7 +53,8 @@ export function createWithdrawing(client: ConfabClient, myId: string): Withdrawi
     look,
     end() {
       isWatching = false;
-      withdraw(() => true).catch(() => undefined);
+      hasEnded = true;
+      withdrawOwn();
     },
   };
 }
