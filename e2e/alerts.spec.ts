@@ -37,14 +37,14 @@ async function refuse(page: Page): Promise<void> {
   });
 }
 
-/** As a push service would give it; this browser reaches none. */
+/** As a push service would give it; this browser reaches none. Nobody is there, whatever a name server says and when. */
 async function stubPushService(page: Page): Promise<void> {
   const keys = {
     p256dh: createECDH('prime256v1').generateKeys().toString('base64url'),
     auth: randomBytes(16).toString('base64url'),
   };
   await page.addInitScript((given) => {
-    const toJSON = () => ({ endpoint: 'https://push.invalid/ada', expirationTime: null, keys: given });
+    const toJSON = () => ({ endpoint: 'https://127.0.0.1:1/ada', expirationTime: null, keys: given });
     Object.assign(PushManager.prototype, { subscribe: async () => ({ endpoint: toJSON().endpoint, toJSON }) });
   }, keys);
 }
@@ -184,7 +184,7 @@ test('whoever looks elsewhere is told by the system once for each chat, and not 
     await page.getByLabel('Device name').fill('Desk');
     await page.keyboard.press('Enter');
     await devices.getByRole('button', { name: 'Send a test to Desk' }).click();
-    await expect(devices.getByText('The server can’t find push.invalid')).toBeVisible();
+    await expect(devices.getByText('The server can’t reach 127.0.0.1:1')).toBeVisible();
     await expectAccessible(page);
   });
 

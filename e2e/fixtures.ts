@@ -47,8 +47,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'confab-e2e-'));
       try {
-        // Everybody here comes from one address.
-        await using server = await startServerProcess(folder, { RATE_LIMITS: 'off' });
+        // Everybody here comes from one address, and a push service is none but of this machine.
+        const env = { RATE_LIMITS: 'off', PUSH_PRIVATE_ADDRESSES: 'on' };
+        await using server = await startServerProcess(folder, env);
         await use(server);
       } finally {
         await rm(folder, { recursive: true, force: true });

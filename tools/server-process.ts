@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 const serverEntry = join(import.meta.dirname, '..', 'apps', 'server', 'src', 'main.ts');
-const startTimeoutMs = 30_000;
+const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;
 
 export interface ServerProcess {
