@@ -38,7 +38,7 @@ export async function listPeople(context: AdministrationContext, query: PersonLi
         state: stateOf(row, now),
         createdAt: new Date(row.created_at).toISOString(),
         online: profile?.online ?? false,
-        lastSeenAt: row.last_seen_at === null ? null : new Date(row.last_seen_at).toISOString(),
+        lastSeenAt: lastSeenOf(row),
         sessions: row.sessions ?? 0,
         takesPassword: withPasswords.has(row.id),
         ...(profile?.picture !== undefined && { picture: profile.picture }),
@@ -47,6 +47,14 @@ export async function listPeople(context: AdministrationContext, query: PersonLi
     nextCursor: rows.length > page.length && last ? writeCursor([last.search_name, last.username]) : null,
     count,
   };
+}
+
+type SeenRow = Pick<Selectable<Database['users']>, 'last_seen_at'> & { logged_in_at: Date | string | null };
+
+/** It is written a moment after somebody has gone: whoever is logged in has been seen at that. */
+function lastSeenOf({ last_seen_at: seenAt, logged_in_at: loggedInAt }: SeenRow): string | null {
+  const at = Math.max(seenAt ?? 0, loggedInAt === null ? 0 : new Date(loggedInAt).getTime());
+  return at === 0 ? null : new Date(at).toISOString();
 }
 
 type StateRow = Pick<Selectable<Database['users']>, 'banned_until' | 'deactivated_at' | 'waiting_since'>;
@@ -69,6 +77,13 @@ async function findPage({ storage, clock }: AdministrationContext, { limit, curs
         .where('sessions.expires_at', '>', new Date(clock.wallNow()))
         .select(it.fn.countAll<number>().as('count'))
         .as('sessions'),
+    )
+    .select((it) =>
+      it
+        .selectFrom('sessions')
+        .whereRef('sessions.user_id', '=', 'users.id')
+        .select(({ fn }) => fn.max('created_at').as('at'))
+        .as('logged_in_at'),
     )
     .where((it) => it.and(conditionsOf(it, wanted, clock.wallNow())))
     .orderBy('search_name')

@@ -78,6 +78,7 @@ describe('people', () => {
       displayName: 'Nora N.',
       role: 'guest',
       sessions: 0,
+      lastSeenAt: null,
     });
     const link = { token: body.token, newPassword: 'a harbour at noon' };
     const look = () => server.fetch<{ isFirst: boolean }>('POST', '/api/auth/links/look', { token: link.token });
@@ -102,6 +103,9 @@ describe('people', () => {
     const found = await list('query=BO&role=member&state=active');
     expect(found.people.map(({ displayName }) => displayName)).toEqual(['bob']);
     expect(found.people[0]).toMatchObject({ email: null, sessions: 1, state: 'active', online: false });
+    // They have logged in, so they were here.
+    const { createdAt, lastSeenAt } = found.people[0] ?? {};
+    expect(Date.parse(lastSeenAt ?? '')).toBeGreaterThanOrEqual(Date.parse(createdAt ?? ''));
     const first = await list('limit=2');
     const second = await list(`limit=2&cursor=${first.nextCursor}`);
     expect([...first.people, ...second.people].map(({ displayName }) => displayName)).toEqual([

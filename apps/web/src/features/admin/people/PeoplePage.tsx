@@ -2,7 +2,7 @@ import { listPeople } from '@confab/protocol/administration/paths';
 import { placeRoles, type PlaceRole } from '@confab/protocol/place-role';
 import type { AccountState, Person } from '@confab/protocol';
 import { UserPlus, Users } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { roleText } from '../../../lib/role-words.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { usePagedAnswer } from '../../../lib/use-paged-answer.ts';
@@ -20,6 +20,7 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { stateText } from './person-words.ts';
 
 const pageSize = 40;
+const watchedMax = 100;
 const states: readonly AccountState[] = ['active', 'waiting', 'banned', 'deactivated'];
 
 /** Everybody who has an account: found by name, changed one by one or many at once. */
@@ -33,6 +34,8 @@ export function PeoplePage() {
   const people = usePeople({ query: query.trim(), role, state });
   const shownIds = people.items.map(({ id }) => id);
   const chosenIds = shownIds.filter((id) => chosen.has(id));
+
+  useWatched(shownIds);
 
   function choose(id: string, isChosen: boolean): void {
     setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((other) => other !== id)));
@@ -123,6 +126,13 @@ export function PeoplePage() {
 
 function countText(count: number): string {
   return t`${plural(count, { one: '# person', other: '# people' })}`;
+}
+
+/** So that who comes and goes meanwhile is seen: of as many as a client may watch. */
+function useWatched(shownIds: readonly string[]): void {
+  const client = useClient();
+  const ids = shownIds.slice(0, watchedMax).join(' ');
+  useEffect(() => (ids === '' ? undefined : client.watchPresence(ids.split(' '))), [client, ids]);
 }
 
 function usePeople({ query, role, state }: { query: string; role: PlaceRole | ''; state: AccountState | '' }) {

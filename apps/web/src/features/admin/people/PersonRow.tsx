@@ -2,10 +2,11 @@ import type { Person } from '@confab/protocol';
 import { exactTime } from '../../../lib/dates.ts';
 import { roleText } from '../../../lib/role-words.ts';
 import { t } from '../../../lib/words.ts';
+import { useClientState } from '../../../session/client.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { PersonMenu } from './PersonMenu.tsx';
-import { seenText, stateText } from './person-words.ts';
+import { asSeen, seenText, stateText } from './person-words.ts';
 
 type PersonRowProps = {
   person: Person;
@@ -15,7 +16,11 @@ type PersonRowProps = {
   onChanged: () => void;
 };
 
-export function PersonRow({ person, now, isChosen, onChoose, onChanged }: PersonRowProps) {
+export function PersonRow({ person: listed, now, isChosen, onChoose, onChanged }: PersonRowProps) {
+  const person = asSeen(
+    listed,
+    useClientState(({ presence }) => presence.get(listed.id)),
+  );
   const { id, displayName, username, email, role, state, lastSeenAt } = person;
   return (
     <li

@@ -1,4 +1,4 @@
-import type { AccountState, Person, PersonChange } from '@confab/protocol';
+import type { AccountState, Person, PersonChange, Presence } from '@confab/protocol';
 import { agoText } from '../../../lib/dates.ts';
 import { t } from '../../../lib/words.ts';
 
@@ -13,6 +13,13 @@ export function stateText(state: AccountState): string {
     case 'deactivated':
       return t`Deactivated`;
   }
+}
+
+/** What is told live is newer than the list, and says less of whoever hides when they were last seen. */
+export function asSeen(person: Person, live: Presence | undefined): Person {
+  if (!live) return person;
+  const known = [person.lastSeenAt, live.lastSeenAt].filter((at) => at !== null);
+  return { ...person, online: live.online, lastSeenAt: known.toSorted().at(-1) ?? null };
 }
 
 export function seenText({ online, lastSeenAt }: Person, now: Date): string {
