@@ -20,7 +20,9 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
   const [error, setError] = useState<string | null>(null);
-  const { sections, isLoading, error: searchError } = useSections(query);
+  // Somebody points into the list, or chooses by keys: from here on nothing of it moves.
+  const [isTouched, setTouched] = useState(false);
+  const { sections, isLoading, error: searchError } = useSections(query, !isTouched);
   const rows = useMemo(() => sections.flatMap((section) => section.rows), [sections]);
   const goTo = useGoToRow(onClose);
   const keys = useListKeys(rows.length, list, (index) => go(rows[index]));
@@ -51,9 +53,11 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
           onChange={(event) => {
             setQuery(event.target.value);
             setError(null);
+            setTouched(false);
             keys.setIndex(0);
           }}
           onKeyDown={(event) => {
+            if (/^Arrow/.test(event.key)) setTouched(true);
             if (event.key === 'Enter' && !isComposing(event) && keys.current <= 0 && earlyEnter.isEarly())
               earlyEnter.chooseFirst();
             else keys.onKeyDown(event);
@@ -77,6 +81,8 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
         role="listbox"
         aria-label={t`Where to go`}
         aria-busy={isLoading}
+        onPointerMove={() => setTouched(true)}
+        onPointerLeave={() => setTouched(false)}
         className="max-h-list overflow-y-auto p-1.5"
       >
         {placed(sections).map(({ name, rows: own, from }) => (

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Trail } from '../../lib/kept-trail.ts';
 import { withLater } from './keep-order.ts';
 import { byVisits, rankRows } from './rank-rows.ts';
-import type { Goal, Row } from './rows.ts';
+import type { Goal, Row, Section } from './rows.ts';
 
 const now = Date.parse('2026-11-27T10:00:00Z');
 const dayMs = 86_400_000;
@@ -38,6 +38,23 @@ test('a page is found by the beginnings of its words, a chat by any letters', ()
   const rows = [page('Notifications'), chat('Cation')];
   expect(names(rankRows(rows, 'cat', { trail: none, now }))).toEqual(['Cation']);
   expect(names(rankRows(rows, 'noti', { trail: none, now }))).toEqual(['Notifications']);
+});
+
+test('a command is found by how its name begins and by what stands for it, and by no word in between', () => {
+  const theme = { ...command('Switch to the dark theme'), also: 'theme dark light' };
+  const found = (query: string): string[] => names(rankRows([theme, chat('Theatre')], query, { trail: none, now }));
+  expect(found('the')).toEqual(['Theatre']);
+  expect(found('to')).toEqual([]);
+  for (const query of ['swi', 'switch to the', 'them', 'dark', 'dark theme', 'light']) {
+    expect(found(query)).toEqual(['Switch to the dark theme']);
+  }
+});
+
+test('a page or command that one uses is weighed as a chat is; one that one does not stands behind', () => {
+  const rows = [chat('New York'), command('New chat'), page('Newest')];
+  expect(names(rankRows(rows, 'new', { trail: none, now }))).toEqual(['New York', 'New chat', 'Newest']);
+  const trail: Trail = new Map([['New chat', { weight: 3, at: now }]]);
+  expect(names(rankRows(rows, 'new', { trail, now }))).toEqual(['New chat', 'New York', 'Newest']);
 });
 
 test('what can’t be taken back stands behind whatever else fits', () => {
@@ -90,4 +107,19 @@ test('messages that the server finds stand below people who came before them', (
     'more',
     'moreFiles',
   ]);
+});
+
+test('files that the server finds stand above messages, unless somebody points into the list', () => {
+  const here = { name: 'here', rows: [chat('Ada')] } as const;
+  const held = { name: 'messages', rows: [chat('held')] } as const;
+  const files = { name: 'files', rows: [chat('plan')] } as const;
+  const order = (isAtRest: boolean, shown: readonly Section[]): string[] =>
+    withLater(shown, files, isAtRest).flatMap(({ rows }) => names(rows));
+  expect(order(true, [here, held])).toEqual(['Ada', 'plan', 'held']);
+  expect(order(false, [here, held])).toEqual(['Ada', 'held', 'plan']);
+  const known = { name: 'files', rows: [chat('draft')] } as const;
+  expect(order(true, [here, known, held])).toEqual(['Ada', 'draft', 'plan', 'held']);
+  // And stay there.
+  const kept = withLater([here, held], files, true);
+  expect(withLater(kept, files, false)).toBe(kept);
 });

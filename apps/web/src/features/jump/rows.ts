@@ -5,7 +5,7 @@ import type { Piece } from '../search/index.ts';
 export type Row = {
   key: string;
   name: string;
-  /** Found by these as well, and not shown. */
+  /** Found by these as well, and not shown: of a command, words apart by spaces. */
   also?: string;
   note: string;
   /** When it was said: there, however long the note is. */

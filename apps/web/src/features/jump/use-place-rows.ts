@@ -45,9 +45,23 @@ function useCommandRows(): readonly Row[] {
     () => [
       command('new-chat', t`New chat`, MessageSquarePlus, () => overlays.open(newChatOverlay)),
       ...(hasNotes ? [notesRow(myId)] : []),
-      ...(hasStatus ? [command('status', t`Set a status`, SmilePlus, () => overlays.open(statusOverlay))] : []),
+      ...(hasStatus
+        ? [
+            foundBy(
+              t`status`,
+              command('status', t`Set a status`, SmilePlus, () => overlays.open(statusOverlay)),
+            ),
+          ]
+        : []),
       themeRow(client),
-      ...(isTouchScreen() ? [] : [command('keys', t`Keyboard shortcuts`, Keyboard, () => overlays.open(keysOverlay))]),
+      ...(isTouchScreen()
+        ? []
+        : [
+            foundBy(
+              t`shortcuts keys`,
+              command('keys', t`Keyboard shortcuts`, Keyboard, () => overlays.open(keysOverlay)),
+            ),
+          ]),
       drastic(command('log-out', t`Log out`, LogOut, logOut)),
     ],
     [client, overlays, logOut, myId, hasStatus, hasNotes],
@@ -84,12 +98,16 @@ function themeRow(client: ConfabClient): Row {
         tell(failureText(reason));
       }
     }),
-    also: t`Theme`,
+    also: t`theme dark light`,
   };
 }
 
 function command(name: string, label: string, icon: typeof Sun, run: () => void): Row {
   return { key: `command:${name}`, name: label, note: '', look: { icon }, goal: { type: 'command', run } };
+}
+
+function foundBy(also: string, row: Row): Row {
+  return { ...row, also };
 }
 
 function drastic(row: Row): Row {

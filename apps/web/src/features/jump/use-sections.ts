@@ -23,9 +23,9 @@ export type Found = { sections: readonly Section[]; isLoading: boolean; error: s
 
 /**
  * What the letters lead to: at once what the page holds, then what the server finds, below it. Nothing that is shown for a query moves
- * while the query stays.
+ * while the query stays, but for files that come as long as it is at rest.
  */
-export function useSections(query: string): Found {
+export function useSections(query: string, isAtRest: boolean): Found {
   const client = useClient();
   const here = useHere(query);
   const remembered = useRemembered(query);
@@ -44,19 +44,15 @@ export function useSections(query: string): Found {
     ];
   }, [client, query, messages, files]);
   // People stand above, so they are waited for.
-  const sections = useKeptOrder(query, [
-    ...here,
-    ...remembered,
-    { name: 'people', rows: people },
-    ...(isLoading ? [] : found),
-  ]);
+  const batches = [...here, ...remembered, { name: 'people' as const, rows: people }, ...(isLoading ? [] : found)];
+  const sections = useKeptOrder(query, batches, isAtRest);
   return { sections, isLoading, error };
 }
 
-function useKeptOrder(query: string, batches: readonly Section[]): readonly Section[] {
+function useKeptOrder(query: string, batches: readonly Section[], isAtRest: boolean): readonly Section[] {
   const [kept, setKept] = useState<{ query: string; sections: readonly Section[] }>({ query, sections: [] });
   const before = kept.query === query ? kept.sections : [];
-  const sections = batches.reduce(withLater, before);
+  const sections = batches.reduce((shown, later) => withLater(shown, later, isAtRest), before);
   if (kept.query !== query || sections !== kept.sections) setKept({ query, sections });
   return sections;
 }
