@@ -147,6 +147,19 @@ it('[D11] sends large parts one at a time, so that many chats together stay belo
   expect(transport.revs).toHaveLength(40 * 500);
 });
 
+it('[D9] catches up with little of many chats in one write', async () => {
+  const stage = new Stage();
+  const channels = Array.from({ length: 20 }, () => stage.channel());
+  for (let count = 0; count < 5; count += 1) stage.log.append();
+  for (const channel of channels) channel.hearOf(5);
+  await stage.endTurn();
+  const { connection, transport } = stage.connect();
+  for (const channel of channels) channel.attach(connection, 0);
+  await stage.endTurn();
+  expect(transport.writes).toHaveLength(1);
+  expect(transport.revs).toHaveLength(20 * 5);
+});
+
 it('stops reading from a client with too many commands under way, and goes on when there are fewer', async () => {
   const stage = new Stage();
   const { connection, transport } = stage.connect('user-1', { maxInFlight: 2 });

@@ -93,6 +93,7 @@ export class Connection {
   readonly #onClosed: (connection: Connection) => void;
   readonly #onRecovered: (connection: Connection) => void;
   #outbox: Buffer[] = [];
+  #outboxBytes = 0;
   #lagging = false;
   #closed = false;
   #closedFor: CloseReason | null = null;
@@ -147,6 +148,7 @@ export class Connection {
   /** Queues whole frames; they leave at the end of this turn, after what was queued before them. */
   enqueue(frames: Buffer): void {
     if (this.#closed) return;
+    this.#outboxBytes += frames.length;
     if (this.#outbox.push(frames) === 1) this.#tick.addConnection(this);
   }
 
@@ -158,12 +160,17 @@ export class Connection {
   flush(joiner: Joiner): void {
     if (this.#outbox.length === 0) return;
     const frames = this.#outbox;
-    this.#outbox = [];
+    this.#emptyOutbox();
     if (this.#closed) return;
     this.#transport.write(joiner.join(frames));
     const queued = this.#transport.queuedBytes;
     if (queued > this.#limits.hardQueuedBytes) this.close('slow');
     else if (queued > this.#limits.softQueuedBytes) this.#lag();
+  }
+
+  #emptyOutbox(): void {
+    this.#outbox = [];
+    this.#outboxBytes = 0;
   }
 
   /** Everything gathered so far is queued in order; from here on only the cursors are kept. */
@@ -184,8 +191,12 @@ export class Connection {
     this.#onRecovered(this);
   }
 
-  /** Resolves when there is room for more: those who send pages wait for it between them. */
+  /**
+   * Resolves when there is room for more: those who send pages wait for it between them. Little is not waited for: small pages of
+   * many chats leave in one write (D9).
+   */
   async untilWritable(): Promise<void> {
+    if (this.#outboxBytes + this.#transport.queuedBytes <= this.#limits.softQueuedBytes / 4) return;
     // What is in the outbox reaches the transport's count at the end of the turn.
     await this.#tick.untilWritten();
     if (this.#closed || this.#transport.queuedBytes <= this.#limits.softQueuedBytes / 2) return;
@@ -275,7 +286,7 @@ export class Connection {
     if (this.#closed) return;
     const { code } = closeCodes[why];
     if (this.#outbox.length > 0 && why !== 'slow') this.#transport.write(Buffer.concat(this.#outbox));
-    this.#outbox = [];
+    this.#emptyOutbox();
     // Whoever floods is not listened to any longer, not even for its farewell.
     this.#transport.close(code, closeWords[why], { listens: why !== 'flood' });
     // A slow peer would not read the close frame either.
@@ -294,7 +305,7 @@ export class Connection {
     if (this.#closed) return;
     this.#closed = true;
     this.#closedFor = why;
-    this.#outbox = [];
+    this.#emptyOutbox();
     for (const resolve of this.#drainWaiters.splice(0)) resolve();
     for (const channel of this.channels) channel.detach(this);
     this.#onClosed(this);
