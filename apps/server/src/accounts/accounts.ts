@@ -9,6 +9,8 @@ import type { Identities } from './identities/identities.ts';
 
 /** What the rest of the server knows of people and their sessions. */
 export interface Accounts {
+  /** As `authenticate` where that answers at once; else null. */
+  known(headers: IncomingHttpHeaders): Caller | null;
   /** By session cookie, Bearer session token or Bearer JWT. Null where there is no valid one. */
   /** At once where the session is in memory. */
   authenticate(headers: IncomingHttpHeaders): Caller | null | Promise<Caller | null>;

@@ -135,6 +135,11 @@ function createInterface(context: AccountsContext): Accounts {
     liveCaller,
     isLive: async (named, options) => (await liveCaller(named, options)) !== null,
     sessionsChanged: (userId) => sessions.changed(userId),
+    known(headers) {
+      const credential = readCredential(headers, config);
+      const session = credential?.kind === 'session' ? sessions.known(credential.token) : null;
+      return session && toCaller(session, place);
+    },
     authenticate(headers) {
       const credential = readCredential(headers, config);
       if (!credential) return null;

@@ -78,8 +78,13 @@ export class Sessions {
 
   /** At once where it is in memory. */
   byToken(token: string): LiveSession | Promise<LiveSession | null> {
+    return this.known(token) ?? this.#loadByToken(token);
+  }
+
+  /** Where it is in memory. */
+  known(token: string): LiveSession | null {
     const id = this.#idByToken.get(token);
-    return (id === undefined ? null : this.#cached(id)) ?? this.#loadByToken(token);
+    return id === undefined ? null : this.#cached(id);
   }
 
   async #loadByToken(token: string): Promise<LiveSession | null> {

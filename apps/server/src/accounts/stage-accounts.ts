@@ -4,6 +4,7 @@ import type { Accounts } from '../accounts/index.ts';
 /** For tests: everybody exists. */
 export function stageAccounts(online: (userId: string) => boolean = () => false): Accounts {
   return {
+    known: () => null,
     authenticate: () => null,
     redeemTicket: async () => null,
     finishLogIn: nobody,

@@ -1,8 +1,15 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import { hear } from '../bus/bus-event.ts';
-import { judge } from '../http/index.ts';
+import { type Caller, judge } from '../http/index.ts';
 import { compareEveryMs, startRounds, sweepEveryMs, type Round } from '../realtime/rounds.ts';
-import { handleUpgrades, type SocketEndpoint, type SocketRefusal, type SocketUser } from '../realtime/upgrade.ts';
+import { Slices } from '../realtime/slices.ts';
+import {
+  handleUpgrades,
+  type SocketEndpoint,
+  type SocketRefusal,
+  type SocketUser,
+  type UpgradeOptions,
+} from '../realtime/upgrade.ts';
 import { chatSocket } from './chat-socket.ts';
 import { createRecovery } from './recovery.ts';
 import type { SocketContext } from './socket-context.ts';
@@ -75,7 +82,8 @@ export async function createSockets(
         onError,
         admitUser: ({ userId }) =>
           hub.connectionsOf(userId).size < context.limits.connectionsPerUser ? null : tooMany,
-        authenticate: (request, ticket) => context.upgrades.run(() => authenticate(context, request, ticket)),
+        authenticate: (request, ticket) => authenticate(context, request, ticket),
+        slices: new Slices({ now: clock.monotonicNow }),
       });
     },
     async drain(withinMs) {
@@ -108,11 +116,21 @@ function ownRounds({ hub, clock, pace }: SocketContext): Round[] {
   ];
 }
 
-async function authenticate(
-  { callers, permits }: SocketContext,
+/** Whoever is in memory is asked for at once: those who come back after a moment, in a crowd. */
+function authenticate(
+  context: SocketContext,
   request: IncomingMessage,
   ticket: string | null,
-): Promise<SocketUser | SocketRefusal | null> {
-  const caller = await (ticket === null ? callers.authenticate(request.headers) : callers.redeemTicket(ticket));
-  return caller && (judge(caller, {}, permits) ?? caller);
+): ReturnType<UpgradeOptions['authenticate']> {
+  const { callers, upgrades } = context;
+  const known = ticket === null ? callers.known(request.headers) : null;
+  if (known) return judged(context, known);
+  return upgrades.run(async () => {
+    const caller = await (ticket === null ? callers.authenticate(request.headers) : callers.redeemTicket(ticket));
+    return caller && judged(context, caller);
+  });
+}
+
+function judged({ permits }: SocketContext, caller: Caller): SocketUser | SocketRefusal {
+  return judge(caller, {}, permits) ?? caller;
 }

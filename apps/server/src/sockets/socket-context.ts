@@ -29,12 +29,13 @@ export interface SocketContext {
   membership: SocketMembership;
   limits: ConnectionLimits;
   pace: UserPace;
-  /** Those who ask to connect. */
+  /** Those who ask to connect and are not in memory. */
   upgrades: Admission;
   onError: (error: unknown) => void;
 }
 
 interface SocketCallers {
+  known(headers: IncomingHttpHeaders): Caller | null;
   authenticate(headers: IncomingHttpHeaders): Caller | null | Promise<Caller | null>;
   redeemTicket(ticket: string): Promise<Caller | null>;
 }

@@ -33,7 +33,7 @@ export function unifiedSocket(context: SocketContext, features: readonly SocketF
   };
   return {
     match: (pathname) => (pathname === routeOf(openSocket) ? {} : null),
-    authorize: () => Promise.resolve(null),
+    authorize: () => null,
     accept(accepted) {
       const connection = serveSocket(context, accepted, handler);
       connection.send({

@@ -73,7 +73,7 @@ export class SimWorld {
     const found = node?.endpoint(pathname);
     if (!node || !found) return link.refuse();
     try {
-      const refusal = await this.whileAlive(node, found.endpoint.authorize(caller, found.params));
+      const refusal = await this.whileAlive(node, Promise.resolve(found.endpoint.authorize(caller, found.params)));
       if (refusal) return link.refuse();
     } catch {
       return link.refuse();
