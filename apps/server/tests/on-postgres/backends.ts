@@ -1,11 +1,12 @@
 import type { TestProject } from 'vitest/node';
 import { PostgresServer } from '../../src/storage/postgres/test-server.ts';
 import { startRedisServer } from '../faults/redis-server.ts';
+import { makeMigratedDatabase } from '../migrated-databases.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Set where the tests run on PostgreSQL and Redis; see vitest.config.ts. */
-    backends?: { postgresPort: number; redisUrl: string };
+    backends?: { postgresPort: number; migratedDatabase: string; redisUrl: string };
   }
 }
 
@@ -13,7 +14,8 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await PostgresServer.start({ syncs: false });
   const redis = await startRedisServer();
-  project.provide('backends', { postgresPort: postgres.port, redisUrl: redis.url });
+  const migratedDatabase = await makeMigratedDatabase(postgres.port);
+  project.provide('backends', { postgresPort: postgres.port, migratedDatabase, redisUrl: redis.url });
   return async () => {
     await redis[Symbol.asyncDispose]();
     await postgres[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTcpProxy } from '../../../tests/faults/tcp-proxy.ts';
+import { makeMigratedDatabase } from '../../../tests/migrated-databases.ts';
 import { editRule, reactRule } from '../../messages/message-rules.ts';
 import { hastenRule } from '../../notifications/derive-rules.ts';
 import { rulesUrl } from '../../rules.ts';
@@ -38,19 +39,21 @@ interface OpenedDatabase extends OpenedStorage {
 }
 
 let running: PostgresServer | undefined;
+let migrated: string | undefined;
 const server = (): PostgresServer => {
   if (!running) throw new Error('PostgreSQL is not running.');
   return running;
 };
 beforeAll(async () => {
   running = await PostgresServer.start({ syncs: false });
+  migrated = await makeMigratedDatabase(running.port);
 });
 afterAll(async () => {
   await running?.[Symbol.asyncDispose]();
 });
 
 async function open(options?: Options): Promise<OpenedDatabase> {
-  const url = await server().createDatabase();
+  const url = await server().createDatabase(options?.migrations ? undefined : migrated);
   let storage = await openPostgresStorage({ url, rules: rulesUrl, ...options });
   return {
     url,

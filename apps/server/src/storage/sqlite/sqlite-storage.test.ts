@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { placeMigratedFile } from '../../../tests/migrated-databases.ts';
 import { rulesUrl } from '../../rules.ts';
 import { describeStorage } from '../chat-log.contract.ts';
 import { createDirect, history, newId, type OpenedStorage, send, sendCommand } from '../contract/fixtures.ts';
@@ -35,6 +36,7 @@ interface OpenedFolder extends OpenedStorage {
 
 async function open(options?: Options): Promise<OpenedFolder> {
   const folder = await Folder.make();
+  if (!options?.migrations) await placeMigratedFile(folder.path);
   let storage = await openSqliteStorage({ folder: folder.path, rules: rulesUrl, ...options });
   return {
     folder: folder.path,
