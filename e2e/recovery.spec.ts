@@ -68,6 +68,16 @@ test('a log-in from a new device is told and known, all others are logged out, a
   const notice = page.getByRole('status').filter({ hasText: 'New log-in: Firefox on Windows' });
   await notice.getByRole('button', { name: 'It was me' }).click();
   await expect(page.getByText('That device is known now.')).toBeVisible();
+  // More of them are one notice, which leads to the list.
+  for (const browser of ['Firefox/138.0', 'Firefox/139.0']) {
+    const userAgent = `Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 ${browser}`;
+    const another = await playwright.request.newContext({ baseURL: server.url, userAgent });
+    await another.post('/api/auth/login', { data: { username: user.username, password }, failOnStatusCode: true });
+    await another.dispose();
+  }
+  await expect(page.getByRole('status').filter({ hasText: 'new log-in' })).toContainText('2 new log-ins');
+  await page.getByRole('button', { name: 'Look at them' }).click();
+  await expect(page).toHaveURL(/\/settings#sessions$/);
 
   await page.goto('/settings');
   const devices = page.getByRole('region', { name: 'Where you’re logged in' });

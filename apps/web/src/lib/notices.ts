@@ -1,6 +1,6 @@
 /** A sentence that is shown for a while: something was asked for and could not be done, or was done and can be undone. */
 export type Notice = { id: number; text: string; shownMs: number; choice: Choice | null };
-type Choice = { label: string; run: () => void; other?: Omit<Choice, 'other'> };
+export type Choice = { label: string; run: () => void; other?: Omit<Choice, 'other'> };
 
 const listeners = new Set<() => void>();
 /** More at once nobody reads. */
@@ -17,9 +17,10 @@ export function tell(text: string, shownMs = usuallyShownMs): void {
   add({ text, shownMs, choice: null }, (notice) => notice.text !== text);
 }
 
-/** With a button, for as long as its offer stands. */
-export function offer(text: string, choice: Choice, shownMs: number): void {
+/** With a button, for as long as its offer stands. Answers its id, by which it can be taken back. */
+export function offer(text: string, choice: Choice, shownMs: number): number {
   add({ text, shownMs, choice }, () => true);
+  return lastId;
 }
 
 function add(notice: Omit<Notice, 'id'>, stays: (notice: Notice) => boolean): void {
