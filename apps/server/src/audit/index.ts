@@ -6,15 +6,14 @@ import type { LogWriter } from '../log/log-writer.ts';
 import { submit } from '../log/submit.ts';
 import type { Storage } from '../storage/index.ts';
 import { type Audit, byCaller } from './audit.ts';
-import { toAuditEntry } from './audit-entry-rules.ts';
 import { pruneAuditRule, sealAuditRule } from './audit-rules.ts';
-import { auditTablesOf, listAudit, readAudit } from './read-audit.ts';
+import { auditTablesOf, listAudit, readAudit, toAuditLines } from './read-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
 import { VerifyTurns } from './verify-turns.ts';
 
 export { type Audit, byCaller, createAudit, noteWith } from './audit.ts';
-export { type AuditBy, type AuditDeed, toAuditEntry } from './audit-entry-rules.ts';
-export { readAudit } from './read-audit.ts';
+export type { AuditBy, AuditDeed } from './audit-entry-rules.ts';
+export { readAudit, toAuditLines } from './read-audit.ts';
 export { verifyAudit } from './verify-audit.ts';
 
 export interface AuditContext {
@@ -74,7 +73,7 @@ export function audit(context: AuditContext): Feature {
 
 async function* linesOf(storage: Storage, filter: Parameters<typeof readAudit>[1]): AsyncGenerator<Buffer> {
   for await (const rows of readAudit(storage, filter)) {
-    yield Buffer.from(rows.map((row) => `${JSON.stringify(toAuditEntry(row))}\n`).join(''));
+    yield Buffer.from(await toAuditLines(storage, rows));
   }
 }
 

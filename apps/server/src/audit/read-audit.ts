@@ -1,4 +1,4 @@
-import type { AuditFilter, AuditPage, AuditQuery } from '@confab/protocol';
+import type { AuditEntry, AuditFilter, AuditPage, AuditQuery } from '@confab/protocol';
 import type { Kysely } from 'kysely';
 import type { Database, Storage } from '../storage/index.ts';
 import { type AuditRow, type SealedRow, toAuditEntry } from './audit-entry-rules.ts';
@@ -25,18 +25,37 @@ export async function listAudit(storage: Storage, { before, limit, ...filter }: 
   if (before !== undefined) query = query.where('seq', '<', before);
   const rows = await query.limit(limit + 1).execute();
   const entries = rows.slice(0, limit).map(toAuditEntry);
+  const known = await readKnown(storage, entries);
+  return { entries, ...known, nextBefore: rows.length > limit ? (entries.at(-1)?.seq ?? null) : null };
+}
+
+/** What entries name: by their ids, and whose and where the things are that they are about. */
+async function readKnown(
+  storage: Storage,
+  entries: readonly AuditEntry[],
+): Promise<Pick<AuditPage, 'names' | 'things'>> {
   const things = await readThings(storage, entries);
-  const ofThings = Object.values(things).flatMap(({ userId, chatId }) => [userId, chatId]);
-  const ids = entries.flatMap(({ actor, target, details }) =>
-    [actor.userId, target?.id, ...namedIn.map((key) => details[key])].filter((id) => typeof id === 'string'),
-  );
-  const named = [...ids, ...ofThings.filter((id) => id !== null)];
-  return {
-    entries,
-    names: await readNames(storage, [...new Set(named)]),
-    things,
-    nextBefore: rows.length > limit ? (entries.at(-1)?.seq ?? null) : null,
-  };
+  const ids = entries.flatMap((entry) => idsIn(entry, things));
+  return { names: await readNames(storage, [...new Set(ids)]), things };
+}
+
+function idsIn({ actor, target, details }: AuditEntry, things: AuditPage['things']): string[] {
+  const thing = target && Object.hasOwn(things, target.id) ? things[target.id] : undefined;
+  const ids = [actor.userId, target?.id, ...namedIn.map((key) => details[key]), thing?.userId, thing?.chatId];
+  return ids.filter((id) => typeof id === 'string');
+}
+
+/** As JSON lines: each entry with the names of what it names, as it is called now; these are not in its hash. */
+export async function toAuditLines(storage: Storage, rows: readonly SealedRow[]): Promise<string> {
+  const entries = rows.map(toAuditEntry);
+  const { names, things } = await readKnown(storage, entries);
+  return entries
+    .map((entry) => {
+      const own = new Set(idsIn(entry, things));
+      const ownNames = Object.fromEntries(Object.entries(names).filter(([id]) => own.has(id)));
+      return `${JSON.stringify({ ...entry, names: ownNames })}\n`;
+    })
+    .join('');
 }
 
 /**
@@ -76,9 +95,23 @@ function filtered(db: Kysely<Database>, { actor, target, action, from, to }: Aud
 
 async function readNames({ db }: Storage, ids: readonly string[]): Promise<Record<string, string>> {
   if (ids.length === 0) return {};
-  const [people, groups] = await Promise.all([
+  const [people, groups, ofDirect] = await Promise.all([
     db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute(),
     db.selectFrom('chats').select(['id', 'name']).where('id', 'in', ids).execute(),
+    db
+      .selectFrom('chats')
+      .innerJoin('members', 'members.chat_id', 'chats.id')
+      .innerJoin('users', 'users.id', 'members.user_id')
+      .select(['chats.id', 'users.name'])
+      .where('chats.id', 'in', ids)
+      .where('chats.kind', '=', 'direct')
+      .orderBy('users.name')
+      .execute(),
   ]);
-  return Object.fromEntries([...people, ...groups].flatMap(({ id, name }) => (name === null ? [] : [[id, name]])));
+  const pairs = [...Map.groupBy(ofDirect, ({ id }) => id)].map(([id, members]) => ({
+    id,
+    name: members.map(({ name }) => name).join(' & '),
+  }));
+  const named = [...people, ...groups, ...pairs];
+  return Object.fromEntries(named.flatMap(({ id, name }) => (name === null ? [] : [[id, name]])));
 }

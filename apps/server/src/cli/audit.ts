@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createAudit, readAudit, toAuditEntry, verifyAudit } from '../audit/index.ts';
+import { createAudit, readAudit, toAuditLines, verifyAudit } from '../audit/index.ts';
 import { openExisting, parsePlace } from './place.ts';
 import { UsageError } from './usage.ts';
 
@@ -42,7 +42,7 @@ export async function exportAuditCommand(place: string, to: string, say: Say): P
     async function* lines(): AsyncGenerator<string> {
       for await (const rows of readAudit(storage)) {
         count += rows.length;
-        yield rows.map((row) => `${JSON.stringify(toAuditEntry(row))}\n`).join('');
+        yield await toAuditLines(storage, rows);
       }
     }
     await pipeline(Readable.from(lines()), createWriteStream(to, { flags: 'wx', mode: 0o600 }));

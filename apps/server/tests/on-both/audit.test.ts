@@ -113,6 +113,12 @@ describe('the audit log', () => {
       const deed = { action: 'message.deleted-by-moderator', target: { kind: 'message', id } } as const;
       await noteWith(db, deed, { by: { userId: owner.user.id }, at: Date.now() });
     }
+    const direct = await startDirect(ada, bob);
+    await noteWith(
+      db,
+      { action: 'hold.set', target: { kind: 'chat', id: direct.id } },
+      { by: { userId: owner.user.id }, at: Date.now() },
+    );
     const { things, names } = await auditOf();
     expect(things).toMatchObject({
       [message.id]: { userId: ada.user.id, chatId: group.id },
@@ -121,6 +127,12 @@ describe('the audit log', () => {
       [invitation.id]: { userId: owner.user.id, chatId: null },
     });
     expect(names).toMatchObject({ [ada.user.id]: 'ada', [group.id]: 'Field', [owner.user.id]: 'owner' });
+    // A chat of two has no name but theirs.
+    expect(names[direct.id]).toBe('ada & bob');
+    const lines = (await bytesOf(owner, `/api/audit/export?target=${direct.id}`)).toString().trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as AuditPage).names)).toEqual([
+      { [owner.user.id]: 'owner', [direct.id]: 'ada & bob' },
+    ]);
   });
 
   test('notes who came in, who did not, and what the place was set to', async () => {

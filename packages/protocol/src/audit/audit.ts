@@ -114,7 +114,7 @@ export type AuditQuery = z.infer<typeof auditQuerySchema>;
 export const auditPageSchema = z.strictObject({
   /** The newest first. */
   entries: z.array(auditEntrySchema),
-  /** Of people and groups that the entries name, as they are called now, by their ids. */
+  /** Of people and groups that the entries name, as they are called now, by their ids; of a 1-on-1 chat both people. */
   names: z.record(z.string(), z.string()),
   /**
    * Of messages, reports and invitations that the entries are about, by their ids: who wrote it, whom it is about, or who made it; and the

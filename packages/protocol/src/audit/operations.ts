@@ -15,7 +15,8 @@ export const auditOperations = operationsOf('Audit', auditPaths, {
   exportAudit: {
     needs: 'see-audit',
     summary: 'The same as JSON lines, the oldest first',
-    description: 'An entry a line, as `listAudit` has them. That it was asked for is noted.',
+    description:
+      'An entry a line, as `listAudit` has them, with the `names` of what it names, by their ids. That it was asked for is noted.',
     query: auditFilterSchema,
     answers: { 200: z.file() },
     answerTypes: ['application/x-ndjson'],

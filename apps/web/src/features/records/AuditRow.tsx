@@ -16,11 +16,11 @@ type AuditRowProps = {
 };
 
 export function AuditRow({ listed: { entry, names, things }, now, onActor, onTarget }: AuditRowProps) {
-  const { actor, target, at, action, details } = entry;
+  const { actor, target, at, action } = entry;
   const by = actorText(actor, names);
   const isOwn = target !== null && target.id === actor.userId;
   const to = target && !isOwn ? targetText(target, { names, things }) : null;
-  const more = [detailsText(details, names), actor.address].filter(Boolean).join(' · ');
+  const more = [detailsText(entry, names), actor.address].filter(Boolean).join(' · ');
   return (
     <li className="flex items-baseline gap-3 border-b border-line py-2 text-sm last:border-b-0 pointer-coarse:py-4">
       <time dateTime={at} title={exactTime(at)} className="tabular w-16 shrink-0 text-muted">

@@ -1,5 +1,12 @@
+import type { AuditEntry } from '@confab/protocol';
+import { changeablePermissions } from '@confab/protocol/place-permissions';
+import { usualSettings } from '@confab/protocol';
 import { expect, test } from 'vitest';
-import { detailsText } from './audit-details.ts';
+import { detailsText as textOf } from './audit-details.ts';
+import { settingText } from './setting-words.ts';
+
+const detailsText = (details: AuditEntry['details'], names: Record<string, string>, action = 'invitation.made') =>
+  textOf({ action, details }, names);
 
 test('names stand for ids, days for times, and what bounds nothing is not said', () => {
   const names = { u1: 'Ada', c1: 'Field station' };
@@ -19,4 +26,33 @@ test('names stand for ids, days for times, and what bounds nothing is not said',
   // Which invitation it was stands in the entry of its making: here its id says nothing.
   expect(detailsText({ invitation: 'iEI4vrGGNlbAOSXnVdcni', role: 'guest' }, names)).toBe('invitation · role: guest');
   expect(detailsText({ invitation: null }, names)).toBe('');
+});
+
+test('settings stand by their words with the key beside, and one of a newer server by its key', () => {
+  const changes = {
+    joining: 'invitation',
+    chatExports: true,
+    'retention.filesDays': null,
+    'permissions.add-emoji': 'admin',
+  };
+  expect(detailsText({ ...changes, 'from.later': false }, {}, 'place.changed').split(' · ')).toEqual([
+    'Who may join (joining): invitation',
+    'Chats can be exported by their owners and admins (chatExports): yes',
+    'Days of files (retention.filesDays): –',
+    'Add emoji (permissions.add-emoji): admin',
+    'from.later: no',
+  ]);
+  expect(detailsText({ messagesDays: 30 }, {}, 'retention.changed')).toBe('Days of messages (messagesDays): 30');
+});
+
+test('every setting of the place has words', () => {
+  const flat = (value: object, under = ''): string[] =>
+    Object.entries(value).flatMap(([key, one]: [string, unknown]) =>
+      typeof one === 'object' && one !== null && !Array.isArray(one)
+        ? flat(one, `${under}${key}.`)
+        : [`${under}${key}`],
+    );
+  const { decided: _decided, permissions: _permissions, ...settings } = usualSettings;
+  const keys = [...flat(settings), ...changeablePermissions.map((name) => `permissions.${name}`)];
+  expect(keys.filter((key) => settingText(key) === null)).toEqual([]);
 });

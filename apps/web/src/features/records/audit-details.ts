@@ -1,6 +1,7 @@
-import type { AuditEntry } from '@confab/protocol';
+import type { AuditAction, AuditEntry } from '@confab/protocol';
 import { exactTime } from '../../lib/dates.ts';
 import { t } from '../../lib/words.ts';
+import { settingText } from './setting-words.ts';
 
 type Value = AuditEntry['details'][string];
 type Names = Readonly<Record<string, string>>;
@@ -46,10 +47,20 @@ const times = new Set(['expiresAt']);
 const bounds = new Set(['usesMax', 'chatId', 'note']);
 const isoTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
+/** Their details are settings by their keys. */
+const ofSettings = new Set<string>(['place.changed', 'retention.changed'] satisfies AuditAction[]);
+
 /** Names instead of ids where they are known, and days as people write them. */
-export function detailsText(details: AuditEntry['details'], names: Names): string {
+export function detailsText({ action, details }: Pick<AuditEntry, 'action' | 'details'>, names: Names): string {
+  if (ofSettings.has(action)) return settingsText(details);
   return Object.entries(details)
     .flatMap(([key, value]) => detailText(key, value, names) ?? [])
+    .join(' · ');
+}
+
+function settingsText(details: AuditEntry['details']): string {
+  return Object.entries(details)
+    .map(([key, value]) => `${settingText(key) ?? key}: ${value === true ? t`yes` : valueText(key, value, {})}`)
     .join(' · ');
 }
 

@@ -1,9 +1,5 @@
-import {
-  changeablePermissions,
-  choicesFor,
-  hasFrom,
-  type ChangeablePermission,
-} from '@confab/protocol/place-permissions';
+import { changeablePermissions, choicesFor, hasFrom } from '@confab/protocol/place-permissions';
+import { permissionText } from '../../../lib/permission-words.ts';
 import { roleText } from '../../../lib/role-words.ts';
 import { t } from '../../../lib/words.ts';
 import { isLocked, LockedNote } from '../../../ui/LockedNote.tsx';
@@ -37,27 +33,4 @@ export function PermissionTable({ answer, onSave }: SettingProps) {
       <LockedNote answer={answer} name="permissions" />
     </Setting>
   );
-}
-
-function permissionText(permission: ChangeablePermission): string {
-  switch (permission) {
-    case 'see-everyone':
-      return t`See everyone here`;
-    case 'start-chats':
-      return t`Start 1-on-1 chats`;
-    case 'create-groups':
-      return t`Create groups`;
-    case 'create-public-groups':
-      return t`Create public groups`;
-    case 'join-public-groups':
-      return t`Join public groups`;
-    case 'invite-people':
-      return t`Invite people`;
-    case 'send-files':
-      return t`Send files`;
-    case 'add-emoji':
-      return t`Add emoji`;
-    case 'mention-all':
-      return t`Mention everyone in a group`;
-  }
 }
