@@ -7,7 +7,7 @@ const permissive =
   /^(MIT|MIT-0|Apache-2\.0|BSD-[23]-Clause|ISC|0BSD|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|Python-2\.0|OFL-1\.1)$/;
 
 /** Used to build or to test, never shipped; why is in docs/decisions/0006-licence-exceptions.md. */
-const notShipped = { 'axe-core': 'MPL-2.0', '@axe-core/playwright': 'MPL-2.0', lightningcss: 'MPL-2.0' };
+const notShipped = { 'axe-core': 'MPL-2.0', lightningcss: 'MPL-2.0' };
 /** Shipped unchanged, as a library that is loaded at run time and can be replaced or left out: the same page says why. */
 const loadedAtRunTime = /^@img\/sharp-(libvips-|win32-|wasm32)/;
 /** Stated in a form of package.json that the lockfile does not copy, or beside it. */
