@@ -40,6 +40,8 @@ export async function hold(message: Locator, name: string | RegExp): Promise<Loc
   const sheet = page.getByRole('dialog', { name });
   // Again where what feels a finger was not there yet: it comes a moment after the page.
   await expect(async () => {
+    // It may have come since.
+    if (await sheet.isVisible()) return;
     await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
     try {
       await expect(sheet).toBeVisible({ timeout: 3_000 });

@@ -61,7 +61,7 @@ test('[A47] one list leads to chats, people, pages, parts of the settings and co
       const keys = [`confab.trail.${userId}`, `confab.searches.${userId}`];
       return keys.map((key) => localStorage.getItem(key) ?? '').join('');
     }, ada.user.id);
-  expect(await kept()).toMatch(/command:theme.*a secret of Ada/);
+  await expect.poll(kept).toMatch(/command:theme.*a secret of Ada/);
   await openPalette(page, 'log out');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/login/);

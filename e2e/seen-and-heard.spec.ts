@@ -91,6 +91,7 @@ test('a message is named by its words, the same words twice are said twice, and 
   await page.keyboard.press('Home');
   await expect(links.first()).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(links.nth(1)).toBeFocused();
   expect(await links.evaluateAll((all) => all.map((link) => link.tabIndex))).toEqual([-1, 0, -1]);
   await page.keyboard.press('Tab');
   await expect(links.nth(1)).not.toBeFocused();

@@ -73,6 +73,8 @@ test('the sheet of a message goes by Esc, the back button, a tap beside it and a
     // Again, as one would: on a busy machine the browser takes a finger's way for its own before the page has said a word.
     swipe: () =>
       expect(async () => {
+        // It may have gone since.
+        if (await page.getByRole('dialog').isHidden()) return;
         const box = await page.getByRole('dialog').boundingBox({ timeout: 1_000 });
         const top = (box?.y ?? 0) + 12;
         await swipe(page, { x: 195, y: top }, { x: 195, y: top + 260 });
