@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { doorOf } from '@confab/protocol/threads';
 import { parseMessageId } from '../storage/index.ts';
-import { indexKeysOf, matchMessage, type Wanted, workOf } from '../storage/search/match.ts';
+import { indexKeysOf, matchMessage, type Wanted, workOf, workPerTurn } from '../storage/search/match.ts';
 import {
   type Candidate,
   type Candidates,
@@ -45,9 +45,7 @@ export interface Hits {
 /** Looks that one request makes at most: what it did not come to, the next page does. */
 const looksMax = 6;
 const candidatesMax = 400;
-/** As `workOf` counts: some milliseconds, after which others have their turn (A43). */
-const workPerTurn = 1_000_000;
-/** Of one request, though it be short then. A thousand messages of full length with one word are less. */
+/** As `workOf` counts. Of one request, though it be short then. A thousand messages of full length with one word are less. */
 const workMax = 60_000_000;
 /** Of which one is needed. An index that is asked for more takes longer than to look at what it finds without them. */
 const factsMax = 200;
@@ -62,7 +60,7 @@ export async function findHits(context: HitContext, asked: Asked): Promise<Hits>
   let next: number | null = asked.order === 'newest' ? asked.below : asked.above;
   for (let looks = 0; looks < looksMax && next !== null && hits.length < asked.limit && work < workMax;) {
     const wantedCount = Math.min(candidatesMax, (asked.limit - hits.length) * (looks + 1) + 1);
-    const page = await findCandidates(context, asked, { from: next, limit: wantedCount });
+    const page = await findCandidates(context, asked, { from: next, limit: wantedCount, workMax: workMax - work });
     const matched = page.matched ?? (await matchAll(context, asked, page.found, workMax - work));
     looked += matched.looked + Math.floor(matched.work / workOfMessage);
     work += matched.work;
@@ -106,12 +104,13 @@ async function matchAll(
 interface Part {
   from: number;
   limit: number;
+  workMax: number;
 }
 
 async function findCandidates(
   context: HitContext,
   { userId, chatId, wanted, order, above, below, isShown }: Asked,
-  { from, limit }: Part,
+  { from, limit, workMax: workLeft }: Part,
 ): Promise<Candidates> {
   const bounds = {
     above: Math.max(order === 'newest' ? above : from, firstIdAt(wanted.since) - 1),
@@ -131,6 +130,7 @@ async function findCandidates(
     limit,
     wanted,
     isShown,
+    workMax: workLeft,
     ...bounds,
   });
 }

@@ -53,8 +53,8 @@ export class Connections implements Queryable {
       idle_in_transaction_session_timeout: transactionTimeoutMs,
       application_name: 'confab',
       keepAlive: true,
-      // On the disk before it is answered (D2), whatever the server's own default.
-      options: '-c synchronous_commit=on',
+      // On the disk before it is answered (D2), whatever the server's own default; to compile a statement takes longer than any of ours.
+      options: '-c synchronous_commit=on -c jit=off',
       types,
     });
     // A connection broke that nobody was waiting for. The pool drops it; without listeners the process would end.

@@ -13,8 +13,11 @@ export function lineOf(message: Message | undefined): SearchLine | null {
   return { senderId: message.senderId, text: text || (message.files?.[0]?.name ?? '') };
 }
 
+/** What is read of a message beside a hit. */
+export type LineRow = Pick<MessageRow, 'kind' | 'sender_id' | 'content' | 'deleted_at' | 'parts'>;
+
 /** Of a message as it is kept: the rest of it is not read. */
-export function lineOfRow(row: MessageRow | undefined): SearchLine | null {
+export function lineOfRow(row: LineRow | null | undefined): SearchLine | null {
   if (!row || row.kind !== 'text' || row.deleted_at !== null) return null;
   const text = plainText(row.content, { max: lineMax });
   return { senderId: row.sender_id, text: text || (decodeParts(row.parts).files?.[0]?.name ?? '') };

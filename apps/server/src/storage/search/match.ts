@@ -55,6 +55,9 @@ export function workOf({ terms }: Wanted, message: Message): number {
   return words * (searchedTexts(message) ?? []).reduce((sum, text) => sum + text.length, 0);
 }
 
+/** As `workOf` counts: some milliseconds, after which others have their turn (A43). */
+export const workPerTurn = 1_000_000;
+
 /** Whole words come before parts of words, and what is said twice fits a little better. */
 function scoreOf(found: readonly SearchRange[], read: ReadText | undefined, { words }: SearchTerm): number {
   if (!read || found.length === 0) return 0;

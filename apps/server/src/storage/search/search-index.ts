@@ -43,6 +43,8 @@ export interface IndexQuery {
   /** What a message must be to be a hit, for whoever answers with `matched`; and whether hits are to be told whole. */
   wanted: Wanted;
   isShown: boolean;
+  /** As `workOf` counts: what is matched may cost no more. */
+  workMax: number;
 }
 
 export interface Candidate {

@@ -4,6 +4,7 @@ import type { Connections, Queryable } from '../connections.ts';
 import { findCandidates } from './find-candidates.ts';
 import { followLog, indexLock } from './follow-log.ts';
 import { DocumentIds } from './document-ids.ts';
+import { SeenShares } from './seen-shares.ts';
 
 const logsPerPage = 1_000;
 
@@ -13,6 +14,7 @@ export class PostgresSearchIndex implements SearchIndex {
   readonly #log: Pick<ChatLog, 'readChanges' | 'readHeads'>;
   readonly #epoch: string;
   readonly #ids = new DocumentIds();
+  readonly #shares: SeenShares;
   /** See `#findMade`: as it was when this node last looked. */
   #made: string | null = null;
 
@@ -20,6 +22,7 @@ export class PostgresSearchIndex implements SearchIndex {
     this.#connections = connections;
     this.#log = log;
     this.#epoch = epoch;
+    this.#shares = new SeenShares(connections);
   }
 
   static async open(
@@ -35,7 +38,7 @@ export class PostgresSearchIndex implements SearchIndex {
   }
 
   async find(query: IndexQuery): Promise<Candidates> {
-    return await findCandidates(this.#connections, query);
+    return await findCandidates({ connections: this.#connections, shares: this.#shares }, query);
   }
 
   async follow(logId: string): Promise<boolean> {
@@ -59,7 +62,10 @@ export class PostgresSearchIndex implements SearchIndex {
       (await this.#findMade(this.#connections)) ?? (await this.#connections.transaction((on) => this.#make(on)));
     const isAnother = made !== this.#made;
     this.#made = made;
-    if (isAnother) this.#ids.forget();
+    if (isAnother) {
+      this.#ids.forget();
+      this.#shares.forget();
+    }
     return isAnother;
   }
 

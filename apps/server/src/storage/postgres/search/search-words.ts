@@ -1,5 +1,4 @@
-import { type IndexKey, partMin } from '@confab/text/search';
-import { type Known, standInsMax } from '../../search/plan.ts';
+import type { Known } from '../../search/plan.ts';
 import type { Queryable } from '../connections.ts';
 
 /** A word as the index knows it; in how many messages it is, about. */
@@ -9,46 +8,6 @@ export interface Numbered extends Known {
 
 /** A new word is in so many messages, until more is known. */
 const countAtFirst = 1;
-
-/** Of a word that may hold what is looked for: every three characters that follow each other. */
-function partsOf(text: string): string[] {
-  const signs = Array.from(text);
-  return signs.slice(partMin - 1).map((_sign, place) => signs.slice(place, place + partMin).join(''));
-}
-
-/** Words that hold the key, or begin with it: those that are said most. */
-export async function findStandIns(on: Queryable, { kind, text }: IndexKey): Promise<Numbered[]> {
-  const isPart = kind === 'part' && text.length >= partMin;
-  const found = await on.query<[number, string, number]>(
-    isPart
-      ? {
-          name: 'confab_search_parts',
-          // Without three characters (some scripts write two units for each) all words are looked at.
-          text: `select no, term, count from search_terms
-            where search_parts(term) @> $1::text[] and char_length(term) >= 3 and position(':' in term) = 0 and position($2 in term) > 0
-            order by count desc, term limit ${standInsMax}`,
-          values: [partsOf(text), text],
-        }
-      : {
-          name: 'confab_search_starts',
-          // Facts stand among the words.
-          text: `select no, term, count from search_terms where term >= $1 and term < $2 and position(':' in term) = 0
-            order by count desc, term limit ${standInsMax}`,
-          values: [text, `${text}\u{10ffff}`],
-        },
-  );
-  return found.map(([no, word, count]) => ({ no, word, count }));
-}
-
-export async function findNumbers(on: Queryable, words: readonly string[]): Promise<Map<string, Numbered>> {
-  if (words.length === 0) return new Map();
-  const found = await on.query<[number, string, number]>({
-    name: 'confab_search_terms',
-    text: 'select no, term, count from search_terms where term = any($1::text[])',
-    values: [[...words]],
-  });
-  return new Map(found.map(([no, word, count]) => [word, { no, word, count }]));
-}
 
 /** Numbers of these words; those that were never said get one. Only one transaction of all nodes does it at a time. */
 export async function numberWords(on: Queryable, words: ReadonlySet<string>): Promise<Map<string, number>> {

@@ -1,0 +1,149 @@
+import {
+  messageColumnNames,
+  messageColumnsOf,
+  type MessageRow,
+  type MessageTuple,
+  toMessageRow,
+} from '../../message-columns.ts';
+import type { LineRow } from '../../search/line.ts';
+import type { IndexQuery } from '../../search/search-index.ts';
+import type { Query, Queryable } from '../connections.ts';
+import type { Look, NumberedGroup } from './choose-look.ts';
+import { signOf } from './token-signs.ts';
+
+/** A candidate in a chat that the person is in now, with its message and those beside it, where they are wanted. */
+export interface Found {
+  id: number;
+  logId: string;
+  seq: number;
+  /** Null: it is gone. */
+  row: MessageRow | null;
+  before: LineRow | null;
+  after: LineRow | null;
+}
+
+export interface FoundRows {
+  found: Found[];
+  /** Where to go on; null: there is no more. */
+  next: number | null;
+}
+
+export interface Asked {
+  query: Pick<IndexQuery, 'userId' | 'above' | 'below' | 'order'>;
+  look: Look;
+  /** Numbers of those that the person is in; null: of each candidate it is asked whether they are. */
+  chats: readonly number[] | null;
+  /** Regular expressions of words in a row: see phrase-patterns.ts. */
+  phrases: readonly string[];
+  limit: number;
+  /** What is said right before and after is wanted too. */
+  hasLines: boolean;
+}
+
+const lineColumns = ['kind', 'sender_id', 'content', 'deleted_at', 'parts'] as const;
+type LineTuple = [MessageRow['kind'] | null, string, string, number | null, string | null];
+
+/** In one statement, and so of one moment: where it may be, whether the person is a member there now (D19), and what it says now. */
+export async function readFound(on: Queryable, asked: Asked): Promise<FoundRows> {
+  const rows = await on.query<unknown[]>(statementOf(asked));
+  const found = rows.flatMap((row) => (row[1] === null ? [] : [toFound(row, asked.hasLines)]));
+  const last = rows[0]?.[0] as number | null | undefined;
+  return { found, next: found.length === asked.limit ? (found.at(-1)?.id ?? null) : (last ?? null) };
+}
+
+function toFound(row: readonly unknown[], hasLines: boolean): Found {
+  const [, id, logId, seq, ...rest] = row as [unknown, number, string, number, ...unknown[]];
+  const width = messageColumnNames.length;
+  const message = rest.slice(0, width) as unknown as MessageTuple;
+  const line = (from: number): LineRow | null => toLine(rest.slice(from, from + lineColumns.length) as LineTuple);
+  return {
+    id,
+    logId,
+    seq,
+    row: message[0] === null ? null : toMessageRow(message),
+    before: hasLines ? line(width) : null,
+    after: hasLines ? line(width + lineColumns.length) : null,
+  };
+}
+
+function toLine([kind, sender_id, content, deleted_at, parts]: LineTuple): LineRow | null {
+  return kind === null ? null : { kind, sender_id, content, deleted_at, parts };
+}
+
+/** Prepared once for each of its shapes on each connection: to plan it takes as long as to carry it out. */
+function statementOf({ query, look, chats, phrases, limit, hasLines }: Asked): Query {
+  const values: Query['values'] = [query.above, query.below, limit, query.userId];
+  const add = (value: Query['values'][number], type: string): string => `$${values.push(value)}::${type}`;
+  const checks = look.checked.map((group) => {
+    const signs = add(signsOf(group).join(''), 'text');
+    return group.anyOf.length === 1 ? `position(${signs} in tokens) > 0` : `translate(tokens, ${signs}, '') <> tokens`;
+  });
+  if (chats) checks.push(`chat_no = any(${add(chats, 'integer[]')})`);
+  // Most fail the first of the two.
+  const ofPlace =
+    phrases.length > 0
+      ? `case when ${phraseCheck(add(phrases, 'text[]'))} then ${memberCheck} else false end`
+      : memberCheck;
+  const direction = query.order === 'newest' ? 'desc' : 'asc';
+  const within = 'id > $1 and id < $2';
+  // The place of each is known before it is asked whether it may be seen, and no more of them are asked about than are wanted.
+  const page = (from: string, conditions: readonly string[]): string => `page as materialized (
+    select looked.id, place.log_id, looked.seq from (${from}) as looked
+    cross join lateral (select log_id from search_places where no = looked.log_no limit 1) as place
+    where ${[...conditions, ofPlace].join(' and ')} order by looked.id ${direction} limit $3)`;
+  let pages: string;
+  let last = 'null::bigint';
+  if (look.kind === 'up') {
+    // Bounds of ids are asked of what it finds: the planner would take the index of ids for the better one.
+    const looked = look.looked.map((group) => `string_to_array(tokens, null) && ${add(signsOf(group), 'text[]')}`);
+    pages = `with hit as materialized (select id, log_no, seq from search_said where ${[...looked, ...checks].join(' and ')}),
+      ${page(`select * from hit where ${within} order by id ${direction} offset 0`, [])}`;
+  } else {
+    const messages = add(look.messages, 'integer');
+    const inOrder = `from search_said where ${within} order by id ${direction}`;
+    pages = `with ${page(`select * ${inOrder} limit ${messages}`, checks)}`;
+    last = `case when (select count(*) from page) < $3 then (select id ${inOrder} offset ${messages} - 1 limit 1) end`;
+  }
+  const lines = hasLines ? [beside('line_before', '- 1'), beside('line_after', '+ 1')] : [];
+  const text = `${pages} select rest.last, page.id, page.log_id, page.seq, ${[
+    messageColumnsOf('message'),
+    ...(hasLines ? ['line_before', 'line_after'].map(lineColumnsOf) : []),
+  ].join(', ')} from (select ${last} as last) as rest left join page on true
+    left join lateral (select * from messages where chat_id = page.log_id and seq = page.seq limit 1) as message on true
+    ${lines.join(' ')} order by page.id ${direction}`;
+  // Questions of very many words are seldom, and no two of them are alike.
+  const groups = look.checked.length + (look.kind === 'up' ? look.looked.length : 0);
+  return groups > namedMax
+    ? { text, values }
+    : { name: nameOf({ query, look, chats, phrases, hasLines }), text, values };
+}
+
+const namedMax = 5;
+const memberCheck = `(select true from members where chat_id = split_part(place.log_id, '~', 1) and user_id = $4)`;
+
+/** What is no plain text, or has files, is held against the phrase once it is read. */
+function phraseCheck(patterns: string): string {
+  return `(select octet_length(content) <> char_length(content) or position('"files"' in parts) > 0
+    or lower(content collate "C") ~ all(${patterns})
+    from messages where chat_id = place.log_id and seq = looked.seq limit 1)`;
+}
+
+function nameOf({ query, look, chats, phrases, hasLines }: Omit<Asked, 'limit'>): string {
+  const looked = look.kind === 'up' ? look.looked.length : 0;
+  const checked = look.checked.map(({ anyOf }) => (anyOf.length === 1 ? '1' : 'n')).join('');
+  const kinds = [chats ? 'chats' : 'all', phrases.length > 0 ? 'rows' : 'words', hasLines ? 'lines' : 'plain'];
+  return ['confab_search', look.kind, looked, checked, ...kinds, query.order].join('_');
+}
+
+function signsOf({ anyOf }: NumberedGroup): string[] {
+  return anyOf.map(signOf);
+}
+
+function lineColumnsOf(table: string): string {
+  return lineColumns.map((name) => `${table}.${name}`).join(', ');
+}
+
+function beside(table: string, step: string): string {
+  return `left join lateral (select ${lineColumns.join(', ')} from messages
+    where chat_id = page.log_id and seq = page.seq ${step} limit 1) as ${table} on true`;
+}
