@@ -90,15 +90,14 @@ async function findAll(
   userId: string,
   wanted: Wanted,
   order: 'newest' | 'oldest',
-  chatId: string | null = null,
-  on: Pick<SearchIndex, 'find'> = index,
+  { chatId, on = index }: { chatId?: string; on?: Pick<SearchIndex, 'find'> } = {},
 ): Promise<string[]> {
   const found: string[] = [];
   let [above, below] = [-1, idMax];
   for (;;) {
     const { hits, next } = await findHits(
       { storage, index: on },
-      { userId, chatId, wanted, order, above, below, limit: 3, isShown: true },
+      { userId, chatId: chatId ?? null, wanted, order, above, below, limit: 3, isShown: true },
     );
     found.push(...hits.map(({ logId, seq }) => messageId(logId, seq)));
     if (next === null) return found;
@@ -217,7 +216,7 @@ test('[D77] [A10] [A11] what is found is what a look at every message finds: any
             const newest = await findAll(userId, asked, 'newest');
             expect(newest.toSorted()).toEqual(await scan(userId, asked));
             expect(await findAll(userId, asked, 'oldest')).toEqual(newest.toReversed());
-            for (const way of ways) expect(await findAll(userId, asked, 'newest', null, way)).toEqual(newest);
+            for (const way of ways) expect(await findAll(userId, asked, 'newest', { on: way })).toEqual(newest);
           }
         }
       },
@@ -251,9 +250,9 @@ test('[D26] an index follows the log from where it was, makes itself anew for an
   expect([await index.renew(), await catchUp()]).toEqual([false, 0]);
   await say('log', 'bob', 'one egret more', at + 1);
   expect(await catchUp()).toBe(1);
-  const rest = await findAll('bob', wanted, 'newest', 'log');
+  const rest = await findAll('bob', wanted, 'newest', { chatId: 'log' });
   expect(rest).toEqual([messageId('log', 301), ...expected]);
-  expect(await findAll('eve', wanted, 'newest', 'log')).toEqual([]);
+  expect(await findAll('eve', wanted, 'newest', { chatId: 'log' })).toEqual([]);
 
   const seq = await say('log', 'bob', 'a secret handle', at + 2);
   await catchUp();
@@ -333,7 +332,7 @@ test('[D77] a word is found within another of a script that writes each letter a
   const seq = await say('adlam', 'ada', '\u{1e922}\u{1e923}\u{1e924}\u{1e922}', Date.UTC(2026, 7, 1));
   await catchUp();
   const wanted = wantedOf([{ text: '\u{1e923}\u{1e924}', isPhrase: false, isNegated: false }]);
-  expect(await findAll('ada', wanted, 'newest', 'adlam')).toEqual([messageId('adlam', seq)]);
+  expect(await findAll('ada', wanted, 'newest', { chatId: 'adlam' })).toEqual([messageId('adlam', seq)]);
 });
 
 test('[D77] [A10] who is in hundreds of chats finds what is said there, and nowhere else', async () => {
