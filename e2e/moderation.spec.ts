@@ -82,6 +82,10 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await decision.getByRole('button', { name: 'Decide' }).click();
     await expect(badge).toHaveCount(0);
     await elsewhere.close();
+    // Who reported it learns that, and nothing more.
+    const answer = ada.getByRole('status').filter({ hasText: 'Your report was looked at: something was done.' });
+    await answer.getByRole('button', { name: 'OK' }).click();
+    await expect(answer).toHaveCount(0);
     // That says it, and by whom: nothing that passes lies over it.
     await expect(hers.getByRole('region', { name: 'Decision' })).toBeFocused();
     await expect(hers.getByRole('region', { name: 'Decision' })).toContainText(/^Message removed · Muted.*Olga/);

@@ -17,6 +17,7 @@ import { leavingRules } from './leaving/leaving-rules.ts';
 import { mentionsPart } from './mentions/mention-rules.ts';
 import { decisionRules } from './moderation/decision-rules.ts';
 import { invitedRules } from './moderation/invited-rules.ts';
+import { reporterRules } from './moderation/reporter-rules.ts';
 import { reportRules } from './moderation/report-rules.ts';
 import { restrictionRules, warningRules } from './moderation/restriction-rules.ts';
 import { orderPart, orderRules } from './order/order-rules.ts';
@@ -54,6 +55,7 @@ export const rules: RulesModule['rules'] = [
   ...holdRules,
   ...retentionRules,
   ...reportRules,
+  ...reporterRules,
   ...restrictionRules,
   ...decisionRules,
   ...invitedRules,

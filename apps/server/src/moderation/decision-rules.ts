@@ -5,6 +5,7 @@ import { allOwners } from '../place/people-rules.ts';
 import { defineRule, publish, query, refuse, type Work } from '../storage/rule.ts';
 import { type Acting, refuseAboutSelf, requireModerator } from './acting-rules.ts';
 import { reportsChangedType } from './report-rules.ts';
+import { tellReporters } from './reporter-rules.ts';
 import { type NewRestriction, restrict } from './restriction-rules.ts';
 
 export interface Decision {
@@ -60,6 +61,7 @@ export const decideReportRule = defineRule(
       by,
       at,
     );
+    yield* tellReporters(userId, reportId, at);
     yield* publish('nodes', { type: reportsChangedType });
   },
 );

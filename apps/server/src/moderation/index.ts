@@ -14,6 +14,7 @@ import { reportsChanged } from './reports-changed.ts';
 import { forgetReports } from './forget-reports.ts';
 import { liftRestriction, listRestrictions, restrictPerson } from './restrict-person.ts';
 import { reportMessage, reportPerson } from './send-report.ts';
+import { tellReportersKind } from './tell-reporters.ts';
 import { createTeller, tellConnection } from './tell-moderators.ts';
 
 export type ModerationContext = Omit<WholeContext, 'readMentions'> & MentionContext;
@@ -35,6 +36,7 @@ export function moderation(house: ModerationContext): Feature {
       recovered: (connection) => tellConnection(context, connection),
       eventsLost: tell,
     },
+    jobs: [tellReportersKind(context)],
     rounds: [{ everyMs: forgetEveryMs, run: () => forgetReports(context.storage, context.stampNow()) }],
   };
 }

@@ -10,6 +10,17 @@ export const warningDocument = defineDocument({
   max: 50,
 });
 
+/**
+ * To whoever reported something: it was looked at, and whether anything was done about it. `report/ID`, which the server puts and its
+ * person deletes once it is read. Who decided, what, and about whom is not in it.
+ */
+export const reportDocument = defineDocument({
+  kind: 'report',
+  value: z.looseObject({ at: timestampSchema, acted: z.boolean() }),
+  maxBytes: 1_000,
+  max: 20,
+});
+
 /** That somebody reads and does not write, which the server puts. It tells; what holds is what the server keeps. */
 export const mutedDocument = defineDocument({
   kind: 'muted',

@@ -56,7 +56,7 @@ export const moderationOperations = operationsOf('Moderation', moderationPaths, 
   },
   decideReport: {
     summary: 'Decide about what was reported',
-    description: `${forModerators} All open reports about the same are decided with it. Nothing is done where the body says nothing. Nobody decides about themselves.`,
+    description: `${forModerators} All open reports about the same are decided with it, and whoever reported it is told that it was looked at, and whether anything was done. Nothing is done where the body says nothing. Nobody decides about themselves.`,
     needs: 'moderate',
     body: decideReportBodySchema,
     answers: { 200: reportSchema },

@@ -5,7 +5,7 @@ import { chatDocument, sidebarDocument } from '../chat-settings/documents.ts';
 import { composerDocument } from '../composer/documents.ts';
 import { draftDocument } from '../drafts/documents.ts';
 import { emojiDocument } from '../emoji/documents.ts';
-import { mutedDocument, warningDocument } from '../moderation/documents.ts';
+import { mutedDocument, reportDocument, warningDocument } from '../moderation/documents.ts';
 import { logInDocument } from '../log-ins/documents.ts';
 import { notificationsDocument, threadDocument } from '../notifications/documents.ts';
 import { privacyDocument } from '../privacy/documents.ts';
@@ -29,6 +29,7 @@ export const documentKinds = [
   notificationsDocument,
   privacyDocument,
   reminderDocument,
+  reportDocument,
   savedDocument,
   scheduledDocument,
   sidebarDocument,

@@ -6,6 +6,7 @@ import { myIdIn } from '../../session/client.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { DialogFailure, PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { keepsOrder } from './keeps-order.ts';
+import { watchReports } from './watch-reports.ts';
 
 const ReportDialog = lazySurface(async () => (await import('./ReportDialog.tsx')).ReportDialog, DialogFailure);
 const ReportPersonDialog = lazySurface(
@@ -28,6 +29,7 @@ const OpenBadge = lazySurface(
 /** Reports, and what moderators of the place do about them. */
 export const moderation: LateFeature = {
   name: 'moderation',
+  start: watchReports,
   messageActions: [
     {
       name: 'report',
