@@ -86,6 +86,7 @@ export class Channel {
   /** Called every few seconds: pages that were shared in a rush are let go. */
   forgetPages(): void {
     this.#reader.forget();
+    this.#ring.forgetPage();
   }
 
   isFollowedBy(connection: Connection): boolean {
@@ -253,8 +254,8 @@ export class Channel {
     if (this.#followers.get(connection) !== follower || connection.isLagging) return;
     const recent = this.#ring.since(follower.cursor);
     if (recent) {
-      if (recent.some(({ leaver }) => leaver === connection.userId)) return this.#drop([connection]);
-      for (const change of recent) connection.enqueue(change.frame);
+      if (recent.leavers.has(connection.userId)) return this.#drop([connection]);
+      connection.enqueue(recent.frames);
       follower.cursor = this.#rev;
     } else {
       const page = await this.#reader.read(follower.cursor);
