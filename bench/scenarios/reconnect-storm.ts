@@ -13,11 +13,15 @@ const groupsPerClient = 4;
 const missedMessages = 20;
 const seededMessages = 30;
 
+/** Pairs who stay, and talk while the others come back. */
+const pairs = 20;
+const meanwhilePerSecond = 100;
+
 export const stormName = (clients: number): string => `${clients.toLocaleString('en')} clients come back at once`;
 
 /**
  * Everybody is cut off, twenty messages are sent in each of their groups, and everybody comes back at the same moment,
- * without the jitter that real clients have. It is over when every client has everything.
+ * without the jitter that real clients have. It is over when every client has everything. A few pairs who stay talk meanwhile.
  */
 export const reconnectStorm: Scenario = {
   name: 'reconnect-storm',
@@ -28,16 +32,24 @@ export const reconnectStorm: Scenario = {
     await using confab = await startConfab(folder);
     await using pool = new LoadPool(context.settings.loadProcesses);
     await using speakers = new LoadProcess();
+    await using talkers = new LoadProcess();
     const target = { port: confab.port, dialect: 'confab' } as const;
     const cursors = cursorsByPerson(plan);
     const bare = { people: plan.people, chats: [] };
     const clientOf = (person: number) => ({ ...placeOf(bare, person), cursors: cursors[person] ?? {} });
     const clients = Array.from({ length: clientCount }, (_, person) => clientOf(person));
     await connectAll(pool, { ports: [confab.port], dialect: 'confab' }, clients);
-    const speakerClients = plan.chats.map((_chat, index) => clientOf(clientCount + index));
+    const groups = plan.chats.filter(({ kind }) => kind === 'group').length;
+    const speakerClients = Array.from({ length: groups }, (_, index) => clientOf(clientCount + index));
     await speakers.call('connect', { ...target, clients: speakerClients, concurrency: 50 });
     await pool.all('cut', () => ({}));
-    await speakToAll(speakers, plan.chats.length);
+    await speakToAll(speakers, groups);
+    const pairChats = Array.from({ length: pairs }, (_, pair) => chatId(groups + pair));
+    const staying = Array.from({ length: 2 * pairs }, (_, person) => clientOf(clientCount + groups + person));
+    const sampled = staying.map((client, index) => ({ ...client, sampled: index >= pairs }));
+    await talkers.call('connect', { ...target, clients: sampled, concurrency: 50 });
+    await talkers.call('startSends', { chatIds: pairChats, contentBytes: 128, ratePerSecond: meanwhilePerSecond });
+    await talkers.call('latencies', {});
     await readStallMs(confab.port);
     const size = pool.processes.length;
     const before = await takeReading(pool, [confab.server.pid]);
@@ -51,6 +63,8 @@ export const reconnectStorm: Scenario = {
       timeoutMs: 60_000,
     }));
     const after = await takeReading(pool, [confab.server.pid]);
+    const { delivered } = await talkers.call('latencies', {});
+    await talkers.call('stopSends', {});
     const perClient = mergeHistograms(results.map((result) => result.perClient));
     const caughtUp = results.reduce((sum, result) => sum + result.caughtUp, 0);
     const retries = results.reduce((sum, result) => sum + result.retries, 0);
@@ -75,11 +89,22 @@ export const reconnectStorm: Scenario = {
         ...(caughtUp < clientCount ? [`${clientCount - caughtUp} NEVER CAUGHT UP`] : []),
       ],
     });
+    const meanwhile = mergeHistograms([delivered]);
+    addRow(context, {
+      scenario: `sends meanwhile, ${meanwhilePerSecond}/s`,
+      unit: 'sends',
+      subject: ourName,
+      figures: {
+        p50Ms: meanwhile.percentile(50) / 1000,
+        p99Ms: meanwhile.percentile(99) / 1000,
+      },
+      notes: [],
+    });
     await pool.all('cut', () => ({}));
   },
 };
 
-/** Each client is in `groupsPerClient` groups, with other people in each; every group has a speaker who stays. */
+/** Each client is in `groupsPerClient` groups, with other people in each; every group has a speaker who stays. Then the pairs. */
 function groupsOf(clients: number): SeedPlan {
   const groups = clients / groupSize;
   const chats: ChatPlan[] = Array.from({ length: groups * groupsPerClient }, (_, chat) => {
@@ -91,7 +116,13 @@ function groupsOf(clients: number): SeedPlan {
     );
     return { kind: 'group', members: [clients + chat, ...members], messages: seededMessages };
   });
-  return { people: clients + chats.length, chats };
+  const first = clients + chats.length;
+  const direct: ChatPlan[] = Array.from({ length: pairs }, (_, pair) => ({
+    kind: 'direct',
+    members: [first + pair, first + pairs + pair],
+    messages: 1,
+  }));
+  return { people: first + 2 * pairs, chats: [...chats, ...direct] };
 }
 
 function cursorsByPerson(plan: SeedPlan): Record<string, number>[] {
