@@ -135,14 +135,14 @@ const importRules = [
   {
     breaks: ({ file, target }) =>
       within(file, server) &&
-      ![`${server}/main.ts`, `${server}/cli.ts`].includes(file) &&
+      ![`${server}/start-as-configured.ts`, `${server}/cli.ts`].includes(file) &&
       !within(file, `${server}/cli`) &&
       !isServerTest.test(file) &&
       ['storage/sqlite', 'storage/postgres', 'bus/redis'].some(
         (part) => within(target, `${server}/${part}`) && !within(file, `${server}/${part}`),
       ),
     instead:
-      'Only main.ts and the commands of cli/ name a database or a bus: take the Storage or Bus interface as a parameter.',
+      'Only start-as-configured.ts and the commands of cli/ name a database or a bus: take the Storage or Bus interface as a parameter.',
   },
   {
     breaks: ({ file, target }) =>

@@ -6,6 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Config, loadConfig } from '../src/config/index.ts';
+import { createLogger } from '../src/monitoring/index.ts';
+import { startAsConfigured } from '../src/start-as-configured.ts';
+import { explainStartFailure } from '../src/start-failure.ts';
 import { PostgresServer } from '../src/storage/postgres/test-server.ts';
 import { openSqliteStorage } from '../src/storage/sqlite/open-sqlite-storage.ts';
 import { type RedisServer, startRedisServer } from './faults/redis-server.ts';
@@ -24,7 +28,7 @@ const taken = createServer();
 beforeAll(async () => {
   parent = await mkdtemp(join(tmpdir(), 'confab-starts-'));
   await chmod(parent, 0o755);
-  [postgres, redis] = await Promise.all([PostgresServer.start(), startRedisServer()]);
+  [postgres, redis] = await Promise.all([PostgresServer.start({ syncs: false }), startRedisServer()]);
   taken.listen(0, '127.0.0.1');
   await once(taken, 'listening');
 }, 120_000);
@@ -36,6 +40,9 @@ afterAll(async () => {
 
 interface Case {
   environment: Record<string, string>;
+}
+
+interface ProcessCase extends Case {
   user?: number | undefined;
 }
 
@@ -82,18 +89,6 @@ const cases: Record<string, [prepare: () => Promise<Case>, line: RegExp]> = {
     () => inEmptyFolder({ PUBLIC_URL: 'https://chat.example.org/chat' }),
     /PUBLIC_URL must be an origin .* without a path/,
   ],
-  'a picture that is not there': [
-    () => inEmptyFolder({ PLACE_PICTURE: join(parent, 'none.png') }),
-    /^The settings are not right: PLACE_PICTURE can’t be read \(ENOENT\)/,
-  ],
-  'a picture that is none': [
-    async () => {
-      const file = join(await emptyFolder(), 'lab.png');
-      await writeFile(file, '<svg xmlns="http://www.w3.org/2000/svg"/>');
-      return inEmptyFolder({ PLACE_PICTURE: file });
-    },
-    /^The settings are not right: PLACE_PICTURE must be the path of a PNG/,
-  ],
   'a range of proxies that is everybody': [
     () => inEmptyFolder({ TRUSTED_PROXIES: '0.0.0.0/0' }),
     /TRUSTED_PROXIES must be addresses, ranges/,
@@ -109,14 +104,6 @@ const cases: Record<string, [prepare: () => Promise<Case>, line: RegExp]> = {
   'a port that is taken': [
     () => inEmptyFolder({ PORT: String((taken.address() as { port: number }).port) }),
     /^PORT \d+ is taken: another program listens on 127\.0\.0\.1:\d+/,
-  ],
-  'a folder in which nothing may be made': [
-    async () => ({ environment: { DATA_DIR: join(await emptyFolder(0o555), 'data') }, user: nobody }),
-    /data can't be made \(EACCES.*\): .* belongs to user \d+, group \d+, mode 0555, and Confab runs as user \d+/,
-  ],
-  'a folder that is read-only': [
-    async () => ({ environment: { DATA_DIR: await emptyFolder(0o555) }, user: nobody }),
-    /data-\d+ belongs to user \d+, group \d+, mode 0555, and Confab runs as user \d+.*set DATA_DIR/,
   ],
   'a folder that is a file': [
     async () => {
@@ -138,26 +125,9 @@ const cases: Record<string, [prepare: () => Promise<Case>, line: RegExp]> = {
     () => withDatabase(async (file) => (await rm(file), await mkdir(file))),
     /confab\.db can't be written: .*\/confab\.db is a folder\./,
   ],
-  'a lock that belongs to somebody else': [
-    async () => {
-      const folder = await emptyFolder(0o777);
-      await writeFile(join(folder, 'confab.lock'), '');
-      await chmod(join(folder, 'confab.lock'), 0o400);
-      return { environment: { DATA_DIR: folder }, user: nobody };
-    },
-    /confab\.db can't be written: .*\/confab\.lock belongs to user \d+, group \d+, mode 0400/,
-  ],
   'a file that is no database': [
     () => withDatabase((file) => writeFile(file, 'a letter\n'.repeat(2_000))),
     /confab\.db is not a SQLite database/,
-  ],
-  'a page that is damaged': [
-    () =>
-      withDatabase(async (file) => {
-        const bytes = await readFile(file);
-        await writeFile(file, bytes.fill(0, 4_096));
-      }),
-    /confab\.db is damaged .*restore a backup/,
   ],
   'the database of another program': [
     () =>
@@ -182,10 +152,6 @@ const cases: Record<string, [prepare: () => Promise<Case>, line: RegExp]> = {
     () => withDatabase(async (file) => (await rm(file), await writeFile(`${file}-wal`, 'committed'))),
     /confab\.db is missing, but .*confab\.db-wal is there/,
   ],
-  'somebody whom PostgreSQL does not know': [
-    () => databaseUrl((url) => (url.username = 'stranger')),
-    /^The PostgreSQL database .* refuses the user name or password\. Check DATABASE_URL/,
-  ],
   'a database that PostgreSQL does not have': [
     () => databaseUrl((url) => (url.pathname = '/nowhere')),
     /^The PostgreSQL database .*\/nowhere does not exist/,
@@ -209,6 +175,51 @@ const cases: Record<string, [prepare: () => Promise<Case>, line: RegExp]> = {
     },
     /^Redis refuses the password of REDIS_URL/,
   ],
+};
+
+/** What depends on who runs the process, and one of each kind, of which nothing but the line may be left. */
+const processCases: Record<string, [prepare: () => Promise<ProcessCase>, line: RegExp]> = {
+  'a picture that is not there': [
+    () => inEmptyFolder({ PLACE_PICTURE: join(parent, 'none.png') }),
+    /^The settings are not right: PLACE_PICTURE can’t be read \(ENOENT\)/,
+  ],
+  'a picture that is none': [
+    async () => {
+      const file = join(await emptyFolder(), 'lab.png');
+      await writeFile(file, '<svg xmlns="http://www.w3.org/2000/svg"/>');
+      return inEmptyFolder({ PLACE_PICTURE: file });
+    },
+    /^The settings are not right: PLACE_PICTURE must be the path of a PNG/,
+  ],
+  'a folder in which nothing may be made': [
+    async () => ({ environment: { DATA_DIR: join(await emptyFolder(0o555), 'data') }, user: nobody }),
+    /data can't be made \(EACCES.*\): .* belongs to user \d+, group \d+, mode 0555, and Confab runs as user \d+/,
+  ],
+  'a folder that is read-only': [
+    async () => ({ environment: { DATA_DIR: await emptyFolder(0o555) }, user: nobody }),
+    /data-\d+ belongs to user \d+, group \d+, mode 0555, and Confab runs as user \d+.*set DATA_DIR/,
+  ],
+  'a lock that belongs to somebody else': [
+    async () => {
+      const folder = await emptyFolder(0o777);
+      await writeFile(join(folder, 'confab.lock'), '');
+      await chmod(join(folder, 'confab.lock'), 0o400);
+      return { environment: { DATA_DIR: folder }, user: nobody };
+    },
+    /confab\.db can't be written: .*\/confab\.lock belongs to user \d+, group \d+, mode 0400/,
+  ],
+  'a page that is damaged': [
+    () =>
+      withDatabase(async (file) => {
+        const bytes = await readFile(file);
+        await writeFile(file, bytes.fill(0, 4_096));
+      }),
+    /confab\.db is damaged .*restore a backup/,
+  ],
+  'somebody whom PostgreSQL does not know': [
+    () => databaseUrl((url) => (url.username = 'stranger')),
+    /^The PostgreSQL database .* refuses the user name or password\. Check DATABASE_URL/,
+  ],
   'a Redis that asks for a password and gets none': [
     async () => {
       await redis.run('config', 'set', 'requirepass', 'right').catch(() => {}); // it is asked for already
@@ -218,14 +229,35 @@ const cases: Record<string, [prepare: () => Promise<Case>, line: RegExp]> = {
   ],
 };
 
+/** What main.ts says, without a process: most of the time of one is that it loads what is loaded here. */
+async function explainStart(environment: Record<string, string>): Promise<string> {
+  let config: Config | undefined;
+  try {
+    config = loadConfig({ PORT: '0', LOG_LEVEL: 'silent', ...environment });
+    const server = await startAsConfigured(config, createLogger({ level: config.logLevel }));
+    await server.close();
+    return 'It started.';
+  } catch (error) {
+    return explainStartFailure(error, config);
+  }
+}
+
+function expectOneLine(said: string, words: RegExp): void {
+  expect(said.split('\n')).toHaveLength(1);
+  expect(said).toMatch(words);
+  expect(said).not.toContain('    at ');
+}
+
 test.concurrent.each(Object.entries(cases))('%s ends the start in one line', async (_, [prepare, words]) => {
+  const { environment } = await prepare();
+  expectOneLine(await explainStart(environment), words);
+});
+
+test.concurrent.each(Object.entries(processCases))('%s ends the process in one line', async (_, [prepare, words]) => {
   const { environment, user } = await prepare();
   await using started = startProcess({ LOG_LEVEL: 'silent', ...environment }, { user });
   expect(await started.exitCode).toBe(1);
-  const lines = started.output().trim().split('\n');
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(words);
-  expect(lines[0]).not.toContain('    at ');
+  expectOneLine(started.output().trim(), words);
 });
 
 test('a database of another program is left as it is', async () => {
