@@ -335,6 +335,33 @@ test('[D77] a word is found within another of a script that writes each letter a
   expect(await findAll('ada', wanted, 'newest', { chatId: 'adlam' })).toEqual([messageId('adlam', seq)]);
 });
 
+test('[D77] [A43] words in a row that thousands of messages have in another order are looked for a part at a time', async () => {
+  await makeChat('order', ['kim', 'leo']);
+  const at = Date.UTC(2026, 7, 1);
+  const sends = Array.from({ length: 4_300 }, (_, count) => ({
+    type: 'send' as const,
+    chatId: 'order',
+    senderId: 'kim',
+    clientId: `${count}`,
+    content: count % 4_200 === 50 ? 'crested grebe' : 'grebe crested',
+    at: at + count,
+  }));
+  await storage.log.commit(sends);
+  await catchUp();
+  const wanted = wantedOf([{ text: 'crested grebe', isPhrase: true, isNegated: false }]);
+  const expected = [messageId('order', 4_251), messageId('order', 51)];
+  for (const on of [index, ...ways]) {
+    expect(await findAll('leo', wanted, 'newest', { on })).toEqual(expected);
+    expect(await findAll('leo', wanted, 'oldest', { on })).toEqual(expected.toReversed());
+  }
+  // What PostgreSQL reads for it is paid for too.
+  const asked = { userId: 'leo', chatId: null, wanted, order: 'newest', above: -1, below: idMax } as const;
+  for (const on of ways) {
+    const { looked } = await findHits({ storage, index: on }, { ...asked, limit: 20, isShown: true });
+    expect(looked).toBeGreaterThan(200);
+  }
+});
+
 test('[D77] [A10] who is in hundreds of chats finds what is said there, and nowhere else', async () => {
   const chats = Array.from({ length: 205 }, (_, place) => `many${place}`);
   for (const id of chats) await makeChat(id, ['ann']);

@@ -26,6 +26,8 @@ export interface FoundRows {
   found: Found[];
   /** Where to go on; null: there is no more. */
   next: number | null;
+  /** Messages that were held against words in a row. */
+  tried: number;
 }
 
 export interface Asked {
@@ -46,13 +48,13 @@ type LineTuple = [MessageRow['kind'] | null, string, string, number | null, stri
 /** In one statement, and so of one moment: where it may be, whether the person is a member there now (D19), and what it says now. */
 export async function readFound(on: Queryable, asked: Asked): Promise<FoundRows> {
   const rows = await on.query<unknown[]>(statementOf(asked));
-  const found = rows.flatMap((row) => (row[1] === null ? [] : [toFound(row, asked.hasLines)]));
-  const last = rows[0]?.[0] as number | null | undefined;
-  return { found, next: found.length === asked.limit ? (found.at(-1)?.id ?? null) : (last ?? null) };
+  const found = rows.flatMap((row) => (row[2] === null ? [] : [toFound(row, asked.hasLines)]));
+  const [last, tried] = (rows[0] ?? [null, 0]) as [last: number | null, tried: number, ...unknown[]];
+  return { found, next: found.length === asked.limit ? (found.at(-1)?.id ?? null) : last, tried };
 }
 
 function toFound(row: readonly unknown[], hasLines: boolean): Found {
-  const [, id, logId, seq, ...rest] = row as [unknown, number, string, number, ...unknown[]];
+  const [, , id, logId, seq, ...rest] = row as [unknown, unknown, number, string, number, ...unknown[]];
   const width = messageColumnNames.length;
   const message = rest.slice(0, width) as unknown as MessageTuple;
   const line = (from: number): LineRow | null => toLine(rest.slice(from, from + lineColumns.length) as LineTuple);
@@ -71,12 +73,16 @@ function toLine([kind, sender_id, content, deleted_at, parts]: LineTuple): LineR
 }
 
 /** Prepared once for each of its shapes on each connection: to plan it takes as long as to carry it out. */
-function statementOf({ query, look, chats, phrases, limit, hasLines }: Asked): Query {
+function statementOf({ query, look: chosen, chats, phrases, limit, hasLines }: Asked): Query {
+  const look = {
+    ...chosen,
+    checked: chosen.checked.toSorted((one, other) => Number(isOne(other)) - Number(isOne(one))),
+  };
   const values: Query['values'] = [query.above, query.below, limit, query.userId];
   const add = (value: Query['values'][number], type: string): string => `$${values.push(value)}::${type}`;
   const checks = look.checked.map((group) => {
     const signs = add(signsOf(group).join(''), 'text');
-    return group.anyOf.length === 1 ? `position(${signs} in tokens) > 0` : `translate(tokens, ${signs}, '') <> tokens`;
+    return isOne(group) ? `position(${signs} in tokens) > 0` : `translate(tokens, ${signs}, '') <> tokens`;
   });
   if (chats) checks.push(`chat_no = any(${add(chats, 'integer[]')})`);
   // Most fail the first of the two.
@@ -86,39 +92,51 @@ function statementOf({ query, look, chats, phrases, limit, hasLines }: Asked): Q
       : memberCheck;
   const direction = query.order === 'newest' ? 'desc' : 'asc';
   const within = 'id > $1 and id < $2';
-  // The place of each is known before it is asked whether it may be seen, and no more of them are asked about than are wanted.
-  const page = (from: string, conditions: readonly string[]): string => `page as materialized (
-    select looked.id, place.log_id, looked.seq from (${from}) as looked
-    cross join lateral (select log_id from search_places where no = looked.log_no limit 1) as place
-    where ${[...conditions, ofPlace].join(' and ')} order by looked.id ${direction} limit $3)`;
-  let pages: string;
-  let last = 'null::bigint';
+  const parts: string[] = [];
+  let from: string;
+  let conditions: readonly string[] = [];
+  let last: string;
   if (look.kind === 'up') {
-    // Bounds of ids are asked of what it finds: the planner would take the index of ids for the better one.
     const looked = look.looked.map((group) => `string_to_array(tokens, null) && ${add(signsOf(group), 'text[]')}`);
-    pages = `with hit as materialized (select id, log_no, seq from search_said where ${[...looked, ...checks].join(' and ')}),
-      ${page(`select * from hit where ${within} order by id ${direction} offset 0`, [])}`;
+    const where = [...looked, ...checks].join(' and ');
+    parts.push(`hit as materialized (select id, log_no, seq from search_said where ${where})`);
+    // Bounds of ids are asked of what it finds: the planner would take the index of ids for the better one.
+    from = `select * from hit where ${within} order by id ${direction} offset 0`;
+    last = 'null::bigint';
   } else {
     const messages = add(look.messages, 'integer');
     const inOrder = `from search_said where ${within} order by id ${direction}`;
-    pages = `with ${page(`select * ${inOrder} limit ${messages}`, checks)}`;
-    last = `case when (select count(*) from page) < $3 then (select id ${inOrder} offset ${messages} - 1 limit 1) end`;
+    from = `select * ${inOrder} limit ${messages}`;
+    conditions = checks;
+    last = `(select id ${inOrder} offset ${messages} - 1 limit 1)`;
   }
+  let tried = '0';
+  if (phrases.length > 0) {
+    parts.push(`tried as materialized (select id, log_no, seq from (${from}) as near
+      where ${['true', ...conditions].join(' and ')} order by id ${direction} limit ${triedMax})`);
+    last = `coalesce((select id from tried order by id ${direction} offset ${triedMax} - 1 limit 1), ${last})`;
+    [from, conditions, tried] = ['select * from tried', [], '(select count(*) from tried)'];
+  }
+  // The place of each is known before it is asked whether it may be seen, and no more of them are asked about than are wanted.
+  parts.push(`page as materialized (select looked.id, place.log_id, looked.seq from (${from}) as looked
+    cross join lateral (select log_id from search_places where no = looked.log_no limit 1) as place
+    where ${[...conditions, ofPlace].join(' and ')} order by looked.id ${direction} limit $3)`);
+  const rest = `select case when (select count(*) from page) < $3 then ${last} end as last, ${tried}::integer as tried`;
   const lines = hasLines ? [beside('line_before', '- 1'), beside('line_after', '+ 1')] : [];
-  const text = `${pages} select rest.last, page.id, page.log_id, page.seq, ${[
+  const text = `with ${parts.join(', ')} select rest.last, rest.tried, page.id, page.log_id, page.seq, ${[
     messageColumnsOf('message'),
     ...(hasLines ? ['line_before', 'line_after'].map(lineColumnsOf) : []),
-  ].join(', ')} from (select ${last} as last) as rest left join page on true
+  ].join(', ')} from (${rest}) as rest left join page on true
     left join lateral (select * from messages where chat_id = page.log_id and seq = page.seq limit 1) as message on true
     ${lines.join(' ')} order by page.id ${direction}`;
-  // Questions of very many words are seldom, and no two of them are alike.
-  const groups = look.checked.length + (look.kind === 'up' ? look.looked.length : 0);
-  return groups > namedMax
-    ? { text, values }
-    : { name: nameOf({ query, look, chats, phrases, hasLines }), text, values };
+  const name = nameOf({ query, look, chats, phrases, hasLines });
+  return name === null ? { text, values } : { name, text, values };
 }
 
-const namedMax = 5;
+/** To read a message and hold it against a few patterns takes some ten times as long as to hold its words against a sign. */
+const triedMax = 4_000;
+/** Each shape that stays prepared takes some 200 KB of each connection, for as long as it lives: few of them, whoever asks for what (A43). */
+const namedMax = 3;
 const memberCheck = `(select true from members where chat_id = split_part(place.log_id, '~', 1) and user_id = $4)`;
 
 /** What is no plain text, or has files, is held against the phrase once it is read. */
@@ -128,11 +146,17 @@ function phraseCheck(patterns: string): string {
     from messages where chat_id = place.log_id and seq = looked.seq limit 1)`;
 }
 
-function nameOf({ query, look, chats, phrases, hasLines }: Omit<Asked, 'limit'>): string {
+/** Null: seldom asked for, and planned each time. */
+function nameOf({ query, look, chats, phrases, hasLines }: Omit<Asked, 'limit'>): string | null {
   const looked = look.kind === 'up' ? look.looked.length : 0;
-  const checked = look.checked.map(({ anyOf }) => (anyOf.length === 1 ? '1' : 'n')).join('');
+  if (looked + look.checked.length > namedMax || query.order === 'oldest') return null;
+  const checked = look.checked.map((group) => (isOne(group) ? '1' : 'n')).join('');
   const kinds = [chats ? 'chats' : 'all', phrases.length > 0 ? 'rows' : 'words', hasLines ? 'lines' : 'plain'];
-  return ['confab_search', look.kind, looked, checked, ...kinds, query.order].join('_');
+  return ['confab_search', look.kind, looked, checked, ...kinds].join('_');
+}
+
+function isOne({ anyOf }: NumberedGroup): boolean {
+  return anyOf.length === 1;
 }
 
 function signsOf({ anyOf }: NumberedGroup): string[] {

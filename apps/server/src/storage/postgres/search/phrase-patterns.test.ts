@@ -26,3 +26,12 @@ test('a row is loose where more than plain words follow each other', () => {
   expect(isLoose(keys('会議室'))).toBe(true);
   expect(isLoose(keys('heron'))).toBe(false);
 });
+
+test('[A43] of many rows, and of long ones, the beginning is enough to look by', () => {
+  const many = Array.from({ length: 60 }, (_, place) => keys(`a${place} b`)).flat();
+  expect(phrasePatterns(many)).toHaveLength(4);
+  expect(isLoose(many)).toBe(true);
+  const long = keys(Array.from({ length: 250 }, () => 'z').join(' '));
+  expect(phrasePatterns(long)).toEqual([Array.from({ length: 8 }, () => 'z').join('[^a-z0-9]+')]);
+  expect(isLoose(long)).toBe(true);
+});
