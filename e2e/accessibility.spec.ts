@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 for (const width of [1440, 320]) {
   test(`axe finds nothing on any screen in either theme, ${width} px wide`, async ({
-    join,
+    equip,
     enrol,
     startChat,
     page,
@@ -17,7 +17,7 @@ for (const width of [1440, 320]) {
       await expect(page.getByRole('heading').first()).toBeVisible();
       await expectAccessibleInBothThemes(page);
     }
-    const ada = await join('Ada');
+    const ada = await equip('Ada');
     const bob = await enrol('Bob');
     const mine = ada.page;
     await mine.emulateMedia({ reducedMotion: 'reduce' });

@@ -101,8 +101,12 @@ test('several messages are selected, copied, forwarded with a note to two at onc
   await phone.context().close();
 });
 
-test('who reads a message looks through what it said before, and through who reacted', async ({ join, startChat }) => {
-  const ada = await join('Ada');
+test('who reads a message looks through what it said before, and through who reacted', async ({
+  enrol,
+  join,
+  startChat,
+}) => {
+  const ada = await enrol('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob], 'Field station');
   const say = { data: { content: 'bring **boots** please' }, failOnStatusCode: true };
@@ -123,7 +127,7 @@ test('who reads a message looks through what it said before, and through who rea
   await expectAccessibleInBothThemes(bob.page);
   await bob.page.keyboard.press('Escape');
   const thumb = `/api/chats/${chat.id}/messages/${id}/reactions/${encodeURIComponent('👍')}`;
-  for (const { page } of [ada, bob]) await page.request.put(thumb, { failOnStatusCode: true });
+  for (const { request } of [ada, bob]) await request.put(thumb, { failOnStatusCode: true });
   await his.act(his.message('torches'), 'Who reacted');
   const reactors = bob.page.getByRole('dialog', { name: 'Reactions' });
   await expect(reactors.getByRole('listitem')).toHaveText([/Ada/, /You/]);

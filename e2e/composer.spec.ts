@@ -39,11 +39,11 @@ async function selectAll(page: Page): Promise<void> {
 }
 
 test('whoever writes marks words by keys and buttons, goes on with lists, and takes each step back', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const { id } = await startChat([ada, await enrol('Bob')]);
   const { page } = ada;
   await page.goto(`/chats/${id}`);
@@ -105,11 +105,11 @@ test('whoever writes marks words by keys and buttons, goes on with lists, and ta
 });
 
 test('what is pasted keeps what it says: links, rich text, tables, code; and nothing of it is lost', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const { id } = await startChat([ada, await enrol('Bob')]);
   const { page } = ada;
   await page.goto(`/chats/${id}`);
@@ -162,12 +162,12 @@ test('what is pasted keeps what it says: links, rich text, tables, code; and not
 });
 
 test('people and chats are completed by keyboard, mouse and input methods, and many are called only when asked', async ({
-  join,
+  equip,
   enrol,
   startChat,
   request,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob Novák');
   const cleo = await enrol('Cleo');
   const group = await startChat([ada, bob, cleo], 'Field station');
@@ -341,11 +341,11 @@ test('nothing typed is lost: an edit outlives other chats, a reload, a crash and
 });
 
 test('whoever likes it so makes lines by Enter, on each device and from the first key', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const { id } = await startChat([ada, await enrol('Bob')]);
   const { page } = ada;
   await page.goto('/settings');

@@ -11,11 +11,12 @@ const portOf = (url: string): number => Number(new URL(url).port);
 
 test('[D16] [D17] what is written without a connection waits, goes out by itself, in order and once', async ({
   server,
+  equip,
   join,
   startChat,
 }) => {
   await using proxy = await startTcpProxy(portOf(server.url));
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
   await ada.page.goto(`http://127.0.0.1:${proxy.port}/chats/${chat.id}`);
@@ -43,9 +44,9 @@ test('[D16] [D17] what is written without a connection waits, goes out by itself
   expect(places).toEqual(places.toSorted((one, other) => one - other));
 });
 
-test('[D17] unsent messages survive a reload', async ({ server, join, startChat, context }) => {
+test('[D17] unsent messages survive a reload', async ({ server, equip, join, startChat, context }) => {
   await using proxy = await startTcpProxy(portOf(server.url));
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
   await ada.page.goto(`http://127.0.0.1:${proxy.port}/chats/${chat.id}`);
@@ -135,12 +136,12 @@ test('[D2] [D15] [D52] the server restarts in the middle of a conversation and o
 
 test('a page that sleeps while others talk shows everything when it wakes', async ({
   server,
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
   await using proxy = await startTcpProxy(portOf(server.url));
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Night shift');
   await ada.page.goto(`http://127.0.0.1:${proxy.port}/chats/${chat.id}`);

@@ -2,12 +2,12 @@ import { expect, type Page } from '@playwright/test';
 import type { Person } from './fixtures.ts';
 
 /** The same person at another device. It closes with the first. */
-export async function otherDevice({ page }: Person, path: string): Promise<Page> {
+export async function otherDevice({ page, origin }: Person, path: string): Promise<Page> {
   const context = await page
     .context()
     .browser()
     ?.newContext({
-      baseURL: new URL(page.url()).origin,
+      baseURL: origin,
       storageState: { cookies: await page.context().cookies(), origins: [] },
     });
   if (!context) throw new Error('There is no browser.');

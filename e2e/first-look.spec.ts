@@ -45,10 +45,11 @@ const screens = [
 
 for (const { name, viewport } of screens) {
   test(`a chat can be read before the app is there, and nothing moves when it comes (${name})`, async ({
+    equip,
     join,
     startChat,
   }) => {
-    const ada = await join('Ada');
+    const ada = await equip('Ada');
     const bob = await join('Bob');
     const chat = await startChat([ada, bob]);
     await expect(bob.page.getByText('Ada').first()).toBeVisible();
@@ -80,8 +81,8 @@ for (const { name, viewport } of screens) {
   });
 }
 
-test('unread messages are where the app will show them: under the divider', async ({ join, enrol, startChat }) => {
-  const ada = await join('Ada');
+test('unread messages are where the app will show them: under the divider', async ({ equip, enrol, startChat }) => {
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   for (let turn = 0; turn < 25; turn += 1) {
@@ -103,6 +104,7 @@ test('unread messages are where the app will show them: under the divider', asyn
 
 test('a visitor asks for nothing that is refused, and waits twice; whoever is logged in waits twice for a chat', async ({
   browser,
+  equip,
   join,
   startChat,
   server,
@@ -117,7 +119,7 @@ test('a visitor asks for nothing that is refused, and waits twice; whoever is lo
   expect(visitor).toEqual(2);
   await context.close();
 
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
   await new ChatPage(bob.page).open('Ada');

@@ -30,7 +30,9 @@ export interface Fixtures {
   register: (page: Pick<Page, 'request'>, displayName: string) => Promise<OwnUser>;
   /** Somebody new whom nobody looks at: a browser of their own would take a second. */
   enrol: (displayName: string) => Promise<Account>;
-  /** A new browser context with somebody new logged in, on the chat list. */
+  /** A new browser context with somebody new logged in, on no page yet: it opens the first one that is looked at. */
+  equip: (displayName: string) => Promise<Person>;
+  /** The same, on the chat list. */
   join: (displayName: string) => Promise<Person>;
   /** A chat made over the API by the first of the people; a name makes it a group. */
   startChat: (people: Account[], groupName?: string) => Promise<Chat>;
@@ -83,14 +85,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
   },
 
-  join: async ({ browser, server, register }, use) => {
+  equip: async ({ browser, server, register }, use) => {
     await using contexts = new AsyncDisposableStack();
     await use(async (displayName) => {
       const context = contexts.adopt(await browser.newContext({ baseURL: server.url }), (made) => made.close());
       const page = await context.newPage();
       const user = await register(page, displayName);
-      await page.goto('/');
       return { user, page, request: page.request, origin: server.url };
+    });
+  },
+
+  join: async ({ equip }, use) => {
+    await use(async (displayName) => {
+      const person = await equip(displayName);
+      await person.page.goto('/');
+      return person;
     });
   },
 

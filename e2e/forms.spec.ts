@@ -36,11 +36,11 @@ test('registration names each field that is wrong beside it', async ({ page, reg
 });
 
 test('every state has an address: dialog, details, settings and unknown pages survive reload and back', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Reading group');
   const { page } = ada;

@@ -6,10 +6,11 @@ import { expect, test } from './fixtures.ts';
 const chatIdOf = (page: Page): string => new URL(page.url()).pathname.split('/')[2] ?? '';
 
 test('a public group is found and joined, says what it is about, and may be for announcements', async ({
+  equip,
   join,
   enrol,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await join('Bob');
   const cleo = await enrol('Cleo');
   const dan = await enrol('Dan');

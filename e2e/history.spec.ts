@@ -1,8 +1,8 @@
 import { ChatPage } from './chat-page.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a link to a message opens the history around it', async ({ join, enrol, startChat }) => {
-  const ada = await join('Ada');
+test('a link to a message opens the history around it', async ({ equip, enrol, startChat }) => {
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   for (let index = 1; index <= 150; index += 1) {
@@ -15,9 +15,9 @@ test('a link to a message opens the history around it', async ({ join, enrol, st
   await expect(new ChatPage(ada.page).message('place 20.')).toBeInViewport();
 });
 
-test('[A17] nothing that somebody writes becomes markup or a script', async ({ join, enrol, startChat }) => {
+test('[A17] nothing that somebody writes becomes markup or a script', async ({ equip, enrol, startChat }) => {
   const ada = await enrol('<img src=x onerror=alert(1)>');
-  const bob = await join('Bob');
+  const bob = await equip('Bob');
   const chat = await startChat([ada, bob], '<script>alert(2)</script>');
   const { page } = bob;
   const dialogs: string[] = [];

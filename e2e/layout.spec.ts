@@ -34,11 +34,11 @@ async function expectStill(page: Page): Promise<void> {
 
 for (const width of [390, 1440]) {
   test(`nothing moves by itself when a chat, its details or the settings open, ${width} px wide`, async ({
-    join,
+    equip,
     enrol,
     startChat,
   }) => {
-    const ada = await join('Ada');
+    const ada = await equip('Ada');
     const bob = await enrol('Bob');
     const short = await startChat([ada, bob], 'Short');
     const long = await startChat([ada, bob], 'Long');
@@ -131,11 +131,11 @@ for (const [width, fontSize] of [
 }
 
 test('on a very wide screen the lines stay readable and the buttons of a message near its words', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   await bob.request.post(`/api/chats/${chat.id}/messages`, { failOnStatusCode: true, data: { content: 'short' } });

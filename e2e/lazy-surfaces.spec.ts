@@ -19,11 +19,11 @@ async function cutOff(page: Page, chunk: string): Promise<() => Promise<void>> {
 }
 
 test('a surface that can’t be loaded says so in its place, the page lives on, and it opens when the network is back', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   const { page } = ada;
@@ -55,11 +55,11 @@ test('a surface that can’t be loaded says so in its place, the page lives on, 
 });
 
 test('a surface that can’t be loaded can be done without, and the focus goes back to where it came from', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   await cutOff(ada.page, 'KeysDialog');
@@ -109,11 +109,11 @@ test('on a phone the sheet of a message says that it can’t be loaded, and come
 });
 
 test('what was fetched when the page had nothing else to do opens without a network', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   const { page } = ada;
@@ -140,12 +140,12 @@ test('what was fetched when the page had nothing else to do opens without a netw
 
 test('a server upgraded under an open page: it says so, and a surface whose file is gone ends in words and a reload', async ({
   server,
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
   await using proxy = await startTcpProxy(Number(new URL(server.url).port));
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   const { page } = ada;
@@ -179,8 +179,8 @@ test('a server upgraded under an open page: it says so, and a surface whose file
   await expect(page.getByText(newer)).toHaveCount(0);
 });
 
-test('a page whose own part can’t be loaded says so, and goes on when it can', async ({ join }) => {
-  const ada = await join('Ada');
+test('a page whose own part can’t be loaded says so, and goes on when it can', async ({ equip }) => {
+  const ada = await equip('Ada');
   const { page } = ada;
   const heal = await cutOff(page, 'workspace');
   await page.goto('/');

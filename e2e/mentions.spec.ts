@@ -17,11 +17,11 @@ async function sayAll({ request }: Account, chatId: string, contents: readonly s
 }
 
 test('a mention is counted beside the unread messages on every device, found among what concerns me, and leads to its place', async ({
-  join,
+  equip,
   startChat,
 }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+  const ada = await equip('Ada');
+  const bob = await equip('Bob');
   const chat = await startChat([ada, bob], 'Field station');
   const mine = new ChatPage(ada.page);
   const his = new ChatPage(bob.page);
@@ -83,11 +83,11 @@ test('a mention is counted beside the unread messages on every device, found amo
 });
 
 test('any emoji is found by its name and chosen by keyboard, in one’s tone, and stands among the recent ones on every device', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
   await sayAll(bob, chat.id, ['hello', 'and goodbye']);

@@ -7,11 +7,11 @@ test.use({ reducedMotion: 'reduce' });
 
 /** A chat of two in which Bob wrote these, and Ada's page of it. */
 async function read(
-  { join, startChat }: Pick<Fixtures, 'join' | 'startChat'>,
+  { equip, enrol, startChat }: Pick<Fixtures, 'equip' | 'enrol' | 'startChat'>,
   contents: readonly string[],
 ): Promise<{ page: Page; chat: ChatPage }> {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+  const ada = await equip('Ada');
+  const bob = await enrol('Bob');
   const { id } = await startChat([ada, bob]);
   for (const content of contents) {
     await bob.request.post(`/api/chats/${id}/messages`, { data: { content }, failOnStatusCode: true });
@@ -40,10 +40,11 @@ const ours =
   'A ARTICLE BDI BLOCKQUOTE BUTTON CODE DIV EM FIGCAPTION FIGURE LI OL P PRE S SPAN STRONG SVG TABLE TBODY TD TH TIME TR UL';
 
 test('[A17] nothing that somebody writes becomes an element, an address that runs, or a request', async ({
-  join,
+  equip,
+  enrol,
   startChat,
 }) => {
-  const { page, chat } = await read({ join, startChat }, attacks);
+  const { page, chat } = await read({ equip, enrol, startChat }, attacks);
   const outside: string[] = [];
   page.on('request', (request) => request.url().includes('evil') && outside.push(request.url()));
   page.on('dialog', (dialog) => void dialog.dismiss().then(() => outside.push(dialog.message())));
@@ -75,10 +76,11 @@ const contents = [
 ];
 
 test('what is written with marks is read as it is meant: folded, hidden, coloured and copied, by keyboard too', async ({
-  join,
+  equip,
+  enrol,
   startChat,
 }) => {
-  const { page, chat } = await read({ join, startChat }, contents);
+  const { page, chat } = await read({ equip, enrol, startChat }, contents);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const last = chat.message('read this and that');
   await expect(last).toHaveAccessibleName(/: read this and that$/);

@@ -2,11 +2,11 @@ import { otherDevice } from './devices.ts';
 import { expect, test } from './fixtures.ts';
 
 test('what one wants to hear of, in general and of a chat, is kept and holds on every device', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Field station');
   const { page } = ada;

@@ -72,11 +72,11 @@ test('a status is set in two presses and seen by the other at once, in the list,
 });
 
 test('the card leads from a member to a chat with them, and notes to oneself are one press away', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const group = await startChat([ada, bob], 'Field station');
   const { page } = ada;

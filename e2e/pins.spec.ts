@@ -14,11 +14,11 @@ async function sayAll({ request }: Account, chatId: string, contents: readonly s
 }
 
 test('what one person pins is marked, told and listed for the other at once, and found again from there', async ({
-  join,
+  equip,
   startChat,
 }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+  const ada = await equip('Ada');
+  const bob = await equip('Bob');
   const chat = await startChat([ada, bob], 'Field station');
   await sayAll(bob, chat.id, ['the gate code is 1111', ...Array.from({ length: 60 }, (_, index) => `so far ${index}`)]);
   await ada.page.goto(`/chats/${chat.id}/m/1`);
@@ -52,9 +52,9 @@ test('what one person pins is marked, told and listed for the other at once, and
   await expect(his.message('gate code')).not.toContainText('Pinned');
 });
 
-test('owners let everyone pin and take it back, and each sees at once what they may', async ({ join, startChat }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+test('owners let everyone pin and take it back, and each sees at once what they may', async ({ equip, startChat }) => {
+  const ada = await equip('Ada');
+  const bob = await equip('Bob');
   const chat = await startChat([ada, bob], 'Field station');
   await sayAll(ada, chat.id, ['one', 'two', 'three', 'four', 'five']);
   await ada.page.goto(`/chats/${chat.id}/details`);
@@ -105,8 +105,8 @@ test('on a phone the sheet of a message pins it, and axe finds nothing where it 
   await page.context().close();
 });
 
-test('[D25] a server of before offers no pins, and none are shown', async ({ join, startChat }) => {
-  const ada = await join('Ada');
+test('[D25] a server of before offers no pins, and none are shown', async ({ equip, startChat }) => {
+  const ada = await equip('Ada');
   const chat = await startChat([ada], 'Field station');
   await sayAll(ada, chat.id, ['hello']);
   await ada.page.routeWebSocket(/\/api\/ws/, (socket) => {

@@ -98,10 +98,11 @@ test('of a message that was deleted, and of a chat that was left, nothing is tol
 
 test('on a phone without a connection a message is saved from its sheet, and arrives when that is back', async ({
   browser,
+  equip,
   join,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
   const his = new ChatPage(bob.page);

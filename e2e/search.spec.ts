@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Message } from '@confab/protocol';
 import { ChatPage } from './chat-page.ts';
 import { goOffline } from './devices.ts';
-import { expect, test, type Person } from './fixtures.ts';
+import { type Account, expect, test } from './fixtures.ts';
 import { onPhone } from './phone.ts';
 
 const fieldOf = (page: Page): Locator => page.getByRole('combobox', { name: 'Search or jump to…' });
@@ -71,7 +71,7 @@ test('[A47] one list leads to chats, people, pages, parts of the settings and co
 type Hits = { hits: unknown[] };
 
 /** The index follows the log a moment later. */
-async function untilFound(someone: Person, query: string, count: number): Promise<void> {
+async function untilFound(someone: Account, query: string, count: number): Promise<void> {
   await expect
     .poll(async () => {
       const answer = await someone.request.get(`/api/search?query=${encodeURIComponent(query)}`);
@@ -80,7 +80,7 @@ async function untilFound(someone: Person, query: string, count: number): Promis
     .toBe(count);
 }
 
-async function say(someone: Person, chatId: string, contents: readonly string[]): Promise<Message[]> {
+async function say(someone: Account, chatId: string, contents: readonly string[]): Promise<Message[]> {
   const said: Message[] = [];
   for (const content of contents) {
     const options = { data: { content }, failOnStatusCode: true };
@@ -101,11 +101,12 @@ async function expectAbove(one: Locator, other: Locator): Promise<void> {
 const hitsOf = (page: Page): Locator => page.getByRole('list', { name: 'Messages found' }).getByRole('listitem');
 
 test('words and filters find messages with what was said around them, and the way back leads to the same results', async ({
-  join,
+  enrol,
+  equip,
   startChat,
 }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+  const ada = await equip('Ada');
+  const bob = await enrol('Bob');
   const station = await startChat([ada, bob], 'Field station');
   const direct = await startChat([ada, bob]);
   await say(bob, station.id, ['battery log', 'so it is the **modem**', 'go ahead', ...fillers(24), 'a second modem']);
@@ -233,11 +234,11 @@ test('words and filters find messages with what was said around them, and the wa
 
 test('on a phone the list finds messages and files too, and leads to all of them and back', async ({
   browser,
-  join,
+  enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+  const ada = await enrol('Ada');
+  const bob = await enrol('Bob');
   const station = await startChat([ada, bob], 'Field station');
   await say(bob, station.id, ['the gate code is 1111', `البوابة${' سطر'.repeat(60)}`, ...fillers(3)]);
   await untilFound(ada, 'gate', 1);

@@ -10,11 +10,11 @@ async function pressComposing(page: Page, key: 'Enter' | 'Escape'): Promise<void
 }
 
 test('text is shown as it was typed: code left to right, each paragraph in its own direction, no ligatures', async ({
-  join,
+  equip,
   enrol,
   startChat,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Languages');
   const long = 'שלום לכולם, הנה משפט ארוך מאוד שאינו נכנס בשורה אחת של הרשימה';
@@ -98,8 +98,8 @@ test('a message is named by its words, the same words twice are said twice, and 
   expect(await mine.chats.evaluate((nav) => nav.contains(document.activeElement))).toBe(false);
 });
 
-test('keys that an input method uses close, choose and send nothing', async ({ join, enrol, startChat }) => {
-  const ada = await join('Ada');
+test('keys that an input method uses close, choose and send nothing', async ({ equip, enrol, startChat }) => {
+  const ada = await equip('Ada');
   const bob = await enrol('Bob');
   const chat = await startChat([ada, bob], 'Harbour');
   const { page } = ada;
@@ -135,11 +135,11 @@ test('keys that an input method uses close, choose and send nothing', async ({ j
 });
 
 test('with forced colours one sees where one is, what is chosen, who is here, and edges', async ({
-  join,
+  equip,
   startChat,
 }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+  const ada = await equip('Ada');
+  const bob = await equip('Bob');
   const chat = await startChat([ada, bob]);
   await bob.page.goto(`/chats/${chat.id}`);
   const { page } = ada;

@@ -11,17 +11,18 @@ const steps = Number(process.env['STILL_STEPS'] ?? 40);
 const seed = Number(process.env['STILL_SEED'] ?? 10);
 
 test('what one reads stays where it is, to the pixel, whatever happens around it in a long session', async ({
-  join,
+  enrol,
+  equip,
   startChat,
 }) => {
   const random = seededRandom(seed);
   const below = (bound: number): number => Math.floor(random() * bound);
   const words = (count: number): string =>
     Array.from({ length: count }, () => 'some words that'.split(' ')[below(3)]).join(' ');
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+  const ada = await equip('Ada');
+  const bob = await enrol('Bob');
   const chat = await startChat([ada, bob]);
-  const api = bob.page.request;
+  const api = bob.request;
   const base = `/api/chats/${chat.id}/messages`;
   const ids: string[] = [];
   const say = async (): Promise<void> => {

@@ -12,9 +12,9 @@ async function choose(page: Page, name: string): Promise<void> {
 }
 
 test('the theme chosen at one device is shown at the others at once, and in the first paint of the next visit', async ({
-  join,
+  equip,
 }) => {
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const { page } = ada;
   const phone = await otherDevice(ada, '/');
   await page.goto('/settings');

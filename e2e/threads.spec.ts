@@ -14,11 +14,11 @@ async function reply(page: Page, text: string): Promise<void> {
 }
 
 test('two people talk in a thread beside their chat, a third follows it from elsewhere, and removal shuts it', async ({
-  join,
+  equip,
   startChat,
 }) => {
-  const ada = await join('Ada');
-  const bob = await join('Bob');
+  const ada = await equip('Ada');
+  const bob = await equip('Bob');
   const chat = await startChat([ada, bob], 'Field station');
   const elsewhere = await startChat([ada, bob], 'Elsewhere');
   const mine = new ChatPage(ada.page);
@@ -92,8 +92,13 @@ test('two people talk in a thread beside their chat, a third follows it from els
   await expect(bob.page.locator('body')).not.toContainText('a secret');
 });
 
-test('on a phone a thread stands in the place of its chat, and one goes back', async ({ browser, join, startChat }) => {
-  const ada = await join('Ada');
+test('on a phone a thread stands in the place of its chat, and one goes back', async ({
+  browser,
+  enrol,
+  join,
+  startChat,
+}) => {
+  const ada = await enrol('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
   const his = new ChatPage(bob.page);

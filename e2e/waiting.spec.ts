@@ -4,11 +4,12 @@ import { expect, test } from './fixtures.ts';
 
 test('[D17] without a connection a message can be changed and cancelled, a reaction waits, and all of it holds later', async ({
   server,
+  equip,
   join,
   startChat,
 }) => {
   await using proxy = await startTcpProxy(Number(new URL(server.url).port));
-  const ada = await join('Ada');
+  const ada = await equip('Ada');
   const bob = await join('Bob');
   const chat = await startChat([ada, bob]);
   await ada.page.goto(`http://127.0.0.1:${proxy.port}/chats/${chat.id}`);
