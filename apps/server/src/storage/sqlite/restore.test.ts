@@ -233,7 +233,7 @@ const restorer = `
 
 test(
   '[A40] killed at any step, a restore leaves the old database whole or the new one',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const found: number[] = [];
     for (let step = 1; ; step++) {
