@@ -9,9 +9,6 @@ import type { Storage } from '../src/storage/storage.ts';
 // To bring a database of a test from nothing to the last migration takes longer than most tests do. Each test's is a copy of one that is
 // brought there once; that databases get there is tested beside the migrations.
 
-/** All of a file of tests stand on it: however slow the machine is. */
-const transactionTimeoutMs = 60_000;
-
 let migratedFile: Promise<Buffer> | undefined;
 
 /** Puts a `confab.db` into a folder that is there and has none: as a server leaves it that was started once, but of no epoch yet. */
@@ -23,7 +20,7 @@ export async function placeMigratedFile(folder: string): Promise<void> {
 async function makeMigratedFile(): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'confab-migrated-'));
   try {
-    await closeWithoutEpoch(await openSqliteStorage({ folder, transactionTimeoutMs }));
+    await closeWithoutEpoch(await openSqliteStorage({ folder }));
     return await readFile(join(folder, 'confab.db'));
   } finally {
     await rm(folder, { recursive: true });
@@ -33,7 +30,7 @@ async function makeMigratedFile(): Promise<Buffer> {
 /** Answers the name of a database of PostgreSQL to make others from, which are then of no epoch yet. */
 export async function makeMigratedDatabase(port: number): Promise<string> {
   const url = await createDatabaseAt(port);
-  await closeWithoutEpoch(await openPostgresStorage({ url, transactionTimeoutMs }));
+  await closeWithoutEpoch(await openPostgresStorage({ url }));
   return new URL(url).pathname.slice(1);
 }
 

@@ -84,5 +84,5 @@ export const migrations: readonly Migration[] = [
   smallerSearch,
 ];
 
-export { migrate, refuseNewer } from './migrate.ts';
+export { migrate, migrationTimeoutMs, refuseNewer } from './migrate.ts';
 export type { Migration } from './migration.ts';

@@ -9,6 +9,9 @@ import type { Migration } from './migration.ts';
 /** Any number that no other program locks in the same database. */
 const advisoryLock = 7_266_322;
 
+/** Of all steps together: a large database takes its time, and nobody else waits for it yet. Cut off, the next start would be as well. */
+export const migrationTimeoutMs = 3_600_000;
+
 /**
  * Brings the database to the last of `steps` and answers its epoch. All in one transaction: cut off anywhere, the
  * database is what it was before. Refuses one that a newer version has migrated further.

@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely';
 import { loadRules } from '../rule-book.ts';
-import { type Migration, migrate, migrations } from '../migrations/index.ts';
+import { type Migration, migrate, migrations, migrationTimeoutMs } from '../migrations/index.ts';
 import type { Database } from '../schema.ts';
 import { StorageOpenError, StorageUnavailableError } from '../storage-errors.ts';
 import type { Storage } from '../storage.ts';
@@ -41,7 +41,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   try {
     await refuseOldServer(connections);
     const rules = await loadRules(options.rules ?? null);
-    const epoch = await migrate(db, 'postgres', options.migrations ?? migrations, options);
+    const epoch = await migrateWithPatience(options);
     const log = new PostgresChatLog(connections, rules);
     return {
       dialect: 'postgres',
@@ -60,6 +60,18 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   } catch (error) {
     await connections.close();
     throw toOpenError(error, nameOf(options.url));
+  }
+}
+
+/** On a connection of its own, whose limits are those of a migration: the server is known to be there. */
+async function migrateWithPatience(options: PostgresStorageOptions): Promise<string> {
+  const limits = { statementTimeoutMs: migrationTimeoutMs, transactionTimeoutMs: migrationTimeoutMs };
+  const connections = new Connections({ url: options.url, maxConnections: 1, ...limits });
+  try {
+    const db = new Kysely<Database>({ dialect: createPostgresDialect(connections) });
+    return await migrate(db, 'postgres', options.migrations ?? migrations, options);
+  } finally {
+    await connections.close();
   }
 }
 

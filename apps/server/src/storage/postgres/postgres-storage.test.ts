@@ -73,6 +73,21 @@ async function open(options?: Options): Promise<OpenedDatabase> {
 
 describeStorage('PostgreSQL', open);
 
+test('a database is brought up to date however long one step of it takes', async () => {
+  const slow: Migration = {
+    name: '9000-slow',
+    async up(db) {
+      await sql`select pg_sleep(2.2)`.execute(db);
+    },
+  };
+  const url = await server().createDatabase(migrated);
+  const options = { statementTimeoutMs: 2_000, migrations: [...migrations, slow] };
+  const storage = await openPostgresStorage({ url, ...options });
+  const { rows } = await sql`select name from migrations where name = ${slow.name}`.execute(storage.db);
+  expect(rows).toEqual([{ name: slow.name }]);
+  await storage.close();
+});
+
 describe('many nodes on one database', () => {
   test('[D4] seq is contiguous and no rev is given twice while two nodes write to the same chats', async () => {
     await using opened = await open();

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { makeDataFolder } from '../data-folder.ts';
-import { type Migration, migrate, migrations } from '../migrations/index.ts';
+import { type Migration, migrate, migrations, migrationTimeoutMs } from '../migrations/index.ts';
 import type { Database } from '../schema.ts';
 import {
   StatementError,
@@ -12,7 +12,7 @@ import {
 import type { Storage } from '../storage.ts';
 import { SqliteSearchIndex } from './search/sqlite-search-index.ts';
 import { SqliteChatLog } from './sqlite-chat-log.ts';
-import { SqliteWorkerDialect } from './sqlite-dialect.ts';
+import { SqliteWorkerDialect, type SqliteWorkerDialectOptions } from './sqlite-dialect.ts';
 import { SqliteWorkers } from './workers.ts';
 
 export interface SqliteStorageOptions {
@@ -51,15 +51,16 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     onFilesLost: (error) => options.onFilesLost?.(error),
   });
   const { transactionTimeoutMs = 5_000 } = options;
-  const openKysely = (isRedoable: boolean): Kysely<Database> =>
-    new Kysely<Database>({ dialect: new SqliteWorkerDialect(workers, { transactionTimeoutMs, isRedoable }) });
-  const db = openKysely(false);
+  const openKysely = (dialect: SqliteWorkerDialectOptions): Kysely<Database> =>
+    new Kysely<Database>({ dialect: new SqliteWorkerDialect(workers, dialect) });
+  const db = openKysely({ transactionTimeoutMs });
   try {
-    const epoch = await migrate(db, 'sqlite', options.migrations ?? migrations, options);
+    const migrating = openKysely({ transactionTimeoutMs: migrationTimeoutMs });
+    const epoch = await migrate(migrating, 'sqlite', options.migrations ?? migrations, options);
     return {
       dialect: 'sqlite',
       db,
-      redoable: openKysely(true),
+      redoable: openKysely({ transactionTimeoutMs, isRedoable: true }),
       log: new SqliteChatLog(workers),
       epoch,
       openSearch: () => SqliteSearchIndex.open({ ...settings, epoch }),

@@ -58,6 +58,13 @@ async function open(options?: Options): Promise<OpenedFolder> {
 describeStorage('SQLite', open);
 
 describe('a data folder', () => {
+  test('is brought up to date however long that takes', async () => {
+    await using folder = await Folder.make();
+    const storage = await openSqliteStorage({ folder: folder.path, transactionTimeoutMs: 1 });
+    expect(await storage.db.selectFrom('users').selectAll().execute()).toEqual([]);
+    await storage.close();
+  });
+
   test('two openers: the second is refused with what to do, and the first goes on', async () => {
     await using opened = await open();
     const second = openSqliteStorage({ folder: opened.folder });
