@@ -75,8 +75,10 @@ test('a log-in from a new device is told and known, all others are logged out, a
     await another.post('/api/auth/login', { data: { username: user.username, password }, failOnStatusCode: true });
     await another.dispose();
   }
-  await expect(page.getByRole('status').filter({ hasText: 'new log-in' })).toContainText('2 new log-ins');
-  await page.getByRole('button', { name: 'Look at them' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'new log-in' })).toContainText(
+    '2 new log-ins to your account',
+  );
+  await page.getByRole('button', { name: 'Show' }).click();
   await expect(page).toHaveURL(/\/settings#sessions$/);
 
   await page.goto('/settings');

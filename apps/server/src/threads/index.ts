@@ -38,9 +38,10 @@ export function threads(house: ThreadContext): Feature {
           const place = { chatId: params.chat_id, messageId: params.message_id, callerId: userId };
           const { chatId, seq, actorId } = await requirePlace(access, place);
           const threadId = threadIdOf(chatId, seq);
-          await submit(writer, openThreadRule.command({ chatId: threadId, actorId, at: stampNow() }));
+          const opened = submit(writer, openThreadRule.command({ chatId: threadId, actorId, at: stampNow() }));
+          const refusal = await opened.then(() => null, toMuted);
           const thread = await describeThread(context, userId, threadId);
-          if (!thread) throw new ApiError('not-found', 'There is no such chat, or you are not in it.');
+          if (!thread) throw refusal ?? new ApiError('not-found', 'There is no such chat, or you are not in it.');
           descriptions.charge(userId, [thread]);
           return thread;
         }),
@@ -64,6 +65,12 @@ export function threads(house: ThreadContext): Feature {
       ],
     },
   };
+}
+
+/** Whoever is muted begins no thread, and reads those that there are. */
+function toMuted(error: unknown): ApiError {
+  if (error instanceof ApiError && error.code === 'muted') return error;
+  throw error;
 }
 
 async function requireThread({ access }: WatchContext, chatId: string, userId: string): Promise<void> {

@@ -197,6 +197,9 @@ describe('restrictions', () => {
     const before = await send(bob, chat.id, 'before', 'once');
     const other = await startGroup(ada, [bob]);
     const own = await startGroup(bob, [ada]);
+    const answered = `/api/chats/${chat.id}/messages/${before.id}/thread`;
+    const { id: threadId } = await ada.api.must<Chat>('PUT', answered);
+    const bare = await send(ada, chat.id, 'no answer yet');
     await using socket = await connectLive(server.url, bob);
     await using hers = await connectLive(server.url, ada, { typing: true });
     const mute = await restrict(bob, { kind: 'mute', reason: 'Calm down', until: inHours(1) });
@@ -220,6 +223,10 @@ describe('restrictions', () => {
     ]);
     expect(await refusalOf(bob, 'PUT', `/api/chats/${own.id}/retention`, { messagesDays: 30 })).toEqual([403, 'muted']);
     expect(await refusalOf(bob, 'DELETE', `/api/groups/${own.id}/picture`)).toEqual([403, 'muted']);
+    // They read the threads that there are, and begin none.
+    expect((await bob.api.must<Chat>('PUT', answered)).id).toBe(threadId);
+    expect(await refusalOf(bob, 'PUT', `/api/chats/${chat.id}/messages/${bare.id}/thread`)).toEqual([403, 'muted']);
+    expect((await eve.api.call<Problem>('PUT', answered)).body.code).toBe('not-found');
     // What was sent before is answered as ever (D1).
     expect(
       await bob.api.must('POST', `/api/chats/${chat.id}/messages`, { content: 'before', clientId: 'once' }),

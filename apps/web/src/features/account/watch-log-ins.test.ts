@@ -35,13 +35,13 @@ test('of one new log-in it is asked whether it was them; more are one notice, wh
   await vi.waitFor(() => expect(texts()).toEqual([expect.stringContaining('New log-in')]));
   expect(readNotices()[0]?.choice?.label).toBe('It was me');
   waiting('a', 'own', 'b');
-  await vi.waitFor(() => expect(texts()).toEqual(['2 new log-ins']));
+  await vi.waitFor(() => expect(texts()).toEqual(['2 new log-ins to your account']));
   expect(readNotices()[0]?.choice?.other).toBeUndefined();
   waiting('a', 'own', 'b', 'c', 'd');
-  await vi.waitFor(() => expect(texts()).toEqual(['4 new log-ins']));
+  await vi.waitFor(() => expect(texts()).toEqual(['4 new log-ins to your account']));
   // Answered elsewhere.
   waiting('own', 'b', 'd');
-  expect(texts()).toEqual(['2 new log-ins']);
+  expect(texts()).toEqual(['2 new log-ins to your account']);
   waiting('own', 'd');
   expect(texts()).toEqual([expect.stringContaining('New log-in')]);
   waiting('own');
@@ -52,13 +52,13 @@ test('what was put away comes back with news alone', async () => {
   const { client, waiting } = startClient();
   watchLogIns(client);
   waiting('a', 'b', 'c');
-  await vi.waitFor(() => expect(texts()).toEqual(['3 new log-ins']));
+  await vi.waitFor(() => expect(texts()).toEqual(['3 new log-ins to your account']));
   dismissNotice(readNotices()[0]?.id ?? 0);
   waiting('a', 'b', 'd');
-  await vi.waitFor(() => expect(texts()).toEqual(['3 new log-ins']));
+  await vi.waitFor(() => expect(texts()).toEqual(['3 new log-ins to your account']));
   dismissNotice(readNotices()[0]?.id ?? 0);
   waiting('a', 'b');
   expect(texts()).toEqual([]);
   waiting('a', 'b', 'e');
-  await vi.waitFor(() => expect(texts()).toEqual(['3 new log-ins']));
+  await vi.waitFor(() => expect(texts()).toEqual(['3 new log-ins to your account']));
 });

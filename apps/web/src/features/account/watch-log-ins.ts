@@ -61,11 +61,11 @@ export function watchLogIns(client: ConfabClient): () => void {
 }
 
 function countText(count: number): string {
-  return t`${plural(count, { one: '# new log-in', other: '# new log-ins' })}`;
+  return t`${plural(count, { one: '# new log-in to your account', other: '# new log-ins to your account' })}`;
 }
 
 function toList(): Choice {
-  return { label: t`Look at them`, run: () => navigate('/settings#sessions') };
+  return { label: t`Show`, run: () => navigate('/settings#sessions') };
 }
 
 function asking(client: ConfabClient, id: string): Choice {

@@ -21,11 +21,18 @@ import { useThread } from './use-thread.ts';
 /** A thread beside its chat, or in its place where there is no room for both. */
 export function ThreadPanel({ chat, params, onClose }: PanelProps) {
   const rootSeq = seqIn(params['seq']);
-  const { root, thread } = useThread(chat.id, rootSeq);
-  const composing = useEditing(threadIdOf(chat.id, rootSeq));
+  const threadId = threadIdOf(chat.id, rootSeq);
+  const [mayWrite, lookAgain] = useMayWrite(threadId);
+  const { root, thread } = useThread(chat.id, rootSeq, mayWrite);
+  const composing = useEditing(threadId);
   return (
     <Frame chat={chat} thread={thread} count={root?.thread?.count ?? 0} onClose={onClose}>
       {root && <Root message={root} />}
+      {root && !thread && !mayWrite && (
+        <div className="mt-auto flex flex-col">
+          <WritingNote onEnd={lookAgain} />
+        </div>
+      )}
       {root === null && <p className="p-4.5 text-muted">{t`The message is no longer here`}</p>}
       {thread && (
         // What is edited here is of this log; what is edited in the chat goes on there.

@@ -4,6 +4,7 @@ import { threadPath } from '../../lib/addresses.ts';
 import { navigate } from '../../lib/router/index.ts';
 import { t } from '../../lib/words.ts';
 import type { LateFeature } from '../../registry/web-feature.ts';
+import { isSilenced } from '../../session/may-write.ts';
 import { lazySurface } from '../../ui/lazy-surface.tsx';
 import { PaneFailure } from '../../ui/SurfaceFailure.tsx';
 import { areThreadsKnown } from './are-threads-known.ts';
@@ -30,7 +31,12 @@ export const threads: LateFeature = {
       order: 16,
       icon: MessageSquareText,
       label: () => t`Reply in a thread`,
-      isFor: ({ kind, chatId }, state) => kind === 'text' && areThreadsKnown(state) && !isThreadId(chatId),
+      // Whoever is muted reads what there is, and begins nothing.
+      isFor: ({ kind, chatId, thread }, state) =>
+        kind === 'text' &&
+        areThreadsKnown(state) &&
+        !isThreadId(chatId) &&
+        (thread !== undefined || !isSilenced(state)),
       run: ({ message: { chatId, seq }, isOver }) => navigate(threadPath(chatId, seq), { replace: isOver }),
       leaves: true,
     },

@@ -11,6 +11,7 @@ import { useMessageAt } from '../../session/use-message-at.ts';
 export function useThread(
   chatId: string,
   rootSeq: number,
+  mayWrite: boolean,
 ): { root: Message | null | undefined; thread: ChatState | undefined } {
   const client = useClient();
   const root = useMessageAt(chatId, rootSeq);
@@ -19,11 +20,13 @@ export function useThread(
   const isLive = useClientState((state) => state.connection.status === 'live');
   const isHere = thread !== undefined;
   const rootId = root?.id;
+  // Whoever is muted begins none.
+  const isLeftOut = !mayWrite && root?.thread === undefined;
 
   useEffect(() => {
-    if (isHere || rootId === undefined || !isLive) return;
+    if (isHere || rootId === undefined || !isLive || isLeftOut) return;
     client.openThread({ chatId, id: rootId, seq: rootSeq }).catch((reason: unknown) => tell(failureText(reason)));
-  }, [client, chatId, rootSeq, rootId, isHere, isLive]);
+  }, [client, chatId, rootSeq, rootId, isHere, isLive, isLeftOut]);
 
   useEffect(() => {
     if (!isHere) return;
