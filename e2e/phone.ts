@@ -31,17 +31,13 @@ export function longPress(message: Locator): Promise<Locator> {
 /** Holds a finger on the middle of it until what is called so comes up, then lifts it. */
 export async function hold(message: Locator, name: string | RegExp): Promise<Locator> {
   const page = message.page();
-  // Once it stands still.
-  await message.tap({ trial: true });
-  const box = await message.boundingBox();
-  if (box === null) throw new Error('It is not on the screen.');
   const touch = await page.context().newCDPSession(page);
-  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
   const sheet = page.getByRole('dialog', { name });
   // Again where what feels a finger was not there yet: it comes a moment after the page.
   await expect(async () => {
     // It may have come since.
     if (await sheet.isVisible()) return;
+    const touchPoints = [await middleOf(message)];
     await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
     try {
       await expect(sheet).toBeVisible({ timeout: 3_000 });
@@ -50,6 +46,14 @@ export async function hold(message: Locator, name: string | RegExp): Promise<Loc
     }
   }).toPass();
   return sheet;
+}
+
+/** Where it is by the time that it stands still. */
+export async function middleOf(message: Locator): Promise<{ x: number; y: number }> {
+  await message.tap({ trial: true, timeout: 5_000 });
+  const box = await message.boundingBox();
+  if (box === null) throw new Error('It is not on the screen.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** Draws a finger over the screen. */
