@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { doorOf } from '@confab/protocol/threads';
 import { parseMessageId } from '../storage/index.ts';
+import { type BoundKeys, boundKeys } from '../storage/search/bound-keys.ts';
 import { indexKeysOf, matchMessage, type Wanted, workOf, workPerTurn } from '../storage/search/match.ts';
 import {
   type Candidate,
@@ -58,11 +59,17 @@ export async function findHits(context: HitContext, asked: Asked): Promise<Hits>
   let looked = 0;
   let work = 0;
   let next: number | null = asked.order === 'newest' ? asked.below : asked.above;
+  const bound = boundKeys(indexKeysOf(asked.wanted));
   for (let looks = 0; looks < looksMax && next !== null && hits.length < asked.limit && work < workMax;) {
     const wantedCount = Math.min(candidatesMax, (asked.limit - hits.length) * (looks + 1) + 1);
-    const page = await findCandidates(context, asked, { from: next, limit: wantedCount, workMax: workMax - work });
+    const page = await findCandidates(context, asked, {
+      from: next,
+      limit: wantedCount,
+      workMax: workMax - work,
+      bound,
+    });
     const matched = page.matched ?? (await matchAll(context, asked, page.found, workMax - work));
-    looked += matched.looked + Math.floor(matched.work / workOfMessage);
+    looked += bound.looked + matched.looked + Math.floor(matched.work / workOfMessage);
     work += matched.work;
     hits.push(...matched.hits);
     next = matched.stoppedAt ?? page.next;
@@ -105,12 +112,13 @@ interface Part {
   from: number;
   limit: number;
   workMax: number;
+  bound: BoundKeys;
 }
 
 async function findCandidates(
   context: HitContext,
   { userId, chatId, wanted, order, above, below, isShown }: Asked,
-  { from, limit, workMax: workLeft }: Part,
+  { from, limit, workMax: workLeft, bound }: Part,
 ): Promise<Candidates> {
   const bounds = {
     above: Math.max(order === 'newest' ? above : from, firstIdAt(wanted.since) - 1),
@@ -124,7 +132,7 @@ async function findCandidates(
   return await context.index.find({
     userId,
     chatId,
-    keys: indexKeysOf(wanted),
+    keys: bound.keys,
     facts: wanted.facts.flatMap(({ anyOf, isNegated }) => (isNegated || anyOf.size > factsMax ? [] : [[...anyOf]])),
     order,
     limit,
