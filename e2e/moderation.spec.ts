@@ -75,7 +75,11 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     const decision = hers.getByRole('form', { name: 'Decision' });
     await decision.getByLabel('The message').selectOption('Remove it');
     await decision.getByLabel('The person').selectOption('Mute: reads, and can’t write');
+    await decision.getByRole('button', { name: 'Decide' }).click();
+    await expect(decision.getByLabel('Reason')).toBeFocused();
+    await expect(decision.getByLabel('Reason')).toHaveAccessibleDescription('Say why: the person reads it.');
     await decision.getByLabel('Reason').fill('Be kind');
+    await expect(decision.getByLabel('Reason')).toHaveAccessibleDescription('The person reads it.');
     await expectAccessibleInBothThemes(hers);
     await bob.goto(`/chats/${chatId}`);
     await expect(bob.getByRole('log')).toContainText(insult.content);

@@ -1,5 +1,5 @@
 import { banInvited } from '@confab/protocol/moderation/paths';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { failureText } from '../../lib/failure-text.ts';
 import { tell } from '../../lib/notices.ts';
 import { plural, t } from '../../lib/words.ts';
@@ -18,11 +18,17 @@ export function BanInvitedDialog({ invitationId, people, onClose, onDone }: BanI
   const { rest } = useClient();
   const [chosen, setChosen] = useState<ChosenRestriction>({ kind: 'ban', reason: '', lasts: 'good' });
   const [error, setError] = useState<string | null>(null);
+  const [isReasonMissing, setReasonMissing] = useState(false);
+  const reasonField = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
 
   async function ban(): Promise<void> {
     const wanted = restrictionOf(chosen);
-    if (wanted === null || isUnfinished(chosen)) return setError(t`Say why: they read it.`);
+    if (wanted === null || isUnfinished(chosen)) {
+      setReasonMissing(true);
+      reasonField.current?.focus();
+      return;
+    }
     setBusy(true);
     try {
       const body = { reason: wanted.reason, until: wanted.until ?? null };
@@ -50,10 +56,15 @@ export function BanInvitedDialog({ invitationId, people, onClose, onDone }: BanI
         <div className="flex flex-wrap gap-3">
           <TextField
             className="min-w-48 flex-2"
+            ref={reasonField}
             label={t`Reason`}
+            error={isReasonMissing ? t`Say why: they read it.` : undefined}
             value={chosen.reason}
             maxCharacters={500}
-            onChange={(event) => setChosen({ ...chosen, reason: event.target.value })}
+            onChange={(event) => {
+              setChosen({ ...chosen, reason: event.target.value });
+              setReasonMissing(false);
+            }}
           />
           <LastsField lasts={chosen.lasts} mayBeForGood onChoose={(lasts) => setChosen({ ...chosen, lasts })} />
         </div>

@@ -21,11 +21,13 @@ export function DecisionForm({ report, onDone }: { report: Report; onDone: (deci
   const [restriction, setRestriction] = useState(noRestriction);
   const [note, setNote] = useState('');
   const [error, setError] = useState<string | null>(null);
+  const [isReasonMissing, setReasonMissing] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const isNothing = !isHeld && deed === 'nothing' && restriction.kind === 'none';
 
   async function decide(): Promise<void> {
-    if (isUnfinished(restriction)) return setError(t`Say why: the person reads it.`);
+    setReasonMissing(isUnfinished(restriction));
+    if (isUnfinished(restriction)) return;
     setBusy(true);
     setError(null);
     const wanted = restrictionOf(restriction);
@@ -71,7 +73,14 @@ export function DecisionForm({ report, onDone }: { report: Report; onDone: (deci
           }
         />
       )}
-      <RestrictionFields chosen={restriction} onChange={setRestriction} />
+      <RestrictionFields
+        chosen={restriction}
+        onChange={(next) => {
+          setRestriction(next);
+          setReasonMissing(false);
+        }}
+        isReasonMissing={isReasonMissing}
+      />
       <div>
         <label htmlFor={noteId} className="mb-1 block text-sm font-medium">
           {t`Note for moderators (optional)`}

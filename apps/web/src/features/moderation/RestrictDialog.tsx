@@ -16,11 +16,13 @@ export function RestrictDialog({ userId, name, onClose, onDone }: RestrictDialog
   const { rest } = useClient();
   const [chosen, setChosen] = useState<ChosenRestriction>({ kind: 'warning', reason: '', lasts: 'day' });
   const [error, setError] = useState<string | null>(null);
+  const [isReasonMissing, setReasonMissing] = useState(false);
   const [isBusy, setBusy] = useState(false);
 
   async function restrict(): Promise<void> {
     const body = restrictionOf(chosen);
-    if (body === null || isUnfinished(chosen)) return setError(t`Say why: the person reads it.`);
+    setReasonMissing(isUnfinished(chosen));
+    if (body === null || isUnfinished(chosen)) return;
     setBusy(true);
     try {
       await rest.call(restrictPerson, { params: { user_id: userId }, body });
@@ -41,7 +43,15 @@ export function RestrictDialog({ userId, name, onClose, onDone }: RestrictDialog
           void restrict();
         }}
       >
-        <RestrictionFields chosen={chosen} onChange={setChosen} isRequired />
+        <RestrictionFields
+          chosen={chosen}
+          onChange={(next) => {
+            setChosen(next);
+            setReasonMissing(false);
+          }}
+          isRequired
+          isReasonMissing={isReasonMissing}
+        />
         <FormError text={error} />
         <DialogFoot>
           <Button onClick={onClose}>{t`Cancel`}</Button>

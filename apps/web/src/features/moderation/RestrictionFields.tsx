@@ -1,4 +1,5 @@
 import type { NewRestriction, RestrictionKind } from '@confab/protocol';
+import { useEffect, useRef } from 'react';
 import { t } from '../../lib/words.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -24,11 +25,22 @@ type RestrictionFieldsProps = {
   onChange: (chosen: ChosenRestriction) => void;
   /** Nothing is no choice. */
   isRequired?: boolean;
+  /** It was asked for without a reason: the field says so, and is where one goes on. */
+  isReasonMissing?: boolean;
 };
 
 /** Warn, mute or ban somebody; why, and for how long. */
-export function RestrictionFields({ chosen, onChange, isRequired = false }: RestrictionFieldsProps) {
+export function RestrictionFields({
+  chosen,
+  onChange,
+  isRequired = false,
+  isReasonMissing = false,
+}: RestrictionFieldsProps) {
   const { kind, reason, lasts } = chosen;
+  const reasonField = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isReasonMissing) reasonField.current?.focus();
+  }, [isReasonMissing]);
   const change = (changes: Partial<ChosenRestriction>): void => onChange({ ...chosen, ...changes });
   return (
     <div className="flex flex-col gap-3">
@@ -51,8 +63,10 @@ export function RestrictionFields({ chosen, onChange, isRequired = false }: Rest
       </div>
       {kind !== 'none' && (
         <TextField
+          ref={reasonField}
           label={t`Reason`}
           hint={t`The person reads it.`}
+          error={isReasonMissing ? t`Say why: the person reads it.` : undefined}
           value={reason}
           maxCharacters={reasonMax}
           onChange={(event) => change({ reason: event.target.value })}
