@@ -13,7 +13,7 @@ import { VerifyTurns } from './verify-turns.ts';
 
 export { type Audit, byCaller, createAudit, noteWith } from './audit.ts';
 export type { AuditBy, AuditDeed } from './audit-entry-rules.ts';
-export { readAudit, toAuditLines } from './read-audit.ts';
+export { countUnsealed, readAudit, toAuditLines } from './read-audit.ts';
 export { verifyAudit } from './verify-audit.ts';
 
 export interface AuditContext {

@@ -45,6 +45,14 @@ function idsIn({ actor, target, details }: AuditEntry, things: AuditPage['things
   return ids.filter((id) => typeof id === 'string');
 }
 
+/** How many entries were noted and are not in the chain yet: a node puts them there. */
+export async function countUnsealed(storage: Storage): Promise<number> {
+  const counted = auditTablesOf(storage.db)
+    .selectFrom('audit_pending')
+    .select(({ fn }) => fn.countAll().as('count'));
+  return Number((await counted.executeTakeFirstOrThrow()).count);
+}
+
 /** As JSON lines: each entry with the names of what it names, as it is called now; these are not in its hash. */
 export async function toAuditLines(storage: Storage, rows: readonly SealedRow[]): Promise<string> {
   const entries = rows.map(toAuditEntry);

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createAudit, readAudit, toAuditLines, verifyAudit } from '../audit/index.ts';
+import { countUnsealed, createAudit, readAudit, toAuditLines, verifyAudit } from '../audit/index.ts';
+import type { Storage } from '../storage/index.ts';
 import { openExisting, parsePlace } from './place.ts';
 import { UsageError } from './usage.ts';
 
@@ -20,6 +21,7 @@ export async function verifyAuditCommand(place: string, known: string | undefine
     if (!isSound) throw new BrokenAuditError(`The audit log is broken at entry ${broken?.seq}: ${broken?.reason}.`);
     say(`The audit log is whole: ${entries} entries.`);
     if (head) say(`Its last one is ${head.seq}:${head.hash} (write it down elsewhere, and say it next time: --known).`);
+    await sayUnsealed(storage, say);
   } finally {
     await storage.close();
   }
@@ -47,7 +49,14 @@ export async function exportAuditCommand(place: string, to: string, say: Say): P
     }
     await pipeline(Readable.from(lines()), createWriteStream(to, { flags: 'wx', mode: 0o600 }));
     say(`${count} entries are in ${to}.`);
+    await sayUnsealed(storage, say);
   } finally {
     await storage.close();
   }
+}
+
+/** What was done since the last node stopped, by commands like this one. */
+async function sayUnsealed(storage: Storage, say: Say): Promise<void> {
+  const count = await countUnsealed(storage);
+  if (count > 0) say(`Not in it yet: ${count} that the next start puts at its end.`);
 }
