@@ -32,7 +32,7 @@ export async function checkFiles({ files }: Config): Promise<Finding> {
     return { subject, status: 'attention', text: 'People can send none.', advice };
   }
   if (!files.s3 && !(await isThere(files.folder))) {
-    return { subject, status: 'ok', text: `${files.folder} is not there yet; the first start makes it.` };
+    return { subject, status: 'ok', text: `${files.folder} is not there yet; the first file makes it.` };
   }
   const where = files.s3 ? `${files.s3.origin}/${files.s3.bucket}` : files.folder;
   try {

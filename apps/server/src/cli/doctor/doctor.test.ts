@@ -36,6 +36,7 @@ test('a place that is not there yet is well', async () => {
   const { lines, error } = await ask();
   expect(error).toBe(null);
   expect(lines).toContain('the first start makes it');
+  expect(lines).toMatch(/files: .* is not there yet; the first file makes it\./);
   expect(lines).toMatch(/LOOK {3}mail: None is sent\.\n +Set SMTP_URL/);
   expect(lines).toMatch(/Nothing is wrong\.$/);
 });
