@@ -70,8 +70,16 @@ function useCommandRows(): readonly Row[] {
 
 /** The page of all that is found for these words. */
 export function searchRow(query: string): Row {
-  const name = query === '' ? t`Search messages` : t`Search messages for “${query}”`;
-  return { ...pageRow(searchPath({ query, sort: 'newest' }), name, Search), ...(query !== '' && { key: 'search' }) };
+  return {
+    ...pageRow(searchPath({ query, sort: 'newest' }), searchName(query), Search),
+    ...(query !== '' && { key: 'search' }),
+  };
+}
+
+function searchName(query: string): string {
+  if (query === '') return t`Search messages`;
+  // A phrase brings its own quotes.
+  return /["“”]/.test(query) ? t`Search messages for ${query}` : t`Search messages for “${query}”`;
 }
 
 /** The chat that one has with oneself, also before it is there. */

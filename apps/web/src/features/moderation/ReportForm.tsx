@@ -35,7 +35,7 @@ export function ReportForm({ title, children, onSend, finalFocus, onClose }: Rep
     setBusy(true);
     try {
       await onSend({ reason, words: words.trim() });
-      tell(t`Thank you. The moderators look at it.`);
+      tell(t`Thank you. A moderator will look at it.`);
       onClose();
     } catch (failure) {
       setError(failureText(failure));

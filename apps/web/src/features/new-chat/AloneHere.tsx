@@ -29,7 +29,7 @@ function ByLink() {
   return (
     <p className="text-sm text-pretty text-muted">
       {rich(t`No one else is here yet. <link>Invite people by a link</link>`, {
-        link: <Link to="/invitations" className="font-semibold text-accent-text hover:underline" />,
+        link: <Link to="/invitations" className="inline-block font-semibold text-accent-text hover:underline" />,
       })}
     </p>
   );
