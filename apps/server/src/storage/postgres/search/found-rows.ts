@@ -26,7 +26,7 @@ export interface FoundRows {
   found: Found[];
   /** Where to go on; null: there is no more. */
   next: number | null;
-  /** Messages that were held against words in a row. */
+  /** What it cost, in messages that are held against words in a row. */
   tried: number;
 }
 
@@ -96,6 +96,7 @@ function statementOf({ query, look: chosen, chats, phrases, limit, hasLines }: A
   let from: string;
   let conditions: readonly string[] = [];
   let last: string;
+  let gone: string;
   if (look.kind === 'up') {
     const looked = look.looked.map((group) => `string_to_array(tokens, null) && ${add(signsOf(group), 'text[]')}`);
     const where = [...looked, ...checks].join(' and ');
@@ -103,11 +104,13 @@ function statementOf({ query, look: chosen, chats, phrases, limit, hasLines }: A
     // Bounds of ids are asked of what it finds: the planner would take the index of ids for the better one.
     from = `select * from hit where ${within} order by id ${direction} offset 0`;
     last = 'null::bigint';
+    gone = '(select count(*) from hit)';
   } else {
     const messages = add(look.messages, 'integer');
     const inOrder = `from search_said where ${within} order by id ${direction}`;
     from = `select * ${inOrder} limit ${messages}`;
     conditions = checks;
+    gone = messages;
     last = `(select id ${inOrder} offset ${messages} - 1 limit 1)`;
   }
   let tried = '0';
@@ -121,7 +124,10 @@ function statementOf({ query, look: chosen, chats, phrases, limit, hasLines }: A
   parts.push(`page as materialized (select looked.id, place.log_id, looked.seq from (${from}) as looked
     cross join lateral (select log_id from search_places where no = looked.log_no limit 1) as place
     where ${[...conditions, ofPlace].join(' and ')} order by looked.id ${direction} limit $3)`);
-  const rest = `select case when (select count(*) from page) < $3 then ${last} end as last, ${tried}::integer as tried`;
+  // A page that is full was found before the end of them.
+  const isShort = '(select count(*) from page) < $3';
+  const rest = `select case when ${isShort} then ${last} end as last,
+    (${tried} + case when ${isShort} then ${gone} / ${chats ? passedForTried : askedForTried} else 0 end)::integer as tried`;
   const lines = hasLines ? [beside('line_before', '- 1'), beside('line_after', '+ 1')] : [];
   const text = `with ${parts.join(', ')} select rest.last, rest.tried, page.id, page.log_id, page.seq, ${[
     messageColumnsOf('message'),
@@ -135,6 +141,8 @@ function statementOf({ query, look: chosen, chats, phrases, limit, hasLines }: A
 
 /** To read a message and hold it against a few patterns takes some ten times as long as to hold its words against a sign. */
 const triedMax = 4_000;
+/** Messages that are passed by cost as much as one that is tried; fewer, where of each it is asked whether the person is in its chat (A43). */
+const [passedForTried, askedForTried] = [20, 2];
 /** Each shape that stays prepared takes some 200 KB of each connection, for as long as it lives: few of them, whoever asks for what (A43). */
 const namedMax = 3;
 const memberCheck = `(select true from members where chat_id = split_part(place.log_id, '~', 1) and user_id = $4)`;
