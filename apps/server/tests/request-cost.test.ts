@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Problem } from '@confab/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createLocalRateStore } from '../src/bus/rate-store.ts';
 import { defaultConnectionLimits } from '../src/realtime/connection.ts';
 import { registerAll, send, startDirect, startGroup } from './api.ts';
 import { connect, connectLive } from './sockets.ts';
+import { openStorage } from './on-postgres/open-parts.ts';
 import { startServer } from './start-server.ts';
 
 // A group of three costs eight: two lists of one are within it, or one of several.
@@ -90,4 +94,30 @@ describe('[A43] chats and people by the hour', () => {
     expect((await add([bob.user.id])).status).toBe(200);
     expect((await add([cleo.user.id])).status).toBe(429);
   });
+});
+
+test('[A43] searches that fail are paid for, or a few would keep the database busy for all', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'confab-cost-'));
+  const storage = await openStorage(folder);
+  const openSearch: typeof storage.openSearch = async () => {
+    const index = await storage.openSearch();
+    return {
+      find: () => Promise.reject(new Error('too slow')),
+      follow: (logId) => index.follow(logId),
+      compare: (after) => index.compare(after),
+      renew: () => index.renew(),
+      tidy: () => index.tidy(),
+      close: () => index.close(),
+    };
+  };
+  await using slow = await startServer({ RATE_LIMITS: 'on' }, { storage: { ...storage, openSearch } });
+  const { ada, bob } = await registerAll(slow.url, 'ada', 'bob');
+  const statuses: number[] = [];
+  for (let asked = 0; asked < 8; asked += 1) {
+    statuses.push((await ada.api.call('GET', '/api/search?query=heron')).status);
+  }
+  expect(statuses.slice(0, 4)).toEqual([500, 500, 500, 500]);
+  expect(statuses.at(-1)).toBe(429);
+  expect((await bob.api.call('GET', '/api/search?query=heron')).status).toBe(500);
+  await rm(folder, { recursive: true, force: true });
 });

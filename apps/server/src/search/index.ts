@@ -30,6 +30,8 @@ export interface SearchContext {
 /** A search costs one and a little for every message that was looked at: words that nearly everything has are dear (A43). */
 const pace = { perSecond: 20, burst: 300 };
 const lookedForOne = 50;
+/** One that failed, as when the database gave it up: it may have been the dearest of all. */
+const failedCost = 60;
 /** What was missed, or is to be made anew, is looked for so often; and for the first time when others are not waited for any more. */
 const compareEveryMs = 30_000;
 const firstCompareMs = 1_000;
@@ -75,9 +77,17 @@ export function search(context: SearchContext): Feature {
     userId: string,
     run: () => Promise<Result>,
   ): Promise<Omit<Result, 'looked'>> {
-    const { looked, ...result } = await run();
-    paces?.charge(userId, clock.monotonicNow(), 1 + looked / lookedForOne);
-    return result;
+    let cost = failedCost;
+    try {
+      const { looked, ...result } = await run();
+      cost = 1 + looked / lookedForOne;
+      return result;
+    } catch (error) {
+      if (error instanceof ApiError) cost = 1;
+      throw error;
+    } finally {
+      paces?.charge(userId, clock.monotonicNow(), cost);
+    }
   }
 
   return {
