@@ -88,8 +88,11 @@ test('a message is reported from its menu, and decided by a moderator: it says s
     await elsewhere.close();
     // Who reported it learns that, and nothing more.
     const answer = ada.getByRole('status').filter({ hasText: 'Your report was looked at: something was done.' });
-    await answer.getByRole('button', { name: 'OK' }).click();
+    const kept = async (): Promise<string> => await (await ada.request.get('/api/me/documents')).text();
+    await expect.poll(kept).toContain('"acted"');
+    await answer.getByRole('button', { name: 'Dismiss' }).last().click();
     await expect(answer).toHaveCount(0);
+    await expect.poll(kept).not.toContain('"acted"');
     // That says it, and by whom: nothing that passes lies over it.
     await expect(hers.getByRole('region', { name: 'Decision' })).toBeFocused();
     await expect(hers.getByRole('region', { name: 'Decision' })).toContainText(/^Message removed · Muted.*Olga/);

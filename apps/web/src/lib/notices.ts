@@ -1,6 +1,12 @@
 /** A sentence that is shown for a while: something was asked for and could not be done, or was done and can be undone. */
 export type Notice = { id: number; text: string; shownMs: number; choice: Choice | null };
-export type Choice = { label: string; run: () => void; other?: Omit<Choice, 'other'> };
+export type Choice = {
+  label: string;
+  run: () => void;
+  other?: Pick<Choice, 'label' | 'run'>;
+  /** What closing it does too, where that puts nothing off. */
+  whenClosed?: () => void;
+};
 
 const listeners = new Set<() => void>();
 /** More at once nobody reads. */

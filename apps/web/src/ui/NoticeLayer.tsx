@@ -104,7 +104,10 @@ function NoticeLine({ notice: { id, text, shownMs, choice } }: { notice: Notice 
       <button
         type="button"
         aria-label={t`Dismiss`}
-        onClick={() => dismissNotice(id)}
+        onClick={() => {
+          dismissNotice(id);
+          choice?.whenClosed?.();
+        }}
         className="grid size-7.5 shrink-0 place-items-center rounded-sm text-muted hover:bg-tint hover:text-text pointer-coarse:size-11"
       >
         <X className="size-4" strokeWidth={1.8} aria-hidden="true" />

@@ -23,7 +23,7 @@ export function watchReports(client: ConfabClient): () => void {
       stop = client.subscribe(check);
       check();
     };
-    shown = { text, id: text === null ? 0 : offer(text, { label: t`OK`, run: putAway }, shownMs) };
+    shown = { text, id: text === null ? 0 : offer(text, { label: t`OK`, run: putAway, whenClosed: putAway }, shownMs) };
   }
   let stop = client.subscribe(check);
   check();
