@@ -35,7 +35,8 @@ export const configSchema = z.object({
   DATA_DIR: variable(
     'DATA_DIR',
     {
-      description: 'The folder that holds everything: the database, the secret. Made where it is missing.',
+      description:
+        'The folder that holds everything: the database, the secret, the files that people send. Made where it is missing.',
       allowed: 'the path of a folder',
       kind: 'path',
       fallback: '`./data`',
