@@ -8,7 +8,8 @@ import { registerAll, startDirect } from './api.ts';
 import { connectLive } from './sockets.ts';
 import { startServer } from './start-server.ts';
 
-const socketCount = 40;
+/** They go 5 ms after each other: time enough for a message of the later ones on a machine that is busy. */
+const [socketsEach, socketCount] = [50, 100];
 
 test('[A37] [D2] [D18] a stopping server tells its clients when to go, answers them until then, and loses nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'confab-drain-'));
@@ -16,16 +17,21 @@ test('[A37] [D2] [D18] a stopping server tells its clients when to go, answers t
     const server = await startServer({ DATA_DIR: folder, SHUTDOWN_SECONDS: '20' });
     const { ada, bob } = await registerAll(server.url, 'ada', 'bob');
     const chat = await startDirect(ada, bob);
-    const sockets = await Promise.all(Array.from({ length: socketCount }, () => connectLive(server.url, ada)));
+    const people = [ada, bob].flatMap((person) => Array.from({ length: socketsEach }, () => person));
+    const sockets = await Promise.all(people.map((person) => connectLive(server.url, person)));
     const closings = sockets.map(async (socket) => ({ ...(await socket.closed()), at: performance.now() }));
     const sendFrom = (socket: (typeof sockets)[number]): void =>
       socket.send({ type: 'send', chatId: chat.id, clientId: randomUUID(), content: 'on the way out' });
 
     const startedAt = performance.now();
     const stopped = server.close();
-    const times = await Promise.all(sockets.map(async (socket) => (await socket.next('draining')).reconnectInMs));
-    // Those who are still welcome are still served.
-    for (const socket of sockets.slice(socketCount / 2)) sendFrom(socket);
+    const told = sockets.map(async (socket, place) => {
+      const { reconnectInMs } = await socket.next('draining');
+      // Those who are still welcome are still served.
+      if (place >= socketCount / 2) sendFrom(socket);
+      return reconnectInMs;
+    });
+    const times = await Promise.all(told);
     const closed = await Promise.all(closings);
     await stopped;
 
@@ -55,7 +61,7 @@ test('[D18] a client that does not go, and does not answer, keeps a server no lo
   socket.webSocket.pause();
   const startedAt = performance.now();
   await server.close();
-  expect(performance.now() - startedAt).toBeLessThan(4_000);
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
 });
 
 function disposable<Closable extends { close(): Promise<void> }>(thing: Closable): Closable & AsyncDisposable {
