@@ -29,6 +29,16 @@ async function statuses(count: number, attempt: (at: number) => Promise<Response
   return answers;
 }
 
+/** How many were let through before one was not. At most two windows' worth: one may end in between. */
+async function countUntilLimited(max: number, attempt: () => Promise<Response>, status: number): Promise<number> {
+  for (let count = 0; count <= max * 2; count += 1) {
+    const answer = await attempt();
+    if (answer.status === 429) return count;
+    expect(answer.status).toBe(status);
+  }
+  throw new Error(`${max * 2} were let through.`);
+}
+
 describe('[A6] guessing passwords', () => {
   const stranger = { 'x-forwarded-for': '10.0.0.1' };
   const email = 'target@example.org';
@@ -138,9 +148,8 @@ test('[A53] addresses in mails are looked at so often from one place, whatever i
     MAIL_FROM: 'confab@example.org',
     PUBLIC_URL: 'http://chat.example.org',
   });
-  const answers = await statuses(310, () => fetch(`${server.url}/api/mail/unsubscribe?t=none`, { method: 'POST' }));
-  expect(answers.slice(0, 300).every((status) => status === 404)).toBe(true);
-  expect(answers.at(-1)).toBe(429);
+  const ask = () => fetch(`${server.url}/api/mail/unsubscribe?t=none`, { method: 'POST' });
+  expect(await countUntilLimited(300, ask, 404)).toBeGreaterThanOrEqual(300);
 });
 
 describe('everything else', () => {
@@ -156,14 +165,10 @@ describe('everything else', () => {
     expect((await subscribe(bob)).status).toBe(200);
     const ask = (token?: string) =>
       fetch(`${server.url}/api/auth/me`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
-    const many = await statuses(700, () => ask());
-    expect(many[500]).toBe(401);
-    expect(many[699]).toBe(429);
+    expect(await countUntilLimited(600, () => ask(), 401)).toBeGreaterThan(500);
     // People behind the same address go on.
     expect((await ask(ada.token)).status).toBe(200);
-    const adas = await statuses(1_250, () => ask(ada.token));
-    expect(adas[1_000]).toBe(200);
-    expect(adas.at(-1)).toBe(429);
+    expect(await countUntilLimited(1_200, () => ask(ada.token), 200)).toBeGreaterThan(1_000);
     // Under another's name as well.
     const headers = { authorization: `Bearer ${ada.token}`, 'confab-user': bob.user.id };
     expect((await fetch(`${server.url}/api/auth/me`, { headers })).status).toBe(429);
