@@ -57,7 +57,7 @@ export function JumpPalette({ onClose }: { onClose: () => void }) {
             keys.setIndex(0);
           }}
           onKeyDown={(event) => {
-            if (event.key.startsWith('Arrow')) setTouched(true);
+            if (event.key === 'ArrowUp' || event.key === 'ArrowDown') setTouched(true);
             if (event.key === 'Enter' && !isComposing(event) && keys.current <= 0 && earlyEnter.isEarly())
               earlyEnter.chooseFirst();
             else keys.onKeyDown(event);
