@@ -33,7 +33,7 @@ export async function findCandidates({ connections, shares }: FindContext, query
   const phrases = phrasePatterns(query.keys);
   const isLate = isLoose(query.keys);
   const limit = isLate ? Math.max(query.limit, candidatesOfPhrase) : query.limit;
-  const wanted = phrases.length > 0 ? Math.max(limit, candidatesOfPhrase) : limit;
+  const wanted = phrases.rows.length > 0 ? Math.max(limit, candidatesOfPhrase) : limit;
   const rows = await readFound(connections, {
     query,
     look: chooseLook(groups, ofChats, { all, seen, limit: wanted }),

@@ -29,9 +29,16 @@ function* everyShape(): Generator<Asked> {
   for (const look of everyLook()) {
     for (const order of ['newest', 'oldest'] as const) {
       for (const chats of [null, [1]]) {
-        for (const phrases of [[], ['a[^a-z0-9]+b']]) {
+        for (const rows of [[], ['a[^a-z0-9]+b']]) {
           for (const hasLines of [true, false]) {
-            yield { query: { userId: 'ada', above: 0, below: 9, order }, look, chats, phrases, limit: 20, hasLines };
+            yield {
+              query: { userId: 'ada', above: 0, below: 9, order },
+              look,
+              chats,
+              phrases: { orders: rows, rows },
+              limit: 20,
+              hasLines,
+            };
           }
         }
       }

@@ -9,6 +9,7 @@ import type { LineRow } from '../../search/line.ts';
 import type { IndexQuery } from '../../search/search-index.ts';
 import type { Query, Queryable } from '../connections.ts';
 import type { Look, NumberedGroup } from './choose-look.ts';
+import type { PhrasePatterns } from './phrase-patterns.ts';
 import { signOf } from './token-signs.ts';
 
 /** A candidate in a chat that the person is in now, with its message and those beside it, where they are wanted. */
@@ -35,8 +36,8 @@ export interface Asked {
   look: Look;
   /** Numbers of those that the person is in; null: of each candidate it is asked whether they are. */
   chats: readonly number[] | null;
-  /** Regular expressions of words in a row: see phrase-patterns.ts. */
-  phrases: readonly string[];
+  /** Words in a row. */
+  phrases: PhrasePatterns;
   limit: number;
   /** What is said right before and after is wanted too. */
   hasLines: boolean;
@@ -86,10 +87,10 @@ function statementOf({ query, look: chosen, chats, phrases, limit, hasLines }: A
   });
   if (chats) checks.push(`chat_no = any(${add(chats, 'integer[]')})`);
   // Most fail the first of the two.
-  const ofPlace =
-    phrases.length > 0
-      ? `case when ${phraseCheck(add(phrases, 'text[]'))} then ${memberCheck} else false end`
-      : memberCheck;
+  const hasPhrases = phrases.rows.length > 0;
+  const ofPlace = hasPhrases
+    ? `case when ${phraseCheck(add(phrases.orders, 'text[]'), add(phrases.rows, 'text[]'))} then ${memberCheck} else false end`
+    : memberCheck;
   const direction = query.order === 'newest' ? 'desc' : 'asc';
   const within = 'id > $1 and id < $2';
   const parts: string[] = [];
@@ -114,7 +115,7 @@ function statementOf({ query, look: chosen, chats, phrases, limit, hasLines }: A
     last = `(select id ${inOrder} offset ${messages} - 1 limit 1)`;
   }
   let tried = '0';
-  if (phrases.length > 0) {
+  if (hasPhrases) {
     parts.push(`tried as materialized (select id, log_no, seq from (${from}) as near
       where ${['true', ...conditions].join(' and ')} order by id ${direction} limit ${triedMax})`);
     last = `coalesce((select id from tried order by id ${direction} offset ${triedMax} - 1 limit 1), ${last})`;
@@ -148,10 +149,10 @@ const namedMax = 3;
 const memberCheck = `(select true from members where chat_id = split_part(place.log_id, '~', 1) and user_id = $4)`;
 
 /** What is no plain text, or has files, is held against the phrase once it is read. */
-function phraseCheck(patterns: string): string {
-  return `(select octet_length(content) <> char_length(content) or position('"files"' in parts) > 0
-    or lower(content collate "C") ~ all(${patterns})
-    from messages where chat_id = place.log_id and seq = looked.seq limit 1)`;
+function phraseCheck(orders: string, rows: string): string {
+  return `(select octet_length(messages.content) <> char_length(messages.content) or position('"files"' in parts) > 0
+    or (small.content like all(${orders}) and small.content ~ all(${rows}))
+    from messages cross join lateral (select lower(messages.content collate "C") as content offset 0) as small where chat_id = place.log_id and seq = looked.seq limit 1)`;
 }
 
 /** Null: seldom asked for, and planned each time. */
@@ -159,7 +160,7 @@ function nameOf({ query, look, chats, phrases, hasLines }: Omit<Asked, 'limit'>)
   const looked = look.kind === 'up' ? look.looked.length : 0;
   if (looked + look.checked.length > namedMax || query.order === 'oldest') return null;
   const checked = look.checked.map((group) => (isOne(group) ? '1' : 'n')).join('');
-  const kinds = [chats ? 'chats' : 'all', phrases.length > 0 ? 'rows' : 'words', hasLines ? 'lines' : 'plain'];
+  const kinds = [chats ? 'chats' : 'all', phrases.rows.length > 0 ? 'rows' : 'words', hasLines ? 'lines' : 'plain'];
   return ['confab_search', look.kind, looked, checked, ...kinds].join('_');
 }
 
