@@ -219,7 +219,11 @@ async function expectNoPlainWords(page: Page): Promise<void> {
       // Whoever else is on this server: people of other tests.
       if (element.matches('script, style, noscript, .avatar, [role=option] bdi')) continue;
       for (const name of spoken) found.push(element.getAttribute(name) ?? '');
-      for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) found.push(node.textContent ?? '');
+      const isOption = element.closest('[role=option]') !== null;
+      for (const { nodeType, previousSibling, textContent } of element.childNodes) {
+        const isUsername = isOption && previousSibling?.textContent === '@';
+        if (nodeType === Node.TEXT_NODE && !isUsername) found.push(textContent ?? '');
+      }
     }
     return found;
   });
