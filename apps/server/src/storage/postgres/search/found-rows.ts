@@ -86,8 +86,8 @@ function statementOf({ query, look: chosen, chats, phrases, limit, hasLines }: A
     return isOne(group) ? `position(${signs} in tokens) > 0` : `translate(tokens, ${signs}, '') <> tokens`;
   });
   if (chats) checks.push(`chat_no = any(${add(chats, 'integer[]')})`);
-  // Most fail the first of the two.
   const hasPhrases = phrases.rows.length > 0;
+  // Most fail the first of the two.
   const ofPlace = hasPhrases
     ? `case when ${phraseCheck(add(phrases.orders, 'text[]'), add(phrases.rows, 'text[]'))} then ${memberCheck} else false end`
     : memberCheck;
@@ -152,7 +152,8 @@ const memberCheck = `(select true from members where chat_id = split_part(place.
 function phraseCheck(orders: string, rows: string): string {
   return `(select octet_length(messages.content) <> char_length(messages.content) or position('"files"' in parts) > 0
     or (small.content like all(${orders}) and small.content ~ all(${rows}))
-    from messages cross join lateral (select lower(messages.content collate "C") as content offset 0) as small where chat_id = place.log_id and seq = looked.seq limit 1)`;
+    from messages cross join lateral (select lower(messages.content collate "C") as content offset 0) as small
+    where chat_id = place.log_id and seq = looked.seq limit 1)`;
 }
 
 /** Null: seldom asked for, and planned each time. */
